@@ -1,0 +1,46 @@
+# Each target makes its own .venv; nothing but Python 3.11+, make and git is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MADE := $(VENV)/.made
+
+.PHONY: demo test check fix expected corpus bench wheel clean
+
+demo: $(MADE)  ## audit a reconstruction of Rakuten AI 3.0 as released
+	@$(BIN)/auditor audit examples/01-rakuten-ai-3.0-as-released/repo; \
+	code=$$?; echo; echo "auditor exited $$code (0 nothing found, 1 something was, 2 usage, 3 no audit)"; \
+	test $$code -eq 1
+
+test: $(MADE)  ## run the tests
+	$(BIN)/pytest
+
+check: $(MADE)  ## formatting, lint, types, layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+fix: $(MADE)  ## what ruff can mend by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+expected: $(MADE)  ## rewrite what the examples print and the help in the README; look at the difference
+	PYTHONPATH=tests $(BIN)/python tests/support/rewrite.py
+
+corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
+	$(BIN)/pytest tests/corpus -m corpus -v
+
+bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run
+	$(BIN)/python benchmarks/audit.py
+
+wheel: $(MADE)  ## build the wheel
+	$(BIN)/python -m build --wheel
+
+clean:
+	rm -rf $(VENV) dist build .corpus
+
+$(MADE): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
