@@ -1,0 +1,207 @@
+"""What a text is, who says what applies, and what a license asks (`rules/licenses/*.toml`)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from auditor.model.base import Noun
+from auditor.model.source import Location
+from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
+
+
+class Words(Noun):
+    """A run of words that one text has and the other lacks."""
+
+    text: str
+    first: int | None = None
+    """First line in the file, for added words; None for words that are missing."""
+    last: int | None = None
+
+
+class Detection(Noun):
+    """This span of text is that license, how sure, by which matcher."""
+
+    location: Location
+    license: str
+    """A profile key; or an SPDX id, where no profile knows the text; "" when unknown."""
+    expression: str
+    """SPDX; "NOASSERTION" when unknown."""
+    match: Match
+    matcher: str
+    """digest · aligned · scancode · spdx-tag · …"""
+    score: float
+    """Of 1; the smaller of both coverages for texts we compared ourselves."""
+    license_coverage: float = 0.0
+    """Share of the license's words found in the file."""
+    file_coverage: float = 0.0
+    """Share of the file's words that the license explains."""
+    added: tuple[Words, ...] = ()
+    missing: tuple[Words, ...] = ()
+    policy: bool = False
+    """A use policy: terms, but not the agreement."""
+    note: str = ""
+
+    @property
+    def carries_text(self) -> bool:
+        """Whether the whole text of the license stands here, unchanged."""
+        return self.match in (Match.EXACT, Match.EXTRA) and not self.policy
+
+
+class Copyright(Noun):
+    """A copyright line as data."""
+
+    statement: str
+    """As written, on one line."""
+    holder: str
+    years: str
+    """As written: "2023", "2020-2024", "2020-present"; "" without one."""
+    location: Location
+    template: bool = False
+    """A form left unfilled: "Copyright (c) [year] [fullname]"."""
+
+
+class Statement(Noun):
+    """Somebody says this expression applies."""
+
+    expression: str
+    """SPDX, normalised; "NOASSERTION" where the words name no single license."""
+    source: StatementSource
+    part: Part
+    certainty: Certainty
+    raw: str
+    """As written, or what was found."""
+    location: Location | None = None
+    by: str = ""
+    """Who says so, for the reader: "card, license", "LICENSE, exact text", an upstream's id."""
+    note: str = ""
+    outbound: bool = True
+    """Whether it is an offer of this repository (a tag, its LICENSE), not a text carried for somebody else."""
+
+
+class Citation(Noun):
+    """The words a finding rests on."""
+
+    license: str
+    """Profile key."""
+    name: str
+    clause: str
+    quote: str
+    grade: Grade
+
+
+class Duty(Noun):
+    """One thing a license asks of whoever passes the work on."""
+
+    code: str
+    when: tuple[Trigger, ...]
+    clause: str
+    quote: str = ""
+    grade: Grade
+    unsettled: tuple[Trigger, ...] = ()
+    """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
+    must: bool = True
+    """False: only encouraged, a note."""
+    words: tuple[str, ...] = ()
+    """The exact words it asks for; any one of several will do."""
+    place: str = ""
+    """Where they must stand: notice-file · model-name · license-terms · modified-files · public · interface."""
+    condition: str = ""
+    """When it applies, if not always."""
+    on_own_facts: bool = False
+    """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    allowed: tuple[str, ...] = ()
+    """For a lock: the expressions that satisfy it."""
+    scope: str = ""
+    note: str = ""
+
+
+class Limit(Noun):
+    """One thing a license withholds."""
+
+    code: str
+    value: str | int | bool | tuple[str, ...] = True
+    clause: str
+    quote: str = ""
+    grade: Grade
+    when: tuple[Trigger, ...] = ()
+    """The relations it is about; empty: whatever the license reaches."""
+    unsettled: tuple[Trigger, ...] = ()
+    """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
+    on_own_facts: bool = False
+    """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    scope: str = ""
+    effect: str = ""
+    note: str = ""
+
+
+class Grant(Noun):
+    """One permission."""
+
+    code: str
+    value: str
+    """yes · no · conditional · private · unclear"""
+    clause: str = ""
+    quote: str = ""
+    grade: Grade
+    note: str = ""
+
+
+class Outbound(Noun):
+    """What terms a derivative may carry."""
+
+    mode: str
+    """any · any-with-notice · any-with-notice-conditions-persist · additive-ok · additive-flow-down ·
+    additive-nc-persists · same-or-compatible · same-only · same-only-file-or-library ·
+    agreement-must-travel · none · unknown"""
+    clause: str = ""
+    quote: str = ""
+    grade: Grade
+    note: str = ""
+
+
+class Profile(Noun):
+    """What one license grants, asks and forbids."""
+
+    key: str
+    """The file's name; what finding ids carry."""
+    name: str
+    spdx: str
+    """The SPDX id or LicenseRef a report writes."""
+    ids: tuple[str, ...] = ()
+    """Other SPDX ids, LicenseRefs and ScanCode keys that mean this text."""
+    steward: str = ""
+    version: str = ""
+    kind: str
+    url: str = ""
+    read: str = ""
+    """When the facts were read, YYYY-MM or YYYY-MM-DD."""
+    grade: Grade
+    """How much of the text was read."""
+    texts: tuple[str, ...] = ()
+    """sha256 of the texts the facts were read from."""
+    names_holder: bool = False
+    """The condition asks for the upstream holder's own line ("the above copyright notice")."""
+    note: str = ""
+    grants: tuple[Grant, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    outbound: Outbound
+    reach: dict[Trigger, Reach]
+    reach_notes: dict[Trigger, str] = Field(default_factory=dict)
+    termination: dict[str, str] = Field(default_factory=dict)
+
+    def duty(self, code: str) -> Duty | None:
+        """The first duty of that code."""
+        return next((duty for duty in self.duties if duty.code == code), None)
+
+
+class HubId(Noun):
+    """What a Hub license id, or a `license_name`, means."""
+
+    id: str
+    expression: str = "NOASSERTION"
+    certainty: Certainty
+    profile: str = ""
+    members: tuple[str, ...] = ()
+    """For a family: SPDX ids or profile keys it may be."""
+    note: str = ""

@@ -1,0 +1,148 @@
+"""Known base models (`rules/models/*.toml`) and the edges of the lineage graph."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from auditor.model.base import Noun
+from auditor.model.source import Location, Scalar
+from auditor.model.words import Grade, Part, Relation
+
+
+class Rung(StrEnum):
+    """The ladder of evidence (design §6)."""
+
+    DECLARED = "declared"
+    """Rung 1: a card, an adapter, a GGUF key, a NOTICE says so."""
+    NAMED = "named"
+    """Rung 2: a leaked path or id."""
+    ARCHITECTURE = "architecture"
+    """Rung 3: the class alone; code lineage only."""
+    SIGNATURE = "signature"
+    """Rung 4: shape, vocabulary and discriminators of a release."""
+    TOKENIZER = "tokenizer"
+    """Rung 5: the same token and id."""
+    WEIGHTS = "weights"
+    """Rung 6: sampled rows agree far beyond chance."""
+    EQUAL_FILE = "equal-file"
+    """Rung 7: equal file or tensors."""
+
+    @property
+    def firm(self) -> bool:
+        """Whether a breach may rest on an edge shown so (design §5.10)."""
+        return self in (Rung.DECLARED, Rung.NAMED, Rung.EQUAL_FILE)
+
+
+class Release(Noun):
+    """A base model as published: repository, the license of that release, what its notices say."""
+
+    repo: str
+    license: str | None = None
+    """SPDX expression of the weights' license at that release; None: not known."""
+    grade: Grade = Grade.MEMORY
+    """How the license is known."""
+    source: str = ""
+    """Where the license was read."""
+    date: str = ""
+    """Publication, YYYY-MM or YYYY-MM-DD."""
+    copyrights: tuple[str, ...] = ()
+    """The copyright lines seen in its files."""
+    copyrights_read: bool = False
+    """Whether its license files were read: False leaves further lines unknown."""
+    notice_file: bool | None = None
+    """Whether it carries a NOTICE file; None: not known."""
+    base: str = ""
+    """The release it was itself made from, if it is a derivative: never a base candidate."""
+    relation: Relation | None = None
+    """How it came from `base`."""
+    files: dict[str, str] = Field(default_factory=dict)
+    """sha256 of files as published, by path."""
+    config: dict[str, Scalar] = Field(default_factory=dict)
+    """Discriminators beside the family's shape."""
+    note: str = ""
+
+
+class Family(Noun):
+    """Releases of one shape (`rules/models/<key>.toml`)."""
+
+    key: str
+    name: str
+    publisher: str
+    """Organisation on the Hub."""
+    holders: tuple[str, ...] = ()
+    """Names its copyright lines may carry."""
+    shape: dict[str, Scalar]
+    """Config keys and values all its releases share."""
+    collides: tuple[str, ...] = ()
+    """Publishers whose independent models have this very shape: it never implicates alone."""
+    note: str = ""
+    releases: tuple[Release, ...]
+
+
+class Evidence(Noun):
+    """One trace of lineage."""
+
+    rung: Rung
+    says: str
+    """One sentence for the reader."""
+    location: Location | None = None
+    quote: str = ""
+
+
+class Candidate(Noun):
+    """One release, or one parent, that an edge may lead to, with the terms it came under."""
+
+    name: str
+    license: str | None
+    """SPDX expression of what the child received; None: not known."""
+    grade: Grade
+    source: str = ""
+    date: str = ""
+    copyrights: tuple[str, ...] = ()
+    copyrights_read: bool = False
+    holders: tuple[str, ...] = ()
+    """Names its publisher's copyright lines carry."""
+    notice_file: bool | None = None
+    notice_text: str = ""
+    """The upstream's NOTICE, where it was read."""
+    matched: int = 0
+    """Of the config fields present, how many agree."""
+    compared: int = 0
+    note: str = ""
+
+
+class Upstream(Noun):
+    """An edge: this repository came, or may have come, from one of these candidates."""
+
+    name: str
+    """The parent's id, or the family's key for a candidate set; what finding ids carry."""
+    title: str
+    """For the reader: "deepseek-ai/DeepSeek-R1", "the DeepSeek-V3 family"."""
+    relations: tuple[Relation, ...]
+    """The readings: one where it is settled, several where it is not."""
+    candidates: tuple[Candidate, ...]
+    """Empty: the parent is named, and nothing is known of its terms."""
+    evidence: tuple[Evidence, ...]
+    part: Part = Part.WEIGHTS
+    licensor_unknown: bool = False
+    """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    by_publisher: bool | None = None
+    """For outputs and data: whether this publisher itself ran the parent; None: nothing tells."""
+    note: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether some evidence declares it, names it, or shows equal files."""
+        return any(evidence.rung.firm for evidence in self.evidence)
+
+
+class Itself(Noun):
+    """The known release this repository is (design §5.11)."""
+
+    release: str
+    family: str
+    licensor: bool | None
+    """Whether the publisher here is the licensor; None: nothing tells."""
+    says: str

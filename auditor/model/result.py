@@ -1,0 +1,122 @@
+"""What judging gives: outcomes, findings, waivers, and the Audit that reporters know."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from auditor.model.base import Noun
+from auditor.model.license import Citation, Copyright, Detection, Statement
+from auditor.model.lineage import Itself, Upstream
+from auditor.model.source import Location, Repository, Unread
+from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
+
+
+class Outcome(Noun):
+    """One rule's answer about one duty, limit or fact of one candidate."""
+
+    rule: str
+    verdict: Verdict
+    if_confirmed: Verdict | None = None
+    """Of an undetermined one: what it would be."""
+    license: str = ""
+    """Profile key, where a license is in question."""
+    code: str = ""
+    """The duty's or limit's code."""
+    upstream: str = ""
+    """The edge's name; "" for the repository itself."""
+    candidate: str = ""
+    says: str = ""
+    """What was found, in one sentence."""
+    because: tuple[str, ...] = ()
+    """Why the verdict stops short of what it would be."""
+    folds_into: str = ""
+    """The rule whose finding on the same edge tells this too, where there is one."""
+    note: bool = False
+    """Nothing a repository can show, or a duty on the user's own facts: a note at most."""
+    wanted: tuple[str, ...] = ()
+    """The words that would have met it."""
+    evidence: tuple[Location, ...] = ()
+    citation: Citation | None = None
+    relations: tuple[Relation, ...] = ()
+
+
+class Finding(Noun):
+    """A rule's result that is neither met nor not applicable."""
+
+    id: str
+    """`rule:license:upstream`; stable, what a waiver names."""
+    rule: str
+    severity: Severity
+    verdict: Verdict
+    if_confirmed: Verdict | None = None
+    kind: Shortfall | None = None
+    """Its rule's kind."""
+    title: str
+    message: str
+    """What is wrong, for whom, in a sentence or two."""
+    remedy: str
+    question: str = ""
+    """What would settle it."""
+    upstream: str = ""
+    candidates: tuple[str, ...] = ()
+    """The candidates for which it holds; empty where there is but one."""
+    spared: tuple[str, ...] = ()
+    """The candidates for which it does not."""
+    evidence: tuple[Location, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    waived: str = ""
+    """The waiver's reason and comment, if one applies."""
+
+
+class Waiver(Noun):
+    """A finding somebody accepted."""
+
+    finding: str
+    reason: WaiverReason
+    comment: str
+    until: str = ""
+    """The last day it holds, YYYY-MM-DD; "" for always."""
+
+
+class WaiverState(Noun):
+    """What became of a waiver in this audit."""
+
+    waiver: Waiver
+    state: str
+    """applied · expired · unused"""
+
+
+class Audit(Noun):
+    """The whole result. Reporters know only this."""
+
+    target: str
+    as_of: str
+    """The date the audit speaks for, YYYY-MM-DD."""
+    version: str
+    """The auditor's own."""
+    rules_digest: str
+    """sha256 over rules/, first 12 digits."""
+    repository: Repository
+    itself: Itself | None
+    statements: tuple[Statement, ...]
+    detections: tuple[Detection, ...]
+    copyrights: tuple[Copyright, ...]
+    upstreams: tuple[Upstream, ...]
+    concluded: str
+    """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
+    findings: tuple[Finding, ...]
+    met: tuple[Outcome, ...]
+    """What was asked and is there: a reader must be able to see it."""
+    unread: tuple[Unread, ...]
+    waivers: tuple[WaiverState, ...] = ()
+    names: dict[str, str] = Field(default_factory=dict)
+    """Friendly names of the licenses met, by SPDX id or profile key."""
+    fail_on: str = "warning"
+    """error · warning · never"""
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The unwaived findings at or above `fail_on`."""
+        floor = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[self.fail_on]
+        return tuple(finding for finding in self.findings if finding.severity in floor and not finding.waived)

@@ -1,0 +1,157 @@
+"""Where files come from, and the documents they become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from auditor.model.base import Noun
+from auditor.model.words import DocumentKind, Part, UnreadReason
+
+Scalar = str | int | float | bool | None
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much (0: not known)."""
+
+
+class FileEntry(Noun):
+    """One file of a repository, unread."""
+
+    path: str
+    """POSIX, relative to the target."""
+    size: int
+    """Bytes; what the listing says, not to be trusted as a length."""
+    sha256: str | None = None
+    """Of the content, where the listing knows it (LFS)."""
+
+
+class Unread(Noun):
+    """A file, or a part of one, that was not read: what hangs on it is undetermined."""
+
+    path: str
+    reason: UnreadReason
+    detail: str = ""
+    """One sentence for the reader."""
+    matters: bool = True
+    """Whether a license could have stood there."""
+
+
+class Source(Protocol):
+    """A repository at one revision: a list of files, and bytes on demand.
+
+    Nothing in it raises for one bad file: `read` raises `OSError`, which the reader turns into
+    an `Unread`; what the listing itself met is in `unread`.
+    """
+
+    @property
+    def target(self) -> str:
+        """What the user asked for, as typed."""
+
+    @property
+    def name(self) -> str | None:
+        """The repository id that the place itself tells (a cache folder, a Hub id), if it does."""
+
+    @property
+    def revision(self) -> str | None:
+        """The commit, where there is one."""
+
+    def files(self) -> tuple[FileEntry, ...]:
+        """Every file, sorted by path."""
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What the listing could not enter or would not follow."""
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
+        """At most `limit` bytes of the file from byte `start` on."""
+
+
+class Location(Noun):
+    """A place in a document."""
+
+    path: str
+    first: int | None = None
+    """First line, 1-based."""
+    last: int | None = None
+    key: str | None = None
+    """The dotted key, where the document is a header rather than lines."""
+
+    def __str__(self) -> str:
+        """`path:first-last` or `path#key`, as a reader would type it."""
+        where = self.path
+        if self.first is not None:
+            where += f":{self.first}"
+            if self.last is not None and self.last != self.first:
+                where += f"-{self.last}"
+        elif self.key is not None:
+            where += f"#{self.key}"
+        return where
+
+
+class Field(Noun):
+    """One key of a structured document, flattened: `text_config.hidden_size`, `models.0.model`."""
+
+    key: str
+    value: Scalar | tuple[Scalar, ...]
+    line: int | None = None
+
+
+class Document(Noun):
+    """One file that speaks about licensing."""
+
+    path: str
+    kind: DocumentKind
+    part: Part
+    """What it speaks about, as its name and place tell."""
+    root: str
+    """The model root it governs or belongs to: "" is the target itself."""
+    sha256: str
+    """Of the bytes read; of the whole file for a text document."""
+    size: int
+    text: str = ""
+    """Decoded, newlines normalised to "\\n"; a card's text includes its front matter. Empty for a header."""
+    fields: tuple[Field, ...] = ()
+    """The keys of a front matter, a JSON file or a header, in their order."""
+    body_line: int = 1
+    """The line on which a card's prose begins, after its front matter."""
+
+    def field(self, key: str) -> Field | None:
+        """The first field of that key."""
+        return next((field for field in self.fields if field.key == key), None)
+
+    def texts(self, key: str) -> tuple[tuple[str, int | None], ...]:
+        """Every text under the key, a list item by item, each with its line."""
+        found: list[tuple[str, int | None]] = []
+        for field in self.fields:
+            if field.key != key:
+                continue
+            values = field.value if isinstance(field.value, tuple) else (field.value,)
+            found.extend((value.strip(), field.line) for value in values if isinstance(value, str) and value.strip())
+        return tuple(found)
+
+    def at(self, line: int | None = None, *, key: str | None = None, last: int | None = None) -> Location:
+        """A place in this document."""
+        return Location(path=self.path, first=line, last=last, key=key if line is None else None)
+
+
+class Repository(Noun):
+    """A model repository at one revision, reduced to what was read."""
+
+    target: str
+    name: str | None
+    """`org/name` or `name`; None where nothing tells it."""
+    name_source: str
+    """Where the name comes from, for the reader; "" without a name."""
+    revision: str | None
+    files: tuple[FileEntry, ...]
+    roots: tuple[str, ...]
+    """Directories with a config or weights, shallowest first; "" is the target."""
+    documents: tuple[Document, ...]
+    unread: tuple[Unread, ...]
+
+    def of_kind(self, *kinds: DocumentKind) -> tuple[Document, ...]:
+        """The documents of these kinds, in path order."""
+        return tuple(document for document in self.documents if document.kind in kinds)
+
+    def document(self, path: str) -> Document | None:
+        """The document at that path."""
+        return next((document for document in self.documents if document.path == path), None)

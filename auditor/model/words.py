@@ -1,0 +1,197 @@
+"""The closed vocabularies: every word that may stand in a rule, a profile or a report."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a statement speaks about."""
+
+    WEIGHTS = "weights"
+    CODE = "code"
+    TOKENIZER = "tokenizer"
+    DATA = "data"
+    DOCUMENTATION = "documentation"
+
+
+class Relation(StrEnum):
+    """How a model came from its parent."""
+
+    COPY = "copy"
+    QUANTIZED = "quantized"
+    FINETUNE = "finetune"
+    MERGE = "merge"
+    ADAPTER = "adapter"
+    DISTILL = "distill"
+    TRAINED_ON = "trained-on"
+    CODE = "code"
+
+
+class Trigger(StrEnum):
+    """What can make a duty or a limit apply: a relation, or an act that leaves no trace in files."""
+
+    COPY = "copy"
+    QUANTIZED = "quantized"
+    FINETUNE = "finetune"
+    MERGE = "merge"
+    ADAPTER = "adapter"
+    DISTILL = "distill"
+    TRAINED_ON = "trained-on"
+    CODE = "code"
+    HOSTED = "hosted"
+    COMMERCIAL = "commercial"
+    DATASET_SHARE = "dataset-share"
+
+
+class Reach(StrEnum):
+    """Whether a license follows a relation (design §5.1)."""
+
+    YES = "yes"
+    NO = "no"
+    CONTAINS = "contains"
+    """Only if the base's own weights are in there."""
+    LISTED = "listed"
+    """Only the duties and limits that name the relation."""
+    LIMIT = "limit"
+    """The act itself is limited: see the limits."""
+    UNCLEAR = "unclear"
+    """The text does not settle it: at most undetermined."""
+
+
+class Grade(StrEnum):
+    """How a fact is known; only the first two can carry a breach."""
+
+    TEXT = "text"
+    """Read word for word in the license's own text."""
+    SEEN = "seen"
+    """Read in the publisher's own repository."""
+    PARTIAL = "partial"
+    """Read in a part of the text."""
+    SECONDARY = "secondary"
+    """A third party says so."""
+    MEMORY = "memory"
+    """Not checked."""
+    UNQUOTED = "unquoted"
+    """Summarised from the text, without its words."""
+
+    @property
+    def settles(self) -> bool:
+        """Whether a breach may rest on it (design §5.6)."""
+        return self in (Grade.TEXT, Grade.SEEN)
+
+
+class DocumentKind(StrEnum):
+    """Why a file is read."""
+
+    LICENSE = "license"
+    NOTICE = "notice"
+    COPYRIGHT = "copyright"
+    THIRD_PARTY = "third-party"
+    POLICY = "policy"
+    """A use policy: terms, but not the agreement."""
+    CARD = "card"
+    CONFIG = "config"
+    GENERATION_CONFIG = "generation-config"
+    TOKENIZER_CONFIG = "tokenizer-config"
+    ADAPTER_CONFIG = "adapter-config"
+    MERGE_CONFIG = "merge-config"
+    PIPELINE_CONFIG = "pipeline-config"
+    """model_index.json, modules.json, sentence-transformers."""
+    SOURCE_CODE = "source-code"
+    """The head of a modelling file."""
+    GGUF = "gguf"
+    SAFETENSORS = "safetensors"
+    PACKAGE_METADATA = "package-metadata"
+    """METADATA or PKG-INFO of a Python package."""
+    DOWNLOAD_METADATA = "download-metadata"
+    """What a download tool left behind."""
+
+
+class UnreadReason(StrEnum):
+    """Why a file, or a part of it, was not read."""
+
+    EMPTY = "empty"
+    LFS_POINTER = "lfs-pointer"
+    LINK_OUTSIDE = "link-outside"
+    LINK_BROKEN = "link-broken"
+    NOT_A_FILE = "not-a-file"
+    NO_PERMISSION = "no-permission"
+    TOO_LARGE = "too-large"
+    TOO_MANY = "too-many"
+    NOT_TEXT = "not-text"
+    MALFORMED = "malformed"
+    FAILED = "failed"
+
+
+class Match(StrEnum):
+    """How a text compares with a license's text."""
+
+    EXACT = "exact"
+    EXTRA = "exact with further terms"
+    NEAR = "near"
+    MODIFIED = "modified"
+    REFERENCE = "reference"
+    """A notice or tag that names the license without carrying its text."""
+    UNKNOWN = "unknown"
+
+
+class StatementSource(StrEnum):
+    """Who says that an expression applies."""
+
+    DECLARED = "declared"
+    DETECTED = "detected"
+    INHERITED = "inherited"
+    CONCLUDED = "concluded"
+
+
+class Certainty(StrEnum):
+    """How far a statement names a license."""
+
+    IDENTIFIED = "identified"
+    FAMILY = "family"
+    """One of several licenses: which member?"""
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """The answer to one question."""
+
+    MET = "met"
+    BREACHED = "breached"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Severity(StrEnum):
+    """Derived from verdicts, never set by hand (design §5.12)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Shortfall(StrEnum):
+    """What falls short: four things that a report never mixes in one sentence (design §5.9)."""
+
+    DUTY = "duty not shown"
+    OVER_GRANT = "label promises more than upstream gave"
+    NOT_PERMITTED = "act not permitted upstream"
+    CONFLICT = "terms of two upstreams conflict"
+
+
+class WaiverReason(StrEnum):
+    """Why somebody accepts a finding."""
+
+    LICENSED_SEPARATELY = "licensed-separately"
+    """The upstream granted other terms."""
+    SHOWN_ELSEWHERE = "shown-elsewhere"
+    """What the clause asks stands outside the repository."""
+    NOT_DISTRIBUTED = "not-distributed"
+    """The model does not leave the organisation."""
+    UPSTREAM_CONFIRMED = "upstream-confirmed"
+    """The upstream's publisher said so."""
+    COUNSEL_ACCEPTED = "counsel-accepted"
+    """A lawyer looked and accepted it."""
+    FALSE_FINDING = "false-finding"
+    """The auditor is wrong here."""

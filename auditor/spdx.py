@@ -1,0 +1,131 @@
+"""SPDX expressions: the only door to license-expression."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from auditor.model.base import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NOASSERTION = "NOASSERTION"
+"""No license can be named."""
+
+_LONGEST = 2_000
+_MOST_ARMS = 64
+
+_NEWER = ("OpenMDW-1.0",)
+"""On the SPDX list (3.29), and not yet on that of license-expression."""
+
+
+class Expression(Noun):
+    """An expression as choices: any one of `arms` may be taken, and all of an arm's licenses hold together."""
+
+    text: str
+    """Normalised spelling."""
+    arms: tuple[tuple[str, ...], ...]
+    """SPDX ids and LicenseRefs, `X WITH Y` as one; each arm sorted."""
+    unknown: tuple[str, ...] = ()
+    """Ids that neither SPDX nor a LicenseRef explains."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every license named, once, sorted."""
+        return tuple(sorted({license_id for arm in self.arms for license_id in arm}))
+
+
+@lru_cache(maxsize=256)
+def parse(text: str) -> Expression | None:
+    """The expression, or None where the text is not one (or is too large to be meant as one)."""
+    from boolean.boolean import ParseError  # noqa: PLC0415 - with license_expression: loaded when first asked
+    from license_expression import ExpressionError  # noqa: PLC0415
+
+    if not text.strip() or len(text) > _LONGEST:
+        return None
+    if text.strip() in (NOASSERTION, "NONE"):
+        return Expression(text=text.strip(), arms=((text.strip(),),))
+    try:
+        tree = _licensing().parse(text, validate=False, strict=False)
+    except (ExpressionError, ParseError, RecursionError, ValueError, AttributeError):
+        return None
+    if tree is None:
+        return None
+    arms = _arms(tree)
+    if arms is None:
+        return None
+    named = {license_id for arm in arms for license_id in arm}
+    if any(" " in license_id and " WITH " not in license_id for license_id in named):
+        return None
+    unknown = tuple(sorted(license_id for license_id in named if not _known(license_id)))
+    return Expression(text=str(tree), arms=tuple(sorted(set(arms))), unknown=unknown)
+
+
+def ids(text: str) -> tuple[str, ...]:
+    """The licenses an expression names; empty where it is not one."""
+    expression = parse(text)
+    return expression.ids if expression else ()
+
+
+def conjunction(texts: Iterable[str]) -> str:
+    """All of them together: `A AND (B OR C)`, each once, in the order given; "" for none."""
+    once = list(dict.fromkeys(text for text in texts if text))
+    if len(once) == 1:
+        return once[0]
+    return " AND ".join(f"({text})" if " OR " in text else text for text in once)
+
+
+def same(left: str, right: str) -> bool:
+    """Whether two expressions offer the same choices."""
+    one, other = parse(left), parse(right)
+    return one is not None and other is not None and set(one.arms) == set(other.arms)
+
+
+def official_spelling(license_id: str) -> str | None:
+    """The id as SPDX (or the ScanCode list) spells it, whatever its case; None where it lists none."""
+    return _by_lower_case().get(license_id.strip().lower())
+
+
+@lru_cache(maxsize=1)
+def _licensing() -> Any:  # noqa: ANN401 - license_expression carries no types
+    from license_expression import get_spdx_licensing  # noqa: PLC0415
+
+    return get_spdx_licensing()
+
+
+@lru_cache(maxsize=1)
+def _by_lower_case() -> dict[str, str]:
+    return {key.lower(): key for key in (*_licensing().known_symbols, *_NEWER)}
+
+
+def _known(license_id: str) -> bool:
+    return all(
+        atom.startswith(("LicenseRef-", "DocumentRef-")) or atom.removesuffix("+").lower() in _by_lower_case()
+        for atom in license_id.split(" WITH ")
+    )
+
+
+def _arms(tree: Any) -> tuple[tuple[str, ...], ...] | None:  # noqa: ANN401
+    """The choices of a parsed tree, or None beyond the cap."""
+    kind = type(tree).__name__
+    if kind not in ("AND", "OR"):
+        return ((_spelled(str(tree)),),)
+    below = [_arms(arg) for arg in tree.args]
+    if any(arms is None for arms in below):
+        return None
+    branches = [arms for arms in below if arms is not None]
+    if kind == "OR":
+        joined = [arm for arms in branches for arm in arms]
+        return tuple(joined) if len(joined) <= _MOST_ARMS else None
+    count = 1
+    for arms in branches:
+        count *= len(arms)
+        if count > _MOST_ARMS:
+            return None
+    return tuple(tuple(sorted({one for arm in choice for one in arm})) for choice in product(*branches))
+
+
+def _spelled(license_id: str) -> str:
+    return " WITH ".join(_by_lower_case().get(atom.lower(), atom) for atom in license_id.split(" WITH "))
