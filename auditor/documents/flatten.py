@@ -1,0 +1,106 @@
+"""Nested data to flat fields: `text_config.hidden_size`, `models.0.model`."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from auditor.model import Scalar
+
+MOST_FIELDS = 5_000
+DEEPEST = 32
+"""Containers below one another."""
+_LONGEST_KEY = 200
+_LARGEST_INT = 2**63
+
+
+class Leaf(NamedTuple):
+    """One scalar, or list of scalars, and the way to it."""
+
+    steps: tuple[str | int, ...]
+    value: Scalar | tuple[Scalar, ...]
+
+    @property
+    def key(self) -> str:
+        """The steps as a dotted key."""
+        return ".".join([str(step) if isinstance(step, int) else text_of(step, _LONGEST_KEY) for step in self.steps])
+
+
+class Flat(NamedTuple):
+    """The leaves, in the order of the document, and what they are not the whole of."""
+
+    leaves: tuple[Leaf, ...]
+    dropped: int
+    """0, or how far below the top the first leaf stood that had no place: 1 for a key of the top itself."""
+    too_deep: bool
+
+
+class _Node(NamedTuple):
+    order: tuple[int, ...]
+    steps: tuple[str | int, ...]
+    value: Any
+
+
+def flatten(value: object, *, longest_list: int | None = None) -> Flat:
+    """Every leaf of dicts and lists, the shallowest first where there are more than `MOST_FIELDS`.
+
+    A list of scalars is one leaf, cut to `longest_list` items; an empty dict is a leaf of None. Lists with
+    anything else in them count their items: `models.0.model`.
+    """
+    found: list[tuple[tuple[int, ...], Leaf]] = []
+    level = [_Node((), (), value)]
+    depth = dropped = 0
+    while level and depth <= DEEPEST:
+        below: list[_Node] = []
+        for node in level:
+            pairs = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
+            for place, (step, item) in enumerate(pairs):
+                if len(found) + len(below) >= MOST_FIELDS:
+                    dropped = dropped or depth + 1
+                    break
+                order, steps = (*node.order, place), (*node.steps, step)
+                if not isinstance(item, dict | list):
+                    found.append((order, Leaf(steps, scalar(item))))
+                elif item and not _is_scalar_list(item):
+                    below.append(_Node(order, steps, item))
+                else:
+                    found.append((order, Leaf(steps, _list_leaf(item, longest_list))))
+        level = below
+        depth += 1
+    found.sort(key=lambda pair: pair[0])
+    return Flat(tuple(leaf for _, leaf in found), dropped, too_deep=bool(level))
+
+
+def scalar(value: object) -> Scalar:
+    """A scalar that any format can carry: no lone surrogates, no NaN, no integer beyond 64 bits."""
+    if isinstance(value, str):
+        return value if value.isascii() else text_of(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return value if -_LARGEST_INT <= value < _LARGEST_INT else str(value)
+    return str(value)
+
+
+def text_of(value: str, longest: int | None = None) -> str:
+    """Text that can be encoded; cut, visibly, to `longest` characters."""
+    if longest is not None and len(value) > longest:
+        value = value[:longest] + "…"
+    if value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace").decode()
+    return value
+
+
+def _is_scalar_list(value: dict[str, Any] | list[Any]) -> bool:
+    return isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
+
+
+def _list_leaf(value: dict[str, Any] | list[Any], longest_list: int | None) -> tuple[Scalar, ...] | None:
+    return tuple(scalar(item) for item in value[:longest_list]) if isinstance(value, list) else None

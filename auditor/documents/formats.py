@@ -1,0 +1,96 @@
+"""One reader for each kind of document, with the cap that holds for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.documents import front_matter, gguf, headers, html, json_fields, safetensors, yaml_events
+from auditor.documents.content import Content, Unreadable, too_large
+from auditor.documents.decode import decode, present
+from auditor.documents.names import LICENSE_LIKE, split_name
+from auditor.model import DocumentKind, UnreadReason
+
+if TYPE_CHECKING:
+    from auditor.documents.prefix import Readable
+    from auditor.model import FileEntry
+
+LARGEST_TEXT = 2 * 2**20
+LARGEST_JSON = 5 * 2**20
+SOURCE_HEAD = 16 * 1024
+"""Bytes of a source file's beginning, where its copyright stands."""
+SOURCE_LINES = 60
+
+_HTML = ("html", "htm")
+
+
+def read(source: Readable, file: FileEntry, kind: DocumentKind, known: gguf.KnownLists | None = None) -> Content:
+    """What a file of that kind says; raises `Unreadable`, and the source's `OSError`."""
+    match kind:
+        case DocumentKind.GGUF:
+            return gguf.read(source, file, known)
+        case DocumentKind.SAFETENSORS:
+            return safetensors.read(source, file)
+        case DocumentKind.SOURCE_CODE:
+            return _source_code(source, file)
+        case DocumentKind.MERGE_CONFIG:
+            return _yaml(_whole(source, file, LARGEST_TEXT))
+        case DocumentKind.PACKAGE_METADATA:
+            data = _whole(source, file, LARGEST_TEXT)
+            text = decode(data)
+            return Content(data, text, headers.package(text))
+        case DocumentKind.DOWNLOAD_METADATA:
+            data = _whole(source, file, LARGEST_TEXT)
+            text = decode(data)
+            return Content(data, text, headers.download(text))
+        case DocumentKind.CARD:
+            return _card(_whole(source, file, LARGEST_TEXT), file.path)
+    if kind in LICENSE_LIKE:
+        data = _whole(source, file, LARGEST_TEXT)
+        return Content(data, _prose(data, file.path))
+    return _json(_whole(source, file, LARGEST_JSON))
+
+
+def _whole(source: Readable, file: FileEntry, cap: int) -> bytes:
+    """All of a file: never a part of it."""
+    data = source.read(file.path, limit=cap + 1)
+    if len(data) > cap:
+        raise too_large(f"It is larger than {cap // 2**20} MB.")
+    return data
+
+
+def _prose(data: bytes, path: str) -> str:
+    text = decode(data)
+    if split_name(path.rpartition("/")[2])[1] in _HTML:
+        text = html.strip(text)
+        if not text.strip():
+            raise Unreadable(UnreadReason.EMPTY, "It holds no text between its tags.")
+    return text
+
+
+def _card(data: bytes, path: str) -> Content:
+    text = _prose(data, path)
+    matter = front_matter.read(text)
+    return Content(data, text, matter.fields, matter.body_line, matter.problems)
+
+
+def _json(data: bytes) -> Content:
+    text = decode(data)
+    fields, problems = json_fields.read(text)
+    return Content(data, text, fields, problems=problems)
+
+
+def _yaml(data: bytes) -> Content:
+    text = decode(data)
+    loaded = yaml_events.load(text)
+    if not isinstance(loaded.value, dict):
+        raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but holds no keys.")
+    return Content(data, text, front_matter.to_fields(loaded))
+
+
+def _source_code(source: Readable, file: FileEntry) -> Content:
+    """The first lines; a character cut in two at the end is no reason to take the file for another encoding."""
+    data = source.read(file.path, limit=SOURCE_HEAD)
+    present(data)
+    if len(data) == SOURCE_HEAD:
+        data = data[: data.rfind(b"\n") + 1] or data
+    return Content(data, "\n".join(decode(data).split("\n")[:SOURCE_LINES]))

@@ -1,0 +1,227 @@
+"""The header of a GGUF file: keys and values, no tensors. Versions 2 and 3, either byte order.
+
+Layout: "GGUF", version u32, tensor count u64, key count u64, then per key its name (u64 length, bytes), a
+type u32 and a value. No count and no length is believed: each is checked against the bytes that are there.
+"""
+
+from __future__ import annotations
+
+import struct
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.documents.content import Content, Unreadable, malformed
+from auditor.documents.flatten import scalar
+from auditor.documents.prefix import Prefix, Readable
+from auditor.model import Field
+
+if TYPE_CHECKING:
+    from auditor.model import FileEntry, Scalar
+
+LARGEST_HEADER = 32 * 2**20
+"""Bytes; vocabularies of 256,000 tokens with merges take about 12 MB."""
+MOST_KEYS = 4_096
+LONGEST_LIST = 64
+"""Items kept of a list; of a longer one only the length."""
+
+_MAGIC = b"GGUF"
+_MAGIC_AND_VERSION = 8
+_VERSIONS = (2, 3)
+_LONGEST_KEY = 1_024
+_LONGEST_TEXT = 2**20
+_DEEPEST_LIST = 4
+_MOST_INNER_LISTS = 1_000
+_LONG, _MOST_KNOWN = 1_000, 4
+_STRING, _ARRAY, _FLOAT32 = 8, 9, 6
+_SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", _FLOAT32: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
+
+
+class _Order(NamedTuple):
+    """The structs of one byte order."""
+
+    mark: str
+    u32: struct.Struct
+    u64: struct.Struct
+    scalars: dict[int, struct.Struct]
+
+
+class KnownLists:
+    """The long lists of texts already stepped through: thirty quantisations of a model repeat one vocabulary."""
+
+    def __init__(self) -> None:
+        self._bytes: dict[int, bytes] = {}
+
+    def length(self, count: int, head: Prefix, place: int) -> int | None:
+        """How many bytes the list of `count` texts at `place` takes, if it is the one known; None if it is not."""
+        known = self._bytes.get(count)
+        if known is None:
+            return None
+        with suppress(Unreadable):
+            head.need(place + len(known))
+        return len(known) if head.data[place : place + len(known)] == known else None
+
+    def keep(self, count: int, data: bytes) -> None:
+        """Remember the bytes of a list of `count` texts; of so many, the last one."""
+        if len(self._bytes) < _MOST_KNOWN or count in self._bytes:
+            self._bytes[count] = data
+
+
+def read(source: Readable, entry: FileEntry, known: KnownLists | None = None) -> Content:
+    """What the header says; a header that goes wrong midway is kept up to there, with the problem.
+
+    Raises `Unreadable` for what is no GGUF file, and `OSError`.
+    """
+    head = Prefix(source, entry, cap=LARGEST_HEADER)
+    head.begin(_MAGIC_AND_VERSION)
+    if not head.data.startswith(_MAGIC):
+        raise malformed("It does not begin with GGUF.")
+    reader = _Reader(head, _byte_order(head), known or KnownLists())
+    problems: tuple[Unreadable, ...] = ()
+    try:
+        reader.header()
+    except Unreadable as problem:
+        problems = (problem,)
+    return Content(read=head.data[: reader.place], fields=tuple(reader.fields), problems=reader.problems + problems)
+
+
+def _byte_order(head: Prefix) -> _Order:
+    """A version whose low half is zero was written in the other byte order."""
+    mark = "<" if struct.unpack_from("<I", head.data, 4)[0] & 0xFFFF else ">"
+    scalars = {kind: struct.Struct(mark + code) for kind, code in _SCALARS.items()}
+    return _Order(mark, scalars[4], scalars[10], scalars)
+
+
+class _Reader:
+    def __init__(self, head: Prefix, order: _Order, known: KnownLists) -> None:
+        self.fields: list[Field] = []
+        self.problems: tuple[Unreadable, ...] = ()
+        self.place = len(_MAGIC)
+        """Up to here the header was read and understood."""
+        self._head = head
+        self._order = order
+        self._known = known
+        self._inner_lists = 0
+        self._seen: set[str] = set()
+
+    def header(self) -> None:
+        place = self.place
+        version, place = self._number(place, self._order.u32)
+        if version not in _VERSIONS:
+            raise malformed(f"GGUF version {version} is not known here.")
+        tensors, place = self._number(place, self._order.u64)
+        keys, place = self._number(place, self._order.u64)
+        self._keep("version", version)
+        self._keep("tensor_count", tensors)
+        if self._order.mark == ">":
+            self._keep("byte_order", "big")
+        self.place = place
+        for _ in range(min(keys, MOST_KEYS)):
+            self._pair()
+        if keys > MOST_KEYS:
+            raise malformed(f"It claims {keys:,} keys.")
+
+    def _pair(self) -> None:
+        key, place = self._text(self.place, _LONGEST_KEY)
+        kind, place = self._number(place, self._order.u32)
+        if key in self._seen and not self.problems:
+            self.problems = (malformed(f"The key {key[:64]!a} stands twice; the first one counts."),)
+        self._seen.add(key)
+        if kind == _ARRAY:
+            place = self._list(key, place)
+        else:
+            value, place = self._scalar(kind, place)
+            self._keep(key, value)
+        # skipping moves on without looking: are the bytes there?
+        self._head.need(place)
+        self.place = place
+
+    def _list(self, key: str, place: int) -> int:
+        kind, count, place = self._list_head(place)
+        if count > LONGEST_LIST or kind == _ARRAY or key.startswith("tokenizer.") or kind not in (_STRING, *_SCALARS):
+            self._keep(f"{key}.length", count)
+            return self._skip(kind, count, place, 1)
+        values = []
+        for _ in range(count):
+            value, place = self._scalar(kind, place)
+            values.append(scalar(value))
+        self.fields.append(Field(key=key, value=tuple(values)))
+        return place
+
+    def _list_head(self, place: int) -> tuple[int, int, int]:
+        kind, place = self._number(place, self._order.u32)
+        count, place = self._number(place, self._order.u64)
+        return kind, count, place
+
+    def _scalar(self, kind: int, place: int) -> tuple[Scalar, int]:
+        if kind == _STRING:
+            return self._text(place, _LONGEST_TEXT)
+        form = self._order.scalars.get(kind)
+        if form is None:
+            raise malformed(f"It has a value of the unknown type {kind}.")
+        self._head.need(place + form.size)
+        value: Scalar = form.unpack_from(self._head.data, place)[0]
+        if kind == _FLOAT32 and isinstance(value, float):
+            value = _as_written(value)
+        return value, place + form.size
+
+    def _skip(self, kind: int, count: int, place: int, depth: int) -> int:
+        """The place after `count` values, which may lie beyond the file."""
+        if kind == _STRING:
+            return self._skip_texts(count, place)
+        if kind in self._order.scalars:
+            return place + count * self._order.scalars[kind].size
+        if kind != _ARRAY:
+            raise malformed(f"It has values of the unknown type {kind}.")
+        if depth >= _DEEPEST_LIST:
+            raise malformed(f"It has lists nested deeper than {_DEEPEST_LIST} levels.")
+        for _ in range(count):
+            self._inner_lists += 1
+            if self._inner_lists > _MOST_INNER_LISTS:
+                raise malformed(f"It has more than {_MOST_INNER_LISTS:,} lists inside lists.")
+            inner, length, place = self._list_head(place)
+            place = self._skip(inner, length, place, depth + 1)
+        return place
+
+    def _skip_texts(self, count: int, place: int) -> int:
+        """As `_skip`, for the token lists that make up most of a header: half a million steps, so no calls."""
+        known = self._known.length(count, self._head, place)
+        if known is not None:
+            return place + known
+        first = place
+        data, unpack = self._head.data, self._order.u64.unpack_from
+        for _ in range(count):
+            try:
+                place += 8 + unpack(data, place)[0]
+            except (struct.error, OverflowError):
+                self._head.need(place + 8)
+                place += 8 + unpack(data, place)[0]
+        if count >= _LONG:
+            self._head.need(place)
+            self._known.keep(count, bytes(data[first:place]))
+        return place
+
+    def _text(self, place: int, longest: int) -> tuple[str, int]:
+        length, place = self._number(place, self._order.u64)
+        if length > longest:
+            raise malformed(f"It has a text that claims {length:,} bytes.")
+        self._head.need(place + length)
+        return bytes(self._head.data[place : place + length]).decode("utf-8", "replace"), place + length
+
+    def _number(self, place: int, form: struct.Struct) -> tuple[int, int]:
+        self._head.need(place + form.size)
+        return form.unpack_from(self._head.data, place)[0], place + form.size
+
+    def _keep(self, key: str, value: Scalar) -> None:
+        self.fields.append(Field(key=key, value=scalar(value)))
+
+
+def _as_written(value: float) -> float:
+    """The shortest decimal that is this float32: 1e-05, where its bits read 9.999999747378752e-06."""
+    for digits in range(6, 9):
+        shorter = float(f"{value:.{digits}g}")
+        try:
+            if struct.pack("<f", shorter) == struct.pack("<f", value):
+                return shorter
+        except OverflowError:
+            continue
+    return value

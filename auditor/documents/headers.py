@@ -1,0 +1,48 @@
+"""Two small formats of lines: a Python package's metadata, and what the Hub's downloader leaves behind."""
+
+from __future__ import annotations
+
+from auditor.model import Field
+
+_SINGLE = ("Name", "Version", "Author", "License", "License-Expression", "Home-page")
+_MANY = ("License-File", "Classifier", "Project-URL")
+_LONGEST_HEADER = 2_000
+"""Lines."""
+
+
+def package(text: str) -> tuple[Field, ...]:
+    """The fields of a METADATA or PKG-INFO that tell name, origin and license, under their own names.
+
+    Only the headers, which end at the first empty line. Classifier, License-File and Project-URL are tuples.
+    Read by hand: the format is that of mail headers, but the lines are wanted and mail's encodings are not.
+    """
+    names = {name.lower(): name for name in (*_SINGLE, *_MANY)}
+    found: dict[str, list[str]] = {}
+    lines: dict[str, int] = {}
+    name = ""
+    for number, line in enumerate(text.split("\n")[:_LONGEST_HEADER], start=1):
+        if not line.strip():
+            break
+        if line[0] in " \t":
+            if name:
+                found[name][-1] += "\n" + line.strip().removeprefix("|").strip()
+            continue
+        key, colon, value = line.partition(":")
+        name = names.get(key.strip().lower(), "") if colon else ""
+        if name:
+            found.setdefault(name, []).append(value.strip())
+            lines.setdefault(name, number)
+    return tuple(
+        Field(key=name, value=tuple(values) if name in _MANY else values[0], line=lines[name])
+        for name, values in found.items()
+    )
+
+
+def download(text: str) -> tuple[Field, ...]:
+    """`commit`, `etag` and `timestamp`: the three lines of a `*.metadata` file."""
+    values = [line.strip() for line in text.split("\n")]
+    return tuple(
+        Field(key=key, value=value, line=number)
+        for number, (key, value) in enumerate(zip(("commit", "etag", "timestamp"), values, strict=False), start=1)
+        if value
+    )

@@ -1,0 +1,112 @@
+"""JSON files: parsed with bounds, flattened, each key with its line."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from auditor.documents.content import Unreadable, malformed, too_large
+from auditor.documents.flatten import DEEPEST, MOST_FIELDS, Leaf, flatten
+from auditor.model import Field
+
+LONGEST_LIST = 64
+"""Items kept of a list of scalars."""
+_MOST_CONTAINERS = 1_000_000
+_MOST_TEXTS = 2_000_000
+_MOST_MISSES = 5
+_COLON = re.compile(r"\s*:")
+
+
+def parse(text: str) -> tuple[Any, tuple[Unreadable, ...]]:
+    """The value as every JSON reader sees it, and what is wrong with it; raises `Unreadable` for what is no JSON.
+
+    NaN and Infinity, which some writers use, stay the words they are. Of a key that stands twice the
+    last value counts, as everywhere, and the repetition is told.
+    """
+    if text.count("[") + text.count("{") > _MOST_CONTAINERS or text.count('"') > 2 * _MOST_TEXTS:
+        raise too_large(f"It has more than {_MOST_CONTAINERS:,} lists and objects, or {_MOST_TEXTS:,} texts.")
+    twice: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(items)
+        if len(table) != len(items) and not twice:
+            twice.append(_repeated(items))
+        return table
+
+    try:
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=str)
+    except RecursionError as error:
+        raise malformed("It is nested too deep.") from error
+    except ValueError as error:
+        raise malformed(f"It is not JSON: {_first_words(error)}.") from error
+    return value, tuple(malformed(f"The key {_shown(key)} stands twice; the last one counts.") for key in twice)
+
+
+def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
+    """The fields of a JSON document, and what of it was not read; raises `Unreadable` if it has none."""
+    value, problems = parse(text)
+    if not isinstance(value, dict | list):
+        raise malformed("It is JSON, but not an object.")
+    flat = flatten(value, longest_list=LONGEST_LIST)
+    if flat.too_deep:
+        problems += (malformed(f"It is nested deeper than {DEEPEST} levels."),)
+    if flat.dropped == 1:
+        problems += (too_large(f"It has more than {MOST_FIELDS:,} keys; only the first were read."),)
+    return tuple(_located(text, flat.leaves)), problems
+
+
+def _located(text: str, leaves: tuple[Leaf, ...]) -> list[Field]:
+    """Fields with the line of their key: looked for in document order, so that equal keys keep apart."""
+    found: list[Field] = []
+    before: tuple[str | int, ...] = ()
+    lines: list[int | None] = []
+    """Of each of the steps `before`."""
+    place, line, misses = 0, 1, 0
+    for leaf in leaves:
+        same = 0
+        for step, old in zip(leaf.steps, before, strict=False):
+            if step != old:
+                break
+            same += 1
+        del lines[same:]
+        for step in leaf.steps[same:]:
+            lines.append(lines[-1] if lines else None)
+            if isinstance(step, int) or misses >= _MOST_MISSES:
+                continue
+            at = _key(text, step, place)
+            if at < 0:
+                misses += 1
+                continue
+            line += text.count("\n", place, at)
+            lines[-1], place = line, at + 1
+        before = leaf.steps
+        found.append(Field(key=leaf.key, value=leaf.value, line=lines[-1]))
+    return found
+
+
+def _key(text: str, key: str, start: int) -> int:
+    """Where `"key":` stands from `start` on; -1 where it does not, or not spelled so."""
+    quoted = f'"{key}"'
+    while (start := text.find(quoted, start)) >= 0:
+        if _COLON.match(text, start + len(quoted)):
+            return start
+        start += 1
+    return -1
+
+
+def _repeated(items: list[tuple[str, Any]]) -> str:
+    seen: set[str] = set()
+    for key, _ in items:
+        if key in seen:
+            break
+        seen.add(key)
+    return key
+
+
+def _first_words(error: ValueError) -> str:
+    return str(error).partition(";")[0].replace("\n", " ")[:120]
+
+
+def _shown(key: str) -> str:
+    return ascii(key if len(key) <= LONGEST_LIST else key[:LONGEST_LIST] + "…")

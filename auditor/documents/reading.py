@@ -1,0 +1,201 @@
+"""The loop: which files speak, each of them read within its bounds, and what could not be."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from auditor.documents import formats, naming, roots
+from auditor.documents.content import Unreadable
+from auditor.documents.gguf import KnownLists
+from auditor.documents.names import LICENSE_LIKE, MODELLING_CODE, Speaks, classify
+from auditor.model import Document, DocumentKind, Repository, Unread, UnreadReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.documents.content import Content
+    from auditor.model import FileEntry, Source
+
+MOST_DOCUMENTS = 2_000
+MOST_TEXT = 64 * 2**20
+"""Bytes of all texts together."""
+MOST_HEADERS = 512 * 2**20
+"""Bytes of all GGUF and safetensors headers together: some repositories hold thirty quantisations."""
+
+_HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS})
+_NAME_PARENTS = frozenset(
+    {
+        DocumentKind.CONFIG,
+        DocumentKind.ADAPTER_CONFIG,
+        DocumentKind.MERGE_CONFIG,
+        DocumentKind.PIPELINE_CONFIG,
+    }
+)
+_HINTS = frozenset({DocumentKind.GENERATION_CONFIG, DocumentKind.TOKENIZER_CONFIG, DocumentKind.DOWNLOAD_METADATA})
+_LINKS = frozenset({UnreadReason.LINK_OUTSIDE, UnreadReason.LINK_BROKEN})
+
+
+def read(source: Source, *, name: str | None = None) -> Repository:
+    """A source reduced to what it says about licensing; `name`, where given, is the repository's.
+
+    Never raises for what a file holds: what could not be read is in `unread`. Documents that a cap leaves
+    out are those whose names tell least, then the deepest.
+    """
+    files = source.files()
+    all_roots = roots.find(file.path for file in files)
+    kept_roots = all_roots[: roots.MOST_ROOTS]
+    reading = _Reading(source, kept_roots)
+    for speaks, file in _speaking(files, kept_roots):
+        reading.take(speaks, file)
+    documents = tuple(sorted(reading.documents, key=lambda document: document.path))
+    unread = [_judged(unread) for unread in source.unread()] + reading.unread + reading.left_out()
+    if len(all_roots) > len(kept_roots):
+        detail = f"More than {roots.MOST_ROOTS:,} directories hold models; only the first were told apart."
+        unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
+    found = naming.name_of(source, documents, files, given=name)
+    return Repository(
+        target=source.target,
+        name=found.name,
+        name_source=found.source,
+        revision=source.revision,
+        files=files,
+        roots=kept_roots,
+        documents=documents,
+        unread=tuple(sorted(unread, key=lambda one: (one.path, one.reason, one.detail))),
+    )
+
+
+def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tuple[Speaks, FileEntry]]:
+    """The files that speak, those whose names tell most first."""
+    found = []
+    for file in files:
+        speaks = classify(file.path)
+        if speaks is None:
+            continue
+        anywhere = speaks.kind is not DocumentKind.SOURCE_CODE or speaks.score >= MODELLING_CODE
+        if anywhere or roots.holds(_folder(file.path), all_roots):
+            found.append((speaks, file))
+    return sorted(found, key=lambda pair: (-pair[0].score, pair[1].path.count("/"), pair[1].path))
+
+
+class _Metered:
+    """A source that counts what is taken from it."""
+
+    def __init__(self, source: Source) -> None:
+        self.bytes = 0
+        self._source = source
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
+        data = self._source.read(path, limit=limit, start=start)
+        self.bytes += len(data)
+        return data
+
+
+class _Reading:
+    """What was read so far, and what is left of the caps."""
+
+    def __init__(self, source: Source, all_roots: tuple[str, ...]) -> None:
+        self.documents: list[Document] = []
+        self.unread: list[Unread] = []
+        self._texts = _Metered(source)
+        self._headers = _Metered(source)
+        self._roots = all_roots
+        self._taken = 0
+        self._known = KnownLists()
+        self._over: dict[str, list[str]] = {}
+
+    def take(self, speaks: Speaks, file: FileEntry) -> None:
+        """Read one file, into `documents`, `unread` or both."""
+        header = speaks.kind in _HEADERS
+        meter, most = (self._headers, MOST_HEADERS) if header else (self._texts, MOST_TEXT)
+        if self._taken >= MOST_DOCUMENTS:
+            self._leave_out(f"{MOST_DOCUMENTS:,} documents", file)
+        elif meter.bytes >= most:
+            self._leave_out(f"{most // 2**20} MB of {'headers' if header else 'texts'}", file)
+        else:
+            self._taken += 1
+            self._read(speaks, file, meter)
+
+    def _read(self, speaks: Speaks, file: FileEntry, meter: _Metered) -> None:
+        try:
+            content = formats.read(meter, file, speaks.kind, self._known)
+        except Unreadable as problem:
+            self._tell(speaks, file, problem)
+        except OSError as error:
+            self._tell(speaks, file, _refusal(error))
+        else:
+            for trouble in content.problems:
+                self._tell(speaks, file, trouble)
+            self.documents.append(self._document(speaks, file, content))
+
+    def left_out(self) -> list[Unread]:
+        """One entry for each cap that was hit."""
+        told = []
+        for cap, paths in self._over.items():
+            others = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
+            detail = f"{paths[0]}{others} left out: more than {cap}."
+            told.append(Unread(path=paths[0], reason=UnreadReason.TOO_MANY, detail=detail))
+        return told
+
+    def _document(self, speaks: Speaks, file: FileEntry, content: Content) -> Document:
+        return Document(
+            path=file.path,
+            kind=speaks.kind,
+            part=speaks.part,
+            root=_root(file.path, speaks.kind, self._roots),
+            sha256=hashlib.sha256(content.read).hexdigest(),
+            size=file.size if speaks.kind in _HEADERS else len(content.read),
+            text=content.text,
+            fields=content.fields,
+            body_line=content.body_line,
+        )
+
+    def _tell(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
+        if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
+            return
+        matters = _matters(speaks.kind, problem.reason)
+        self.unread.append(Unread(path=file.path, reason=problem.reason, detail=problem.detail, matters=matters))
+
+    def _leave_out(self, cap: str, file: FileEntry) -> None:
+        self._over.setdefault(cap, []).append(file.path)
+
+
+def _root(path: str, kind: DocumentKind, all_roots: tuple[str, ...]) -> str:
+    """The root a document governs or belongs to (`roots.governed`); a package's own papers govern none."""
+    if ".dist-info/" in path or ".egg-info/" in path:
+        return ""
+    if kind is DocumentKind.DOWNLOAD_METADATA:
+        return roots.governed(f"/{path}".partition("/.cache/")[0].strip("/"), all_roots)
+    return roots.governed(_folder(path), all_roots)
+
+
+def _judged(unread: Unread) -> Unread:
+    """What the listing could not read matters only if its name speaks; of a directory nobody knows."""
+    if not unread.matters or not unread.path or unread.path.endswith("/"):
+        return unread
+    speaks = classify(unread.path)
+    matters = speaks is not None and _matters(speaks.kind, unread.reason)
+    return unread if matters else unread.model_copy(update={"matters": False})
+
+
+def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
+    """Whether a license, or a parent's name, could have stood there."""
+    if kind in LICENSE_LIKE or kind in _NAME_PARENTS:
+        return True
+    if kind in _HINTS or reason is UnreadReason.EMPTY:
+        return False
+    if kind in _HEADERS and reason is UnreadReason.LFS_POINTER:
+        return False  # a clone without LFS
+    # weights are often links into a cache; their metadata seldom say more than how they were written
+    return not (kind is DocumentKind.SAFETENSORS and reason in _LINKS)
+
+
+def _refusal(error: OSError) -> Unreadable:
+    if isinstance(error, PermissionError):
+        return Unreadable(UnreadReason.NO_PERMISSION, "No permission to read it.")
+    return Unreadable(UnreadReason.FAILED, f"{error.strerror or 'It could not be read'}.")
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]

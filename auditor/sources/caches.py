@@ -1,0 +1,90 @@
+"""What the folders of a Hub cache tell: `models--org--name/{blobs,refs,snapshots/<revision>}`."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from auditor.errors import TargetError
+
+_PREFIX = "models--"
+_BLOB = r"[0-9a-f]{40,64}"
+_SHORT_READ = 1024
+
+
+class CacheEntry(NamedTuple):
+    """A place inside a Hub cache."""
+
+    folder: Path
+    """`…/models--org--name`, resolved."""
+    name: str
+    """`org/name`."""
+    revision: str | None
+    """The snapshot folder's name; None above the snapshots."""
+
+
+def find(*places: Path) -> CacheEntry | None:
+    """The cached repository that one of these absolute paths lies in, innermost first; None outside any.
+
+    Only `models--org--name` itself and what lies under its `snapshots/` count: a directory that
+    merely stands below a folder of such a name is not that repository.
+    """
+    for place in places:
+        for folder in (place, *place.parents):
+            name = "/".join(folder.name.removeprefix(_PREFIX).split("--", 1))
+            if not folder.name.startswith(_PREFIX) or not name:
+                continue
+            below = place.relative_to(folder).parts
+            if len(below) > 1 and below[0] == "snapshots":
+                return CacheEntry(_resolved(folder), name, below[1])
+            if not below and os.path.isdir(folder / "snapshots"):  # noqa: PTH112 - Path.is_dir raises without permission
+                return CacheEntry(_resolved(folder), name, None)
+    return None
+
+
+def snapshot(entry: CacheEntry) -> Path:
+    """The snapshot, resolved, that `models--org--name` as a target means: the one of refs/main, else the only one.
+
+    Raises `TargetError` where there is none, or several and no refs/main.
+    """
+    snapshots = entry.folder / "snapshots"
+    held: list[str] = []
+    with suppress(OSError):
+        if not snapshots.is_symlink():
+            held = sorted(path.name for path in snapshots.iterdir() if path.is_dir() and not path.is_symlink())
+    if not held:
+        msg = f"The cache folder of {entry.name} holds no snapshot."
+        raise TargetError(msg, tip=f"Download it again: hf download {entry.name}")
+    main = _main(entry.folder)
+    if main in held:
+        return snapshots / main
+    if len(held) == 1:
+        return snapshots / held[0]
+    msg = f"The cache folder of {entry.name} holds {len(held)} snapshots, and refs/main names none of them."
+    raise TargetError(msg, tip=f"Audit one of them, for example {snapshots / held[0]}")
+
+
+def is_blob(real: Path, cache: CacheEntry) -> bool:
+    """Whether a resolved path is one of the cache's own blobs, the one place a snapshot's links may lead to.
+
+    Two layouts: `models--org--name/blobs/<hash>`, and the store shared by all repositories of a
+    cache, `blobs/<two digits>/<hash>`.
+    """
+    if not re.fullmatch(_BLOB, real.name):
+        return False
+    return real.parent == cache.folder / "blobs" or real.parent == cache.folder.parent / "blobs" / real.name[:2]
+
+
+def _main(folder: Path) -> str:
+    try:
+        with (folder / "refs" / "main").open("rb") as file:
+            return file.read(_SHORT_READ).decode("ascii", "replace").strip()
+    except OSError:
+        return ""
+
+
+def _resolved(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))

@@ -1,0 +1,108 @@
+"""A repository in a local directory, or in one file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.model import FileEntry
+from auditor.sources import caches
+from auditor.sources.walk import Found, text_of, walk
+
+if TYPE_CHECKING:
+    from auditor.model import Unread
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_FOLDER_FLAGS = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+class LocalSource:
+    """Files below a directory, or the one file that is the target."""
+
+    def __init__(self, place: Path, *, target: str = "") -> None:
+        """`place` exists; `target` is how the user wrote it."""
+        self._target = target or str(place)
+        absolute = Path(os.path.abspath(place))  # noqa: PTH100 - resolve() would follow a cached file to its blob
+        real = Path(os.path.realpath(place))
+        self._cache = caches.find(absolute, real)
+        if self._cache and self._cache.revision is None:
+            real = caches.snapshot(self._cache)
+            self._cache = self._cache._replace(revision=real.name)
+        self._root = real
+        self._file = text_of(absolute.name) if real.is_file() else None
+
+    @property
+    def target(self) -> str:
+        """What the user asked for, as typed."""
+        return self._target
+
+    @property
+    def name(self) -> str | None:
+        """The id that a Hub cache folder tells; None elsewhere."""
+        return self._cache.name if self._cache else None
+
+    @property
+    def revision(self) -> str | None:
+        """The snapshot's commit in a Hub cache; None elsewhere."""
+        return self._cache.revision if self._cache else None
+
+    def files(self) -> tuple[FileEntry, ...]:
+        """Every regular file, sorted by path."""
+        return self._entries
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What the walk could not enter or would not follow."""
+        return self._listing[1]
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
+        """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`."""
+        found = self._found.get(path)
+        if found is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        with os.fdopen(_open(self._root, Path(found.real)), "rb", buffering=0) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(errno.EINVAL, "It became something else than a file while it was audited", path)
+            file.seek(start)
+            parts = []
+            while limit > 0 and (part := file.read(min(limit, max(status.st_size - start, 0) + 1))):
+                parts.append(part)
+                limit -= len(part)
+            return b"".join(parts)
+
+    @cached_property
+    def _entries(self) -> tuple[FileEntry, ...]:
+        return tuple(FileEntry(path=file.path, size=file.size) for file in self._found.values())
+
+    @cached_property
+    def _found(self) -> dict[str, Found]:
+        return {file.path: file for file in self._listing[0]}
+
+    @cached_property
+    def _listing(self) -> tuple[list[Found], tuple[Unread, ...]]:
+        if self._file is not None:
+            return [Found(self._file, str(self._root), self._root.stat().st_size)], ()
+        cache = self._cache
+        found, unread = walk(self._root, may_leave=lambda real: cache is not None and caches.is_blob(real, cache))
+        return found, tuple(unread)
+
+
+def _open(root: Path, real: Path) -> int:
+    """A descriptor of a resolved path, none of whose steps below the root became a link since."""
+    if os.open not in os.supports_dir_fd:
+        return os.open(real, _FLAGS)
+    base = root if real != root and real.is_relative_to(root) else real.parent
+    folder = os.open(base, _FOLDER_FLAGS)
+    try:
+        for step in real.relative_to(base).parts[:-1]:
+            below = os.open(step, _FOLDER_FLAGS | _NO_LINK, dir_fd=folder)
+            os.close(folder)
+            folder = below
+        return os.open(real.name, _FLAGS, dir_fd=folder)
+    finally:
+        os.close(folder)

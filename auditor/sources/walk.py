@@ -1,0 +1,180 @@
+"""Walks a directory that may be hostile: counted, bounded, and never out of its root."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.model import Unread, UnreadReason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_ENTRIES = 100_000
+"""Files and directories looked at in one walk."""
+DEEPEST = 64
+"""Directories below one another."""
+MOST_UNREAD = 1_000
+"""Entries under "not read"; beyond it one line says how many more."""
+
+_SKIPPED = frozenset({"__pycache__", "node_modules"})
+
+
+class Found(NamedTuple):
+    """One regular file."""
+
+    path: str
+    """POSIX, relative to the root; bytes that are no UTF-8 stand as backslash escapes."""
+    real: str
+    """Where its bytes are, every link resolved."""
+    size: int
+
+
+def walk(root: Path, *, may_leave: Callable[[Path], bool]) -> tuple[list[Found], list[Unread]]:
+    """Every regular file below `root`, and what was not entered or followed; both sorted by path.
+
+    `root` is absolute and resolved; `may_leave` allows a link's resolved target outside it. Shallow
+    directories come first, so that a cap never costs the files at the top. A path of an `Unread` that ends
+    in "/" is a directory.
+    """
+    state = _Walk(root, may_leave)
+    level = [("", str(root))]
+    for _ in range(DEEPEST + 1):
+        level = [below for path, place in level for below in state.directory(path, place)]
+    for path, _ in level:
+        state.miss(path, UnreadReason.TOO_MANY, f"More than {DEEPEST} directories below one another.")
+    unread = sorted(state.unread, key=lambda unread: unread.path)
+    if state.untold:
+        detail = f"{state.untold:,} more files or directories were not read."
+        unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
+    return sorted(state.found, key=lambda file: file.path), unread
+
+
+def text_of(name: str) -> str:
+    """A file name as text that can be encoded again: each byte that is no UTF-8 stands as a backslash escape."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+class _Walk:
+    """What one walk has found so far, and how much more it may look at."""
+
+    def __init__(self, root: Path, may_leave: Callable[[Path], bool]) -> None:
+        self.found: list[Found] = []
+        self.unread: list[Unread] = []
+        self.untold = 0
+        self._root = root
+        self._may_leave = may_leave
+        self._left = MOST_ENTRIES
+        self._taken: set[str] = set()
+
+    def directory(self, path: str, place: str) -> list[tuple[str, str]]:
+        """Files of one directory into `found`; its directories back."""
+        if self._left <= 0:
+            self.miss(path, UnreadReason.TOO_MANY, f"More than {MOST_ENTRIES:,} files and directories.")
+            return []
+        try:
+            with os.scandir(place) as scan:
+                entries = sorted(islice(scan, self._left + 1), key=lambda entry: entry.name)
+        except OSError as error:
+            self._fail(path or "./", error)
+            return []
+        if len(entries) > self._left:
+            self.miss(path, UnreadReason.TOO_MANY, f"More than {MOST_ENTRIES:,} files and directories.")
+            entries = entries[: self._left]
+        self._left -= len(entries)
+        below = []
+        for entry in entries:
+            shown = path + text_of(entry.name)
+            try:
+                if self._enters(entry, shown):
+                    below.append((f"{shown}/", entry.path))
+            except OSError as error:
+                self._fail(shown, error)
+        return below
+
+    def _enters(self, entry: os.DirEntry[str], shown: str) -> bool:
+        """Whether the entry is a directory to walk; a file is taken, anything else told."""
+        if entry.is_symlink():
+            self._link(shown, entry.path)
+            return False
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name == ".git":
+                self._git_config(shown, Path(entry.path))
+                return False
+            return entry.name not in _SKIPPED
+        status = entry.stat(follow_symlinks=False)
+        if not stat.S_ISREG(status.st_mode):
+            self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")
+        else:
+            self._take(shown, entry.path, status.st_size)
+        return False
+
+    def _link(self, shown: str, place: str) -> None:
+        try:
+            real = Path(os.path.realpath(place, strict=True))
+            status = real.lstat()
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR):
+                self.miss(shown, UnreadReason.LINK_BROKEN, "A link to nothing.")
+            elif error.errno == errno.ELOOP:
+                self.miss(shown, UnreadReason.LINK_BROKEN, "A link that leads back to itself.")
+            else:
+                self._fail(shown, error)
+            return
+        directory = stat.S_ISDIR(status.st_mode)
+        if not real.is_relative_to(self._root):
+            if not directory and self._may_leave(real):
+                self._take(shown, str(real), status.st_size)
+            else:
+                shown += "/" if directory else ""
+                self.miss(shown, UnreadReason.LINK_OUTSIDE, "A link that leads out of the audited directory.")
+        elif directory:
+            where = real.relative_to(self._root).as_posix()
+            detail = f"A link to a directory whose files are read where they stand ({text_of(where)}/)."
+            self.miss(f"{shown}/", UnreadReason.NOT_A_FILE, detail, matters=False)
+        elif not stat.S_ISREG(status.st_mode):
+            self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")
+        else:
+            self._take(shown, str(real), status.st_size)
+
+    def _git_config(self, shown: str, place: Path) -> None:
+        """Of `.git` only the config: its remote may name the repository."""
+        config = place / "config"
+        try:
+            status = config.lstat()
+        except OSError:
+            return
+        if stat.S_ISREG(status.st_mode):
+            self._take(f"{shown}/config", str(config), status.st_size)
+
+    def _take(self, shown: str, real: str, size: int) -> None:
+        if shown in self._taken:
+            self.miss(shown, UnreadReason.FAILED, "Two names that differ only in bytes that are no UTF-8.")
+            return
+        self._taken.add(shown)
+        self.found.append(Found(shown, real, size))
+
+    def _fail(self, shown: str, error: OSError) -> None:
+        denied = error.errno in (errno.EACCES, errno.EPERM)
+        reason = UnreadReason.NO_PERMISSION if denied else UnreadReason.FAILED
+        self.miss(shown, reason, f"{error.strerror or 'It cannot be read'}.")
+
+    def miss(self, shown: str, reason: UnreadReason, detail: str, *, matters: bool = True) -> None:
+        if len(self.unread) >= MOST_UNREAD:
+            self.untold += 1
+            return
+        self.unread.append(Unread(path=shown, reason=reason, detail=detail, matters=matters))
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISFIFO(mode):
+        return "A named pipe"
+    if stat.S_ISSOCK(mode):
+        return "A socket"
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        return "A device"
+    return "No regular file"

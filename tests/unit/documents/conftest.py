@@ -1,0 +1,55 @@
+"""A deadline for every test here, and a repository in memory to read."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor.documents import read
+from support.memory import MemorySource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from auditor.model import Document, Repository, Unread
+
+
+@pytest.fixture(autouse=True)
+def deadline() -> Iterator[None]:
+    """A hostile file must not make the auditor wait."""
+
+    def over(*_: object) -> None:
+        pytest.fail("it took more than ten seconds")
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, 10)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def repository() -> Callable[..., Repository]:
+    """Read files given as path and content."""
+
+    def read_files(files: dict[str, str | bytes], **how: str) -> Repository:
+        return read(MemorySource(files), **how)
+
+    return read_files
+
+
+@pytest.fixture
+def reading(
+    repository: Callable[..., Repository],
+) -> Callable[[str, str | bytes], tuple[Document | None, Unread | None]]:
+    """Read one file: the document and what of it was not read, each None where there is none."""
+
+    def read_one(path: str, data: str | bytes) -> tuple[Document | None, Unread | None]:
+        found = repository({path: data})
+        assert len(found.documents) <= 1
+        assert len(found.unread) <= 1
+        return next(iter(found.documents), None), next(iter(found.unread), None)
+
+    return read_one
