@@ -1,0 +1,84 @@
+"""What identification gives, and how a piece of text becomes a Detection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Copyright, Detection, Location, Match, Noun, Unread, Words
+from auditor.spdx import NOASSERTION
+
+if TYPE_CHECKING:
+    from auditor.identify.compare import Piece
+    from auditor.identify.known import Name
+    from auditor.identify.normalize import Folded
+    from auditor.knowledge import Knowledge
+
+_MOST_WORDS = 60
+"""Differences shown of one text."""
+_LONGEST_WORDS = 1_200
+
+
+class Identified(Noun):
+    """Every license text and copyright line that a repository's documents carry."""
+
+    detections: tuple[Detection, ...]
+    copyrights: tuple[Copyright, ...]
+    notes: tuple[Unread, ...] = ()
+    """What could not be identified for want of an engine or of time."""
+
+
+def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> Detection:
+    """A piece as a Detection in the file at `path`."""
+    name = piece.names[0]
+    named = piece.named and len(piece.names) == 1
+    note = piece.note
+    if not named:
+        one_of = ", ".join(sorted({license_key(one, knowledge) for one in piece.names}))
+        note = f"one of: {one_of}; {note}" if len(piece.names) > 1 else f"resembles {one_of}: {note}"
+    elif name.key != name.license and not name.key.startswith(("spdx:", "scancode:")):
+        note = f"{note}; text {name.key}" if note else f"text {name.key}"
+    return Detection(
+        location=Location(path=path, first=text.line(piece.first), last=text.line(max(piece.first, piece.end - 1))),
+        license=license_key(name, knowledge) if named else "",
+        expression=name.expression if named else NOASSERTION,
+        match=piece.match,
+        matcher=piece.matcher,
+        score=round(min(piece.license_coverage, piece.file_coverage), 4),
+        license_coverage=round(piece.license_coverage, 4),
+        file_coverage=round(piece.file_coverage, 4),
+        added=added(piece, text),
+        missing=tuple(Words(text=words[:_LONGEST_WORDS]) for words in piece.missing[:_MOST_WORDS]),
+        policy=all(one.policy for one in piece.names),
+        note=note,
+    )
+
+
+def added(piece: Piece, text: Folded) -> tuple[Words, ...]:
+    """The words of the text that the license has not, each with its lines."""
+    found = []
+    for first, end in sorted(piece.added)[:_MOST_WORDS]:
+        words = text.excerpt(first, end)
+        if words:
+            found.append(Words(text=words[:_LONGEST_WORDS], first=text.line(first), last=text.line(end - 1)))
+    return tuple(found)
+
+
+def license_key(name: Name, knowledge: Knowledge) -> str:
+    """The profile's key where one knows the license, else the SPDX id, or the record id of an AI license."""
+    profile = knowledge.profile(name.license) or knowledge.profile(name.expression)
+    return profile.key if profile else name.license
+
+
+def unknown(text: Folded, path: str, note: str) -> Detection:
+    """A text that no known license explains."""
+    last = max(len(text.words) - 1, 0)
+    place = Location(path=path, first=text.line(0) if text.words else 1, last=text.line(last) if text.words else 1)
+    return Detection(
+        location=place,
+        license="",
+        expression=NOASSERTION,
+        match=Match.UNKNOWN,
+        matcher="",
+        score=0.0,
+        note=note,
+    )

@@ -1,0 +1,131 @@
+"""The grammar of a copyright line: mark, years, holder; and of the sentences that only speak about copyright."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARK = re.compile(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
+_YEAR = r"(?:1[89]|20)[0-9]{2}"
+_YEARS = re.compile(
+    rf"{_YEAR}(?:\s{{0,2}}(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\band\b|,|&|/)\s{{0,2}}(?:{_YEAR}|[0-9]{{2}}(?![0-9])|present\b|now\b|current\b)"
+    r"|\s{1,2}present\b)*",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b.{0,12}$", re.IGNORECASE)
+_FORM = re.compile(
+    r"[\[<{(]\s{0,2}(?:(?:the\s)?(?:yyyy|yy|year|date|name|full\s?name|your|holder|owner|copyright|author|organi[sz]ation"
+    r"|company|licensor|first\s)[^\[\]<>{}()]{0,60})[\]>})]|\byyyy\b",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_SPEAKS = frozenset(
+    "notice notices license licenses licence law laws holder holders owner owners owned interest interests and or in is"
+    " are act statement statements protection material materials under grant claim claims infringement treaty treaties"
+    " work works right rights patent patents trademark trademarks on as to for that which this these if"
+    " disclaimer information permission status symbol marks mark ownership".split()
+)
+_BINDING = frozenset(
+    "shall must may can cannot not no never only except unless if provided condition conditions license licensed licence"
+    " licenses licensee terms use used uses using user commercial commercially noncommercial permission permitted permits"
+    " prohibited restricted restriction restrictions redistribution redistribute redistributed distribution distribute"
+    " warranty warranties granted grant agree agreement agreements subject allowed forbidden require requires required"
+    " copy copies modify sell sublicense liable liability reproduce research academic evaluation purposes purpose"
+    " interdit interdite verboten nur nicht prohibido".split()
+)
+_LAWS = frozenset("act acts law laws treaty treaties convention directive notice notices".split())
+_MOST_WORDS = 18
+
+
+class Statement(NamedTuple):
+    """A copyright line taken apart."""
+
+    written: str
+    years: str
+    holder: str
+    template: bool
+
+
+def is_copyright_line(line: str) -> bool:
+    """Whether the line is copyright statements and nothing else."""
+    return bool(statements(line, whole=True))
+
+
+def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
+    """The copyright statements of one line, which begins with one.
+
+    `whole`: empty unless every word of the line belongs to them.
+    """
+    text = _LINKS.sub(" ", line).lstrip(" \t\r\n#*/;%|>~-_\u2022`\"'.,:!=").rstrip(" \t\r\n#*/;|`\"'.,:")
+    forms = [match.span() for match in _FORM.finditer(text)]
+    marks = [mark for mark in _MARK.finditer(text[:600]) if not any(start < mark.start() < end for start, end in forms)]
+    if not marks or _WORD.search(text[: marks[0].start()].replace("Portions", "").replace("portions", "")):
+        return ()
+    found: list[Statement] = []
+    for part in _parts(text, marks):
+        statement = _statement(part)
+        if statement is None:
+            if whole or not found:
+                return ()
+            continue
+        found.append(statement)
+    return tuple(found)
+
+
+def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
+    """The line cut before each mark that does not merely repeat the one before it."""
+    cuts: list[int] = []
+    end = 0
+    for mark in marks:
+        if not cuts or _WORD.search(text[end : mark.start()]):
+            cuts.append(mark.start())
+        end = mark.end()
+    return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _statement(part: str) -> Statement | None:
+    """One statement, or None where the words only speak about copyright or say more."""
+    rest, signed = part, False
+    while True:
+        mark = _MARK.match(rest)
+        if mark is None:
+            break
+        signed = signed or not mark.group()[0].isalpha()
+        rest = rest[mark.end() :].lstrip(" \t:,-")
+    template = bool(_FORM.search(rest))
+    years, rest = _take_years(rest)
+    holder = _RIGHTS.sub("", rest)
+    holder = re.sub(r"^by\b\s{0,3}", "", holder.strip(" \t,;:-"), flags=re.IGNORECASE)
+    holder = re.sub(r"(?:\s{1,3}and|\s{0,3}[,;&])$", "", holder.strip()).strip(" \t,;:-*#`\"'")
+    named = [word.lower() for word in _WORD.findall(holder)]
+    if template:
+        sure = len(named) <= _MOST_WORDS
+    elif not named:
+        sure = bool(years) and signed
+    else:
+        sure = (
+            len(named) <= _MOST_WORDS
+            and not _BINDING.intersection(named)
+            and not _LAWS.intersection(named)
+            and (bool(years) or (named[0] not in _SPEAKS and (signed or holder[0].isupper())))
+            and (bool(years) or signed or not _SPEAKS.intersection(named[:2]))
+            and not _another_sentence(holder)
+        )
+    if not sure:
+        return None
+    return Statement(" ".join(part.split()).rstrip(" ,;"), years, holder if len(named) > 0 else "", template)
+
+
+def _take_years(rest: str) -> tuple[str, str]:
+    """The years, wherever they stand in the statement, and what is left."""
+    years = _YEARS.search(rest)
+    if years is None:
+        return "", rest
+    left = f"{rest[: years.start()].rstrip(' (,')} {rest[years.end() :].lstrip(' ),.:;-')}"
+    return " ".join(years.group().split()), left.strip()
+
+
+def _another_sentence(holder: str) -> bool:
+    """Whether a sentence goes on after the holder: a full stop, then a lower-case run of words."""
+    return bool(re.search(r"[a-z)]{2}\.\s{1,3}(?:[A-Z][a-z]{0,20}\s){0,2}[a-z]{2,20}\s[a-z]", holder))
