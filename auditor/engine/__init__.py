@@ -1,0 +1,8 @@
+"""Each duty and limit of each license that reaches this model: met, breached or undetermined."""
+
+from auditor.engine.evaluate import evaluate
+from auditor.engine.findings import findings
+from auditor.engine.scene import Scene
+from auditor.engine.waivers import apply as apply_waivers
+
+__all__ = ["Scene", "apply_waivers", "evaluate", "findings"]

@@ -1,0 +1,245 @@
+"""Predicates about the repository's own word: declared, known, agreeing, read, and true."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.engine.checks.texts import line_of_holder
+from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.engine.reach import Firmness, firmness
+from auditor.model import Certainty, DocumentKind, Location, Part, Reach, Relation, Rung, StatementSource, Trigger
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Answer, Question
+    from auditor.model import Statement
+
+_FROM_SCRATCH = re.compile(
+    r"(?i)\b(?:(?:pre-?)?trained\s+(?:entirely\s+|fully\s+|completely\s+)?from\s+scratch|from\s+the\s+ground\s+up"
+    r"|(?:developed|built|trained)\s+(?:entirely\s+|fully\s+|completely\s+)?in-?house|our\s+own\s+(?:foundation|base)\s+model"
+    r"|without\s+(?:using\s+)?any\s+(?:existing|pre-?trained)\s+(?:base\s+)?model)"
+)
+_FROM_SCRATCH_JAPANESE = re.compile(
+    r"フルスクラッチ|スクラッチ(?:から|で)(?:開発|学習|構築)|ゼロから(?:開発|学習|構築)|自社(?:で)?開発|独自(?:に)?開発"
+)
+_DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer)\b[^.]{0,40}$")
+
+
+def license_declared(q: Question) -> Answer:
+    """Something offers the weights under a license."""
+    if q.scene.offered:
+        first = q.scene.offered[0]
+        return met(
+            f"the weights are offered under a license: {first.raw} ({first.by})",
+            *([first.location] if first.location else []),
+        )
+    return undetermined(
+        "no card, header or LICENSE offers the weights under a license",
+        because=("no license found is not none given: elsewhere the publisher may have granted one", *q.scene.doubts),
+    )
+
+
+def license_known(q: Question) -> Answer:
+    """The license is one, identified, and what it asks is known here."""
+    statement = q.the_statement
+    where = (statement.location,) if statement.location and statement.location.path else ()
+    if statement.certainty is Certainty.FAMILY and _settled_by_text(q, statement):
+        return met(f"{statement.raw}: a text in the repository says which", *where)
+    if (
+        statement.certainty is Certainty.UNKNOWN
+        and statement.source is StatementSource.DECLARED
+        and _text_identified(q)
+    ):
+        return met(f"{statement.raw}: a text in the repository says which", *where)
+    if statement.certainty is Certainty.FAMILY:
+        return undetermined(f"“{statement.raw}” names a family, not a license", *where, because=_because(statement))
+    if statement.certainty is Certainty.UNKNOWN:
+        whose = f"of {statement.by}" if statement.source is StatementSource.INHERITED else f"({statement.by})"
+        says = f"the license {whose} is not identified: {statement.raw}"
+        return undetermined(says, *where, because=_because(statement))
+    unprofiled = [one for one in spdx.ids(statement.expression) if q.scene.knowledge.profile(one) is None]
+    if unprofiled:
+        says = f"{statement.by}: what {', '.join(unprofiled)} asks is not known to this tool"
+        return undetermined(says, *where, because=("no profile of this license exists yet",))
+    return met(f"the license is one: {statement.expression} ({statement.by})", *where)
+
+
+def sources_agree(q: Question) -> Answer:
+    """The card's tag, a header and the LICENSE text say the same."""
+    declared = [one for one in q.scene.offered if one.source is StatementSource.DECLARED]
+    detected = [one for one in q.scene.offered if one.source is StatementSource.DETECTED]
+    named = [one for one in declared if one.certainty is Certainty.IDENTIFIED]
+    texts = [one for one in detected if one.certainty is Certainty.IDENTIFIED]
+    in_texts = {license_id for one in texts for license_id in _keys(q, one.expression)}
+    for one in named:
+        said = _keys(q, one.expression)
+        if texts and not said & in_texts:
+            text = texts[0]
+            places = tuple(place for place in (one.location, text.location) if place)
+            return breached(f"{one.by} says {one.expression}; {text.by} is {text.expression}", *places)
+        for other in named:
+            if not said & _keys(q, other.expression):
+                places = tuple(place for place in (one.location, other.location) if place)
+                return breached(f"{one.by} says {one.expression}; {other.by} says {other.expression}", *places)
+    families = [one for one in declared if one.certainty is Certainty.FAMILY and texts]
+    for one in families:
+        members = _members(q, one)
+        if members and not members & in_texts:
+            places = tuple(place for place in (one.location, texts[0].location) if place)
+            says = f"{one.by} says {one.raw}, and {texts[0].by} is {texts[0].expression}, no member of that family"
+            return breached(says, *places)
+    if named and detected and not texts:
+        text = detected[0]
+        says = f"{named[0].by} says {named[0].expression}; {text.by}"
+        return undetermined(says, *([text.location] if text.location else []), because=("the text is not identified",))
+    return met("what is said and what is written agree") if declared and detected else not_applicable()
+
+
+def base_declared(q: Question) -> Answer:
+    """What the evidence names as the base, the card, an adapter or a header names too."""
+    if q.the_edge.name == "self" or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
+        return not_applicable()
+    rungs = {evidence.rung for evidence in q.the_edge.evidence}
+    places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
+    if Rung.DECLARED in rungs:
+        return met(f"{q.the_edge.title} is declared", *places)
+    said = "; ".join(evidence.says for evidence in q.the_edge.evidence)
+    return undetermined(f"no base is declared, and {said}", *places, because=_weak(q))
+
+
+def base_agrees(q: Question) -> Answer:
+    """The declared base and the model's own numbers agree."""
+    for contradiction in q.scene.contradictions:
+        if contradiction.upstream == q.the_edge.name:
+            because = ("a configuration can be wrong as well as a card",)
+            return undetermined(contradiction.says, *contradiction.evidence, because=because)
+    return met("nothing in the configuration speaks against it")
+
+
+def claims_hold(q: Question) -> Answer:
+    """A claim to have trained from scratch is not contradicted by the evidence."""
+    if q.the_edge.name == "self" or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
+        return not_applicable()
+    claim = _claim(q)
+    if claim is None:
+        return met("no claim speaks against it")
+    quote, place = claim
+    said = "; ".join(evidence.says for evidence in q.the_edge.evidence)
+    says = f"{place} says “{quote}”; {said}"
+    if any(evidence.rung is Rung.DECLARED for evidence in q.the_edge.evidence):
+        return undetermined(says, place, because=("the claim may speak of the base, which is declared",), note=True)
+    return breached(says, place, *(one.location for one in q.the_edge.evidence if one.location))
+
+
+def everything_read(q: Question) -> Answer:
+    """Every file that could speak about licensing was read."""
+    unread = [one for one in q.scene.unread if one.matters]
+    if not unread:
+        return met("every file that could speak about licensing was read")
+    listed = "; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in unread[:5])
+    more = f"; and {len(unread) - 5} more" if len(unread) > len(unread[:5]) else ""
+    return undetermined(f"not read: {listed}{more}", *(Location(path=one.path) for one in unread[:20]))
+
+
+def parent_known(q: Question) -> Answer:
+    """The parent and its terms are known here."""
+    if q.the_edge.name == "self":
+        return not_applicable()
+    places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
+    if not q.the_edge.candidates:
+        says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
+        return undetermined(says, *places, because=("its repository was not read",))
+    return met(f"{q.the_edge.title} is known", *places)
+
+
+def upstream_read(q: Question) -> Answer:
+    """Where a duty asks for what the upstream's files say, those files were read."""
+    if q.the_edge.name == "self" or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
+        return not_applicable()
+    unread = {"propagate-notice-file"} if q.the_candidate.notice_file is None else set()
+    if line_of_holder(q) is None:
+        unread.add("retain-copyright-notices")
+    asks = [
+        duty.code
+        for duty in q.the_license.duties
+        if duty.code in unread
+        and q.relation is not None
+        and firmness(q.the_license, duty, q.relation, q.scene) is not Firmness.NO
+    ]
+    if not asks:
+        return not_applicable()
+    if not q.scene.whole(q.the_license) and q.the_license.duty("include-license-text"):
+        return not_applicable("the missing text is told of: carried as the upstream has it, it brings its lines along")
+    says = f"the files of {q.from_whom} were not read here"
+    return undetermined(says, because=("the upstream's own files were not read",))
+
+
+def reach_settled(q: Question) -> Answer:
+    """The license's words settle whether it follows this relation."""
+    if q.relation not in (Relation.TRAINED_ON, Relation.DISTILL):
+        return not_applicable()
+    trigger = Trigger(q.relation.value)
+    reach = q.the_license.reach.get(trigger, Reach.UNCLEAR)
+    note = q.the_license.reach_notes.get(trigger, "")
+    if reach is Reach.UNCLEAR:
+        says = f"whether {q.license_name} follows from {q.from_whom} by {q.relation.value} is open in its words"
+        return undetermined(f"{says} ({note})" if note else says, because=("the text does not settle it",), note=True)
+    return met(f"{q.license_name} settles it: {reach.value}")
+
+
+def _is_itself(q: Question) -> bool:
+    return q.scene.itself is not None and q.upstream is not None and q.scene.itself.release == q.upstream.name
+
+
+def _weak(q: Question) -> tuple[str, ...]:
+    if q.the_edge.firm:
+        return ("naming the base is not itself asked by every license",)
+    return ("a shape is consistent with a family; it does not show where the weights came from",)
+
+
+def _because(statement: Statement) -> tuple[str, ...]:
+    return (statement.note,) if statement.note else ()
+
+
+def _keys(q: Question, expression: str) -> set[str]:
+    """Profile keys of an expression, ids where no profile is; -only and -or-later of one text are the same."""
+    found = set()
+    for license_id in spdx.ids(expression):
+        profile = q.scene.knowledge.profile(license_id)
+        found.add(profile.key if profile else license_id)
+    return found
+
+
+def _members(q: Question, statement: Statement) -> set[str]:
+    value = statement.raw.removeprefix("other: ")
+    known = q.scene.knowledge.hub_id(value) or q.scene.knowledge.license_name(value)
+    return {key for member in (known.members if known else ()) for key in (_keys(q, member) or {member})}
+
+
+def _settled_by_text(q: Question, statement: Statement) -> bool:
+    members = _members(q, statement)
+    return any(
+        one.source is StatementSource.DETECTED
+        and one.certainty is Certainty.IDENTIFIED
+        and (not members or bool(_keys(q, one.expression) & members))
+        for one in q.scene.offered
+    )
+
+
+def _text_identified(q: Question) -> bool:
+    """Whether a LICENSE text says what a tag like "other" leaves open."""
+    return any(
+        one.source is StatementSource.DETECTED and one.certainty is Certainty.IDENTIFIED for one in q.scene.offered
+    )
+
+
+def _claim(q: Question) -> tuple[str, Location] | None:
+    for card in q.scene.repository.of_kind(DocumentKind.CARD):
+        for number, line in enumerate(card.text.split("\n"), start=1):
+            if number < card.body_line:
+                continue
+            found = _FROM_SCRATCH.search(line) or _FROM_SCRATCH_JAPANESE.search(line)
+            if found and not _DENIED.search(line[: found.start()]):
+                return found.group(0), card.at(number)
+    return None

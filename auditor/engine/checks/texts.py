@@ -1,0 +1,162 @@
+"""Predicates about what must travel: the text, the holder's line, the NOTICE, a link."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.identify.copyrights import same_line
+from auditor.identify.normalize import find
+from auditor.model import DocumentKind
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Answer, Question
+    from auditor.engine.scene import Scene
+    from auditor.model import Copyright, Detection, Location
+
+UPSTREAM_UNREAD = "upstream-unread"
+TEXT_MISSING = "license-text-missing"
+
+
+def text_present(q: Question) -> Answer:
+    """Some file carries the whole text of the license, unchanged."""
+    whole = q.scene.whole(q.the_license)
+    if whole:
+        return met(f"{whole[0].location} carries the text of {q.license_name}", *(one.location for one in whole))
+    lines = q.the_candidate.copyrights if q.the_license.names_holder else ()
+    alike = q.scene.alike(q.the_license)
+    if alike:
+        first = alike[0]
+        says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
+        return undetermined(
+            says, first.location, because=("a changed text is not shown to be the license",), wanted=lines
+        )
+    if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
+        says = f"{q.from_whom} carries no text and no copyright line of its own to pass on"
+        return undetermined(says, because=("the condition speaks of “the above copyright notice”, and there is none",))
+    if q.scene.doubts:
+        says = f"the text of {q.license_name} is not in what was read"
+        return undetermined(says, because=q.scene.doubts, wanted=lines)
+    return breached(f"no file carries the text of {q.license_name}", wanted=lines)
+
+
+def holder_kept(q: Question) -> Answer:
+    """Every copyright line seen upstream still stands somewhere."""
+    wanted = q.the_candidate.copyrights
+    if q.upstream is not None and q.upstream.name == "self":
+        return not_applicable("the lines here are its own")
+    if not wanted:
+        if q.the_candidate.copyrights_read:
+            return not_applicable(f"{q.from_whom} carries no copyright line")
+        kept = line_of_holder(q)
+        if kept:
+            says = f"a line of {kept.holder} is kept: “{kept.statement}”; the upstream's own files were not read"
+            return met(says, kept.location)
+        says = f"the copyright lines of {q.from_whom} were not read"
+        folds = UPSTREAM_UNREAD if q.scene.whole(q.the_license) else TEXT_MISSING
+        return undetermined(says, because=("the upstream's own files were not read",), folds_into=folds)
+    places = {line: _line_at(q.scene, line) for line in wanted}
+    lost = tuple(line for line, place in places.items() if place is None)
+    if not lost:
+        return met(f"the line “{wanted[0]}” is kept", *(place for place in places.values() if place))
+    quoted = " and ".join(f"“{line}”" for line in lost)
+    own = q.scene.whole(q.the_license)
+    instead = [line for line in q.scene.copyrights if any(line.location.path == one.location.path for one in own)]
+    says = f"the line {quoted}, seen at {q.from_whom}, is not here"
+    if own and instead:
+        says += f"; {instead[0].location} has “{instead[0].statement}” in its place"
+    if q.scene.doubts:
+        return undetermined(says, because=q.scene.doubts, wanted=lost, folds_into=TEXT_MISSING)
+    # the same clause asks for the text and the line: where the text is missing too, one finding tells both
+    folds = "" if own else TEXT_MISSING
+    return breached(says, *(line.location for line in instead[:1] if own), wanted=lost, folds_into=folds)
+
+
+def line_of_holder(q: Question) -> Copyright | None:
+    """A line here whose holder is the upstream's publisher, where its own lines were not read."""
+    wanted = {_plain(holder) for holder in q.the_candidate.holders}
+    return next((line for line in q.scene.copyrights if _plain(line.holder) in wanted), None)
+
+
+def _plain(holder: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", holder.lower())
+
+
+def notice_carried(q: Question) -> Answer:
+    """The attribution notices of the upstream's NOTICE file stand in a NOTICE, the documentation or a display."""
+    if q.the_candidate.notice_file is False:
+        return not_applicable(f"{q.from_whom} carries no NOTICE file")
+    if q.the_candidate.notice_file is None:
+        if q.upstream is not None and q.upstream.name == "self":
+            return not_applicable()
+        says = f"whether {q.from_whom} carries a NOTICE file is not known"
+        folds = UPSTREAM_UNREAD if q.profile and q.scene.whole(q.profile) else TEXT_MISSING
+        return undetermined(says, because=("the upstream's own files were not read",), folds_into=folds)
+    sentences = _sentences(q.the_candidate.notice_text)
+    if sentences:
+        places = [q.scene.find(sentence) for sentence in sentences]
+        if all(places):
+            return met("the notices of the upstream's NOTICE are carried", *(place for place in places if place))
+        lost = tuple(sentence for sentence, place in zip(sentences, places, strict=True) if place is None)
+        says = f"the NOTICE of {q.from_whom} is not carried: “{lost[0]}”"
+        return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says, wanted=lost)
+    notices = q.scene.repository.of_kind(DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
+    if notices:
+        says = f"{notices[0].path} is here; whether it carries the notices of {q.from_whom} cannot be compared"
+        return undetermined(says, notices[0].at(1), because=("the upstream's NOTICE was not read",))
+    says = f"{q.from_whom} carries a NOTICE file, and there is none here"
+    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+
+
+def license_linked(q: Question) -> Answer:
+    """The license is indicated, with its text or a link to it."""
+    whole = q.scene.whole(q.the_license)
+    if whole:
+        return met(f"{whole[0].location} carries the text", whole[0].location)
+    address = re.sub(r"^https?://(www\.)?", "", q.the_license.url).rstrip("/").removesuffix("/legalcode")
+    place = q.scene.find_address(address) if address else None
+    if place:
+        return met(f"{place} links {address}", place)
+    tagged = [
+        one for one in q.scene.offered if q.the_license.spdx in one.expression or q.the_license.key == one.raw.lower()
+    ]
+    if tagged and tagged[0].location:
+        says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
+        return undetermined(
+            says, tagged[0].location, because=("a tag indicates the license; the clause asks for a link too",)
+        )
+    says = f"neither the text of {q.license_name} nor a link to it is here"
+    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+
+
+def _difference(detection: Detection) -> str:
+    """Added and missing words of a changed text, shortly."""
+    parts = []
+    if detection.added:
+        parts.append(f"added “{_short(detection.added[0].text)}”")
+    if detection.missing:
+        parts.append(f"missing “{_short(detection.missing[0].text)}”")
+    return "; ".join(parts) or detection.note or "words differ"
+
+
+def _short(text: str, most: int = 120) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _line_at(scene: Scene, wanted: str) -> Location | None:
+    """Where a copyright line stands, as a line or within a sentence."""
+    for line in scene.copyrights:
+        if same_line(wanted, line):
+            return line.location
+    for document in scene.prose:
+        lines = find(document.text, wanted)
+        if lines is not None:
+            return document.at(lines[0], last=lines[1])
+    return None
+
+
+def _sentences(notice: str) -> tuple[str, ...]:
+    """The lines of a NOTICE that say something."""
+    lines = (line.strip(" \t#*=-") for line in notice.split("\n"))
+    return tuple(line for line in lines if len(line) > len("NOTICE"))[:50]

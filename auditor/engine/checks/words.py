@@ -1,0 +1,166 @@
+"""Predicates about required words: a notice sentence, a phrase, a name, a statement of changes, a credit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.model import DocumentKind, Grade
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Answer, Question
+    from auditor.model import Document, Location
+
+_CHANGED = re.compile(
+    r"(?i)\b(?:fine-?tun\w+|modif\w+|adapted|further\s+(?:pre-?)?train\w+|continu\w+\s+(?:pre-?)?train\w+|post-?train\w+"
+    r"|quanti[sz]\w+|convert\w+|merged?\b|merging|distill\w+|derived\s+from|trained\s+(?:on\s+top\s+of|from)|built\s+on"
+    r"|based\s+on|changes?\s+(?:were\s+)?(?:made|from|to)|instruction-?tuned|abliterat\w+|pruned)"
+)
+_CHANGED_JAPANESE = re.compile(r"ファインチューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更")
+_OUTSIDE = ("public", "interface")
+
+
+def sentence_present(q: Question) -> Answer:
+    """The required notice sentence stands where the clause wants it."""
+    if not q.the_duty.words:
+        return undetermined("the clause fixes a sentence, and its words are not in the profile", wanted=())
+    for words in q.the_duty.words:
+        place = q.scene.find(words, DocumentKind.NOTICE)
+        if place:
+            return met(f"{place} carries the sentence", place)
+        elsewhere = q.scene.find(words)
+        if elsewhere and q.the_duty.place != "notice-file":
+            return met(f"{elsewhere} carries the sentence", elsewhere)
+        if elsewhere:
+            says = f"the sentence stands at {elsewhere}; the clause asks for a “Notice” text file"
+            return undetermined(says, elsewhere, wanted=q.the_duty.words)
+    says = f"the sentence “{q.the_duty.words[0]}” is not here"
+    if q.scene.doubts:
+        return undetermined(says, because=q.scene.doubts, wanted=q.the_duty.words)
+    return breached(says, wanted=q.the_duty.words)
+
+
+def phrase_shown(q: Question) -> Answer:
+    """The phrase is displayed; where the clause allows places outside the repository, absence proves nothing."""
+    for words in q.the_duty.words:
+        place = q.scene.find(words, DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
+        if place:
+            return met(f"{place} shows “{words}”", place)
+    phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
+    if q.the_duty.on_own_facts or q.the_duty.place == "interface":
+        says = f"{phrase} must be displayed when {q.the_duty.condition or 'the product is offered'}"
+        return undetermined(says, because=("it hangs on facts about whoever offers the product",), note=True)
+    says = f"{phrase} is not shown in the repository"
+    if q.the_duty.place in _OUTSIDE:
+        because = ("the clause allows places outside the repository (website, user interface, blog post, about page)",)
+        return undetermined(says, because=because, wanted=q.the_duty.words, note=True)
+    if q.scene.doubts:
+        return undetermined(says, because=q.scene.doubts, wanted=q.the_duty.words)
+    return breached(says, wanted=q.the_duty.words)
+
+
+def name_begins(q: Question) -> Answer:
+    """The model's name begins with the required word; case, punctuation, the owner and "Meta-" do not count."""
+    if not q.the_duty.words:
+        return undetermined("the clause fixes how the name begins, and the word is not in the profile")
+    name = (q.scene.repository.name or "").rpartition("/")[2]
+    word = q.the_duty.words[0]
+    if not name:
+        says = f"the name must begin with “{word}”, and nothing tells the model's name"
+        return undetermined(
+            says, because=("the model's name is not known; give it with --name",), wanted=q.the_duty.words
+        )
+    if any(_letters(name).startswith(_letters(one)) for one in q.the_duty.words):
+        return met(f"“{name}” ({q.scene.repository.name_source}) begins with “{word}”")
+    return breached(
+        f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”", wanted=q.the_duty.words
+    )
+
+
+def changes_stated(q: Question) -> Answer:
+    """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
+    if q.upstream is not None and q.upstream.name == "self":
+        return not_applicable()
+    for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
+        place = _statement_of_changes(document, q)
+        if place:
+            return met(f"{place} says that it was changed", place)
+    says = f"nothing says that the model of {q.from_whom} was changed, or how"
+    tagged = [
+        (card, line)
+        for card in q.scene.repository.of_kind(DocumentKind.CARD)
+        for _, line in (*card.texts("base_model"), *card.texts("base_model_relation"))
+    ]
+    if tagged:
+        card, line = tagged[0]
+        because = ("base_model metadata names the base; whether that is a statement of changes is open",)
+        return undetermined(says, card.at(line), because=because)
+    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+
+
+def creator_named(q: Question) -> Answer:
+    """The upstream's creator is identified in a reasonable manner: by name in the prose, or its repository linked."""
+    if q.upstream is not None and q.upstream.name == "self":
+        return not_applicable()
+    names = _names_of(q)
+    for document in q.scene.prose:
+        for number, line in enumerate(document.text.split("\n"), start=1):
+            if number < document.body_line:
+                continue
+            if any(_stands(name, line) for name in names):
+                return met(f"{document.at(number)} names {q.from_whom}", document.at(number))
+    says = f"no document names the creator of {q.from_whom}"
+    cards = [
+        (card, line) for card in q.scene.repository.of_kind(DocumentKind.CARD) for _, line in card.texts("base_model")
+    ]
+    if cards:
+        card, tagged = cards[0]
+        because = ("base_model metadata names the repository; whether that identifies the creator is open",)
+        return undetermined(says, card.at(tagged), because=because)
+    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+
+
+def not_shown_by_files(q: Question) -> Answer:
+    """No file can show this duty: registration, content filters, an impact report, source on request."""
+    condition = f" ({q.the_duty.condition})" if q.the_duty.condition else ""
+    says = f"asked of whoever distributes{condition}, and nothing in a repository shows it"
+    because = (
+        ("a repository cannot show it",) if q.the_duty.grade is Grade.TEXT else ("the clause itself was not read",)
+    )
+    return undetermined(says, because=because, note=True)
+
+
+def _statement_of_changes(document: Document, q: Question) -> Location | None:
+    """A paragraph that speaks of a change, and of a model, base or the upstream by name."""
+    names = _names_of(q)
+    lines = document.text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if number < document.body_line or not line.strip():
+            continue
+        if _CHANGED_JAPANESE.search(line):
+            return document.at(number)
+        if not _CHANGED.search(line):
+            continue
+        around = " ".join(lines[max(0, number - 3) : number + 2]).lower()
+        if any(_stands(name, around) for name in names) or re.search(
+            r"\b(?:base|original|upstream|model|weights)\b", around
+        ):
+            return document.at(number)
+    return None
+
+
+def _names_of(q: Question) -> tuple[str, ...]:
+    """How prose may name the upstream: its id, its last step, its publisher."""
+    repo = q.candidate.name if q.candidate else ""
+    owner, _, name = repo.rpartition("/")
+    return tuple(one for one in (repo, name, owner) if len(one) > len("abc"))
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether the name stands in the text as a word of its own."""
+    return re.search(rf"(?i)(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text) is not None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower().removeprefix("meta-"))

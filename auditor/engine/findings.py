@@ -1,0 +1,147 @@
+"""Outcomes into findings: one per rule and edge, with the candidates for which it holds, and its severity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Finding, Grade, Outcome, Severity, Verdict
+
+if TYPE_CHECKING:
+    from auditor.engine.scene import Scene
+    from auditor.model import Rule, Upstream
+
+_NAME = "\0"
+"""Stands for a candidate's name while sentences that differ only in it are joined."""
+
+_LISTING = " does not tell of "
+"""Where sentences that begin alike are joined."""
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...]) -> tuple[Finding, ...]:
+    """What is neither met nor not applicable, worst first."""
+    by_rule = {rule.id: rule for rule in rules}
+    edges = {edge.name: edge for edge in scene.upstreams}
+    groups: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in _folded(outcomes):
+        groups.setdefault((outcome[0], outcome[1].upstream), []).append(outcome[1])
+    made = []
+    for (rule_id, upstream), group in groups.items():
+        edge = edges.get(upstream)
+        for about in _same_matter(group):
+            made.append(_finding(by_rule[rule_id], edge, about))  # noqa: PERF401 - two levels read worse
+    return tuple(sorted(made, key=lambda one: (_RANK[one.severity], one.id)))
+
+
+def _folded(outcomes: tuple[Outcome, ...]) -> list[tuple[str, Outcome]]:
+    """Each unmet outcome with the rule it is told under: its own, or the one that tells it on the same edge."""
+    unmet = [one for one in outcomes if one.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)]
+    told = {(one.rule, one.upstream, one.license) for one in unmet}
+    return [(one.folds_into if (one.folds_into, one.upstream, one.license) in told else one.rule, one) for one in unmet]
+
+
+def _same_matter(group: list[Outcome]) -> list[list[Outcome]]:
+    """Split where one edge has several licenses of one candidate; candidates of one edge stay together."""
+    if len({one.candidate for one in group}) > 1:
+        return [group]
+    by_license: dict[str, list[Outcome]] = {}
+    for one in group:
+        by_license.setdefault(one.license, []).append(one)
+    return list(by_license.values())
+
+
+def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding:
+    told = [one for one in group if one.rule == rule.id] or group
+    licenses = sorted({one.license for one in told if one.license})
+    everyone = [candidate.name for candidate in edge.candidates] if edge else []
+    concerned = [name for name in everyone if any(one.candidate == name for one in told)]
+    several = len(everyone) > 1 and bool(concerned)
+    spared = [name for name in everyone if name not in concerned] if several else []
+    worst = _worst(told)
+    words = _words(rule, edge, told, licenses)
+    return Finding(
+        id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else "self")),
+        rule=rule.id,
+        kind=rule.kind,
+        severity=_severity(told, edge),
+        verdict=worst.verdict,
+        if_confirmed=worst.if_confirmed,
+        title=rule.title,
+        message=_message(sorted(group, key=lambda one: one.rule != rule.id)),
+        remedy=rule.fix.format(**words).strip(),
+        question=_question(rule, edge, several=several, words=words, worst=worst),
+        upstream=edge.name if edge else "",
+        candidates=tuple(concerned) if several else (),
+        spared=tuple(spared),
+        evidence=tuple(dict.fromkeys(place for one in group for place in one.evidence)),
+        citations=tuple(dict.fromkeys(one.citation for one in group if one.citation)),
+        outcomes=tuple(group),
+    )
+
+
+def _worst(group: list[Outcome]) -> Outcome:
+    return max(
+        group, key=lambda one: (one.verdict is Verdict.BREACHED, one.if_confirmed is Verdict.BREACHED, not one.note)
+    )
+
+
+def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
+    """Design §5.12: error where breached or every candidate would be; warning where some would; else by kind.
+
+    Where a candidate's license is known from memory alone, no error rests on it.
+    """
+    if any(one.verdict is Verdict.BREACHED for one in group):
+        return Severity.ERROR
+    would = {one.candidate for one in group if one.if_confirmed is Verdict.BREACHED}
+    everyone = {candidate.name for candidate in edge.candidates} if edge else set()
+    unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
+    if would and would >= everyone and not (everyone and would <= unchecked):
+        return Severity.ERROR
+    if would or any(not one.note for one in group):
+        return Severity.WARNING
+    return Severity.NOTE
+
+
+def _message(group: list[Outcome]) -> str:
+    """What was found, each thing once, naming every candidate it holds for; one beginning, several ends, is one."""
+    said: dict[str, list[str]] = {}
+    for one in group:
+        names = said.setdefault(one.says.replace(one.candidate, _NAME) if one.candidate else one.says, [])
+        if one.candidate and one.candidate not in names:
+            names.append(one.candidate)
+    ends: dict[str, list[str]] = {}
+    for pattern, names in said.items():
+        beginning, colon, end = pattern.replace(_NAME, _listed(names)).partition(_LISTING)
+        ends.setdefault(beginning + colon, []).append(end)
+    return "; ".join(beginning + _listed(parts) for beginning, parts in ends.items())
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _words(rule: Rule, edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[str, str]:
+    """What a remedy may quote."""
+    names = list(dict.fromkeys(one.citation.name for one in group if one.citation)) or licenses
+    wanted = list(dict.fromkeys(words for one in group for words in one.wanted))
+    clauses = list(dict.fromkeys(one.citation.clause for one in group if one.citation))
+    return {
+        "license": " or the ".join(names) or "license",
+        "upstream": edge.title if edge else "this repository",
+        "clause": ", ".join(clauses),
+        "words": " and ".join(f"“{words}”" for words in wanted) or "the required words",
+        "rule": rule.id,
+    }
+
+
+def _question(rule: Rule, edge: Upstream | None, *, several: bool, words: dict[str, str], worst: Outcome) -> str:
+    """What would settle it: which candidate it was, else what the rule says."""
+    if worst.verdict is Verdict.BREACHED:
+        return ""
+    if edge is not None and edge.name != "self" and not edge.firm:
+        checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
+        return f"Was it made from {edge.title}{checkpoint}?"
+    if several and edge is not None:
+        return f"From which of {', '.join(candidate.name for candidate in edge.candidates)} was it made?"
+    return rule.question.format(**words).strip()

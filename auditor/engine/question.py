@@ -1,0 +1,143 @@
+"""What a predicate is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from auditor.errors import RuleError
+from auditor.model import Verdict
+
+if TYPE_CHECKING:
+    from auditor.engine.scene import Scene
+    from auditor.model import (
+        Candidate,
+        Duty,
+        Limit,
+        Location,
+        Profile,
+        Relation,
+        Rule,
+        Statement,
+        Upstream,
+    )
+
+
+_Thing = TypeVar("_Thing")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One rule, asked about one thing."""
+
+    rule: Rule
+    scene: Scene
+    upstream: Upstream | None = None
+    candidate: Candidate | None = None
+    relation: Relation | None = None
+    profile: Profile | None = None
+    duty: Duty | None = None
+    limit: Limit | None = None
+    statement: Statement | None = None
+    other: tuple[Upstream, Profile] | None = None
+    """For a pair: the second ancestor and its license."""
+
+    @property
+    def the_license(self) -> Profile:
+        """The license asked about; raises RuleError where a rule uses a predicate on another subject."""
+        return self._given(self.profile, "license")
+
+    @property
+    def the_edge(self) -> Upstream:
+        """The edge asked about; raises as above."""
+        return self._given(self.upstream, "upstream")
+
+    @property
+    def the_candidate(self) -> Candidate:
+        """The candidate asked about; raises as above."""
+        return self._given(self.candidate, "license of an upstream")
+
+    @property
+    def the_duty(self) -> Duty:
+        """The duty asked about; raises as above."""
+        return self._given(self.duty, "duty")
+
+    @property
+    def the_limit(self) -> Limit:
+        """The limit asked about; raises as above."""
+        return self._given(self.limit, "limit")
+
+    @property
+    def the_pair(self) -> tuple[Upstream, Profile]:
+        """The second ancestor and its license; raises as above."""
+        return self._given(self.other, "pair")
+
+    @property
+    def the_statement(self) -> Statement:
+        """The statement asked about; raises as above."""
+        return self._given(self.statement, "statement")
+
+    def _given(self, value: _Thing | None, what: str) -> _Thing:
+        if value is None:
+            raise RuleError(
+                f"{self.rule.id}.toml: the predicate {self.rule.uses!r} is asked about a {what}",
+                tip="Set [subject] about accordingly.",
+            )
+        return value
+
+    @property
+    def license_name(self) -> str:
+        """The license in question, for a sentence."""
+        return self.profile.name if self.profile else "the license"
+
+    @property
+    def from_whom(self) -> str:
+        """The upstream in question, for a sentence."""
+        return self.candidate.name if self.candidate else self.upstream.title if self.upstream else "the upstream"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a predicate found; the evaluator may cap it, never raise it."""
+
+    verdict: Verdict
+    says: str
+    evidence: tuple[Location, ...] = ()
+    wanted: tuple[str, ...] = ()
+    """The words that would have met it."""
+    because: tuple[str, ...] = ()
+    """Why an undetermined answer is not a breach."""
+    note: bool = False
+    """A repository cannot show it, or it hangs on the user's own facts."""
+    folds_into: str = ""
+
+
+Predicate = Callable[[Question], Answer]
+
+
+def met(says: str, *evidence: Location) -> Answer:
+    """It is there."""
+    return Answer(Verdict.MET, says, evidence)
+
+
+def breached(says: str, *evidence: Location, wanted: tuple[str, ...] = (), folds_into: str = "") -> Answer:
+    """It was looked for everywhere it could be, and is not there."""
+    return Answer(Verdict.BREACHED, says, evidence, wanted=wanted, folds_into=folds_into)
+
+
+def undetermined(
+    says: str,
+    *evidence: Location,
+    because: tuple[str, ...] = (),
+    wanted: tuple[str, ...] = (),
+    note: bool = False,
+    folds_into: str = "",
+) -> Answer:
+    """What was read does not settle it."""
+    return Answer(Verdict.UNDETERMINED, says, evidence, wanted, because, note, folds_into)
+
+
+def not_applicable(says: str = "") -> Answer:
+    """Nothing is asked here."""
+    return Answer(Verdict.NOT_APPLICABLE, says)

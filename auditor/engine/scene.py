@@ -1,0 +1,141 @@
+"""Everything a predicate may look at: one repository's facts, gathered before the first question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.identify.normalize import find
+from auditor.model import Certainty, DocumentKind, Location, Match, Part, Rung
+from auditor.resolve import governing_files, outbound
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+    from auditor.lineage import Contradiction
+    from auditor.model import (
+        Copyright,
+        Detection,
+        Document,
+        Itself,
+        Profile,
+        Repository,
+        Statement,
+        Unread,
+        Upstream,
+    )
+
+_PROSE = (
+    DocumentKind.CARD,
+    DocumentKind.NOTICE,
+    DocumentKind.THIRD_PARTY,
+    DocumentKind.COPYRIGHT,
+    DocumentKind.LICENSE,
+)
+
+_HOLD_TEXTS = (DocumentKind.LICENSE, DocumentKind.THIRD_PARTY)
+"""Where an unidentified text may be the one we look for; a NOTICE of a few lines is not."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The facts of one repository."""
+
+    repository: Repository
+    detections: tuple[Detection, ...]
+    copyrights: tuple[Copyright, ...]
+    statements: tuple[Statement, ...]
+    upstreams: tuple[Upstream, ...]
+    knowledge: Knowledge
+    itself: Itself | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @cached_property
+    def offered(self) -> tuple[Statement, ...]:
+        """What this repository itself offers its weights under."""
+        return outbound(self.statements)
+
+    @cached_property
+    def offered_arms(self) -> tuple[tuple[str, ...], ...]:
+        """The choices of every identified offer; each must hold (design §5.5)."""
+        arms: list[tuple[str, ...]] = []
+        for statement in self.offered:
+            expression = spdx.parse(statement.expression)
+            if statement.certainty is Certainty.IDENTIFIED and expression is not None:
+                arms.extend(expression.arms)
+        return tuple(dict.fromkeys(arms))
+
+    @cached_property
+    def offer_unclear(self) -> bool:
+        """Whether some offer names no single license, or there is none."""
+        return not self.offered_arms or any(one.certainty is not Certainty.IDENTIFIED for one in self.offered)
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What could hold a text we did not find: files unread, license files not identified."""
+        unread = [f"{one.path} was not read ({one.detail or one.reason.value})" for one in self.unread if one.matters]
+        licenses = {document.path for document in self.repository.of_kind(*_HOLD_TEXTS)}
+        unknown = [
+            f"the text of {one.location.path} was not identified"
+            for one in self.detections
+            if one.match is Match.UNKNOWN and not one.policy and one.location.path in licenses
+        ]
+        return tuple(dict.fromkeys([*unread, *unknown]))
+
+    @cached_property
+    def judged(self) -> tuple[Upstream, ...]:
+        """The edges whose terms are asked about: weights, and code that is declared to be in here.
+
+        A tokenizer's or a remote module's name tells where something came from; nothing of it need be passed on here.
+        """
+        return tuple(
+            edge
+            for edge in self.upstreams
+            if edge.part is Part.WEIGHTS
+            or (edge.part is Part.CODE and any(one.rung is Rung.DECLARED for one in edge.evidence))
+        )
+
+    @cached_property
+    def prose(self) -> tuple[Document, ...]:
+        """The documents people read."""
+        return self.repository.of_kind(*_PROSE)
+
+    def whole(self, profile: Profile) -> tuple[Detection, ...]:
+        """Where the whole, unchanged text of a license stands."""
+        return tuple(one for one in self.detections if one.carries_text and self._is(one.license, profile))
+
+    def alike(self, profile: Profile) -> tuple[Detection, ...]:
+        """Where a text near to a license, or a changed one, stands."""
+        kinds = (Match.NEAR, Match.MODIFIED)
+        return tuple(one for one in self.detections if one.match in kinds and self._is(one.license, profile))
+
+    def governs(self, profile: Profile) -> tuple[Detection, ...]:
+        """Where the text of a license is among the terms this repository offers its weights under."""
+        governing = governing_files(self.repository)
+        return tuple(one for one in self.whole(profile) if governing.get(one.location.path) is Part.WEIGHTS)
+
+    def offers(self, profile: Profile, arm: tuple[str, ...]) -> bool:
+        """Whether one of the repository's own choices includes a license, by its label or by its text."""
+        return any(self._is(license_id, profile) for license_id in arm) or bool(self.governs(profile))
+
+    def find(self, words: str, *kinds: DocumentKind) -> Location | None:
+        """The first place in the prose (or in those kinds) where the words stand."""
+        for document in self.repository.of_kind(*kinds) if kinds else self.prose:
+            lines = find(document.text, words)
+            if lines is not None:
+                return document.at(lines[0], last=lines[1])
+        return None
+
+    def find_address(self, address: str) -> Location | None:
+        """The first place in the prose where an address (without its scheme) stands."""
+        for document in self.prose:
+            for number, line in enumerate(document.text.split("\n"), start=1):
+                if address.lower() in line.lower():
+                    return document.at(number)
+        return None
+
+    def _is(self, license_id: str, profile: Profile) -> bool:
+        known = self.knowledge.profile(license_id)
+        return known is not None and known.key == profile.key

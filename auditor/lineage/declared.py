@@ -1,0 +1,166 @@
+"""Bases that somebody names: rungs 1 and 2 of design §6."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
+from auditor.lineage.prose import mentions
+from auditor.model import DocumentKind, Evidence, Noun, Part, Relation, Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Document, Repository
+
+_RELATIONS = {
+    "adapter": Relation.ADAPTER,
+    "merge": Relation.MERGE,
+    "quantized": Relation.QUANTIZED,
+    "finetune": Relation.FINETUNE,
+}
+
+
+class Named(Noun):
+    """Somebody names a parent."""
+
+    parent: str
+    """`org/name`, or a bare name as leaked."""
+    relation: Relation | None
+    """None where the trace does not say how."""
+    evidence: Evidence
+    part: Part = Part.WEIGHTS
+
+
+def declared(repository: Repository) -> tuple[Named, ...]:
+    """Every parent that a document names, in path order; the repository's own id is none."""
+    own = (repository.name or "").lower()
+    found: dict[tuple[str, str, str], Named] = {}
+    for document in repository.documents:
+        for named in _READERS.get(document.kind, _nothing)(document):
+            if named.parent.lower() != own:
+                place = str(named.evidence.location)
+                found.setdefault((named.parent.lower(), named.evidence.rung.value, place), named)
+    return tuple(found.values())
+
+
+def _nothing(_document: Document) -> Iterator[Named]:
+    return iter(())
+
+
+def _card(document: Document) -> Iterator[Named]:
+    relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
+    for value, line in document.texts("base_model"):
+        evidence = Evidence(
+            rung=Rung.DECLARED,
+            says=f"the card declares base_model {value}",
+            location=document.at(line),
+            quote=f"base_model: {value}",
+        )
+        yield Named(parent=hub_id(value) or value, relation=relation, evidence=evidence)
+    yield from _prose(document)
+
+
+def _prose(document: Document) -> Iterator[Named]:
+    for mention in mentions(document):
+        evidence = Evidence(
+            rung=Rung.DECLARED,
+            says=f"the text says “{mention.quote}”",
+            location=document.at(mention.line),
+            quote=mention.quote,
+        )
+        yield Named(parent=mention.parent, relation=mention.relation, evidence=evidence)
+
+
+def _adapter(document: Document) -> Iterator[Named]:
+    for value, line in document.texts("base_model_name_or_path"):
+        parent = hub_id(value) or last_step(value)
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the adapter's configuration names {value}",
+                location=document.at(line),
+                quote=f"base_model_name_or_path: {value}",
+            )
+            yield Named(parent=parent, relation=Relation.ADAPTER, evidence=evidence)
+
+
+def _merge(document: Document) -> Iterator[Named]:
+    for field in document.fields:
+        last = field.key.rsplit(".", 1)[-1]
+        if last not in ("model", "base_model") or not isinstance(field.value, str):
+            continue
+        parent = hub_id(field.value.split("+", 1)[0])
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the merge recipe takes {field.value}",
+                location=document.at(field.line),
+                quote=f"{last}: {field.value}",
+            )
+            yield Named(parent=parent, relation=Relation.MERGE, evidence=evidence)
+
+
+def _gguf(document: Document) -> Iterator[Named]:
+    for field in document.fields:
+        match = re.fullmatch(r"general\.base_model\.(\d{1,4})\.(repo_url|name)", field.key)
+        if match is None or not isinstance(field.value, str):
+            continue
+        number, key = match.groups()
+        prefix = f"general.base_model.{number}."
+        if key == "repo_url":
+            parent = hub_id(field.value)
+        elif document.field(prefix + "repo_url") is None:
+            organisation = document.field(prefix + "organization")
+            whose = organisation.value if organisation and isinstance(organisation.value, str) else ""
+            parent = "/".join(word.strip().replace(" ", "-") for word in (whose, field.value) if word.strip())
+        else:
+            continue
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the GGUF header names {parent} as its base",
+                location=document.at(key=field.key),
+                quote=f"{field.key} = {field.value}",
+            )
+            yield Named(parent=parent, relation=None, evidence=evidence)
+
+
+def _config(document: Document) -> Iterator[Named]:
+    for key in ("_name_or_path", "text_config._name_or_path", "name_or_path"):
+        for value, line in document.texts(key):
+            parent = leaked_id(value)
+            if parent:
+                tokenizer = document.kind is DocumentKind.TOKENIZER_CONFIG
+                evidence = Evidence(
+                    # a tokenizer taken from a model does not show that its weights were
+                    rung=Rung.TOKENIZER if tokenizer else Rung.NAMED,
+                    says=f"{document.path} still carries the name {value}",
+                    location=document.at(line),
+                    quote=f"{key}: {value}",
+                )
+                yield Named(parent=parent, relation=None, evidence=evidence)
+    for field in document.fields:
+        if not field.key.startswith("auto_map.") or not isinstance(field.value, str) or "--" not in field.value:
+            continue
+        parent = hub_id(field.value.split("--", 1)[0])
+        if parent:
+            evidence = Evidence(
+                rung=Rung.NAMED,
+                says=f"its code is loaded from {parent}",
+                location=document.at(field.line),
+                quote=f"{field.key.removeprefix('auto_map.')}: {field.value}",
+            )
+            yield Named(parent=parent, relation=Relation.CODE, evidence=evidence, part=Part.CODE)
+
+
+_READERS = {
+    DocumentKind.CARD: _card,
+    DocumentKind.NOTICE: _prose,
+    DocumentKind.ADAPTER_CONFIG: _adapter,
+    DocumentKind.MERGE_CONFIG: _merge,
+    DocumentKind.GGUF: _gguf,
+    DocumentKind.CONFIG: _config,
+    DocumentKind.TOKENIZER_CONFIG: _config,
+}

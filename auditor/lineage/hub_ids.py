@@ -1,0 +1,50 @@
+"""Hub ids in what people and tools write: ids, URLs, leaked paths."""
+
+from __future__ import annotations
+
+import re
+
+HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_HUB_URL = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/)([\w.-]+/[\w.-]+)")
+# fmt: off
+_FOLDER_WORDS = frozenset({
+    "output", "outputs", "model", "models", "checkpoint", "checkpoints", "ckpt", "ckpts", "data", "dataset",
+    "datasets", "save", "saved", "saves", "saved_models", "result", "results", "run", "runs", "tmp", "temp",
+    "exp", "exps", "experiment", "experiments", "train", "training", "weights", "work", "workspace", "home",
+    "mnt", "content", "root", "opt", "src", "local", "cache", "pretrained", "pretrained_models", "finetuned",
+    "merged", "lora", "adapters", "hf", "llm", "llms",
+})
+# fmt: on
+"""First steps of a relative path that look like an organisation and are none."""
+
+
+def hub_id(text: str) -> str | None:
+    """The Hub id in an id, an id with @revision, or a Hub URL; None for anything else."""
+    text = text.strip().rstrip("/")
+    address = _HUB_URL.match(text)
+    if address:
+        return address.group(1).removesuffix(".git")
+    text = text.removeprefix("hf://").removeprefix("hf:").split("@", 1)[0]
+    return text if HUB_ID.fullmatch(text) else None
+
+
+def leaked_id(value: str) -> str | None:
+    """The model a leaked path names: a Hub id, or the last step of a longer path; None for a mere folder."""
+    value = value.strip().replace("\\", "/").rstrip("/")
+    known = hub_id(value)
+    if known and known.split("/", 1)[0].lower() not in _FOLDER_WORDS:
+        return known
+    return last_step(value)
+
+
+def last_step(value: str) -> str | None:
+    """A model-like last step of a local path ("/ckpts/Llama-3.1-70B-Instruct"), else None."""
+    steps = [step for step in value.replace("\\", "/").split("/") if step]
+    cached = next((step for step in steps if step.startswith("models--")), None)
+    if cached:
+        return cached.removeprefix("models--").replace("--", "/", 1)
+    last = steps[-1] if steps else ""
+    speaks = re.fullmatch(r"[A-Za-z][\w.-]{2,95}", last) and re.search(r"\d", last) and "-" in last
+    return (
+        last if speaks and not re.match(r"(?i)(checkpoint|ckpt|epoch|step|run|exp|iter|version)[-_]?\d", last) else None
+    )

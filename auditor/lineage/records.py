@@ -1,0 +1,40 @@
+"""Bases that a download tool's records give away: the sha256 of a known release's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.lineage.declared import Named
+from auditor.model import DocumentKind, Evidence, Relation, Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Family, Repository
+
+_MARK = ".cache/huggingface/download/"
+
+
+def recorded(repository: Repository, families: tuple[Family, ...]) -> Iterator[Named]:
+    """Every release whose file a download record names by its digest.
+
+    `huggingface_hub` writes commit, etag and time beside what it downloads into a local directory; the etag of an
+    LFS file is the sha256 of its content. The record names the file: whether it still stands there was not compared.
+    """
+    known = {
+        digest: (release.repo, path)
+        for family in families
+        for release in family.releases
+        for path, digest in release.files.items()
+    }
+    for document in repository.of_kind(DocumentKind.DOWNLOAD_METADATA):
+        for etag, line in document.texts("etag"):
+            repo, path = known.get(etag.strip('"').lower(), ("", ""))
+            if not repo:
+                continue
+            commit = next((value for value, _ in document.texts("commit")), "")
+            at_commit = f" at commit {commit[:12]}" if commit else ""
+            name = document.path.rpartition(_MARK)[2].removesuffix(".metadata")
+            says = f"the download record of {name}{at_commit} has the sha256 of {path} in {repo}"
+            evidence = Evidence(rung=Rung.NAMED, says=says, location=document.at(line), quote=etag[:64])
+            yield Named(parent=repo, relation=Relation.COPY, evidence=evidence)

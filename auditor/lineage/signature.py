@@ -1,0 +1,156 @@
+"""Known releases whose shape a configuration has: rung 4 of design §6.
+
+A signature names a family and a set of candidates, never one release, and never says "derived":
+independent trainings share shapes. An absent key neither matches nor excludes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import DocumentKind, Noun, Release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from auditor.model import Document, Family, Scalar
+
+_NEEDED = ("hidden_size", "num_hidden_layers", "vocab_size")
+"""Without these three the rest is too common to say anything."""
+
+_LEAST = 5
+"""Fields that must be there to compare."""
+
+_NESTED = ("text_config.", "llm_config.", "language_config.", "language_model.")
+"""Where a multimodal configuration keeps its language model."""
+
+_SAME_KEY = {
+    "num_experts": "n_routed_experts",
+    "num_local_experts": "n_routed_experts",
+    "n_embd": "hidden_size",
+    "n_layer": "num_hidden_layers",
+    "n_head": "num_attention_heads",
+    "d_model": "hidden_size",
+}
+
+_GGUF_KEYS = {
+    "embedding_length": "hidden_size",
+    "block_count": "num_hidden_layers",
+    "attention.head_count": "num_attention_heads",
+    "attention.head_count_kv": "num_key_value_heads",
+    "feed_forward_length": "intermediate_size",
+    "expert_count": "n_routed_experts",
+    "expert_feed_forward_length": "moe_intermediate_size",
+    "attention.kv_lora_rank": "kv_lora_rank",
+    "rope.freq_base": "rope_theta",
+    "vocab_size": "vocab_size",
+}
+
+_CHANGES_ON_CONVERSION = frozenset({"model_type", "architectures", "num_key_value_heads"})
+"""A GGUF header spells these in its own way (multi-head latent attention has one key-value head there)."""
+
+
+class Likeness(Noun):
+    """One release whose signature a configuration agrees with."""
+
+    release: Release
+    matched: int
+    compared: int
+
+
+class Hit(Noun):
+    """A family whose shape the configuration has, with the releases its discriminators leave."""
+
+    family: str
+    path: str
+    """The configuration."""
+    likenesses: tuple[Likeness, ...]
+
+
+def shape_of(document: Document) -> dict[str, Scalar]:
+    """The configuration's keys and values, a nested language model's lifted to the top; {} for other documents."""
+    if document.kind is DocumentKind.GGUF:
+        return _gguf_shape(document)
+    if document.kind is not DocumentKind.CONFIG:
+        return {}
+    shape: dict[str, Scalar] = {}
+    for field in document.fields:
+        value = field.value[0] if isinstance(field.value, tuple) and field.value else field.value
+        if isinstance(value, tuple):
+            continue
+        nested = next((prefix for prefix in _NESTED if field.key.startswith(prefix)), "")
+        key = field.key.removeprefix(nested)
+        key = _SAME_KEY.get(key, key)
+        if nested or key not in shape:
+            shape[key] = value
+    if "num_attention_heads" in shape:
+        shape.setdefault("num_key_value_heads", shape["num_attention_heads"])
+    return shape
+
+
+def hits(documents: Iterable[Document], families: Iterable[Family]) -> tuple[Hit, ...]:
+    """The families each configuration agrees with, with every release its discriminators do not exclude."""
+    found = []
+    known = tuple(families)
+    for document in documents:
+        shape = shape_of(document)
+        if any(key not in shape for key in _NEEDED):
+            continue
+        ignored = _CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
+        for family in known:
+            likenesses = _likenesses(shape, family, ignored)
+            if likenesses:
+                found.append(Hit(family=family.key, path=document.path, likenesses=likenesses))
+    return tuple(found)
+
+
+def contradicts(shape: Mapping[str, Scalar], family: Family) -> tuple[str, ...]:
+    """The dimensions in which a configuration differs from a family so that fine-tuning cannot explain it.
+
+    Vocabulary, context length and rope settings change in training and never count; depth alone does not
+    either (pruned and stacked models keep their width).
+    """
+    wide = [key for key in ("hidden_size",) if _differs(shape, family, key)]
+    inner = [key for key in ("num_hidden_layers", "intermediate_size") if _differs(shape, family, key)]
+    if wide or len(inner) == len(("num_hidden_layers", "intermediate_size")):
+        return tuple(f"{key} {shape[key]} against {family.shape[key]}" for key in (*wide, *inner))
+    return ()
+
+
+def _differs(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
+    return key in shape and key in family.shape and not _equal(shape[key], family.shape[key])
+
+
+def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
+    wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
+    if len(wanted) < _LEAST or any(not _equal(shape[key], value) for key, value in wanted.items()):
+        return ()
+    scored = []
+    for release in family.releases:
+        present = {key: value for key, value in release.config.items() if key in shape and key not in ignored}
+        agree = sum(_equal(shape[key], value) for key, value in present.items())
+        likeness = Likeness(release=release, matched=len(wanted) + agree, compared=len(wanted) + len(present))
+        scored.append(likeness)
+    whole = [likeness for likeness in scored if likeness.matched == likeness.compared]
+    return tuple(whole or scored)
+
+
+def _gguf_shape(document: Document) -> dict[str, Scalar]:
+    architecture = document.field("general.architecture")
+    if architecture is None or not isinstance(architecture.value, str):
+        return {}
+    shape: dict[str, Scalar] = {}
+    for field in document.fields:
+        key = _GGUF_KEYS.get(field.key.removeprefix(architecture.value + "."))
+        if key and not isinstance(field.value, tuple):
+            shape[key] = field.value
+    tokens = document.field("tokenizer.ggml.tokens.length")
+    if tokens is not None and not isinstance(tokens.value, tuple):
+        shape.setdefault("vocab_size", tokens.value)
+    return shape
+
+
+def _equal(left: Scalar, right: Scalar) -> bool:
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        return float(left) == float(right)
+    return left == right
