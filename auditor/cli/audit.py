@@ -1,0 +1,110 @@
+"""`auditor audit TARGET`: its options; `running` does the work."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from auditor.cli.common import EXIT_CODES
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from datetime import date  # noqa: PLC0415 - seldom asked for
+
+    if value is None:
+        return None
+    try:
+        # fromisoformat reads other spellings too
+        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except ValueError:
+        msg = f"{value!r} is not a day written YYYY-MM-DD."
+        raise click.BadParameter(msg) from None
+    return day.isoformat()
+
+
+def _name(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is None or _NAME.fullmatch(value):
+        return value
+    msg = f"{value!r} is not ORG/NAME or NAME."
+    raise click.BadParameter(msg)
+
+
+@click.command(
+    "audit",
+    short_help="Audit a model directory or file.",
+    epilog=EXIT_CODES,
+)
+@click.argument("target")
+@click.option("--name", metavar="ORG/NAME", callback=_name, help="The model's own name, where its place does not tell.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file instead of stdout; written whole or not at all.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    help="The lowest severity that makes the exit code 1.  [default: warning]",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Waivers and settings.  [default: auditor.toml here, unless it lies in TARGET]",
+)
+@click.option(
+    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="The day the audit speaks for.  [default: today, UTC]"
+)
+@click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
+@click.option("-q", "--quiet", is_flag=True, help="The answer and a line per finding; no progress.")
+@click.option("-v", "--verbose", is_flag=True, help="Everything: all that is met, every outcome, quotes in full.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="auto: on a terminal; NO_COLOR and FORCE_COLOR are honored.",
+)
+def command(
+    target: str,
+    name: str | None,
+    style: str,
+    output: Path | None,
+    fail_on: str | None,
+    config: Path | None,
+    as_of: str | None,
+    *,
+    no_scancode: bool,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> None:
+    """Audit TARGET: a model directory, a .gguf or .safetensors file, or a folder of a model cache.
+
+    The report goes to stdout, everything else to stderr.
+    """
+    if quiet and verbose:
+        msg = "--quiet and --verbose exclude each other."
+        raise click.UsageError(msg)
+    from auditor.cli.running import run  # noqa: PLC0415 - the pipeline is not loaded for --help
+
+    code = run(
+        target,
+        name=name,
+        style=style,
+        output=output,
+        fail_on=fail_on,
+        config=config,
+        as_of=as_of,
+        scancode=not no_scancode,
+        verbosity=int(verbose) - int(quiet),
+        color=color,
+    )
+    click.get_current_context().exit(code)

@@ -1,0 +1,137 @@
+"""`auditor.toml`: policy and human judgement, never facts.
+
+fail-on = "warning"          # error, warning or never
+
+[[waive]]
+finding = "license-text-missing:mit:deepseek-v3"
+reason  = "shown-elsewhere"  # one of WaiverReason
+comment = "who looked, and what they saw"
+until   = "2027-01-31"       # the last day it holds; may be left out
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import ConfigError
+from auditor.model import Noun, Waiver, WaiverReason
+
+NAME = "auditor.toml"
+_FLOORS = ("error", "warning", "never")
+_KEYS = ("fail-on", "waive")
+_WAIVER_KEYS = ("finding", "reason", "comment", "until")
+_LARGEST = 1_000_000
+
+
+class Settings(Noun):
+    """What the file says."""
+
+    fail_on: str = "warning"
+    waivers: tuple[Waiver, ...] = ()
+
+
+def inside(config: Path, target: str) -> bool:
+    """Whether the file lies in what is audited, where any byte may be hostile, as named or by where its link leads.
+
+    Beside a single audited file counts as in it: such a directory is a repository too.
+    """
+    try:
+        root = Path(target).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):
+        return False
+    root = root if root.is_dir() else root.parent
+    here = config.parent.resolve() / config.name
+    return here.is_relative_to(root) or config.resolve().is_relative_to(root)
+
+
+def read(path: Path) -> Settings:
+    """The settings in that file; raises `ConfigError` naming the key that is wrong."""
+    table = _table(path)
+    _known(path, "", table, _KEYS)
+    floor = table.get("fail-on", "warning")
+    if floor not in _FLOORS:
+        raise _wrong(path, "fail-on", f"{floor!r} is no severity to fail on", f"Write one of {', '.join(_FLOORS)}.")
+    rows = table.get("waive", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise _wrong(path, "waive", "is not a list of tables", "Begin each waiver with a line [[waive]].")
+    waivers = tuple(_waiver(path, f"waive[{number}]", row) for number, row in enumerate(rows, start=1))
+    seen: set[str] = set()
+    for waiver in waivers:
+        if waiver.finding in seen:
+            raise _wrong(path, "waive", f"{waiver.finding} is waived twice", "Keep one of the two.")
+        seen.add(waiver.finding)
+    return Settings(fail_on=floor, waivers=waivers)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        msg = f"{path}: cannot be read: {error.strerror}"
+        raise ConfigError(msg, tip="Check what --config names.") from error
+    if len(data) > _LARGEST:
+        msg = f"{path}: too large for a configuration"
+        raise ConfigError(msg, tip="Check what --config names.")
+    try:
+        return tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        msg = f"{path}: not TOML: {error}"
+        raise ConfigError(msg, tip="The README shows an auditor.toml.") from error
+
+
+def _waiver(path: Path, where: str, row: dict[str, Any]) -> Waiver:
+    _known(path, where, row, _WAIVER_KEYS)
+    reasons = tuple(reason.value for reason in WaiverReason)
+    for key in ("finding", "reason", "comment"):
+        value = row.get(key)
+        if not isinstance(value, str) or not value.strip():
+            tips = {
+                "finding": "Write the finding's id as the report prints it.",
+                "reason": f"Write one of {', '.join(reasons)}.",
+                "comment": "Say who looked, and what they saw.",
+            }
+            what = "is missing" if key not in row else "is empty" if value == "" else "is no text, or an empty one"
+            raise _wrong(path, f"{where}.{key}", what, tips[key])
+    if row["reason"] not in reasons:
+        close = get_close_matches(row["reason"], reasons, n=1)
+        tip = f"Did you mean {close[0]}? " if close else ""
+        tip += f"Write one of {', '.join(reasons)}."
+        raise _wrong(path, f"{where}.reason", f"{row['reason']!r} is no reason", tip)
+    return Waiver(
+        finding=row["finding"].strip(),
+        reason=WaiverReason(row["reason"]),
+        comment=row["comment"].strip(),
+        until=_day(path, f"{where}.until", row.get("until", "")),
+    )
+
+
+def _day(path: Path, where: str, value: object) -> str:
+    """`until` as YYYY-MM-DD; TOML knows dates, and people quote them."""
+    if value == "":
+        return ""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        day = None
+    if not isinstance(value, str) or day is None or day.isoformat() != value:
+        raise _wrong(path, where, f"{value!s} is not a day", 'Write the last day it holds as "YYYY-MM-DD".')
+    return value
+
+
+def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:
+    for key in table:
+        if key not in keys:
+            close = get_close_matches(key, keys, n=1)
+            tip = f"Did you mean {close[0]}? " if close else ""
+            raise _wrong(path, f"{where}.{key}".strip("."), "is no key we know", f"{tip}Known: {', '.join(keys)}.")
+
+
+def _wrong(path: Path, where: str, what: str, tip: str) -> ConfigError:
+    return ConfigError(f"{path}: {where}: {what}", tip=tip)

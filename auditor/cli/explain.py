@@ -1,0 +1,94 @@
+"""`auditor explain RULE`: the whole story of a rule."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.knowledge import Knowledge
+    from auditor.model import Duty, Limit, Profile, Rule
+    from auditor.report.text_page import Page
+
+
+@click.command("explain", short_help="Tell the whole story of a rule.")
+@click.argument("rule")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="As in audit."
+)
+def command(rule: str, color: str) -> None:
+    """Tell the whole story of RULE: why, what to do, which clauses of which licenses, and its cases.
+
+    RULE is a rule's id, or a finding's id as a report prints it.
+    """
+    from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.report.text_page import Page  # noqa: PLC0415
+
+    knowledge = Knowledge()
+    wanted = rule.partition(":")[0]
+    found = next((one for one in knowledge.rules if one.id == wanted), None)
+    if found is None:
+        close = get_close_matches(wanted, [one.id for one in knowledge.rules], n=1)
+        tip = f"Did you mean {close[0]}?" if close else "auditor rules lists them."
+        msg = f"There is no rule {wanted!r}. {tip}"
+        raise click.UsageError(msg)
+    page = Page(color=colored(color, None), width=columns())
+    _story(page, found)
+    _licenses(page, found, knowledge)
+    _cases(page, found)
+    emit(str(page), None)
+
+
+def _story(page: Page, rule: Rule) -> None:
+    page.labelled(f"{rule.id}:", rule.title, indent=0, column=len(rule.id) + 2, label_style="bold")
+    page.text(f"since {rule.since}{f' · {rule.kind.value}' if rule.kind else ''}", indent=0, style="dim")
+    for title, text in (("Why", rule.why), ("What to do", rule.fix), ("What would settle it", rule.question)):
+        if not text.strip():
+            continue
+        page.heading(title)
+        for paragraph in text.strip().split("\n\n"):
+            page.text(paragraph.replace("{", "<").replace("}", ">"), limit=10_000)
+            page.blank()
+    page.heading("How it is checked")
+    codes = f": {', '.join(rule.subject.codes)}" if rule.subject.codes else ""
+    page.labelled("asked of", f"each {rule.subject.about}{codes}")
+    page.labelled("predicate", rule.uses)
+
+
+def _licenses(page: Page, rule: Rule, knowledge: Knowledge) -> None:
+    """Every license with a duty or limit of the rule's codes, each with its clause and its words."""
+    from auditor.report import wording  # noqa: PLC0415 - with the page
+
+    concerned = [(profile, term) for profile in knowledge.profiles for term in _terms(rule, profile)]
+    if not concerned:
+        return
+    page.heading("Licenses concerned", str(len({profile.key for profile, _ in concerned})))
+    said = [
+        (f"{wording.cited(profile.name, term.clause, term.grade)} [{profile.key}]", term.quote)
+        for profile, term in concerned
+    ]
+    for head, quote in dict.fromkeys(said):
+        page.text(head)
+        if quote:
+            page.quote(quote, indent=4, limit=400)
+
+
+def _terms(rule: Rule, profile: Profile) -> Iterator[Duty | Limit]:
+    terms: list[Duty | Limit] = []
+    if rule.subject.about != "limit":
+        terms += profile.duties
+    if rule.subject.about != "duty":
+        terms += profile.limits
+    yield from (term for term in terms if term.code in rule.subject.codes)
+
+
+def _cases(page: Page, rule: Rule) -> None:
+    page.heading("Cases", str(len(rule.case)))
+    for case in rule.case:
+        confirmed = f" (if confirmed, {case.if_confirmed})" if case.if_confirmed else ""
+        page.labelled(case.expect, f"{case.name}{confirmed}", column=16)

@@ -1,0 +1,104 @@
+"""`auditor`: the group, what its exit codes mean, and what becomes of an error."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli.common import EXIT_CODES, tell
+from auditor.errors import AuditorError, ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS = ("audit", "explain", "rules", "schema")
+"""Each is `auditor.cli.<name>.command`."""
+
+_USAGE, _NOT_PERFORMED, _INTERRUPTED = 2, 3, 130
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are run, and one translation of errors into exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order a reader needs them."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"auditor.cli.{cmd_name}").command
+        return command
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "auditor",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
+        **extra: Any,  # noqa: ANN401 - click's signature
+    ) -> Any:  # noqa: ANN401 - click's signature
+        """Run, and exit: 0 and 1 are a command's own, 2 usage or configuration, 3 no audit performed."""
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except (KeyboardInterrupt, click.Abort):
+            code = _INTERRUPTED
+        except AuditorError as error:
+            code = _told(error)
+        if not standalone_mode:
+            return code
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command; an interrupt is told in one line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            tell("auditor: interrupted, no report was made")
+            ctx.exit(_INTERRUPTED)
+
+
+def _told(error: AuditorError) -> int:
+    """The exit code of an error, once it is told."""
+    from auditor.report.clean import line  # noqa: PLC0415 - loads the model, which help does not need
+
+    configuration = isinstance(error, ConfigError)
+    said = "" if configuration else "no audit was performed: "
+    tell(f"auditor: {said}{line(error.message)}")
+    if error.tip:
+        tell(f"tip: {line(error.tip)}")
+    return _USAGE if configuration else _NOT_PERFORMED
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
+
+    try:
+        number = version("auditor")
+    except PackageNotFoundError:
+        number = "unknown"
+    click.echo(f"auditor {number}")
+    ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES,
+)
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version and exit."
+)
+def main() -> None:
+    """Audit AI models: are the licenses of a model, and of every model it was made from, honored?"""  # noqa: D400 - a question

@@ -1,0 +1,72 @@
+"""One audit from the command line: settings, progress, report, exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor import pipeline
+from auditor.cli import config as configuration
+from auditor.cli.common import tell
+from auditor.cli.output import colored, columns, emit, writable
+from auditor.cli.progress import Announcer
+
+if TYPE_CHECKING:
+    from auditor.model import Audit
+
+
+def run(
+    target: str,
+    *,
+    name: str | None,
+    style: str,
+    output: Path | None,
+    fail_on: str | None,
+    config: Path | None,
+    as_of: str | None,
+    scancode: bool,
+    verbosity: int,
+    color: str,
+) -> int:
+    """Audit and report; 1 where an unwaived finding is at or above the floor, else 0."""
+    settings = _settings(target, config)
+    if output is not None:
+        writable(output)
+    with Announcer(quiet=verbosity < 0) as announce:
+        audit = pipeline.audit(
+            target,
+            name=name,
+            as_of=as_of,
+            waivers=settings.waivers,
+            fail_on=fail_on or settings.fail_on,
+            scancode=scancode,
+            progress=announce,
+        )
+    emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
+    return int(bool(audit.failing))
+
+
+def _settings(target: str, config: Path | None) -> configuration.Settings:
+    """Of the file that was named, or of the one in the current directory if it is the user's own."""
+    if config is not None:
+        return configuration.read(config)
+    beside = Path(configuration.NAME)
+    if not beside.is_file():
+        return configuration.Settings()
+    if configuration.inside(beside, target):
+        tell(
+            f"auditor: note: {beside} lies in the audited repository and was not used, for what is audited must not "
+            f"waive its own findings. If it is yours: --config {beside}"
+        )
+        return configuration.Settings()
+    return configuration.read(beside)
+
+
+def _rendered(audit: Audit, style: str, verbosity: int, *, color: bool) -> str:
+    if style == "json":
+        from auditor.report import json  # noqa: PLC0415 - only the format asked for is loaded
+
+        return json.render(audit)
+    from auditor.report import text  # noqa: PLC0415 - the same
+
+    return text.render(audit, color=color, width=columns(), verbosity=verbosity)

@@ -1,0 +1,1 @@
+"""Audit -> text: one module per format, and each knows the model only."""

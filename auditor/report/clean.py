@@ -1,0 +1,76 @@
+"""The one door through which strings of a repository enter a report.
+
+Terminals obey control characters, readers are misled by bidirectional overrides and by characters
+that cannot be seen, and a CI runner takes `##[` anywhere in a line for a command.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Any, TypeVar
+
+from auditor.model import Audit, Location, Noun
+
+_Kind = TypeVar("_Kind", bound=Noun)
+
+_SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,8}[@-~]")
+"""Control sequences, parameters and all: they are noise once the escape is gone."""
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls, except tab and newline
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, joiners, fillers
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, bidirectional, annotations
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # format controls, tags
+    "\ud800-\udfff"  # surrogates: they cannot be written as UTF-8
+    "]"
+)
+_LONGEST_PATH = 1_000
+
+
+def clean(text: str) -> str:
+    """The text without anything a terminal, a reader or a CI runner could be deceived by; newlines stay."""
+    text = _UNSEEN.sub("", _BREAKS.sub("\n", _SEQUENCES.sub("", text))).replace("\t", " ")
+    return text.replace("##[", "## [")
+
+
+def line(text: str, *, limit: int = 2_000) -> str:
+    """The text on one line, cut after `limit` characters, at a word where there is one."""
+    flat = " ".join(clean(text[: 4 * limit]).split())
+    if len(flat) <= limit and len(text) <= 4 * limit:
+        return flat
+    head = flat[:limit]
+    at = head.rfind(" ", max(0, limit - 40))
+    return (head[:at] if at > 0 else head).rstrip(" ,;:") + " …"
+
+
+def cleaned(audit: Audit) -> Audit:
+    """The audit with every string cleaned and without the documents' texts, which no report repeats."""
+    documents = tuple(one.model_copy(update={"text": "", "fields": ()}) for one in audit.repository.documents)
+    repository = audit.repository.model_copy(update={"documents": documents})
+    return _noun(audit.model_copy(update={"repository": repository}))
+
+
+def _noun(noun: _Kind) -> _Kind:
+    """The noun with every string in it cleaned; a path is one line, whatever the file is called."""
+    changed = {name: _value(getattr(noun, name)) for name in type(noun).model_fields}
+    if isinstance(noun, Location):
+        changed["path"] = line(noun.path, limit=_LONGEST_PATH)
+    return noun.model_copy(update=changed)
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401 - whatever a noun may hold
+    match value:
+        case Enum():
+            return value
+        case str():
+            return clean(value)
+        case Noun():
+            return _noun(value)
+        case tuple():
+            return tuple(_value(item) for item in value)
+        case dict():
+            return {_value(key): _value(item) for key, item in value.items()}
+        case _:
+            return value

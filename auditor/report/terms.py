@@ -1,0 +1,264 @@
+"""What each code of a license's profile means, in the words of a lawyer: closed tables, the same in every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Duty, Grant, Limit, Outbound, Reach, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Term = Duty | Limit | Grant | Outbound
+"""Whatever a profile states under a clause."""
+
+DUTIES = {
+    "include-license-text": "give recipients a copy of the license text",
+    "link-license": "name the license, and link to it or include its text",
+    "retain-copyright-notices": "keep the copyright lines and other notices that came with the work",
+    "propagate-notice-file": "carry on the attribution notices of the upstream's NOTICE file",
+    "notice-file-with-text": "put a given sentence in a text file named Notice",
+    "notice-with-text": "put a given sentence with the distribution, in a file of any name",
+    "attribute-creator": "name the creator",
+    "display-string": "display given words",
+    "name-prefix": "begin the model's name with given words",
+    "state-changes": "state what was changed",
+    "same-license": "put the whole under this license, or under one that it allows instead",
+    "flow-down-use-restrictions": "bind the next recipient to the use restrictions",
+    "notice-of-restrictions": "tell the next recipient of the use restrictions",
+    "disclaimers-flow-down": "let terms of your own disclaim warranties and liability for the licensor as well",
+    "disclose-source": "give the source",
+    "network-source": "offer the source to the users of a service",
+    "keep-documentation": "keep the model card and the other documentation, or better them",
+    "content-filters": "filter the outputs, or review them",
+    "register": "tell the licensor before commercial use",
+    "produced-work-notice": "let what was made from the database say so",
+    "offer-derivative-database": "offer the changed database behind a work",
+    "derivative-impact-report": "file a report on the impact of the derivative",
+}
+"""What is asked of whoever passes the work on."""
+
+_WITH_WORDS = {
+    "notice-file-with-text": "put this sentence in a text file named Notice: {}",
+    "notice-with-text": "put this sentence with the distribution, in a file of any name: {}",
+    "display-string": "display {}",
+    "name-prefix": "begin the model's name with {}",
+}
+
+LIMITS = {
+    "use-policy": "some uses are forbidden by a use policy",
+    "noncommercial": "commercial purposes are excluded",
+    "research-only": "use is for research only",
+    "field-of-use": "some fields of use are excluded",
+    "computational-use-only": "the data may be used for computation only",
+    "output-training-ban": "training other models on its outputs is banned",
+    "output-restricted": "use of its outputs is restricted",
+    "output-owned-by-licensor": "its outputs belong to the licensor",
+    "mau-threshold": "above a number of monthly users the license does not suffice",
+    "dau-threshold": "above a number of daily users the license does not suffice",
+    "revenue-threshold": "above a revenue the license does not suffice",
+    "business-type-excluded": "some businesses need a license of their own",
+    "noncompete": "competing with the licensor is excluded",
+    "territory-excluded": "some countries are excluded",
+    "hosting-needs-license": "hosting it for others needs a license of its own",
+    "no-share-derivatives": "adaptations may not be shared",
+    "no-further-restrictions": "no further restrictions may be put on recipients",
+    "non-permissive-terms-removable": "a recipient may remove added restrictions",
+    "no-patent-litigation": "suing over patents in the work is excluded",
+    "remote-restriction": "the licensor may restrict use from afar where the terms are not kept",
+    "guardrail-termination": "the license ends once a safety guardrail is bypassed",
+    "unilateral-update": "the licensor may change the terms",
+    "no-trademark": "no trademark is licensed",
+    "no-endorsement": "the licensor's name may not be used to endorse or to advertise",
+    "all-rights-reserved": "all rights are reserved: no license was given",
+}
+"""What is withheld."""
+
+GRANTS = {
+    "commercial-use": "commercial use",
+    "derivatives": "making derivatives",
+    "redistribution": "passing the work on",
+    "sublicense": "sublicensing",
+    "patent-grant": "a license of patents",
+    "outputs": "free use of the outputs",
+    "results": "free use of what was trained on the data",
+    "format-shift": "a change of format that makes no adaptation",
+}
+"""What may be permitted."""
+
+ANSWERS = {"yes": "yes", "no": "no", "conditional": "on conditions", "private": "in private only", "unclear": "unclear"}
+"""Whether it is."""
+
+OUTBOUND = {
+    "any": "any terms",
+    "any-with-notice": "any terms; the upstream's notices travel with it",
+    "any-with-notice-conditions-persist": "any terms; the upstream's notices travel, and a condition follows the work",
+    "additive-ok": "terms of its own; the upstream's go on applying to its part",
+    "additive-flow-down": "terms of its own, if they contain the use restrictions",
+    "additive-nc-persists": "terms of its own; the non-commercial limit stays",
+    "same-or-compatible": "this license, or a listed compatible one",
+    "same-only": "this license only",
+    "same-only-file-or-library": "this license only, for the files or the library",
+    "agreement-must-travel": "this agreement, which must travel with it; no clause offers other terms",
+    "none": "no terms: it may not be shared, or nothing was granted",
+    "unknown": "not known: this part was not read",
+}
+"""What terms a derivative may carry."""
+
+KINDS = {
+    "permissive": "notices only",
+    "public-domain": "asks nothing",
+    "weak-copyleft": "the same license for the files, the library or the adaptation",
+    "strong-copyleft": "the same license for the whole",
+    "network-copyleft": "the same license for the whole, hosting included",
+    "rail": "free, with use restrictions that must be passed on",
+    "community-source-available": "a company's own terms, commercial use allowed within limits",
+    "research-only": "for research",
+    "non-commercial": "not for commercial purposes",
+    "no-derivatives": "adaptations may not be shared",
+    "data-permissive": "for data, notices only",
+    "data-share-alike": "for data, the same license for the data",
+    "none": "no license at all",
+}
+
+PLACES = {
+    "notice-file": "in a text file named Notice",
+    "model-name": "in the model's name",
+    "license-terms": "in the terms offered to the next recipient",
+    "modified-files": "in the changed files; for weights, the card, a notice or a header",
+    "public": "on a website, user interface, blog post, about page or in the documentation",
+    "documentation": "in the product's documentation",
+    "interface": "on the user interface of the product or service",
+    "alongside": "prominently beside the distribution",
+}
+
+TRIGGERS = {
+    Trigger.COPY: "copies",
+    Trigger.QUANTIZED: "quantizations",
+    Trigger.FINETUNE: "fine-tunes",
+    Trigger.MERGE: "merges",
+    Trigger.ADAPTER: "adapters",
+    Trigger.DISTILL: "models trained on its outputs",
+    Trigger.TRAINED_ON: "models trained on the data",
+    Trigger.CODE: "code taken over",
+    Trigger.HOSTED: "hosted services",
+    Trigger.COMMERCIAL: "commercial use",
+    Trigger.DATASET_SHARE: "the data itself passed on",
+}
+
+REACHES = {
+    Reach.YES: "the license follows",
+    Reach.NO: "it does not follow",
+    Reach.CONTAINS: "only if the base's own weights are in it",
+    Reach.LISTED: "only the terms that name it",
+    Reach.LIMIT: "the act itself is limited",
+    Reach.UNCLEAR: "the text does not settle it",
+}
+
+ENDINGS = {
+    "revocable": "revocation",
+    "on-breach": "on breach",
+    "ip-litigation": "IP suits",
+    "patent-litigation": "patent suits",
+    "patent": "patents",
+    "remote-restriction": "from afar",
+    "unilateral-update": "new terms",
+}
+
+_TRAINED = {
+    "other LLMs": "other large language models",
+    "any other model": "any other model",
+    "foundational / LLM / general-purpose models": "foundational, large language or general-purpose models",
+}
+_COUNTRIES = {"EU": "the European Union", "UK": "the United Kingdom", "KR": "South Korea"}
+_PER = {
+    "mau-threshold": "above {} monthly users",
+    "dau-threshold": "above {} daily users",
+    "revenue-threshold": "above a revenue of {}, in US dollars a year,",
+}
+_MILLION = 1_000_000
+
+
+def says(term: Term) -> str:
+    """What it asks, withholds, permits or leaves to a derivative, with its exact words and values."""
+    match term:
+        case Duty():
+            asked = _asked(term)
+            return asked if term.must else f"{asked} (encouraged only)"
+        case Limit():
+            return _withheld(term)
+        case Grant():
+            return f"{GRANTS[term.code]}: {ANSWERS[term.value]}"
+    return f"a derivative may carry {OUTBOUND[term.mode]}"
+
+
+def bare(term: Term) -> str:
+    """The same without words and values, for what two licenses ask differently."""
+    match term:
+        case Duty():
+            return DUTIES[term.code]
+        case Limit():
+            return LIMITS[term.code]
+        case Grant():
+            return GRANTS[term.code]
+    return "what terms a derivative may carry"
+
+
+def code(term: Term) -> str:
+    """Its code; for what a derivative may carry, the mode."""
+    return term.mode if isinstance(term, Outbound) else term.code
+
+
+def about(term: Term) -> str:
+    """`duty`, `limit`, `grant` or `outbound`."""
+    return type(term).__name__.lower()
+
+
+def applies(triggers: Iterable[Trigger]) -> str:
+    """The relations and acts that trigger it, in their order: `copies, fine-tunes`."""
+    given = set(triggers)
+    return ", ".join(words for trigger, words in TRIGGERS.items() if trigger in given)
+
+
+def place(value: str) -> str:
+    """Where the words must stand."""
+    return PLACES[value] if value else "anywhere in the repository"
+
+
+def quoted(words: Iterable[str]) -> str:
+    """`“Built with Qwen” or “Improved using Qwen”`."""
+    return " or ".join(f"“{one}”" for one in words)
+
+
+def value(limit: Limit) -> str:
+    """What a limit is about, where it says: `700 million`, `the European Union, South Korea`."""
+    match limit.value:
+        case bool():
+            return ""
+        case int():
+            return _number(limit.value)
+        case str():
+            return _TRAINED.get(limit.value, limit.value)
+    return ", ".join(_COUNTRIES.get(one, one) for one in limit.value)
+
+
+def _asked(duty: Duty) -> str:
+    if duty.words:
+        return _WITH_WORDS[duty.code].format(quoted(duty.words))
+    unread = " (which words was not read)" if duty.code in _WITH_WORDS else ""
+    return DUTIES[duty.code] + unread
+
+
+def _withheld(limit: Limit) -> str:
+    given = value(limit)
+    if not given:
+        return LIMITS[limit.code]
+    if limit.code in _PER:
+        return f"{_PER[limit.code].format(given)} {limit.effect or 'the license does not suffice'}"
+    if limit.code == "output-training-ban":
+        return f"training {given} on its outputs is banned"
+    return f"{LIMITS[limit.code]}: {given}"
+
+
+def _number(count: int) -> str:
+    return f"{count // _MILLION} million" if count % _MILLION == 0 else f"{count:,}"

@@ -1,0 +1,152 @@
+"""The closed vocabularies in a reader's words: the same in every format."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.model import Grade, Match, Relation, Rung, Statement, StatementSource, UnreadReason, Verdict
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Candidate, Finding
+
+DISCLAIMER = (
+    "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
+    "which is open in law. What is shown is what stands in the repository, not what was done."
+)
+
+_REFERENCE = re.compile(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
+_CLAIMS = {
+    Rung.DECLARED: "declared",
+    Rung.NAMED: "named",
+    Rung.ARCHITECTURE: "code lineage only",
+    Rung.SIGNATURE: "consistent with",
+    Rung.TOKENIZER: "consistent with",
+    Rung.WEIGHTS: "shares weights with",
+    Rung.EQUAL_FILE: "copy of",
+}
+_GRADES = {
+    Grade.TEXT: "read word for word",
+    Grade.SEEN: "read in the publisher's repository",
+    Grade.PARTIAL: "read in part",
+    Grade.SECONDARY: "second-hand",
+    Grade.MEMORY: "not checked",
+    Grade.UNQUOTED: "summarised, without its words",
+}
+_RELATIONS = {
+    Relation.COPY: "a copy",
+    Relation.QUANTIZED: "quantized",
+    Relation.FINETUNE: "fine-tuned",
+    Relation.MERGE: "merged",
+    Relation.ADAPTER: "an adapter",
+    Relation.DISTILL: "distilled",
+    Relation.TRAINED_ON: "trained on its outputs",
+    Relation.CODE: "its code",
+}
+_MATCHES = {
+    Match.EXACT: "the exact text",
+    Match.EXTRA: "the exact text, with further terms",
+    Match.NEAR: "nearly the text",
+    Match.MODIFIED: "a modified text",
+    Match.REFERENCE: "named, without its text",
+    Match.UNKNOWN: "a text that is no license we know",
+}
+_UNREAD = {
+    UnreadReason.EMPTY: "empty",
+    UnreadReason.LFS_POINTER: "a pointer to a file that was not downloaded",
+    UnreadReason.LINK_OUTSIDE: "a link out of the repository",
+    UnreadReason.LINK_BROKEN: "a broken link",
+    UnreadReason.NOT_A_FILE: "not a regular file",
+    UnreadReason.NO_PERMISSION: "no permission to read it",
+    UnreadReason.TOO_LARGE: "too large",
+    UnreadReason.TOO_MANY: "too many files",
+    UnreadReason.NOT_TEXT: "not text",
+    UnreadReason.MALFORMED: "malformed",
+    UnreadReason.FAILED: "reading failed",
+}
+
+
+def claim(rung: Rung) -> str:
+    """What evidence of that rung may claim."""
+    return _CLAIMS[rung]
+
+
+def number(rung: Rung) -> int:
+    """The rung's place on the ladder, 1 to 7."""
+    return list(Rung).index(rung) + 1
+
+
+def grade(value: Grade) -> str:
+    """How a fact is known."""
+    return _GRADES[value]
+
+
+def cited(name: str, clause: str, known: Grade) -> str:
+    """The license and its clause: `MIT License, condition`, with a doubt where the words were not read in full."""
+    where = clause if clause not in ("", "?") else "clause not known"
+    return f"{name}, {where}" if known.settles else f"{name}, {where} ({grade(known)})"
+
+
+def relations(values: tuple[Relation, ...]) -> str:
+    """The readings of an edge: `a copy, fine-tuned or quantized`."""
+    words = [_RELATIONS[value] for value in values]
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else "in a way not known"
+
+
+def match(value: Match) -> str:
+    """How a text compares with a license's."""
+    return _MATCHES[value]
+
+
+def unread(reason: UnreadReason) -> str:
+    """Why a file was not read."""
+    return _UNREAD[reason]
+
+
+def verdict(finding: Finding) -> str:
+    """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
+    said = finding.verdict.value
+    if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
+        said = f"{said}; if confirmed, {finding.if_confirmed.value}"
+    return f"{finding.kind.value} · {said}" if finding.kind else said
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def agreement(candidate: Candidate) -> str:
+    """`11 of 11 config fields agree`, "" where none were compared."""
+    return f"{candidate.matched} of {candidate.compared} config fields agree" if candidate.compared else ""
+
+
+def names(audit: Audit) -> dict[str, str]:
+    """The friendly names of licenses, by lower-case profile key and SPDX id, as far as the audit knows them."""
+    known = {key.lower(): name for key, name in audit.names.items()}
+    cited = [citation for finding in audit.findings for citation in finding.citations]
+    cited += [outcome.citation for outcome in audit.met if outcome.citation is not None]
+    for citation in cited:
+        known.setdefault(citation.license.lower(), citation.name)
+    for detection in audit.detections:
+        name = known.get(detection.license.lower())
+        if name:
+            known.setdefault(detection.expression.lower(), name)
+    return known
+
+
+def named(expression: str, known: dict[str, str]) -> str:
+    """The expression, with the names behind its LicenseRefs: SPDX ids speak for themselves."""
+    found = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
+    friendly = list(dict.fromkeys(name for name in found if name))
+    return f"{expression} ({', '.join(friendly)})" if friendly else expression
+
+
+def speaker(statement: Statement) -> str:
+    """Who says it, and how: `card, license; written “apache 2”`."""
+    said = [statement.by] if statement.by else []
+    if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
+        said.append(f"written “{statement.raw}”")
+    if statement.source is StatementSource.DETECTED and not statement.outbound:
+        said.append("carried for somebody else")
+    return "; ".join(said)

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor.cli.config import NAME, Settings, inside, read
+from auditor.errors import ConfigError
+from auditor.model import Waiver, WaiverReason
+
+if TYPE_CHECKING:
+    from support.command import Ask
+
+GOOD = """
+fail-on = "error"
+
+[[waive]]
+finding = "license-text-missing:mit:deepseek-v3"
+reason = "shown-elsewhere"
+comment = "The text stands on the product page, seen by A. B."
+until = 2027-01-31
+
+[[waive]]
+finding = "base-undeclared:any:deepseek-v3"
+reason = "counsel-accepted"
+comment = "yes"
+"""
+WAIVERS = (
+    Waiver(
+        finding="license-text-missing:mit:deepseek-v3",
+        reason=WaiverReason.SHOWN_ELSEWHERE,
+        comment="The text stands on the product page, seen by A. B.",
+        until="2027-01-31",
+    ),
+    Waiver(finding="base-undeclared:any:deepseek-v3", reason=WaiverReason.COUNSEL_ACCEPTED, comment="yes"),
+)
+
+
+def waiver(**changes: str) -> str:
+    rows = {"finding": '"a:b:c"', "reason": '"false-finding"', "comment": '"seen"'} | changes
+    return "[[waive]]\n" + "\n".join(f"{key} = {value}" for key, value in rows.items() if value)
+
+
+def write(folder: Path, text: str, name: str = NAME) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def test_a_configuration_is_read(tmp_path: Path) -> None:
+    assert read(write(tmp_path, GOOD)) == Settings(fail_on="error", waivers=WAIVERS)
+    assert read(write(tmp_path, "")) == Settings(fail_on="warning", waivers=())
+
+
+def test_a_quoted_day_is_a_day_too(tmp_path: Path) -> None:
+    assert read(write(tmp_path, waiver(until='"2027-01-31"'))).waivers[0].until == "2027-01-31"
+
+
+@pytest.mark.parametrize("reason", list(WaiverReason))
+def test_every_reason_of_the_closed_list_is_taken(tmp_path: Path, reason: WaiverReason) -> None:
+    assert read(write(tmp_path, waiver(reason=f'"{reason.value}"'))).waivers[0].reason is reason
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "tip"),
+    [
+        ("fail_on = 'error'", "fail_on: is no key we know", "Did you mean fail-on? Known: fail-on, waive."),
+        ("fail-on = 'note'", "fail-on: 'note' is no severity to fail on", "Write one of error, warning, never."),
+        ("fail-on = ['error']", "fail-on: ['error'] is no severity", "Write one of"),
+        ("waive = 1", "waive: is not a list of tables", "[[waive]]"),
+        ("[waive]\nfinding = 'x'", "waive: is not a list of tables", "[[waive]]"),
+        ("fail-on = ", "not TOML", "README"),
+        (waiver(finding=""), "waive[1].finding: is missing", "id as the report prints it"),
+        (waiver(comment=""), "waive[1].comment: is missing", "Say who looked"),
+        (waiver(comment='""'), "waive[1].comment: is empty", "Say who looked"),
+        (waiver(comment='"  "'), "waive[1].comment: is no text, or an empty one", "Say who looked"),
+        (waiver(comment="1"), "waive[1].comment: is no text", "Say who looked"),
+        (waiver(reason='"shown-elsewere"'), "'shown-elsewere' is no reason", "Did you mean shown-elsewhere?"),
+        (waiver(reason='"because"'), "'because' is no reason", "Write one of licensed-separately, "),
+        (waiver(until='"2027-02-30"'), "waive[1].until: 2027-02-30 is not a day", "YYYY-MM-DD"),
+        (waiver(until='"20270131"'), "waive[1].until: 20270131 is not a day", "YYYY-MM-DD"),
+        (waiver(until="2027-01-31T00:00:00"), "waive[1].until: 2027-01-31 00:00:00 is not a day", "YYYY-MM-DD"),
+        (waiver(until="20270131"), "waive[1].until: 20270131 is not a day", "YYYY-MM-DD"),
+        (waiver(untill='"2027-01-31"'), "waive[1].untill: is no key we know", "Did you mean until?"),
+        (waiver() + "\n" + waiver(), "waive: a:b:c is waived twice", "Keep one"),
+    ],
+)
+def test_a_wrong_configuration_names_the_key_and_gives_a_tip(tmp_path: Path, text: str, says: str, tip: str) -> None:
+    place = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        read(place)
+    assert caught.value.message.startswith(f"{place}: ")
+    assert says in caught.value.message
+    assert tip in caught.value.tip
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"\xff\xfe", "not TOML"), (b"a = " + b"[" * 100_000, "not TOML"), (b"#" * 1_000_001, "too large")],
+)
+def test_a_file_that_is_no_configuration_is_an_error_and_no_crash(tmp_path: Path, content: bytes, says: str) -> None:
+    (tmp_path / NAME).write_bytes(content)
+    with pytest.raises(ConfigError, match=says):
+        read(tmp_path / NAME)
+
+
+def test_a_wrong_configuration_is_2_and_nothing_is_audited(ask: Ask, tmp_path: Path) -> None:
+    write(tmp_path, "fail-on = 'note'")
+    result = ask("rakuten", "audit", "model")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "auditor: auditor.toml: fail-on: 'note' is no severity to fail on",
+        "tip: Write one of error, warning, never.",
+    ]
+    assert result.asked == {}
+
+
+def test_a_named_configuration_that_is_not_there_is_2(ask: Ask) -> None:
+    result = ask("rakuten", "audit", "model", "--config", "nowhere.toml")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("auditor: nowhere.toml: cannot be read: No such file or directory\ntip: ")
+
+
+def test_the_file_in_the_current_directory_is_used(ask: Ask, tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    result = ask("partly-read", "audit", "model")
+    assert (result.asked["fail_on"], result.asked["waivers"]) == ("error", WAIVERS)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+
+
+def test_the_command_line_wins_over_the_file(ask: Ask, tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    asked = ask("partly-read", "audit", "model", "--fail-on", "warning").asked
+    assert (asked["fail_on"], asked["waivers"]) == ("warning", WAIVERS)
+
+
+def test_a_directory_above_is_not_searched(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, GOOD)
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert ask("clean", "audit", "model").asked["waivers"] == ()
+
+
+@pytest.mark.parametrize("target", [".", "../model", "model.gguf"])
+def test_an_audited_repository_cannot_waive_its_own_findings(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    write(tmp_path / "model", GOOD)
+    (tmp_path / "model" / "model.gguf").touch()
+    monkeypatch.chdir(tmp_path / "model")
+    result = ask("partly-read", "audit", target)
+    assert (result.asked["fail_on"], result.asked["waivers"]) == ("warning", ())
+    assert result.exit_code == 1
+    assert result.stderr.startswith("auditor: note: auditor.toml lies in the audited repository and was not used")
+    assert result.stderr.endswith("--config auditor.toml\n")
+
+
+def test_even_a_malformed_file_in_the_audited_repository_is_not_read(ask: Ask, tmp_path: Path) -> None:
+    write(tmp_path, "fail-on = ")
+    assert ask("clean", "audit", ".").exit_code == 0
+
+
+def test_a_named_file_is_used_wherever_it_lies(ask: Ask, tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    result = ask("partly-read", "audit", ".", "--config", "auditor.toml")
+    assert result.asked["waivers"] == WAIVERS
+    assert result.stderr == ""
+
+
+def test_a_link_does_not_lead_round_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, mine = tmp_path / "model", tmp_path / "mine"
+    write(model, GOOD, "hidden.toml")
+    mine.mkdir()
+    (mine / NAME).symlink_to(model / "hidden.toml")
+    (tmp_path / "alias").symlink_to(model)
+    monkeypatch.chdir(mine)
+    assert inside(Path(NAME), str(model))
+    assert inside(Path(NAME), str(tmp_path / "alias"))
+    assert not inside(Path(NAME), str(tmp_path / "nowhere"))
+    (model / NAME).symlink_to(write(tmp_path / "other", GOOD))
+    monkeypatch.chdir(model)
+    assert inside(Path(NAME), ".")
+    assert not inside(Path(NAME), str(mine))
+
+
+@pytest.mark.parametrize("target", ["x" * 5000, "loop", "hf:org/name", ""])
+def test_a_target_that_is_no_path_holds_no_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    write(tmp_path, GOOD)
+    assert inside(Path(NAME), target) is (target == "")

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from auditor.model import Unread, UnreadReason
+from auditor.report import text, wording
+from auditor.report.summary import Standing
+from support import samples
+
+if TYPE_CHECKING:
+    from auditor.model import Audit
+
+SGR = re.compile("\x1b\\[[0-9;]*m")
+ACCUSES = re.compile(r"infring|stole|plagiar|\bcopied\b|\btheft|illegal|violat", re.IGNORECASE)
+
+
+def plain(audit: Audit, width: int = 100, verbosity: int = 0) -> str:
+    return text.render(audit, color=False, width=width, verbosity=verbosity)
+
+
+def section(report: str, title: str) -> str:
+    """The part of a report under that heading."""
+    found = re.search(rf"^── {title}.*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
+    assert found is not None, title
+    return found[1]
+
+
+def flat(report: str) -> str:
+    return " ".join(report.replace("│ ", "").split())
+
+
+@pytest.mark.parametrize(
+    ("sample", "lines"),
+    [
+        (
+            "rakuten",
+            [
+                "Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY",
+                "1 error, 1 warning, 1 note: the license text of what it was made from is not here",
+                "First: Add the upstream's LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”.",
+            ],
+        ),
+        (
+            "llama",
+            [
+                "acme/CoolChat-8B in ./CoolChat-8B: DOES NOT COMPLY",
+                "3 errors, 1 warning: the license text of what it was made from is not here",
+                "First: Add the text of the Llama 3.1 Community License Agreement.",
+            ],
+        ),
+        (
+            "partly-read",
+            [
+                "./terms: UNDETERMINED",
+                "2 warnings, 1 accepted by waiver: a file that speaks about licensing could not be read",
+                "First: Fetch LICENSE with git lfs pull, and audit again.",
+            ],
+        ),
+        (
+            "clean",
+            ["acme/Tiny-1B at 000000000000: CLEAN", "MIT: everything asked is met (1 check)", "Nothing to do."],
+        ),
+    ],
+)
+def test_the_first_three_lines_answer(sample: str, lines: list[str]) -> None:
+    for verbosity in (-1, 0, 1):
+        assert plain(samples.ALL[sample](), verbosity=verbosity).splitlines()[:3] == lines
+
+
+def test_a_long_first_step_goes_on_below_itself_but_not_when_brief(rakuten: Audit) -> None:
+    assert plain(rakuten, 60).splitlines()[2:5] == [
+        "First: Add the upstream's LICENSE file as published, with",
+        "       its line “Copyright (c) 2023 DeepSeek”.",
+        "",
+    ]
+    brief = plain(rakuten, 60, verbosity=-1).splitlines()
+    assert brief[2] == "First: Add the upstream's LICENSE file as published, with i…"
+    assert brief[3].startswith("error ")
+
+
+def test_what_several_say_in_the_same_way_is_said_once(rakuten: Audit) -> None:
+    inherited = rakuten.statements[-1]
+    again = inherited.model_copy(update={"by": "somebody else"})
+    shown = section(plain(rakuten.model_copy(update={"statements": (inherited, again)})), "License statements")
+    assert shown.count("MIT OR LicenseRef") == 1
+    assert "the DeepSeek-V3 family, somebody else · one of several licenses" in shown
+
+
+def test_the_whole_report_of_a_clean_model() -> None:
+    rule = "─"
+    assert plain(samples.clean(), width=80) == dedent(
+        f"""\
+        acme/Tiny-1B at 000000000000: CLEAN
+        MIT: everything asked is met (1 check)
+        Nothing to do.
+
+        ── License statements {rule * 58}
+
+          declared   MIT, weights
+                     README.md:3 · card, license
+          detected   MIT, weights
+                     LICENSE:1-21 · LICENSE, exact text
+          concluded  MIT
+
+        ── Lineage {rule * 69}
+
+          This is acme/Tiny-1B: the name and the publisher agree
+
+        ── Findings {rule * 68}
+
+          None.
+
+        ── Asked and met (1) {rule * 59}
+
+          ✓ The MIT text stands in LICENSE (LICENSE:1-21)
+            MIT License, condition · license-text-missing
+
+        ── About this report {rule * 59}
+
+          subject    acme/Tiny-1B, named by the option --name
+          target     acme/Tiny-1B
+          revision   {"0" * 40}
+          read       2 documents of 2 files
+          made by    auditor 0.1.0, rules 0123456789ab, as of 2026-11-22
+          exit code  0: no finding at or above warning that is not waived
+
+          This is not legal advice. It assumes that the weights are protected or that a
+          contract was formed, which is open in law. What is shown is what stands in the
+          repository, not what was done.
+        """
+    )
+
+
+def test_a_finding_says_what_for_whom_which_clause_where_and_what_to_do(rakuten: Audit) -> None:
+    found = section(plain(rakuten), "Findings")
+    error, rest = found.split("  WARNING  ")
+    warning, note = rest.split("  NOTE     ")
+    assert error.lstrip().startswith("ERROR    The license text of what it was made from is not here\n")
+    assert "\n           duty not shown · undetermined; if confirmed, breached\n" in error
+    assert "\n           license-text-missing:deepseek-model-1.0+mit:deepseek-v3\n" in error
+    assert "holds for  every candidate (3)" in error
+    assert f"why open   {samples.BY_SHAPE}" in flat(error).replace("why open", "why open  ")
+    assert "clause     MIT License, condition\n                      │ The above copyright notice" in error
+    assert "clause     DeepSeek License Agreement v1.0, §4(b)\n" in error
+    assert "where      LICENSE:1-201, config.json#architectures" in error
+    assert "remedy     Add the upstream's LICENSE file" in error
+    assert "question   Which checkpoint was the model made from" in error
+    assert "label promises more than upstream gave · undetermined; if confirmed, breached" in warning
+    assert "holds for  deepseek-ai/DeepSeek-V3\n" in warning
+    assert "not for    deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-R1\n" in warning
+    assert note.startswith("The card names no base model\n           undetermined\n")
+
+
+def test_candidates_are_named_where_it_does_not_hold_for_all(rakuten: Audit) -> None:
+    findings = tuple(
+        one.model_copy(update={"candidates": (samples.V3_0324, samples.R1), "spared": (samples.V3,)})
+        for one in rakuten.findings
+    )
+    shown = section(plain(rakuten.model_copy(update={"findings": findings})), "Findings")
+    assert "holds for  deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-R1\n" in shown
+    assert "every candidate" not in shown
+
+
+def test_a_text_of_nothing_visible_leaves_no_empty_label(rakuten: Audit) -> None:
+    findings = tuple(one.model_copy(update={"remedy": "\x00\u200b "}) for one in rakuten.findings)
+    assert "remedy" not in plain(rakuten.model_copy(update={"findings": findings}))
+
+
+def test_lineage_says_how_it_is_known_and_of_each_candidate_how_much(rakuten: Audit) -> None:
+    shown = flat(section(plain(rakuten), "Lineage"))
+    assert "relation fine-tuned or quantized; weights" in shown
+    assert "code lineage only (rung 3 of 7): the class is DeepseekV3ForCausalLM (config.json#architectures)" in shown
+    assert "consistent with (rung 4 of 7): hidden size 7168" in shown
+    assert (
+        "deepseek-ai/DeepSeek-V3, 2024-12-26, 23 of 23 config fields agree "
+        "LicenseRef-scancode-deepseek-la-1.0 (DeepSeek License Agreement v1.0); read in the publisher's repository"
+    ) in shown
+    assert "deepseek-ai/DeepSeek-V3-0324, 2025-03-24, 23 of 23 config fields agree MIT; second-hand" in shown
+
+
+def test_a_parent_of_whose_terms_nothing_is_known_is_shown_so(rakuten: Audit) -> None:
+    edge = rakuten.upstreams[0].model_copy(update={"candidates": ()})
+    shown = section(plain(rakuten.model_copy(update={"upstreams": (edge,)})), "Lineage")
+    assert "license    nothing is known of its terms" in shown
+
+
+def test_no_upstream_is_not_said_to_be_a_proof_of_none() -> None:
+    assert "not a proof that there is none" in section(plain(samples.partly_read()), "Lineage")
+
+
+def test_each_open_question_stands_once_with_what_it_settles(rakuten: Audit) -> None:
+    asked = flat(section(plain(rakuten), "Open questions"))
+    assert asked.count(samples.WHICH) == 1
+    assert "settles license-text-missing:deepseek-model-1.0+mit:deepseek-v3, use-restrictions-not-passed-on" in asked
+
+
+def test_what_a_modified_text_adds_and_leaves_out_is_quoted_with_its_line() -> None:
+    shown = section(plain(samples.partly_read()), "License texts")
+    assert "TERMS.md:1-30: a modified text (MIT License)" in shown
+    assert "it has 99.1% of the license's words; the license explains 91.2% of the file (aligned)" in shown
+    assert "added, line 22:\n    │ If the Software is used" in shown
+    assert "missing:\n    │ without restriction" in shown
+
+
+def test_waivers_say_what_became_of_them_and_a_waived_finding_says_why() -> None:
+    report = plain(samples.partly_read())
+    shown = section(report, "Waivers")
+    assert "applied    license-unknown:LicenseRef-terms:self\n             counsel-accepted, until 2027-01-31:" in shown
+    assert "unused     base-undeclared:any:self\n             counsel-accepted, without an end date:" in shown
+    assert "expired    not-read:any:self" in shown
+    assert "waived     counsel-accepted: read by counsel in October" in section(report, "Findings")
+
+
+def test_a_waiver_of_everything_is_said_beside_the_verdict_and_does_not_change_it(rakuten: Audit) -> None:
+    findings = tuple(one.model_copy(update={"waived": "counsel-accepted: yes"}) for one in rakuten.findings)
+    report = plain(rakuten.model_copy(update={"findings": findings}))
+    assert report.startswith("Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY (accepted by waiver)\n")
+    assert "exit code  0: no finding at or above warning that is not waived" in report
+
+
+def test_what_was_not_read_is_listed_and_what_matters_comes_first() -> None:
+    shown = section(plain(samples.partly_read()), "Not read")
+    assert shown.index("LICENSE: a pointer") < shown.index("THIRD_PARTY.pdf: not text") < shown.index("1 not expected")
+    assert "model.safetensors" not in shown
+    assert "model.safetensors: too large" in section(plain(samples.partly_read(), verbosity=1), "Not read")
+
+
+def test_a_long_list_is_cut_with_its_length_and_verbose_shows_all() -> None:
+    many = tuple(Unread(path=f"L{number:03}", reason=UnreadReason.FAILED) for number in range(300))
+    audit = samples.clean().model_copy(update={"unread": many})
+    assert "L011" in plain(audit)
+    assert "L012" not in plain(audit)
+    assert "and 288 more that may speak about licensing" in plain(audit)
+    assert "L299" in plain(audit, verbosity=1)
+
+
+def test_verbose_shows_every_outcome_and_the_clause_of_what_is_met(rakuten: Audit) -> None:
+    assert "license-text-missing, deepseek-ai/DeepSeek-R1: undetermined: no file" in flat(plain(rakuten, verbosity=1))
+    assert "│ You must give any other recipients" in section(plain(rakuten, verbosity=1), "Asked and met")
+    assert "│ You must give any other recipients" not in section(plain(rakuten), "Asked and met")
+
+
+def test_quiet_is_the_answer_and_a_line_per_finding(rakuten: Audit) -> None:
+    assert plain(rakuten, verbosity=-1).splitlines()[3:] == [
+        "error   license-text-missing:deepseek-model-1.0+mit:deepseek-v3  the license text of what it was ma…",
+        "warning use-restrictions-not-passed-on:deepseek-model-1.0:deepseek-v3  the declared license leaves …",
+        "note    base-undeclared:any:deepseek-v3  the card names no base model",
+    ]
+    last = plain(samples.partly_read(), verbosity=-1).splitlines()[-1]
+    assert last == "warning license-unknown:LicenseRef-terms:self  waived: a license that we do not know"
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+@pytest.mark.parametrize("verbosity", [0, 1])
+def test_no_line_is_wider_than_asked_or_ends_in_blanks(audit: Audit, width: int, verbosity: int) -> None:
+    lines = plain(audit, width, verbosity).split("\n")
+    assert [line for line in lines if cell_len(line) > width] == []
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert lines[-1] == ""
+    assert lines[-2] != ""
+    assert [pair for pair in pairwise(lines) if pair == ("", "")] == []
+
+
+def test_a_width_out_of_bounds_is_brought_within(rakuten: Audit) -> None:
+    assert plain(rakuten, 10) == plain(rakuten, 60)
+    assert plain(rakuten, 500) == plain(rakuten, 120)
+
+
+def test_wide_characters_are_measured_in_cells() -> None:
+    audit = samples.clean().model_copy(update={"target": "深" * 90})
+    audit = audit.model_copy(
+        update={"repository": audit.repository.model_copy(update={"name": None, "revision": None})}
+    )
+    first = plain(audit, 60).splitlines()[0]
+    assert first.endswith("…: CLEAN")
+    assert cell_len(first) <= 60
+
+
+def test_color_adds_nothing_but_color(audit: Audit) -> None:
+    for verbosity in (-1, 0, 1):
+        colored = text.render(audit, color=True, width=100, verbosity=verbosity)
+        assert "\x1b[" in colored
+        assert SGR.sub("", colored) == plain(audit, verbosity=verbosity)
+
+
+def test_without_color_there_is_no_escape(audit: Audit) -> None:
+    assert "\x1b" not in plain(audit)
+
+
+def test_no_environment_changes_the_bytes(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = plain(audit), text.render(audit, color=True, width=100)
+    for name, value in (("COLUMNS", "40"), ("NO_COLOR", "1"), ("TERM", "dumb"), ("JUPYTER_COLUMNS", "30")):
+        monkeypatch.setenv(name, value)
+    assert (plain(audit), text.render(audit, color=True, width=100)) == before
+
+
+@pytest.mark.parametrize("width", [60, 77, 100, 120])
+@pytest.mark.parametrize("verbosity", [-1, 0, 1])
+def test_a_repository_cannot_command_a_ci_runner(hostile: Audit, width: int, verbosity: int) -> None:
+    report = plain(hostile, width, verbosity)
+    assert [line for line in report.splitlines() if line.lstrip().startswith("::")] == []
+    assert "##[" not in report
+
+
+def test_a_command_at_the_very_start_is_defused() -> None:
+    audit = samples.clean().model_copy(update={"target": "::error::x", "concluded": "::set-output::"})
+    audit = audit.model_copy(
+        update={"repository": audit.repository.model_copy(update={"name": None, "revision": None})}
+    )
+    assert plain(audit).splitlines()[:2] == [
+        "∷error::x: CLEAN",
+        "∷set-output::: everything asked is met (1 check)",
+    ]
+
+
+def test_words_in_brackets_are_words_and_no_markup(hostile: Audit) -> None:
+    assert "[bold]m[/]" in plain(hostile)
+
+
+def test_a_repository_cannot_forge_a_line_of_the_answer(hostile: Audit) -> None:
+    lines = plain(hostile, 120).splitlines()
+    assert lines[0].endswith(": DOES NOT COMPLY")
+    assert lines[1].startswith("1 error: ")
+    assert lines[2].startswith("First: red]0;title gnp.exe")
+    answer = lines[3 : lines.index("")]
+    assert all(line.startswith(" " * 7) for line in answer)
+    assert len(answer) <= 3
+
+
+@pytest.mark.parametrize("sample", ["rakuten", "llama", "clean", "partly-read"])
+def test_a_report_accuses_nobody_and_says_what_it_is_not(sample: str) -> None:
+    report = plain(samples.ALL[sample](), verbosity=1)
+    assert ACCUSES.search(report) is None
+    assert wording.DISCLAIMER in flat(report)
+    assert "not legal advice" in wording.DISCLAIMER
+    assert "open in law" in wording.DISCLAIMER
+
+
+def test_no_standing_accuses() -> None:
+    assert [one.value for one in Standing if ACCUSES.search(one.value)] == []
