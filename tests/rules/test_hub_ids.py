@@ -1,0 +1,137 @@
+"""Every Hub license id and every known license_name says what it means, and never more."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor import spdx
+from auditor.knowledge import Knowledge
+from auditor.model import Certainty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.model import HubId
+
+_KNOWLEDGE = Knowledge()
+_ALL = pytest.mark.parametrize(
+    "entry",
+    [
+        *(pytest.param(entry, id=f"license: {entry.id}") for entry in _KNOWLEDGE.hub_ids),
+        *(pytest.param(entry, id=f"license_name: {entry.id}") for entry in _KNOWLEDGE.license_names),
+    ],
+)
+
+
+@pytest.fixture(scope="module")
+def reference(shared: Path) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = json.loads(
+        (shared / "reference" / "hub-license-ids.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def test_every_id_of_the_hub_is_there(reference: dict[str, list[dict[str, str]]]) -> None:
+    wanted = {row["id"] for row in (*reference["ids"], *reference["historical"])}
+
+    assert {entry.id for entry in _KNOWLEDGE.hub_ids} == wanted
+
+
+def test_every_license_name_met_so_far_is_there(reference: dict[str, list[dict[str, str]]]) -> None:
+    wanted = {row["license_name"].replace("licence", "license") for row in reference["license_name_aliases"]}
+
+    assert {entry.id for entry in _KNOWLEDGE.license_names} == wanted
+
+
+def test_an_id_means_the_expression_that_the_hub_documents(reference: dict[str, list[dict[str, str]]]) -> None:
+    documented = {row["id"]: row["spdx"] for row in reference["ids"] if row["spdx_status"] == "exact"}
+    ours = {key: _hub_id(key).expression for key in documented}
+
+    assert ours == documented
+
+
+@_ALL
+def test_an_entry_is_one_license_or_a_family_or_nothing(entry: HubId) -> None:
+    if entry.certainty is Certainty.IDENTIFIED:
+        expression = spdx.parse(entry.expression)
+        assert expression is not None
+        assert entry.expression != spdx.NOASSERTION
+        assert not expression.unknown
+        assert not entry.members
+    else:
+        assert entry.expression == spdx.NOASSERTION
+        assert not entry.profile
+        assert entry.note or entry.members
+        assert (len(entry.members) >= 2) == (entry.certainty is Certainty.FAMILY)
+
+
+@_ALL
+def test_a_profile_it_names_exists_and_has_that_expression(entry: HubId) -> None:
+    if entry.profile:
+        profile = _KNOWLEDGE.profile(entry.profile)
+        assert profile is not None
+        assert profile.key == entry.profile
+        assert profile.spdx == entry.expression
+    elif entry.certainty is Certainty.IDENTIFIED:
+        assert _KNOWLEDGE.profile(entry.expression) is None, "its profile should be named"
+
+
+@_ALL
+def test_every_member_of_a_family_is_a_license(entry: HubId) -> None:
+    for member in entry.members:
+        known = _KNOWLEDGE.profile(member) is not None
+        assert known or spdx.official_spelling(member) == member or member.startswith("LicenseRef-"), member
+
+
+@pytest.mark.parametrize("value", ["unknown", "other"])
+def test_no_license_is_never_read_as_a_permissive_one(value: str) -> None:
+    for entry in (_KNOWLEDGE.hub_id(value), _KNOWLEDGE.license_name(value)):
+        assert entry is None or (entry.certainty, entry.expression) == (Certainty.UNKNOWN, spdx.NOASSERTION)
+    assert _KNOWLEDGE.hub_id(value) is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "members"),
+    [
+        ("modified-mit", ("kimi-k2-modified-mit", "kimi-k2.5-modified-mit", "minimax-m2-modified-mit")),
+        ("exaone", ("exaone-nc-1.1", "exaone-nc-1.2")),
+        ("tencent-hunyuan-community", ("tencent-hunyuan-community", "tencent-hunyuan-large")),
+        ("yi-34b", ("apache-2.0", "yi-community-2.1")),
+    ],
+)
+def test_a_name_of_several_texts_is_a_family(value: str, members: tuple[str, ...]) -> None:
+    entry = _KNOWLEDGE.license_name(value)
+
+    assert entry is not None
+    assert (entry.certainty, entry.members) == (Certainty.FAMILY, members)
+
+
+@pytest.mark.parametrize("value", ["openrail", "cc", "bsd", "gfdl", "gpl", "lgpl"])
+def test_an_id_without_a_version_is_a_family(value: str) -> None:
+    assert _hub_id(value).certainty is Certainty.FAMILY
+
+
+@pytest.mark.parametrize("value", ["agpl-3.0", "gpl-2.0", "gpl-3.0", "lgpl-2.1", "lgpl-3.0"])
+def test_a_gnu_id_is_read_as_only_and_says_that_it_was_not_told(value: str) -> None:
+    entry = _hub_id(value)
+
+    assert entry.expression == f"{value.upper()}-only"
+    assert "-or-later" in entry.note
+
+
+def test_boost_is_not_the_business_source_license() -> None:
+    assert _hub_id("bsl-1.0").expression == "BSL-1.0"
+    assert "BUSL-1.1" in _hub_id("bsl-1.0").note
+
+
+def test_case_and_blanks_around_a_value_do_not_count() -> None:
+    assert _KNOWLEDGE.hub_id(" Apache-2.0 ") is _KNOWLEDGE.hub_id("apache-2.0")
+
+
+def _hub_id(value: str) -> HubId:
+    entry = _KNOWLEDGE.hub_id(value)
+    assert entry is not None
+    return entry

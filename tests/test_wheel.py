@@ -1,0 +1,57 @@
+"""The wheel carries everything: built, unpacked elsewhere, and run from there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's content in a folder of its own."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(_ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (wheel,) = folder.glob("auditor-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def _run(installed: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(installed), "NO_COLOR": "1"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=installed, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_rules_travel_in_the_wheel(installed: Path) -> None:
+    shipped = {path.relative_to(installed / "auditor" / "_rules") for path in (installed / "auditor").rglob("*.toml")}
+    here = {path.relative_to(_ROOT / "rules") for path in (_ROOT / "rules").rglob("*.toml")}
+
+    assert shipped == here
+    assert (installed / "auditor" / "_rules" / "texts").is_dir()
+
+
+def test_the_wheel_audits_from_another_place(installed: Path) -> None:
+    where = _run(installed, "-c", "import auditor; print(auditor.__file__)").stdout
+    example = _ROOT / "examples" / "04-llama-relicensed-as-apache" / "repo"
+
+    result = _run(installed, "-m", "auditor", "audit", str(example))
+
+    assert where.startswith(str(installed))
+    assert result.returncode == 1, result.stderr
+    assert "limit-dropped:llama3.1:meta-llama/Llama-3.1-8B" in result.stdout
+
+
+def test_the_wheel_holds_no_tests_and_is_small(installed: Path) -> None:
+    files = [path for path in installed.rglob("*") if path.is_file()]
+
+    assert not [path for path in files if "tests" in path.parts]
+    assert sum(path.stat().st_size for path in files) < 8 * 1024 * 1024
