@@ -20,7 +20,8 @@ _ORDER = [*terms.DUTIES, *terms.LIMITS, *terms.GRANTS]
 _HOLDER_LINE = "retain-copyright-notices"
 
 _SECTION = re.compile(r"(?:^|[\s,]+)§[^\s,;]+")
-_TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u2013": "-", "\u2014": "-"})
+_SILENT = ("silent", "none")
+_TYPOGRAPHY = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"})
 
 
 class Aspect(Noun):
@@ -101,12 +102,8 @@ def compare(a: Profile, b: Profile) -> Comparison:
     pairs = [Pair(a=one, b=other, aspects=_aspects(one, other, a, b)) for one, other in both]
     pairs.append(Pair(a=a.outbound, b=b.outbound, aspects=_changed(a.outbound, b.outbound, ("mode",))))
     follows = [_following(trigger, a, b) for trigger in Trigger if trigger in a.reach or trigger in b.reach]
-    known = {**terms.ENDINGS, **a.termination, **b.termination}
-    endings = [
-        Ending(about=about, a=a.termination.get(about, ""), b=b.termination.get(about, ""))
-        for about in known
-        if about in a.termination or about in b.termination
-    ]
+    ends = sorted(a.termination.keys() | b.termination.keys(), key=list(terms.ENDINGS).index)
+    endings = [Ending(about=end, a=a.termination.get(end, ""), b=b.termination.get(end, "")) for end in ends]
     return Comparison(
         a=a,
         b=b,
@@ -128,7 +125,8 @@ _Key = tuple[str, str, int]
 def _facts(profile: Profile) -> dict[_Key, Fact]:
     """Its duties, limits and grants, by code; a second one of a code stands beside the other's second."""
     found: dict[_Key, Fact] = {}
-    for fact in (*profile.duties, *profile.limits, *profile.grants):
+    facts: list[Fact] = [*profile.duties, *profile.limits, *profile.grants]
+    for fact in facts:
         number = 0
         while (key := (terms.about(fact), fact.code, number)) in found:
             number += 1
@@ -154,7 +152,9 @@ def _aspects(one: Fact, other: Fact, a: Profile, b: Profile) -> tuple[Aspect, ..
 
 def _changed(one: Noun, other: Noun, names: tuple[str, ...]) -> tuple[Aspect, ...]:
     pairs = ((name, getattr(one, name), getattr(other, name)) for name in names)
-    return tuple(Aspect(name=name, a=first, b=second) for name, first, second in pairs if _plain(first) != _plain(second))
+    return tuple(
+        Aspect(name=name, a=first, b=second) for name, first, second in pairs if _plain(first) != _plain(second)
+    )
 
 
 def _plain(given: _Value) -> _Value | frozenset[_Value]:
@@ -169,14 +169,17 @@ def _text(text: str) -> str:
 
 
 def _worded_alike(pair: Pair) -> bool:
-    return _text(pair.a.quote) == _text(pair.b.quote)
+    """Whether the words quoted are the same; where one side's were not read, there is nothing to compare."""
+    first, second = _text(pair.a.quote), _text(pair.b.quote)
+    return first == second or not first or not second
 
 
 def _ends_alike(ending: Ending) -> bool:
-    """Whether both say it, and differ at most in the number of the clause."""
+    """Whether they differ at most in the number of the clause; a text that is silent says as much as no record."""
+    first, second = (_text(_SECTION.sub("", said)) for said in (ending.a, ending.b))
     if not ending.a or not ending.b:
-        return False
-    return _text(_SECTION.sub("", ending.a)) == _text(_SECTION.sub("", ending.b))
+        return {first, second} <= {"", *_SILENT} and first != second
+    return first == second
 
 
 def _following(trigger: Trigger, a: Profile, b: Profile) -> Following:

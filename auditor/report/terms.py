@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Duty, Grant, Limit, Outbound, Reach, Trigger
@@ -165,6 +166,13 @@ ENDINGS = {
     "unilateral-update": "new terms",
 }
 
+_NAMED = {
+    "name-prefix": "the beginning of the name",
+    "display-string": "the words to display",
+    "retain-copyright-notices": "the duty to keep notices",
+}
+"""Codes that stand in the notes of profiles."""
+_CODE = re.compile(rf"(?<![\w-])(?:{'|'.join(_NAMED)})(?![\w-])")
 _TRAINED = {
     "other LLMs": "other large language models",
     "any other model": "any other model",
@@ -174,7 +182,7 @@ _COUNTRIES = {"EU": "the European Union", "UK": "the United Kingdom", "KR": "Sou
 _PER = {
     "mau-threshold": "above {} monthly users",
     "dau-threshold": "above {} daily users",
-    "revenue-threshold": "above a revenue of {}, in US dollars a year,",
+    "revenue-threshold": "above a revenue of {} US dollars",
 }
 _MILLION = 1_000_000
 
@@ -230,6 +238,11 @@ def quoted(words: Iterable[str]) -> str:
     return " or ".join(f"“{one}”" for one in words)
 
 
+def remark(note: str) -> str:
+    """A profile's note, with words for the codes in it."""
+    return _CODE.sub(lambda found: _NAMED[found[0]], note)
+
+
 def value(limit: Limit) -> str:
     """What a limit is about, where it says: `700 million`, `the European Union, South Korea`."""
     match limit.value:
@@ -254,7 +267,7 @@ def _withheld(limit: Limit) -> str:
     if not given:
         return LIMITS[limit.code]
     if limit.code in _PER:
-        return f"{_PER[limit.code].format(given)} {limit.effect or 'the license does not suffice'}"
+        return f"{_PER[limit.code].format(given)}, {limit.effect or 'the license does not suffice'}"
     if limit.code == "output-training-ban":
         return f"training {given} on its outputs is banned"
     return f"{LIMITS[limit.code]}: {given}"

@@ -93,6 +93,25 @@ class Page:
         first = Text(" " * indent).append(set_cell_size(label, column), label_style if label else "")
         self._wrapped(first, Text(" " * (indent + column)), Text(flat, style=style))
 
+    def columns(
+        self, cells: tuple[str, ...], widths: tuple[int, ...], *, indent: int = 2, styles: tuple[str, ...]
+    ) -> None:
+        """One row of a table: each cell wrapped to its width, two blanks apart."""
+        from rich.text import Text  # noqa: PLC0415
+
+        wrapped = [
+            list(Text(clean.line(cell), style=style).wrap(self._console, width, overflow="fold"))
+            for cell, width, style in zip(cells, widths, styles, strict=True)
+        ]
+        for number in range(max(map(len, wrapped))):
+            line = Text()
+            for lines, width in zip(wrapped, widths, strict=True):
+                cell = lines[number].copy() if number < len(lines) else Text()
+                cell.rstrip()
+                cell.pad_right(width + 2 - cell.cell_len)
+                line.append_text(cell)
+            self._add(Text(" " * indent), line)
+
     def quote(self, text: str, *, indent: int, limit: int) -> None:
         """Words of a license or a repository, behind a gutter."""
         from rich.text import Text  # noqa: PLC0415

@@ -1,0 +1,144 @@
+"""`auditor identify FILE…`: which licenses stand in a file, and how exactly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.knowledge import Knowledge
+    from auditor.model import Document, Progress, Unread
+    from auditor.report.identify import Found
+
+_NONE_READ = 3
+_EPILOG = "Exit codes: 0 a file was read, whatever stands in it, 2 usage, 3 no file could be read."
+_TIPS = {
+    "not-a-file": "Name a text file; auditor audit DIRECTORY reads all that speaks about licensing.",
+    "failed": "Check the path.",
+    "link-broken": "Check where the link leads.",
+    "no-permission": "Ask for permission to read it.",
+    "lfs-pointer": "git lfs pull downloads the content.",
+    "too-large": "Name the license file itself; auditor audit reads the headers of .gguf and .safetensors files.",
+    "not-text": "Save it as plain text; auditor audit reads the headers of .gguf and .safetensors files.",
+    "empty": "Check that the file was written, or downloaded, whole.",
+}
+
+
+@click.command("identify", short_help="Tell which licenses stand in a file.", epilog=_EPILOG)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file instead of stdout; written whole or not at all.",
+)
+@click.option("--no-scancode", is_flag=True, help="Do not ask ScanCode where our own texts leave a file open: faster.")
+@click.option("-q", "--quiet", is_flag=True, help="One line per license; no progress.")
+@click.option("-v", "--verbose", is_flag=True, help="Every word that was added or is missing, every copyright line.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="As in audit."
+)
+def command(
+    files: tuple[Path, ...],
+    style: str,
+    output: Path | None,
+    *,
+    no_scancode: bool,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> None:
+    """Tell which licenses stand in each FILE, how exactly, and who holds the copyright.
+
+    Each license is compared word for word with the texts that are known here: what was added, and what is missing.
+    """
+    if quiet and verbose:
+        msg = "--quiet and --verbose exclude each other."
+        raise click.UsageError(msg)
+    from auditor.cli.output import colored, columns, emit, writable  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.cli.progress import Announcer  # noqa: PLC0415
+    from auditor.knowledge import Knowledge  # noqa: PLC0415
+
+    if output is not None:
+        writable(output)
+    knowledge = Knowledge()
+    with Announcer(quiet=quiet) as announce:
+        found, unread = _identified(files, knowledge, scancode=not no_scancode, progress=announce)
+    _tell(unread)
+    if style == "json":
+        from auditor.pipeline import own_version  # noqa: PLC0415 - only the format asked for is loaded
+        from auditor.report import identify_json  # noqa: PLC0415
+
+        made_by = {"version": own_version(), "rules_digest": knowledge.digest}
+        emit(identify_json.render(found, unread, **made_by, scancode=not no_scancode), output)
+    elif found:
+        from auditor.report import identify  # noqa: PLC0415 - the same
+
+        verbosity = int(verbose) - int(quiet)
+        page = identify.render(found, color=colored(color, output), width=columns(), verbosity=verbosity)
+        emit(page, output)
+    click.get_current_context().exit(0 if found else _NONE_READ)
+
+
+def _identified(
+    files: Iterable[Path], knowledge: Knowledge, *, scancode: bool, progress: Progress
+) -> tuple[list[Found], list[Unread]]:
+    """What stands in the files that can be read, and why the others cannot."""
+    from auditor.documents.alone import read_file  # noqa: PLC0415 - with the command
+    from auditor.model import Unread  # noqa: PLC0415
+
+    found: list[Found] = []
+    unread: list[Unread] = []
+    for path in files:
+        document = read_file(path)
+        if isinstance(document, Unread):
+            unread.append(document)
+        else:
+            found.append(_found(document, knowledge, scancode=scancode, progress=progress))
+    return found, unread
+
+
+def _found(document: Document, knowledge: Knowledge, *, scancode: bool, progress: Progress) -> Found:
+    from auditor.identify import identify  # noqa: PLC0415 - with the command
+    from auditor.model import Repository  # noqa: PLC0415
+    from auditor.report.identify import Found  # noqa: PLC0415
+
+    alone = Repository(
+        target=document.path,
+        name=None,
+        name_source="",
+        revision=None,
+        files=(),
+        roots=(),
+        documents=(document,),
+        unread=(),
+    )
+    identified = identify(alone, knowledge, scancode=scancode, progress=progress)
+    profiles = {one.license: knowledge.profile(one.license) for one in identified.detections if one.license}
+    return Found(
+        path=document.path,
+        sha256=document.sha256,
+        size=document.size,
+        detections=identified.detections,
+        copyrights=identified.copyrights,
+        notes=identified.notes,
+        names={key: profile.name for key, profile in profiles.items() if profile is not None},
+    )
+
+
+def _tell(unread: list[Unread]) -> None:
+    """A line for each file that was not read, and what to do about it, each tip once."""
+    from auditor.cli.common import tell  # noqa: PLC0415 - with the command
+    from auditor.report.clean import line  # noqa: PLC0415
+
+    for one in unread:
+        tell(f"auditor: {line(one.path, limit=1_000)} was not read: {line(one.detail)}")
+    for tip in dict.fromkeys(_TIPS.get(one.reason.value, "") for one in unread):
+        if tip:
+            tell(f"tip: {tip}")

@@ -1,0 +1,68 @@
+"""Which license a word of the command line means: whatever name people know it by."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+    from auditor.model import HubId, Profile
+
+_LONGEST = 100
+_MOST = 4
+_SHORTEST = 3
+
+
+def find(knowledge: Knowledge, wanted: str) -> Profile:
+    """The license of that key, SPDX id, LicenseRef, ScanCode key, Hub id or `license_name`.
+
+    Raises a usage error with what was probably meant, or with the members of a family.
+    """
+    asked = wanted.strip()
+    found = knowledge.profile(asked)
+    if found is not None:
+        return found
+    meant = knowledge.hub_id(asked) or knowledge.license_name(asked)
+    if meant is None:
+        msg = f"There is no license {_cut(asked)!r}. {_close(knowledge, asked)}"
+        raise click.UsageError(msg)
+    found = knowledge.profile(meant.profile) if meant.profile else knowledge.profile(meant.expression)
+    if found is None:
+        raise click.UsageError(_without(knowledge, meant))
+    return found
+
+
+def _without(knowledge: Knowledge, meant: HubId) -> str:
+    """What to say of an id of the Hub that has no profile of its own."""
+    if meant.members:
+        known = [profile.key for one in meant.members if (profile := knowledge.profile(one))]
+        others = [one for one in meant.members if knowledge.profile(one) is None]
+        said = f"{meant.id!r} is a family of licenses."
+        if known:
+            said += f" Name one of them: {', '.join(dict.fromkeys(known))}."
+        return f"{said} No facts are recorded of {', '.join(others)}." if others else said
+    if meant.expression == "NOASSERTION":
+        return f"{meant.id!r} names no license. {' '.join(meant.note.split())}".strip()
+    return (
+        f"{meant.id!r} is {meant.expression}, of which no facts are recorded. auditor licenses list names the others."
+    )
+
+
+def _close(knowledge: Knowledge, asked: str) -> str:
+    """The licenses of the nearest names, then of those that contain what was asked; else where they stand."""
+    keys = {name.lower(): one.key for one in knowledge.profiles for name in (one.key, one.spdx, *one.ids)}
+    for one in (*knowledge.hub_ids, *knowledge.license_names):
+        keys.setdefault(one.id.lower(), one.profile or one.id)
+    word = _cut(asked).lower()
+    near = get_close_matches(word, keys, n=2 * _MOST)
+    if len(word) >= _SHORTEST:
+        near += sorted(name for name in keys if word in name)
+    meant = list(dict.fromkeys(keys[name] for name in near))[:_MOST]
+    return f"Did you mean {' or '.join(meant)}?" if meant else "auditor licenses list names them."
+
+
+def _cut(asked: str) -> str:
+    return asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"

@@ -1,0 +1,107 @@
+"""`auditor licenses list | show | diff`: what the licenses say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _reporting(function: Callable[..., None]) -> Callable[..., None]:
+    """The options of every way to report."""
+    color = click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="As in audit.",
+    )
+    style = click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to report.",
+    )
+    return style(color(function))
+
+
+class _InOrder(click.Group):
+    """Commands in the order in which they are written."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group("licenses", cls=_InOrder, short_help="List, read and compare licenses.")
+def command() -> None:
+    """List, read and compare the licenses whose terms are known here.
+
+    A license goes by its key, its SPDX id, a LicenseRef, a ScanCode key, a Hub id or a license_name.
+    """
+
+
+@command.command("list", short_help="List the licenses.")
+@click.option("--kind", metavar="KIND", help="Only those of a kind: permissive, rail, research-only, …")
+@_reporting
+def list_(kind: str | None, style: str, color: str) -> None:
+    """List every license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
+    from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.report import licenses, licenses_json  # noqa: PLC0415
+
+    profiles = Knowledge().profiles
+    if kind is not None:
+        kinds = sorted({profile.kind for profile in profiles})
+        if kind not in kinds:
+            msg = f"--kind: there is no kind {kind!r}. The kinds are {', '.join(kinds)}."
+            raise click.UsageError(msg)
+        profiles = tuple(profile for profile in profiles if profile.kind == kind)
+    if style == "json":
+        emit(licenses_json.listed(profiles), None)
+        return
+    emit(licenses.listed(profiles, color=colored(color, None), width=columns()), None)
+
+
+@command.command("show", short_help="Show what a license grants, asks and withholds.")
+@click.argument("license_id", metavar="LICENSE")
+@_reporting
+def show(license_id: str, style: str, color: str) -> None:
+    """Show everything that is known of LICENSE: what it grants, asks and withholds, with clause and words."""
+    from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
+    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.report import licenses, licenses_json  # noqa: PLC0415
+
+    profile = find(Knowledge(), license_id)
+    if style == "json":
+        emit(licenses_json.shown(profile), None)
+        return
+    emit(licenses.shown(profile, color=colored(color, None), width=columns()), None)
+
+
+@command.command("diff", short_help="Compare two licenses, term by term.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("-v", "--verbose", is_flag=True, help="What is the same as well; quotes and notes in full.")
+@_reporting
+def diff(first: str, second: str, style: str, color: str, *, verbose: bool) -> None:
+    """Compare A with B: what only one asks, what both ask differently, and how much is the same."""
+    from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
+    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.report import licenses_diff, licenses_json  # noqa: PLC0415
+    from auditor.report.license_comparison import compare  # noqa: PLC0415
+
+    knowledge = Knowledge()
+    found = compare(find(knowledge, first), find(knowledge, second))
+    if style == "json":
+        emit(licenses_json.compared(found), None)
+        return
+    emit(licenses_diff.render(found, color=colored(color, None), width=columns(), verbose=verbose), None)

@@ -1,0 +1,90 @@
+"""One file that somebody names, whatever it is called, read as a text that may hold licenses."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from auditor.documents import formats
+from auditor.documents.content import Unreadable
+from auditor.documents.names import LICENSE_LIKE, classify
+from auditor.model import Document, DocumentKind, FileEntry, Part, Unread, UnreadReason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe without a writer must not be waited for."""
+
+
+def read_file(place: Path) -> Document | Unread:
+    """The file as a document at the path as given, or why it was not read.
+
+    A file whose name tells another kind than a license (a card, source code) is read like a NOTICE: it may hold
+    license texts among others.
+    """
+    shown = str(place)
+    try:
+        data, size = _bytes(place)
+        content = formats.read(_Given(data), FileEntry(path=shown, size=size), _kind(place))
+    except Unreadable as problem:
+        return Unread(path=shown, reason=problem.reason, detail=problem.detail)
+    except (OSError, ValueError) as error:
+        return Unread(path=shown, **_refusal(place, error))
+    speaks = classify(place.name)
+    return Document(
+        path=shown,
+        kind=_kind(place),
+        part=speaks.part if speaks else Part.CODE,
+        root="",
+        sha256=hashlib.sha256(content.read).hexdigest(),
+        size=len(content.read),
+        text=content.text,
+    )
+
+
+class _Given:
+    """Bytes in hand, as a reader takes them."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
+        del path
+        return self._data[start : start + limit]
+
+
+def _bytes(place: Path) -> tuple[bytes, int]:
+    """The file's beginning, one byte beyond what is read of a text, and its size."""
+    with os.fdopen(os.open(place, _FLAGS), "rb", buffering=0) as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable(UnreadReason.NOT_A_FILE, "It is a directory.")
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable(UnreadReason.NOT_A_FILE, "It is not a regular file.")
+        data = bytearray()
+        while part := file.read(formats.LARGEST_TEXT + 1 - len(data)):
+            data += part
+        return bytes(data), status.st_size
+
+
+def _kind(place: Path) -> DocumentKind:
+    speaks = classify(place.name)
+    if speaks is None:
+        return DocumentKind.LICENSE
+    return speaks.kind if speaks.kind in LICENSE_LIKE else DocumentKind.NOTICE
+
+
+def _refusal(place: Path, error: OSError | ValueError) -> dict[str, UnreadReason | str]:
+    if isinstance(error, PermissionError):
+        return {"reason": UnreadReason.NO_PERMISSION, "detail": "No permission to read it."}
+    if isinstance(error, IsADirectoryError):  # raised where directories cannot be opened
+        return {"reason": UnreadReason.NOT_A_FILE, "detail": "It is a directory."}
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if place.is_symlink():
+            return {"reason": UnreadReason.LINK_BROKEN, "detail": "It is a link to nothing."}
+        return {"reason": UnreadReason.FAILED, "detail": "There is no such file."}
+    said = error.strerror if isinstance(error, OSError) else ""
+    return {"reason": UnreadReason.FAILED, "detail": f"{said or 'It could not be read'}."}

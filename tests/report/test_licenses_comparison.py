@@ -1,0 +1,225 @@
+"""What differs between two licenses, as data."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.knowledge import Knowledge
+from auditor.model import Profile, Reach, Trigger
+from auditor.report.license_comparison import Aspect, Comparison, Ending, Following, Pair, compare
+
+KNOWLEDGE = Knowledge()
+PROFILES = KNOWLEDGE.profiles
+
+
+def between(a: str, b: str) -> Comparison:
+    return compare(profile(a), profile(b))
+
+
+def profile(key: str) -> Profile:
+    found = KNOWLEDGE.profile(key)
+    assert found is not None, key
+    return found
+
+
+def codes(found: Comparison) -> tuple[list[str], list[str], list[str], list[str]]:
+    return (
+        [one.code for one in found.only_a],
+        [one.code for one in found.only_b],
+        [getattr(one.a, "code", "outbound") for one in found.differ],
+        [getattr(one.a, "code", "outbound") for one in found.reworded],
+    )
+
+
+def aspects(found: Comparison, code: str) -> dict[str, tuple[object, object]]:
+    pair = next(one for one in found.differ if getattr(one.a, "code", "outbound") == code)
+    return {one.name: (one.a, one.b) for one in pair.aspects}
+
+
+def mirrored(found: Comparison) -> Comparison:
+    def turned(pair: Pair) -> Pair:
+        swapped = tuple(Aspect(name=one.name, a=one.b, b=one.a) for one in pair.aspects)
+        return Pair(a=pair.b, b=pair.a, aspects=swapped)
+
+    def turned_reach(one: Following) -> Following:
+        return Following(trigger=one.trigger, a=one.b, b=one.a, note_a=one.note_b, note_b=one.note_a)
+
+    return Comparison(
+        a=found.b,
+        b=found.a,
+        only_a=found.only_b,
+        only_b=found.only_a,
+        differ=tuple(turned(one) for one in found.differ),
+        reworded=tuple(turned(one) for one in found.reworded),
+        same=tuple(turned(one) for one in found.same),
+        reach=tuple(turned_reach(one) for one in found.reach),
+        reach_same=tuple(turned_reach(one) for one in found.reach_same),
+        endings=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings),
+        endings_same=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings_same),
+    )
+
+
+@pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
+def test_a_license_does_not_differ_from_itself(one: Profile) -> None:
+    found = compare(one, one)
+
+    assert found.empty
+    assert codes(found) == ([], [], [], [])
+    assert found.shared == (
+        len(one.duties) + len(one.limits) + len(one.grants) + 1 + len(one.reach) + len(one.termination)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(PROFILES), st.sampled_from(PROFILES))
+def test_a_comparison_mirrors_that_of_the_other_way_round(a: Profile, b: Profile) -> None:
+    assert compare(b, a) == mirrored(compare(a, b))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(PROFILES), st.sampled_from(PROFILES))
+def test_every_term_of_either_is_in_exactly_one_place(a: Profile, b: Profile) -> None:
+    found = compare(a, b)
+    both = [*found.differ, *found.reworded, *found.same]
+
+    for side, only, one in ((a, found.only_a, "a"), (b, found.only_b, "b")):
+        placed = sorted(map(repr, (*only, *(getattr(pair, one) for pair in both))))
+        assert placed == sorted(map(repr, (*side.duties, *side.limits, *side.grants, side.outbound)))
+        relations = [each.trigger for each in (*found.reach, *found.reach_same) if getattr(each, one) is not None]
+        assert set(relations) == set(side.reach)
+        assert len(relations) == len(side.reach)
+        ends = [each.about for each in (*found.endings, *found.endings_same) if getattr(each, one)]
+        assert sorted(ends) == sorted(side.termination)
+
+
+def test_only_rail_texts_have_nothing_to_tell_them_apart() -> None:
+    pairs = [(a, b) for a, b in combinations(PROFILES, 2) if a.kind == b.kind and a.outbound.mode == b.outbound.mode]
+
+    assert {(a.key, b.key) for a, b in pairs if compare(a, b).empty} == {
+        ("bigscience-bloom-rail-1.0", "bigscience-openrail-m"),
+        ("bigscience-bloom-rail-1.0", "creativeml-openrail-m"),
+        ("bigscience-bloom-rail-1.0", "openrail++"),
+        ("bigscience-openrail-m", "creativeml-openrail-m"),
+        ("bigscience-openrail-m", "openrail++"),
+        ("creativeml-openrail-m", "openrail++"),
+    }
+
+
+def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
+    found = between("llama3", "llama3.1")
+
+    assert codes(found) == (
+        ["output-training-ban"],
+        [],
+        ["notice-file-with-text", "display-string", "name-prefix", "use-policy"],
+        [],
+    )
+    assert found.only_a[0].clause == "§1.b.v"
+    prefix = aspects(found, "name-prefix")
+    assert prefix == {
+        "words": (("Llama 3",), ("Llama",)),
+        "unsettled": ((Trigger.QUANTIZED, Trigger.DISTILL), (Trigger.QUANTIZED,)),
+    }
+    assert aspects(found, "display-string")["words"] == (("Built with Meta Llama 3",), ("Built with Llama",))
+    assert [(one.trigger, one.a, one.b) for one in found.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
+    assert found.endings == ()
+
+
+def test_kimi_adds_a_display_duty_to_mit() -> None:
+    found = between("mit", "kimi-k2-modified-mit")
+    grants = ["commercial-use", "derivatives", "redistribution", "sublicense"]
+
+    assert codes(found) == ([], ["display-string"], ["outbound"], grants)
+    assert aspects(found, "outbound") == {"mode": ("any-with-notice", "any-with-notice-conditions-persist")}
+    assert [one.a.code for one in found.same if hasattr(one.a, "code")] == [  # type: ignore[union-attr] - has it
+        "include-license-text",
+        "retain-copyright-notices",
+    ]
+
+
+def test_the_agpl_adds_the_source_for_users_of_a_service() -> None:
+    found = between("gpl-3.0", "agpl-3.0")
+
+    assert [one.code for one in found.only_b] == ["network-source"]
+    assert found.only_b[0].clause == "§13"
+    assert list(aspects(found, "same-license")) == ["allowed"]
+    assert [(one.trigger, one.a, one.b) for one in found.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
+
+
+def test_cc_by_nc_adds_the_commercial_limit() -> None:
+    found = between("cc-by-4.0", "cc-by-nc-4.0")
+
+    assert codes(found)[:3] == ([], ["noncommercial"], ["commercial-use", "outbound"])
+    assert aspects(found, "commercial-use") == {"value": ("yes", "no")}
+
+
+def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
+    found = between("exaone-nc-1.1", "exaone-nc-1.2")
+
+    assert codes(found) == (["output-owned-by-licensor"], [], ["output-training-ban"], ["research-only"])
+    assert aspects(found, "output-training-ban") == {"value": ("any other model", "competing models")}
+    assert [one.quote for one in (found.reworded[0].a, found.reworded[0].b)] == [
+        "solely for research purposes",
+        "solely for research and educational purposes",
+    ]
+
+
+def test_the_two_hunyuans_differ_in_year_territory_and_what_may_be_trained() -> None:
+    found = between("tencent-hunyuan-community", "tencent-hunyuan-large")
+
+    assert codes(found) == ([], [], ["notice-file-with-text", "output-training-ban", "territory-excluded"], [])
+    assert aspects(found, "territory-excluded") == {"value": (("EU", "UK", "KR"), ("EU",))}
+
+
+def test_deepseek_is_creativeml_without_its_trademarks() -> None:
+    found = between("deepseek-model-1.0", "creativeml-openrail-m")
+
+    assert codes(found)[:3] == (["no-trademark"], [], [])
+
+
+def test_whose_line_is_to_be_kept_is_a_difference() -> None:
+    assert aspects(between("mit", "apache-2.0"), "retain-copyright-notices")["names_holder"] == (True, False)
+
+
+def test_another_clause_and_another_quotation_mark_are_no_difference() -> None:
+    one = profile("mit")
+    duty = one.duties[0].model_copy(update={"clause": "§9", "quote": one.duties[0].quote.replace(" ", "\n")})
+    other = one.model_copy(update={"duties": (duty, *one.duties[1:])})
+
+    assert compare(one, other).empty
+
+
+def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
+    one = profile("mit")
+    said = one.duties[0].model_copy(update={"quote": "give everybody a copy"})
+    asked = one.duties[0].model_copy(update={"condition": "on Sundays"})
+
+    reworded = compare(one, one.model_copy(update={"duties": (said, *one.duties[1:])}))
+    changed = compare(one, one.model_copy(update={"duties": (asked, *one.duties[1:])}))
+
+    assert codes(reworded) == ([], [], [], ["include-license-text"])
+    assert codes(changed) == ([], [], ["include-license-text"], [])
+    assert aspects(changed, "include-license-text") == {"condition": ("", "on Sundays")}
+
+
+def test_two_duties_of_one_code_stand_beside_their_like() -> None:
+    one = profile("mit")
+    twice = one.model_copy(update={"duties": (*one.duties, one.duties[0])})
+
+    assert [fact.code for fact in compare(twice, one).only_a] == ["include-license-text"]
+    assert compare(twice, twice).empty
+
+
+def test_an_end_that_differs_in_the_clause_alone_is_the_same() -> None:
+    found = between("mit", "apache-2.0")
+
+    assert [(one.about, one.a, one.b) for one in found.endings] == [
+        ("revocable", "silent", "irrevocable"),
+        ("patent-litigation", "none", "patent license terminates §3"),
+    ]
+    assert [one.about for one in between("mit", "isc").endings if "silent" in (one.a, one.b)] == []
+    assert "on-breach" in [one.about for one in between("llama2", "llama3").endings_same]

@@ -1,0 +1,282 @@
+"""The licenses as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from auditor.knowledge import Knowledge
+from auditor.model import Profile
+from auditor.report import licenses, licenses_diff, licenses_json
+from auditor.report.license_comparison import compare
+
+KNOWLEDGE = Knowledge()
+PROFILES = KNOWLEDGE.profiles
+SGR = re.compile("\x1b\\[[0-9;]*m")
+
+
+def profile(key: str) -> Profile:
+    found = KNOWLEDGE.profile(key)
+    assert found is not None, key
+    return found
+
+
+def show(key: str, width: int = 100) -> str:
+    return licenses.shown(profile(key), color=False, width=width)
+
+
+def diff(a: str, b: str, *, width: int = 100, verbose: bool = False) -> str:
+    return licenses_diff.render(compare(profile(a), profile(b)), color=False, width=width, verbose=verbose)
+
+
+def section(report: str, title: str) -> str:
+    found = re.search(rf"^── {re.escape(title)} .*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
+    assert found is not None, title
+    return found[1]
+
+
+def flat(report: str) -> str:
+    return " ".join(report.replace("│ ", "").split())
+
+
+def bare(report: str) -> str:
+    """Without blanks: a line of Chinese is broken where it is full."""
+    return flat(report).replace(" ", "")
+
+
+def fits(report: str, width: int) -> None:
+    lines = report.splitlines()
+    assert [line for line in lines if cell_len(line) > width] == []
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert [a for a, b in pairwise(lines) if not a and not b] == []
+
+
+@pytest.mark.parametrize("width", [60, 100, 120])
+@pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
+def test_every_license_can_be_shown_in_any_width(one: Profile, width: int) -> None:
+    report = licenses.shown(one, color=False, width=width)
+
+    fits(report, width)
+    assert flat(report).startswith(f"{flat(one.name)} {one.key} · {one.spdx}")
+    for fact in (*one.duties, *one.limits, *one.grants, one.outbound):
+        assert bare(fact.quote) in bare(report)
+        assert bare(fact.clause) in bare(report) or fact.clause in ("", "?")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(PROFILES), st.sampled_from(PROFILES), st.sampled_from([60, 80, 100, 120]), st.booleans())
+def test_any_two_can_be_compared_in_any_width(a: Profile, b: Profile, width: int, verbose: bool) -> None:  # noqa: FBT001 - drawn
+    found = compare(a, b)
+    report = licenses_diff.render(found, color=False, width=width, verbose=verbose)
+
+    fits(report, width)
+    assert report == licenses_diff.render(compare(a, b), color=False, width=width, verbose=verbose)
+    assert json.loads(licenses_json.compared(found))["differences"] == found.differences
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_the_list_has_every_license_by_key(width: int) -> None:
+    report = licenses.listed(PROFILES, color=False, width=width)
+    keys = [line.split()[0] for line in report.splitlines()[:-2] if not line.startswith(" ")]
+
+    fits(report, width)
+    assert keys == sorted(one.key for one in PROFILES)
+    for one in PROFILES:
+        assert f"{one.spdx} · {one.kind}" in report or f"{one.spdx} ·\n" in report, one.key
+    assert report.splitlines()[-1] == f"{len(PROFILES)} licenses; read word for word, where nothing else is said."
+
+
+def test_the_list_says_what_was_not_read_word_for_word() -> None:
+    report = flat(licenses.listed(PROFILES, color=False, width=120))
+
+    assert "LicenseRef-ai2-impact · rail · second-hand" in report
+    assert "MIT · permissive mpl-2.0" in report
+
+
+def test_color_adds_nothing_but_color() -> None:
+    one, other = profile("llama3"), profile("llama3.1")
+    painted = licenses_diff.render(compare(one, other), color=True, width=100)
+
+    assert "\x1b[" in painted
+    assert [line.rstrip() for line in SGR.sub("", painted).splitlines()] == diff("llama3", "llama3.1").splitlines()
+
+
+def test_show_says_each_duty_when_it_applies_where_and_in_which_words() -> None:
+    asks = flat(section(show("llama3.1"), "What it asks (4)"))
+
+    assert (
+        "• Begin the model's name with “Llama” (§1.b.i) "
+        "applies to fine-tunes, merges, adapters, models trained on its outputs "
+        "arguable for quantizations "
+        "you shall also include “Llama” at the beginning of any such AI model name note trigger:"
+    ) in asks
+    assert (
+        "• Display “Built with Llama” (§1.b.i(B)) "
+        "applies to copies, quantizations, fine-tunes, merges, hosted services arguable for adapters "
+        "where on a website, user interface, blog post, about page or in the documentation"
+    ) in asks
+
+
+def test_show_says_which_text_was_read_and_when() -> None:
+    about = section(show("llama3.1"), "About the text")
+
+    assert "  known        read word for word, 2026-11\n" in about
+    assert "  sha256 of    bf2eac60b81e5c5f779fc3b4849d3bfacfd63f97f3eb68b44e9c6868c5801712\n" in about
+    assert "  steward      Meta\n" in about
+    assert "  version      23 Jul 2024\n" in about
+    assert "community-source-available: a company's own terms" in about
+
+
+def test_show_says_what_a_derivative_may_carry_how_far_it_reaches_and_when_it_ends() -> None:
+    report = show("llama3.1")
+
+    assert flat(section(report, "What a derivative may carry")).startswith(
+        "This agreement, which must travel with it; no clause offers other terms (§1.b.i, §1.a) "
+        "provide a copy of this Agreement with any such Llama Materials"
+    )
+    reach = section(report, "How far it reaches")
+    assert "  models trained on its outputs  only the terms that name it\n" in reach
+    assert "the beginning of the name only" in reach
+    assert "  adapters                       the text does not settle it\n" in reach
+    assert "  IP suits       license terminates §5.c\n" in section(report, "When it ends")
+
+
+def test_show_doubts_what_was_not_read() -> None:
+    report = flat(show("jamba-open-model"))
+
+    assert "known not checked" in report
+    assert "Above a revenue of 50 million US dollars, the license does not suffice (not read; not checked)" in report
+
+
+def test_show_says_whose_line_mit_asks_for_and_that_it_withholds_nothing() -> None:
+    report = show("mit")
+
+    assert "whose lines   the upstream holder's own: “the above copyright notice”" in report
+    assert section(report, "What it withholds").split() == ["Nothing."]
+
+
+def test_the_llamas_side_by_side() -> None:
+    report = diff("llama3", "llama3.1")
+
+    assert report.splitlines()[:3] == [
+        "A  Meta Llama 3 Community License Agreement [llama3], community-source-available",
+        "B  Llama 3.1 Community License Agreement [llama3.1], community-source-available",
+        "6 differences, 19 the same.",
+    ]
+    assert flat(section(report, "Only Meta Llama 3 (1)")).startswith(
+        "limit training other large language models on its outputs is banned (§1.b.v) "
+        "applies to models trained on its outputs arguable for merges You will not use the Llama Materials"
+    )
+    differently = section(report, "In both, differently (4)")
+    name = differently.split("begin the model's name")[1]
+    assert re.search(r"words +“Llama 3” +“Llama”\n", name)
+    assert re.search(r"models trained +arguable +applies\n +on its outputs\n", name)
+    assert re.search(r"clause +§1\.b\.i +§1\.b\.i\n", name)
+    assert "quantizations" not in name
+    assert "Meta Llama 3: https://llama.meta.com/llama3/use-policy\n" in differently
+    assert "Only Llama 3.1" not in report
+    assert "above 700 million" not in report
+
+
+def test_what_is_the_same_is_counted_and_with_v_listed() -> None:
+    brief, verbose = diff("llama3", "llama3.1"), diff("llama3", "llama3.1", verbose=True)
+
+    assert section(brief, "The same (19)").strip().startswith("-v lists them.")
+    same = section(verbose, "The same (19)")
+    assert "limit  above 700 million monthly users, no license until Meta grants one\n" in same
+    assert "duty   give recipients a copy of the license text\n" in same
+    assert "reach  hosted services: the license follows\n" in same
+    assert "end    IP suits\n" in same
+
+
+def test_cousins_of_one_name_go_by_their_keys() -> None:
+    assert section(diff("exaone-nc-1.1", "exaone-nc-1.2"), "Only exaone-nc-1.1 (1)")
+    report = section(diff("tencent-hunyuan-community", "tencent-hunyuan-large"), "In both, differently (3)")
+    assert re.search(r"^ +tencent-hunyuan-community +tencent-hunyuan-large$", report, re.MULTILINE)
+
+
+def test_other_words_for_the_same_stand_beside_each_other() -> None:
+    report = section(diff("exaone-nc-1.1", "exaone-nc-1.2"), "The same in kind, quoted in other words (1)")
+
+    assert "limit  use is for research only\n" in report
+    assert re.search(r"quote +“solely for research purposes” +“solely for research and educational\n", report)
+
+
+def test_one_license_is_said_to_be_one() -> None:
+    assert diff("mit", "mit").splitlines() == [
+        "A  MIT License [mit], permissive",
+        "B  MIT License [mit], permissive",
+        "They are one license: nothing differs.",
+        "",
+        *diff("mit", "isc").splitlines()[-2:],
+    ]
+
+
+def test_two_that_agree_are_said_to_agree() -> None:
+    twin = profile("mit").model_copy(update={"key": "mit-twin", "name": "Twin License"})
+    report = licenses_diff.render(compare(profile("mit"), twin), color=False, width=100)
+
+    said = "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
+    assert said in flat(report)
+
+
+def test_use_policies_within_the_texts_are_said_not_to_be_compared() -> None:
+    said = "The items of their use policies are not compared.\n"
+
+    assert said in diff("deepseek-model-1.0", "creativeml-openrail-m")
+    assert said not in diff("deepseek-model-1.0", "deepseek-model-1.0")
+    assert said not in diff("llama3", "llama3.1")
+    assert said not in diff("mit", "deepseek-model-1.0")
+
+
+def test_what_was_not_read_is_not_shown_to_be_absent() -> None:
+    report = diff("llama2", "jamba-open-model")
+
+    assert "jamba-open-model: not checked; what is not shown of it may still stand in its text.\n" in report
+    assert "llama2: " not in report
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("mit", "MIT"),
+        ("gpl-3.0", "GPL-3.0"),
+        ("llama3", "Meta Llama 3"),
+        ("llama3.1", "Llama 3.1"),
+        ("stability-community", "Stability AI Community"),
+        ("kimi-k2-modified-mit", "Modified MIT License (Kimi K2)"),
+        ("deepseek-model-1.0", "deepseek-model-1.0"),
+        ("minimax-m2-modified-mit", "minimax-m2-modified-mit"),
+    ],
+)
+def test_a_license_is_called_by_a_short_name_that_is_no_other_ones(key: str, name: str) -> None:
+    assert licenses.short(profile(key)) == name
+
+
+def test_json_says_in_words_what_the_codes_mean() -> None:
+    shown = json.loads(licenses_json.shown(profile("llama3")))
+    prefix = next(one for one in shown["duties"] if one["code"] == "name-prefix")
+
+    assert (shown["format"], shown["key"], shown["grade"]) == ("auditor-license/1", "llama3", "text")
+    assert prefix["says"] == "begin the model's name with “Llama 3”"
+    assert prefix["unsettled"] == ["quantized", "distill"]
+    assert {"relation": "distill", "reach": "limit"}.items() <= next(
+        one for one in shown["reach"] if one["relation"] == "distill"
+    ).items()
+
+
+def test_json_of_a_comparison_has_both_sides_of_each_aspect() -> None:
+    found = json.loads(licenses_json.compared(compare(profile("llama3"), profile("llama3.1"))))
+    prefix = next(one for one in found["differ"] if one["a"]["code"] == "name-prefix")
+
+    assert [one["code"] for one in found["only_a"]] == ["output-training-ban"]
+    assert found["only_b"] == []
+    assert {"name": "words", "a": ["Llama 3"], "b": ["Llama"]} in prefix["aspects"]
+    assert (found["differences"], found["same_count"]) == (6, 19)
+    assert found["same"]["reach"]["copy"] == "yes"
