@@ -10,14 +10,26 @@ from auditor import documents, lineage, resolve, sources, spdx
 from auditor.engine import Scene, apply_waivers, evaluate, findings
 from auditor.identify import identify
 from auditor.knowledge import Knowledge
-from auditor.model import Audit, Candidate, Evidence, Grade, Part, Relation, Rung, Upstream, Verdict
+from auditor.model import (
+    Audit,
+    Candidate,
+    Certainty,
+    Evidence,
+    Grade,
+    Part,
+    Relation,
+    Rung,
+    StatementSource,
+    Upstream,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from auditor.model import Outcome, Progress, Repository, Source, Statement, Waiver
 
 
 def audit(
-    target: str,
+    target: str | Source,
     *,
     name: str | None = None,
     as_of: str | None = None,
@@ -27,34 +39,12 @@ def audit(
     progress: Progress | None = None,
     knowledge: Knowledge | None = None,
 ) -> Audit:
-    """Audit a model directory or file; raises AuditorError where no audit can be performed.
+    """Audit a model directory, a file, or whatever a Source serves.
 
     `name` is the model's own name ("org/name"), `as_of` the day the audit speaks for (YYYY-MM-DD, today).
+    Raises AuditorError where no audit can be performed.
     """
-    return audit_source(
-        sources.open_target(target),
-        name=name,
-        as_of=as_of,
-        waivers=waivers,
-        fail_on=fail_on,
-        scancode=scancode,
-        progress=progress,
-        knowledge=knowledge,
-    )
-
-
-def audit_source(
-    source: Source,
-    *,
-    name: str | None = None,
-    as_of: str | None = None,
-    waivers: tuple[Waiver, ...] = (),
-    fail_on: str = "warning",
-    scancode: bool = True,
-    progress: Progress | None = None,
-    knowledge: Knowledge | None = None,
-) -> Audit:
-    """Audit whatever a Source serves."""
+    source = sources.open_target(target) if isinstance(target, str) else target
     known = knowledge or Knowledge()
     day = as_of or datetime.now(tz=UTC).date().isoformat()
     repository = documents.read(source, name=name)
@@ -67,7 +57,7 @@ def audit_source(
         detections=identified.detections,
         copyrights=identified.copyrights,
         statements=said,
-        upstreams=traced.upstreams or _own_terms(repository, said, licensor=bool(traced.itself)),
+        upstreams=(*traced.upstreams, *_own_terms(repository, said, traced, known)),
         knowledge=known,
         itself=traced.itself,
         contradictions=traced.contradictions,
@@ -117,33 +107,37 @@ def own_version() -> str:
         return "unknown"
 
 
-def _own_terms(repository: Repository, said: tuple[Statement, ...], *, licensor: bool) -> tuple[Upstream, ...]:
-    """A model without ancestors, as a copy of itself: what its own license asks of whoever distributes it.
+def _own_terms(
+    repository: Repository, said: tuple[Statement, ...], traced: lineage.Traced, known: Knowledge
+) -> tuple[Upstream, ...]:
+    """A model without other people's ancestors, as a copy of itself: what its own license asks of a distributor.
 
     A licensor is not bound by its own terms (design §5.11), so nothing is asked where the publisher is known
     to be the licensor, and at most undetermined where nothing tells.
     """
-    offered = [one for one in resolve.outbound(said) if one.certainty.value == "identified"]
-    if licensor or not offered:
+    offered = [one for one in resolve.outbound(said) if one.certainty is Certainty.IDENTIFIED]
+    of_others = [edge for edge in traced.upstreams if edge.part is Part.WEIGHTS and not edge.own]
+    of_its_own = any(edge.own and edge.candidates for edge in traced.upstreams)
+    if traced.itself or of_others or of_its_own or not offered:
         return ()
-    candidates = tuple(
-        Candidate(
-            name=repository.name or "this model",
-            license=expression,
-            grade=Grade.SEEN,
-            copyrights_read=False,
-            notice_file=False,
-        )
-        for expression in dict.fromkeys(one.expression for one in offered)
+    declared = [one for one in offered if one.source is StatementSource.DECLARED] or offered
+    if all(lineage.by_steward(repository, one.expression, known) for one in declared):
+        return ()
+    candidate = Candidate(
+        name=repository.name or "this model",
+        license=spdx.conjunction(one.expression for one in declared),
+        grade=Grade.SEEN,
+        copyrights_read=False,
+        notice_file=False,
     )
-    places = next((one.location for one in offered if one.location), None)
+    places = next((one.location for one in declared if one.location), None)
     evidence = Evidence(rung=Rung.DECLARED, says="no base is named or shown: its own terms", location=places)
     return (
         Upstream(
             name="self",
             title="this model's own license",
             relations=(Relation.COPY,),
-            candidates=candidates[:1],
+            candidates=(candidate,),
             evidence=(evidence,),
             part=Part.WEIGHTS,
             licensor_unknown=True,

@@ -15,6 +15,7 @@ from auditor.model import (
     Detection,
     Document,
     DocumentKind,
+    Field,
     HubId,
     Location,
     Match,
@@ -43,6 +44,10 @@ _CLASSIFIERS = {
     "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0",
 }
 """Trove classifiers that name one license; "" names a family."""
+
+_ONNX_LICENSE = "metadata_props.license"
+_ID_AND_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?")
+"""A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
 
 _SPDX_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
 
@@ -100,6 +105,8 @@ def _declared(repository: Repository, knowledge: Knowledge) -> Iterator[Statemen
             yield from _card(document, repository, knowledge)
         elif document.kind is DocumentKind.GGUF:
             yield from _gguf(document, knowledge)
+        elif document.kind is DocumentKind.ONNX:
+            yield from _onnx(document, knowledge)
         elif document.kind is DocumentKind.PACKAGE_METADATA:
             yield from _package(document, knowledge)
         elif document.kind is DocumentKind.SOURCE_CODE:
@@ -158,6 +165,36 @@ def _gguf(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
             by="GGUF header, general.license",
             note=means.note,
         )
+
+
+def _onnx(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
+    """What the producer wrote into the file; no field is defined for it, but exporters use `license` and `author`."""
+    authors = [text for field in document.fields if field.key.lower() == "metadata_props.author" for text in _told(field)]
+    for field in document.fields:
+        if field.key.lower() != _ONNX_LICENSE:
+            continue
+        for value in _told(field):
+            short = value.splitlines()[0][:200]
+            means = meaning(short, knowledge)
+            leading = _ID_AND_ADDRESS.fullmatch(short)
+            if means.certainty is Certainty.UNKNOWN and leading:
+                named = meaning(leading.group(1), knowledge)
+                means = means if named.certainty is Certainty.UNKNOWN else named
+            notes = [f"author: {authors[0][:200]}"] if authors else []
+            yield Statement(
+                expression=means.expression,
+                source=StatementSource.DECLARED,
+                part=Part.WEIGHTS,
+                certainty=means.certainty,
+                raw=short,
+                location=document.at(key=field.key),
+                by="ONNX metadata, license",
+                note="; ".join([*notes, *([means.note] if means.note else [])]),
+            )
+
+
+def _told(field: Field) -> tuple[str, ...]:
+    return (field.value.strip(),) if isinstance(field.value, str) and field.value.strip() else ()
 
 
 def _package(document: Document, knowledge: Knowledge) -> Iterator[Statement]:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 PUBLISHER_UNKNOWN = "nothing tells whether the publisher here is the licensor, whom its own terms do not bind"
 
 
-def soft_reasons(reach: Firmness, grade: Grade | None) -> tuple[str, ...]:
+def soft_reasons(reach: Firmness) -> tuple[str, ...]:
     """Reasons of law: the words do not settle it, whatever the facts turn out to be."""
-    reasons = []
-    if reach is Firmness.SOFT:
-        reasons.append("whether the clause reaches this relation is arguable")
-    if grade is not None and not grade.settles:
-        reasons.append(f"the clause is known second-hand ({grade.value})")
-    return tuple(reasons)
+    return ("whether the clause reaches this relation is arguable",) if reach is Firmness.SOFT else ()
+
+
+def hearsay(grade: Grade | None) -> tuple[str, ...]:
+    """A clause that was not read word for word: what it asks is unknown, which is never compliance."""
+    return () if grade is None or grade.settles else (f"the clause is known second-hand ({grade.value})",)
 
 
 def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tuple[str, ...]:
@@ -40,16 +40,20 @@ def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tupl
 
 
 def capped(
-    answer: Answer, soft: tuple[str, ...], opened: tuple[str, ...]
+    answer: Answer, soft: tuple[str, ...], opened: tuple[str, ...], heard: tuple[str, ...] = ()
 ) -> tuple[Verdict, Verdict | None, tuple[str, ...], bool]:
     """The verdict, what it would be if the facts were confirmed, why it stops short, and whether it is a note.
 
     A met duty stays met whatever the edge; weaker evidence never gives a harder verdict.
     """
+    if answer.verdict is Verdict.UNDETERMINED and soft:
+        return answer.verdict, None, (*answer.because, *soft), True
     if answer.verdict is not Verdict.BREACHED:
         return answer.verdict, None, answer.because, answer.note
     if soft:
-        return Verdict.UNDETERMINED, None, (*soft, *opened), True
+        return Verdict.UNDETERMINED, None, (*soft, *heard, *opened), True
+    if heard:
+        return Verdict.UNDETERMINED, None, (*heard, *opened), False
     if opened:
         return Verdict.UNDETERMINED, Verdict.BREACHED, opened, False
     return Verdict.BREACHED, None, (), False

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.engine.caps import badness, capped, open_reasons, soft_reasons
+from auditor.engine.caps import badness, capped, hearsay, open_reasons, soft_reasons
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question
 from auditor.engine.reach import Firmness, firmness
@@ -38,7 +38,7 @@ def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
     outcomes = [*_about_the_repository(scene, asked, known), *_about_pairs(scene, asked, known)]
     for edge in scene.judged:
         outcomes.extend(_about_an_edge(scene, asked, known, edge))
-        for candidate in edge.candidates:
+        for candidate in () if edge.own else edge.candidates:
             outcomes.extend(_about_a_candidate(scene, asked, known, edge, candidate))
     return tuple(one for one in outcomes if one.verdict is not Verdict.NOT_APPLICABLE)
 
@@ -64,7 +64,7 @@ def _about_the_repository(scene: Scene, rules: tuple[Rule, ...], known: dict[str
 
 def _about_pairs(scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predicate]) -> Iterator[Outcome]:
     wanted = [rule for rule in rules if rule.subject.about == "pair"]
-    edges = [edge for edge in scene.judged if edge.part is Part.WEIGHTS and edge.name != "self"]
+    edges = [edge for edge in scene.judged if edge.part is Part.WEIGHTS and edge.name != "self" and not edge.own]
     if not wanted or len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
         edges = _one_per_license(scene, edges) if wanted else []
     for rule in wanted:
@@ -74,9 +74,9 @@ def _about_pairs(scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predica
                     q = Question(rule, scene, upstream=one, profile=left, other=(other, right))
                     answer = known[rule.uses](q)
                     grade = min((limit.grade for limit in left.limits), default=None, key=lambda g: g.settles)
-                    soft = soft_reasons(Firmness.FIRM, grade if grade and not grade.settles else None)
+                    heard = hearsay(grade)
                     opened = (*open_reasons(one, None), *open_reasons(other, None))
-                    yield _outcome(q, answer, soft=soft, opened=opened, license_key=left.key, code=right.key)
+                    yield _outcome(q, answer, heard=heard, opened=opened, license_key=left.key, code=right.key)
 
 
 def _one_per_license(scene: Scene, edges: list[Upstream]) -> list[Upstream]:
@@ -93,7 +93,7 @@ def _about_an_edge(
     for rule in rules:
         if rule.subject.about == "upstream":
             q = Question(rule, scene, upstream=edge)
-            opened = () if edge.firm else open_reasons(edge, None)
+            opened = () if edge.firm and not edge.licensor_unknown else open_reasons(edge, None)
             yield _outcome(q, known[rule.uses](q), opened=opened)
 
 
@@ -150,18 +150,30 @@ def _over_readings(q: Question, predicate: Predicate, asks: Duty | Limit | None)
         if answer is None or answer.verdict is Verdict.NOT_APPLICABLE:
             silent.append(relation)
             continue
-        soft = soft_reasons(reach, grade)
-        found.append((relation, _outcome(asked, answer, soft=soft, opened=opened, asks=asks)))
+        outcome = _outcome(asked, answer, soft=soft_reasons(reach), heard=hearsay(grade), opened=opened, asks=asks)
+        found.append((relation, outcome))
     if not found:
         return Outcome(rule=q.rule.id, verdict=Verdict.NOT_APPLICABLE)
     worst = max((outcome for _, outcome in found), key=lambda one: (_ORDER[one.verdict], not one.note))
     relations = tuple(relation for relation, _ in found)
     update: dict[str, object] = {"relations": relations}
-    if silent and worst.verdict is Verdict.BREACHED:
-        readings = ", ".join(relation.value for relation in silent)
-        because = f"it does not apply if the relation is {readings}"
-        update |= {"verdict": Verdict.UNDETERMINED, "if_confirmed": Verdict.BREACHED, "because": (because,)}
+    if Verdict.BREACHED in (worst.verdict, worst.if_confirmed):
+        surely = tuple(relation for relation, one in found if Verdict.BREACHED in (one.verdict, one.if_confirmed))
+        arguable = [relation for relation in relations if relation not in surely]
+        if silent or arguable:
+            because = (*_unless("does not apply", silent), *_unless("is arguable", arguable), *worst.because)
+            update |= {
+                "verdict": Verdict.UNDETERMINED,
+                "if_confirmed": Verdict.BREACHED,
+                "because": because,
+                "relations": surely,
+            }
     return worst.model_copy(update=update)
+
+
+def _unless(what: str, relations: list[Relation]) -> tuple[str, ...]:
+    readings = ", ".join(relation.value for relation in relations)
+    return (f"it {what} if the relation is {readings}",) if readings else ()
 
 
 def _outcome(
@@ -169,13 +181,14 @@ def _outcome(
     answer: Answer,
     *,
     soft: tuple[str, ...] = (),
+    heard: tuple[str, ...] = (),
     opened: tuple[str, ...] = (),
     asks: Duty | Limit | None = None,
     license_key: str = "",
     candidate: str = "",
     code: str = "",
 ) -> Outcome:
-    verdict, if_confirmed, because, note = capped(answer, soft, opened)
+    verdict, if_confirmed, because, note = capped(answer, soft, opened, heard)
     encouraged = getattr(asks, "must", True) is False
     own_facts = getattr(asks, "on_own_facts", False) and answer.verdict is Verdict.UNDETERMINED
     return Outcome(

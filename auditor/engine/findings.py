@@ -89,18 +89,28 @@ def _worst(group: list[Outcome]) -> Outcome:
 def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     """Design §5.12: error where breached or every candidate would be; warning where some would; else by kind.
 
-    Where a candidate's license is known from memory alone, no error rests on it.
+    Where a duty hangs on how the model came from its parent, no error rests on it before that is known; nor on a
+    candidate's license known from memory alone; nor on a model's own terms, which bind whoever hands it on and not
+    the licensor, who most likely stands here.
     """
     if any(one.verdict is Verdict.BREACHED for one in group):
         return Severity.ERROR
     would = {one.candidate for one in group if one.if_confirmed is Verdict.BREACHED}
+    in_part = {one.candidate for one in group if one.candidate in would and _hangs_on_reading(one, edge)}
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
-    if would and would >= everyone and not (everyone and would <= unchecked):
+    own = edge is not None and edge.name == "self"
+    surely = would - in_part
+    if surely and surely >= everyone and not (everyone and surely <= unchecked) and not own:
         return Severity.ERROR
     if would or any(not one.note for one in group):
         return Severity.WARNING
     return Severity.NOTE
+
+
+def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:
+    """Whether some reading of how the model came from its parent leaves the duty out."""
+    return edge is not None and bool(outcome.relations) and bool(set(edge.relations) - set(outcome.relations))
 
 
 def _message(group: list[Outcome]) -> str:

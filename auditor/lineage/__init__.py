@@ -1,5 +1,6 @@
 """Who a model was made from: declared, leaked, or shown by its own numbers."""
 
 from auditor.lineage.graph import Contradiction, Traced, trace
+from auditor.lineage.licensed import by_steward
 
-__all__ = ["Contradiction", "Traced", "trace"]
+__all__ = ["Contradiction", "Traced", "by_steward", "trace"]

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.declared import declared
 from auditor.lineage.itself import itself as find_itself
-from auditor.lineage.itself import same_model
+from auditor.lineage.itself import same_model, says_so_itself
+from auditor.lineage.licensed import by_license, offered
 from auditor.lineage.records import recorded
+from auditor.lineage.relations import likely, over, said
 from auditor.lineage.signature import contradicts, hits, shape_of
 from auditor.model import (
     Candidate,
-    DocumentKind,
     Evidence,
     Itself,
     Location,
@@ -52,32 +53,41 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
     """The edges of one repository."""
     families = knowledge.families
     found = hits(repository.documents, families)
-    own = find_itself(repository, copyrights, found, families)
+    own = find_itself(repository, copyrights, found, families, offered(repository, knowledge))
     releases = {release.repo.lower(): (family, release) for family in families for release in family.releases}
 
     edges: list[Upstream] = []
     contradictions: list[Contradiction] = []
     named = _by_parent((*declared(repository), *recorded(repository, families)), releases)
-    of_itself: list[Evidence] = []
+    perhaps = own if own is not None and _declares_kin(own, repository, named, releases) else None
+    own = None if perhaps is not None else own
+    of_itself: list[Named] = []
     declares = [traces for traces in named.values() if any(one.evidence.rung is Rung.DECLARED for one in traces)]
+    unexplained = [traces for traces in declares if all(one.relation is None for one in traces)]
     for parent, traces in named.items():
         known = releases.get(parent.lower())
         if known is None and "/" not in parent and traces not in declares:
             continue  # a leaked folder name that is no known release says nothing
         if own is not None and known is not None and known[1].repo == own.release:
-            of_itself.extend(one.evidence for one in traces)
+            of_itself.extend(traces)
             continue
-        edges.append(_named_edge(repository, parent, traces, known, siblings=len(declares)))
+        edges.append(_named_edge(repository, parent, traces, known, siblings=len(unexplained)))
         if known is not None:
             contradictions.extend(_contradiction(repository, known, traces))
     edges = [_corroborated(edge, found, releases) for edge in edges]
 
+    if own is not None and own.licensor is not True:
+        edges.append(_copy_edge(repository, own, *releases[own.release.lower()], of_itself))
+    edges = _further_up(edges, own, releases)
     if own is None:
         explained = {edge.name.lower() for edge in edges if edge.part is Part.WEIGHTS}
         edges.extend(_signature_edges(found, families, explained))
-    elif own.licensor is not True:
-        edges.append(_copy_edge(own, *releases[own.release.lower()], of_itself))
-    return Traced(itself=own, upstreams=tuple(edges), contradictions=tuple(contradictions))
+        edges.extend(by_license(repository, edges, knowledge))
+    return Traced(
+        itself=own,
+        upstreams=tuple(_of_whom(edge, repository, own or perhaps) for edge in edges),
+        contradictions=tuple(contradictions),
+    )
 
 
 def _by_parent(traces: tuple[Named, ...], releases: dict[str, tuple[Family, Release]]) -> dict[str, list[Named]]:
@@ -92,12 +102,20 @@ def _by_parent(traces: tuple[Named, ...], releases: dict[str, tuple[Family, Rele
 
 
 def _known_release(parent: str, releases: dict[str, tuple[Family, Release]]) -> tuple[Family, Release] | None:
-    """The release of that id; for a bare name, the one release of that name."""
+    """The release of that id, or of that publisher and name ("Meta-" does not count); the one of a bare name."""
     exact = releases.get(parent.lower())
-    if exact or "/" in parent:
+    if exact:
         return exact
-    alike = [known for known in releases.values() if same_model(parent, known[1].repo)]
-    return alike[0] if len(alike) == 1 else None
+    whose = _publisher(parent)
+    alike = [
+        known
+        for known in releases.values()
+        if same_model(parent, known[1].repo) and whose in ("", _publisher(known[1].repo))
+    ]
+    if len({_publisher(release.repo) for _, release in alike}) != 1:
+        return None
+    spelled = [known for known in alike if known[1].repo.lower().endswith(f"/{parent.lower()}")]
+    return (spelled or alike)[0]
 
 
 def _named_edge(
@@ -109,12 +127,11 @@ def _named_edge(
     siblings: int,
 ) -> Upstream:
     """One parent's edge; how many parents are declared tells a merge where nobody says so."""
-    said = list(dict.fromkeys(named.relation for named in traces if named.relation is not None))
     rungs = {named.evidence.rung for named in traces}
-    part = Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.CODE if said == [Relation.CODE] else Part.WEIGHTS
-    if part is Part.WEIGHTS and len(said) > 1:
-        said = [relation for relation in said if relation is not Relation.CODE]
-    relations = tuple(said) or (_likely_relation(repository, siblings),)
+    relations = said(repository, traces, siblings)
+    if rungs == {Rung.NAMED} and relations == (Relation.FINETUNE,) and all(one.relation is None for one in traces):
+        relations = _UNSETTLED_READINGS
+    part = Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS
     candidates = (_candidate(*known),) if known else ()
     return Upstream(
         name=parent,
@@ -124,18 +141,6 @@ def _named_edge(
         evidence=tuple(named.evidence for named in traces),
         part=part,
     )
-
-
-def _likely_relation(repository: Repository, siblings: int) -> Relation:
-    """What the files show where nobody says it, as the Hub infers it."""
-    if repository.of_kind(DocumentKind.ADAPTER_CONFIG):
-        return Relation.ADAPTER
-    if repository.of_kind(DocumentKind.MERGE_CONFIG):
-        return Relation.MERGE
-    weights = {entry.path.rpartition(".")[2].lower() for entry in repository.files}
-    if "gguf" in weights and "safetensors" not in weights:
-        return Relation.QUANTIZED
-    return Relation.MERGE if siblings > 1 else Relation.FINETUNE
 
 
 def _candidate(family: Family, release: Release, likeness: Likeness | None = None) -> Candidate:
@@ -193,17 +198,109 @@ def _signature_edges(found: tuple[Hit, ...], families: tuple[Family, ...], expla
     return list(edges.values())
 
 
-def _copy_edge(own: Itself, family: Family, release: Release, traces: list[Evidence]) -> Upstream:
-    """A copy of a known release, whose publisher is somebody else or not told."""
+def _copy_edge(repository: Repository, own: Itself, family: Family, release: Release, traces: list[Named]) -> Upstream:
+    """A copy of a known release, whose publisher is somebody else or not told.
+
+    Whoever declares the release as its base is not its publisher, and may say how the copy was made.
+    """
+    declared_base = any(named.evidence.rung is Rung.DECLARED for named in traces)
+    how = tuple(dict.fromkeys(named.relation for named in traces if named.relation is not None))
+    converted = declared_base and likely(repository, 1) is Relation.QUANTIZED
     return Upstream(
         name=release.repo,
         title=release.repo,
-        relations=(Relation.COPY,),
+        relations=how or ((Relation.QUANTIZED,) if converted else (Relation.COPY,)),
         candidates=(_candidate(family, release),),
-        evidence=(Evidence(rung=Rung.NAMED, says=own.says), *traces),
-        licensor_unknown=own.licensor is None,
+        evidence=(Evidence(rung=Rung.NAMED, says=own.says), *(named.evidence for named in traces)),
+        licensor_unknown=own.licensor is None and not declared_base,
         note=family.note,
     )
+
+
+def _further_up(
+    edges: list[Upstream], own: Itself | None, releases: dict[str, tuple[Family, Release]]
+) -> list[Upstream]:
+    """The edges, and those to the bases of every known derivative among them: a parent's label hides no terms.
+
+    Each step up is in the release table; a cycle there ends where it meets a parent already found.
+    """
+    found = {edge.name.lower(): edge for edge in edges}
+    steps: list[tuple[str, Upstream | None]] = [
+        (edge.name, edge) for edge in edges if edge.part is Part.WEIGHTS and edge.firm
+    ]
+    if own is not None and own.licensor is True:
+        steps.append((own.release, None))
+    for name, edge in steps:
+        release = releases[name.lower()][1] if name.lower() in releases else None
+        if release is None or not release.base:
+            continue
+        base = releases.get(release.base.lower())
+        relation = release.relation or Relation.FINETUNE
+        rung = Rung.DECLARED if edge is None or _declares(edge) else Rung.NAMED
+        evidence = Evidence(rung=rung, says=f"{release.repo} was itself made from {release.base} ({relation.value})")
+        known = found.get(release.base.lower())
+        if known is not None:
+            changed: dict[str, object] = {"evidence": (*known.evidence, evidence)}
+            if edge is None:
+                changed["relations"] = (relation,)
+            found[release.base.lower()] = known.model_copy(update=changed)
+            continue
+        step = Upstream(
+            name=base[1].repo if base else release.base,
+            title=base[1].repo if base else release.base,
+            relations=over(edge.relations, relation) if edge else (relation,),
+            candidates=(_candidate(*base),) if base else (),
+            evidence=(evidence,),
+            licensor_unknown=edge is not None
+            and edge.licensor_unknown
+            and _publisher(name) == _publisher(release.base),
+        )
+        found[release.base.lower()] = step
+        steps.append((step.name, step))
+    return list(found.values())
+
+
+def _declares(edge: Upstream) -> bool:
+    return any(one.rung is Rung.DECLARED for one in edge.evidence)
+
+
+def _of_whom(edge: Upstream, repository: Repository, own: Itself | None) -> Upstream:
+    """The edge, marked where its parent is of the publisher here, or may be."""
+    publisher = _publisher(edge.name)
+    if publisher and publisher == _publisher(repository.name or ""):
+        return edge.model_copy(update={"licensor_unknown" if says_so_itself(repository) else "own": True})
+    if own is not None and own.licensor is None and publisher == _publisher(own.release) and not _copied(edge, own):
+        return edge.model_copy(update={"licensor_unknown": True})
+    return edge
+
+
+def _copied(edge: Upstream, own: Itself) -> bool:
+    """Whether it is the edge of a copy, which knows already whose copy it is."""
+    return any(one.says == own.says for one in edge.evidence)
+
+
+def _declares_kin(
+    own: Itself,
+    repository: Repository,
+    named: dict[str, list[Named]],
+    releases: dict[str, tuple[Family, Release]],
+) -> bool:
+    """Whether a base of the same family is declared by what only its LICENSE's holder would make that release.
+
+    It is made from the release then; who made it, the licensor or somebody who kept the license well, nothing tells.
+    """
+    if same_model(repository.name or "", own.release):
+        return False
+    return any(
+        parent.lower() in releases
+        and releases[parent.lower()][0].key == own.family
+        and any(one.evidence.rung is Rung.DECLARED for one in traces)
+        for parent, traces in named.items()
+    )
+
+
+def _publisher(name: str) -> str:
+    return name.rpartition("/")[0].lower()
 
 
 def _contradiction(repository: Repository, known: tuple[Family, Release], traces: list[Named]) -> list[Contradiction]:

@@ -1,11 +1,15 @@
-"""Bases that prose names: "fine-tuned from [org/name]", a NOTICE's "redistributed from https://…"."""
+"""Bases that prose names: "fine-tuned from [org/name]", "[org/name] をベースに", a NOTICE's "redistributed from https://…".
+
+A sentence counts only where its subject is this model: what is compared with, denied, offered for download, or
+said of a tokenizer, a dataset or an evaluation names no parent. A link alone names nothing.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id
+from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
 from auditor.model import Noun, Relation
 
 if TYPE_CHECKING:
@@ -18,8 +22,12 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
         r"redistribut\w+\s+(?:unchanged\s+)?from|an?\s+(?:unmodified\s+|exact\s+)?copy\s+of|mirror(?:ed)?\s+(?:of|from)",
         Relation.COPY,
     ),
-    (r"(?:quanti[sz]\w+|convert\w+|GGUF|AWQ|GPTQ|MLX)\s+(?:\w+\s+){0,3}?(?:of|from|version\s+of)", Relation.QUANTIZED),
-    (r"(?:fine-?tun\w+|finetun\w+)\s+(?:\w+\s+){0,3}?(?:of|from|on\s+top\s+of)", Relation.FINETUNE),
+    (
+        r"(?:quanti[sz]\w+|quants|convert\w+|GGUF|AWQ|GPTQ|MLX)\s+(?:\w+\s+){0,3}?(?:of|from|files\s+for)",
+        Relation.QUANTIZED,
+    ),
+    (r"(?:abliterated|uncensored|pruned)\s+(?:\w+\s+){0,2}?(?:version|variant)\s+of", Relation.FINETUNE),
+    (r"fine[- ]?tun\w+\s+(?:\w+\s+){0,3}?(?:of|from|on\s+top\s+of)", Relation.FINETUNE),
     (
         r"(?:used|uses|using)\s+the\s+pre-?trained|initiali[sz]ed\s+(?:from|with)|start(?:ed|ing)\s+from",
         Relation.FINETUNE,
@@ -30,14 +38,69 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
     (r"merge\s+of", Relation.MERGE),
     (r"(?:modified\s+version|derivative)\s+of|derived\s+from|based\s+on|built\s+(?:on\s+top\s+of|upon|on)", None),
 )
+_MERGE = next(number for number, (_, relation) in enumerate(_VERBS) if relation is Relation.MERGE)
 _VERB = re.compile(
     "|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE
 )
-_LINK = re.compile(
-    rf"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[^\s)>\]\"']{{3,200}}|[\[`](?P<id>{HUB_ID.pattern})[\]`]"
+_LABEL = re.compile(
+    r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)\b"
+    r"[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
 )
+"""The Hub's card template: `- **Finetuned from model [optional]:** org/name`."""
+
+_URL = r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,200}"
+_LINK = re.compile(
+    rf"[\[`]{{1,2}}(?P<id>{HUB_ID.pattern})[\]`]{{1,2}}(?:\((?P<behind>{_URL})\))?"
+    rf"|\[[^\]\n]{{1,96}}\]\((?P<under>{_URL})\)|(?P<url>{_URL})",
+    re.ASCII,
+)
+_BARE = re.compile(rf"(?<![\w./-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
+"""An id without any marks: only after a label, or beside Japanese and Chinese words."""
+
+_JAPANESE: tuple[tuple[str, Relation | None], ...] = (
+    (r"チューン|チューニング|追加学習|継続(?:事前)?学習|微調整|事後学習", Relation.FINETUNE),
+    (r"量子化|変換", Relation.QUANTIZED),
+    (r"マージ", Relation.MERGE),
+    (r"(?:ベース(?:モデル)?|元|基|土台|基盤)(?:に|と(?!比))|から派生|基づ", None),
+)
+_PARTICLE = re.compile(r"\s{0,2}(?:を|の|から|に|モデルを)")
+_CHINESE = re.compile(r"(?:基于|基於|在)\s{0,2}$")
+_CHINESE_ACTS: tuple[tuple[str, Relation | None], ...] = (
+    (r"微调|微調|精调|继续预训练|继续训练|后训练|训练|訓練", Relation.FINETUNE),
+    (r"量化|转换", Relation.QUANTIZED),
+    (r"合并", Relation.MERGE),
+    (r"蒸馏", Relation.DISTILL),
+)
+_OTHER_SUBJECT = re.compile(
+    r"(?i)\b(?:tokeni[sz]ers?|vocabular(?:y|ies)|templates?|architectures?|data(?:sets?)?|corpus|corpora|code(?:base)?"
+    r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|reward models?|judges?|papers?|recipes?|frameworks?"
+    r"|librar(?:y|ies)|demos?|spaces?|examples?|applications?|notebooks?|users?|people|other|others|many|most|several|some|existing"
+    r"|previous|popular|all|various)\b"
+)
+_NOT_SAID_OF_IT = re.compile(
+    r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
+    r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|you|want to|wish to)\b|n't\b"
+)
+_CHILD = re.compile(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
+"""Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
+
+_SAID_BEHIND = re.compile(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b")
+_OTHER_SUBJECT_CJK = re.compile(
+    r"トークナイザ|語彙|テンプレート|アーキテクチャ|データ|評価|ベンチマーク|比較|比べ|コード"
+    r"|分词器|架构|数据|评测|评估|相比|对比|代码|框架|不是|并非|没有"
+)
+_OTHER_OBJECT_CJK = re.compile(
+    r"生成|比較|比べ|評価|トークナイザ|語彙|テンプレート|アーキテクチャ|コード|的数据|分词器|架构|评测|评估|代码|框架"
+)
+"""Between a link and the verb behind it: something of the linked model was used, not the model."""
+
+_DENIED_JAPANESE = re.compile(r"ではな|ではあ|ていな|しな|せず|していません|とは異な")
+_DISTILLABLE = re.compile(r"(?i)\b(?:data(?:sets?)?|corpus)\b")
 _REACH = 120
 """How many characters behind the verb its object may stand."""
+_BEFORE = 160
+_MERGED = 600
+"""How many characters the parents of a merge may take."""
 _MOST = 200
 
 
@@ -53,15 +116,128 @@ class Mention(Noun):
 def mentions(document: Document) -> Iterator[Mention]:
     """Every parent the prose names in the words of a derivation, in order; links alone name nothing."""
     lines = document.text.split("\n")
-    body = "\n".join(lines[document.body_line - 1 :])
+    body = _without_code(lines[document.body_line - 1 :])
+    found = [*_english(body), *_labels(body), *_around_links(body)]
+    told: set[tuple[str, int]] = set()
+    for start, parent, relation, quote in sorted(found, key=lambda one: one[0]):
+        line = document.body_line + body.count("\n", 0, start)
+        if (parent.lower(), line) not in told:
+            told.add((parent.lower(), line))
+            yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()))
+
+
+_Found = tuple[int, str, Relation | None, str]
+
+
+def _english(body: str) -> Iterator[_Found]:
+    """A verb, and its object behind it."""
     for count, verb in enumerate(_VERB.finditer(body)):
         if count >= _MOST:
             return
-        behind = body[verb.end() : verb.end() + _REACH].split("\n\n", 1)[0]
-        link = _LINK.search(behind)
-        parent = hub_id(link.group("id") or link.group(0)) if link else None
-        if link and parent and not re.search(r"[.;]\s", behind[: link.start()]):
-            which = next(number for number in range(len(_VERBS)) if verb.group(f"v{number}"))
-            line = document.body_line + body.count("\n", 0, verb.start())
-            quote = " ".join((verb.group(0) + behind[: link.end()]).split())
-            yield Mention(parent=parent, relation=_VERBS[which][1], line=line, quote=quote)
+        which = next(number for number in range(len(_VERBS)) if verb.group(f"v{number}"))
+        relation = _VERBS[which][1]
+        before = _sentence_before(body, verb.start())
+        subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before
+        if _NOT_SAID_OF_IT.search(before) or _OTHER_SUBJECT.search(subject):
+            continue
+        behind = body[verb.end() : verb.end() + (_MERGED if which == _MERGE else _REACH)].split("\n\n", 1)[0]
+        begins = body[body.rfind("\n", 0, verb.start()) + 1]
+        if begins == "|":
+            continue  # a row of a table, as a rule of many models
+        if begins == "#":
+            behind = behind.split("\n", 1)[0]  # a heading ends with its line
+        for link in _LINK.finditer(behind):
+            between = behind[: link.start()]
+            if re.search(r"[.;]\s", between) or _CHILD.search(between) or _OTHER_SUBJECT.search(between[:_REACH]):
+                break
+            parent = _model_of(link)
+            if parent and not _SAID_BEHIND.match(behind[link.end() :]):
+                yield verb.start(), parent, relation, verb.group(0) + between + _shown(link)
+            if which != _MERGE:
+                break
+
+
+def _labels(body: str) -> Iterator[_Found]:
+    """A line of the card template that names the base."""
+    for count, label in enumerate(_LABEL.finditer(body)):
+        if count >= _MOST:
+            return
+        rest = body[label.end() : label.end() + _REACH].split("\n", 1)[0]
+        link = _LINK.match(rest)
+        bare = None if link else _BARE.match(rest)
+        parent = _model_of(link) if link else _like_a_model(bare.group(0)) if bare else None
+        if parent:
+            relation = Relation.FINETUNE if label.group("label").lower().startswith("fine") else None
+            said = _shown(link) if link else parent
+            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+-').strip()} {said}"
+
+
+def _around_links(body: str) -> Iterator[_Found]:
+    """Japanese puts the verb behind its object, Chinese around it."""
+    count = 0
+    for pattern in (_LINK, _BARE):
+        for link in pattern.finditer(body):
+            behind = re.split(r"[\u3002\n\uff01\uff1f]", body[link.end() : link.end() + 80], maxsplit=1)[0]
+            before = re.split(r"[\u3002\n\uff01\uff1f]", body[max(0, link.start() - 60) : link.start()])[-1]
+            if not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before[-8:] + behind[:8]):
+                continue
+            count += 1
+            if count > _MOST:
+                return
+            parent = _model_of(link) if pattern is _LINK else _like_a_model(link.group(0))
+            said, relation = _said_around(before, behind)
+            if parent and said:
+                yield link.start(), parent, relation, before[-20:] + _shown(link) + behind[:30]
+
+
+def _said_around(before: str, behind: str) -> tuple[bool, Relation | None]:
+    """Whether Japanese or Chinese words around a link say that this model was made from it, and how."""
+    chinese = bool(_CHINESE.search(before))
+    if _OTHER_SUBJECT_CJK.search(before):
+        return False, None
+    if not chinese and (not _PARTICLE.match(behind) or _DENIED_JAPANESE.search(behind)):
+        return False, None
+    for act, relation in _CHINESE_ACTS if chinese else _JAPANESE:
+        said = re.search(act, behind[: 24 if chinese else 40])
+        if said:
+            return not _OTHER_OBJECT_CJK.search(behind[: said.start()]), relation
+    return chinese and "基" in before[-4:] and not _OTHER_OBJECT_CJK.search(behind[:12]), None
+
+
+def _shown(link: re.Match[str]) -> str:
+    """A link as a quotation shows it: its words, without the address behind them."""
+    words, address, _ = link.group(0).partition("](")
+    return words + "]" if address else words
+
+
+def _model_of(link: re.Match[str]) -> str | None:
+    """The model a link leads to; None for a dataset, a paper, a repository of code."""
+    address = link.group("behind") or link.group("under") or link.group("url")
+    return _hub_model(address) if address else _like_a_model(link.group("id"))
+
+
+def _hub_model(address: str) -> str | None:
+    found = hub_id(address.rstrip(".,;:"))
+    return found if found and re.match(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", address) else None
+
+
+def _like_a_model(words: str) -> str | None:
+    """An id that stands without an address: `q_proj/v_proj` and `outputs/run-1` are none."""
+    found = leaked_id(words) if hub_id(words) else None
+    return found if found and "/" in found and re.search(r"\d", found.partition("/")[2]) else None
+
+
+def _sentence_before(body: str, end: int) -> str:
+    """The words of the same sentence that stand before a verb."""
+    return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>]|。", body[max(0, end - _BEFORE) : end])[-1]
+
+
+def _without_code(lines: list[str]) -> str:
+    """The prose with fenced code blanked, line for line."""
+    kept = []
+    fenced = False
+    for line in lines:
+        fence = line.lstrip().startswith(("```", "~~~"))
+        kept.append("" if fenced or fence else line)
+        fenced ^= fence
+    return "\n".join(kept)

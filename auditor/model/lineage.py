@@ -128,6 +128,8 @@ class Upstream(Noun):
     part: Part = Part.WEIGHTS
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    own: bool = False
+    """Whether the parent is of the same publisher: a licensor is not bound by its own terms (design §5.11)."""
     by_publisher: bool | None = None
     """For outputs and data: whether this publisher itself ran the parent; None: nothing tells."""
     note: str = ""

@@ -23,7 +23,14 @@ _FROM_SCRATCH = re.compile(
 _FROM_SCRATCH_JAPANESE = re.compile(
     r"フルスクラッチ|スクラッチ(?:から|で)(?:開発|学習|構築)|ゼロから(?:開発|学習|構築)|自社(?:で)?開発|独自(?:に)?開発"
 )
-_DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer)\b[^.]{0,40}$")
+_DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer|without)\b[^.]{0,40}$")
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?i)\b(?:tokeni[sz]ers?|vocabulary|embeddings?|projectors?|connectors?|heads?|classifiers?|vision\s+(?:encoders?|towers?)"
+    r"|adapters?|reward\s+models?|baselines?|benchmarks?|data(?:sets?)?|pipelines?|tools?|websites?)\b[^.;,]{0,60}$"
+)
+_OF_SOMETHING_ELSE_BEHIND = re.compile(r"(?i)^\W{0,3}(?:\w+\s+)?(?:tokeni[sz]er|benchmark|dataset|pipeline|tool)s?\b")
+_DENIED_JAPANESE = re.compile(r"^.{0,12}(?:ではな|ではあり|せず|していな|しておら)")
+_OF_SOMETHING_ELSE_JAPANESE = re.compile(r"^(?:した|の|による)?.{0,6}(?:ベンチマーク|データ|トークナイザ|評価|ツール)")
 
 
 def license_declared(q: Question) -> Answer:
@@ -72,16 +79,18 @@ def sources_agree(q: Question) -> Answer:
     named = [one for one in declared if one.certainty is Certainty.IDENTIFIED]
     texts = [one for one in detected if one.certainty is Certainty.IDENTIFIED]
     in_texts = {license_id for one in texts for license_id in _keys(q, one.expression)}
-    for one in named:
-        said = _keys(q, one.expression)
+    for together in _by_place(named):
+        said = {key for one in together for key in _keys(q, one.expression)}
+        one = together[0]
+        expression = " and ".join(dict.fromkeys(other.expression for other in together))
         if texts and not said & in_texts:
             text = texts[0]
             places = tuple(place for place in (one.location, text.location) if place)
-            return breached(f"{one.by} says {one.expression}; {text.by} is {text.expression}", *places)
+            return breached(f"{one.by} says {expression}; {text.by} is {text.expression}", *places)
         for other in named:
             if not said & _keys(q, other.expression):
                 places = tuple(place for place in (one.location, other.location) if place)
-                return breached(f"{one.by} says {one.expression}; {other.by} says {other.expression}", *places)
+                return breached(f"{one.by} says {expression}; {other.by} says {other.expression}", *places)
     families = [one for one in declared if one.certainty is Certainty.FAMILY and texts]
     for one in families:
         members = _members(q, one)
@@ -93,6 +102,11 @@ def sources_agree(q: Question) -> Answer:
         text = detected[0]
         says = f"{named[0].by} says {named[0].expression}; {text.by}"
         return undetermined(says, *([text.location] if text.location else []), because=("the text is not identified",))
+    listed = next((together for together in _by_place(named) if len(together) > 1), ())
+    if listed:
+        says = f"{listed[0].by} lists {', '.join(dict.fromkeys(one.expression for one in listed))}"
+        because = ("a list does not say whether all hold, any may be chosen, or each is for another part",)
+        return undetermined(says, *([listed[0].location] if listed[0].location else []), because=because)
     return met("what is said and what is written agree") if declared and detected else not_applicable()
 
 
@@ -105,7 +119,13 @@ def base_declared(q: Question) -> Answer:
     if Rung.DECLARED in rungs:
         return met(f"{q.the_edge.title} is declared", *places)
     said = "; ".join(evidence.says for evidence in q.the_edge.evidence)
-    return undetermined(f"no base is declared, and {said}", *places, because=_weak(q))
+    others = [
+        edge.title
+        for edge in q.scene.upstreams
+        if edge.part is Part.WEIGHTS and any(one.rung is Rung.DECLARED for one in edge.evidence)
+    ]
+    what = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
+    return undetermined(f"{what}, and {said}", *places, because=_weak(q))
 
 
 def base_agrees(q: Question) -> Answer:
@@ -188,6 +208,14 @@ def reach_settled(q: Question) -> Answer:
     return met(f"{q.license_name} settles it: {reach.value}")
 
 
+def _by_place(statements: list[Statement]) -> list[list[Statement]]:
+    """Statements of one key of one document together: a list is one statement of several licenses."""
+    together: dict[tuple[str, str], list[Statement]] = {}
+    for one in statements:
+        together.setdefault((one.location.path if one.location else "", one.by), []).append(one)
+    return list(together.values())
+
+
 def _is_itself(q: Question) -> bool:
     return q.scene.itself is not None and q.upstream is not None and q.scene.itself.release == q.upstream.name
 
@@ -240,6 +268,17 @@ def _claim(q: Question) -> tuple[str, Location] | None:
             if number < card.body_line:
                 continue
             found = _FROM_SCRATCH.search(line) or _FROM_SCRATCH_JAPANESE.search(line)
-            if found and not _DENIED.search(line[: found.start()]):
+            if found and _of_this_model(line[: found.start()][-200:], line[found.end() :][:80]):
                 return found.group(0), card.at(number)
     return None
+
+
+def _of_this_model(before: str, behind: str) -> bool:
+    """Whether a claim is made, and made of the model: not denied, not said of its tokenizer or a benchmark."""
+    denied = _DENIED.search(before) or _DENIED_JAPANESE.search(behind)
+    other = (
+        _OF_SOMETHING_ELSE.search(before)
+        or _OF_SOMETHING_ELSE_BEHIND.search(behind)
+        or _OF_SOMETHING_ELSE_JAPANESE.search(behind)
+    )
+    return not denied and not other

@@ -56,7 +56,9 @@ def limit_kept(q: Question) -> Answer:
         says = f"whether {hidden} concerns this model is not known ({q.the_limit.scope})"
         return undetermined(says, because=(q.the_limit.scope,), note=True)
     if not q.scene.offered_arms:
-        return undetermined(f"whether {hidden} is kept cannot be told", because=("no single license is declared here",))
+        return undetermined(
+            f"whether the terms here keep {hidden} cannot be told", because=("no single license is declared here",)
+        )
     unsure = ""
     for arm in q.scene.offered_arms:
         if q.scene.offers(q.the_license, arm):
@@ -142,10 +144,12 @@ def act_permitted(q: Question) -> Answer:
         says = f"no license was found at {q.from_whom}"
         return undetermined(says, because=("“no license found” is not “none given” until the upstream was read whole",))
     if q.the_limit.code == "no-share-derivatives":
-        how = q.relation.value if q.relation else "a derivative"
-        return breached(f"{q.license_name} lets nobody share an adaptation, and this is one ({how})")
+        return breached(f"{q.license_name} lets nobody share an adaptation, and this is one ({_how(q)})")
     if q.the_limit.code == "output-training-ban":
         value = q.the_limit.value if isinstance(q.the_limit.value, str) else "other models"
+        if q.relation not in (Relation.DISTILL, Relation.TRAINED_ON):
+            says = f"{q.license_name} bans using it to improve {value}; whether this {_how(q)} does is open"
+            return undetermined(says, because=("whether it is “improving” another model is not settled",))
         says = f"outputs of {q.from_whom} may not be used to train {value}"
         if q.upstream is not None and q.upstream.by_publisher:
             return breached(says)
@@ -173,6 +177,10 @@ def ancestors_compatible(q: Question) -> Answer:
         says = f"{banned}; whether a merge with {other_edge.title} does is open"
         return undetermined(says, because=("whether merging is “improving” another model is not settled",), note=True)
     return met(f"{q.the_license.name} and {other.name} can stand together")
+
+
+def _how(q: Question) -> str:
+    return q.relation.value if q.relation else "derivative"
 
 
 def _travels(profile: Profile, relations: tuple[Relation, ...]) -> bool:

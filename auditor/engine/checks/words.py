@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import breached, met, not_applicable, undetermined
-from auditor.model import DocumentKind, Grade
+from auditor.identify.normalize import find
+from auditor.model import DocumentKind, Grade, Relation
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -17,7 +18,9 @@ _CHANGED = re.compile(
     r"|quanti[sz]\w+|convert\w+|merged?\b|merging|distill\w+|derived\s+from|trained\s+(?:on\s+top\s+of|from)|built\s+on"
     r"|based\s+on|changes?\s+(?:were\s+)?(?:made|from|to)|instruction-?tuned|abliterat\w+|pruned)"
 )
-_CHANGED_JAPANESE = re.compile(r"ファインチューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更")
+_CHANGED_CJK = re.compile(
+    r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
+)
 _OUTSIDE = ("public", "interface")
 
 
@@ -29,7 +32,7 @@ def sentence_present(q: Question) -> Answer:
         place = q.scene.find(words, DocumentKind.NOTICE)
         if place:
             return met(f"{place} carries the sentence", place)
-        elsewhere = q.scene.find(words)
+        elsewhere = _beside_the_text(q, words)
         if elsewhere and q.the_duty.place != "notice-file":
             return met(f"{elsewhere} carries the sentence", elsewhere)
         if elsewhere:
@@ -39,6 +42,16 @@ def sentence_present(q: Question) -> Answer:
     if q.scene.doubts:
         return undetermined(says, because=q.scene.doubts, wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)
+
+
+def _beside_the_text(q: Question, words: str) -> Location | None:
+    """Where a sentence stands outside the license's own text, which quotes it to ask for it."""
+    quoting = {one.location.path for one in (*q.scene.whole(q.the_license), *q.scene.alike(q.the_license))}
+    for document in q.scene.prose:
+        lines = None if document.path in quoting else find(document.text, words)
+        if lines is not None:
+            return document.at(lines[0], last=lines[1])
+    return None
 
 
 def phrase_shown(q: Question) -> Answer:
@@ -73,9 +86,11 @@ def name_begins(q: Question) -> Answer:
         )
     if any(_letters(name).startswith(_letters(one)) for one in q.the_duty.words):
         return met(f"“{name}” ({q.scene.repository.name_source}) begins with “{word}”")
-    return breached(
-        f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”", wanted=q.the_duty.words
-    )
+    says = f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”"
+    if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
+        because = ("the clause binds whoever used the outputs under the license, and nothing shows who did",)
+        return undetermined(says, because=because, wanted=q.the_duty.words)
+    return breached(says, wanted=q.the_duty.words)
 
 
 def changes_stated(q: Question) -> Answer:
@@ -138,7 +153,7 @@ def _statement_of_changes(document: Document, q: Question) -> Location | None:
     for number, line in enumerate(lines, start=1):
         if number < document.body_line or not line.strip():
             continue
-        if _CHANGED_JAPANESE.search(line):
+        if _CHANGED_CJK.search(line):
             return document.at(number)
         if not _CHANGED.search(line):
             continue

@@ -1,0 +1,129 @@
+"""A base that the declared license names: one company's license for its own models, on somebody else's model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.lineage.itself import says_so_itself
+from auditor.lineage.relations import is_adapter, likely
+from auditor.model import Candidate, DocumentKind, Evidence, Grade, Part, Relation, Rung, Upstream
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+    from auditor.model import Location, Profile, Repository
+
+_OWN_KINDS = ("community-source-available", "research-only")
+"""Kinds of license that a company writes for its own models; permissive, copyleft and RAIL texts are for anybody."""
+
+_ALSO = {"facebook": "Meta", "zai-org": "Zhipu AI/THUDM", "deepfloyd": "Stability AI"}
+"""Organisations on the Hub whose names do not tell whose they are."""
+
+_PREFIX = 4
+_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
+
+
+def by_license(repository: Repository, edges: list[Upstream], knowledge: Knowledge) -> tuple[Upstream, ...]:
+    """An edge to the steward's models, where a card declares such a license and no base of the weights is known.
+
+    Only where the name tells of another publisher: a directory without a name may be the steward's own model.
+    What rests on it is at most undetermined.
+    """
+    if any(edge.part is Part.WEIGHTS for edge in edges) or not repository.name:
+        return ()
+    for profile, place, value in _declared(repository, knowledge):
+        if _stewards_own(profile, knowledge) and not _may_be_steward(repository.name, profile, knowledge):
+            return (_edge(repository, profile, place, value),)
+    return ()
+
+
+def by_steward(repository: Repository, expression: str, knowledge: Knowledge) -> bool:
+    """Whether the publisher here wrote the license for its own models: the licensor, whom it does not bind."""
+    profile = knowledge.profile(expression)
+    name = repository.name or ""
+    if profile is None or "/" not in name or says_so_itself(repository) or not _stewards_own(profile, knowledge):
+        return False
+    return _may_be_steward(name, profile, knowledge)
+
+
+def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
+    """The SPDX expressions of the known licenses that the cards declare."""
+    return frozenset(profile.spdx for profile, _, _ in _declared(repository, knowledge))
+
+
+def _edge(repository: Repository, profile: Profile, place: Location, value: str) -> Upstream:
+    settled = is_adapter(repository) or likely(repository, 1) is Relation.QUANTIZED
+    says = f"it is offered under the {profile.name}, which {profile.steward} wrote for its own models"
+    return Upstream(
+        name=profile.key,
+        title=f"a model of {profile.steward} under the {profile.name}",
+        relations=(likely(repository, 1),) if settled else _READINGS,
+        candidates=(Candidate(name=profile.steward, license=profile.spdx, grade=Grade.SEEN),),
+        evidence=(Evidence(rung=Rung.NAMED, says=says, location=place, quote=value),),
+        licensor_unknown=True,
+    )
+
+
+def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profile, Location, str]]:
+    found = []
+    for card in repository.of_kind(DocumentKind.CARD):
+        if card.path.rpartition("/")[0] not in ("", *repository.roots):
+            continue
+        known = [(knowledge.hub_id(value), value, line) for value, line in card.texts("license")]
+        known += [(knowledge.license_name(value), value, line) for value, line in card.texts("license_name")]
+        for means, value, line in known:
+            profile = knowledge.profile(means.expression) if means else None
+            if profile is not None:
+                found.append((profile, card.at(line), value))
+    return found
+
+
+def _stewards_own(profile: Profile, knowledge: Knowledge) -> bool:
+    """Whether the license is its steward's, for the steward's models."""
+    if not profile.steward or "openrail" in profile.key:
+        return False
+    of_steward = any(_is_steward(publisher, profile) for publisher in _publishers(profile, knowledge))
+    return profile.kind in _OWN_KINDS or of_steward
+
+
+def _may_be_steward(name: str, profile: Profile, knowledge: Knowledge) -> bool:
+    organisation, slash, model = name.rpartition("/")
+    if slash:
+        return organisation.lower() in _publishers(profile, knowledge) or _is_steward(organisation, profile)
+    known = _words(f"{profile.steward} {profile.name}") | {
+        word
+        for family in knowledge.families
+        for release in family.releases
+        if _under(release.license, profile, knowledge)
+        for word in _words(release.repo)
+    }
+    return bool(_words(model) & known)
+
+
+def _publishers(profile: Profile, knowledge: Knowledge) -> set[str]:
+    return {
+        family.publisher.lower()
+        for family in knowledge.families
+        if any(_under(release.license, profile, knowledge) for release in family.releases if not release.base)
+    }
+
+
+def _under(expression: str | None, profile: Profile, knowledge: Knowledge) -> bool:
+    known = knowledge.profile(expression) if expression else None
+    return known is not None and known.key == profile.key
+
+
+def _is_steward(organisation: str, profile: Profile) -> bool:
+    if _ALSO.get(organisation.lower()) == profile.steward:
+        return True
+    whose = _letters(organisation)
+    parts = [_letters(part)[:_PREFIX] for part in profile.steward.split("/")]
+    return any(part and part in whose for part in parts)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", text.lower()))

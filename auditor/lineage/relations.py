@@ -1,0 +1,67 @@
+"""How a model came from its parent: what the traces say, what the files show, and over several steps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.model import DocumentKind, Relation
+
+if TYPE_CHECKING:
+    from auditor.lineage.declared import Named
+    from auditor.model import Repository
+
+_FARTHER = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
+"""Each changes the work more than the one before it."""
+
+_OF_TRAINING = re.compile(r"^training_|optimizer|scheduler|rng_state")
+"""Files that training leaves beside the weights."""
+
+_WEIGHTS = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".ckpt")
+
+
+def likely(repository: Repository, siblings: int) -> Relation:
+    """What the files show where nobody says it, as the Hub infers it; `siblings` parents are declared."""
+    if is_adapter(repository):
+        return Relation.ADAPTER
+    if repository.of_kind(DocumentKind.MERGE_CONFIG):
+        return Relation.MERGE
+    weights = {entry.path.rpartition(".")[2].lower() for entry in repository.files}
+    if "gguf" in weights and "safetensors" not in weights:
+        return Relation.QUANTIZED
+    return Relation.MERGE if siblings > 1 else Relation.FINETUNE
+
+
+def is_adapter(repository: Repository) -> bool:
+    """Whether the repository is a bare adapter: no weights but an adapter's, by its configuration or their names."""
+    names = [entry.path.rpartition("/")[2].lower() for entry in repository.files]
+    weights = [name for name in names if name.endswith(_WEIGHTS) and not _OF_TRAINING.search(name)]
+    others = [name for name in weights if not name.startswith("adapter_") and "lora" not in name]
+    return not others and (bool(weights) or bool(repository.of_kind(DocumentKind.ADAPTER_CONFIG)))
+
+
+def said(repository: Repository, traces: list[Named], siblings: int) -> tuple[Relation, ...]:
+    """The readings that the traces of one parent leave.
+
+    A bare adapter is one, though its card calls it a fine-tuned version of the base, as generated cards do.
+    """
+    found = list(dict.fromkeys(named.relation for named in traces if named.relation is not None))
+    if len(found) > 1:
+        found = [relation for relation in found if relation is not Relation.CODE]
+    if is_adapter(repository):
+        found = list(dict.fromkeys(Relation.ADAPTER if one is Relation.FINETUNE else one for one in found))
+    elif Relation.ADAPTER in found and Relation.FINETUNE in found:
+        found.remove(Relation.ADAPTER)
+    return tuple(found) or (likely(repository, siblings),)
+
+
+def over(nearer: tuple[Relation, ...], farther: Relation) -> tuple[Relation, ...]:
+    """How a model came from its parent's parent: what is farther from the work decides."""
+    return tuple(dict.fromkeys(_both(one, farther) for one in nearer))
+
+
+def _both(nearer: Relation, farther: Relation) -> Relation:
+    for weaker in (Relation.TRAINED_ON, Relation.DISTILL, Relation.CODE, Relation.ADAPTER):
+        if weaker in (nearer, farther):
+            return weaker
+    return max(nearer, farther, key=_FARTHER.index)

@@ -1,0 +1,184 @@
+"""Outcomes into findings: folded, grouped by candidates, worded, graded, named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from auditor.engine import Scene, evaluate, findings
+from auditor.knowledge import Knowledge
+from auditor.model import Case, CaseText, CaseUpstream, Finding, Grade, Relation, Severity, Verdict
+from support.cases import scene_of
+
+LINE = "Copyright (c) 2023 DeepSeek"
+
+
+def _scene(knowledge: Knowledge, *parents: CaseUpstream, card: str = "license: apache-2.0", **more: object) -> Scene:
+    case = Case.model_validate({"name": "x", "expect": "met", "repo": "acme/Mine", "card": card, **more})
+    return scene_of(case.model_copy(update={"upstream": parents}), knowledge)
+
+
+def _found(scene: Scene, knowledge: Knowledge) -> dict[str, Finding]:
+    return {one.id: one for one in findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))}
+
+
+def test_a_finding_is_named_by_rule_license_and_upstream(knowledge: Knowledge) -> None:
+    found = _found(_scene(knowledge, CaseUpstream(license="mit")), knowledge)
+
+    assert "license-text-missing:mit:upstream/base" in found
+    assert all(one.split(":")[0] == found[one].rule for one in found)
+
+
+def test_the_missing_line_folds_into_the_missing_text(knowledge: Knowledge) -> None:
+    parent = CaseUpstream(license="mit", copyrights=(LINE,), copyrights_read=True)
+    found = _found(_scene(knowledge, parent), knowledge)
+
+    assert not [one for one in found if one.startswith("copyright-holder-missing")]
+    told = found["license-text-missing:mit:upstream/base"]
+    assert told.message == (
+        f"no file carries the text of MIT License; the line “{LINE}”, seen at upstream/base, is not here"
+    )
+    assert {one.rule for one in told.outcomes} == {"license-text-missing", "copyright-holder-missing"}
+
+
+def test_the_missing_line_stands_alone_where_the_text_is_there(knowledge: Knowledge) -> None:
+    parent = CaseUpstream(license="mit", copyrights=(LINE,), copyrights_read=True)
+    scene = _scene(
+        knowledge,
+        parent,
+        card="license: mit",
+        carries=(CaseText(license="mit"),),
+        files={"LICENSE": "Copyright (c) 2026 Acme\n"},
+    )
+    found = _found(scene, knowledge)
+
+    told = found["copyright-holder-missing:mit:upstream/base"]
+    assert (told.verdict, told.severity) == (Verdict.BREACHED, Severity.ERROR)
+    assert "LICENSE:1 has “Copyright (c) 2026 Acme” in its place" in told.message
+    assert [str(place) for place in told.evidence] == ["LICENSE:1"]
+
+
+def test_a_rule_that_some_candidates_break_names_them_and_spares_the_others(knowledge: Knowledge) -> None:
+    parent = CaseUpstream(candidates=("deepseek-model-1.0", "mit"), firm=False, copyrights_read=True)
+    found = _found(_scene(knowledge, parent), knowledge)
+
+    restrictions = found["use-restrictions-not-passed-on:deepseek-model-1.0:upstream/base"]
+    assert (restrictions.candidates, restrictions.spared) == (("upstream/base-0",), ("upstream/base-1",))
+    assert (restrictions.severity, restrictions.verdict) == (Severity.WARNING, Verdict.UNDETERMINED)
+    assert restrictions.if_confirmed is Verdict.BREACHED
+    assert restrictions.question == "Was it made from upstream/base, and if so from which checkpoint?"
+
+
+def test_a_rule_that_every_candidate_breaks_is_an_error_though_undetermined(knowledge: Knowledge) -> None:
+    parent = CaseUpstream(candidates=("deepseek-model-1.0", "mit"), firm=False, copyrights=(LINE,))
+    found = _found(_scene(knowledge, parent), knowledge)
+
+    text = found["license-text-missing:deepseek-model-1.0+mit:upstream/base"]
+    assert (text.severity, text.verdict, text.if_confirmed) == (
+        Severity.ERROR,
+        Verdict.UNDETERMINED,
+        Verdict.BREACHED,
+    )
+    assert text.candidates == ("upstream/base-0", "upstream/base-1")
+    assert f"the line “{LINE}”, seen at upstream/base-0 and upstream/base-1, is not here" in text.message
+
+
+@pytest.mark.parametrize(
+    ("parent", "severity", "verdict"),
+    [
+        (CaseUpstream(license="mit"), Severity.ERROR, Verdict.BREACHED),
+        (CaseUpstream(license="mit", firm=False), Severity.ERROR, Verdict.UNDETERMINED),
+        (CaseUpstream(license="mit", grade=Grade.SECONDARY), Severity.ERROR, Verdict.UNDETERMINED),
+        (CaseUpstream(license="mit", grade=Grade.MEMORY), Severity.WARNING, Verdict.UNDETERMINED),
+        (CaseUpstream(license="llama3.1", relation=Relation.ADAPTER), Severity.NOTE, Verdict.UNDETERMINED),
+    ],
+    ids=["breached", "if confirmed", "second-hand", "from memory", "arguable"],
+)
+def test_severity_is_derived_from_the_verdict(
+    parent: CaseUpstream, severity: Severity, verdict: Verdict, knowledge: Knowledge
+) -> None:
+    found = _found(_scene(knowledge, parent), knowledge)
+
+    told = next(one for name, one in found.items() if name.startswith("license-text-missing:"))
+    assert (told.severity, told.verdict) == (severity, verdict)
+
+
+def test_no_error_rests_on_a_duty_that_hangs_on_how_the_model_came(knowledge: Knowledge) -> None:
+    readings = (Relation.COPY, Relation.FINETUNE)
+    found = _found(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings, firm=False)), knowledge)
+
+    assert found["name-prefix-missing:llama3.1:upstream/base"].severity is Severity.WARNING
+    assert found["license-text-missing:llama3.1:upstream/base"].severity is Severity.ERROR
+    because = found["name-prefix-missing:llama3.1:upstream/base"].outcomes[0].because
+    assert "it does not apply if the relation is copy" in because
+
+
+def test_findings_stand_worst_first(knowledge: Knowledge) -> None:
+    parents = (CaseUpstream(name="a/b", license="llama3.1"), CaseUpstream(name="c/d", license="cc-by-4.0"))
+    scene = _scene(knowledge, *parents)
+    made = findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))
+
+    ranks = [("error", "warning", "note").index(one.severity.value) for one in made]
+    assert ranks == sorted(ranks)
+    assert {0, 2} <= set(ranks)
+
+
+def test_what_the_publisher_made_before_asks_nothing_of_it(knowledge: Knowledge) -> None:
+    scene = _scene(knowledge, CaseUpstream(license="llama3.1"))
+    own = replace(scene, upstreams=(scene.upstreams[0].model_copy(update={"own": True}),))
+
+    assert any(name.endswith(":upstream/base") for name in _found(scene, knowledge))
+    assert not any(name.endswith(":upstream/base") for name in _found(own, knowledge))
+
+
+def test_an_inbound_choice_is_judged_by_its_better_arm(knowledge: Knowledge) -> None:
+    one = CaseUpstream(license="GPL-3.0-only OR MIT", copyrights_read=True)
+    found = _found(_scene(knowledge, one, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
+
+    assert not [name for name in found if "gpl" in name]
+    assert not [name for name in found if name.startswith("license-text-missing")]
+
+
+def test_an_outbound_choice_must_hold_in_every_arm(knowledge: Knowledge) -> None:
+    parent = CaseUpstream(license="gpl-3.0")
+    kept = _found(_scene(knowledge, parent, card="license: GPL-3.0-only AND MIT"), knowledge)
+    loose = _found(_scene(knowledge, parent, card="license: GPL-3.0-only OR MIT"), knowledge)
+
+    assert "share-alike-broken:gpl-3.0:upstream/base" not in kept
+    assert loose["share-alike-broken:gpl-3.0:upstream/base"].verdict is Verdict.BREACHED
+
+
+def test_all_licenses_of_a_conjunction_are_asked(knowledge: Knowledge) -> None:
+    found = _found(_scene(knowledge, CaseUpstream(license="MIT AND Apache-2.0")), knowledge)
+
+    assert {name for name in found if name.startswith("license-text-missing")} == {
+        "license-text-missing:mit:upstream/base",
+        "license-text-missing:apache-2.0:upstream/base",
+    }
+
+
+def test_licenses_listed_in_one_card_do_not_contradict_each_other(knowledge: Knowledge) -> None:
+    listed = _found(_scene(knowledge, card="license: [apache-2.0, cc-by-4.0]"), knowledge)
+    texts = (CaseText(license="apache-2.0"),)
+    with_text = _found(_scene(knowledge, card="license: [apache-2.0, cc-by-4.0]", carries=texts), knowledge)
+    other = _found(_scene(knowledge, card="license: [mit, cc-by-4.0]", carries=texts), knowledge)
+
+    assert listed["card-and-file-disagree:any:self"].verdict is Verdict.UNDETERMINED
+    assert with_text["card-and-file-disagree:any:self"].verdict is Verdict.UNDETERMINED
+    assert other["card-and-file-disagree:any:self"].verdict is Verdict.BREACHED
+
+
+def test_no_error_rests_on_a_duty_that_is_arguable_in_some_reading(knowledge: Knowledge) -> None:
+    readings = (Relation.COPY, Relation.FINETUNE)
+    firm = _found(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings)), knowledge)
+    told = firm["notice-sentence-missing:llama3.1:upstream/base"]
+
+    assert (told.severity, told.verdict) == (Severity.WARNING, Verdict.UNDETERMINED)
+    assert "it is arguable if the relation is finetune" in told.outcomes[0].because
+
+
+def test_a_permissive_label_over_non_commercial_terms_known_second_hand_is_no_mere_note(knowledge: Knowledge) -> None:
+    found = _found(_scene(knowledge, CaseUpstream(license="cohere-cc-by-nc-aup"), card="license: mit"), knowledge)
+
+    assert found["limit-dropped:cohere-cc-by-nc-aup:upstream/base"].severity is Severity.WARNING

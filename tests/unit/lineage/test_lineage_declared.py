@@ -1,0 +1,167 @@
+"""Bases that cards, adapters, recipes, headers and leaked names give."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from auditor.knowledge import Knowledge
+from auditor.lineage.declared import Named, declared
+from auditor.lineage.records import recorded
+from auditor.model import Part, Relation, Rung
+from support import models
+
+
+def _named(files: dict[str, str | bytes], name: str | None = None) -> list[tuple[str, Relation | None, str]]:
+    """(parent, relation, rung) of each trace."""
+    return [_short(one) for one in declared(models.read(files, name))]
+
+
+def _short(one: Named) -> tuple[str, Relation | None, str]:
+    return one.parent, one.relation, one.evidence.rung.value
+
+
+@pytest.mark.parametrize(
+    ("value", "parents"),
+    [
+        ("base_model: org/Base-7B", ["org/Base-7B"]),
+        ("base_model:\n- org/One-7B\n- org/Two-7B", ["org/One-7B", "org/Two-7B"]),
+        ("base_model: https://huggingface.co/org/Base-7B", ["org/Base-7B"]),
+        ("base_model: https://huggingface.co/org/Base-7B/tree/main", ["org/Base-7B"]),
+        ("base_model: org/Base-7B@4f1c2d3", ["org/Base-7B"]),
+        ("base_model: bert-base-uncased", ["bert-base-uncased"]),
+    ],
+)
+def test_a_card_declares_its_base(value: str, parents: list[str]) -> None:
+    found = _named({"README.md": models.card(f"license: mit\n{value}")})
+
+    assert found == [(parent, None, "declared") for parent in parents]
+
+
+@pytest.mark.parametrize("relation", ["quantized", "finetune", "merge", "adapter"])
+def test_a_card_may_say_how(relation: str) -> None:
+    found = _named({"README.md": models.card(f"base_model: org/Base-7B\nbase_model_relation: {relation}")})
+
+    assert found == [("org/Base-7B", Relation(relation), "declared")]
+
+
+def test_a_model_is_not_its_own_base() -> None:
+    card = {"README.md": models.card("base_model: Acme/Mine-7B")}
+
+    assert _named(dict(card), name="acme/mine-7b") == []
+    assert _named(dict(card), name="acme/other") == [("Acme/Mine-7B", None, "declared")]
+
+
+def test_an_adapter_names_what_it_is_for() -> None:
+    files: dict[str, str | bytes] = {
+        "adapter_config.json": json.dumps({"peft_type": "LORA", "base_model_name_or_path": "org/Base-7B"}),
+    }
+
+    assert _named(files) == [("org/Base-7B", Relation.ADAPTER, "declared")]
+
+
+@pytest.mark.parametrize(
+    ("path", "parent"),
+    [("/home/me/ckpts/Llama-3.1-8B", "Llama-3.1-8B"), ("models--org--Base-7B/snapshots/1", "org/Base-7B")],
+)
+def test_an_adapter_over_a_local_path_names_the_model_in_it(path: str, parent: str) -> None:
+    found = _named({"adapter_config.json": json.dumps({"base_model_name_or_path": path})})
+
+    assert [one[0] for one in found] == [parent]
+
+
+def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
+    recipe = (
+        "slices:\n- sources:\n  - model: org/One-7B\n  - model: org/Two-7B+acme/lora-1\nmerge_method: slerp\n"
+        "base_model: org/Base-7B\n"
+    )
+    found = _named({"mergekit_config.yml": recipe})
+
+    assert {one[0]: one[1] for one in found} == {
+        "org/One-7B": Relation.MERGE,
+        "org/Two-7B": Relation.MERGE,
+        "org/Base-7B": Relation.MERGE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("keys", "parent"),
+    [
+        ({"general.base_model.0.repo_url": "https://huggingface.co/org/Base-7B"}, "org/Base-7B"),
+        ({"general.base_model.0.name": "Base 7B", "general.base_model.0.organization": "Org"}, "Org/Base-7B"),
+        ({"general.base_model.0.name": "Base 7B"}, "Base-7B"),
+        (
+            {
+                "general.base_model.0.name": "Base 7B",
+                "general.base_model.0.repo_url": "https://huggingface.co/org/Base-7B",
+            },
+            "org/Base-7B",
+        ),
+    ],
+    ids=["by its address", "by organization and name", "by its name", "the address before the name"],
+)
+def test_a_gguf_header_names_its_base_once(keys: dict[str, str], parent: str) -> None:
+    found = declared(models.with_gguf(**dict(keys)))
+
+    assert [one.parent for one in found] == [parent]
+    assert str(found[0].evidence.location).startswith("model.gguf#general.base_model.0.")
+
+
+@pytest.mark.parametrize(
+    ("value", "parent"),
+    [
+        ("meta-llama/Llama-3.1-8B", "meta-llama/Llama-3.1-8B"),
+        ("/fsx/ckpts/Llama-3.1-70B-Instruct", "Llama-3.1-70B-Instruct"),
+        ("C:\\models\\Llama-3.1-8B", "Llama-3.1-8B"),
+        ("/root/.cache/huggingface/hub/models--org--Base-7B/snapshots/abc", "org/Base-7B"),
+    ],
+)
+def test_a_leaked_name_is_named(value: str, parent: str) -> None:
+    found = _named({"config.json": json.dumps({"_name_or_path": value})})
+
+    assert found == [(parent, None, "named")]
+
+
+@pytest.mark.parametrize(
+    "value", ["", "./output", "output/checkpoint-300", "/data/out/final", "models/run-3", "../tmp"]
+)
+def test_a_local_folder_names_nothing(value: str) -> None:
+    assert _named({"config.json": json.dumps({"_name_or_path": value})}) == []
+
+
+def test_a_tokenizer_taken_from_a_model_does_not_show_its_weights() -> None:
+    files: dict[str, str | bytes] = {"tokenizer_config.json": json.dumps({"name_or_path": "meta-llama/Llama-2-7b-hf"})}
+
+    assert _named(files) == [("meta-llama/Llama-2-7b-hf", None, "tokenizer")]
+
+
+def test_remote_code_is_a_part_of_its_own() -> None:
+    automatic = {"AutoModel": "org/Code-7B--modeling_x.Model", "AutoConfig": "configuration_x.Config"}
+    found = declared(models.read({"config.json": json.dumps({"auto_map": automatic})}))
+
+    assert [(one.parent, one.relation, one.part, one.evidence.rung) for one in found] == [
+        ("org/Code-7B", Relation.CODE, Part.CODE, Rung.NAMED)
+    ]
+
+
+def test_a_notice_names_a_base_as_a_card_does() -> None:
+    notice = "This model is redistributed unchanged from https://huggingface.co/org/Base-7B.\n"
+
+    assert _named({"NOTICE": notice}) == [("org/Base-7B", Relation.COPY, "declared")]
+
+
+def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowledge) -> None:
+    family, release, path, digest = next(
+        (family, release, path, digest)
+        for family in knowledge.families
+        for release in family.releases
+        for path, digest in release.files.items()
+    )
+    record = f".cache/huggingface/download/{path}.metadata"
+    files: dict[str, str | bytes] = {record: f'{"4" * 40}\n"{digest}"\n1732000000.0\n'}
+
+    found = recorded(models.read(files), (family,))
+
+    assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
+    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), (family,))) == []

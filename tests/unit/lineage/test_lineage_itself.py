@@ -1,0 +1,114 @@
+"""A release, a copy of it, and what only looks like either."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor import lineage
+from auditor.identify import identify
+from auditor.knowledge import Knowledge
+from auditor.model import Itself, Relation
+from support import models
+
+V3 = models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")
+LINE = "Copyright (c) 2023 DeepSeek"
+FILES: dict[str, str | bytes] = {"config.json": V3}
+
+
+def _trace(files: dict[str, str | bytes], name: str | None, knowledge: Knowledge) -> lineage.Traced:
+    repository = models.read(files, name)
+    return lineage.trace(repository, identify(repository, knowledge, scancode=False).copyrights, knowledge)
+
+
+def _itself(files: dict[str, str | bytes], name: str | None, knowledge: Knowledge) -> Itself | None:
+    return _trace(files, name, knowledge).itself
+
+
+@pytest.mark.parametrize(
+    ("name", "licensor"),
+    [("deepseek-ai/DeepSeek-V3-0324", True), ("acme/DeepSeek-V3-0324", False), ("DeepSeek-V3-0324", None)],
+)
+def test_name_and_shape_together_make_it_the_release(name: str, licensor: bool | None, knowledge: Knowledge) -> None:  # noqa: FBT001 - three answers
+    found = _itself(FILES, name, knowledge)
+
+    assert found is not None
+    assert (found.release, found.licensor) == ("deepseek-ai/DeepSeek-V3-0324", licensor)
+
+
+def test_a_heading_names_it(knowledge: Knowledge) -> None:
+    found = _itself({**FILES, "README.md": models.card("license: mit", "# DeepSeek-V3-0324")}, None, knowledge)
+
+    assert found is not None
+    assert found.release == "deepseek-ai/DeepSeek-V3-0324"
+    assert found.licensor is None
+
+
+def test_a_name_without_the_shape_is_nothing(knowledge: Knowledge) -> None:
+    assert _itself({"config.json": "{}"}, "deepseek-ai/DeepSeek-V3-0324", knowledge) is None
+
+
+def test_the_holder_of_the_license_says_whose_it_is(knowledge: Knowledge) -> None:
+    found = _itself({**FILES, "LICENSE": models.mit(LINE), "README.md": models.card("license: mit")}, None, knowledge)
+
+    assert found is not None
+    assert found.family == "deepseek-v3"
+    assert found.licensor is None
+    assert LINE in found.says
+    assert "deepseek-ai/DeepSeek-V3-0324" in (found.release, *found.says.split(";")[-1].replace(",", " ").split())
+
+
+def test_a_shape_of_releases_under_two_licenses_is_none_of_them_until_a_card_says(knowledge: Knowledge) -> None:
+    assert _itself({**FILES, "LICENSE": models.mit(LINE)}, None, knowledge) is None
+
+
+@pytest.mark.parametrize("heading", ["# AcmeAI-3.0", "# Acme DeepSeek 3.0"])
+def test_a_heading_with_another_name_makes_it_a_derivative(heading: str, knowledge: Knowledge) -> None:
+    files = {**FILES, "LICENSE": models.mit(LINE), "README.md": models.card("license: mit", heading)}
+
+    assert _itself(files, None, knowledge) is None
+
+
+def test_a_name_of_its_own_makes_it_a_derivative_however_well_it_keeps_the_license(knowledge: Knowledge) -> None:
+    files = {**FILES, "LICENSE": models.mit(LINE), "README.md": models.card("license: mit")}
+
+    assert _itself(files, "acme/AcmeAI-3.0", knowledge) is None
+
+
+def test_a_base_of_the_same_family_makes_it_a_derivative_of_somebody(knowledge: Knowledge) -> None:
+    head = "license: mit\nbase_model: deepseek-ai/DeepSeek-V3-0324"
+    traced = _trace({**FILES, "LICENSE": models.mit(LINE), "README.md": models.card(head)}, None, knowledge)
+
+    assert traced.itself is None
+    assert [(edge.name, edge.relations, edge.licensor_unknown) for edge in traced.upstreams] == [
+        ("deepseek-ai/DeepSeek-V3-0324", (Relation.FINETUNE,), True)
+    ]
+
+
+def test_a_text_kept_for_somebody_else_does_not_make_it_theirs(knowledge: Knowledge) -> None:
+    files = {
+        **FILES,
+        "third_party/LICENSE": models.mit(LINE),
+        "LICENSE": models.mit("Copyright (c) 2026 Acme"),
+        "README.md": models.card("license: mit"),
+    }
+
+    assert _itself(files, None, knowledge) is None
+
+
+def test_a_third_partys_copy_is_an_edge_and_the_licensors_own_is_none(knowledge: Knowledge) -> None:
+    copied = _trace(FILES, "acme/DeepSeek-V3-0324", knowledge).upstreams
+    own = _trace(FILES, "deepseek-ai/DeepSeek-V3-0324", knowledge).upstreams
+
+    assert [(edge.name, edge.relations, edge.firm) for edge in copied] == [
+        ("deepseek-ai/DeepSeek-V3-0324", (Relation.COPY,), True)
+    ]
+    assert own == ()
+
+
+def test_whoever_declares_the_release_as_base_is_not_its_publisher(knowledge: Knowledge) -> None:
+    card = models.card("license: mit\nbase_model: deepseek-ai/DeepSeek-V3-0324", "# DeepSeek-V3-0324")
+    edges = _trace({**FILES, "README.md": card}, None, knowledge).upstreams
+
+    assert [(edge.name, edge.relations, edge.licensor_unknown) for edge in edges] == [
+        ("deepseek-ai/DeepSeek-V3-0324", (Relation.COPY,), False)
+    ]

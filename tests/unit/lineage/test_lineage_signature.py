@@ -1,0 +1,136 @@
+"""Shapes: which families a configuration agrees with, and which releases its discriminators leave."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from auditor.knowledge import Knowledge
+from auditor.lineage.signature import contradicts, hits, shape_of
+from auditor.model import Repository
+from support import models
+
+V3 = ("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")
+K2 = ("kimi-k2", "moonshotai/Kimi-K2-Instruct")
+LLAMA = "llama-3-8b"
+
+
+def _found(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
+    return {
+        hit.family: {likeness.release.repo for likeness in hit.likenesses}
+        for hit in hits(repository.documents, knowledge.families)
+    }
+
+
+def _of(text: str, knowledge: Knowledge) -> dict[str, set[str]]:
+    return _found(models.read({"config.json": text}), knowledge)
+
+
+def test_deepseek_v3_is_found_and_kimi_k2_of_the_same_class_is_not_it(knowledge: Knowledge) -> None:
+    same_class = {"architectures": "DeepseekV3ForCausalLM", "model_type": "deepseek_v3"}
+
+    assert set(_of(models.config(*V3), knowledge)) == {"deepseek-v3"}
+    assert set(_of(models.config(*K2, **same_class), knowledge)) == {"kimi-k2"}
+
+
+def test_one_number_too_far_is_another_model(knowledge: Knowledge) -> None:
+    assert _of(models.config(*V3, vocab_size=129_281), knowledge) == {}
+    assert _of(models.config(*V3, n_routed_experts=257), knowledge) == {}
+
+
+def test_an_absent_key_neither_matches_nor_excludes(knowledge: Knowledge) -> None:
+    without = models.config(*V3, q_lora_rank=None, v_head_dim=None)
+    found = hits(models.read({"config.json": without}).documents, knowledge.families)
+    whole = hits(models.read({"config.json": models.config(*V3)}).documents, knowledge.families)
+
+    assert [hit.family for hit in found] == ["deepseek-v3"]
+    assert found[0].likenesses[0].compared == whole[0].likenesses[0].compared - 2
+    assert found[0].likenesses[0].matched == found[0].likenesses[0].compared
+
+
+@pytest.mark.parametrize("key", ["hidden_size", "num_hidden_layers", "vocab_size"])
+def test_without_one_of_the_three_that_matter_nothing_is_said(key: str, knowledge: Knowledge) -> None:
+    assert _of(models.config(*V3, **{key: None}), knowledge) == {}
+
+
+def test_fewer_than_five_fields_say_nothing(knowledge: Knowledge) -> None:
+    four = {"hidden_size": 4096, "num_hidden_layers": 32, "vocab_size": 128_256, "intermediate_size": 14_336}
+
+    assert _of(json.dumps(four), knowledge) == {}
+    assert LLAMA in _of(json.dumps({**four, "num_attention_heads": 32, "num_key_value_heads": 8}), knowledge)
+
+
+@pytest.mark.parametrize(
+    ("release", "others"),
+    [
+        ("meta-llama/Meta-Llama-3-8B", {"meta-llama/Meta-Llama-3-8B", "meta-llama/Meta-Llama-3-8B-Instruct"}),
+        (
+            "meta-llama/Llama-3.1-8B",
+            {"meta-llama/Llama-3.1-8B", "meta-llama/Meta-Llama-3.1-8B", "meta-llama/Meta-Llama-3.1-8B-Instruct"},
+        ),
+    ],
+)
+def test_llama_3_and_3_1_are_told_apart_by_their_positions(
+    release: str, others: set[str], knowledge: Knowledge
+) -> None:
+    found = _of(models.config(LLAMA, release), knowledge)[LLAMA]
+
+    assert {repo for repo in found if repo.startswith("meta-llama/")} == others
+
+
+def test_without_positions_both_versions_of_llama_stay_candidates(knowledge: Knowledge) -> None:
+    text = models.config(LLAMA, "meta-llama/Meta-Llama-3-8B", max_position_embeddings=None)
+
+    assert {"meta-llama/Meta-Llama-3-8B", "meta-llama/Llama-3.1-8B"} <= _of(text, knowledge)[LLAMA]
+
+
+def test_discriminators_that_fit_nobody_exclude_nobody(knowledge: Knowledge) -> None:
+    text = models.config(LLAMA, "meta-llama/Meta-Llama-3-8B", max_position_embeddings=262_144)
+
+    assert {"meta-llama/Meta-Llama-3-8B", "meta-llama/Llama-3.1-8B"} <= _of(text, knowledge)[LLAMA]
+
+
+def test_qwen_math_is_told_by_its_rope(knowledge: Knowledge) -> None:
+    math = models.config("qwen2.5-7b", "Qwen/Qwen2.5-Math-7B")
+    plain = models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B")
+
+    assert json.loads(math)["rope_theta"] != json.loads(plain)["rope_theta"]
+    assert "Qwen/Qwen2.5-7B" not in _of(math, knowledge)["qwen2.5-7b"]
+    assert "Qwen/Qwen2.5-Math-7B" in _of(math, knowledge)["qwen2.5-7b"]
+    assert "Qwen/Qwen2.5-Math-7B" not in _of(plain, knowledge)["qwen2.5-7b"]
+
+
+def test_a_language_model_inside_another_is_looked_at(knowledge: Knowledge) -> None:
+    inner = json.loads(models.config(LLAMA, "meta-llama/Llama-3.1-8B"))
+    text = json.dumps({"model_type": "llava", "text_config": inner, "vision_config": {"hidden_size": 1152}})
+
+    assert LLAMA in _of(text, knowledge)
+
+
+def test_gguf_keys_are_read_as_the_same_numbers(knowledge: Knowledge) -> None:
+    header = {
+        "general__architecture": "llama",
+        "llama__embedding_length": 4096,
+        "llama__block_count": 32,
+        "llama__attention__head_count": 32,
+        "llama__attention__head_count_kv": 8,
+        "llama__feed_forward_length": 14_336,
+        "tokenizer__ggml__tokens__length": 128_256,
+    }
+
+    assert shape_of(models.with_gguf(**header).documents[0])["vocab_size"] == 128_256
+    assert LLAMA in _found(models.with_gguf(**header), knowledge)
+    assert _found(models.with_gguf(**{**header, "llama__block_count": 33}), knowledge) == {}
+
+
+def test_only_another_width_or_another_inside_contradicts_a_base(knowledge: Knowledge) -> None:
+    family = next(one for one in knowledge.families if one.key == LLAMA)
+
+    assert contradicts({"hidden_size": 8192}, family) == ("hidden_size 8192 against 4096",)
+    assert contradicts({"num_hidden_layers": 48}, family) == ()
+    assert contradicts({"vocab_size": 1, "max_position_embeddings": 1, "rope_theta": 1}, family) == ()
+    assert contradicts({"num_hidden_layers": 48, "intermediate_size": 1}, family) == (
+        "num_hidden_layers 48 against 32",
+        "intermediate_size 1 against 14336",
+    )

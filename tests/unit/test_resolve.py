@@ -1,0 +1,273 @@
+"""Who says which license applies, of what, and what follows from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor import resolve
+from auditor.identify import identify
+from auditor.knowledge import Knowledge
+from auditor.model import (
+    Candidate,
+    Certainty,
+    Evidence,
+    Grade,
+    Part,
+    Relation,
+    Repository,
+    Rung,
+    Statement,
+    StatementSource,
+    Upstream,
+)
+from support import models
+
+
+def _said(repository: Repository, knowledge: Knowledge, *edges: Upstream) -> tuple[Statement, ...]:
+    detections = identify(repository, knowledge, scancode=False).detections
+    return resolve.statements(repository, detections, edges, knowledge)
+
+
+def _card(head: str, knowledge: Knowledge) -> list[tuple[str, str, str, str]]:
+    """(expression, certainty, raw, place) of each statement of a card."""
+    return [
+        (one.expression, one.certainty.value, one.raw, str(one.location))
+        for one in _said(models.read({"README.md": models.card(head)}), knowledge)
+    ]
+
+
+def _edge(
+    *licenses: str | None, firm: bool = True, relation: Relation = Relation.FINETUNE, part: Part = Part.WEIGHTS
+) -> Upstream:
+    return Upstream(
+        name="upstream/base",
+        title="upstream/base",
+        relations=(relation,),
+        candidates=tuple(
+            Candidate(name=f"upstream/{n}", license=one, grade=Grade.SEEN) for n, one in enumerate(licenses)
+        ),
+        evidence=(Evidence(rung=Rung.DECLARED if firm else Rung.SIGNATURE, says="given"),),
+        part=part,
+    )
+
+
+def test_a_card_names_one_license(knowledge: Knowledge) -> None:
+    assert _card("license: mit", knowledge) == [("MIT", "identified", "mit", "README.md:2")]
+
+
+def test_a_card_may_list_several_each_on_its_line(knowledge: Knowledge) -> None:
+    assert _card("license:\n- apache-2.0\n- cc-by-4.0", knowledge) == [
+        ("Apache-2.0", "identified", "apache-2.0", "README.md:2"),
+        ("CC-BY-4.0", "identified", "cc-by-4.0", "README.md:2"),
+    ]
+
+
+def test_a_card_may_say_an_expression(knowledge: Knowledge) -> None:
+    assert _card("license: MIT OR Apache-2.0", knowledge)[0][:2] == ("MIT OR Apache-2.0", "identified")
+
+
+def test_other_with_a_known_name_is_that_license(knowledge: Knowledge) -> None:
+    assert _card("license: other\nlicense_name: llama3\nlicense_link: LICENSE", knowledge) == [
+        ("LicenseRef-hf-llama3", "identified", "other: llama3", "README.md:3")
+    ]
+
+
+def test_other_with_a_name_of_several_texts_is_a_family(knowledge: Knowledge) -> None:
+    said = _said(
+        models.read({"README.md": models.card("license: other\nlicense_name: modified-mit\nlicense_link: LICENSE")}),
+        knowledge,
+    )
+
+    assert [(one.expression, one.certainty) for one in said] == [("NOASSERTION", Certainty.FAMILY)]
+    assert "which member?" in said[0].note
+    assert said[0].note.endswith("license_link: LICENSE")
+
+
+@pytest.mark.parametrize("value", ["other", "unknown", "no", "proprietary", "apache2.0-ish"])
+def test_what_names_no_license_stays_unknown(value: str, knowledge: Knowledge) -> None:
+    assert _card(f"license: {value}", knowledge)[0][:3] == ("NOASSERTION", "unknown", value)
+
+
+def test_a_license_name_counts_only_beside_other(knowledge: Knowledge) -> None:
+    assert _card("license: mit\nlicense_name: llama3", knowledge) == [("MIT", "identified", "mit", "README.md:2")]
+
+
+def test_a_family_is_settled_by_the_text_beside_it(knowledge: Knowledge) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": models.card("license: gpl"),
+        "LICENSE": models.license_text("gpl-3.0"),
+    }
+    said = _said(models.read(files), knowledge)
+
+    assert [(one.source, one.certainty, one.part) for one in said] == [
+        (StatementSource.DECLARED, Certainty.FAMILY, Part.WEIGHTS),
+        (StatementSource.DETECTED, Certainty.IDENTIFIED, Part.WEIGHTS),
+    ]
+    assert resolve.concluded(said, ()) == said[1].expression
+    assert said[1].expression.startswith("GPL-3.0")
+
+
+def test_a_card_in_a_folder_of_its_own_offers_nothing_here(knowledge: Knowledge) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": models.card("license: mit"),
+        "vendor/tool/README.md": models.card("license: gpl-3.0"),
+    }
+    said = _said(models.read(files), knowledge)
+
+    assert [(one.raw, one.outbound) for one in said] == [("mit", True), ("gpl-3.0", False)]
+    assert resolve.concluded(said, ()) == "MIT"
+
+
+@pytest.mark.parametrize(
+    ("keys", "expression", "certainty"),
+    [
+        ({"general__license": "apache-2.0"}, "Apache-2.0", "identified"),
+        ({"general__license": "other", "general__license__name": "llama3"}, "LicenseRef-hf-llama3", "identified"),
+        ({"general__license": "other"}, "NOASSERTION", "unknown"),
+    ],
+    ids=["an id", "other, with a name", "other"],
+)
+def test_a_gguf_header_declares_a_license(
+    keys: dict[str, str], expression: str, certainty: str, knowledge: Knowledge
+) -> None:
+    said = _said(models.with_gguf(**keys), knowledge)
+
+    assert [(one.expression, one.certainty.value, str(one.location)) for one in said] == [
+        (expression, certainty, "model.gguf#general.license")
+    ]
+
+
+METADATA = "Metadata-Version: 2.4\nName: acme\nVersion: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "expression", "by"),
+    [
+        (
+            "License-Expression: Apache-2.0\nLicense: MIT\nClassifier: License :: OSI Approved :: BSD License\n",
+            "Apache-2.0",
+            "package metadata, License-Expression",
+        ),
+        (
+            "License: MIT\nClassifier: License :: OSI Approved :: Apache Software License\n",
+            "MIT",
+            "package metadata, License",
+        ),
+        (
+            "Classifier: License :: OSI Approved :: Apache Software License\n",
+            "Apache-2.0",
+            "package metadata, Classifier",
+        ),
+        ("Classifier: License :: OSI Approved :: BSD License\n", "NOASSERTION", "package metadata, Classifier"),
+        ("Classifier: License :: Other/Proprietary License\n", "NOASSERTION", "package metadata, Classifier"),
+    ],
+    ids=["expression first", "then License", "then classifiers", "a classifier of a family", "a classifier of nothing"],
+)
+def test_a_wheel_says_its_license_once(head: str, expression: str, by: str, knowledge: Knowledge) -> None:
+    said = _said(models.read({"acme-1.dist-info/METADATA": METADATA + head}), knowledge)
+
+    assert [(one.expression, one.by, one.part) for one in said] == [(expression, by, Part.CODE)]
+
+
+def test_an_spdx_tag_in_a_source_file_speaks_of_code(knowledge: Knowledge) -> None:
+    source = "# Copyright 2026 Acme\n# SPDX-License-Identifier: BSD-3-Clause\nimport torch\n"
+    said = [one for one in _said(models.read({"modeling_acme.py": source}), knowledge) if one.by.startswith("source")]
+
+    assert [(one.expression, one.part, str(one.location)) for one in said] == [
+        ("BSD-3-Clause", Part.CODE, "modeling_acme.py:2")
+    ]
+
+
+def test_license_model_is_of_the_weights_and_the_plain_license_beside_it_of_the_code(knowledge: Knowledge) -> None:
+    mit = models.mit("Copyright (c) 2023 Acme")
+    model = models.read({"LICENSE": mit, "LICENSE-MODEL": models.apache()})
+    code = models.read({"LICENSE-CODE": mit, "LICENSE-MODEL": models.apache()})
+
+    assert resolve.governing_files(model) == {"LICENSE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
+    assert resolve.governing_files(code) == {"LICENSE-CODE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
+    for repository in (model, code):
+        offered = resolve.outbound(_said(repository, knowledge))
+        assert [(one.expression, one.location.path) for one in offered if one.location] == [
+            ("Apache-2.0", "LICENSE-MODEL")
+        ]
+
+
+def test_a_license_governs_from_a_model_root_or_above_one() -> None:
+    repository = models.read(
+        {
+            "LICENSE": "terms",
+            "a/b/model.safetensors": models.WEIGHTS,
+            "a/b/config.json": "{}",
+            "a/LICENSE": "terms",
+            "other/LICENSE": "terms",
+            "THIRD_PARTY_NOTICES/LICENSE": "terms",
+        }
+    )
+
+    assert set(resolve.governing_files(repository)) == {"LICENSE", "a/LICENSE"}
+
+
+def test_a_text_carried_for_somebody_else_is_no_offer(knowledge: Knowledge) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": models.card("license: mit"),
+        "LICENSE": models.mit("Copyright (c) 2026 Acme"),
+        "third_party/base/LICENSE": models.apache(),
+    }
+    said = _said(models.read(files), knowledge)
+
+    assert {(one.location.path, one.outbound) for one in said if one.location} == {
+        ("README.md", True),
+        ("LICENSE", True),
+        ("third_party/base/LICENSE", False),
+    }
+    assert resolve.concluded(said, ()) == "MIT"
+
+
+def test_an_edge_is_a_statement_of_what_is_inherited(knowledge: Knowledge) -> None:
+    said = resolve.statements(models.read({}), (), (_edge("MIT", "LicenseRef-nobody-knows", None),), knowledge)
+
+    assert [(one.by, one.expression, one.certainty, one.outbound) for one in said] == [
+        ("upstream/0", "MIT", Certainty.IDENTIFIED, False),
+        ("upstream/1", "LicenseRef-nobody-knows", Certainty.IDENTIFIED, False),
+        ("upstream/2", "NOASSERTION", Certainty.UNKNOWN, False),
+    ]
+    assert {one.note for one in said} == {"one of several candidates"}
+
+
+@pytest.mark.parametrize(
+    ("edges", "concluded"),
+    [
+        ((), "MIT"),
+        ((_edge("Apache-2.0"),), "Apache-2.0 AND MIT"),
+        ((_edge("MIT"),), "MIT"),
+        ((_edge("Apache-2.0", firm=False),), "MIT AND NOASSERTION"),
+        ((_edge("Apache-2.0", "MIT"),), "MIT AND NOASSERTION"),
+        ((_edge(None),), "MIT AND NOASSERTION"),
+        ((_edge(),), "MIT AND NOASSERTION"),
+        ((_edge("GPL-3.0-only OR ISC"),), "(GPL-3.0-only OR ISC) AND MIT"),
+        ((_edge("Apache-2.0", relation=Relation.TRAINED_ON),), "MIT"),
+        ((_edge("Apache-2.0", part=Part.CODE),), "MIT"),
+    ],
+    ids=[
+        "no parents",
+        "a parent's terms are added",
+        "each once",
+        "a shape settles nothing",
+        "several candidates settle nothing",
+        "a parent without known terms",
+        "a parent nobody knows",
+        "a choice stays a choice",
+        "data is not in the weights",
+        "code is another part",
+    ],
+)
+def test_what_is_concluded_is_the_offer_and_all_that_reaches_it(
+    edges: tuple[Upstream, ...], concluded: str, knowledge: Knowledge
+) -> None:
+    said = _said(models.read({"README.md": models.card("license: mit")}), knowledge, *edges)
+
+    assert resolve.concluded(said, edges) == concluded
+
+
+def test_nothing_said_concludes_nothing(knowledge: Knowledge) -> None:
+    assert resolve.concluded(_said(models.read({}), knowledge), ()) == "NOASSERTION"

@@ -1,0 +1,93 @@
+"""SPDX expressions: choices, spelling, and what is no expression."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor import spdx
+
+
+def _arms(text: str) -> tuple[tuple[str, ...], ...]:
+    expression = spdx.parse(text)
+    assert expression is not None
+    return expression.arms
+
+
+@pytest.mark.parametrize(
+    ("text", "arms"),
+    [
+        ("MIT", (("MIT",),)),
+        ("MIT OR Apache-2.0", (("Apache-2.0",), ("MIT",))),
+        ("MIT AND Apache-2.0", (("Apache-2.0", "MIT"),)),
+        ("MIT AND (Apache-2.0 OR ISC)", (("Apache-2.0", "MIT"), ("ISC", "MIT"))),
+        ("GPL-2.0-only WITH Classpath-exception-2.0", (("GPL-2.0-only WITH Classpath-exception-2.0",),)),
+        ("LicenseRef-acme", (("LicenseRef-acme",),)),
+        ("MIT OR MIT", (("MIT",),)),
+        ("NOASSERTION", (("NOASSERTION",),)),
+        ("NONE", (("NONE",),)),
+    ],
+)
+def test_an_expression_is_its_choices(text: str, arms: tuple[tuple[str, ...], ...]) -> None:
+    assert _arms(text) == arms
+
+
+@pytest.mark.parametrize("text", ["mit", "MIT", "Mit"])
+def test_an_id_is_spelled_as_spdx_spells_it(text: str) -> None:
+    assert spdx.ids(text) == ("MIT",)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "MIT OR", "(MIT", "MIT Apache-2.0", "AND", "MIT " * 600, "(" * 500])
+def test_what_is_no_expression_is_none(text: str) -> None:
+    assert spdx.parse(text) is None
+    assert spdx.ids(text) == ()
+
+
+def test_an_unknown_id_is_named_and_a_license_ref_is_none() -> None:
+    expression = spdx.parse("MIT AND no-such-license AND LicenseRef-acme")
+
+    assert expression is not None
+    assert expression.unknown == ("no-such-license",)
+    assert expression.ids == ("LicenseRef-acme", "MIT", "no-such-license")
+
+
+def test_more_choices_than_anybody_means_are_refused() -> None:
+    assert spdx.parse(" AND ".join(["(MIT OR ISC)"] * 7)) is None
+    assert spdx.parse(" AND ".join(["(MIT OR ISC)"] * 3)) is not None
+
+
+def test_a_conjunction_takes_each_once_and_keeps_choices_together() -> None:
+    assert spdx.conjunction(["MIT", "", "MIT", "Apache-2.0 OR ISC"]) == "MIT AND (Apache-2.0 OR ISC)"
+    assert spdx.conjunction(["Apache-2.0 OR ISC"]) == "Apache-2.0 OR ISC"
+    assert spdx.conjunction([]) == ""
+
+
+def test_two_expressions_are_the_same_by_their_choices() -> None:
+    assert spdx.same("MIT OR ISC", "ISC OR MIT")
+    assert not spdx.same("MIT OR ISC", "MIT AND ISC")
+    assert not spdx.same("MIT", "MIT OR")
+
+
+def test_the_official_spelling_of_an_id() -> None:
+    assert spdx.official_spelling(" apache-2.0 ") == "Apache-2.0"
+    assert spdx.official_spelling("openmdw-1.0") == "OpenMDW-1.0"
+    assert spdx.official_spelling("no-such-license") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_whatever_a_card_says_gives_an_expression_or_none(text: str) -> None:
+    expression = spdx.parse(text)
+
+    assert expression is None or expression.arms
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["MIT", "ISC", "Apache-2.0", "GPL-3.0-only", "MIT OR ISC"]), min_size=1, max_size=4))
+def test_a_conjunction_parses_to_all_of_its_parts(parts: list[str]) -> None:
+    together = spdx.parse(spdx.conjunction(parts))
+
+    assert together is not None
+    assert set(together.ids) == {license_id for part in parts for license_id in spdx.ids(part)}
+    assert all(any(set(arm) <= set(whole) for arm in _arms(part)) for part in parts for whole in together.arms)
