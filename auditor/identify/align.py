@@ -18,6 +18,7 @@ _MOST = 300_000_000
 """Cells of a comparison: memory is an eighth of it in bytes."""
 _SHORT_ISLAND = 2
 """Equal words in a row that mean nothing between longer differences."""
+_SCATTERED = 8
 _SHORT_WORD = 4
 
 
@@ -118,16 +119,25 @@ def align(index: Index, number: int, text: Folded, first: int, end: int, *, by_p
     return Aligned(number, known, first + start, first + stop, judged, matched, size, not (known.phrases or by_phrase))
 
 
+def similar(index: Index, number: int, part: list[str]) -> int:
+    """Words that both have in the same order; of a fingerprint those in equal phrases."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only where a text is no known one
+
+    if index.known[number].phrases:
+        return sum(block[2] for block in _phrase_blocks(index, number, part))
+    wanted = index.words(number)
+    return int(LCSseq.similarity(part, wanted)) if len(wanted) * len(part) <= _MOST else 0
+
+
 def _word_blocks(wanted: list[str], part: list[str]) -> list[tuple[int, int, int]]:
     """Equal runs as (word of the text, word of the license, length)."""
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only where a text is no known one
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
     if len(wanted) * len(part) > _MOST:
         return []
     found = LCSseq.opcodes(part, wanted)
-    return _without_islands(
-        [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in found if step.tag == "equal"]
-    )
+    blocks = [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in found if step.tag == "equal"]
+    return _without_islands(_slid(blocks, part))
 
 
 def _phrase_blocks(index: Index, number: int, part: list[str]) -> list[tuple[int, int, int]]:
@@ -154,16 +164,56 @@ def _without_islands(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int,
     """The blocks without the chance agreements between two differences much longer than they are, or at an end."""
     kept: list[tuple[int, int, int]] = []
     for at, block in enumerate(blocks):
-        inner = 0 < at < len(blocks) - 1 and kept
-        if inner and block[2] <= _SHORT_ISLAND:
-            if min(_gap(kept[-1], block), _gap(block, blocks[at + 1])) >= 2 * block[2]:
-                continue
-        kept.append(block)
-    while len(kept) > 1 and kept[-1][2] <= _SHORT_WORD and _gap(kept[-2], kept[-1]) >= 2 * kept[-1][2]:
-        kept.pop()
-    while len(kept) > 1 and kept[0][2] <= _SHORT_WORD and _gap(kept[0], kept[1], both=True) >= 2 * kept[0][2]:
-        kept.pop(0)
+        inner = kept and at < len(blocks) - 1 and block[2] <= _SHORT_ISLAND
+        if not inner or min(_gap(kept[-1], block), _gap(block, blocks[at + 1])) < 2 * block[2]:
+            kept.append(block)
+    return _trimmed(kept)
+
+
+def _trimmed(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The blocks without a few scattered words at either end, far from the rest."""
+    kept = blocks
+    total = 0
+    for at in range(len(kept) - 1, 0, -1):
+        total += kept[at][2]
+        if total > _SCATTERED:
+            break
+        if _gap(kept[at - 1], kept[at]) >= 2 * total:
+            return _trimmed(kept[:at])
+    total = 0
+    for at in range(len(kept) - 1):
+        total += kept[at][2]
+        if total > _SCATTERED:
+            break
+        if _gap(kept[at], kept[at + 1], both=True) >= 2 * total:
+            return _trimmed(kept[at + 1 :])
     return kept
+
+
+def _slid(blocks: list[tuple[int, int, int]], part: list[str]) -> list[tuple[int, int, int]]:
+    """The blocks, where words are only inserted between two of them with the shorter moved up to the longer.
+
+    "This [model is free software.] This is free" has the same words as "[This model is free software.] This is free".
+    """
+    kept: list[list[int]] = []
+    for block in blocks:
+        kept.append(list(block))
+        while len(kept) > 1:
+            one, two = kept[-2], kept[-1]
+            if two[1] != one[1] + one[2] or two[0] == one[0] + one[2]:
+                break
+            if one[2] <= two[2]:
+                while one[2] and part[one[0] + one[2] - 1] == part[two[0] - 1]:
+                    one[2] -= 1
+                    two[:] = [two[0] - 1, two[1] - 1, two[2] + 1]
+            else:
+                while two[2] and part[two[0]] == part[one[0] + one[2]]:
+                    one[2] += 1
+                    two[:] = [two[0] + 1, two[1] + 1, two[2] - 1]
+            if one[2] and two[2]:
+                break
+            kept[-2:] = [two if two[2] else one]
+    return [(first, low, length) for first, low, length in kept]
 
 
 def _gap(one: tuple[int, int, int], two: tuple[int, int, int], *, both: bool = False) -> int:
@@ -216,17 +266,7 @@ def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known
     missing = wanted[run.low : run.high] if wanted else []
     if run.high > run.low and not wanted:
         return Kind.REAL
-    if not added and not missing:
-        return Kind.NOTHING
-    if "".join(added) == "".join(missing):
-        return Kind.NOTHING
-    if missing and not added and is_copyright_line(" ".join(missing)):
-        return Kind.NOTHING
-    if first and _in_statement(text, first, end, added, missing):
-        return Kind.NOTHING
-    if not missing and all(text.marker(word) for word in range(first, end)):
-        return Kind.NOTHING
-    if missing == ["holder"] and weigh(text.slice(first, end)) is not Weight.BINDING:
+    if _is_nothing(first, end, text, added, missing):
         return Kind.NOTHING
     if len(added) == len(missing) and all(_typo(one, two) for one, two in zip(added, missing, strict=True)):
         return Kind.TYPO
@@ -239,6 +279,19 @@ def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known
     return Kind.BESIDE if weight is Weight.NEUTRAL and not inside else Kind.REAL
 
 
+def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: list[str]) -> bool:
+    """Whether only the writing differs: a hyphen, a list marker, a holder's name, how a copyright line was cut."""
+    if "".join(added) == "".join(missing):
+        return True
+    if not added and is_copyright_line(" ".join(missing)):
+        return True
+    if first and _in_statement(text, first, end, added, missing):
+        return True
+    if not missing:
+        return all(text.marker(word) for word in range(first, end))
+    return missing == ["holder"] and bool(added) and weigh(text.slice(first, end)) is not Weight.BINDING
+
+
 def _in_statement(text: Folded, first: int, end: int, added: list[str], missing: list[str]) -> bool:
     """Whether the difference is how a copyright statement was cut: its words stand there, or end one begun before."""
     start = text.starts[first - 1] + len(text.words[first - 1])
@@ -247,7 +300,9 @@ def _in_statement(text: Folded, first: int, end: int, added: list[str], missing:
     if not added:
         return f" {' '.join(missing)} " in f" {squeeze(whole)} ".replace(" c ", " ")
     before = text.clean[start : text.starts[first]]
-    return not missing and any(map(str.isalpha, before)) and is_copyright_line(" ".join(whole.split()).lstrip(" .;:)\"'"))
+    return (
+        not missing and any(map(str.isalpha, before)) and is_copyright_line(" ".join(whole.split()).lstrip(" .;:)\"'"))
+    )
 
 
 def _digits(word: str) -> str:

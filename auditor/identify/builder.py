@@ -13,11 +13,13 @@ from typing import Any
 from auditor.identify.fingerprint import digest, phrases, shingles
 from auditor.identify.known import FORMAT, Index
 from auditor.identify.normalize import words
+from auditor.identify.statement import is_copyright_line
 
 _TITLE_WORDS = 12
 _TITLE_LINES = 5
 _TITLE = re.compile(
-    r"licen[sc]e|agreement|version|terms of use|policy|public domain|dedication|exception|copying|dated|modified|released?",
+    r"licen[sc]e|agreement|version|terms of use|policy|public domain|dedication|exception|copying|dated|modified"
+    r"|released?",
     re.IGNORECASE,
 )
 _SHORTEST = 12
@@ -98,7 +100,7 @@ def _add(tables: _Tables, source: Source, found: list[str]) -> None:
     for value in kept:
         tables.shingles[value].append(number)
     marks = ",".join(mark for mark, on in (("policy", source.policy), ("partial", source.partial)) if on)
-    line = "\t".join((source.key, source.license, source.expression, marks))
+    line = f"{source.key}\t{source.license}\t{source.expression}\t{marks}"
     for start in heads:
         for end in tails:
             if (start, end) == (0, len(found)) or end - start >= _SHORTEST:
@@ -112,7 +114,7 @@ def _title(text: str, most: int) -> list[int]:
     block: list[str] = []
     for line in text.strip().split("\n"):
         stripped = line.strip(" \t#*=-_")
-        if not stripped:
+        if not stripped or is_copyright_line(line):
             if block:
                 break
             continue

@@ -8,20 +8,24 @@ modified.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from auditor.identify.align import Aligned, Run, align
-from auditor.identify.beside import Weight, conflicts, turns, weigh
+from auditor.identify.align import Aligned, align
+from auditor.identify.beside import Weight, conflicts, weigh
+from auditor.identify.doubts import degree, doubted
 from auditor.identify.fingerprint import digest, shingles
 from auditor.identify.nearby import Nearby, nearby
+from auditor.identify.piece import Piece
 from auditor.identify.relatives import distance
+from auditor.identify.sides import inside_prose, weighed
 from auditor.identify.spans import Span, whole_texts
 from auditor.model import Match
 
 if TYPE_CHECKING:
-    from auditor.identify.known import Index, Known, Name
+    from auditor.identify.known import Index, Name
     from auditor.identify.normalize import Folded
 
+_UNTOLD = "the words that tell them apart are not there"
 _LEAST = 6
 """Words below which a text is compared by digest alone."""
 _PART = 14
@@ -30,6 +34,8 @@ _MOST_PARTS = 40
 _ALIKE = 0.8
 _WHOLE = 0.95
 _CUT_SHORT = 0.25
+_MOST = 0.6
+"""Share of a part that a license cut short must explain."""
 _CONTAINED = 0.4
 _SMALL = 3
 """Words of a difference that may be chance: a slip, not a clause."""
@@ -39,35 +45,16 @@ _SLIPS = 0.03
 _SLACK = 40
 _ROOM = 1_500
 """Words beside a piece that may belong to the same license."""
-_REPLACED = 0.03
-"""Share of replaced words above which a text is a relative, not a modified one."""
-
-
-class Piece(NamedTuple):
-    """A license in a text: words `first` to `end`."""
-
-    names: tuple[Name, ...]
-    """What it may be; one where it is settled."""
-    match: Match
-    first: int
-    end: int
-    added: tuple[tuple[int, int], ...] = ()
-    missing: tuple[str, ...] = ()
-    license_coverage: float = 1.0
-    file_coverage: float = 1.0
-    matcher: str = "aligned"
-    note: str = ""
-    named: bool = True
-    words: int = 0
-    """Size of the license."""
-    number: int = -1
-    """Of the known text; -1 where a digest told it."""
+_ONE_WAY = 0.01
+"""Share of words that may be added to a text that lacks others, or lack in one that has more: else it is a relative."""
+_OPENING = 8
+"""Words that stand for the title where there is none."""
 
 
 def compare(index: Index, text: Folded, *, whole_only: bool = False) -> tuple[Piece, ...]:
     """Every license in the text, in order; a part that resembles none is not among them.
 
-    `whole_only`: those that stand there word for word, whatever stands beside them.
+    `whole_only`: those that stand there word for word, in prose that speaks of other things too.
     """
     count = len(text.words)
     names = index.lookup(digest(text.words)) if count else ()
@@ -77,20 +64,22 @@ def compare(index: Index, text: Folded, *, whole_only: bool = False) -> tuple[Pi
     if count < _LEAST:
         return ()
     shared = index.shared(shingles(text.words))
-    pieces = _from_spans(whole_texts(index, text.words, shared), text)
+    pieces = _from_spans(whole_texts(index, text.words, shared))
     if whole_only:
-        return tuple(piece._replace(match=Match.EXTRA) if piece.match is Match.EXACT else piece for piece in pieces)
+        return inside_prose(text, pieces)
     pieces = _composite(index, text, pieces) or _joined(index, text, pieces)
+    pieces = [_retitled(index, text, piece) for piece in pieces]
     pieces = _fill(index, text, pieces)
-    return tuple(_weighed(text, pieces))
+    return weighed(text, pieces)
 
 
-def closest(index: Index, text: Folded) -> Nearby | None:
+def closest(index: Index, text: Folded) -> Piece | None:
     """The known text that resembles the whole text most, however little."""
-    return nearby(index, text, 0, len(text.words))
+    near = nearby(index, text, 0, len(text.words))
+    return _described(index, near, "") if near else None
 
 
-def _from_spans(spans: list[Span], text: Folded) -> list[Piece]:
+def _from_spans(spans: list[Span]) -> list[Piece]:
     pieces: list[Piece] = []
     for span in spans:
         if pieces and (pieces[-1].first, pieces[-1].end) == (span.first, span.end):
@@ -102,7 +91,15 @@ def _from_spans(spans: list[Span], text: Folded) -> list[Piece]:
             )
             pieces.append(_settled(names, last))
             continue
-        piece = Piece((span.known.name,), Match.EXACT, span.first, span.end, matcher="digest", words=span.known.words, number=span.number)
+        piece = Piece(
+            (span.known.name,),
+            Match.EXACT,
+            span.first,
+            span.end,
+            matcher="digest",
+            words=span.known.words,
+            number=span.number,
+        )
         pieces.append(_settled(piece.names, piece))
     return pieces
 
@@ -134,6 +131,18 @@ def _fill(index: Index, text: Folded, pieces: list[Piece]) -> list[Piece]:
         found.append(piece)
         parts += [(first, piece.first), (piece.end, end)]
     return sorted(found, key=lambda piece: (piece.first, piece.end))
+
+
+def _retitled(index: Index, text: Folded, piece: Piece) -> Piece:
+    """The piece; unnamed where the words before it are the title of another version."""
+    if piece.number < 0 or not piece.named:
+        return piece
+    known = index.known[piece.number]
+    before = text.words[max(0, piece.first - _TITLE) : piece.first]
+    title = index.words(piece.number)[: known.title] or [word for name in known.names for word in name.split()]
+    if not conflicts(before, title):
+        return piece
+    return piece._replace(match=Match.NEAR, named=False, note="the title says another version")
 
 
 def _composite(index: Index, text: Folded, pieces: list[Piece]) -> list[Piece]:
@@ -200,8 +209,11 @@ def _other(index: Index, text: Folded, piece: Piece, before: int, after: int) ->
     if (first, end) == (piece.first, piece.end):
         return None
     near = nearby(index, text, first, end)
-    if near is None or near.best.known.name in piece.names:
+    if near is None:
         return None
+    if near.best.known.name.license in {name.license for name in piece.names}:
+        names = (*piece.names, *(rival.known.name for rival in near.rivals))
+        return piece._replace(names=names, match=Match.MODIFIED, named=False, note=_UNTOLD) if near.rivals else None
     alone = (piece.first - first) + (end - piece.end)
     if piece.match is not Match.EXACT or distance(near.best, first, end) < alone:
         return _piece(index, text, near, first, end)
@@ -229,32 +241,38 @@ def _piece(index: Index, text: Folded, near: Nearby, first: int, end: int) -> Pi
     best = near.best
     share, explained = best.license_coverage, best.file_coverage
     alike = share >= _ALIKE and explained >= _ALIKE
-    cut_short = explained >= _WHOLE and share >= _CUT_SHORT and best.matched >= _PART
+    most = best.end - best.first >= _MOST * (end - first)
+    cut_short = explained >= _WHOLE and share >= _CUT_SHORT and best.matched >= _PART and most
     contained = share >= _WHOLE and explained >= _CONTAINED
     if not (alike or cut_short or contained):
         return None
-    names = tuple({found.known.name.license: found.known.name for found in (best, *near.rivals)}.values())
-    doubt = _doubt(index, text, best, first, end) if len(names) == 1 else "the words that tell them apart are not there"
-    clean = not best.real and not best.typos
-    match = Match.EXACT if clean and not doubt and best.exactness else _degree(index, text, best)
-    if clean and match is Match.EXACT and best.beside:
-        match = Match.EXTRA
-    piece = Piece(
-        names,
-        match if not doubt else Match.NEAR,
+    doubt = _UNTOLD if near.rivals else doubted(index, text, best, first, end)
+    piece = _described(index, near, doubt)
+    if doubt:
+        return piece
+    if best.real or best.typos or not best.exactness:
+        return _settled(piece.names, piece._replace(match=degree(index, text, best)))
+    return _settled(piece.names, piece._replace(match=Match.EXTRA if best.beside else Match.EXACT))
+
+
+def _described(index: Index, near: Nearby, doubt: str) -> Piece:
+    """The nearest text as a piece, near until more is known."""
+    best = near.best
+    return Piece(
+        tuple({found.known.name.license: found.known.name for found in (best, *near.rivals)}.values()),
+        Match.NEAR,
         best.first,
         best.end,
         tuple((run.first, run.end) for run in (*best.real, *best.typos, *best.beside) if run.end > run.first),
         _missing(index, best),
-        share,
-        explained,
+        best.license_coverage,
+        best.file_coverage,
         "aligned" if best.exactness else "phrases",
         doubt,
         named=not doubt,
         words=best.known.words,
         number=best.number,
     )
-    return piece if doubt else _settled(names, piece)
 
 
 def _missing(index: Index, best: Aligned) -> tuple[str, ...]:
@@ -264,92 +282,3 @@ def _missing(index: Index, best: Aligned) -> tuple[str, ...]:
         for run in (*best.real, *best.typos)
         if run.high > run.low
     )
-
-
-def _degree(index: Index, text: Folded, best: Aligned) -> Match:
-    """Near where only slips differ; modified where words of weight were added or removed."""
-    words = index.words(best.number)
-    for run in best.real:
-        if run.end - run.first > _SMALL or run.high - run.low > _SMALL:
-            if not _slip(index, text, best, run):
-                return Match.MODIFIED
-        elif turns(text.words[run.first : run.end]) or turns(words[run.low : run.high]):
-            return Match.MODIFIED
-    return Match.NEAR
-
-
-def _slip(index: Index, text: Folded, best: Aligned, run: Run) -> bool:
-    """Whether a phrase of a fingerprint may differ by misspelled words alone: as long as it was, with a word that is none."""
-    added = text.words[run.first : run.end]
-    return (
-        not best.exactness
-        and len(added) == run.high - run.low
-        and any(word not in index.vocabulary and word.isalpha() for word in added)
-    )
-
-
-def _doubt(index: Index, text: Folded, best: Aligned, first: int, end: int) -> str:
-    """Why the nearest known text is not named: it may be a relative that is not known; "" where it may be named."""
-    known = best.known
-    title = index.words(best.number)[: known.title]
-    before = text.words[max(first, best.first - _TITLE) : best.first]
-    if conflicts(before, title):
-        return "the title says another version"
-    if not best.real and not best.typos:
-        return ""
-    line = f" {' '.join(text.words[max(first, best.first - 2 * _TITLE) : end])} "
-    for name in known.names:
-        if f" {name} " not in line:
-            return f'"{name}" does not stand there'
-    if _degree(index, text, best) is Match.NEAR and best.exactness:
-        differing = sum(max(run.end - run.first, run.high - run.low) for run in best.real)
-        if differing > max(_SMALL, _SLIPS / 3 * best.size):
-            return "words differ"
-    replaced = 0
-    words = index.words(best.number)
-    for run in best.real if best.exactness or not known.names else ():
-        added, missing = text.words[run.first : run.end], words[run.low : run.high]
-        short = max(len(added), len(missing)) <= 2 * _SMALL
-        if short and any(map(_has_digit, added)) | any(map(_has_digit, missing)):
-            return "a number differs"
-        replaced += min(len(added), run.high - run.low)
-    if best.exactness and replaced > max(_SMALL, _REPLACED * best.size):
-        return "too many words are others"
-    return ""
-
-
-def _has_digit(word: str) -> bool:
-    return any(map(str.isdigit, word))
-
-
-def _weighed(text: Folded, pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with the words beside each weighed: they add to it, modify it, or are nothing."""
-    judged = []
-    for at, piece in enumerate(pieces):
-        others = [other for other in pieces if other is piece or other.license_coverage >= _ALIKE]
-        at_others = others.index(piece)
-        before = (others[at_others - 1].end if at_others else 0, piece.first)
-        after = (piece.end, others[at_others + 1].first if at_others + 1 < len(others) else len(text.words))
-        for side in (before, after):
-            piece = _with(text, piece, side)  # noqa: PLW2901 - one side after the other
-        if at == 0 and text.front and piece.match is Match.EXACT:
-            piece = piece._replace(match=Match.EXTRA)  # noqa: PLW2901
-        judged.append(piece)
-    return judged
-
-
-def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:
-    """The piece with the words on one side of it."""
-    first, end = side
-    if first >= end:
-        return piece
-    weight = weigh(text.slice(first, end), key=" ".join(name.key for name in piece.names))
-    if weight is Weight.NOTHING:
-        return piece
-    match = piece.match
-    if weight is Weight.BINDING and match in (Match.EXACT, Match.EXTRA, Match.NEAR) and piece.named:
-        match = Match.MODIFIED
-    elif match is Match.EXACT:
-        match = Match.EXTRA
-    explained = (piece.end - piece.first) / max(1, piece.end - piece.first + end - first)
-    return piece._replace(match=match, added=(*piece.added, side), file_coverage=min(piece.file_coverage, explained))

@@ -34,7 +34,7 @@ _RANGE = re.compile(
 _OPEN = 9999
 """The end of "2020-present"."""
 _WORD = re.compile(r"[^\W_]+")
-_IDLE = frozenset("the by".split())
+_IDLE = frozenset(("the", "by"))
 _MOST_LINES = 20_000
 _LONGEST_LINE = 2_000
 

@@ -187,7 +187,6 @@ class Index:
 
 def _numbers(kind: str, raw: bytes) -> array[int]:
     """Little-endian unsigned numbers: H 2, I 4, Q 8 bytes."""
-
     numbers = array(kind)
     numbers.frombytes(raw)
     if sys.byteorder == "big":

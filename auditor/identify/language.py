@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from auditor.identify import vocabulary
+
+_ENGLISH = vocabulary.listed(vocabulary.COMMON)
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the of and to in a is for this that with or by you your any not be as shall may from are on".split()
-)
 _LEAST_WORDS = 25
 _LEAST_SHARE = 0.12
 _SCRIPTS = (

@@ -14,10 +14,12 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from auditor.identify import vocabulary
 from auditor.identify.statement import is_copyright_line
 
 _LONGEST = 4_000_000
 """Characters looked at; what stands beyond is cut."""
+_SHORT = 1_000
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0000-\u0008\u000e-\u001f]")
@@ -40,7 +42,9 @@ _MARKER = re.compile(
 _BRACED = re.compile(r"\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)")
 _PLUS = re.compile(r"(?<=[a-z])\+\+")
 _ITEM = re.compile(r"(?<![\w.])\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})[.)](?=\s|$)", re.IGNORECASE)
-_JOINED = re.compile(r"\b(sub|non)-(?=[a-z])")
+_JOINED = re.compile(r"\b(sub|non)-([^\w]{0,12})(?=[a-z])")
+_PREFIX = 40
+_MARGIN = " \t\n#*/;%|>~-"
 _SIGN = re.compile(r"\(c\)|\u00a9")
 _HOLDERS = tuple(
     (f" {before} ", re.compile(rf"(?:[^\s]+ ){{1,{most}}}?(?={after} )"))
@@ -53,10 +57,8 @@ _HOLDERS = tuple(
     )
 )
 _HOLDER = "holder"
-_BINDING = frozenset(
-    "shall must may can not no never only except unless if provided condition conditions license licensed terms use"
-    " commercial commercially noncommercial permission permitted prohibited restricted redistribution warranty".split()
-)
+_BINDING = vocabulary.listed(vocabulary.CLAUSE)
+_FRONT_KEYS = vocabulary.listed(vocabulary.FRONT_KEYS)
 _SAME = {
     "http": "https",
     "licence": "license",
@@ -109,12 +111,6 @@ _SAME = {
 _FRONT = re.compile(
     r"\A\s{0,8}---[ \t]*\n((?:[a-z][\w-]{0,60}:.*\n|[ \t]+\S.*\n|-[ \t].*\n|[ \t]*\n){1,200})---[ \t]*(?=\n|\Z)",
     re.ASCII,
-)
-_FRONT_KEYS = frozenset(
-    "key short_name name category owner homepage_url notes spdx_license_key other_spdx_license_keys text_urls osi_url"
-    " osi_license_key faq_url other_urls ignorable_copyrights ignorable_holders ignorable_authors ignorable_urls"
-    " ignorable_emails minimum_coverage standard_notice is_exception language title spdx-id redirect_from source nickname"
-    " hidden featured how using description layout permalink license license_name license_link tags".split()
 )
 
 
@@ -257,9 +253,17 @@ def _headless(clean: str) -> tuple[str, int]:
     return "\n" * lines + clean[match.end() :], lines + 1
 
 
-@lru_cache(maxsize=8)
 def _shown(text: str) -> str:
-    """Clean, lower case, every sign of copyright a word."""
+    """Clean, lower case, every sign of copyright a word. A long text is asked about again and again."""
+    return _shown_long(text) if len(text) > _SHORT else _show(text)
+
+
+@lru_cache(maxsize=8)
+def _shown_long(text: str) -> str:
+    return _show(text)
+
+
+def _show(text: str) -> str:
     return _clean(text).replace("\u00a9", " c ").lower()
 
 
@@ -271,7 +275,11 @@ def _bare(clean: str) -> str:
         bare = _RIGHTS_LINE.sub(_blank, bare)
     bare = _MARKER.sub(_unmark, _BRACED.sub(_blank, _SIGN.sub(_blank, bare)))
     bare = _PLUS.sub("pp", bare) if "++" in bare else bare
-    return _JOINED.sub(r" \1", bare) if "sub-" in bare or "non-" in bare else bare
+    return (
+        _JOINED.sub(lambda match: " " * (len(match.group()) - 3) + match.group(1), bare)
+        if "sub-" in bare or "non-" in bare
+        else bare
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -285,5 +293,7 @@ def _unmark(match: re.Match[str]) -> str:
 
 
 def _blank_statement(match: re.Match[str], clean: str) -> str:
-    """Blanks for a copyright line; `clean` has the same line with its capitals."""
+    """Blanks for a copyright line; `clean` has the same line with its capitals. What follows a comma goes on."""
+    if clean[max(0, match.start() - _PREFIX) : match.start()].rstrip(_MARGIN).endswith(","):
+        return match.group()
     return _blank(match) if is_copyright_line(clean[match.start() : match.end()]) else match.group()

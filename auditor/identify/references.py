@@ -38,7 +38,10 @@ _NOTICES = (
     ("licensed under the Creative Commons Attribution 4.0 International License", "CC-BY-4.0"),
     ("licensed under the Creative Commons Attribution-NonCommercial 4.0 International License", "CC-BY-NC-4.0"),
     ("licensed under the Creative Commons Attribution-ShareAlike 4.0 International License", "CC-BY-SA-4.0"),
-    ("licensed under the Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International License", "CC-BY-NC-SA-4.0"),
+    (
+        "licensed under the Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International License",
+        "CC-BY-NC-SA-4.0",
+    ),
     ("Llama 2 is licensed under the LLAMA 2 Community License", "LicenseRef-scancode-llama-2-license-2023"),
     ("Meta Llama 3 is licensed under the Meta Llama 3 Community License", "LicenseRef-hf-llama3"),
     ("Llama 3.1 is licensed under the Llama 3.1 Community License", "LicenseRef-scancode-llama-3.1-license-2024"),
@@ -47,12 +50,21 @@ _NOTICES = (
     ("Llama 4 is licensed under the Llama 4 Community License", "LicenseRef-scancode-llama-4-cla-2025"),
     ("Gemma is provided under and subject to the Gemma Terms of Use", "LicenseRef-scancode-gemma-tou-2025-03-24"),
     ("provided under and subject to the Databricks Open Model License", "LicenseRef-databricks-open-model"),
-    ("Tongyi Qianwen is licensed under the Tongyi Qianwen LICENSE AGREEMENT", "LicenseRef-scancode-tongyi-qianwen-2023"),
+    (
+        "Tongyi Qianwen is licensed under the Tongyi Qianwen LICENSE AGREEMENT",
+        "LicenseRef-scancode-tongyi-qianwen-2023",
+    ),
     ("Qwen is licensed under the Qwen LICENSE AGREEMENT", "LicenseRef-scancode-qwen-2024"),
-    ("Licensed by NVIDIA Corporation under the NVIDIA Open Model License", "LicenseRef-scancode-nvidia-open-model-2025-04-28"),
-    ("This Stability AI Model is licensed under the Stability AI Community License", "LicenseRef-scancode-stability-ai-community-2024"),
+    (
+        "Licensed by NVIDIA Corporation under the NVIDIA Open Model License",
+        "LicenseRef-scancode-nvidia-open-model-2025-04-28",
+    ),
+    (
+        "This Stability AI Model is licensed under the Stability AI Community License",
+        "LicenseRef-scancode-stability-ai-community-2024",
+    ),
     ("Licensed by Mistral AI under the Mistral AI Research License", "LicenseRef-MRL-0.1"),
-)  # fmt: skip
+)
 
 
 def references(text: str) -> tuple[Reference, ...]:

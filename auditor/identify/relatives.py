@@ -35,7 +35,9 @@ def distance(found: Aligned, first: int, end: int) -> int:
     return inside + outside + beside
 
 
-def nearest(index: Index, text: Folded, first: int, end: int, candidates: list[Aligned]) -> tuple[Aligned, list[Aligned]]:
+def nearest(
+    index: Index, text: Folded, first: int, end: int, candidates: list[Aligned]
+) -> tuple[Aligned, list[Aligned]]:
     """The nearest candidate, and the relatives of another license that the file's words do not rule out."""
     order = sorted(candidates, key=lambda found: (distance(found, first, end), len(found.typos), not found.exactness))
     best = order[0]
@@ -76,15 +78,16 @@ def _close(other: Aligned, best: Aligned, first: int, end: int) -> bool:
     return far <= _RIVAL_SHARE * (distance(best, first, end) - lacked[id(best)]) + _RIVAL_WORDS + coarse
 
 
-def _beats(index: Index, text: Folded, first: int, end: int, one: Aligned, other: Aligned, *, weight: int = _WEIGHT) -> bool:
+def _beats(
+    index: Index, text: Folded, first: int, end: int, one: Aligned, other: Aligned, *, weight: int = _WEIGHT
+) -> bool:
     """Whether the words in which two texts differ speak for the one."""
     by_phrase = not (one.exactness and other.exactness)
     if by_phrase:
         one = align(index, one.number, text, first, end, by_phrase=True) or one
         other = align(index, other.number, text, first, end, by_phrase=True) or other
     only_one, only_other = _explained(one, other)
-    lacks = _lacked_phrases if by_phrase else _lacked_words
-    lacks_one, lacks_other = lacks(index, one, other), lacks(index, other, one)
+    lacks_one, lacks_other = (_lacked(index, *pair, by_phrase=by_phrase) for pair in ((one, other), (other, one)))
     for_one = only_one + sum((lacks_other - lacks_one).values())
     for_other = only_other + sum((lacks_one - lacks_other).values())
     return for_one > weight * for_other
@@ -103,19 +106,15 @@ def _explained(one: Aligned, other: Aligned) -> tuple[int, int]:
     return only_one, only_other
 
 
-def _lacked_words(index: Index, found: Aligned, other: Aligned) -> Counter[str]:
-    """Words of the license that the text lacks."""
+def _lacked(index: Index, found: Aligned, other: Aligned, *, by_phrase: bool) -> Counter[str | int]:
+    """What the license has and the text lacks: its words, or its phrases, each as many times as it has words."""
     words = index.words(found.number)
-    return Counter(word for run in _lacks(found, other) for word in words[run.low : run.high])
-
-
-def _lacked_phrases(index: Index, found: Aligned, other: Aligned) -> Counter[int]:
-    """Phrases of the license that the text lacks, each as many times as it has words."""
-    cut = index.phrases(found.number) or phrases(index.words(found.number))
-    lacking: Counter[int] = Counter()
     runs = list(_lacks(found, other))
+    if not by_phrase:
+        return Counter(word for run in runs for word in words[run.low : run.high])
+    lacking: Counter[str | int] = Counter()
     at = 0
-    for phrase in cut:
+    for phrase in index.phrases(found.number) or phrases(words):
         if any(run.low <= at < run.high for run in runs):
             lacking[phrase.hash] += phrase.words
         at += phrase.words

@@ -8,9 +8,9 @@ from auditor.model import Copyright, Detection, Location, Match, Noun, Unread, W
 from auditor.spdx import NOASSERTION
 
 if TYPE_CHECKING:
-    from auditor.identify.compare import Piece
     from auditor.identify.known import Name
     from auditor.identify.normalize import Folded
+    from auditor.identify.piece import Piece
     from auditor.knowledge import Knowledge
 
 _MOST_WORDS = 60
@@ -47,7 +47,7 @@ def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> De
         license_coverage=round(piece.license_coverage, 4),
         file_coverage=round(piece.file_coverage, 4),
         added=added(piece, text),
-        missing=tuple(Words(text=words[:_LONGEST_WORDS]) for words in piece.missing[:_MOST_WORDS]),
+        missing=missing(piece),
         policy=all(one.policy for one in piece.names),
         note=note,
     )
@@ -63,16 +63,28 @@ def added(piece: Piece, text: Folded) -> tuple[Words, ...]:
     return tuple(found)
 
 
+def missing(piece: Piece) -> tuple[Words, ...]:
+    """The words of the license that the text has not."""
+    return tuple(Words(text=words[:_LONGEST_WORDS]) for words in piece.missing[:_MOST_WORDS])
+
+
 def license_key(name: Name, knowledge: Knowledge) -> str:
     """The profile's key where one knows the license, else the SPDX id, or the record id of an AI license."""
     profile = knowledge.profile(name.license) or knowledge.profile(name.expression)
     return profile.key if profile else name.license
 
 
-def unknown(text: Folded, path: str, note: str) -> Detection:
-    """A text that no known license explains."""
-    last = max(len(text.words) - 1, 0)
-    place = Location(path=path, first=text.line(0) if text.words else 1, last=text.line(last) if text.words else 1)
+def scancode_key(key: str, expression: str, knowledge: Knowledge) -> str:
+    """The same for a license that ScanCode named by its own key."""
+    profile = knowledge.profile(expression) or knowledge.profile(key)
+    return profile.key if profile else expression
+
+
+def unknown(text: Folded, path: str, note: str, part: tuple[int, int] | None = None) -> Detection:
+    """A text, or a part of one, that no known license explains."""
+    first, end = part or (0, len(text.words))
+    lines = (text.line(first), text.line(end - 1)) if text.words else (1, 1)
+    place = Location(path=path, first=lines[0], last=lines[1])
     return Detection(
         location=place,
         license="",

@@ -51,7 +51,7 @@ def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Sp
     wanted = index.words(number)
     low, high = known.core
     core = f" {' '.join(wanted[low:high])} "
-    spans = []
+    spans: list[Span] = []
     at = line.find(core)
     counted, word = 0, 0
     while at >= 0 and len(spans) < _MOST_PLACES:
@@ -74,7 +74,6 @@ def _of_phrases(index: Index, numbers: list[int], words: list[str]) -> list[Span
         at += phrase.words
     spans: list[Span] = []
     for number in numbers:
-        known = index.known[number]
         starts: dict[int, int] = {}
         at = 0
         for phrase in index.phrases(number):

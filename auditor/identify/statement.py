@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from auditor.identify import vocabulary
+
 _MARK = re.compile(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _YEARS = re.compile(
@@ -20,21 +22,9 @@ _FORM = re.compile(
 )
 _LINKS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
-_SPEAKS = frozenset(
-    "notice notices license licenses licence law laws holder holders owner owners owned interest interests and or in is"
-    " are act statement statements protection material materials under grant claim claims infringement treaty treaties"
-    " work works right rights patent patents trademark trademarks on as to for that which this these if"
-    " disclaimer information permission status symbol marks mark ownership".split()
-)
-_BINDING = frozenset(
-    "shall must may can cannot not no never only except unless if provided condition conditions license licensed licence"
-    " licenses licensee terms use used uses using user commercial commercially noncommercial permission permitted permits"
-    " prohibited restricted restriction restrictions redistribution redistribute redistributed distribution distribute"
-    " warranty warranties granted grant agree agreement agreements subject allowed forbidden require requires required"
-    " copy copies modify sell sublicense liable liability reproduce research academic evaluation purposes purpose"
-    " interdit interdite verboten nur nicht prohibido".split()
-)
-_LAWS = frozenset("act acts law laws treaty treaties convention directive notice notices".split())
+_BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
+_SPEAKS = vocabulary.listed(vocabulary.SPEAKS)
+_LAWS = vocabulary.listed(vocabulary.LAWS)
 _MOST_WORDS = 18
 
 
@@ -57,6 +47,9 @@ def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
 
     `whole`: empty unless every word of the line belongs to them.
     """
+    lower = line.lower()
+    if "copyright" not in lower and "(c)" not in lower and "\u00a9" not in lower:
+        return ()
     text = _LINKS.sub(" ", line).lstrip(" \t\r\n#*/;%|>~-_\u2022`\"'.,:!=").rstrip(" \t\r\n#*/;|`\"'.,:")
     forms = [match.span() for match in _FORM.finditer(text)]
     marks = [mark for mark in _MARK.finditer(text[:600]) if not any(start < mark.start() < end for start, end in forms)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from auditor.identify.beside import Weight, weigh
 from auditor.identify.compare import closest, compare
 from auditor.identify.known import Index
 from auditor.identify.language import foreign
 from auditor.identify.normalize import fold
 from auditor.identify.references import references
-from auditor.identify.results import detection, license_key, unknown
+from auditor.identify.results import added, detection, license_key, missing, unknown
+from auditor.identify.sides import unexplained
 from auditor.model import Detection, Location, Match
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _LONGEST = 2_000_000
 """Characters of one text; a longer one is undetermined."""
 _RESEMBLES = 0.15
+_PART = 40
+"""Words of an unexplained part that is worth a Detection of its own."""
 _NOTICE_WORDS = 150
 """A text so long is more than the notice that stands in it."""
 
@@ -36,19 +40,36 @@ def index_of(knowledge: Knowledge) -> Index:
     return _index(knowledge.root / "texts")
 
 
-def text(text: str, path: str, knowledge: Knowledge, *, index: Index | None = None) -> tuple[Detection, ...]:
-    """Every license in a text that is expected to be one; a single unknown Detection where there is none."""
+def text(
+    text: str, path: str, knowledge: Knowledge, *, index: Index | None = None, expected: bool = True
+) -> tuple[Detection, ...]:
+    """Every license in a text, and an unknown Detection for what binds and resembles none.
+
+    `expected`: the text must be a license (a LICENSE file), so that one without any is unknown; else (a NOTICE)
+    it is so only where its words bind.
+    """
     if not text.strip():
         return ()
     folded = fold(text)
     if len(text) > _LONGEST:
         return (unknown(folded, path, "too long to be compared"),)
     known = index or index_of(knowledge)
-    found = [detection(piece, folded, path, knowledge) for piece in compare(known, folded)]
+    pieces = compare(known, folded)
+    found = [detection(piece, folded, path, knowledge) for piece in pieces]
     found += _named(text, path, knowledge, found)
-    if not any(one.match is not Match.REFERENCE for one in found) and (not found or len(folded.words) > _NOTICE_WORDS):
-        found += [unknown(folded, path, _why(known, folded, text, knowledge))]
+    if pieces:
+        parts = (part for part in unexplained(folded, pieces) if part[1] - part[0] >= _PART)
+        found += [unknown(folded, path, "no known license explains this part", part) for part in parts]
+    elif _open(folded, found, expected=expected):
+        found.append(_nearest(known, folded, text, path, knowledge))
     return tuple(sorted(found, key=lambda one: (one.location.first or 0, one.license)))
+
+
+def _open(folded: Folded, found: list[Detection], *, expected: bool) -> bool:
+    """Whether a text in which no license was found needs one."""
+    if found:
+        return len(folded.words) > _NOTICE_WORDS
+    return expected or weigh(folded.slice(0, len(folded.words))) is Weight.BINDING
 
 
 def whole(
@@ -89,13 +110,21 @@ def _named(text: str, path: str, knowledge: Knowledge, found: list[Detection]) -
     return named
 
 
-def _why(index: Index, folded: Folded, text: str, knowledge: Knowledge) -> str:
-    """Why a text is unknown, for the reader."""
+def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Knowledge) -> Detection:
+    """The unknown text, with what it resembles and how it differs from that."""
     language = foreign(text)
     if language:
-        return f"written in {language}: not compared"
+        return unknown(folded, path, f"written in {language}: not compared")
     near = closest(index, folded)
-    if near is None or min(near.best.license_coverage, near.best.file_coverage) < _RESEMBLES:
-        return "no known license resembles it"
-    share = round(100 * near.best.license_coverage)
-    return f"nearest: {license_key(near.best.known.name, knowledge)}, of which {share} % stands here"
+    if near is None or min(near.license_coverage, near.file_coverage) < _RESEMBLES:
+        return unknown(folded, path, "no known license resembles it")
+    share = round(100 * near.license_coverage)
+    key = license_key(near.names[0], knowledge)
+    return unknown(folded, path, f"nearest: {key}, of which {share} % stands here").model_copy(
+        update={
+            "added": added(near, folded),
+            "missing": missing(near),
+            "license_coverage": round(near.license_coverage, 4),
+            "file_coverage": round(near.file_coverage, 4),
+        }
+    )

@@ -1,3 +1,4 @@
+# noqa: INP001 - a script beside its data, no package
 """Builds the tables of known license texts: see README.md beside this file.
 
 Usage: python rules/texts/build.py --spdx spdx-license-list-6.12.0.tgz [--texts DIRECTORY] [--scancode DIRECTORY]
@@ -92,7 +93,9 @@ def _spdx(archive: Path, table: dict[str, Any], cuts: dict[str, Any]) -> list[So
             if file is not None:
                 raw[Path(member.name).stem] = json.loads(file.read())["licenseText"]
     preferred = {name: at for at, name in enumerate(table["preferred"])}
-    order = sorted(raw, key=lambda name: (preferred.get(name, len(preferred)), not name.endswith("-only"), len(name), name))
+    order = sorted(
+        raw, key=lambda name: (preferred.get(name, len(preferred)), not name.endswith("-only"), len(name), name)
+    )
     found = []
     for name in order:
         cut = cuts.get(name, {})

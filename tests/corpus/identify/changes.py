@@ -18,7 +18,9 @@ def original(text: str, seed: int = 0) -> str:
 
 def reflow(text: str, seed: int = 0) -> str:
     """Each paragraph filled to another width."""
-    return "\n\n".join(textwrap.fill(" ".join(part.split()), 64) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(
+        textwrap.fill(" ".join(part.split()), 64, break_long_words=False) for part in re.split(r"\n\s*\n", text)
+    )
 
 
 def crlf(text: str, seed: int = 0) -> str:
@@ -64,13 +66,21 @@ def markdown(text: str, seed: int = 0) -> str:
 
 def entities(text: str, seed: int = 0) -> str:
     """As HTML writes it."""
-    out = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&#39;")
+    out = (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("'", "&#39;")
+    )
     return "<p>" + re.sub(r"\n\s*\n", "</p>\n<p>", out.replace("\u00a9", "&copy;")) + "</p>\n"
 
 
 def holder(text: str, seed: int = 0) -> str:
     """Years and holder of every copyright line replaced."""
-    line = re.compile(r"^([ \t]*copyright[ \t]+(?:\(c\)|\u00a9)?[ \t]*)(?:[0-9<\[][^\n]*|\u00a9[^\n]*)$", re.IGNORECASE | re.MULTILINE)
+    line = re.compile(
+        r"^([ \t]*copyright[ \t]+(?:\(c\)|\u00a9)?[ \t]*)(?:[0-9<\[][^\n]*|\u00a9[^\n]*)$", re.IGNORECASE | re.MULTILINE
+    )
     return line.sub(r"\g<1>2031 Example Holder, Inc.", text)
 
 

@@ -1,0 +1,142 @@
+"""The word lists by which texts are weighed: what binds, what only names, what is a title.
+
+They are the lawyer's part of identification. Where in doubt a word belongs to STRONG: a text is then
+called modified, which is never a wrong license.
+"""
+
+from __future__ import annotations
+
+
+def listed(words: str) -> frozenset[str]:
+    """A list as a set."""
+    return frozenset(words.split())
+
+
+STRONG = """
+shall must not no cannot can't never neither nor none without only solely exclusively except excepting
+exception unless provided condition conditions conditional if whether may might should ought required requires
+require requirement requirements need needs necessary mandatory want agree agrees agreed accept accepts
+consent approval approve approved permitted permit permits permitting allow allowed allows disallow disallowed
+prior purpose purposes research academic academia noncommercial nonprofit profit educational education student
+students non fee fees royalty royalties pay paid payment price revenue annual monthly million billion
+threshold exceed exceeds than until terminate terminates terminated termination revoke revoked revocable
+expire expires breach liable indemnify indemnification warrant warranties disclaim jurisdiction court courts
+governing arbitration territory export sanctions military weapon weapons war surveillance illegal unlawful
+harm harmful violate violates violation infringe infringement endorse promote display displayed prominently
+credit attribute register output outputs train training distill improve competing compete competitor saas
+hosting commercially excluded exclude excludes excluding exclusion supersede supersedes prevail prevails
+notwithstanding however additional addendum amended amendment obligated waive waived waiver void
+nonsublicensable nontransferable assignable otherwise seulement interdit interdite nicht nur verboten
+untersagt prohibido solamente solo vietato proibido uniquement banned ban bans forbids displaying displays
+limits limit limitation limitations academically
+"""
+"""Words by which a text asks, allows, forbids or limits: binding wherever they stand."""
+
+STEMS = """
+restrict prohibit forbid forbad commerc oblig undertak sublicens discriminat kommerz lizenz licenc permiss
+consequen penalt criminal ethic
+"""
+"""The same, whatever their ending."""
+
+TOPICS = """
+attribution attributions name names notice notices notify compliance complies comply clause clauses section
+sections patent patents trademark trademarks modification modifications modified disclaimer disclaimers
+warranty contact service services api free more trained law laws registered registration addition additionally
+supplement supplemental supplementary internal personal private written scientific evaluation limited behalf
+acknowledge subject endorsement damages liability before after within country countries region rather instead
+hosted days less users redistribution redistributed redistributions redistribute derivative derivatives
+"""
+"""What terms are about, and notices too: binding but in a heading, or where a sentence only describes."""
+
+WEAK = """
+license licenses licensed licensing licensor licensee use used uses using user usage right rights grant grants
+granted term terms agreement copyright copyrights distribute distributed distribution distributing copy copies
+copying modify modifying reproduce reproduced sell sold publish published release released rent lease
+"""
+"""Words that every license has, and a sentence that only names one may have too."""
+
+TURNING = """
+or and any all each every both either not non un also only other others another same such as
+"""
+"""Small words that turn a clause when they are put in or taken out."""
+
+TITLE = """
+license licenses licensing copyright copyrights notice notices terms agreement copying used version the of for
+and a an to in text full original public third party software model weights code file files end begin start
+conditions attribution attributions acknowledgements acknowledgments acknowledgment warranty disclaimer
+"""
+"""Words of a title or a heading."""
+
+GENERIC = """
+the license licence licenses public version v general text full copy of for this file is follows below under
+new revised simplified modern original clause copying readme md txt software free expat
+"""
+"""Words of a title that name no license."""
+
+DISCLAIMER = """
+this the software is provided by copyright holders and contributors as any express or implied warranties
+including but not limited to of merchantability fitness for a particular purpose are disclaimed in no event
+shall holder owner authors author be liable direct indirect incidental special exemplary consequential damages
+procurement substitute goods services loss use data profits business interruption however caused on theory
+liability whether contract strict tort negligence otherwise arising way out if advised possibility such damage
+without warranty kind noninfringement non infringement claim other even an action from connection with
+dealings title
+"""
+"""Every word of the warranty disclaimers of MIT and BSD."""
+
+FUNCTION = """
+the of and to in a is for this that with are by from or as be on it at which was we our your you all its has
+have includes contains under see
+"""
+"""English words without which a sentence of some length is not English."""
+
+COMMON = """
+the of and to in a is for this that with or by you your any not be as shall may from are on
+"""
+"""English words that make up an eighth of any English text."""
+
+HOLDER_NEVER = """
+is are was were be been being has have had this that these those which who excluded banned military
+shall must may can cannot not no never only except unless if provided condition conditions license licensed
+licence licenses licensee terms use used uses using user commercial commercially noncommercial permission
+permitted permits prohibited restricted restriction restrictions redistribution redistribute redistributed
+distribution distribute warranty warranties granted grant agree agreement agreements subject allowed forbidden
+require requires required copy copies modify sell sublicense liable liability reproduce research academic
+evaluation purposes purpose interdit interdite verboten nur nicht prohibido
+"""
+"""Words that no copyright holder bears as a name, and a clause may."""
+
+SPEAKS = """
+notice notices license licenses licence law laws holder holders owner owners owned interest interests and or
+in is are act statement statements protection material materials under grant claim claims infringement treaty
+treaties work works right rights patent patents trademark trademarks on as to for that which this these if
+disclaimer information permission status symbol marks mark ownership
+"""
+"""Words that follow "copyright" where a sentence speaks about it."""
+
+LAWS = """
+act acts law laws treaty treaties convention directive notice notices
+"""
+"""Words of the names of laws."""
+
+CLAUSE = """
+shall must may can not no never only except unless if provided condition conditions license licensed terms use
+commercial commercially noncommercial permission permitted prohibited restricted redistribution warranty
+"""
+"""Words that keep a place inside a clause from being a holder's name."""
+
+FRONT_KEYS = """
+key short_name name category owner homepage_url notes spdx_license_key other_spdx_license_keys text_urls
+osi_url osi_license_key faq_url other_urls ignorable_copyrights ignorable_holders ignorable_authors
+ignorable_urls ignorable_emails minimum_coverage standard_notice is_exception language title spdx-id
+redirect_from source nickname hidden featured how using description layout permalink license license_name
+license_link tags
+"""
+"""Keys of a front matter that describes a license text."""
+
+NAMELESS = """
+proprietary-license commercial-license free-unknown unknown unknown-license-reference unknown-spdx
+other-permissive other-copyleft warranty-disclaimer generic-cla generic-export-compliance public-domain
+public-domain-disclaimer
+"""
+"""ScanCode keys that name no license."""
