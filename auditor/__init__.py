@@ -1,4 +1,4 @@
-"""Audit an AI model: are the licenses of it, and of what it was made from, honored?
+"""Audit an AI model: whether the licenses of it, and of what it was made from, are honored.
 
 Stable: the command line, the exit codes, the JSON report, the format of rules/, and what `__all__` names.
 """

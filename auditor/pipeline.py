@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, lineage, resolve, sources, spdx
-from auditor.engine import Scene, apply_waivers, evaluate, findings
+from auditor.engine import Scene, apply_waivers, evaluate, findings, own_terms
 from auditor.identify import identify
 from auditor.knowledge import Knowledge
-from auditor.model import (
-    Audit,
-    Candidate,
-    Certainty,
-    Evidence,
-    Grade,
-    Part,
-    Relation,
-    Rung,
-    StatementSource,
-    Upstream,
-    Verdict,
-)
+from auditor.model import Audit, Certainty, DocumentKind, Repository, Source, Upstream, Verdict
 
 if TYPE_CHECKING:
-    from auditor.model import Outcome, Progress, Repository, Source, Statement, Waiver
+    from auditor.identify import Identified
+    from auditor.model import Outcome, Progress, Statement, Waiver
+
+
+Finder = Callable[[str], Source | None]
+"""The Source of a repository by its id, where it is at hand."""
+
+
+class Reading(NamedTuple):
+    """What one repository says, before anything is judged."""
+
+    repository: Repository
+    identified: Identified
+    traced: lineage.Traced
+    known: Knowledge
+
+    def as_parent(self, name: str) -> lineage.Parent:
+        """What a child needs to know of it."""
+        said = resolve.statements(self.repository, self.identified.detections, (), self.known)
+        offered = [one.expression for one in resolve.outbound(said) if one.certainty is Certainty.IDENTIFIED]
+        licenses = {document.path for document in self.repository.of_kind(DocumentKind.LICENSE)}
+        lines = [one for one in self.identified.copyrights if one.location.path in licenses and not one.template]
+        notices = self.repository.of_kind(DocumentKind.NOTICE)
+        return lineage.Parent(
+            name=name,
+            license=spdx.conjunction(offered) or None,
+            copyrights=tuple(dict.fromkeys(one.statement for one in lines)),
+            notice_text="\n".join(notice.text for notice in notices),
+            notice_file=bool(notices),
+            place=self.repository.target,
+            upstreams=self.traced.upstreams,
+        )
 
 
 def audit(
@@ -38,26 +58,32 @@ def audit(
     scancode: bool = True,
     progress: Progress | None = None,
     knowledge: Knowledge | None = None,
+    finder: Finder | None = None,
 ) -> Audit:
     """Audit a model directory, a file, or whatever a Source serves.
 
     `name` is the model's own name ("org/name"), `as_of` the day the audit speaks for (YYYY-MM-DD, today).
+    `finder` gives the Source of a parent by its id, where it is at hand: by default what stands beside the target.
     Raises AuditorError where no audit can be performed.
     """
     source = sources.open_target(target) if isinstance(target, str) else target
     known = knowledge or Knowledge()
     day = as_of or datetime.now(tz=UTC).date().isoformat()
-    repository = documents.read(source, name=name)
-    identified = identify(repository, known, scancode=scancode, progress=progress)
-    traced = lineage.trace(repository, identified.copyrights, known)
-    said = resolve.statements(repository, identified.detections, traced.upstreams, known)
+
+    def read(of: Source, called: str | None) -> Reading:
+        return _read(of, called, known, scancode=scancode, progress=progress)
+
+    reading = read(source, name)
+    repository, identified, traced = reading.repository, reading.identified, reading.traced
+    upstreams = _ancestors(reading, read, finder or sources.beside(source))
+    said = resolve.statements(repository, identified.detections, upstreams, known)
     unread = (*repository.unread, *identified.notes)
     scene = Scene(
         repository=repository,
         detections=identified.detections,
         copyrights=identified.copyrights,
         statements=said,
-        upstreams=(*traced.upstreams, *_own_terms(repository, said, traced, known)),
+        upstreams=(*upstreams, *own_terms(repository, said, traced, known)),
         knowledge=known,
         itself=traced.itself,
         contradictions=traced.contradictions,
@@ -75,8 +101,8 @@ def audit(
         statements=said,
         detections=identified.detections,
         copyrights=identified.copyrights,
-        upstreams=traced.upstreams,
-        concluded=resolve.concluded(said, traced.upstreams),
+        upstreams=upstreams,
+        concluded=resolve.concluded(said, upstreams),
         findings=found,
         met=_met(outcomes),
         unread=unread,
@@ -84,6 +110,23 @@ def audit(
         waivers=states,
         fail_on=fail_on,
     )
+
+
+def _read(source: Source, name: str | None, known: Knowledge, *, scancode: bool, progress: Progress | None) -> Reading:
+    """One repository, read, identified and traced one hop."""
+    repository = documents.read(source, name=name)
+    identified = identify(repository, known, scancode=scancode, progress=progress)
+    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, known), known)
+
+
+def _ancestors(reading: Reading, read: Callable[[Source, str | None], Reading], finder: Finder) -> tuple[Upstream, ...]:
+    """The edges to every ancestor that is at hand, to the fixpoint."""
+    ancestry = lineage.Ancestry(reading.traced.upstreams, itself=reading.repository.name or "")
+    while (name := ancestry.next_parent()) is not None:
+        source = finder(name)
+        if source is not None:
+            ancestry.grow(read(source, name).as_parent(name))
+    return ancestry.edges
 
 
 def _met(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -105,41 +148,3 @@ def own_version() -> str:
         return version("auditor")
     except PackageNotFoundError:
         return "unknown"
-
-
-def _own_terms(
-    repository: Repository, said: tuple[Statement, ...], traced: lineage.Traced, known: Knowledge
-) -> tuple[Upstream, ...]:
-    """A model without other people's ancestors, as a copy of itself: what its own license asks of a distributor.
-
-    A licensor is not bound by its own terms (design §5.11), so nothing is asked where the publisher is known
-    to be the licensor, and at most undetermined where nothing tells.
-    """
-    offered = [one for one in resolve.outbound(said) if one.certainty is Certainty.IDENTIFIED]
-    of_others = [edge for edge in traced.upstreams if edge.part is Part.WEIGHTS and not edge.own]
-    of_its_own = any(edge.own and edge.candidates for edge in traced.upstreams)
-    if traced.itself or of_others or of_its_own or not offered:
-        return ()
-    declared = [one for one in offered if one.source is StatementSource.DECLARED] or offered
-    if all(lineage.by_steward(repository, one.expression, known) for one in declared):
-        return ()
-    candidate = Candidate(
-        name=repository.name or "this model",
-        license=spdx.conjunction(one.expression for one in declared),
-        grade=Grade.SEEN,
-        copyrights_read=False,
-        notice_file=False,
-    )
-    places = next((one.location for one in declared if one.location), None)
-    evidence = Evidence(rung=Rung.DECLARED, says="no base is named or shown: its own terms", location=places)
-    return (
-        Upstream(
-            name="self",
-            title="this model's own license",
-            relations=(Relation.COPY,),
-            candidates=(candidate,),
-            evidence=(evidence,),
-            part=Part.WEIGHTS,
-            licensor_unknown=True,
-        ),
-    )

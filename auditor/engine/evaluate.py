@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import permutations
 from types import MappingProxyType
@@ -233,4 +234,4 @@ def _first_key(scene: Scene, expression: str, otherwise: str) -> str:
         profile = scene.knowledge.profile(license_id)
         if profile is not None:
             return profile.key
-    return expression if expression != spdx.NOASSERTION else otherwise
+    return expression if expression != spdx.NOASSERTION else re.sub(r"[^\w.+/-]+", "-", otherwise.removeprefix("other: "))[:80]

@@ -1,6 +1,7 @@
 """Who a model was made from: declared, leaked, or shown by its own numbers."""
 
+from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.graph import Contradiction, Traced, trace
 from auditor.lineage.licensed import by_steward
 
-__all__ = ["Contradiction", "Traced", "by_steward", "trace"]
+__all__ = ["Ancestry", "Contradiction", "Parent", "Traced", "by_steward", "trace"]

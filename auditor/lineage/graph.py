@@ -251,6 +251,8 @@ def _further_up(
             relations=over(edge.relations, relation) if edge else (relation,),
             candidates=(_candidate(*base),) if base else (),
             evidence=(evidence,),
+            via=edge.name if edge is not None else "",
+            step=(relation,),
             licensor_unknown=edge is not None
             and edge.licensor_unknown
             and _publisher(name) == _publisher(release.base),

@@ -126,6 +126,14 @@ class Upstream(Noun):
     """Empty: the parent is named, and nothing is known of its terms."""
     evidence: tuple[Evidence, ...]
     part: Part = Part.WEIGHTS
+    component: str = ""
+    """Which part of a pipeline it is about ("vae", "text_encoder"); "" for the model itself."""
+    via: str = ""
+    """The ancestor at which it was found; "" where the repository itself shows it."""
+    step: tuple[Relation, ...] = ()
+    """How that ancestor came from it; `relations` is how the repository did, over all steps."""
+    cycle: bool = False
+    """Whether its own bases lead back to it, or to the repository."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
     own: bool = False

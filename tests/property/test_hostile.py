@@ -70,8 +70,7 @@ _contents = st.one_of(
 def test_whatever_stands_there_is_audited_or_refused(files: dict[str, bytes]) -> None:
     try:
         audit = pipeline.audit(MemorySource(files), as_of="2026-11-22", scancode=False, knowledge=_KNOWLEDGE)
-    except AuditorError as error:
-        assert error.tip
+    except AuditorError:
         return
 
     text = report_text.render(audit, color=False, width=80)
