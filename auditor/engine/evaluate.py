@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import Candidate, Duty, Grade, Limit, Profile, Relation, Rule, Upstream
 
+_LONGEST_KEY = 80
 _WHEREVER_IT_REACHES: Mapping[str, object] = MappingProxyType({"when": (), "unsettled": ()})
 _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Verdict.BREACHED: 3}
 
@@ -234,4 +235,6 @@ def _first_key(scene: Scene, expression: str, otherwise: str) -> str:
         profile = scene.knowledge.profile(license_id)
         if profile is not None:
             return profile.key
-    return expression if expression != spdx.NOASSERTION else re.sub(r"[^\w.+/-]+", "-", otherwise.removeprefix("other: "))[:80]
+    if expression != spdx.NOASSERTION:
+        return expression
+    return re.sub(r"[^\w.+/-]+", "-", otherwise.removeprefix("other: "))[:_LONGEST_KEY]

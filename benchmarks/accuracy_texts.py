@@ -1,0 +1,281 @@
+"""The texts that `accuracy.py` asks about, each with what is right, and the score of an answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tarfile
+from collections import defaultdict
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.knowledge import Knowledge
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus" / "license-texts"
+PACKAGE, PACKAGE_VERSION = "spdx-license-list", "6.12.0"
+AI, SPDX = "AI model licenses", "SPDX License List"
+SECOND = "second license appended"
+
+Change = Callable[[str, int], str]
+
+_VERSIONS = re.compile(r"(?:-no-invariants|-invariants)?(?:-only|-or-later|\+)?$")
+_WITH = re.compile(r"([al]?gpl-[\d.]+)-with-(\w+)-exception")
+_EXCEPTION = re.compile(r"(.*-exception)-[\d.]+")
+_REPLACED = {"ecos-2.0": ("gpl-2.0", "ecos-exception"), "wxwindows": ("lgpl-2.0", "wxwindows-exception")}
+"""Deprecated ids of a license with an exception, which is now named apart."""
+_REFERENCE = re.compile(r"^licenseref-(?:scancode-|hf-)?")
+_MISFILED = {"apple-ml-mobileclip-LICENSE.txt": "mit"}
+"""Files that the manifest puts under another license than the one they hold: this one is the MIT License, and points to
+the file that has the model's."""
+_CAPTURED = "# Captured from"
+
+
+class Unavailable(Exception):  # noqa: N818 - a reason to skip, not an error
+    """Why a corpus is skipped."""
+
+
+class Text(NamedTuple):
+    """A text under a change."""
+
+    id: str
+    """Unique."""
+    name: str
+    """The file's name, or the SPDX id."""
+    change: str
+    text: str
+    wanted: tuple[frozenset[str], ...]
+    """The licenses in it; of each, every name that is right."""
+    listed: bool
+    """Whether SPDX lists the license."""
+    beside: frozenset[str] = frozenset()
+    """Licenses that stand in the text too, so that naming them is no mistake; nor is leaving them out."""
+
+
+class Corpus(NamedTuple):
+    """Texts with what is right."""
+
+    name: str
+    texts: tuple[Text, ...]
+    plain: dict[str, str]
+    """Each text before any change, by name."""
+    origin: str
+    """Where the texts come from, for the reader."""
+    canonical: Callable[[str], str]
+    """The one spelling of a license id, by which answers are compared."""
+    related: Callable[[str, str], bool]
+    """Whether two licenses are of a family."""
+
+
+class Score(StrEnum):
+    """What an answer is worth."""
+
+    RIGHT = "right"
+    INEXACT = "right, not exact"
+    OTHERS = "right, with others"
+    RELATIVE = "wrong: relative"
+    WRONG = "wrong: other"
+    NONE = "unidentified"
+
+
+def scored(text: Text, named: list[tuple[str, bool]], corpus: Corpus, *, unknown: bool) -> Score:
+    """The score of an answer; `named` in the canonical spelling, with whether it is meant exactly."""
+    names = dict.fromkeys(name for name, _ in named)
+    strange = [name for name in names if name not in text.beside and not any(name in one for one in text.wanted)]
+    found = [one for one in text.wanted if any(name in one for name in names)]
+    if not names:
+        return Score.NONE
+    if not found:
+        related = any(corpus.related(name, right) for name in names for one in text.wanted for right in one)
+        return Score.RELATIVE if related else Score.WRONG
+    if len(found) < len(text.wanted):
+        return Score.NONE if unknown and not strange else Score.WRONG
+    if strange or unknown:
+        return Score.OTHERS
+    exactly = all(any(name in one and exact for name, exact in named) for one in text.wanted)
+    return Score.RIGHT if exactly else Score.INEXACT
+
+
+def plain_id(license_id: str) -> str:
+    """An SPDX id without the versions a licensor chose: a text does not tell GPL-2.0-only from GPL-2.0-or-later."""
+    license_id, _, exception = license_id.lower().partition(" with ")
+    if exception:
+        return f"{plain_id(license_id)} with {plain_id(exception)}"
+    match = _EXCEPTION.fullmatch(license_id)
+    return match[1] if match else _VERSIONS.sub("", license_id)
+
+
+def ai_corpus(knowledge: Knowledge, step: int) -> Corpus:
+    """The agreements of AI models, and the licenses that models are most often under."""
+    if not CORPUS.is_dir():
+        raise Unavailable(f"{AI}: skipped, the texts do not stand beside the project")
+
+    def canonical(license_id: str) -> str:
+        base = plain_id(license_id)
+        known = knowledge.profile(license_id) or knowledge.profile(base) or knowledge.profile(f"{base}-only")
+        return known.key if known else base
+
+    def related(one: str, other: str) -> bool:
+        if _leading(one) == _leading(other):
+            return True
+        left, right = knowledge.profile(one), knowledge.profile(other)
+        if left is None or right is None:
+            return False
+        return (left.steward == right.steward != "") or (left.kind == right.kind == "rail")
+
+    rows = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))
+    rows = [row for row in rows if row["role"] == "agreement"]
+    whole = {row["file"]: _agreement(CORPUS / row["file"]) for row in rows}
+    mit, isc = (whole[f"scancode__{key}.LICENSE"] for key in ("mit", "isc"))
+    texts = []
+    for number, row in enumerate(rows[::step]):
+        known = knowledge.profile(_MISFILED.get(row["file"], row["license"])) or knowledge.profile(row["spdx"])
+        key = known.key if known else plain_id(row["spdx"])
+        plain = whole[row["file"]]
+        listed = known is None or not known.spdx.startswith("LicenseRef-")
+        for name, change in ai_changes().items():
+            wanted: tuple[frozenset[str], ...] = (frozenset({key}),)
+            changed = change(plain, number)
+            if name == SECOND:
+                other, second = ("isc", isc) if key == "mit" else ("mit", mit)
+                wanted += (frozenset({other}),)
+                changed = f"{plain.rstrip()}\n\n\n{second}"
+            texts.append(Text(f"ai/{row['file']}/{name}", row["file"], name, changed, wanted, listed))
+    origin = f"{len(rows[::step])} license files of public model repositories and renditions of common licenses"
+    return Corpus(AI, tuple(texts), whole, origin, canonical, related)
+
+
+def spdx_corpus(step: int) -> Corpus:
+    """The distinct texts of the SPDX License List."""
+    archive = _packed()
+    with tarfile.open(archive) as tar:
+        files = [member for member in tar.getmembers() if member.name.startswith("package/licenses/")]
+        raw = {Path(one.name).stem: json.loads(_bytes(tar, one))["licenseText"] for one in files}
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for license_id in sorted(raw):
+        alike[tuple(words(raw[license_id]))].append(license_id)
+    texts = []
+    for number, ids in enumerate(list(alike.values())[::step]):
+        wanted = (frozenset(name for one in ids for name in _names(one)),)
+        beside = frozenset(name for one in ids for name in _beside(one))
+        for name, change in spdx_changes().items():
+            changed = change(raw[ids[0]], number)
+            texts.append(Text(f"spdx/{ids[0]}/{name}", ids[0], name, changed, wanted, listed=True, beside=beside))
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()[:12]
+    count = len(list(alike)[::step])
+    origin = f"the {count} distinct texts of {PACKAGE} {PACKAGE_VERSION} (npm, sha256 {digest}…)"
+
+    def related(one: str, other: str) -> bool:
+        return _leading(one) == _leading(other)
+
+    def canonical(license_id: str) -> str:
+        return plain_id(license_id.removeprefix("LicenseRef-scancode-"))
+
+    return Corpus(SPDX, tuple(texts), raw, origin, canonical, related)
+
+
+def ai_changes() -> dict[str, Change]:
+    """What is done to the AI texts."""
+    changes = _changes()
+    names = ("reflow", "crlf", "markdown", "entities", "holder", "title", "preamble", "upper", "quotes")
+    found: dict[str, Change] = {"original": changes.original}
+    found |= {_spelled(name): getattr(changes, name) for name in names}
+    return found | {SECOND: changes.original, "1 % word noise": changes.noise}
+
+
+def spdx_changes() -> dict[str, Change]:
+    """What is done to the SPDX texts."""
+    changes = _changes()
+    names = ("reflow", "copyright_line", "header_footer", "comments", "lower_quotes")
+    found: dict[str, Change] = {"original": changes.original}
+    return found | {_spelled(name): getattr(changes, name) for name in names} | {"1 % word noise": changes.noise}
+
+
+def words(text: str) -> list[str]:
+    """Letters and digits, lower case."""
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def _names(license_id: str) -> Iterator[str]:
+    """Every spelling of an SPDX id that stands for the same text."""
+    base = plain_id(license_id)
+    yield base
+    parts = _parts(base)
+    if parts:
+        yield f"{parts[0]} with {parts[1]}"
+        yield parts[1]
+
+
+def _beside(license_id: str) -> Iterator[str]:
+    """The license that an exception is to; the GPL, which the LGPL 3.0 takes in."""
+    base = plain_id(license_id)
+    parts = _parts(base)
+    if parts:
+        yield parts[0]
+    if base == "lgpl-3.0":
+        yield "gpl-3.0"
+
+
+def _parts(base: str) -> tuple[str, str] | None:
+    """License and exception of an id that names both."""
+    match = _WITH.fullmatch(base)
+    return _REPLACED.get(base) or ((match[1], f"{match[2]}-exception") if match else None)
+
+
+def _leading(license_id: str) -> str:
+    """The first letters of an id: `llama` of llama3.1, `bsd` of bsd-3-clause."""
+    found = re.match(r"[a-z]+", _REFERENCE.sub("", license_id.lower()))
+    return found[0] if found else license_id
+
+
+def _spelled(name: str) -> str:
+    spelled = {"crlf": "CRLF", "upper": "upper case", "holder": "holder replaced", "lower_quotes": "lower case, quotes"}
+    return spelled.get(name, name.replace("_", " "))
+
+
+def _changes() -> object:
+    """tests/corpus/identify/changes.py, which the tests of identification use too."""
+    folder = str(ROOT / "tests" / "corpus" / "identify")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    import changes  # noqa: PLC0415 - found only now
+
+    return changes
+
+
+def _agreement(path: Path) -> str:
+    """Without the front matter of a ScanCode record, and without the note of where a text was captured."""
+    text = path.read_text(encoding="utf-8")
+    if path.name.startswith("scancode__") and text.startswith("---\n"):
+        return text.split("---\n", 2)[2].lstrip("\n")
+    return text.partition("\n")[2] if text.startswith(_CAPTURED) else text
+
+
+def _packed() -> Path:
+    """The npm package, fetched once."""
+    folder = ROOT / ".corpus"
+    archive = folder / f"{PACKAGE}-{PACKAGE_VERSION}.tgz"
+    if archive.is_file():
+        return archive
+    folder.mkdir(exist_ok=True)
+    command = ["npm", "pack", f"{PACKAGE}@{PACKAGE_VERSION}", "--silent", "--pack-destination", str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Unavailable(f"{SPDX}: skipped, npm did not run: {error}") from error
+    if done.returncode or not archive.is_file():
+        raise Unavailable(f"{SPDX}: skipped, the npm registry is out of reach")
+    return archive
+
+
+def _bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = tar.extractfile(member)
+    return file.read() if file else b""
