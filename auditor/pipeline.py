@@ -11,7 +11,7 @@ from auditor import documents, lineage, resolve, sources, spdx
 from auditor.engine import Scene, apply_waivers, evaluate, findings, own_terms
 from auditor.identify import identify
 from auditor.knowledge import Knowledge
-from auditor.model import Audit, Certainty, DocumentKind, Repository, Source, Upstream, Verdict
+from auditor.model import Audit, Certainty, DocumentKind, Repository, Source, Unread, Upstream, Verdict
 
 if TYPE_CHECKING:
     from auditor.identify import Identified
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 Finder = Callable[[str], Source | None]
 """The Source of a repository by its id, where it is at hand."""
+
+
+class Shown(NamedTuple):
+    """A parent that a comparison shows, and what its own repository says."""
+
+    edge: Upstream
+    parent: lineage.Parent
 
 
 class Reading(NamedTuple):
@@ -59,11 +66,13 @@ def audit(
     progress: Progress | None = None,
     knowledge: Knowledge | None = None,
     finder: Finder | None = None,
+    against: str | Source | None = None,
 ) -> Audit:
     """Audit a model directory, a file, or whatever a Source serves.
 
     `name` is the model's own name ("org/name"), `as_of` the day the audit speaks for (YYYY-MM-DD, today).
     `finder` gives the Source of a parent by its id, where it is at hand: by default what stands beside the target.
+    `against` is a suspected parent, compared file by file, tensor by tensor and token by token.
     Raises AuditorError where no audit can be performed.
     """
     source = sources.open_target(target) if isinstance(target, str) else target
@@ -75,9 +84,10 @@ def audit(
 
     reading = read(source, name)
     repository, identified, traced = reading.repository, reading.identified, reading.traced
-    upstreams = _ancestors(reading, read, finder or sources.beside(source))
+    compared, shown = _compared(source, against, read, progress)
+    upstreams = _ancestors(reading, read, finder or sources.beside(source), shown)
     said = resolve.statements(repository, identified.detections, upstreams, known)
-    unread = (*repository.unread, *identified.notes)
+    unread = (*repository.unread, *identified.notes, *compared)
     scene = Scene(
         repository=repository,
         detections=identified.detections,
@@ -119,9 +129,31 @@ def _read(source: Source, name: str | None, known: Knowledge, *, scancode: bool,
     return Reading(repository, identified, lineage.trace(repository, identified.copyrights, known), known)
 
 
-def _ancestors(reading: Reading, read: Callable[[Source, str | None], Reading], finder: Finder) -> tuple[Upstream, ...]:
+def _compared(
+    source: Source,
+    against: str | Source | None,
+    read: Callable[[Source, str | None], Reading],
+    progress: Progress | None,
+) -> tuple[tuple[Unread, ...], Shown | None]:
+    """What could not be compared with a suspected parent, and what the comparison shows."""
+    if against is None:
+        return (), None
+    other = sources.open_target(against) if isinstance(against, str) else against
+    compared = lineage.compare(source, other, progress=progress)
+    edge = lineage.shown(compared, other)
+    return compared.unread, Shown(edge, read(other, None).as_parent(edge.name)) if edge else None
+
+
+def _ancestors(
+    reading: Reading, read: Callable[[Source, str | None], Reading], finder: Finder, shown: Shown | None
+) -> tuple[Upstream, ...]:
     """The edges to every ancestor that is at hand, to the fixpoint."""
-    ancestry = lineage.Ancestry(reading.traced.upstreams, itself=reading.repository.name or "")
+    edges = reading.traced.upstreams
+    if shown is not None:
+        edges = lineage.with_edge(edges, shown.edge)
+    ancestry = lineage.Ancestry(edges, itself=reading.repository.name or "")
+    if shown is not None:
+        ancestry.grow(shown.parent)
     while (name := ancestry.next_parent()) is not None:
         source = finder(name)
         if source is not None:

@@ -46,7 +46,9 @@ _CLASSIFIERS = {
 """Trove classifiers that name one license; "" names a family."""
 
 _ONNX_LICENSE = "metadata_props.license"
-_ID_AND_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?")
+_ID_AND_ADDRESS = re.compile(
+    r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
+)
 """A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
 
 _SPDX_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
@@ -169,7 +171,9 @@ def _gguf(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
 
 def _onnx(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
     """What the producer wrote into the file; no field is defined for it, but exporters use `license` and `author`."""
-    authors = [text for field in document.fields if field.key.lower() == "metadata_props.author" for text in _told(field)]
+    authors = [
+        text for field in document.fields if field.key.lower() == "metadata_props.author" for text in _told(field)
+    ]
     for field in document.fields:
         if field.key.lower() != _ONNX_LICENSE:
             continue

@@ -65,14 +65,16 @@ def main() -> int:
 
 
 def measured(what: str, command: list[str]) -> tuple[float, float]:
-    """Wall seconds and peak megabytes of one run of a command."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{what}: {' '.join(command)} exited {process.returncode}")
+    """Wall seconds and peak megabytes of one run of a command; an audit that printed no report stops the benchmark."""
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        # a crash exits with 1 as findings do: only the report tells them apart
+        if process.returncode not in (0, 1) or (what == "auditor" and not output.tell()):
+            raise SystemExit(f"{what}: {' '.join(command)} exited {process.returncode}")
     return seconds, usage.ru_maxrss / 1024
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.common import EXIT_CODES
+from auditor.cli.common import EXIT_CODES, model_name
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -27,20 +26,15 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str
     return day.isoformat()
 
 
-def _name(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value is None or _NAME.fullmatch(value):
-        return value
-    msg = f"{value!r} is not ORG/NAME or NAME."
-    raise click.BadParameter(msg)
-
-
 @click.command(
     "audit",
     short_help="Audit a model directory or file.",
     epilog=EXIT_CODES,
 )
 @click.argument("target")
-@click.option("--name", metavar="ORG/NAME", callback=_name, help="The model's own name, where its place does not tell.")
+@click.option(
+    "--name", metavar="ORG/NAME", callback=model_name, help="The model's own name, where its place does not tell."
+)
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 import click
@@ -9,6 +10,16 @@ import click
 EXIT_CODES = (
     "Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 usage or configuration, 3 no audit performed."
 )
+
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
+
+
+def model_name(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The value of --name, if it is one."""
+    if value is None or _NAME.fullmatch(value):
+        return value
+    msg = f"{value!r} is not ORG/NAME or NAME."
+    raise click.BadParameter(msg)
 
 
 def tell(text: str) -> None:

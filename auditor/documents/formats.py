@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.documents import front_matter, gguf, headers, html, json_fields, safetensors, yaml_events
+from auditor.documents import front_matter, gguf, headers, html, json_fields, modelfile, onnx, safetensors, yaml_events
 from auditor.documents.content import Content, Unreadable, too_large
 from auditor.documents.decode import decode, present
 from auditor.documents.names import LICENSE_LIKE, split_name
@@ -21,15 +21,18 @@ SOURCE_HEAD = 16 * 1024
 SOURCE_LINES = 60
 
 _HTML = ("html", "htm")
+_HEADERS = {DocumentKind.SAFETENSORS: safetensors.read, DocumentKind.ONNX: onnx.read}
 
 
 def read(source: Readable, file: FileEntry, kind: DocumentKind, known: gguf.KnownLists | None = None) -> Content:
     """What a file of that kind says; raises `Unreadable`, and the source's `OSError`."""
+    if kind in _HEADERS:
+        return _HEADERS[kind](source, file)
     match kind:
         case DocumentKind.GGUF:
             return gguf.read(source, file, known)
-        case DocumentKind.SAFETENSORS:
-            return safetensors.read(source, file)
+        case DocumentKind.MODELFILE:
+            return _modelfile(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
         case DocumentKind.MERGE_CONFIG:
@@ -85,6 +88,11 @@ def _yaml(data: bytes) -> Content:
     if not isinstance(loaded.value, dict):
         raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but holds no keys.")
     return Content(data, text, front_matter.to_fields(loaded))
+
+
+def _modelfile(data: bytes) -> Content:
+    said = modelfile.read(decode(data))
+    return Content(data, said.text, said.fields)
 
 
 def _source_code(source: Readable, file: FileEntry) -> Content:

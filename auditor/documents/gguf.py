@@ -16,6 +16,8 @@ from auditor.documents.prefix import Prefix, Readable
 from auditor.model import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.model import FileEntry, Scalar
 
 LARGEST_HEADER = 32 * 2**20
@@ -32,8 +34,8 @@ _LONGEST_TEXT = 2**20
 _DEEPEST_LIST = 4
 _MOST_INNER_LISTS = 1_000
 _LONG, _MOST_KNOWN = 1_000, 4
-_STRING, _ARRAY, _FLOAT32 = 8, 9, 6
-_SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", _FLOAT32: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
+_STRING, _ARRAY, _FLOAT32, _INT32 = 8, 9, 6, 5
+_SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", _INT32: "i", _FLOAT32: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 
 
 class _Order(NamedTuple):
@@ -82,6 +84,21 @@ def read(source: Readable, entry: FileEntry, known: KnownLists | None = None) ->
     except Unreadable as problem:
         problems = (problem,)
     return Content(read=head.data[: reader.place], fields=tuple(reader.fields), problems=reader.problems + problems)
+
+
+def lists(source: Readable, entry: FileEntry, keys: frozenset[str]) -> dict[str, tuple[str, ...] | tuple[int, ...]]:
+    """The whole of the lists of texts, and of i32 numbers, under those keys; reads no further than the last of them.
+
+    Raises `Unreadable`, also for a header that goes wrong before, and `OSError`.
+    """
+    head = Prefix(source, entry, cap=LARGEST_HEADER)
+    head.begin(_MAGIC_AND_VERSION)
+    if not head.data.startswith(_MAGIC):
+        raise malformed("It does not begin with GGUF.")
+    reader = _Lister(head, _byte_order(head), keys)
+    with suppress(_Enough):
+        reader.header()
+    return reader.found
 
 
 def _byte_order(head: Prefix) -> _Order:
@@ -225,3 +242,37 @@ def _as_written(value: float) -> float:
         except OverflowError:
             continue
     return value
+
+
+class _Enough(Exception):  # noqa: N818 - ends the walk, is no error
+    """All that was asked for is found."""
+
+
+class _Lister(_Reader):
+    """Keeps some lists whole."""
+
+    def __init__(self, head: Prefix, order: _Order, keys: frozenset[str]) -> None:
+        super().__init__(head, order, KnownLists())
+        self.found: dict[str, tuple[str, ...] | tuple[int, ...]] = {}
+        self._keys = keys
+
+    def _list(self, key: str, place: int) -> int:
+        kind, count, first = self._list_head(place)
+        after = super()._list(key, place)
+        if key in self._keys and key not in self.found and kind in (_STRING, _INT32):
+            self._head.need(after)
+            data = self._head.data
+            if kind == _INT32:
+                self.found[key] = struct.unpack_from(f"{self._order.mark}{count}i", data, first)
+            else:
+                self.found[key] = tuple(self._texts(count, first))
+            if len(self.found) == len(self._keys):
+                raise _Enough
+        return after
+
+    def _texts(self, count: int, place: int) -> Iterator[str]:
+        data, unpack = self._head.data, self._order.u64.unpack_from
+        for _ in range(count):
+            length = unpack(data, place)[0]
+            place += 8 + length
+            yield data[place - length : place].decode("utf-8", "replace")

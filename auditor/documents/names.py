@@ -91,6 +91,8 @@ EXACT_NAMES = (
     Row(r"generation_config\.json", DocumentKind.GENERATION_CONFIG, 0.8, "generation_config.json"),
     Row(r".+\.gguf", DocumentKind.GGUF, 0.9, "model-Q4_K_M.gguf"),
     Row(r".+\.safetensors", DocumentKind.SAFETENSORS, 0.7, "model.safetensors"),
+    Row(r".+\.onnx", DocumentKind.ONNX, 0.7, "model.onnx"),
+    Row(r"(?:.+\.)?modelfile", DocumentKind.MODELFILE, 0.85, "Modelfile"),
     Row(r"pkg-info", DocumentKind.PACKAGE_METADATA, 0.8, "PKG-INFO"),
     Row(r".+\.license", _LICENSE, 0.7, "model.onnx.license"),
     Row(
@@ -102,7 +104,7 @@ EXACT_NAMES = (
     Row(r".+\.py", DocumentKind.SOURCE_CODE, 0.1, "train.py"),
 )
 
-_EXACT_ENDS = (".json", ".yml", ".yaml", ".gguf", ".safetensors", "-info", ".license", ".py")
+_EXACT_ENDS = (".json", ".yml", ".yaml", ".gguf", ".safetensors", ".onnx", "modelfile", "-info", ".license", ".py")
 
 MODELLING_CODE = 0.5
 """Source code of this score speaks wherever it lies; other source code only inside a model root."""

@@ -21,15 +21,16 @@ MOST_DOCUMENTS = 2_000
 MOST_TEXT = 64 * 2**20
 """Bytes of all texts together."""
 MOST_HEADERS = 512 * 2**20
-"""Bytes of all GGUF and safetensors headers together: some repositories hold thirty quantisations."""
+"""Bytes of all GGUF, safetensors and ONNX headers together: some repositories hold thirty quantisations."""
 
-_HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS})
+_HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX})
 _NAME_PARENTS = frozenset(
     {
         DocumentKind.CONFIG,
         DocumentKind.ADAPTER_CONFIG,
         DocumentKind.MERGE_CONFIG,
         DocumentKind.PIPELINE_CONFIG,
+        DocumentKind.MODELFILE,
     }
 )
 _HINTS = frozenset({DocumentKind.GENERATION_CONFIG, DocumentKind.TOKENIZER_CONFIG, DocumentKind.DOWNLOAD_METADATA})
@@ -188,7 +189,7 @@ def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
     if kind in _HEADERS and reason is UnreadReason.LFS_POINTER:
         return False  # a clone without LFS
     # weights are often links into a cache; their metadata seldom say more than how they were written
-    return not (kind is DocumentKind.SAFETENSORS and reason in _LINKS)
+    return not (kind in (DocumentKind.SAFETENSORS, DocumentKind.ONNX) and reason in _LINKS)
 
 
 def _refusal(error: OSError) -> Unreadable:

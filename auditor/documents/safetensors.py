@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from auditor.documents import json_fields
-from auditor.documents.content import Content, malformed
+from auditor.documents.content import Content, Unreadable, malformed
 from auditor.documents.flatten import MOST_FIELDS, scalar, text_of
 from auditor.documents.prefix import Prefix, Readable
 from auditor.model import Field
@@ -19,6 +20,10 @@ LARGEST_HEADER = 25_000_000
 _LONGEST_KEY = 200
 _LONGEST_TEXT = 64 * 1024
 _MOST_TYPES = 64
+_LONGEST_TYPE = 20
+_MOST_DIMENSIONS = 16
+_OFFSETS = 2
+_LARGEST_SIZE = 2**63
 _LENGTH = struct.Struct("<Q")
 
 
@@ -28,6 +33,45 @@ def read(source: Readable, entry: FileEntry) -> Content:
     Of a metadata text over 64 kB only the length is kept, as `__metadata__.<key>.length`. Raises `Unreadable`
     for what is no such file, and `OSError`.
     """
+    header, data, problems = _header(source, entry)
+    return Content(read=data, fields=tuple(_fields(header)), problems=problems)
+
+
+class Tensor(NamedTuple):
+    """Where one tensor's bytes stand in the file."""
+
+    name: str
+    dtype: str
+    shape: tuple[int, ...]
+    start: int
+    end: int
+
+
+def layout(source: Readable, entry: FileEntry, *, most: int) -> tuple[Tensor, ...]:
+    """The first `most` tensors, those left out whose entries claim what cannot be; raises as `read`."""
+    header, data, _ = _header(source, entry)
+    found = (_tensor(name, value, len(data), entry.size) for name, value in header.items() if name != "__metadata__")
+    return tuple(islice((tensor for tensor in found if tensor is not None), most))
+
+
+def _tensor(name: str, value: object, base: int, size: int) -> Tensor | None:
+    if not isinstance(value, dict):
+        return None
+    dtype, shape, place = value.get("dtype"), value.get("shape"), value.get("data_offsets")
+    if not isinstance(dtype, str) or not _are_sizes(shape) or not _are_sizes(place) or len(place) != _OFFSETS:
+        return None
+    start, end = base + place[0], base + place[1]
+    if start > end or end > size or len(shape) > _MOST_DIMENSIONS:
+        return None
+    return Tensor(text_of(name, _LONGEST_KEY), text_of(dtype, _LONGEST_TYPE), tuple(shape), start, end)
+
+
+def _are_sizes(value: object) -> TypeGuard[list[int]]:
+    return isinstance(value, list) and all(type(item) is int and 0 <= item < _LARGEST_SIZE for item in value)
+
+
+def _header(source: Readable, entry: FileEntry) -> tuple[dict[str, Any], bytearray, tuple[Unreadable, ...]]:
+    """The header as an object, the bytes up to its end, and what is wrong with it."""
     head = Prefix(source, entry, cap=LARGEST_HEADER + _LENGTH.size)
     head.begin(_LENGTH.size)
     length: int = _LENGTH.unpack_from(head.data)[0]
@@ -42,7 +86,7 @@ def read(source: Readable, entry: FileEntry) -> Content:
     header, problems = json_fields.parse(text)
     if not isinstance(header, dict):
         raise malformed("Its header is not an object.")
-    return Content(read=head.data[:end], fields=tuple(_fields(header)), problems=problems)
+    return header, head.data[:end], problems
 
 
 def _fields(header: dict[str, Any]) -> list[Field]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.identify.beside import Weight, weigh
+from auditor.identify.beside import Weight, weigh, weighty
 from auditor.identify.fingerprint import phrases
 from auditor.identify.normalize import squeeze
 from auditor.identify.statement import is_copyright_line
@@ -57,6 +57,8 @@ class Aligned(NamedTuple):
     """Words both have."""
     size: int
     """Words of the license that a text must have."""
+    opening: int
+    """The first word of the license that is there."""
     exactness: bool
     """Compared word for word, not by phrases."""
 
@@ -116,7 +118,8 @@ def align(index: Index, number: int, text: Folded, first: int, end: int, *, by_p
     low, high = known.core
     size = high - low
     matched = sum(block[2] for block in blocks)
-    return Aligned(number, known, first + start, first + stop, judged, matched, size, not (known.phrases or by_phrase))
+    exactness = not (known.phrases or by_phrase)
+    return Aligned(number, known, first + start, first + stop, judged, matched, size, blocks[0][1], exactness)
 
 
 def similar(index: Index, number: int, part: list[str]) -> int:
@@ -273,10 +276,11 @@ def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known
     if missing:
         return Kind.REAL
     inside = known.core[0] < run.low < known.core[1]
-    weight = weigh(text.slice(first, end), title=tuple(wanted[: known.core[0]]), key=known.name.key)
+    title = () if inside else tuple(wanted[: known.title])
+    weight = weigh(text.slice(first, end), title=title, key=known.name.key)
     if weight is Weight.NOTHING:
         return Kind.NOTHING
-    return Kind.BESIDE if weight is Weight.NEUTRAL and not inside else Kind.REAL
+    return Kind.REAL if inside or weight is Weight.BINDING or weighty(added) else Kind.BESIDE
 
 
 def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: list[str]) -> bool:
@@ -285,16 +289,16 @@ def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: l
         return True
     if not added and is_copyright_line(" ".join(missing)):
         return True
-    if first and _in_statement(text, first, end, added, missing):
+    if _in_statement(text, first, end, added, missing):
         return True
     if not missing:
         return all(text.marker(word) for word in range(first, end))
-    return missing == ["holder"] and bool(added) and weigh(text.slice(first, end)) is not Weight.BINDING
+    return missing == ["holder"] and bool(added) and not weighty(added)
 
 
 def _in_statement(text: Folded, first: int, end: int, added: list[str], missing: list[str]) -> bool:
     """Whether the difference is how a copyright statement was cut: its words stand there, or end one begun before."""
-    start = text.starts[first - 1] + len(text.words[first - 1])
+    start = text.starts[first - 1] + len(text.words[first - 1]) if first else 0
     stop = text.starts[end] if end < len(text.starts) else len(text.clean)
     whole = text.clean[start:stop]
     if not added:

@@ -9,8 +9,9 @@ could ask, allow, forbid or limit is binding, and so is whatever cannot be read:
 from __future__ import annotations
 
 import re
-from collections import Counter
 from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
 
 from auditor.identify import vocabulary
 from auditor.identify.statement import is_copyright_line
@@ -30,9 +31,7 @@ _WEAK = vocabulary.listed(vocabulary.WEAK) | vocabulary.listed(vocabulary.TOPICS
 _TURNING = vocabulary.listed(vocabulary.TURNING)
 _TITLE = vocabulary.listed(vocabulary.TITLE) | vocabulary.listed(vocabulary.TOPICS)
 _GENERIC = vocabulary.listed(vocabulary.GENERIC)
-_DISCLAIMER = vocabulary.listed(vocabulary.DISCLAIMER)
 _ENGLISH = vocabulary.listed(vocabulary.FUNCTION)
-_LICENSE = frozenset(("license", "licence", "agreement", "terms"))
 _RIGHTS = frozenset(("all", "rights", "reserved"))
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(
@@ -41,8 +40,10 @@ _SENTENCE = re.compile(
 _POINTER = re.compile(
     r"\b(?:licensed|sublicensed|released|distributed|redistributed|provided|available|published|offered|covered"
     r"|governed|downloaded|obtained|found|bundled|shipped|used|reproduced|included|contained|listed|copied|adapted"
-    r"|derived|taken|modified|developed|written|created) (?:here )?(?:under|by|from|below|above|as follows|in|with|to|for)\b"
-    r"|\b(?:following|below|above|see|full|complete|original|copy of|text of|under) (?:is )?(?:the |its |their |this |a )?"
+    r"|derived|taken|modified|developed|written|created) (?:here )?"
+    r"(?:under|by|from|below|above|as follows|in|with|to|for)\b"
+    r"|\b(?:following|below|above|see|full|complete|original|copy of|text of|under) "
+    r"(?:is )?(?:the |its |their |this |a )?"
     r"(?:[^\s]+ ){0,6}(?:license|licenses|notice|notices|terms|copyright)\b"
     r"|\b(?:license|licenses|terms|notice|notices|copyright)(?: [^\s]+){0,6} (?:applies|apply|follows|follow|below"
     r"|above|reproduced|found)\b"
@@ -66,28 +67,24 @@ _LATIN = 0x24F
 _LONGEST = 200_000
 _STATEMENT = 400
 _MARGIN = " \t>#*/;%|"
-_DISCLAIMS = re.compile(r"^\W*(?:this|the) software is provided (?:by [^.]{1,120} )?\W?as\s+is\b", re.IGNORECASE)
-_YEAR = 4
+_HOLDER = re.compile(
+    r"(?<=provided by )(?:[^\s]+ ){1,16}?(?=as is\b)|(?<=event shall )(?:[^\s]+ ){1,16}?(?=be liable\b)"
+)
 
 
 def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight:
     """The weight of words that stand beside a license; `title` and `key` are the license's own."""
-    lines = [line.lstrip(_MARGIN) for line in excerpt[:_LONGEST].split("\n") if not is_copyright_line(line)]
     if len(excerpt) > _LONGEST:
         return Weight.BINDING
     if len(excerpt) < _STATEMENT and is_copyright_line(" ".join(excerpt.split())):
         return Weight.NOTHING
+    lines = [line.lstrip(_MARGIN) for line in excerpt.split("\n") if not is_copyright_line(line)]
     found = Weight.NOTHING
     disclaims = False
     for at, sentence in enumerate(_SENTENCE.split("\n".join(lines))):
         if at and _ITEM.fullmatch(sentence):
             continue
-        words = [word.lower() for word in _WORD.findall(sentence)]
-        disclaims = (
-            bool(words)
-            and all(word in _DISCLAIMER for word in words)
-            and (disclaims or bool(_DISCLAIMS.search(sentence)))
-        )
+        disclaims = _disclaims(sentence, begun=disclaims)
         if disclaims:
             found = Weight.NEUTRAL
             continue
@@ -99,57 +96,58 @@ def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight
     return found
 
 
-def conflicts(before: list[str], title: list[str]) -> bool:
-    """Whether the words before a license name another version of it than its own title does."""
-    if not (set(title) - _GENERIC - _TITLE) & set(before):
-        return False
-    left = Counter(before) - Counter(title)
-    return any(any(map(str.isdigit, word)) and len(word) != _YEAR for word in left)
-
-
-def titled(before: str, title: list[str], key: str) -> str:
-    """The title of a license among the lines before one, where it is not that license's own; "" without."""
-    own = {*title, *_WORD.findall(key.lower()), *_GENERIC, *_TITLE, "modified"}
-    for line in before.split("\n"):
-        words = [word.lower() for word in _WORD.findall(line)]
-        if 0 < len(words) <= _TITLE_WORDS and _LICENSE.intersection(words) and not set(words) <= own:
-            return " ".join(line.split())
-    return ""
+def weighty(words: list[str]) -> bool:
+    """Whether any word is of those that terms are made of."""
+    return any(word in _STRONG or word in _WEAK or word.startswith(_STEMS) for word in words)
 
 
 def turns(words: list[str]) -> bool:
     """Whether words put into a license, or taken out of it, could turn what it says."""
-    return any(word in _STRONG or word in _WEAK or word in _TURNING or word.startswith(_STEMS) for word in words)
+    return weighty(words) or not _TURNING.isdisjoint(words)
 
 
 def _sentence(sentence: str, title: tuple[str, ...], key: str) -> Weight:
     words = [word.lower() for word in _WORD.findall(sentence)]
-    if (
-        not words
-        or set(words) <= _RIGHTS
-        or not _WORD.search(_ADDRESS.sub(" ", sentence))
-        or is_copyright_line(" ".join(sentence.split()))
-    ):
+    if _is_nothing(sentence, words, title, key):
         return Weight.NOTHING
-    if "modified" in words and len(words) <= _TITLE_WORDS and set(words) <= {*title, *_GENERIC, *_TITLE, "modified"}:
-        return Weight.BINDING
-    own = {*title, *_WORD.findall(key.lower()), *_GENERIC}
-    if all(word in own for word in words) and (set(words) & {*title, *_GENERIC}):
-        return Weight.NOTHING
-    if _foreign(sentence, words):
-        return Weight.BINDING
-    line = _HARMLESS.sub(" ", f" {' '.join(words)} ")
-    left = line.split()
-    if any(word in _STRONG or word.startswith(_STEMS) for word in left):
+    line = " ".join(words)
+    left = _HARMLESS.sub(" ", f" {line} ").split()
+    if _foreign(sentence, words) or any(word in _STRONG or word.startswith(_STEMS) for word in left):
         return Weight.BINDING
     weak = [word for word in left if word in _WEAK]
-    if not weak:
-        return Weight.NEUTRAL
-    if len(words) <= _TITLE_WORDS and all(word in _TITLE for word in weak) and not sentence.rstrip().endswith("."):
-        return Weight.NEUTRAL
-    if len(words) <= _POINTER_WORDS and _POINTER.search(" ".join(words)):
-        return Weight.NEUTRAL
-    return Weight.BINDING
+    heading = len(words) <= _TITLE_WORDS and all(word in _TITLE for word in weak) and sentence.rstrip()[-1:] != "."
+    pointer = len(words) <= _POINTER_WORDS and _POINTER.search(line)
+    return Weight.NEUTRAL if not weak or heading or pointer else Weight.BINDING
+
+
+def _is_nothing(sentence: str, words: list[str], title: tuple[str, ...], key: str) -> bool:
+    """Whether a sentence is no more than an address, a copyright line, or the license's own title."""
+    if not words or set(words) <= _RIGHTS or not _WORD.search(_ADDRESS.sub(" ", sentence)):
+        return True
+    if is_copyright_line(" ".join(sentence.split())) or f" {' '.join(words)} " in f" {' '.join(title)} ":
+        return True
+    if "modified" in words:
+        return False
+    own = {*title, *_WORD.findall(key.lower()), *_GENERIC} - _STRONG
+    return all(word in own for word in words) and bool(set(words) & {*title, *_GENERIC})
+
+
+def _disclaims(sentence: str, *, begun: bool) -> bool:
+    """Whether a sentence is the warranty disclaimer of BSD or MIT, or goes on with one, whoever disclaims."""
+    line = " ".join(_WORD.findall(sentence.lower()))
+    if not begun and not line.startswith(("this software is provided", "the software is provided")):
+        return False
+    match = _HOLDER.search(line)
+    if match and any(word in _STRONG for word in match.group().split()):
+        return False
+    words = _HOLDER.sub("holder ", line).split()
+    pairs = _disclaimer_pairs()
+    return len(words) >= _PROSE and all(pair in pairs for pair in pairwise(words))
+
+
+@lru_cache(maxsize=1)
+def _disclaimer_pairs() -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(vocabulary.DISCLAIMER.split()))
 
 
 def _foreign(sentence: str, words: list[str]) -> bool:

@@ -16,10 +16,11 @@ from auditor.identify.normalize import words
 from auditor.identify.statement import is_copyright_line
 
 _TITLE_WORDS = 12
-_TITLE_LINES = 5
+_TITLE_LINES = 6
+_HEAD_LINES = 20
 _TITLE = re.compile(
     r"licen[sc]e|agreement|version|terms of use|policy|public domain|dedication|exception|copying|dated|modified"
-    r"|released?",
+    r"|released?|attribution|creative commons",
     re.IGNORECASE,
 )
 _SHORTEST = 12
@@ -110,22 +111,43 @@ def _add(tables: _Tables, source: Source, found: list[str]) -> None:
 
 
 def _title(text: str, most: int) -> list[int]:
-    """Numbers of words after which the body may begin: after each line of the title block."""
-    block: list[str] = []
-    for line in text.strip().split("\n"):
-        stripped = line.strip(" \t#*=-_")
-        if not stripped or is_copyright_line(line):
-            if block:
-                break
-            continue
-        block.append(stripped)
-        if len(block) > _TITLE_LINES:
-            return []
-    plain = all(len(words(line)) <= _TITLE_WORDS and line[-1] not in ".;:," for line in block)
-    if not plain or not _TITLE.search(" ".join(block)):
+    """Numbers of words after which the body may begin: after each line of the title.
+
+    The title is the first block of lines, and each single line set off by blank ones that follows it.
+    """
+    lines: list[str] = []
+    for block in _blocks(text):
+        more = [*lines, *block]
+        if len(more) > _TITLE_LINES or (lines and len(block) > 1) or not all(map(_plain, block)):
+            break
+        if len(words("\n".join(more))) > 2 * _TITLE_WORDS:
+            break
+        lines = more
+    if not lines or not _TITLE.search(" ".join(lines)):
         return []
-    counts = [len(words("\n".join(block[: at + 1]))) for at in range(len(block))]
+    counts = [len(words("\n".join(lines[: at + 1]))) for at in range(len(lines))]
     return [count for count in counts if 0 < count < most]
+
+
+def _blocks(text: str) -> list[list[str]]:
+    """The first lines, in blocks between blank lines and copyright lines."""
+    blocks: list[list[str]] = [[]]
+    for line in text.strip().split("\n")[:_HEAD_LINES]:
+        stripped = line.strip(" \t#*=-_")
+        if stripped and not is_copyright_line(line):
+            blocks[-1].append(stripped)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _plain(line: str) -> bool:
+    """Whether a line can be a title's: short, no sentence, mostly capitals, a version or a date; no definition."""
+    if len(words(line)) > _TITLE_WORDS or line[-1] in ".;:,":
+        return False
+    letters = [word[0] for word in re.findall(r"[^\W\d_]+", line) if len(word) > len("of")]
+    capital = sum(letter.isupper() for letter in letters)
+    return line.isascii() and (2 * capital >= len(letters) or any(map(str.isdigit, line)))
 
 
 def _places(found: list[str], marks: tuple[str, ...]) -> list[int]:

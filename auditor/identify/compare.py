@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.identify.align import Aligned, align
-from auditor.identify.beside import Weight, conflicts, weigh
+from auditor.identify.beside import Weight, weigh
 from auditor.identify.doubts import degree, doubted
 from auditor.identify.fingerprint import digest, shingles
 from auditor.identify.nearby import Nearby, nearby
@@ -19,6 +19,7 @@ from auditor.identify.piece import Piece
 from auditor.identify.relatives import distance
 from auditor.identify.sides import inside_prose, weighed
 from auditor.identify.spans import Span, whole_texts
+from auditor.identify.titles import conflicts
 from auditor.model import Match
 
 if TYPE_CHECKING:

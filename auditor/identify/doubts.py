@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.identify.align import Kind
-from auditor.identify.beside import conflicts, titled, turns
+from auditor.identify.beside import turns
+from auditor.identify.titles import conflicts, retitled, titled
 from auditor.model import Match
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def _titled_otherwise(text: Folded, best: Aligned, first: int, title: list[str])
     beside = [run for run in best.runs if run.end > run.first and run.kind is not Kind.NOTHING and 0 < run.low <= own]
     before = text.slice(max(first, best.first - 4 * _TITLE), best.first)
     longer = any(text.line(run.first) == text.line(run.first - 1) for run in beside)
-    return "it bears another title" if longer or titled(before, title, best.known.name.key) else ""
+    if longer or titled(before, title, best.known.name.key) or (best.opening >= own and retitled(before, title)):
+        return "it bears another title"
+    return ""
 
 
 def _has_digit(word: str) -> bool:

@@ -57,7 +57,7 @@ _HOLDERS = tuple(
     )
 )
 _HOLDER = "holder"
-_BINDING = vocabulary.listed(vocabulary.CLAUSE)
+_BINDING = vocabulary.listed(vocabulary.CLAUSE + vocabulary.STRONG + vocabulary.TOPICS)
 _FRONT_KEYS = vocabulary.listed(vocabulary.FRONT_KEYS)
 _SAME = {
     "http": "https",

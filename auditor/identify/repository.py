@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor.identify import texts
@@ -14,8 +15,10 @@ from auditor.model import DocumentKind, Unread, UnreadReason
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.model import Copyright, Detection, Document, Progress, Repository
+    from auditor.model import Detection, Document, Progress, Repository
 
+_LEGAL = re.compile(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
+_LEAST_LEGAL = 2
 _LIKE_LICENSES = (DocumentKind.LICENSE, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.COPYRIGHT)
 
 
@@ -26,24 +29,28 @@ def identify(
 
     `scancode`: ask it for license-like documents that no known text explains.
     """
-    detections: list[Detection] = []
-    copyrights: list[Copyright] = []
+    own = {document.path: _of(document, knowledge) for document in repository.documents}
+    left = [document for document in repository.documents if scancode and _asks(document, own[document.path])]
     notes: list[Unread] = []
-    asked = 0
-    for document in repository.documents:
-        found = _of(document, knowledge)
-        if scancode and document.kind in _LIKE_LICENSES and open_ended(found) and not foreign(document.text):
-            answer = second(document.text, document.path, found, knowledge, progress)
-            asked += 1
-            if isinstance(answer, Unavailable):
-                notes.append(_unanswered(document, answer))
-            else:
-                found = answer
-        detections += found
-        copyrights += of_document(document)
-    if asked and progress is not None:
-        progress("ScanCode", asked, asked)
+    for count, document in enumerate(left):
+        answer = second(document.text, document.path, own[document.path], knowledge, progress)
+        if isinstance(answer, Unavailable):
+            notes.append(_unanswered(document, answer))
+        else:
+            own[document.path] = answer
+        if progress is not None:
+            progress("asking ScanCode about texts that are no known license", count + 1, len(left))
+    detections = [one for document in repository.documents for one in own[document.path]]
+    copyrights = [one for document in repository.documents for one in of_document(document)]
     return Identified(detections=tuple(detections), copyrights=tuple(copyrights), notes=tuple(notes))
+
+
+def _asks(document: Document, found: tuple[Detection, ...]) -> bool:
+    """Whether a document leaves open which license it is; a NOTICE only where it reads like terms at all."""
+    if document.kind not in _LIKE_LICENSES or not open_ended(found) or foreign(document.text):
+        return False
+    speaks = {match.group(0).lower() for match in _LEGAL.finditer(document.text)}
+    return document.kind is DocumentKind.LICENSE or len(speaks) >= _LEAST_LEGAL
 
 
 def _unanswered(document: Document, answer: Unavailable) -> Unread:
@@ -58,7 +65,7 @@ def _unanswered(document: Document, answer: Unavailable) -> Unread:
 def _of(document: Document, knowledge: Knowledge) -> tuple[Detection, ...]:
     if not document.text:
         return ()
-    if document.kind in (*_LIKE_LICENSES, DocumentKind.POLICY):
+    if document.kind in (*_LIKE_LICENSES, DocumentKind.POLICY, DocumentKind.MODELFILE):
         expected = document.kind in (DocumentKind.LICENSE, DocumentKind.POLICY)
         return texts.text(document.text, document.path, knowledge, expected=expected)
     if document.kind is DocumentKind.CARD:

@@ -14,7 +14,7 @@ _YEARS = re.compile(
     r"|\s{1,2}present\b)*",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b.{0,12}$", re.IGNORECASE)
+_RIGHTS = re.compile(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
 _FORM = re.compile(
     r"[\[<{(]\s{0,2}(?:(?:the\s)?(?:yyyy|yy|year|date|name|full\s?name|your|holder|owner|copyright|author|organi[sz]ation"
     r"|company|licensor|first\s)[^\[\]<>{}()]{0,60})[\]>})]|\byyyy\b",
@@ -23,9 +23,11 @@ _FORM = re.compile(
 _LINKS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
+_SMALL = vocabulary.listed(vocabulary.HOLDER_SMALL)
 _SPEAKS = vocabulary.listed(vocabulary.SPEAKS)
 _LAWS = vocabulary.listed(vocabulary.LAWS)
 _MOST_WORDS = 18
+_BESIDE_FORM = 8
 
 
 class Statement(NamedTuple):
@@ -91,15 +93,17 @@ def _statement(part: str) -> Statement | None:
     holder = _RIGHTS.sub("", rest)
     holder = re.sub(r"^by\b\s{0,3}", "", holder.strip(" \t,;:-"), flags=re.IGNORECASE)
     holder = re.sub(r"(?:\s{1,3}and|\s{0,3}[,;&])$", "", holder.strip()).strip(" \t,;:-*#`\"'")
-    named = [word.lower() for word in _WORD.findall(holder)]
+    written = _WORD.findall(holder)
+    named = [word.lower() for word in written]
+    if _BINDING.intersection(named) or _SMALL.intersection(written):
+        return None
     if template:
-        sure = len(named) <= _MOST_WORDS
+        sure = len(_WORD.findall(_FORM.sub(" ", holder))) <= _BESIDE_FORM
     elif not named:
         sure = bool(years) and signed
     else:
         sure = (
             len(named) <= _MOST_WORDS
-            and not _BINDING.intersection(named)
             and not _LAWS.intersection(named)
             and (bool(years) or (named[0] not in _SPEAKS and (signed or holder[0].isupper())))
             and (bool(years) or signed or not _SPEAKS.intersection(named[:2]))

@@ -13,6 +13,7 @@ def listed(words: str) -> frozenset[str]:
 
 
 STRONG = """
+law laws jurisdiction
 shall must not no cannot can't never neither nor none without only solely exclusively except excepting
 exception unless provided condition conditions conditional if whether may might should ought required requires
 require requirement requirements need needs necessary mandatory want agree agrees agreed accept accepts
@@ -74,15 +75,18 @@ new revised simplified modern original clause copying readme md txt software fre
 """Words of a title that name no license."""
 
 DISCLAIMER = """
-this the software is provided by copyright holders and contributors as any express or implied warranties
-including but not limited to of merchantability fitness for a particular purpose are disclaimed in no event
-shall holder owner authors author be liable direct indirect incidental special exemplary consequential damages
-procurement substitute goods services loss use data profits business interruption however caused on theory
-liability whether contract strict tort negligence otherwise arising way out if advised possibility such damage
-without warranty kind noninfringement non infringement claim other even an action from connection with
-dealings title
+this software is provided by holder as is and any express or implied warranties including but not limited to the
+implied warranties of merchantability and fitness for a particular purpose are disclaimed in no event shall holder be
+liable for any direct indirect incidental special exemplary or consequential damages including but not limited to
+procurement of substitute goods or services loss of use data or profits or business interruption however caused and on
+any theory of liability whether in contract strict liability or tort including negligence or otherwise arising in any
+way out of the use of this software even if advised of the possibility of such damage
+the software is provided as is without warranty of any kind express or implied including but not limited to the
+warranties of merchantability fitness for a particular purpose and noninfringement in no event shall holder be liable
+for any claim damages or other liability whether in an action of contract tort or otherwise arising from out of or in
+connection with the software or the use or other dealings in the software
 """
-"""Every word of the warranty disclaimers of MIT and BSD."""
+"""The warranty disclaimers of BSD and MIT, folded: they stand beside other texts and add no term."""
 
 FUNCTION = """
 the of and to in a is for this that with are by from or as be on it at which was we our your you all its has
@@ -96,15 +100,33 @@ the of and to in a is for this that with or by you your any not be as shall may 
 """English words that make up an eighth of any English text."""
 
 HOLDER_NEVER = """
-is are was were be been being has have had this that these those which who excluded banned military
-shall must may can cannot not no never only except unless if provided condition conditions license licensed
-licence licenses licensee terms use used uses using user commercial commercially noncommercial permission
-permitted permits prohibited restricted restriction restrictions redistribution redistribute redistributed
-distribution distribute warranty warranties granted grant agree agreement agreements subject allowed forbidden
-require requires required copy copies modify sell sublicense liable liability reproduce research academic
-evaluation purposes purpose interdit interdite verboten nur nicht prohibido
+within outside inside throughout
+is are was were be been being has have had this that these those which who excluded banned military shall must
+can cannot not no never only except unless if provided condition conditions license licensed licence licenses
+licensee terms use used uses using commercial commercially noncommercial permission permitted permits
+prohibited restricted restriction restrictions redistribution redistribute redistributed distribute warranty
+warranties granted grant agree subject allowed forbidden require requires required copy copies modify sell
+sublicense liable liability reproduce purposes purpose interdit interdite verboten nur nicht prohibido can't
+neither nor none without solely exclusively excepting exception conditional whether might should ought
+requirement requirements necessary mandatory agrees agreed accept accepts consent approval approve approved
+permit permitting allow allows disallow disallowed prior nonprofit profit fee fees royalty royalties pay paid
+payment price revenue annual monthly threshold exceed exceeds than until terminate terminates terminated
+termination revoke revoked revocable expire expires breach indemnify indemnification warrant disclaim
+jurisdiction court courts governing arbitration territory export sanctions weapon weapons war surveillance
+illegal unlawful harm harmful violate violates violation infringe infringement endorse promote displayed
+prominently credit attribute register distill improve competing compete competitor saas hosting exclude
+excludes excluding exclusion supersede supersedes prevail prevails notwithstanding however additional addendum
+amended amendment obligated waive waived waiver void nonsublicensable nontransferable assignable otherwise
+seulement untersagt solamente solo vietato proibido uniquement forbids displaying displays limits limit
+limitation limitations academically
 """
 """Words that no copyright holder bears as a name, and a clause may."""
+
+HOLDER_SMALL = """
+research academic academia educational education evaluation student students distribution agreement agreements
+non need needs want may training train ban bans million billion users user output outputs display
+"""
+"""Words that a holder's name may have, but only with a capital."""
 
 SPEAKS = """
 notice notices license licenses licence law laws holder holders owner owners owned interest interests and or
@@ -140,3 +162,9 @@ other-permissive other-copyleft warranty-disclaimer generic-cla generic-export-c
 public-domain-disclaimer
 """
 """ScanCode keys that name no license."""
+
+DATES = """
+january february march april may june july august september october november december dated date released release
+https www org com html updated modified last effective
+"""
+"""Words of a title that are a date or an address."""

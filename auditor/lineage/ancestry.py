@@ -1,14 +1,16 @@
 """Several hops: what a parent's own repository says joins the child's edge, and its parents become ancestors.
 
 The terms of an ancestor reach over every step between, so a middle card that lies about its license hides
-nothing: the effective terms are the union over the graph (design §5.2).
+nothing: the effective terms are the union over the graph (design §5.2). Where several ways lead to one ancestor,
+the way counts on which most of it arrives.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
-from auditor.lineage.relations import over
+from auditor.lineage.relations import fainter, over
 from auditor.model import Candidate, Grade, Noun, Part, Upstream
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ DEEPEST = 32
 """Steps up; a chain of real models is shorter."""
 MOST = 2_000
 """Ancestors read or named."""
+
+_REPOSITORY = ""
+"""Stands for the repository itself among the names of its ancestors."""
 
 
 class Parent(Noun):
@@ -40,11 +45,13 @@ class Ancestry:
 
     def __init__(self, edges: Iterable[Upstream], *, itself: str = "") -> None:
         self._edges: dict[str, Upstream] = {}
-        self._depth: dict[str, int] = {}
+        self._depth: dict[str, int] = {_REPOSITORY: 0}
+        self._read: dict[str, Parent] = {}
+        self._bases: dict[str, set[str]] = {}
         self._itself = itself.lower()
-        self._waiting: list[str] = []
+        self._waiting: deque[str] = deque()
         for edge in edges:
-            self._add(edge, 1)
+            self._add(edge, below=edge.via.lower())
 
     @property
     def edges(self) -> tuple[Upstream, ...]:
@@ -54,41 +61,79 @@ class Ancestry:
     def next_parent(self) -> str | None:
         """A parent whose repository has not been asked for; None when all have been."""
         while self._waiting:
-            name = self._waiting.pop(0)
+            name = self._waiting.popleft()
             edge = self._edges[name]
-            if edge.part is Part.WEIGHTS and "/" in edge.name and self._depth[name] < DEEPEST:
+            if edge.part is Part.WEIGHTS and "/" in edge.name and name != self._itself:
                 return edge.name
         return None
 
     def grow(self, parent: Parent) -> None:
         """Take in what the repository of a parent says."""
         key = parent.name.lower()
-        edge = self._edges[key] = _informed(self._edges[key], parent)
-        for further in parent.upstreams:
-            if further.part is not Part.WEIGHTS or further.name == "self":
-                continue
-            if self._is_above(further.name, edge):
-                note = f"a cycle: {parent.name} names {further.name} as its own base; it is cut there"
-                self._edges[key] = edge = edge.model_copy(update={"cycle": True, "note": note})
-            elif further.name.lower() not in self._edges and len(self._edges) < MOST:
-                self._add(_step(edge, further), self._depth[key] + 1)
+        self._read[key] = parent
+        self._edges[key] = _informed(self._edges[key], parent)
+        changed = deque([key])
+        while changed:
+            changed.extend(self._spread(changed.popleft()))
 
-    def _add(self, edge: Upstream, depth: int) -> None:
+    def _spread(self, key: str) -> list[str]:
+        """Tell the bases of a parent that was read how the repository came from them; those whose edge it changed."""
+        parent = self._read.get(key)
+        changed = []
+        for further in parent.upstreams if parent else ():
+            if further.part not in (Part.WEIGHTS, Part.DATA) or further.name == "self":
+                continue
+            name = further.name.lower()
+            below = further.via.lower() or key
+            edge = self._edges[key]
+            if self._reaches(name, below):
+                note = f"a cycle: {edge.name} names {further.name} as a base; it is cut there"
+                self._edges[key] = edge.model_copy(update={"cycle": True, "note": note})
+                continue
+            step = _step(edge, further)
+            known = self._edges.get(name)
+            if known is not None:
+                self._bases.setdefault(below, set()).add(name)
+                if _arrives(step) < _arrives(known):
+                    self._edges[name] = self._replaced(known, step)
+                    changed.append(name)
+            elif len(self._edges) < MOST and self._depth[key] < DEEPEST:
+                self._add(step, below=below)
+            else:
+                note = f"bases of {edge.name} were left out: there are too many ancestors, or the chain is too long"
+                self._edges[key] = edge.model_copy(update={"cut": True, "note": note})
+        return changed
+
+    def _add(self, edge: Upstream, *, below: str) -> None:
         name = edge.name.lower()
         self._edges[name] = edge
-        self._depth[name] = depth
+        self._depth[name] = self._depth.get(below, 0) + 1
+        self._bases.setdefault(below, set()).add(name)
         self._waiting.append(name)
 
-    def _is_above(self, name: str, edge: Upstream) -> bool:
-        """Whether a name stands on the way from the repository to this edge: going there again is a cycle."""
-        wanted = name.lower()
-        seen = {wanted} if wanted == self._itself else set()
-        at: Upstream | None = edge
-        while at is not None and not seen:
-            if at.name.lower() == wanted:
-                seen.add(wanted)
-            at = self._edges.get(at.via.lower()) if at.via else None
-        return bool(seen)
+    def _replaced(self, known: Upstream, step: Upstream) -> Upstream:
+        """The stronger edge, with what is known of the ancestor already."""
+        kept = {"cycle": known.cycle, "cut": known.cut, "note": known.note or step.note}
+        informed = {"candidates": known.candidates} if known.name.lower() in self._read else {}
+        return step.model_copy(update={**kept, **informed})
+
+    def _reaches(self, name: str, wanted: str) -> bool:
+        """Whether the bases of a name lead to another, or it is that other: naming it there closes a circle."""
+        if self._itself and name == self._itself:
+            return True
+        seen: set[str] = set()
+        level = {name}
+        while level:
+            if wanted in level:
+                return True
+            seen |= level
+            level = {base for one in level for base in self._bases.get(one, ())} - seen
+        return False
+
+
+def _arrives(edge: Upstream) -> tuple[int, bool]:
+    """How much of an ancestor arrives on an edge, the most first: its weights, a delta to them, its mere outputs."""
+    return min((fainter(one) for one in edge.relations), default=0), not edge.firm
 
 
 def _informed(edge: Upstream, parent: Parent) -> Upstream:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.lineage.components import component_of
 from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
 from auditor.lineage.prose import mentions
 from auditor.model import DocumentKind, Evidence, Noun, Part, Relation, Rung
@@ -31,6 +32,8 @@ class Named(Noun):
     """None where the trace does not say how."""
     evidence: Evidence
     part: Part = Part.WEIGHTS
+    component: str = ""
+    """What of a pipeline it is about; "" for the model as a whole."""
 
 
 def declared(repository: Repository) -> tuple[Named, ...]:
@@ -38,11 +41,24 @@ def declared(repository: Repository) -> tuple[Named, ...]:
     own = (repository.name or "").lower()
     found: dict[tuple[str, str, str], Named] = {}
     for document in repository.documents:
+        within = component_of(document.path, repository)
         for named in _READERS.get(document.kind, _nothing)(document):
             if named.parent.lower() != own:
+                told = named.model_copy(update={"component": within}) if within else named
                 place = str(named.evidence.location)
-                found.setdefault((named.parent.lower(), named.evidence.rung.value, place), named)
+                found.setdefault((named.parent.lower(), named.evidence.rung.value, place), told)
     return tuple(found.values())
+
+
+def names_itself(repository: Repository) -> tuple[Named, ...]:
+    """Where a card declares the repository's own id as its base."""
+    own = (repository.name or "").lower()
+    return tuple(
+        named
+        for document in repository.documents
+        for named in (_base_model(document) if document.kind is DocumentKind.CARD else ())
+        if "/" in own and named.parent.lower() == own
+    )
 
 
 def _nothing(_document: Document) -> Iterator[Named]:
@@ -50,6 +66,11 @@ def _nothing(_document: Document) -> Iterator[Named]:
 
 
 def _card(document: Document) -> Iterator[Named]:
+    yield from _base_model(document)
+    yield from _prose(document)
+
+
+def _base_model(document: Document) -> Iterator[Named]:
     relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
     for value, line in document.texts("base_model"):
         evidence = Evidence(
@@ -59,7 +80,6 @@ def _card(document: Document) -> Iterator[Named]:
             quote=f"base_model: {value}",
         )
         yield Named(parent=hub_id(value) or value, relation=relation, evidence=evidence)
-    yield from _prose(document)
 
 
 def _prose(document: Document) -> Iterator[Named]:
@@ -127,8 +147,17 @@ def _gguf(document: Document) -> Iterator[Named]:
             yield Named(parent=parent, relation=None, evidence=evidence)
 
 
+_LEAKS = (
+    ("_name_or_path", ""),
+    ("text_config._name_or_path", ""),
+    ("vision_config._name_or_path", "vision_config"),
+    ("name_or_path", ""),
+)
+"""Keys under which a library leaves the name that a model was loaded by, and the component it is about."""
+
+
 def _config(document: Document) -> Iterator[Named]:
-    for key in ("_name_or_path", "text_config._name_or_path", "name_or_path"):
+    for key, component in _LEAKS:
         for value, line in document.texts(key):
             parent = leaked_id(value)
             if parent:
@@ -140,7 +169,7 @@ def _config(document: Document) -> Iterator[Named]:
                     location=document.at(line),
                     quote=f"{key}: {value}",
                 )
-                yield Named(parent=parent, relation=None, evidence=evidence)
+                yield Named(parent=parent, relation=None, evidence=evidence, component=component)
     for field in document.fields:
         if not field.key.startswith("auto_map.") or not isinstance(field.value, str) or "--" not in field.value:
             continue
@@ -163,4 +192,5 @@ _READERS = {
     DocumentKind.GGUF: _gguf,
     DocumentKind.CONFIG: _config,
     DocumentKind.TOKENIZER_CONFIG: _config,
+    DocumentKind.PIPELINE_CONFIG: _config,
 }

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.lineage.declared import declared
+from auditor.lineage.components import component_of
+from auditor.lineage.datasets import datasets
+from auditor.lineage.declared import declared, names_itself
+from auditor.lineage.edges import candidate, publisher_of
+from auditor.lineage.headers import code_of_others
+from auditor.lineage.itself import bare_name, same_model, says_so_itself
 from auditor.lineage.itself import itself as find_itself
-from auditor.lineage.itself import same_model, says_so_itself
 from auditor.lineage.licensed import by_license, offered
 from auditor.lineage.records import recorded
-from auditor.lineage.relations import likely, over, said
+from auditor.lineage.relations import likely, said
 from auditor.lineage.signature import contradicts, hits, shape_of
-from auditor.model import (
-    Candidate,
-    Evidence,
-    Itself,
-    Location,
-    Noun,
-    Part,
-    Relation,
-    Rung,
-    Upstream,
-)
+from auditor.lineage.upward import further_up
+from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.lineage.declared import Named
-    from auditor.lineage.signature import Hit, Likeness
+    from auditor.lineage.signature import Hit
     from auditor.model import Copyright, Family, Release, Repository
 
 _UNSETTLED_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
@@ -72,20 +67,22 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
             of_itself.extend(traces)
             continue
         edges.append(_named_edge(repository, parent, traces, known, siblings=len(unexplained)))
-        if known is not None:
+        if known is not None and not edges[-1].component:
             contradictions.extend(_contradiction(repository, known, traces))
     edges = [_corroborated(edge, found, releases) for edge in edges]
 
     if own is not None and own.licensor is not True:
         edges.append(_copy_edge(repository, own, *releases[own.release.lower()], of_itself))
-    edges = _further_up(edges, own, releases)
+    edges = further_up(edges, own, releases)
     if own is None:
         explained = {edge.name.lower() for edge in edges if edge.part is Part.WEIGHTS}
-        edges.extend(_signature_edges(found, families, explained))
+        edges.extend(_signature_edges(repository, found, families, releases, explained))
         edges.extend(by_license(repository, edges, knowledge))
+        edges.extend(_of_itself(repository))
+    edges = [_of_whom(edge, repository, own or perhaps) for edge in edges]
     return Traced(
         itself=own,
-        upstreams=tuple(_of_whom(edge, repository, own or perhaps) for edge in edges),
+        upstreams=(*edges, *code_of_others(repository, copyrights, families, own), *datasets(repository)),
         contradictions=tuple(contradictions),
     )
 
@@ -94,25 +91,21 @@ def _by_parent(traces: tuple[Named, ...], releases: dict[str, tuple[Family, Rele
     """The traces of each parent, under the id of the release it is where that is known."""
     grouped: dict[str, list[Named]] = {}
     spelled: dict[str, str] = {}
+    alike: dict[str, list[tuple[Family, Release]]] = {}
+    for known in releases.values():
+        alike.setdefault(bare_name(known[1].repo), []).append(known)
     for named in traces:
-        known = _known_release(named.parent, releases)
-        name = known[1].repo if known else named.parent
+        found = releases.get(named.parent.lower()) or _known_release(named.parent, alike)
+        name = found[1].repo if found else named.parent
         grouped.setdefault(spelled.setdefault(name.lower(), name), []).append(named)
     return grouped
 
 
-def _known_release(parent: str, releases: dict[str, tuple[Family, Release]]) -> tuple[Family, Release] | None:
-    """The release of that id, or of that publisher and name ("Meta-" does not count); the one of a bare name."""
-    exact = releases.get(parent.lower())
-    if exact:
-        return exact
-    whose = _publisher(parent)
-    alike = [
-        known
-        for known in releases.values()
-        if same_model(parent, known[1].repo) and whose in ("", _publisher(known[1].repo))
-    ]
-    if len({_publisher(release.repo) for _, release in alike}) != 1:
+def _known_release(parent: str, by_name: dict[str, list[tuple[Family, Release]]]) -> tuple[Family, Release] | None:
+    """The release of that publisher and name ("Meta-" does not count); the one of a bare name."""
+    whose = publisher_of(parent)
+    alike = [known for known in by_name.get(bare_name(parent), ()) if whose in ("", publisher_of(known[1].repo))]
+    if len({publisher_of(release.repo) for _, release in alike}) != 1:
         return None
     spelled = [known for known in alike if known[1].repo.lower().endswith(f"/{parent.lower()}")]
     return (spelled or alike)[0]
@@ -132,7 +125,7 @@ def _named_edge(
     if rungs == {Rung.NAMED} and relations == (Relation.FINETUNE,) and all(one.relation is None for one in traces):
         relations = _UNSETTLED_READINGS
     part = Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS
-    candidates = (_candidate(*known),) if known else ()
+    candidates = (candidate(*known),) if known else ()
     return Upstream(
         name=parent,
         title=parent,
@@ -140,24 +133,33 @@ def _named_edge(
         candidates=candidates,
         evidence=tuple(named.evidence for named in traces),
         part=part,
+        component=_component(traces),
     )
 
 
-def _candidate(family: Family, release: Release, likeness: Likeness | None = None) -> Candidate:
-    return Candidate(
-        name=release.repo,
-        license=release.license,
-        grade=release.grade,
-        source=release.source,
-        date=release.date,
-        copyrights=release.copyrights,
-        copyrights_read=release.copyrights_read,
-        holders=family.holders,
-        notice_file=release.notice_file,
-        matched=likeness.matched if likeness else 0,
-        compared=likeness.compared if likeness else 0,
-        note=release.note,
-    )
+def _component(traces: list[Named]) -> str:
+    """What of a pipeline the traces are about; "" where one of them is about the model as a whole."""
+    named = [trace.component for trace in traces]
+    return ", ".join(dict.fromkeys(named)) if all(named) else ""
+
+
+def _of_itself(repository: Repository) -> list[Upstream]:
+    """A card that names its own repository as the base: the shortest circle, and no lineage."""
+    traces = names_itself(repository)
+    if not traces:
+        return []
+    name = repository.name or ""
+    return [
+        Upstream(
+            name=name,
+            title=name,
+            relations=tuple(dict.fromkeys(one.relation for one in traces if one.relation)) or (Relation.FINETUNE,),
+            candidates=(),
+            evidence=tuple(one.evidence for one in traces),
+            cycle=True,
+            note=f"a cycle: {name} names itself as its base; it is cut there",
+        )
+    ]
 
 
 def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: dict[str, tuple[Family, Release]]) -> Upstream:
@@ -174,25 +176,41 @@ def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: dict[str, tu
     return edge
 
 
-def _signature_edges(found: tuple[Hit, ...], families: tuple[Family, ...], explained: set[str]) -> list[Upstream]:
-    """One edge per family whose shape the model has and whose releases nobody named."""
+def _signature_edges(
+    repository: Repository,
+    found: tuple[Hit, ...],
+    families: tuple[Family, ...],
+    releases: dict[str, tuple[Family, Release]],
+    explained: set[str],
+) -> list[Upstream]:
+    """One edge per family whose shape the model has and whose releases nobody named.
+
+    Where only a known derivative has all its numbers, the candidates are what that was made from.
+    """
     by_key = {family.key: family for family in families}
     edges: dict[str, Upstream] = {}
-    for hit in found:
+    # what the whole model shows goes before what a component does
+    for hit in sorted(found, key=lambda one: bool(component_of(one.path, repository))):
         family = by_key[hit.family]
         if family.collides or any(release.repo.lower() in explained for release in family.releases):
             continue
         originals = [likeness for likeness in hit.likenesses if not likeness.release.base]
-        if not originals or hit.family in edges:
+        candidates = [candidate(family, likeness.release, likeness) for likeness in originals]
+        if not originals:
+            bases = dict.fromkeys(likeness.release.base.lower() for likeness in hit.likenesses)
+            candidates = [candidate(*releases[base]) for base in bases if base in releases]
+        if not candidates or hit.family in edges:
             continue
-        best = max(originals, key=lambda one: one.matched)
-        says = f"{best.matched} of the {best.compared} fields that can be compared agree with {family.name}"
+        best = max(originals or hit.likenesses, key=lambda one: one.matched)
+        whose = family.name if originals else f"{best.release.repo}, itself made from {best.release.base}"
+        says = f"{best.matched} of the {best.compared} fields that can be compared agree with {whose}"
         edges[hit.family] = Upstream(
             name=family.key,
             title=f"{family.name} ({family.publisher})",
             relations=_UNSETTLED_READINGS,
-            candidates=tuple(_candidate(family, likeness.release, likeness) for likeness in originals),
+            candidates=tuple(candidates),
             evidence=(Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path)),),
+            component=component_of(hit.path, repository),
             note=family.note,
         )
     return list(edges.values())
@@ -210,68 +228,19 @@ def _copy_edge(repository: Repository, own: Itself, family: Family, release: Rel
         name=release.repo,
         title=release.repo,
         relations=how or ((Relation.QUANTIZED,) if converted else (Relation.COPY,)),
-        candidates=(_candidate(family, release),),
+        candidates=(candidate(family, release),),
         evidence=(Evidence(rung=Rung.NAMED, says=own.says), *(named.evidence for named in traces)),
         licensor_unknown=own.licensor is None and not declared_base,
         note=family.note,
     )
 
 
-def _further_up(
-    edges: list[Upstream], own: Itself | None, releases: dict[str, tuple[Family, Release]]
-) -> list[Upstream]:
-    """The edges, and those to the bases of every known derivative among them: a parent's label hides no terms.
-
-    Each step up is in the release table; a cycle there ends where it meets a parent already found.
-    """
-    found = {edge.name.lower(): edge for edge in edges}
-    steps: list[tuple[str, Upstream | None]] = [
-        (edge.name, edge) for edge in edges if edge.part is Part.WEIGHTS and edge.firm
-    ]
-    if own is not None and own.licensor is True:
-        steps.append((own.release, None))
-    for name, edge in steps:
-        release = releases[name.lower()][1] if name.lower() in releases else None
-        if release is None or not release.base:
-            continue
-        base = releases.get(release.base.lower())
-        relation = release.relation or Relation.FINETUNE
-        rung = Rung.DECLARED if edge is None or _declares(edge) else Rung.NAMED
-        evidence = Evidence(rung=rung, says=f"{release.repo} was itself made from {release.base} ({relation.value})")
-        known = found.get(release.base.lower())
-        if known is not None:
-            changed: dict[str, object] = {"evidence": (*known.evidence, evidence)}
-            if edge is None:
-                changed["relations"] = (relation,)
-            found[release.base.lower()] = known.model_copy(update=changed)
-            continue
-        step = Upstream(
-            name=base[1].repo if base else release.base,
-            title=base[1].repo if base else release.base,
-            relations=over(edge.relations, relation) if edge else (relation,),
-            candidates=(_candidate(*base),) if base else (),
-            evidence=(evidence,),
-            via=edge.name if edge is not None else "",
-            step=(relation,),
-            licensor_unknown=edge is not None
-            and edge.licensor_unknown
-            and _publisher(name) == _publisher(release.base),
-        )
-        found[release.base.lower()] = step
-        steps.append((step.name, step))
-    return list(found.values())
-
-
-def _declares(edge: Upstream) -> bool:
-    return any(one.rung is Rung.DECLARED for one in edge.evidence)
-
-
 def _of_whom(edge: Upstream, repository: Repository, own: Itself | None) -> Upstream:
     """The edge, marked where its parent is of the publisher here, or may be."""
-    publisher = _publisher(edge.name)
-    if publisher and publisher == _publisher(repository.name or ""):
+    publisher = publisher_of(edge.name)
+    if publisher and publisher == publisher_of(repository.name or ""):
         return edge.model_copy(update={"licensor_unknown" if says_so_itself(repository) else "own": True})
-    if own is not None and own.licensor is None and publisher == _publisher(own.release) and not _copied(edge, own):
+    if own is not None and own.licensor is None and publisher == publisher_of(own.release) and not _copied(edge, own):
         return edge.model_copy(update={"licensor_unknown": True})
     return edge
 
@@ -299,10 +268,6 @@ def _declares_kin(
         and any(one.evidence.rung is Rung.DECLARED for one in traces)
         for parent, traces in named.items()
     )
-
-
-def _publisher(name: str) -> str:
-    return name.rpartition("/")[0].lower()
 
 
 def _contradiction(repository: Repository, known: tuple[Family, Release], traces: list[Named]) -> list[Contradiction]:

@@ -56,10 +56,11 @@ def itself(
 
 def same_model(name: str, repo: str) -> bool:
     """Whether two names mean one model: the organisation, case, punctuation and "Meta-" do not count."""
-    return _bare(name) == _bare(repo)
+    return bare_name(name) == bare_name(repo)
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """What of a model's name counts when two are compared."""
     return re.sub(r"[^a-z0-9]", "", name.lower().rpartition("/")[2].removeprefix("meta-"))
 
 

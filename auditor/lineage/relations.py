@@ -55,6 +55,11 @@ def said(repository: Repository, traces: list[Named], siblings: int) -> tuple[Re
     return tuple(found) or (likely(repository, siblings),)
 
 
+def fainter(relation: Relation) -> int:
+    """How little of a parent's weights a relation passes on: 0 for the weights themselves."""
+    return 0 if relation in _FARTHER else 1 if relation is Relation.ADAPTER else 2
+
+
 def over(nearer: tuple[Relation, ...], farther: Relation) -> tuple[Relation, ...]:
     """How a model came from its parent's parent: what is farther from the work decides."""
     return tuple(dict.fromkeys(_both(one, farther) for one in nearer))

@@ -21,6 +21,9 @@ _NEEDED = ("hidden_size", "num_hidden_layers", "vocab_size")
 _LEAST = 5
 """Fields that must be there to compare."""
 
+_LEAST_WITHOUT = 7
+"""The same for a family whose configurations have no key for one of the three."""
+
 _NESTED = ("text_config.", "llm_config.", "language_config.", "language_model.")
 """Where a multimodal configuration keeps its language model."""
 
@@ -32,6 +35,15 @@ _SAME_KEY = {
     "n_head": "num_attention_heads",
     "d_model": "hidden_size",
 }
+
+_FLUX_KEYS = {
+    "num_layers": "depth",
+    "num_single_layers": "depth_single_blocks",
+    "joint_attention_dim": "context_in_dim",
+    "pooled_projection_dim": "vec_in_dim",
+    "guidance_embeds": "guidance_embed",
+}
+"""diffusers' words for what the publisher's own configuration calls otherwise."""
 
 _GGUF_KEYS = {
     "embedding_length": "hidden_size",
@@ -83,6 +95,11 @@ def shape_of(document: Document) -> dict[str, Scalar]:
         key = _SAME_KEY.get(key, key)
         if nested or key not in shape:
             shape[key] = value
+    if shape.get("_class_name") == "FluxTransformer2DModel":
+        shape = {_FLUX_KEYS.get(key, key): value for key, value in shape.items()}
+        heads, size = shape.get("num_attention_heads"), shape.get("attention_head_dim")
+        if isinstance(heads, int) and isinstance(size, int):
+            shape.setdefault("hidden_size", heads * size)
     if "num_attention_heads" in shape:
         shape.setdefault("num_key_value_heads", shape["num_attention_heads"])
     return shape
@@ -94,7 +111,7 @@ def hits(documents: Iterable[Document], families: Iterable[Family]) -> tuple[Hit
     known = tuple(families)
     for document in documents:
         shape = shape_of(document)
-        if any(key not in shape for key in _NEEDED):
+        if "hidden_size" not in shape:
             continue
         ignored = _CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
         for family in known:
@@ -123,7 +140,11 @@ def _differs(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
 
 def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
     wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
-    if len(wanted) < _LEAST or any(not _equal(shape[key], value) for key, value in wanted.items()):
+    needed = [key for key in _NEEDED if key in family.shape]
+    least = _LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT
+    if len(wanted) < least or any(key not in wanted for key in needed):
+        return ()
+    if any(not _equal(shape[key], value) for key, value in wanted.items()):
         return ()
     scored = []
     for release in family.releases:

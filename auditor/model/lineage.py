@@ -57,6 +57,8 @@ class Release(Noun):
     """The release it was itself made from, if it is a derivative: never a base candidate."""
     relation: Relation | None = None
     """How it came from `base`."""
+    teachers: tuple[str, ...] = ()
+    """Releases whose outputs it was trained on, to perform like them: parents beside `base`."""
     files: dict[str, str] = Field(default_factory=dict)
     """sha256 of files as published, by path."""
     config: dict[str, Scalar] = Field(default_factory=dict)
@@ -134,6 +136,8 @@ class Upstream(Noun):
     """How that ancestor came from it; `relations` is how the repository did, over all steps."""
     cycle: bool = False
     """Whether its own bases lead back to it, or to the repository."""
+    cut: bool = False
+    """Whether bases of it were left out: the chain is too long, or there are too many."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
     own: bool = False

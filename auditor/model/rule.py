@@ -54,6 +54,10 @@ class CaseUpstream(Noun):
     firm: bool = True
     """False: known by its shape only."""
     by_publisher: bool | None = None
+    cycle: bool = False
+    """Whether its own bases lead back to it."""
+    cut: bool = False
+    """Whether bases of it were left out."""
 
 
 class Case(Noun):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.model import Part
 from auditor.report import wording
 from auditor.report.summary import counted
 
@@ -23,15 +24,38 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     if not audit.upstreams and audit.itself is None:
         page.text("No upstream was found. That is what the files show, not a proof that there is none.")
     known = wording.names(audit)
+    datasets = [upstream for upstream in audit.upstreams if upstream.part is Part.DATA and not upstream.candidates]
     for upstream in audit.upstreams:
+        if upstream not in datasets:
+            page.blank()
+            _edge(page, upstream, known, loud=loud)
+    if datasets:
         page.blank()
-        _edge(page, upstream, known, loud=loud)
+        _datasets(page, datasets, loud=loud)
+
+
+def _datasets(page: Page, datasets: list[Upstream], *, loud: bool) -> None:
+    """All of them in one paragraph: nothing is known of any but its name."""
+    page.text(f"Trained on {counted(len(datasets), 'dataset')}, as the cards say", style="bold")
+    shown = datasets if loud else datasets[:_MOST]
+    label = "named"
+    for dataset in shown:
+        places = [str(evidence.location) for evidence in dataset.evidence if evidence.location]
+        at = ", ".join(places) or (f"at {dataset.via}" if dataset.via else "")
+        page.labelled(label, dataset.name.removeprefix("datasets/") + (f" ({at})" if at else ""))
+        label = ""
+    _rest(page, len(datasets), "dataset", loud=loud)
+    page.labelled("license", "nothing is known of their terms; they were not judged", style="yellow")
 
 
 def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) -> None:
     aka = f" [{upstream.name}]" if upstream.name != upstream.title else ""
     page.text(f"{upstream.title}{aka}", style="bold", limit=300)
-    page.labelled("relation", f"{wording.relations(upstream.relations)}; {upstream.part.value}")
+    about = (
+        f"{upstream.part.value} of the component {upstream.component}" if upstream.component else upstream.part.value
+    )
+    page.labelled("relation", f"{wording.relations(upstream.relations)}; {about}")
+    page.labelled("found at", upstream.via)
     label = "evidence"
     for evidence in upstream.evidence if loud else upstream.evidence[:_MOST]:
         page.labelled(label, _trace(evidence), limit=2_000 if loud else 400)

@@ -93,6 +93,13 @@ class Page:
         first = Text(" " * indent).append(set_cell_size(label, column), label_style if label else "")
         self._wrapped(first, Text(" " * (indent + column)), Text(flat, style=style))
 
+    def branch(self, first: str, rest: str, text: str, *, style: str = "", limit: int = 1_000) -> None:
+        """A paragraph behind the lines of a tree: `first` before its first line, `rest` before the others."""
+        from rich.text import Text  # noqa: PLC0415
+
+        flat = clean.line(text, limit=limit)
+        self._wrapped(Text(first, "dim"), Text(rest, "dim"), Text(flat, style=style))
+
     def columns(
         self, cells: tuple[str, ...], widths: tuple[int, ...], *, indent: int = 2, styles: tuple[str, ...]
     ) -> None:

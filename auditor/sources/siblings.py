@@ -22,15 +22,18 @@ def beside(source: Source) -> Callable[[str], Source | None]:
     if not isinstance(source, LocalSource):
         return lambda _name: None
     here = Path(source.target).absolute()
+    listed: dict[Path, dict[str, list[Path]]] = {}
 
     def find(name: str) -> Source | None:
         organisation, _, model = name.rpartition("/")
         if model in ("", ".", "..") or organisation in (".", ".."):
             return None
-        wanted = {model.lower(), f"{organisation}--{model}".lower(), f"models--{organisation}--{model}".lower()}
+        wanted = (model.lower(), f"{organisation}--{model}".lower(), f"models--{organisation}--{model}".lower())
         for folder in (here.parent, here.parent.parent / organisation):
-            for candidate in _folders(folder):
-                if candidate.name.lower() in wanted and candidate != here:
+            if folder not in listed:
+                listed[folder] = _folders(folder)
+            for candidate in sorted({one for name in wanted for one in listed[folder].get(name, ())}):
+                if candidate != here:
                     try:
                         return open_target(str(candidate))
                     except AuditorError:
@@ -40,9 +43,13 @@ def beside(source: Source) -> Callable[[str], Source | None]:
     return find
 
 
-def _folders(folder: Path) -> list[Path]:
+def _folders(folder: Path) -> dict[str, list[Path]]:
+    """The directories in a folder, by their names in lower case."""
+    found: dict[str, list[Path]] = {}
     try:
-        found = sorted(entry for entry, _ in zip(folder.iterdir(), range(_MOST), strict=False))
-        return [entry for entry in found if entry.is_dir() and not entry.is_symlink()]
+        for entry, _ in zip(folder.iterdir(), range(_MOST), strict=False):
+            if entry.is_dir() and not entry.is_symlink():
+                found.setdefault(entry.name.lower(), []).append(entry)
     except OSError:
-        return []
+        return {}
+    return found

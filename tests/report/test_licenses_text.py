@@ -71,7 +71,7 @@ def test_every_license_can_be_shown_in_any_width(one: Profile, width: int) -> No
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PROFILES), st.sampled_from(PROFILES), st.sampled_from([60, 80, 100, 120]), st.booleans())
-def test_any_two_can_be_compared_in_any_width(a: Profile, b: Profile, width: int, verbose: bool) -> None:  # noqa: FBT001 - drawn
+def test_any_two_can_be_compared_in_any_width(a: Profile, b: Profile, width: int, verbose: bool) -> None:
     found = compare(a, b)
     report = licenses_diff.render(found, color=False, width=width, verbose=verbose)
 

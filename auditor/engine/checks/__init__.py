@@ -37,6 +37,7 @@ def vocabulary() -> dict[str, Predicate]:
         "claims-hold": facts.claims_hold,
         "everything-read": facts.everything_read,
         "parent-known": facts.parent_known,
+        "acyclic": facts.acyclic,
         "upstream-read": facts.upstream_read,
         "reach-settled": facts.reach_settled,
     }

@@ -166,11 +166,29 @@ def parent_known(q: Question) -> Answer:
     """The parent and its terms are known here."""
     if q.the_edge.name == "self":
         return not_applicable()
+    if q.the_edge.name == q.scene.repository.name:
+        return not_applicable("a repository that names itself as its base names no parent")
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
         return undetermined(says, *places, because=("its repository was not read",))
     return met(f"{q.the_edge.title} is known", *places)
+
+
+def acyclic(q: Question) -> Answer:
+    """The bases that the ancestors name could be followed to their end: they run in no circle, and none is left out."""
+    if q.the_edge.name == "self":
+        return not_applicable()
+    places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
+    if q.the_edge.cycle:
+        says = q.the_edge.note or f"the bases of {q.the_edge.title} lead back to it, or to this model"
+        return undetermined(says, *places, because=("a model cannot come from itself: one of the cards is wrong",))
+    if q.the_edge.cut:
+        says = q.the_edge.note or f"bases of {q.the_edge.title} were left out"
+        return undetermined(says, *places, because=("the terms of what was left out were not asked for",))
+    if not any(edge.via.lower() == q.the_edge.name.lower() for edge in q.scene.upstreams):
+        return not_applicable("no further base is known")
+    return met(f"the bases of {q.the_edge.title} lead in no circle", *places)
 
 
 def upstream_read(q: Question) -> Answer:

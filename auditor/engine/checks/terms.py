@@ -108,16 +108,18 @@ def lock_kept(q: Question) -> Answer:
             f"whether {q.license_name} is kept cannot be told", because=("no single license is declared here",)
         )
     allowed = {entry.split(" ", 1)[0]: entry for entry in q.the_duty.allowed}
+    on_condition = ""
     for arm in q.scene.offered_arms:
         if q.scene.offers(q.the_license, arm):
             continue
         other = next((allowed[one] for one in arm if one in allowed), "")
-        label = " AND ".join(arm)
-        if other and "(" in other:
-            says = f"offered as {label}; allowed on a condition: {other}"
-            return undetermined(says, *_offer_places(q), because=(f"allowed on a condition: {other}",))
         if not other:
-            return breached(f"offered as {label}, not as {q.the_license.spdx}", *_offer_places(q))
+            return breached(f"offered as {' AND '.join(arm)}, not as {q.the_license.spdx}", *_offer_places(q))
+        if "(" in other:
+            on_condition = other
+    if on_condition:
+        because = (f"allowed on a condition: {on_condition}",)
+        return undetermined(f"offered under {on_condition.split(' ', 1)[0]}", *_offer_places(q), because=because)
     return met(f"offered as {q.the_license.spdx} or a license it allows", *_offer_places(q))
 
 

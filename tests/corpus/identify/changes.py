@@ -6,7 +6,10 @@ import random
 import re
 import textwrap
 
-HEADER = "Foo Project\n===========\n\nThe files in this folder are part of the Foo project. See https://example.org/foo for news.\n\n"
+HEADER = (
+    "Foo Project\n===========\n\nThe files in this folder are part of the Foo project. "
+    "See https://example.org/foo for news.\n\n"
+)
 FOOTER = "\n\nFoo is a project of Example Org.\nhttps://example.org\n"
 PREAMBLE = "This model is released under the terms of the license reproduced below.\n\n"
 BANK = ("thier", "licnese", "agreemnet")

@@ -13,6 +13,7 @@ from support import models
 
 LLAMA = models.config("llama-3-8b", "meta-llama/Llama-3.1-8B")
 DISTILLED = "deepseek-ai/DeepSeek-R1-Distill-Llama-8B"
+TEACHER = "deepseek-ai/DeepSeek-R1"
 
 
 def _trace(files: dict[str, str | bytes], knowledge: Knowledge, name: str | None = "acme/Mine") -> lineage.Traced:
@@ -167,7 +168,9 @@ def test_a_known_derivative_does_not_hide_its_own_base(relation: str, farther: R
     how = f"\nbase_model_relation: {relation}" if relation else ""
     edges = _edges(_card(f"license: mit\nbase_model: {DISTILLED}{how}"), knowledge)
 
-    assert set(edges) == {DISTILLED, "meta-llama/Llama-3.1-8B"}
+    assert set(edges) == {DISTILLED, "meta-llama/Llama-3.1-8B", TEACHER}
+    assert edges[TEACHER].relations == (Relation.DISTILL,)
+    assert {edge.via for edge in edges.values()} == {"", DISTILLED}
     base = edges["meta-llama/Llama-3.1-8B"]
     assert base.relations == (farther,)
     assert base.firm
@@ -180,11 +183,10 @@ def test_a_release_that_is_a_derivative_keeps_the_edge_to_its_base(knowledge: Kn
     own = _edges(files, knowledge, DISTILLED)
     copied = _edges(files, knowledge, "acme/DeepSeek-R1-Distill-Llama-8B")
 
-    assert {name: edge.relations for name, edge in own.items()} == {"meta-llama/Llama-3.1-8B": (Relation.FINETUNE,)}
-    assert {name: edge.relations for name, edge in copied.items()} == {
-        DISTILLED: (Relation.COPY,),
-        "meta-llama/Llama-3.1-8B": (Relation.FINETUNE,),
-    }
+    parents = {"meta-llama/Llama-3.1-8B": (Relation.FINETUNE,), TEACHER: (Relation.DISTILL,)}
+    assert {name: edge.relations for name, edge in own.items()} == parents
+    assert {name: edge.relations for name, edge in copied.items()} == {DISTILLED: (Relation.COPY,), **parents}
+    assert [name for name, edge in own.items() if edge.own] == [TEACHER]
 
 
 @pytest.mark.parametrize("head", ["license: mit", "license: mit\nbase_model: deepseek-ai/DeepSeek-V3.1"])

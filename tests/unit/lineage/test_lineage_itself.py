@@ -28,7 +28,7 @@ def _itself(files: dict[str, str | bytes], name: str | None, knowledge: Knowledg
     ("name", "licensor"),
     [("deepseek-ai/DeepSeek-V3-0324", True), ("acme/DeepSeek-V3-0324", False), ("DeepSeek-V3-0324", None)],
 )
-def test_name_and_shape_together_make_it_the_release(name: str, licensor: bool | None, knowledge: Knowledge) -> None:  # noqa: FBT001 - three answers
+def test_name_and_shape_together_make_it_the_release(name: str, licensor: bool | None, knowledge: Knowledge) -> None:
     found = _itself(FILES, name, knowledge)
 
     assert found is not None

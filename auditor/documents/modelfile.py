@@ -1,0 +1,88 @@
+"""An Ollama Modelfile: what it is made `FROM`, its `ADAPTER`s, and the text of its `LICENSE`s.
+
+One instruction a line, in any case; an argument in one or in three double quotes runs to the line that ends in them
+(ollama, parser/parser.go). `SYSTEM`, `TEMPLATE`, `PARAMETER` and `MESSAGE` say nothing of licensing; their arguments
+are stepped over, so that a line in a prompt is no instruction.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from auditor.documents.flatten import text_of
+from auditor.model import Field
+
+MOST_FIELDS = 1_000
+_KEPT = ("FROM", "ADAPTER")
+_LICENSE = "LICENSE"
+_INSTRUCTION = re.compile(
+    r"[ \t]{0,100}(from|adapter|license|system|template|parameter|message|requires)\b(.*)", re.IGNORECASE
+)
+_PARAMETER = re.compile(r"[ \t]*(?:[A-Za-z_]{1,64}[ \t]+)?")
+"""What stands before the value of a `PARAMETER` or `MESSAGE`: a name, or a role."""
+_LONGEST_VALUE = 4_096
+
+
+class Modelfile(NamedTuple):
+    """What a Modelfile says."""
+
+    fields: tuple[Field, ...]
+    """`FROM` and `ADAPTER`, each with its line, and `LICENSE` for each license text with its first line."""
+    text: str
+    """The license texts on the lines they have in the file, every other line empty."""
+
+
+def read(text: str) -> Modelfile:
+    """The instructions of a Modelfile whose text that is; no text makes it raise."""
+    lines = text.split("\n")
+    kept = [""] * len(lines)
+    fields: list[Field] = []
+    number = 0
+    while number < len(lines):
+        first = number
+        instruction = _INSTRUCTION.match(lines[number])
+        if instruction is None:
+            number += 1
+            continue
+        name, argument = instruction.group(1).upper(), instruction.group(2)
+        if name in ("PARAMETER", "MESSAGE"):
+            argument = argument[_end_of_name(argument) :]
+        value = _argument(argument, lines, number)
+        number += len(value)
+        if name == _LICENSE:
+            kept[first:number] = value
+        if len(fields) < MOST_FIELDS and (name in _KEPT or name == _LICENSE):
+            fields.append(_field(name, value, first + 1))
+    return Modelfile(tuple(fields), "\n".join(kept))
+
+
+def _field(name: str, value: list[str], line: int) -> Field:
+    if name == _LICENSE:
+        title = next((one.strip() for one in value if one.strip()), "")
+        return Field(key=name, value=text_of(title, 200), line=line)
+    return Field(key=name, value=text_of(value[0].strip(), _LONGEST_VALUE), line=line)
+
+
+def _end_of_name(argument: str) -> int:
+    found = _PARAMETER.match(argument)
+    return found.end() if found else 0
+
+
+def _argument(argument: str, lines: list[str], number: int) -> list[str]:
+    """The argument's lines, its quotes off; an unclosed one, which ollama refuses, runs to the end of the file."""
+    value = argument.strip()
+    quotes = next((mark for mark in ('"""', '"') if value.startswith(mark)), "")
+    if not quotes:
+        return [value]
+    value = value.removeprefix(quotes)
+    if value.endswith(quotes):
+        return [value.removesuffix(quotes)]
+    found = [value]
+    for place in range(number + 1, len(lines)):
+        line = lines[place]
+        closed = line.rstrip().endswith(quotes)
+        found.append(line.rstrip().removesuffix(quotes) if closed else line)
+        if closed:
+            break
+    return found

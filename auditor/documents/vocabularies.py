@@ -1,0 +1,205 @@
+"""The tokens of a tokenizer, from the files that carry them: read only where somebody asks.
+
+Known: tokenizer.json (Hugging Face), vocab.json with merges.txt, vocab.txt, a SentencePiece model, a GGUF header.
+Pieces of a byte-level vocabulary stay as the file spells them ("Ġthe"), and those of SentencePiece too ("▁the"): both
+are spelled so in tokenizer.json and in GGUF.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+
+from auditor.documents import gguf, json_fields
+from auditor.documents.content import malformed, too_large
+from auditor.documents.decode import decode, present
+from auditor.documents.wire import BYTES, VARINT, Wire
+from auditor.model import FileEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.documents.prefix import Readable
+
+LARGEST = 64 * 2**20
+"""Bytes of one file."""
+MOST_TOKENS = 2_000_000
+MOST_ADDED = 20_000
+_MOST_VALUES = 8_000_000
+"""Commas in a JSON file: what lies between them becomes an object in memory."""
+_LARGEST_SIDE = 5 * 2**20
+_PIECES, _PIECE, _TYPE = 1, 1, 3
+_CONTROL, _USER_DEFINED = 3, 4
+_TOKENS, _MERGES, _TYPES = "tokenizer.ggml.tokens", "tokenizer.ggml.merges", "tokenizer.ggml.token_type"
+_LARGEST_ID = 2**31
+
+
+class Vocabulary(NamedTuple):
+    """Tokens by id, as a file has them."""
+
+    tokens: dict[str, int]
+    merges: tuple[str, ...] = ()
+    """Each as "left right", in their order."""
+    added: tuple[tuple[int, str], ...] = ()
+    """Tokens that stand outside the trained vocabulary (or are marked in it), by id."""
+
+
+def is_carrier(name: str) -> bool:
+    """Whether a file of that name may carry a tokenizer."""
+    return name.lower() in _READERS or _suffix(name) in _READERS
+
+
+def read(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> Vocabulary:
+    """The tokens the file carries; `beside` are the files of its folder, by name.
+
+    Raises `Unreadable` for what carries none, and `OSError`.
+    """
+    name = entry.path.rpartition("/")[2]
+    reader = _READERS.get(name.lower()) or _READERS.get(_suffix(name))
+    if reader is None:
+        raise malformed("It is no tokenizer known here.")
+    found: Vocabulary = reader(source, entry, beside)
+    if not found.tokens:
+        raise malformed("It holds no tokens.")
+    return found
+
+
+def json_file(source: Readable, entry: FileEntry, *, most: int = _LARGEST_SIDE) -> Any:  # noqa: ANN401 - JSON
+    """The value of a JSON file of at most `most` bytes; raises `Unreadable` and `OSError`."""
+    text = decode(_whole(source, entry, most))
+    if text.count(",") > _MOST_VALUES:
+        raise too_large(f"It has more than {_MOST_VALUES:,} values.")
+    return json_fields.parse(text)[0]
+
+
+def _whole(source: Readable, entry: FileEntry, most: int = LARGEST) -> bytes:
+    data = source.read(entry.path, limit=most + 1)
+    if len(data) > most:
+        raise too_large(f"It is larger than {most // 2**20} MB.")
+    return data
+
+
+def _tokenizer_json(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
+    value = json_file(source, entry, most=LARGEST)
+    model = value.get("model") if isinstance(value, dict) else None
+    if not isinstance(model, dict):
+        raise malformed("It has no model.")
+    listed = value.get("added_tokens")
+    added = {one["content"]: one.get("id") for one in _dicts(listed) if isinstance(one.get("content"), str)}
+    merges = model.get("merges")
+    return Vocabulary(_tokens(model.get("vocab")), _merges(merges if isinstance(merges, list) else []), _added(added))
+
+
+def _vocab_json(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> Vocabulary:
+    tokens = _tokens(json_file(source, entry, most=LARGEST))
+    merges: list[str] = []
+    if "merges.txt" in beside:
+        text = decode(_whole(source, beside["merges.txt"]))
+        merges = [line for line in text.split("\n") if line and not line.startswith("#version")]
+    added = json_file(source, beside["added_tokens.json"]) if "added_tokens.json" in beside else {}
+    return Vocabulary(tokens, _merges(merges), _added(added if isinstance(added, dict) else {}))
+
+
+def _vocab_txt(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
+    lines = decode(_whole(source, entry)).removesuffix("\n").split("\n")
+    return Vocabulary(_tokens({line: number for number, line in enumerate(lines)}))
+
+
+def _sentencepiece(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
+    data = _whole(source, entry)
+    present(data)
+    held = FileEntry(path=entry.path, size=len(data))
+    wire = Wire(_Held(data), held, most_bytes=4 * LARGEST, most_pieces=4 * MOST_TOKENS)
+    tokens: list[str] = []
+    added: dict[str, int] = {}
+    for outer in wire.pieces():
+        if (outer.number, outer.kind) != (_PIECES, BYTES):
+            continue
+        text, kind = "", 1
+        for inner in wire.pieces(outer.start, outer.end):
+            if (inner.number, inner.kind) == (_PIECE, BYTES):
+                text = data[inner.start : inner.end].decode("utf-8", "replace")
+            elif (inner.number, inner.kind) == (_TYPE, VARINT):
+                kind = inner.value
+        if kind in (_CONTROL, _USER_DEFINED):
+            added[text] = len(tokens)
+        tokens.append(text)
+    return Vocabulary(_tokens(tokens), added=_added(added))
+
+
+def _gguf(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
+    found = gguf.lists(source, entry, frozenset({_TOKENS, _MERGES, _TYPES}))
+    tokens = found.get(_TOKENS, ())
+    marked = {
+        token: number
+        for number, (token, kind) in enumerate(zip(tokens, found.get(_TYPES, ()), strict=False))
+        if kind in (_CONTROL, _USER_DEFINED) and isinstance(token, str)
+    }
+    return Vocabulary(_tokens(list(tokens)), _merges(list(found.get(_MERGES, ()))), _added(marked))
+
+
+class _Held:
+    """Bytes in hand, as a reader takes them."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
+        del path
+        return self._data[start : start + limit]
+
+
+def _tokens(value: object) -> dict[str, int]:
+    """Token to id, of a table, of a list of tokens, or of a list of tokens and their scores."""
+    pairs: Iterable[tuple[object, object]]
+    if isinstance(value, dict):
+        pairs = value.items()
+    elif isinstance(value, list):
+        pairs = ((item[0] if isinstance(item, list) and item else item, place) for place, item in enumerate(value))
+    else:
+        return {}
+    found = {_safe(token): number for token, number in pairs if isinstance(token, str) and _is_id(number)}
+    if len(found) > MOST_TOKENS:
+        raise too_large(f"It has more than {MOST_TOKENS:,} tokens.")
+    return found
+
+
+def _merges(value: list[Any]) -> tuple[str, ...]:
+    return tuple(_safe(" ".join(one) if isinstance(one, list) else one) for one in value if _is_merge(one))
+
+
+def _is_merge(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(side, str) for side in value))
+
+
+def _added(value: dict[str, Any]) -> tuple[tuple[int, str], ...]:
+    found = [(number, _safe(token)) for token, number in value.items() if _is_id(number)]
+    return tuple(sorted(found)[:MOST_ADDED])
+
+
+def _is_id(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < _LARGEST_ID
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _safe(text: str) -> str:
+    """Lone surrogates, which JSON can spell and nothing can write, spelled out."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
+def _suffix(name: str) -> str:
+    return "." + name.lower().rpartition(".")[2]
+
+
+_READERS = {
+    "tokenizer.json": _tokenizer_json,
+    "vocab.json": _vocab_json,
+    "vocab.txt": _vocab_txt,
+    "tokenizer.model": _sentencepiece,
+    "spiece.model": _sentencepiece,
+    "sentencepiece.model": _sentencepiece,
+    "sentencepiece.bpe.model": _sentencepiece,
+    ".gguf": _gguf,
+}

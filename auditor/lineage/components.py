@@ -1,0 +1,29 @@
+"""The parts of a pipeline: a VAE, a text encoder, a vision tower, each of which may have a parent of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import DocumentKind
+
+if TYPE_CHECKING:
+    from auditor.model import Repository
+
+
+def component_of(path: str, repository: Repository) -> str:
+    """The component that a document belongs to; "" where it speaks of the model as a whole.
+
+    Those are the folders that a pipeline beside them lists: `"vae": ["diffusers", "AutoencoderKL"]` in a
+    model_index.json, `"path": "1_Pooling"` in a modules.json.
+    """
+    folder = path.rpartition("/")[0]
+    for pipeline in repository.of_kind(DocumentKind.PIPELINE_CONFIG):
+        above = pipeline.path.rpartition("/")[0]
+        step = folder.removeprefix(f"{above}/") if above else folder
+        if not step or "/" in step or (above and step == folder):
+            continue
+        for field in pipeline.fields:
+            listed = field.key == step and isinstance(field.value, tuple)
+            if listed or (field.key.endswith(".path") and field.value == step):
+                return step
+    return ""

@@ -1,0 +1,84 @@
+"""Modelling code under another's copyright: lineage of the code, which says nothing of the weights (rung 3)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+
+if TYPE_CHECKING:
+    from auditor.model import Copyright, Family, Itself, Repository
+
+_STOCK = frozenset(
+    {"EleutherAI", "FacebookAI", "google", "google-bert", "google-t5", "meta-llama", "microsoft", "nvidia"}
+    | {"openai", "openai-community"}
+)
+"""Publishers in the stock headers of a library: files that many unrelated models begin from."""
+
+
+def code_of_others(
+    repository: Repository,
+    copyrights: tuple[Copyright, ...],
+    families: tuple[Family, ...],
+    own: Itself | None,
+) -> tuple[Upstream, ...]:
+    """An edge to each publisher of known models whose copyright heads a modelling file here.
+
+    Only where the repository has a publisher, which is another: code of one's own, and code under the name of a
+    library that every model uses, tell nothing.
+    """
+    organisation = (repository.name or "").rpartition("/")[0]
+    if not organisation:
+        return ()
+    code = {document.path for document in repository.of_kind(DocumentKind.SOURCE_CODE)}
+    family_here = own.family if own else ""
+    whose_here = next((family.publisher for family in families if family.key == family_here), "")
+    publishers: dict[str, set[str]] = {}
+    for family in families:
+        if family.publisher in _STOCK:
+            continue
+        publishers.setdefault(family.publisher, {family.publisher}).update(family.holders)
+    found: dict[str, Upstream] = {}
+    for line in copyrights:
+        if line.location.path not in code or line.template:
+            continue
+        for publisher, names in publishers.items():
+            ours = publisher == whose_here or any(_within(name, organisation) for name in names)
+            if ours or _within(organisation, line.holder) or not any(_within(name, line.holder) for name in names):
+                continue
+            evidence = Evidence(
+                rung=Rung.ARCHITECTURE,
+                says=f"the head of {line.location.path} has the line “{line.statement}”",
+                location=line.location,
+                quote=line.statement,
+            )
+            known = found.get(publisher)
+            if known is None:
+                found[publisher] = _edge(publisher, evidence)
+            else:
+                found[publisher] = known.model_copy(update={"evidence": (*known.evidence, evidence)})
+    return tuple(found.values())
+
+
+def _edge(publisher: str, evidence: Evidence) -> Upstream:
+    return Upstream(
+        name=f"code/{publisher}",
+        title=f"modelling code of {publisher}",
+        relations=(Relation.CODE,),
+        candidates=(),
+        evidence=(evidence,),
+        part=Part.CODE,
+        note="The code alone: it tells nothing of where the weights came from.",
+    )
+
+
+def _within(name: str, text: str) -> bool:
+    """Whether the words of a name stand together in a text; punctuation, case and a company's form do not count."""
+    wanted = _words(name)
+    words = _words(text)
+    return bool(wanted) and any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9]+", text.lower()) if word not in ("inc", "ltd", "corporation")]

@@ -1,0 +1,74 @@
+"""Steps up the release table: the bases and teachers of every known derivative among the parents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.lineage.edges import candidate, publisher_of
+from auditor.lineage.relations import over
+from auditor.model import Evidence, Part, Relation, Rung, Upstream
+
+if TYPE_CHECKING:
+    from auditor.model import Family, Itself, Release
+
+_MADE = {Relation.DISTILL: "trained on the outputs of"}
+
+
+def further_up(
+    edges: list[Upstream], own: Itself | None, releases: dict[str, tuple[Family, Release]]
+) -> list[Upstream]:
+    """The edges, and those to the bases of every known derivative among them: a parent's label hides no terms.
+
+    Each step up is in the release table; a cycle there ends where it meets a parent already found.
+    """
+    found = {edge.name.lower(): edge for edge in edges}
+    steps: list[tuple[str, Upstream | None]] = [
+        (edge.name, edge) for edge in edges if edge.part is Part.WEIGHTS and edge.firm
+    ]
+    if own is not None and own.licensor is True:
+        steps.append((own.release, None))
+    for name, edge in steps:
+        release = releases[name.lower()][1] if name.lower() in releases else None
+        for parent, relation in _parents(release):
+            made = _step(name, edge, parent, relation, releases)
+            known = found.get(parent.lower())
+            if known is None:
+                steps.append((made.name, made))
+            elif edge is None:
+                made = known.model_copy(
+                    update={"evidence": (*known.evidence, *made.evidence), "relations": (relation,)}
+                )
+            else:
+                made = known.model_copy(update={"evidence": (*known.evidence, *made.evidence)})
+            found[parent.lower()] = made
+    return list(found.values())
+
+
+def _parents(release: Release | None) -> list[tuple[str, Relation]]:
+    """The base of a release, and its teachers."""
+    if release is None:
+        return []
+    base = [(release.base, release.relation or Relation.FINETUNE)] if release.base else []
+    return [*base, *((teacher, Relation.DISTILL) for teacher in release.teachers)]
+
+
+def _step(
+    name: str,
+    edge: Upstream | None,
+    parent: str,
+    relation: Relation,
+    releases: dict[str, tuple[Family, Release]],
+) -> Upstream:
+    known = releases.get(parent.lower())
+    declares = edge is None or any(one.rung is Rung.DECLARED for one in edge.evidence)
+    says = f"{name} was itself {_MADE.get(relation, 'made from')} {parent} ({relation.value})"
+    return Upstream(
+        name=known[1].repo if known else parent,
+        title=known[1].repo if known else parent,
+        relations=over(edge.relations, relation) if edge else (relation,),
+        candidates=(candidate(*known),) if known else (),
+        evidence=(Evidence(rung=Rung.DECLARED if declares else Rung.NAMED, says=says),),
+        via=edge.name if edge is not None else "",
+        step=(relation,),
+        licensor_unknown=edge is not None and edge.licensor_unknown and publisher_of(name) == publisher_of(parent),
+    )

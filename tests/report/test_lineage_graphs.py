@@ -1,0 +1,143 @@
+"""DOT and Mermaid: valid whatever a repository calls itself."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.model import Audit, Candidate, Evidence, Grade, Relation, Rung, Upstream
+from auditor.report import lineage_graphs
+from support import samples
+from support.deceiving import deceives
+
+HOSTILE = (
+    'a"]; n9 -> n0; x["b',
+    "a\\",
+    'a\\" b',
+    "\\N \\G \\l",
+    '"; } digraph { "',
+    "<b>bold</b>",
+    "end",
+    "`**markdown**`",
+    "%%{init: {'securityLevel': 'loose'}}%%",
+    "style: #fff;",
+    'click n0 "javascript:alert(1)"',
+    "a|b| --> n0",
+    "{{a}} ([b]) [/c/] #quot; &amp;",
+    "日本語のモデル",
+    "a\nb\r\nc\u2028d",
+)
+_LABEL = r'"(?:[^"\\]|\\.)*"'
+_DOT = re.compile(
+    r"digraph lineage \{|\}|  (?:graph|node|edge) \[[^\]]*\];"
+    rf"|  (?:n\d+(?:c\d+)?|more) \[label={_LABEL}, shape=\w+(?:, style=\"bold,rounded\")?\];"
+    rf"|  (?:n\d+(?:c\d+)?|more) -> n\d+ \[label={_LABEL}, style=(?:solid|dashed)\];"
+)
+_WORDS = r'"(?:[^"#<>\[\]{}|`%&;:\\\n]|#\d{1,7};|<br/>)*"'
+_MERMAID = re.compile(
+    rf"flowchart TD|  (?:n\d+(?:c\d+)?|more)(?:\(\[{_WORDS}\]\)|\[{_WORDS}\]|\{{\{{{_WORDS}\}}\}}|\[/{_WORDS}/\])"
+    rf"|  (?:n\d+(?:c\d+)?|more) (?:-->|-\.->)(?:\|{_WORDS}\|)? n\d+"
+)
+
+
+def _edge(name: str, **changes: object) -> Upstream:
+    made = Upstream(
+        name=name,
+        title=name,
+        relations=(Relation.FINETUNE,),
+        candidates=(Candidate(name=name, license=name, grade=Grade.SEEN),),
+        evidence=(Evidence(rung=Rung.DECLARED, says=name),),
+        component=name,
+    )
+    return made.model_copy(update=changes)
+
+
+def _audit(*upstreams: Upstream, name: str = "me/Mine") -> Audit:
+    return samples.audit(samples.repository("dir", name), upstreams=upstreams)
+
+
+def _named(name: str) -> Audit:
+    several = (Candidate(name=name, license=None, grade=Grade.SEEN), Candidate(name="b", license="MIT", grade="memory"))
+    return _audit(_edge(name), _edge(f"{name}2", candidates=several, via=name), name=name)
+
+
+def _valid(text: str, pattern: re.Pattern[str]) -> None:
+    assert text.endswith("\n")
+    for line in text[:-1].split("\n"):
+        assert pattern.fullmatch(line), line
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_is_but_a_label(name: str) -> None:
+    _valid(lineage_graphs.dot(_named(name)), _DOT)
+    _valid(lineage_graphs.mermaid(_named(name)), _MERMAID)
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=st.text(min_size=1, max_size=40))
+def test_no_name_breaks_either_language(name: str) -> None:
+    _valid(lineage_graphs.dot(_named(name)), _DOT)
+    _valid(lineage_graphs.mermaid(_named(name)), _MERMAID)
+
+
+def test_every_audit_is_drawn_without_anything_that_deceives(audit: Audit) -> None:
+    for text, pattern in ((lineage_graphs.dot(audit), _DOT), (lineage_graphs.mermaid(audit), _MERMAID)):
+        _valid(text, pattern)
+        assert not [character for character in text if deceives(character)]
+        assert max(map(len, text.split("\n"))) < 2_000
+
+
+def test_arrows_lead_from_the_base_to_what_was_made_and_say_how() -> None:
+    of = _audit(
+        _edge("a/One", component=""),
+        _edge("a/Two", component="vae", via="a/One", step=(Relation.QUANTIZED,), candidates=()),
+    )
+    dot, mermaid = lineage_graphs.dot(of), lineage_graphs.mermaid(of)
+
+    assert '  n1 -> n0 [label="fine-tuned\\ndeclared", style=solid];' in dot
+    assert '  n2 -> n1 [label="quantized\\ncomponent vae, declared", style=solid];' in dot
+    assert '  n2 [label="a/Two\\nterms not known", shape=box];' in dot
+    assert '  n1 -->|"fine-tuned<br/>declared"| n0' in mermaid
+    assert '  n2["a/Two<br/>terms not known"]' in mermaid
+
+
+def test_a_candidate_set_is_dashed_and_each_of_it_a_box(rakuten: Audit) -> None:
+    dot = lineage_graphs.dot(rakuten)
+
+    assert 'n1 [label="one of: the DeepSeek-V3 family", shape=hexagon];' in dot
+    assert "n1c1 -> n1 [" in dot
+    assert re.search(r"  n1 -> n0 \[.*style=dashed\];", dot)
+    assert "DeepSeek License Agreement" in dot or "deepseek" in dot
+
+
+def test_circles_and_cuts_are_drawn() -> None:
+    of = _audit(_edge("a/Ring", cycle=True), _edge("a/Many", cut=True))
+
+    assert "a cycle, cut here" in lineage_graphs.dot(of)
+    assert "further bases left out" in lineage_graphs.mermaid(of)
+
+
+def test_of_a_great_merge_the_first_are_drawn_and_the_others_counted() -> None:
+    of = _audit(*(_edge(f"a/P{number}") for number in range(lineage_graphs.MOST + 50)))
+    mermaid = lineage_graphs.mermaid(of)
+
+    assert mermaid.count(" --> ") + mermaid.count("-->|") == lineage_graphs.MOST - 1
+    assert "and 51 more ancestors" in mermaid
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_graphviz_reads_it_and_draws_the_name_as_it_is(name: str) -> None:
+    done = subprocess.run(
+        ["dot", "-Tsvg"], input=lineage_graphs.dot(_named(name)).encode(), capture_output=True, check=False, timeout=60
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    drawn = done.stdout.decode()
+    assert drawn.count('class="node"') == 5
+    assert drawn.count('class="edge"') == 4

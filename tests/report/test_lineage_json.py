@@ -1,0 +1,69 @@
+"""The lineage for machines: closed, complete, the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+
+from auditor.model import Audit, Relation
+from auditor.report import lineage_json
+from support import samples
+from support.deceiving import deceives
+
+
+def _told(of: Audit) -> dict[str, Any]:
+    return json.loads(lineage_json.render(of))
+
+
+def test_every_audit_is_valid_against_the_schema(audit: Audit) -> None:
+    jsonschema.Draft202012Validator.check_schema(lineage_json.schema())
+    jsonschema.validate(_told(audit), lineage_json.schema(), cls=jsonschema.Draft202012Validator)
+
+
+def test_it_begins_with_its_format_and_what_made_it(rakuten: Audit) -> None:
+    told = _told(rakuten)
+
+    assert list(told)[:3] == ["format", "version", "rules_digest"]
+    assert told["format"] == "auditor-lineage/1"
+
+
+def test_a_candidate_set_is_one_node_with_all_of_them(rakuten: Audit) -> None:
+    told = _told(rakuten)
+    model, family = told["nodes"]
+
+    assert (model["id"], model["kind"], model["title"]) == ("n0", "model", rakuten.repository.name)
+    assert (family["kind"], family["name"]) == ("one of", "deepseek-v3")
+    assert [one["name"] for one in family["candidates"]] == [one.name for one in rakuten.upstreams[0].candidates]
+    assert [(one["parent"], one["child"], one["firm"]) for one in told["edges"]] == [("n1", "n0", False)]
+
+
+def test_steps_and_the_whole_way_are_told_apart() -> None:
+    below, above = samples.llama().upstreams[0], samples.llama().upstreams[0]
+    below = below.model_copy(update={"name": "a/Adapter", "relations": (Relation.ADAPTER,)})
+    above = above.model_copy(
+        update={"relations": (Relation.ADAPTER,), "step": (Relation.FINETUNE,), "via": "a/Adapter"}
+    )
+    told = _told(samples.llama().model_copy(update={"upstreams": (below, above)}))
+
+    assert [(one["parent"], one["child"], one["relations"], one["overall"]) for one in told["edges"]] == [
+        ("n1", "n0", ["adapter"], ["adapter"]),
+        ("n2", "n1", ["finetune"], ["adapter"]),
+    ]
+
+
+def test_the_same_audit_gives_the_same_bytes_and_nothing_deceives(audit: Audit) -> None:
+    text = lineage_json.render(audit)
+
+    assert text == lineage_json.render(audit)
+    assert not [character for character in text if deceives(character)]
+
+
+def test_every_edge_leads_to_nodes_that_are_there(audit: Audit) -> None:
+    told = _told(audit)
+    ids = [node["id"] for node in told["nodes"]]
+
+    assert len(set(ids)) == len(ids)
+    assert {one["parent"] for one in told["edges"]} == set(ids) - {"n0"}
+    assert {one["child"] for one in told["edges"]} <= set(ids)

@@ -1,0 +1,65 @@
+"""Several repositories beside each other, in memory: a model, its parents, and theirs."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from auditor import pipeline
+from auditor.knowledge import Knowledge
+from support.memory import MemorySource
+from support.models import WEIGHTS, card
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Upstream
+
+Files = dict[str, str | bytes]
+
+_KNOWLEDGE = Knowledge()
+
+
+def model(head: str, body: str = "A model.", **files: str | bytes) -> Files:
+    """A repository of a card and weights; `NOTICE="…"` and the like are further files."""
+    return {"model.safetensors": WEIGHTS, "README.md": card(head, body), **files}
+
+
+def chain(length: int, *, top: Files) -> dict[str, Files]:
+    """`acme/Step-0` made from `acme/Step-1` and so on, to `length` steps up, where `top` stands."""
+    steps = {f"acme/Step-{n}": model(f"license: mit\nbase_model: acme/Step-{n + 1}") for n in range(length)}
+    return {**steps, f"acme/Step-{length}": top}
+
+
+def audit(repositories: dict[str, Files], name: str) -> Audit:
+    """The audit of one of them, with the others at hand."""
+    at_hand = {one.lower(): MemorySource(files, target=one) for one, files in repositories.items()}
+    return pipeline.audit(
+        at_hand[name.lower()],
+        name=name,
+        as_of="2026-11-22",
+        scancode=False,
+        knowledge=_KNOWLEDGE,
+        finder=lambda wanted: at_hand.get(wanted.lower()),
+    )
+
+
+def edges(of: Audit) -> dict[str, Upstream]:
+    """The ancestors by name."""
+    found = {edge.name: edge for edge in of.upstreams}
+    assert len(found) == len(of.upstreams)
+    return found
+
+
+def gguf(**keys: str | float) -> bytes:
+    """A GGUF header with those keys; `general__name` is general.name, a list of tokens is its length."""
+    pairs = [_pair(key.replace("__", "."), value) for key, value in keys.items()]
+    return b"GGUF" + struct.pack("<IQQ", 3, 0, len(pairs)) + b"".join(pairs)
+
+
+def _pair(key: str, value: str | float) -> bytes:
+    name = struct.pack("<Q", len(key)) + key.encode()
+    if isinstance(value, str):
+        data = value.encode()
+        return name + struct.pack("<IQ", 8, len(data)) + data
+    if isinstance(value, int):
+        return name + struct.pack("<II", 4, value)
+    return name + struct.pack("<If", 6, value)

@@ -1,0 +1,76 @@
+"""What a report may not say of anybody: that something was copied, stolen or infringed (design §2.3, §5.9)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from auditor.cli.main import main
+from auditor.knowledge import Knowledge
+
+_ROOT = Path(__file__).resolve().parents[1]
+_ACCUSES = re.compile(r"(?i)\b(?:copied|stole|stolen|steal\w*|theft|thie\w+|infring\w+|plagiari\w+|pirat\w+)\b")
+_EXAMPLES = sorted(path.parent.name for path in _ROOT.glob("examples/*/repo"))
+_QUOTED = re.compile(r"(?m)^\s*│.*$")
+"""Words of a license or of the repository, behind the report's gutter."""
+
+
+def _literals(path: Path) -> list[tuple[int, str]]:
+    """Every string of a module that is not a docstring, with its line."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    ]
+
+
+def test_the_words_are_found_where_they_stand() -> None:
+    assert all(_ACCUSES.search(word) for word in ("was copied", "Stolen.", "an infringement", "plagiarised"))
+    assert not any(_ACCUSES.search(word) for word in ("a copy of", "carries a copy", "noncommercial", "copies"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    # identify/ holds words that license texts are recognised by, and prints none of them
+    [path for path in sorted((_ROOT / "auditor").rglob("*.py")) if path.parent.name != "identify"],
+    ids=lambda path: path.relative_to(_ROOT).as_posix(),
+)
+def test_no_module_has_words_that_accuse(path: Path) -> None:
+    assert [(line, text) for line, text in _literals(path) if _ACCUSES.search(text)] == []
+
+
+def test_no_rule_has_words_that_accuse(knowledge: Knowledge) -> None:
+    said = {rule.id: (rule.title, rule.why, rule.fix, rule.question) for rule in knowledge.rules}
+
+    assert {rule: texts for rule, texts in said.items() if any(_ACCUSES.search(text) for text in texts)} == {}
+
+
+def test_no_note_on_a_model_or_a_license_has_words_that_accuse(knowledge: Knowledge) -> None:
+    of_models = [
+        note for family in knowledge.families for note in (family.note, *(one.note for one in family.releases))
+    ]
+    of_licenses = [
+        note for profile in knowledge.profiles for note in (profile.note, *(one.note for one in profile.duties))
+    ]
+
+    assert [note for note in (*of_models, *of_licenses) if _ACCUSES.search(note)] == []
+
+
+@pytest.mark.parametrize("command", ["audit", "lineage"])
+@pytest.mark.parametrize("name", _EXAMPLES)
+def test_no_report_of_an_example_accuses(name: str, command: str) -> None:
+    arguments = [command, str(_ROOT / "examples" / name / "repo"), "--no-scancode", "--verbose"]
+    page = CliRunner().invoke(main, arguments, color=False, env={"NO_COLOR": "1"}).stdout
+
+    assert len(page) > 100
+    assert _ACCUSES.findall(_QUOTED.sub("", page)) == []

@@ -1,0 +1,199 @@
+"""Texts that everybody has: Apache-2.0 is in this repository, others in ScanCode's own data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditor import documents
+from auditor.identify import identify, texts
+from auditor.identify.normalize import find, squeeze
+from auditor.knowledge import Knowledge
+from auditor.model import Detection, Match
+from support.memory import MemorySource
+
+_ROOT = Path(__file__).resolve().parents[3]
+_APACHE = (_ROOT / "LICENSE").read_text(encoding="utf-8")
+_KNOWLEDGE = Knowledge()
+
+
+def _scancode(key: str) -> str:
+    data = Path(pytest.importorskip("licensedcode").__file__).parent / "data" / "licenses" / f"{key}.LICENSE"
+    return data.read_text(encoding="utf-8").split("---\n", 2)[2].strip() + "\n"
+
+
+def _only(text: str, path: str = "LICENSE") -> Detection:
+    found = [one for one in texts.text(text, path, _KNOWLEDGE) if one.match is not Match.REFERENCE]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_apache_is_apache_from_the_first_line_to_the_last() -> None:
+    found = _only(_APACHE)
+
+    assert (found.license, found.expression, found.match) == ("apache-2.0", "Apache-2.0", Match.EXACT)
+    assert (found.location.first, found.location.last) == (1, 201)
+    assert found.license_coverage == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("key", "license_id"),
+    [
+        ("mit", "mit"),
+        ("bsd-new", "bsd-3-clause"),
+        ("isc", "isc"),
+        ("gpl-3.0", "gpl-3.0"),
+        ("agpl-3.0", "agpl-3.0"),
+        ("cc-by-4.0", "cc-by-4.0"),
+        ("cc-by-nc-4.0", "cc-by-nc-4.0"),
+        ("cc-by-sa-4.0", "cc-by-sa-4.0"),
+        ("llama-3.1-license-2024", "llama3.1"),
+        ("llama-3.2-license-2024", "llama3.2"),
+        ("llama-3.3-license-2024", "llama3.3"),
+        ("gemma-tou-2025-03-24", "gemma"),
+        ("deepseek-la-1.0", "deepseek-model-1.0"),
+        ("stable-diffusion-2022-08-22", "creativeml-openrail-m"),
+        ("moonshot-ai-modified-mit-2025", "kimi-k2-modified-mit"),
+        ("odc-by-1.0", "odc-by-1.0"),
+    ],
+)
+def test_a_text_is_that_license_and_no_relative(key: str, license_id: str) -> None:
+    found = _only(_scancode(key))
+
+    assert (found.license, found.carries_text) == (license_id, True)
+
+
+def test_mit_with_a_clause_added_is_a_modified_mit_and_shows_the_clause() -> None:
+    clause = "If the Software is used in a product with more than one million users, display its name prominently."
+    text = _scancode("mit") + f"\n{clause}\n"
+
+    found = _only(text)
+
+    assert (found.license, found.match) == ("mit", Match.MODIFIED)
+    assert clause in found.added[0].text
+    assert found.added[0].first == len(text.rstrip("\n").split("\n"))
+
+
+def test_mit_without_its_disclaimer_is_a_modified_mit_and_shows_what_is_missing() -> None:
+    paragraphs = _scancode("mit").split("\n\n")
+
+    found = _only("\n\n".join(part for part in paragraphs if not part.startswith("THE SOFTWARE IS PROVIDED")))
+
+    assert not found.carries_text
+    assert "the software is provided" in " ".join(words.text for words in found.missing).lower()
+
+
+def test_mit_without_its_condition_may_be_mit_0_and_is_given_neither_name() -> None:
+    paragraphs = _scancode("mit").split("\n\n")
+
+    found = _only("\n\n".join(part for part in paragraphs if not part.startswith("The above copyright notice")))
+
+    assert (found.license, found.match) == ("", Match.NEAR)
+    assert "MIT-0" in found.note
+
+
+def test_a_turned_permission_is_never_the_license() -> None:
+    found = _only(_scancode("mit").replace("is hereby granted", "is hereby not granted"))
+
+    assert not found.carries_text
+
+
+def test_a_notice_that_introduces_a_license_carries_it() -> None:
+    text = (
+        "Harbor-1\nCopyright 2026 Harbor Reading Ltd.\n\nThis model is a modified version of deepseek-ai/DeepSeek-R1, "
+        "which is provided under the following terms:\n\nMIT License\n\nCopyright (c) 2023 DeepSeek\n\n"
+        f"{_scancode('mit')}"
+    )
+
+    found = _only(text, "NOTICE")
+
+    assert (found.license, found.carries_text) == ("mit", True)
+
+
+def test_two_licenses_in_one_file_are_two_spans() -> None:
+    text = f"{_APACHE}\n\n----------------\n\n{_scancode('mit')}"
+
+    found = {one.license: one for one in texts.text(text, "LICENSE", _KNOWLEDGE) if one.carries_text}
+
+    assert set(found) == {"apache-2.0", "mit"}
+    assert (found["apache-2.0"].location.last or 0) < (found["mit"].location.first or 0)
+
+
+def test_a_header_that_names_a_license_is_not_its_text() -> None:
+    header = (
+        'Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in\n'
+        "compliance with the License. You may obtain a copy of the License at http://www.apache.org/licenses/LICENSE-2.0\n"
+    )
+
+    found = texts.text(header, "LICENSE", _KNOWLEDGE)
+
+    assert not [one for one in found if one.carries_text]
+    assert any(one.license == "apache-2.0" and one.match is Match.REFERENCE for one in found)
+
+
+def test_a_badge_in_a_card_concludes_nothing() -> None:
+    card = "---\nlicense: mit\n---\n# X\n![License: Apache 2.0](https://img.shields.io/badge/License-Apache_2.0-blue)\n"
+    source = MemorySource({"README.md": card, "config.json": "{}"})
+
+    found = identify(documents.read(source), _KNOWLEDGE, scancode=False)
+
+    assert not [one for one in found.detections if one.carries_text]
+
+
+def test_a_text_nobody_knows_is_unknown() -> None:
+    text = "You may look at these weights on Thursdays, and whoever holds them must feed the cat. " * 5
+
+    found = _only(text)
+
+    assert (found.license, found.match, found.expression) == ("", Match.UNKNOWN, "NOASSERTION")
+
+
+def test_the_index_is_small_and_plain() -> None:
+    files = list((_KNOWLEDGE.root / "texts").iterdir())
+
+    assert sum(path.stat().st_size for path in files) < 5_000_000
+    assert not [path.name for path in files if path.suffix in (".pkl", ".pickle")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_squeezing_is_idempotent(text: str) -> None:
+    assert squeeze(squeeze(text)) == squeeze(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lines"),
+    [
+        ("a\nBuilt with\nLlama!\n", "“Built with Llama”", (2, 3)),
+        ("Copyright © Meta Platforms, Inc.", "copyright (c) meta platforms inc", (1, 1)),
+        ("Built without Llama", "Built with Llama", None),
+        ("", "Built with Llama", None),
+    ],
+)
+def test_words_are_found_across_lines_case_and_quotes(text: str, words: str, lines: tuple[int, int] | None) -> None:
+    assert find(text, words) == lines
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=400), st.booleans())
+def test_no_text_makes_identification_raise(text: str, behind: bool) -> None:
+    for one in texts.text(f"{_APACHE}\n{text}" if behind else text, "LICENSE", _KNOWLEDGE):
+        assert one.location.first is None or one.location.first >= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(
+        ["You must not use it for profit.", "Commercial use is prohibited.", "This grant ends when you sue anyone."]
+    ),
+    st.integers(min_value=0, max_value=12),
+)
+def test_words_that_bind_never_leave_a_text_exact(clause: str, at: int) -> None:
+    paragraphs = _APACHE.split("\n\n")
+    place = at * (len(paragraphs) - 1) // 12
+    text = "\n\n".join([*paragraphs[:place], clause, *paragraphs[place:]])
+
+    assert not [one.license for one in texts.text(text, "LICENSE", _KNOWLEDGE) if one.match is Match.EXACT]

@@ -1,0 +1,219 @@
+"""What a tokenizer is, from every file that carries one, and when two are the same."""
+
+from __future__ import annotations
+
+import json
+import struct
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.documents.vocabularies import LARGEST
+from auditor.lineage.tokenizer import LEAST, Sameness, Tokenizer, compare, find, read
+from auditor.model import FileEntry, Unread, UnreadReason
+from support.memory import MemorySource
+from support.protobuf import piece
+
+WORDS = tuple(f"word{number}" for number in range(2_000))
+MERGES = ("w o", "wo r")
+ADDED = ((2_000, "<s>"), (2_001, "</s>"))
+
+
+def tokenizer_json(words: tuple[str, ...] = WORDS, added: tuple[tuple[int, str], ...] = ADDED) -> str:
+    vocab = {word: number for number, word in enumerate(words)}
+    tokens = [{"id": number, "content": text, "special": True} for number, text in added]
+    return json.dumps({"model": {"type": "BPE", "vocab": vocab, "merges": MERGES}, "added_tokens": tokens})
+
+
+def unigram_json() -> str:
+    vocab = [[word, -float(number)] for number, word in enumerate(WORDS)]
+    return json.dumps({"model": {"type": "Unigram", "vocab": vocab}, "added_tokens": []})
+
+
+def sentencepiece() -> bytes:
+    return b"".join(piece(word) for word in WORDS) + piece("<s>", 3) + piece("</s>", 4)
+
+
+def gguf(words: tuple[str, ...] = WORDS) -> bytes:
+    def text(value: str) -> bytes:
+        return struct.pack("<Q", len(value.encode())) + value.encode()
+
+    def texts(key: str, values: tuple[str, ...]) -> bytes:
+        return text(key) + struct.pack("<IIQ", 9, 8, len(values)) + b"".join(text(value) for value in values)
+
+    tokens = (*words, "<s>", "</s>")
+    types = [1] * len(words) + [3, 4]
+    kinds = (
+        text("tokenizer.ggml.token_type")
+        + struct.pack("<IIQ", 9, 5, len(types))
+        + struct.pack(f"<{len(types)}i", *types)
+    )
+    pairs = (texts("tokenizer.ggml.tokens", tokens), kinds, texts("tokenizer.ggml.merges", MERGES))
+    return b"GGUF" + struct.pack("<IQQ", 3, 0, len(pairs)) + b"".join(pairs)
+
+
+def took(files: dict[str, str | bytes], path: str = "") -> Tokenizer:
+    source = MemorySource(files)
+    found = read(source, path or find(source)[0])
+    assert isinstance(found, Tokenizer), found
+    return found
+
+
+CARRIERS: dict[str, dict[str, str | bytes]] = {
+    "tokenizer.json": {"tokenizer.json": tokenizer_json()},
+    "unigram": {"tokenizer.json": unigram_json()},
+    "vocab.json": {"vocab.json": json.dumps({word: number for number, word in enumerate(WORDS)})},
+    "vocab.txt": {"vocab.txt": "\n".join(WORDS) + "\n"},
+    "sentencepiece": {"tokenizer.model": sentencepiece()},
+    "gguf": {"model-Q4.gguf": gguf()},
+}
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_every_carrier_of_one_vocabulary_gives_the_same_tokenizer(name: str) -> None:
+    found = took(CARRIERS[name])
+    likeness = compare(took(CARRIERS["tokenizer.json"]), found)
+    assert (likeness.sameness, likeness.ratio, likeness.smaller) == (Sameness.SAME, 1.0, 2_000)
+    assert found.tokens["word7"] == 7
+
+
+@pytest.mark.parametrize("name", ["tokenizer.json", "sentencepiece", "gguf"])
+def test_added_tokens_are_known_with_their_ids(name: str) -> None:
+    assert took(CARRIERS[name]).added == ADDED
+
+
+def test_merges_are_the_same_however_they_are_spelled() -> None:
+    pairs = json.loads(tokenizer_json())
+    pairs["model"]["merges"] = [merge.split(" ") for merge in MERGES]
+    beside = {**CARRIERS["vocab.json"], "merges.txt": "#version: 0.2\n" + "\n".join(MERGES) + "\n"}
+    digests = {
+        took({"tokenizer.json": json.dumps(pairs)}).merges_sha256,
+        took(beside).merges_sha256,
+        took(CARRIERS["gguf"]).merges_sha256,
+    }
+    assert digests == {took(CARRIERS["tokenizer.json"]).merges_sha256}
+    assert took(CARRIERS["vocab.txt"]).merges_sha256 == ""
+
+
+def test_the_chat_template_beside_it_counts_apart() -> None:
+    plain = tokenizer_json()
+    one = took({"tokenizer.json": plain, "tokenizer_config.json": '{"chat_template": "A"}'})
+    same = took({"tokenizer.json": plain, "chat_template.jinja": "A"})
+    other = took({"tokenizer.json": plain, "tokenizer_config.json": '{"chat_template": "B"}'})
+    without = took({"tokenizer.json": plain, "tokenizer_config.json": "not json"})
+    assert [compare(one, each).same_template for each in (same, other, without)] == [True, False, None]
+    assert {each.vocabulary_sha256 for each in (one, same, other, without)} == {one.vocabulary_sha256}
+
+
+def test_an_extended_tokenizer_is_the_same_and_names_what_it_adds() -> None:
+    more = (*ADDED, (2_002, "<image>"))
+    likeness = compare(took({"tokenizer.json": tokenizer_json(added=more)}), took(CARRIERS["tokenizer.json"]))
+    assert likeness.sameness is Sameness.SAME
+    assert (likeness.only_one, likeness.only_other) == (("<image>",), ())
+
+
+def test_an_added_token_that_the_other_holds_in_its_vocabulary_is_not_lacking_there() -> None:
+    whole = took({"vocab.txt": "\n".join((*WORDS, "<s>"))})
+    likeness = compare(took(CARRIERS["tokenizer.json"]), whole)
+    assert (likeness.sameness, likeness.only_one, likeness.only_other) == (Sameness.SAME, ("</s>",), ())
+
+
+def test_the_same_tokens_under_other_ids_are_another_tokenizer() -> None:
+    shifted = ("<pad>", *WORDS)
+    likeness = compare(took({"tokenizer.json": tokenizer_json(words=shifted)}), took(CARRIERS["tokenizer.json"]))
+    assert (likeness.sameness, likeness.equal_ids) == (Sameness.DIFFERENT, 0)
+
+
+@pytest.mark.parametrize(
+    ("kept", "sameness"),
+    [(1_801, Sameness.SAME), (1_800, Sameness.UNCLEAR), (40, Sameness.UNCLEAR), (39, Sameness.DIFFERENT)],
+)
+def test_the_rule_is_about_the_share_of_equal_ids(kept: int, sameness: Sameness) -> None:
+    changed = (*WORDS[:kept], *(f"other{number}" for number in range(2_000 - kept)))
+    likeness = compare(took({"tokenizer.json": tokenizer_json(words=changed)}), took(CARRIERS["tokenizer.json"]))
+    assert (likeness.equal_ids, likeness.sameness) == (kept, sameness)
+
+
+def test_so_few_tokens_that_all_alphabets_are_alike_show_nothing() -> None:
+    letters = took({"tokenizer.json": tokenizer_json(words=WORDS[: LEAST - 1])})
+    assert compare(letters, letters).sameness is Sameness.UNCLEAR
+
+
+def test_of_several_files_in_a_folder_the_one_that_says_most_is_taken() -> None:
+    files: dict[str, str | bytes] = {
+        "vocab.json": "{}",
+        "tokenizer.json": "{}",
+        "tokenizer.model": "",
+        "a/vocab.txt": "",
+        "a/spiece.model": "",
+        "b/x-Q8.gguf": b"",
+        "b/x-Q4.gguf": b"",
+        "c/tokenizer_config.json": "{}",
+        ".cache/tokenizer.json": "{}",
+    }
+    assert find(MemorySource(files)) == ("a/vocab.txt", "b/x-Q4.gguf", "tokenizer.json")
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"tokenizer.json": ""}, UnreadReason.EMPTY),
+        ({"tokenizer.json": "[" * 100_000}, UnreadReason.MALFORMED),
+        ({"tokenizer.json": "{}"}, UnreadReason.MALFORMED),
+        ({"tokenizer.json": '{"model": {"vocab": {"a": "b", "c": -1, "d": 1e3}}}'}, UnreadReason.MALFORMED),
+        ({"tokenizer.json": "[" + "1," * 8_000_001 + "1]"}, UnreadReason.TOO_LARGE),
+        ({"tokenizer.model": "IQ== 0\nIg== 1\n"}, UnreadReason.MALFORMED),
+        ({"tokenizer.model": b"version https://git-lfs.github.com/spec/v1\n"}, UnreadReason.LFS_POINTER),
+        ({"m.gguf": b"GGUF" + struct.pack("<IQQ", 3, 0, 2**40)}, UnreadReason.MALFORMED),
+    ],
+)
+def test_what_holds_no_tokens_is_told_as_unread(files: dict[str, str | bytes], reason: UnreadReason) -> None:
+    path = next(iter(files))
+    found = read(MemorySource(files), path)
+    assert isinstance(found, Unread)
+    assert (found.path, found.reason, found.matters) == (path, reason, False)
+
+
+def test_a_file_beyond_the_cap_and_one_that_is_gone_are_told() -> None:
+    class Endless(MemorySource):
+        def read(self, path: str, *, limit: int, start: int = 0) -> bytes:  # noqa: ARG002 - the protocol's words
+            return b" " * limit
+
+        def files(self) -> tuple[FileEntry, ...]:
+            return (FileEntry(path="vocab.txt", size=2 * LARGEST),)
+
+    large, gone = read(Endless({}), "vocab.txt"), read(MemorySource({}), "vocab.txt")
+    assert isinstance(large, Unread)
+    assert isinstance(gone, Unread)
+    assert (large.reason, gone.reason) == (UnreadReason.TOO_LARGE, UnreadReason.FAILED)
+
+
+def test_tokens_that_nothing_can_write_are_spelled_out() -> None:
+    found = took({"tokenizer.json": '{"model": {"vocab": {"\\ud800": 0, "é": 1}}}'})
+    assert found.tokens == {"\\ud800": 0, "é": 1}
+
+
+NAMES = (
+    "tokenizer.json",
+    "vocab.json",
+    "merges.txt",
+    "vocab.txt",
+    "tokenizer.model",
+    "m.gguf",
+    "tokenizer_config.json",
+)
+KEYS = st.sampled_from(["model", "vocab", "merges", "added_tokens", "content", "id", "a"])
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()))
+def test_no_bytes_make_reading_raise(content: bytes) -> None:
+    source = MemorySource(dict.fromkeys(NAMES, content))
+    for name in NAMES:
+        assert isinstance(read(source, name), Tokenizer | Unread)
