@@ -56,6 +56,11 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str
 @click.option(
     "--as-of", metavar="YYYY-MM-DD", callback=_day, help="The day the audit speaks for.  [default: today, UTC]"
 )
+@click.option(
+    "--against",
+    metavar="PATH",
+    help="Compare with this model too, a suspected parent: its files, tensors and tokenizers.",
+)
 @click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
 @click.option("-q", "--quiet", is_flag=True, help="The answer and a line per finding; no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Everything: all that is met, every outcome, quotes in full.")
@@ -74,6 +79,7 @@ def command(
     fail_on: str | None,
     config: Path | None,
     as_of: str | None,
+    against: str | None,
     *,
     no_scancode: bool,
     quiet: bool,
@@ -97,6 +103,7 @@ def command(
         fail_on=fail_on,
         config=config,
         as_of=as_of,
+        against=against,
         scancode=not no_scancode,
         verbosity=int(verbose) - int(quiet),
         color=color,

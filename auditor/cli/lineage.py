@@ -33,6 +33,11 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write it to this file instead of stdout; written whole or not at all.",
 )
+@click.option(
+    "--against",
+    metavar="PATH",
+    help="Compare with this model too, a suspected parent: its files, tensors and tokenizers.",
+)
 @click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
 @click.option("-q", "--quiet", is_flag=True, help="A line per ancestor; no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Every piece of evidence, with its place.")
@@ -44,6 +49,7 @@ def command(
     name: str | None,
     style: str,
     output: Path | None,
+    against: str | None,
     *,
     no_scancode: bool,
     quiet: bool,
@@ -65,7 +71,9 @@ def command(
     if output is not None:
         writable(output)
     with Announcer(quiet=quiet) as announce:
-        audit = pipeline.audit(target, name=name, fail_on="never", scancode=not no_scancode, progress=announce)
+        audit = pipeline.audit(
+            target, name=name, fail_on="never", scancode=not no_scancode, progress=announce, against=against
+        )
     verbosity = int(verbose) - int(quiet)
     emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
 

@@ -24,6 +24,7 @@ def run(
     fail_on: str | None,
     config: Path | None,
     as_of: str | None,
+    against: str | None,
     scancode: bool,
     verbosity: int,
     color: str,
@@ -41,6 +42,7 @@ def run(
             fail_on=fail_on or settings.fail_on,
             scancode=scancode,
             progress=announce,
+            against=against,
         )
     emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
     return int(bool(audit.failing))

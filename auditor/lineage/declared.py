@@ -145,6 +145,17 @@ def _gguf(document: Document) -> Iterator[Named]:
                 quote=f"{field.key} = {field.value}",
             )
             yield Named(parent=parent, relation=None, evidence=evidence)
+    for key in ("general.source.repo_url", "general.source.url"):
+        for value, _ in document.texts(key):
+            parent = hub_id(value)
+            if parent:
+                evidence = Evidence(
+                    rung=Rung.DECLARED,
+                    says=f"the GGUF header says that it was converted from {parent}",
+                    location=document.at(key=key),
+                    quote=f"{key} = {value}",
+                )
+                yield Named(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)
 
 
 _LEAKS = (
@@ -184,7 +195,23 @@ def _config(document: Document) -> Iterator[Named]:
             yield Named(parent=parent, relation=Relation.CODE, evidence=evidence, part=Part.CODE)
 
 
+def _modelfile(document: Document) -> Iterator[Named]:
+    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is of Ollama's own library and names no repository."""
+    for key, relation in (("FROM", None), ("ADAPTER", Relation.ADAPTER)):
+        for value, line in document.texts(key):
+            parent = hub_id(re.sub(r":[\w.-]+$", "", value.strip()))
+            if parent and value.strip().startswith(("hf.co/", "huggingface.co/", "https://")):
+                evidence = Evidence(
+                    rung=Rung.DECLARED,
+                    says=f"the Modelfile says {key} {value}",
+                    location=document.at(line),
+                    quote=f"{key} {value}",
+                )
+                yield Named(parent=parent, relation=relation, evidence=evidence)
+
+
 _READERS = {
+    DocumentKind.MODELFILE: _modelfile,
     DocumentKind.CARD: _card,
     DocumentKind.NOTICE: _prose,
     DocumentKind.ADAPTER_CONFIG: _adapter,

@@ -115,3 +115,29 @@ def test_the_same_model_gives_the_same_bytes_in_another_process(real: Run) -> No
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout == again.stdout
     assert [node["id"] for node in json.loads(first.stdout)["nodes"]] == ["n0", "n1"]
+
+
+def test_a_suspected_parent_is_compared_file_by_file(mine: Path, tmp_path: Path) -> None:
+    weights = bytes(range(256)) * 512
+    suspect = tmp_path / "elsewhere" / "Suspect"
+    suspect.mkdir(parents=True)
+    (suspect / "README.md").write_text(models.card("license: cc-by-nc-4.0"), encoding="utf-8")
+    for folder in (mine, suspect):
+        (folder / "weights.bin").write_bytes(weights)
+
+    drawn = lineage(str(mine), "--against", str(suspect), "-v")
+    judged = CliRunner().invoke(
+        main, ["audit", "--no-scancode", str(mine), "--against", str(suspect), "--quiet"], color=False
+    )
+
+    assert drawn.exit_code == 0, drawn.stderr
+    assert "weights.bin is the same file as weights.bin of" in " ".join(drawn.stdout.split())
+    assert judged.exit_code == 1
+    assert "limit-dropped:cc-by-nc-4.0:Suspect" in judged.stdout
+
+
+def test_a_suspect_that_is_not_there_is_told(mine: Path) -> None:
+    result = lineage(str(mine), "--against", str(mine / "nothing"))
+
+    assert result.exit_code == 3
+    assert "no such" in result.stderr.lower() or "does not exist" in result.stderr.lower()

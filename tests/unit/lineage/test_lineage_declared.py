@@ -165,3 +165,29 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
 
     assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
     assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), (family,))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("FROM hf.co/org/Base-7B-GGUF:Q4_K_M\n", [("org/Base-7B-GGUF", None, "declared")]),
+        ("FROM https://huggingface.co/org/Base-7B\n", [("org/Base-7B", None, "declared")]),
+        ("FROM llama3.2\n", []),
+        ("FROM ./model.gguf\nADAPTER ./lora.gguf\n", []),
+        (
+            "FROM hf.co/org/Base-7B\nADAPTER hf.co/org/Lora-1\n",
+            [("org/Base-7B", None), ("org/Lora-1", Relation.ADAPTER)],
+        ),
+    ],
+)
+def test_a_modelfile_names_hub_repositories_and_no_library_name(text: str, found: list[tuple[object, ...]]) -> None:
+    named = _named({"Modelfile": text, "model.gguf": b"GGUF"})
+
+    assert [one[: len(want)] for one, want in zip(named, found, strict=True)] == found
+
+
+def test_a_gguf_header_says_what_it_was_converted_from() -> None:
+    (found,) = declared(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"}))
+
+    assert (found.parent, found.relation) == ("org/Base-7B", Relation.QUANTIZED)
+    assert str(found.evidence.location) == "model.gguf#general.source.repo_url"
