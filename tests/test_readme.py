@@ -10,7 +10,7 @@ import pytest
 
 from auditor.cli.config import read
 from auditor.knowledge import Knowledge
-from support.rewrite import help_text
+from support.rewrite import accuracy, help_text
 
 _ROOT = Path(__file__).resolve().parents[1]
 _README = (_ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +21,10 @@ def test_the_help_in_the_readme_is_the_help() -> None:
 
     assert block is not None
     assert block.group(1).strip() == help_text().strip()
+
+
+def test_the_accuracy_in_the_readme_is_the_measured_one() -> None:
+    assert f"<!-- accuracy -->\n{accuracy()}\n" in _README
 
 
 def test_every_rule_the_readme_names_exists(knowledge: Knowledge) -> None:

@@ -32,6 +32,7 @@ _TURNING = vocabulary.listed(vocabulary.TURNING)
 _TITLE = vocabulary.listed(vocabulary.TITLE) | vocabulary.listed(vocabulary.TOPICS)
 _GENERIC = vocabulary.listed(vocabulary.GENERIC)
 _ENGLISH = vocabulary.listed(vocabulary.FUNCTION)
+_LICENSE = frozenset(("license", "licence", "agreement"))
 _RIGHTS = frozenset(("all", "rights", "reserved"))
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(
@@ -55,7 +56,7 @@ _HARMLESS = re.compile(
     r"|\badditional (?:licenses|notices|copyright|third party)\b|\bmore information\b|\bwithout modifications?\b"
     r"|\bmay (?:contain|include|incorporate|be (?:included|contained|found|obtained|downloaded|available))\b"
     r"|\byou may obtain a copy\b|\bno (?:changes|modifications) (?:were|have been) made\b|\bfor more details\b"
-    r"|\bnot modified\b"
+    r"|\bnot modified\b|\bsubject to (?:the )?(?:following|terms|same)\b"
 )
 _TITLE_WORDS = 10
 _POINTER_WORDS = 45
@@ -110,6 +111,8 @@ def _sentence(sentence: str, title: tuple[str, ...], key: str) -> Weight:
     words = [word.lower() for word in _WORD.findall(sentence)]
     if _is_nothing(sentence, words, title, key):
         return Weight.NOTHING
+    if words == ["modified"] or ("modified" in words and len(words) <= _TITLE_WORDS and _LICENSE.intersection(words)):
+        return Weight.BINDING
     line = " ".join(words)
     left = _HARMLESS.sub(" ", f" {line} ").split()
     if _foreign(sentence, words) or any(word in _STRONG or word.startswith(_STEMS) for word in left):

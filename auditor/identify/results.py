@@ -40,7 +40,7 @@ def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> De
     return Detection(
         location=Location(path=path, first=text.line(piece.first), last=text.line(max(piece.first, piece.end - 1))),
         license=license_key(name, knowledge) if named else "",
-        expression=name.expression if named else NOASSERTION,
+        expression=license_expression(name, knowledge) if named else NOASSERTION,
         match=piece.match,
         matcher=piece.matcher,
         score=round(min(piece.license_coverage, piece.file_coverage), 4),
@@ -72,6 +72,12 @@ def license_key(name: Name, knowledge: Knowledge) -> str:
     """The profile's key where one knows the license, else the SPDX id, or the record id of an AI license."""
     profile = knowledge.profile(name.license) or knowledge.profile(name.expression)
     return profile.key if profile else name.license
+
+
+def license_expression(name: Name, knowledge: Knowledge) -> str:
+    """The profile's own SPDX expression where one knows the license: a report never says two things of one text."""
+    profile = knowledge.profile(name.license) or knowledge.profile(name.expression)
+    return profile.spdx if profile else name.expression
 
 
 def scancode_key(key: str, expression: str, knowledge: Knowledge) -> str:

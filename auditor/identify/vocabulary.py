@@ -13,7 +13,7 @@ def listed(words: str) -> frozenset[str]:
 
 
 STRONG = """
-law laws jurisdiction
+subject annex law laws jurisdiction
 shall must not no cannot can't never neither nor none without only solely exclusively except excepting
 exception unless provided condition conditions conditional if whether may might should ought required requires
 require requirement requirements need needs necessary mandatory want agree agrees agreed accept accepts
@@ -42,10 +42,10 @@ consequen penalt criminal ethic
 TOPICS = """
 attribution attributions name names notice notices notify compliance complies comply clause clauses section
 sections patent patents trademark trademarks modification modifications modified disclaimer disclaimers
-warranty contact service services api free more trained law laws registered registration addition additionally
+warranty contact service services api free more trained registered registration addition additionally
 supplement supplemental supplementary internal personal private written scientific evaluation limited behalf
-acknowledge subject endorsement damages liability before after within country countries region rather instead
-hosted days less users redistribution redistributed redistributions redistribute derivative derivatives
+acknowledge endorsement damages liability before after within country countries region rather instead hosted
+days less users redistribution redistributed redistributions redistribute derivative derivatives
 """
 """What terms are about, and notices too: binding but in a heading, or where a sentence only describes."""
 

@@ -1,4 +1,4 @@
-"""Rewrites what is generated: the examples' expected.txt and the help in the README.
+"""Rewrites what is generated: the examples' expected.txt, the help and the accuracy table in the README.
 
     python tests/support/rewrite.py
 
@@ -31,6 +31,31 @@ def help_text() -> str:
     return CliRunner().invoke(main, ["audit", "--help"], prog_name="auditor", terminal_width=100).output
 
 
+def accuracy() -> str:
+    """The rows of benchmarks/ACCURACY.md about unchanged texts and about misspelled ones, for the README."""
+    lines = (ROOT / "benchmarks" / "ACCURACY.md").read_text(encoding="utf-8").split("\n")
+    head = (
+        "texts, in %",
+        "engine",
+        "right",
+        "right, not exact",
+        "wrong: relative",
+        "wrong: other",
+        "unidentified",
+        "ms",
+    )
+    found = [f"| {' | '.join(head)} |", "|---|---|--:|--:|--:|--:|--:|--:|"]
+    section = ""
+    for line in lines:
+        if line.startswith("## "):
+            section = line.removeprefix("## ")
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0] in ("original", "1 % word noise") and section:
+            texts = f"{section}, {'as they are' if cells[0] == 'original' else cells[0]}"
+            found.append(f"| {texts} | {' | '.join((cells[1], cells[2], cells[3], *cells[5:9]))} |")
+    return "\n".join(found)
+
+
 def rewrite() -> None:
     """Write all of it."""
     os.chdir(ROOT)
@@ -39,10 +64,10 @@ def rewrite() -> None:
     path = ROOT / "README.md"
     text = path.read_text(encoding="utf-8")
     block = f"<!-- help: auditor audit -->\n```\n{help_text().strip()}\n```\n"
-    path.write_text(
-        re.sub(r"<!-- help: auditor audit -->\n(?:```\n.*?```\n)?", lambda _: block, text, flags=re.DOTALL),
-        encoding="utf-8",
-    )
+    place = re.compile(r"<!-- help: auditor audit -->\n(?:```\n.*?```\n)?", re.DOTALL)
+    text = place.sub(lambda _: block, text)
+    table = re.compile(r"<!-- accuracy -->\n(?:\|.*\n)*")
+    path.write_text(table.sub(lambda _: f"<!-- accuracy -->\n{accuracy()}\n", text), encoding="utf-8")
 
 
 if __name__ == "__main__":
