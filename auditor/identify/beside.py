@@ -56,7 +56,7 @@ _HARMLESS = re.compile(
     r"|\badditional (?:licenses|notices|copyright|third party)\b|\bmore information\b|\bwithout modifications?\b"
     r"|\bmay (?:contain|include|incorporate|be (?:included|contained|found|obtained|downloaded|available))\b"
     r"|\byou may obtain a copy\b|\bno (?:changes|modifications) (?:were|have been) made\b|\bfor more details\b"
-    r"|\bnot modified\b|\bsubject to (?:the )?(?:following|terms|same)\b"
+    r"|\bnot modified\b|\bsubject to (?:the )?(?:following|terms(?: and conditions)?|same)\b"
 )
 _TITLE_WORDS = 10
 _POINTER_WORDS = 45

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from auditor.identify.beside import Weight, weigh
+from auditor.identify.piece import ALIKE
 from auditor.identify.statement import is_copyright_line
 from auditor.model import Match
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from auditor.identify.normalize import Folded
     from auditor.identify.piece import Piece
 
-_WHOLE = 0.8
 _SEPARATOR = re.compile(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{5,}[ \t]*|#{1,6}[ \t][^\n]{1,120})$", re.MULTILINE)
 _HEAD_LINES = 12
 
@@ -56,7 +56,7 @@ def unexplained(text: Folded, pieces: tuple[Piece, ...]) -> tuple[tuple[int, int
 def _weighed(text: Folded, pieces: list[Piece], at: int) -> Piece:
     piece = pieces[at]
     # a part cut out of a license explains nothing: it may be a clause put beside this one
-    others = [other for other in pieces if other is piece or other.license_coverage >= _WHOLE]
+    others = [other for other in pieces if other is piece or other.license_coverage >= ALIKE]
     place = others.index(piece)
     before = others[place - 1].end if place else 0
     after = others[place + 1].first if place + 1 < len(others) else len(text.words)

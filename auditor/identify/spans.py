@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LEAST_WORDS = 24
 """A shorter text may stand in any other by chance."""
 _LEAST_SHARE = 0.5
-_MOST_PLACES = 64
+_MOST_PLACES = 2_000
 """Copies of one text that are looked for in a file."""
 
 

@@ -1,0 +1,94 @@
+"""Every text of the SPDX License List under seven changes: the right id, or none, never a relative.
+
+Needs `npm pack spdx-license-list@6.12.0`; AUDITOR_SPDX_TEXTS is the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tarfile
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from auditor.identify.compare import compare
+from auditor.identify.fingerprint import digest
+from auditor.identify.normalize import fold, words
+from auditor.identify.texts import index_of
+from auditor.knowledge import Knowledge
+from auditor.model import Match
+
+sys.path[:0] = [str(Path(__file__).parent)]
+import changes
+
+_ARCHIVE = Path(os.environ.get("AUDITOR_SPDX_TEXTS", "spdx-license-list.tgz"))
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not _ARCHIVE.is_file(), reason="AUDITOR_SPDX_TEXTS names no spdx-license-list package"),
+]
+_MADE_OF_OTHERS = {"LGPL-3.0": {"GPL-3.0"}}
+"""SPDX's LGPL-3.0 has the text of GPL-3.0 behind its own."""
+_IS_ANOTHER = {"MITNFA", "Linux-man-pages-copyleft-var", "LGPL-3.0", "Net-SNMP", "Sleepycat"}
+"""Cut short, or without a clause, these are or contain another license's very text."""
+_TOO_SHORT = 60
+"""Words below which a text without a clause may be another notice."""
+
+
+def _family(license_id: str) -> str:
+    """The id without what the text does not say: which later versions a licensor allows."""
+    return re.sub(r"(?:-no-invariants|-invariants)?(?:-only|-or-later|\+)?$", "", license_id)
+
+
+@cache
+def _texts() -> tuple[tuple[str, frozenset[str], str], ...]:
+    """Each distinct text: an id, every id that has it, the text."""
+    ids: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    with tarfile.open(_ARCHIVE) as archive:
+        for member in sorted(archive.getmembers(), key=lambda member: member.name):
+            file = archive.extractfile(member) if member.name.startswith("package/licenses/") else None
+            if file is not None:
+                text = json.loads(file.read())["licenseText"]
+                mark = digest(words(text))
+                ids.setdefault(mark, []).append(Path(member.name).stem)
+                texts.setdefault(mark, text)
+    return tuple((ids[mark][0], frozenset(map(_family, ids[mark])), text) for mark, text in texts.items())
+
+
+@pytest.mark.parametrize("change", changes.H2H)
+def test_a_text_is_its_own_license_and_no_relative(change: str) -> None:
+    index = index_of(Knowledge())
+    nameless, spent = [], []
+    for seed, (name, family, text) in enumerate(_texts()):
+        changed = changes.H2H[change](text, seed)
+        start = time.process_time()
+        pieces = compare(index, fold(changed))
+        spent.append(time.process_time() - start)
+        named = {_family(one.license) for piece in pieces if piece.named for one in piece.names}
+        allowed = family | _MADE_OF_OTHERS.get(_family(name), set())
+        assert named <= allowed, (name, named)
+        if not named & family:
+            nameless.append(name)
+    assert len(nameless) <= 0.005 * len(_texts()), nameless
+    assert sorted(spent)[len(spent) // 2] < 0.02
+
+
+@pytest.mark.parametrize("change", changes.CUTS)
+def test_a_changed_text_is_never_whole(change: str) -> None:
+    index = index_of(Knowledge())
+    for seed, (name, _, text) in enumerate(_texts()):
+        try:
+            changed = changes.CUTS[change](text, seed)
+        except ValueError:
+            continue  # nothing to negate
+        folded = fold(changed)
+        if folded.words == words(text) or len(folded.words) < _TOO_SHORT or _family(name) in _IS_ANOTHER:
+            continue
+        whole = [piece for piece in compare(index, folded) if piece.match in (Match.EXACT, Match.EXTRA)]
+        assert not whole, (name, whole)
