@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.common import EXIT_CODES, model_name
+from auditor.cli.common import EXIT_CODES, hub_options, model_name
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -61,6 +61,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str
     metavar="PATH",
     help="Compare with this model too, a suspected parent: its files, tensors and tokenizers.",
 )
+@hub_options
 @click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
 @click.option("-q", "--quiet", is_flag=True, help="The answer and a line per finding; no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Everything: all that is met, every outcome, quotes in full.")
@@ -81,14 +82,17 @@ def command(
     as_of: str | None,
     against: str | None,
     *,
+    offline: bool,
+    hub_parents: bool,
     no_scancode: bool,
     quiet: bool,
     verbose: bool,
     color: str,
 ) -> None:
-    """Audit TARGET: a model directory, a .gguf or .safetensors file, or a folder of a model cache.
+    """Audit TARGET: a model directory or file, a folder of a model cache, or a repository on the Hub.
 
-    The report goes to stdout, everything else to stderr.
+    On the Hub: org/name, org/name@revision, hf:org/name, hf:datasets/org/name, or the address of its page. No weights
+    are downloaded, and its parents there are read too. The report goes to stdout, everything else to stderr.
     """
     if quiet and verbose:
         msg = "--quiet and --verbose exclude each other."
@@ -105,6 +109,8 @@ def command(
         as_of=as_of,
         against=against,
         scancode=not no_scancode,
+        offline=offline,
+        hub_parents=hub_parents,
         verbosity=int(verbose) - int(quiet),
         color=color,
     )

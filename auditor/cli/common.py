@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any, TypeVar
 
 import click
 
@@ -20,6 +22,18 @@ def model_name(_ctx: click.Context, _param: click.Parameter, value: str | None) 
         return value
     msg = f"{value!r} is not ORG/NAME or NAME."
     raise click.BadParameter(msg)
+
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def hub_options(command: _F) -> _F:
+    """The options of every command that may ask the Hub."""
+    parents = click.option(
+        "--hub-parents", is_flag=True, help="Read parents on the Hub too, of a local TARGET as well."
+    )
+    offline = click.option("--offline", is_flag=True, help="Ask no Hub: use what earlier audits left in the cache.")
+    return parents(offline(command))
 
 
 def tell(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.common import model_name
+from auditor.cli.common import hub_options, model_name
 
 if TYPE_CHECKING:
     from auditor.model import Audit
@@ -38,6 +38,7 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
     metavar="PATH",
     help="Compare with this model too, a suspected parent: its files, tensors and tokenizers.",
 )
+@hub_options
 @click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
 @click.option("-q", "--quiet", is_flag=True, help="A line per ancestor; no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Every piece of evidence, with its place.")
@@ -51,6 +52,8 @@ def command(
     output: Path | None,
     against: str | None,
     *,
+    offline: bool,
+    hub_parents: bool,
     no_scancode: bool,
     quiet: bool,
     verbose: bool,
@@ -64,15 +67,22 @@ def command(
     if quiet and verbose:
         msg = "--quiet and --verbose exclude each other."
         raise click.UsageError(msg)
-    from auditor import pipeline  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor import pipeline, sources  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, emit, writable  # noqa: PLC0415
     from auditor.cli.progress import Announcer  # noqa: PLC0415
 
     if output is not None:
         writable(output)
-    with Announcer(quiet=quiet) as announce:
+    with Announcer(quiet=quiet) as announce, sources.Hub(offline=offline, progress=announce) as hub:
         audit = pipeline.audit(
-            target, name=name, fail_on="never", scancode=not no_scancode, progress=announce, against=against
+            target,
+            name=name,
+            fail_on="never",
+            scancode=not no_scancode,
+            progress=announce,
+            against=against,
+            hub=hub,
+            hub_parents=hub_parents,
         )
     verbosity = int(verbose) - int(quiet)
     emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)

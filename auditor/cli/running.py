@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor import pipeline
+from auditor import pipeline, sources
 from auditor.cli import config as configuration
 from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit, writable
@@ -26,6 +26,8 @@ def run(
     as_of: str | None,
     against: str | None,
     scancode: bool,
+    offline: bool,
+    hub_parents: bool,
     verbosity: int,
     color: str,
 ) -> int:
@@ -33,7 +35,8 @@ def run(
     settings = _settings(target, config)
     if output is not None:
         writable(output)
-    with Announcer(quiet=verbosity < 0) as announce:
+    note_path(target)
+    with Announcer(quiet=verbosity < 0) as announce, sources.Hub(offline=offline, progress=announce) as hub:
         audit = pipeline.audit(
             target,
             name=name,
@@ -43,9 +46,20 @@ def run(
             scancode=scancode,
             progress=announce,
             against=against,
+            hub=hub,
+            hub_parents=hub_parents,
         )
+        cost = hub.traffic
+    if cost is not None and verbosity >= 0:
+        tell(f"auditor: the Hub was asked: {cost}")
     emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
     return int(bool(audit.failing))
+
+
+def note_path(target: str) -> None:
+    """Say so where a target is an existing path and looks like an id of the Hub."""
+    if sources.names_both(target):
+        tell(f"auditor: note: {target} is an existing path, which wins; for the repository on the Hub: hf:{target}")
 
 
 def _settings(target: str, config: Path | None) -> configuration.Settings:

@@ -8,6 +8,7 @@ from auditor.documents import front_matter, gguf, headers, html, json_fields, mo
 from auditor.documents.content import Content, Unreadable, too_large
 from auditor.documents.decode import decode, present
 from auditor.documents.names import LICENSE_LIKE, split_name
+from auditor.documents.prefix import FIRST
 from auditor.model import DocumentKind, UnreadReason
 
 if TYPE_CHECKING:
@@ -21,16 +22,27 @@ SOURCE_HEAD = 16 * 1024
 SOURCE_LINES = 60
 
 _HTML = ("html", "htm")
+_RECORDS = (DocumentKind.PACKAGE_METADATA, DocumentKind.DOWNLOAD_METADATA)
 _HEADERS = {DocumentKind.SAFETENSORS: safetensors.read, DocumentKind.ONNX: onnx.read}
 
 
-def read(source: Readable, file: FileEntry, kind: DocumentKind, known: gguf.KnownLists | None = None) -> Content:
-    """What a file of that kind says; raises `Unreadable`, and the source's `OSError`."""
+def read(
+    source: Readable,
+    file: FileEntry,
+    kind: DocumentKind,
+    known: gguf.KnownLists | None = None,
+    *,
+    remote: bool = False,
+) -> Content:
+    """What a file of that kind says; raises `Unreadable`, and the source's `OSError`.
+
+    Of a `remote` GGUF file the header is read up to its vocabulary.
+    """
     if kind in _HEADERS:
         return _HEADERS[kind](source, file)
     match kind:
         case DocumentKind.GGUF:
-            return gguf.read(source, file, known)
+            return gguf.read(source, file, known, brief=remote)
         case DocumentKind.MODELFILE:
             return _modelfile(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.SOURCE_CODE:
@@ -53,10 +65,21 @@ def read(source: Readable, file: FileEntry, kind: DocumentKind, known: gguf.Know
     return _json(_whole(source, file, LARGEST_JSON))
 
 
+def first(kind: DocumentKind, size: int) -> int:
+    """How many bytes the first read of a file of that size asks for, at most; 0 where it is too large to be read."""
+    if kind in _HEADERS or kind is DocumentKind.GGUF:
+        return FIRST
+    if kind is DocumentKind.SOURCE_CODE:
+        return SOURCE_HEAD
+    texts = (DocumentKind.CARD, DocumentKind.MERGE_CONFIG, DocumentKind.MODELFILE, *_RECORDS, *LICENSE_LIKE)
+    most = LARGEST_TEXT if kind in texts else LARGEST_JSON
+    return most + 1 if size <= most else 0
+
+
 def _whole(source: Readable, file: FileEntry, cap: int) -> bytes:
     """All of a file: never a part of it."""
-    data = source.read(file.path, limit=cap + 1)
-    if len(data) > cap:
+    data = source.read(file.path, limit=cap + 1) if file.size <= cap else b""
+    if file.size > cap or len(data) > cap:
         raise too_large(f"It is larger than {cap // 2**20} MB.")
     return data
 

@@ -68,19 +68,23 @@ class KnownLists:
             self._bytes[count] = data
 
 
-def read(source: Readable, entry: FileEntry, known: KnownLists | None = None) -> Content:
+def read(source: Readable, entry: FileEntry, known: KnownLists | None = None, *, brief: bool = False) -> Content:
     """What the header says; a header that goes wrong midway is kept up to there, with the problem.
 
-    Raises `Unreadable` for what is no GGUF file, and `OSError`.
+    `brief` ends at the first long list of texts, once its length is known: the vocabulary, behind which writers put
+    the merges and the chat template, megabytes that say nothing of licensing. Raises `Unreadable` for what is no
+    GGUF file, and `OSError`.
     """
     head = Prefix(source, entry, cap=LARGEST_HEADER)
     head.begin(_MAGIC_AND_VERSION)
     if not head.data.startswith(_MAGIC):
         raise malformed("It does not begin with GGUF.")
-    reader = _Reader(head, _byte_order(head), known or KnownLists())
+    make = _Brief if brief else _Reader
+    reader = make(head, _byte_order(head), known or KnownLists())
     problems: tuple[Unreadable, ...] = ()
     try:
-        reader.header()
+        with suppress(_Enough):
+            reader.header()
     except Unreadable as problem:
         problems = (problem,)
     return Content(read=head.data[: reader.place], fields=tuple(reader.fields), problems=reader.problems + problems)
@@ -246,6 +250,17 @@ def _as_written(value: float) -> float:
 
 class _Enough(Exception):  # noqa: N818 - ends the walk, is no error
     """All that was asked for is found."""
+
+
+class _Brief(_Reader):
+    """Ends at the vocabulary."""
+
+    def _list(self, key: str, place: int) -> int:
+        kind, count, _ = self._list_head(place)
+        if kind == _STRING and count >= _LONG:
+            self._keep(f"{key}.length", count)
+            raise _Enough
+        return super()._list(key, place)
 
 
 class _Lister(_Reader):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.model import DocumentKind, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 TEXTS = frozenset({"", "txt", "text", "md", "markdown", "mdx", "rst", "html", "htm", "adoc"})
 """Extensions of texts; "" is none, or one that says nothing (`LICENSE.apache2`)."""
@@ -115,6 +115,7 @@ _FOREIGN_FOLDERS = frozenset({"third_party", "third-party", "thirdparty", "3rdpa
 _PACKAGE_FOLDERS = (".dist-info", ".egg-info")
 _DOWNLOADS = ".cache/huggingface/download/"
 _LONGEST_NAME = 255
+_SHARD = r"(?a)(.{0,4096})-(\d{5})(-of-\d{5}\.(?:safetensors|gguf))"
 
 LICENSE_LIKE = frozenset(
     {
@@ -165,6 +166,23 @@ def classify(path: str) -> Speaks | None:
     if packaged and found_text.kind in LICENSE_LIKE:
         return found_text._replace(part=Part.CODE)
     return found_text
+
+
+def first_shards(paths: Iterable[str]) -> dict[str, str]:
+    """The first shard of each shard of a model that is cut into several files, where it is there too.
+
+    `model-00002-of-00163.safetensors` -> `model-00001-of-00163.safetensors`: all are written with one metadata block.
+    """
+    found: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
+    cut = {path: match for path in paths if (match := re.fullmatch(_SHARD, path))}
+    for path, match in cut.items():
+        if int(match[2]) == 1:
+            first[match[1], match[3]] = path
+    for path, match in cut.items():
+        if (match[1], match[3]) in first:
+            found[path] = first[match[1], match[3]]
+    return found
 
 
 def split_name(name: str) -> tuple[str, str]:

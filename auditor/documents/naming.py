@@ -59,7 +59,7 @@ def name_of(source: Source, documents: Sequence[Document], files: Sequence[FileE
     if given:
         return Name(given, "--name")
     if source.name:
-        return Name(source.name, "cache folder")
+        return Name(source.name, source.name_source)
     cards = _cards(documents)
     found = _remote(source, files) or _field(cards, ("model_name", "model-index.0.name"))
     if found is None and len(files) == 1:

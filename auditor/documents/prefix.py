@@ -11,7 +11,8 @@ from auditor.documents.decode import present
 if TYPE_CHECKING:
     from auditor.model import FileEntry
 
-_FIRST = 64 * 1024
+FIRST = 64 * 1024
+"""Bytes of the first read."""
 _STEP = 4 * 2**20
 
 
@@ -49,7 +50,7 @@ class Prefix:
                 raise malformed("Its header claims more than the file holds.")
             raise too_large(f"Its header is larger than {self.cap // 2**20} MB; what follows was not read.")
         while len(self.data) < end and not self._whole:
-            wanted = min(max(end, _FIRST, len(self.data) + min(len(self.data), _STEP)), self.cap) - len(self.data)
+            wanted = min(max(end, FIRST, len(self.data) + min(len(self.data), _STEP)), self.cap) - len(self.data)
             part = self._source.read(self._entry.path, limit=wanted, start=len(self.data))
             self.data += part[:wanted]
             self._whole = len(part) < wanted

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from auditor.documents import formats, naming, roots
 from auditor.documents.content import Unreadable
 from auditor.documents.gguf import KnownLists
-from auditor.documents.names import LICENSE_LIKE, MODELLING_CODE, Speaks, classify
+from auditor.documents.names import LICENSE_LIKE, MODELLING_CODE, Speaks, classify, first_shards
 from auditor.model import Document, DocumentKind, Repository, Unread, UnreadReason
 
 if TYPE_CHECKING:
@@ -47,7 +49,9 @@ def read(source: Source, *, name: str | None = None) -> Repository:
     all_roots = roots.find(file.path for file in files)
     kept_roots = all_roots[: roots.MOST_ROOTS]
     reading = _Reading(source, kept_roots)
-    for speaks, file in _speaking(files, kept_roots):
+    speaking = _speaking(files, kept_roots)
+    source.ahead([(file.path, formats.first(speaks.kind, file.size)) for speaks, file in speaking[:MOST_DOCUMENTS]])
+    for speaks, file in speaking:
         reading.take(speaks, file)
     documents = tuple(sorted(reading.documents, key=lambda document: document.path))
     unread = [_judged(unread) for unread in source.unread()] + reading.unread + reading.left_out()
@@ -68,11 +72,13 @@ def read(source: Source, *, name: str | None = None) -> Repository:
 
 
 def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tuple[Speaks, FileEntry]]:
-    """The files that speak, those whose names tell most first."""
+    """The files that speak, those whose names tell most first; of a model in shards, the first shard."""
     found = []
+    files = tuple(files)
+    shards = first_shards(file.path for file in files)
     for file in files:
         speaks = classify(file.path)
-        if speaks is None:
+        if speaks is None or (speaks.kind in _HEADERS and shards.get(file.path, file.path) != file.path):
             continue
         anywhere = speaks.kind is not DocumentKind.SOURCE_CODE or speaks.score >= MODELLING_CODE
         if anywhere or roots.holds(_folder(file.path), all_roots):
@@ -104,6 +110,7 @@ class _Reading:
         self._roots = all_roots
         self._taken = 0
         self._known = KnownLists()
+        self._remote = source.remote
         self._over: dict[str, list[str]] = {}
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
@@ -120,7 +127,7 @@ class _Reading:
 
     def _read(self, speaks: Speaks, file: FileEntry, meter: _Metered) -> None:
         try:
-            content = formats.read(meter, file, speaks.kind, self._known)
+            content = formats.read(meter, file, speaks.kind, self._known, remote=self._remote)
         except Unreadable as problem:
             self._tell(speaks, file, problem)
         except OSError as error:
@@ -194,7 +201,8 @@ def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
 
 def _refusal(error: OSError) -> Unreadable:
     if isinstance(error, PermissionError):
-        return Unreadable(UnreadReason.NO_PERMISSION, "No permission to read it.")
+        plain = error.strerror in (None, os.strerror(errno.EACCES), os.strerror(errno.EPERM))
+        return Unreadable(UnreadReason.NO_PERMISSION, "No permission to read it." if plain else f"{error.strerror}.")
     return Unreadable(UnreadReason.FAILED, f"{error.strerror or 'It could not be read'}.")
 
 

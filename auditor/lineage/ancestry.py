@@ -11,7 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from auditor.lineage.relations import fainter, over
-from auditor.model import Candidate, Grade, Noun, Part, Upstream
+from auditor.model import Candidate, FileEntry, Grade, Noun, Part, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +35,15 @@ class Parent(Noun):
     notice_text: str
     """The text of its NOTICE files; "" where it has none."""
     notice_file: bool
+    whole: bool = True
+    """Whether everything in it that may speak about licensing was read."""
+    dated: bool = True
+    """Whether it was read as it stood when the child was made, as far as dates tell."""
     place: str
     """Where it was read, for the reader."""
     upstreams: tuple[Upstream, ...]
+    files: tuple[FileEntry, ...] = ()
+    """Those whose sha256 the listing knows."""
 
 
 class Ancestry:
@@ -58,14 +64,24 @@ class Ancestry:
         """Every edge so far: the repository's own first, then those of its ancestors."""
         return tuple(self._edges.values())
 
-    def next_parent(self) -> str | None:
-        """A parent whose repository has not been asked for; None when all have been."""
-        while self._waiting:
-            name = self._waiting.popleft()
-            edge = self._edges[name]
-            if edge.part is Part.WEIGHTS and "/" in edge.name and name != self._itself:
-                return edge.name
-        return None
+    def next_parents(self) -> tuple[str, ...]:
+        """The parents whose repositories have not been asked for, nearest first; none when all have been."""
+        waiting = [self._edges[name] for name in self._waiting]
+        self._waiting.clear()
+        return tuple(
+            edge.name
+            for edge in waiting
+            if edge.part is Part.WEIGHTS and "/" in edge.name and edge.name.lower() != self._itself
+        )
+
+    def child_of(self, name: str) -> str:
+        """The ancestor that names this one as its base; "" where the repository itself does."""
+        return self._edges[name.lower()].via
+
+    def refuse(self, name: str, why: str) -> None:
+        """Note why the repository of a parent could not be read, and what would open it."""
+        key = name.lower()
+        self._edges[key] = self._edges[key].model_copy(update={"unopened": why})
 
     def grow(self, parent: Parent) -> None:
         """Take in what the repository of a parent says."""
@@ -137,22 +153,34 @@ def _arrives(edge: Upstream) -> tuple[int, bool]:
 
 
 def _informed(edge: Upstream, parent: Parent) -> Upstream:
-    """The edge with its parent's terms as its own repository states them; a release table's word yields to that."""
+    """The edge with its parent's terms as its own repository states them; a release table's word yields to that.
+
+    What a parent's unread files would say stays unknown; and where another of its revisions may have been the one
+    that the child was made from, that one is a candidate too, of whose terms nothing is known.
+    """
     before = edge.candidates[0] if len(edge.candidates) == 1 else None
+    unread = before if before is not None and not parent.whole else None
     candidate = Candidate(
         name=edge.name,
         license=parent.license or (before.license if before else None),
         grade=Grade.SEEN if parent.license or before is None else before.grade,
         source=f"read at {parent.place}",
         date=before.date if before else "",
-        copyrights=parent.copyrights,
-        copyrights_read=True,
+        copyrights=parent.copyrights or (unread.copyrights if unread else ()),
+        copyrights_read=parent.whole or bool(unread and unread.copyrights_read),
         holders=before.holders if before else (),
-        notice_file=parent.notice_file,
+        notice_file=parent.notice_file or (None if not parent.whole else False),
         notice_text=parent.notice_text,
         note=before.note if before else "",
     )
-    return edge.model_copy(update={"candidates": (candidate,)})
+    others = () if parent.dated else (_of_another_day(candidate),)
+    return edge.model_copy(update={"candidates": (candidate, *others)})
+
+
+def _of_another_day(candidate: Candidate) -> Candidate:
+    return Candidate(
+        name=f"{candidate.name} at an earlier revision", license=None, grade=Grade.MEMORY, source="not read"
+    )
 
 
 def _step(edge: Upstream, further: Upstream) -> Upstream:

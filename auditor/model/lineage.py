@@ -145,6 +145,8 @@ class Upstream(Noun):
     by_publisher: bool | None = None
     """For outputs and data: whether this publisher itself ran the parent; None: nothing tells."""
     note: str = ""
+    unopened: str = ""
+    """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
 
     @property
     def firm(self) -> bool:

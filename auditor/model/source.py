@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from auditor.model.base import Noun
@@ -52,8 +52,31 @@ class Source(Protocol):
         """The repository id that the place itself tells (a cache folder, a Hub id), if it does."""
 
     @property
+    def name_source(self) -> str:
+        """Where `name` comes from, for the reader."""
+
+    @property
     def revision(self) -> str | None:
         """The commit, where there is one."""
+
+    @property
+    def created(self) -> str:
+        """When the repository was made, YYYY-MM-DDTHH:MM:SS in UTC; "" where nothing tells."""
+
+    @property
+    def note(self) -> str:
+        """How the revision was chosen, for the reader; "" where it is simply the one asked for."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether this revision is the one that a model made from it was given, as far as dates tell."""
+
+    @property
+    def remote(self) -> bool:
+        """Whether a read may cost a request: of long headers only what is needed is read then."""
+
+    def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
+        """These files will be read from their beginnings, at most so many bytes of each: they may be fetched now."""
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every file, sorted by path."""

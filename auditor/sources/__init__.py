@@ -1,7 +1,8 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
+from auditor.sources.hub import Hub
 from auditor.sources.local import LocalSource
 from auditor.sources.siblings import beside
-from auditor.sources.target import open_target
+from auditor.sources.target import names_both, open_target
 
-__all__ = ["LocalSource", "beside", "open_target"]
+__all__ = ["Hub", "LocalSource", "beside", "names_both", "open_target"]

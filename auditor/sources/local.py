@@ -14,6 +14,8 @@ from auditor.sources import caches
 from auditor.sources.walk import Found, text_of, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.model import Unread
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -47,9 +49,37 @@ class LocalSource:
         return self._cache.name if self._cache else None
 
     @property
+    def name_source(self) -> str:
+        """The folder of the cache."""
+        return "cache folder"
+
+    @property
     def revision(self) -> str | None:
         """The snapshot's commit in a Hub cache; None elsewhere."""
         return self._cache.revision if self._cache else None
+
+    @property
+    def created(self) -> str:
+        """Not known: the dates of local files are those of their download."""
+        return ""
+
+    @property
+    def note(self) -> str:
+        """Nothing: what stands here is what was asked for."""
+        return ""
+
+    @property
+    def dated(self) -> bool:
+        """What stands beside a model is what it was made from."""
+        return True
+
+    @property
+    def remote(self) -> bool:
+        """Reads cost no request."""
+        return False
+
+    def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
+        """Nothing to do: local files are read when they are asked for."""
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every regular file, sorted by path."""

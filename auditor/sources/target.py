@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.errors import TargetError
+from auditor.errors import AuditorError, TargetError
+from auditor.sources.hub import plain, spelled
 from auditor.sources.local import LocalSource
 
 if TYPE_CHECKING:
     from auditor.model import Source
+    from auditor.sources.hub import Address, Hub
 
 _MODEL_FILES = (".gguf", ".safetensors")
-_HUB_ID = r"(?a)[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}(?:@[\w./-]{1,128})?"
-_HUB_PREFIXES = ("hf:", "https://huggingface.co/", "https://hf.co/")
+_TIP = "Name a model directory, a .gguf or a .safetensors file, or a repository on the Hub as ORG/NAME."
 _SHOWN = 200
 
 
-def open_target(target: str) -> Source:
-    """The source that a target names: a directory, a .gguf or a .safetensors file, a Hub cache folder.
+def open_target(target: str, *, hub: Hub | None = None) -> Source:
+    """The source that a target names: a directory, a .gguf or a .safetensors file, a Hub cache folder, or a Hub id.
 
-    An existing path wins over a Hub id. Raises `TargetError` where nothing can be audited there.
+    An existing path wins over a Hub id; without a `hub` only paths are opened. Raises `TargetError` where nothing
+    can be audited there, and `SourceError` where the Hub fails.
     """
     shown = target if len(target) <= _SHOWN else target[:_SHOWN] + "…"
     if not target.strip():
         msg = "No target was named."
-        raise TargetError(msg, tip="Name a model directory, a .gguf or a .safetensors file.")
-    if target.startswith(_HUB_PREFIXES):
-        msg = f"{shown} names a repository on the Hub, which this version cannot read."
-        raise TargetError(msg, tip=_hub_tip(_hub_id(target)))
+        raise TargetError(msg, tip=_TIP)
+    address = spelled(target)
+    if address is not None:
+        return _on_hub(address, hub, shown)
     place = Path(target)
     try:
         directory = place.is_dir()
@@ -39,13 +40,39 @@ def open_target(target: str) -> Source:
         raise _denied(shown) from error
     except (OSError, ValueError) as error:
         msg = f"{shown} is no path: {error.strerror if isinstance(error, OSError) else error}"
-        raise TargetError(msg, tip="Name a model directory, a .gguf or a .safetensors file.") from error
+        raise TargetError(msg, tip=_TIP) from error
     if not exists:
+        address = plain(target)
+        if address is not None and hub is not None:
+            try:
+                return _on_hub(address, hub, shown)
+            except AuditorError as error:
+                error.message = f"No such path: {shown}; and as a repository: {error.message}"
+                raise
         msg = f"No such path: {shown}"
-        raise TargetError(msg, tip=_hub_tip(target) if re.fullmatch(_HUB_ID, target) else "Check the spelling.")
+        raise TargetError(msg, tip=f"Check the spelling. {_TIP}")
     if directory:
         return _directory(place, target, shown)
     return _file(place, target, shown, regular=file)
+
+
+def names_both(target: str) -> bool:
+    """Whether a target is an existing path and could be a Hub id too: the path wins."""
+    try:
+        return plain(target) is not None and Path(target).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _on_hub(address: Address, hub: Hub | None, shown: str) -> Source:
+    if hub is None:
+        msg = f"{shown} names a repository on the Hub; here only paths are read."
+        raise TargetError(msg, tip="Name a path.")
+    source = hub.open(address)
+    if source.files() or source.unread():
+        return source
+    msg = f"{shown} is empty at commit {source.revision}."
+    raise TargetError(msg, tip="Name a revision that holds files: ORG/NAME@REVISION.")
 
 
 def _directory(place: Path, target: str, shown: str) -> Source:
@@ -72,7 +99,7 @@ def _file(place: Path, target: str, shown: str, *, regular: bool) -> Source:
     if not regular:
         what = "a link to nothing" if place.is_symlink() else "not a file"
         msg = f"{shown} is {what}."
-        raise TargetError(msg, tip="Name a model directory, a .gguf or a .safetensors file.")
+        raise TargetError(msg, tip=_TIP)
     if place.suffix.lower() not in _MODEL_FILES:
         msg = f"{shown} is not a model."
         raise TargetError(msg, tip="Name a .gguf or a .safetensors file, or the directory the model's files are in.")
@@ -90,20 +117,3 @@ def _file(place: Path, target: str, shown: str, *, regular: bool) -> Source:
 def _denied(shown: str) -> TargetError:
     msg = f"No permission to read {shown}"
     return TargetError(msg, tip="Run as a user who may read it, or change its mode.")
-
-
-def _hub_id(target: str) -> str:
-    for prefix in _HUB_PREFIXES:
-        target = target.removeprefix(prefix)
-    return target.strip("/")
-
-
-def _hub_tip(repository: str) -> str:
-    """For what looks like a Hub id."""
-    name = repository.partition("@")[0]
-    if not re.fullmatch(_HUB_ID, name):
-        name = "ORG/NAME"
-    return (
-        "Repositories on the Hub come in a later version; a downloaded one can be audited: "
-        f"hf download {name} --local-dir DIR, then auditor audit DIR"
-    )

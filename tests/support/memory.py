@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.model import FileEntry, Unread
 
 
@@ -13,6 +15,14 @@ class MemorySource:
         self.target = target
         self.name = name
         self.revision: str | None = None
+        self.name_source = "cache folder"
+        self.created = ""
+        self.note = ""
+        self.dated = True
+        self.remote = False
+
+    def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
+        del wanted
 
     def files(self) -> tuple[FileEntry, ...]:
         return tuple(FileEntry(path=path, size=len(data)) for path, data in sorted(self._files.items()))

@@ -171,7 +171,7 @@ def parent_known(q: Question) -> Answer:
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
-        return undetermined(says, *places, because=("its repository was not read",))
+        return undetermined(says, *places, because=(q.the_edge.unopened or "its repository was not read",))
     return met(f"{q.the_edge.title} is known", *places)
 
 
@@ -210,7 +210,7 @@ def upstream_read(q: Question) -> Answer:
     if not q.scene.whole(q.the_license) and q.the_license.duty("include-license-text"):
         return not_applicable("the missing text is told of: carried as the upstream has it, it brings its lines along")
     says = f"the files of {q.from_whom} were not read here"
-    return undetermined(says, because=("the upstream's own files were not read",))
+    return undetermined(says, because=(q.the_edge.unopened or "the upstream's own files were not read",))
 
 
 def reach_settled(q: Question) -> Answer:

@@ -46,10 +46,11 @@ def _grown(first: tuple[Upstream, ...], *parents: Parent, itself: str = "") -> d
     at_hand = {parent.name: parent for parent in parents}
     ancestry = Ancestry(first, itself=itself)
     asked = []
-    while (name := ancestry.next_parent()) is not None:
-        asked.append(name)
-        if name in at_hand:
-            ancestry.grow(at_hand[name])
+    while names := ancestry.next_parents():
+        asked.extend(names)
+        for name in names:
+            if name in at_hand:
+                ancestry.grow(at_hand[name])
     assert len(set(asked)) == len(asked)
     return {edge.name: edge for edge in ancestry.edges}
 

@@ -1,58 +1,24 @@
-"""audit(): collect, read, identify, trace, resolve, judge."""
+"""The stages of one audit, in their order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from auditor import documents, lineage, resolve, sources, spdx
+from auditor import lineage, resolve, sources, spdx
 from auditor.engine import Scene, apply_waivers, evaluate, findings, own_terms
-from auditor.identify import identify
 from auditor.knowledge import Knowledge
-from auditor.model import Audit, Certainty, DocumentKind, Repository, Source, Unread, Upstream, Verdict
+from auditor.model import Audit, Verdict
+from auditor.pipeline.ancestors import Shown, ancestors
+from auditor.pipeline.reading import Reading, of_source
 
 if TYPE_CHECKING:
-    from auditor.identify import Identified
-    from auditor.model import Outcome, Progress, Statement, Waiver
+    from collections.abc import Callable
 
-
-Finder = Callable[[str], Source | None]
-"""The Source of a repository by its id, where it is at hand."""
-
-
-class Shown(NamedTuple):
-    """A parent that a comparison shows, and what its own repository says."""
-
-    edge: Upstream
-    parent: lineage.Parent
-
-
-class Reading(NamedTuple):
-    """What one repository says, before anything is judged."""
-
-    repository: Repository
-    identified: Identified
-    traced: lineage.Traced
-    known: Knowledge
-
-    def as_parent(self, name: str) -> lineage.Parent:
-        """What a child needs to know of it."""
-        said = resolve.statements(self.repository, self.identified.detections, (), self.known)
-        offered = [one.expression for one in resolve.outbound(said) if one.certainty is Certainty.IDENTIFIED]
-        licenses = {document.path for document in self.repository.of_kind(DocumentKind.LICENSE)}
-        lines = [one for one in self.identified.copyrights if one.location.path in licenses and not one.template]
-        notices = self.repository.of_kind(DocumentKind.NOTICE)
-        return lineage.Parent(
-            name=name,
-            license=spdx.conjunction(offered) or None,
-            copyrights=tuple(dict.fromkeys(one.statement for one in lines)),
-            notice_text="\n".join(notice.text for notice in notices),
-            notice_file=bool(notices),
-            place=self.repository.target,
-            upstreams=self.traced.upstreams,
-        )
+    from auditor.model import Outcome, Progress, Source, Statement, Unread, Waiver
+    from auditor.pipeline.ancestors import Finder
+    from auditor.sources import Hub
 
 
 def audit(
@@ -67,25 +33,53 @@ def audit(
     knowledge: Knowledge | None = None,
     finder: Finder | None = None,
     against: str | Source | None = None,
+    hub: Hub | None = None,
+    hub_parents: bool = False,
 ) -> Audit:
-    """Audit a model directory, a file, or whatever a Source serves.
+    """Audit a model directory, a file, a repository on the Hub, or whatever a Source serves.
 
     `name` is the model's own name ("org/name"), `as_of` the day the audit speaks for (YYYY-MM-DD, today).
     `finder` gives the Source of a parent by its id, where it is at hand: by default what stands beside the target.
     `against` is a suspected parent, compared file by file, tensor by tensor and token by token.
+    `hub` is the Hub to ask, the public one or that of HF_ENDPOINT by default; parents are looked for on it where the
+    target is there, and of a local target with `hub_parents`.
     Raises AuditorError where no audit can be performed.
     """
-    source = sources.open_target(target) if isinstance(target, str) else target
+    if hub is None:
+        with sources.Hub(progress=progress) as opened:
+            return audit(
+                target,
+                name=name,
+                as_of=as_of,
+                waivers=waivers,
+                fail_on=fail_on,
+                scancode=scancode,
+                progress=progress,
+                knowledge=knowledge,
+                finder=finder,
+                against=against,
+                hub=opened,
+                hub_parents=hub_parents,
+            )
+    source = sources.open_target(target, hub=hub) if isinstance(target, str) else target
     known = knowledge or Knowledge()
     day = as_of or datetime.now(tz=UTC).date().isoformat()
 
     def read(of: Source, called: str | None) -> Reading:
-        return _read(of, called, known, scancode=scancode, progress=progress)
+        return of_source(of, called, known, scancode=scancode, progress=progress)
 
     reading = read(source, name)
     repository, identified, traced = reading.repository, reading.identified, reading.traced
-    compared, shown = _compared(source, against, read, progress)
-    upstreams = _ancestors(reading, read, finder or sources.beside(source), shown)
+    compared, shown = _compared(source, against, hub, read, progress)
+    upstreams = ancestors(
+        reading,
+        source,
+        finder or sources.beside(source),
+        hub if hub_parents or source.remote else None,
+        shown,
+        scancode=scancode,
+        progress=progress,
+    )
     said = resolve.statements(repository, identified.detections, upstreams, known)
     unread = (*repository.unread, *identified.notes, *compared)
     scene = Scene(
@@ -122,43 +116,20 @@ def audit(
     )
 
 
-def _read(source: Source, name: str | None, known: Knowledge, *, scancode: bool, progress: Progress | None) -> Reading:
-    """One repository, read, identified and traced one hop."""
-    repository = documents.read(source, name=name)
-    identified = identify(repository, known, scancode=scancode, progress=progress)
-    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, known), known)
-
-
 def _compared(
     source: Source,
     against: str | Source | None,
+    hub: Hub,
     read: Callable[[Source, str | None], Reading],
     progress: Progress | None,
 ) -> tuple[tuple[Unread, ...], Shown | None]:
     """What could not be compared with a suspected parent, and what the comparison shows."""
     if against is None:
         return (), None
-    other = sources.open_target(against) if isinstance(against, str) else against
+    other = sources.open_target(against, hub=hub) if isinstance(against, str) else against
     compared = lineage.compare(source, other, progress=progress)
     edge = lineage.shown(compared, other)
-    return compared.unread, Shown(edge, read(other, None).as_parent(edge.name)) if edge else None
-
-
-def _ancestors(
-    reading: Reading, read: Callable[[Source, str | None], Reading], finder: Finder, shown: Shown | None
-) -> tuple[Upstream, ...]:
-    """The edges to every ancestor that is at hand, to the fixpoint."""
-    edges = reading.traced.upstreams
-    if shown is not None:
-        edges = lineage.with_edge(edges, shown.edge)
-    ancestry = lineage.Ancestry(edges, itself=reading.repository.name or "")
-    if shown is not None:
-        ancestry.grow(shown.parent)
-    while (name := ancestry.next_parent()) is not None:
-        source = finder(name)
-        if source is not None:
-            ancestry.grow(read(source, name).as_parent(name))
-    return ancestry.edges
+    return compared.unread, Shown(edge, read(other, None).as_parent(edge.name, other)) if edge else None
 
 
 def _met(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

@@ -1,0 +1,91 @@
+"""The edges to every ancestor that is at hand or on the Hub, to the fixpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor import documents, lineage
+from auditor.errors import AuditorError
+from auditor.model import Source
+from auditor.pipeline import reading as readings
+
+if TYPE_CHECKING:
+    from auditor.model import Progress, Repository, Upstream
+    from auditor.pipeline.reading import Reading
+    from auditor.sources import Hub
+
+Finder = Callable[[str], Source | None]
+"""The Source of a repository by its id, where it is at hand."""
+
+
+class Shown(NamedTuple):
+    """A parent that a comparison shows, and what its own repository says."""
+
+    edge: Upstream
+    parent: lineage.Parent
+
+
+class _Found(NamedTuple):
+    """A parent that was read; or why it was not."""
+
+    source: Source | None
+    repository: Repository | None
+    refused: str = ""
+
+
+def ancestors(
+    reading: Reading,
+    source: Source,
+    finder: Finder,
+    hub: Hub | None,
+    shown: Shown | None,
+    *,
+    scancode: bool,
+    progress: Progress | None,
+) -> tuple[Upstream, ...]:
+    """The edges of a repository and of its ancestors; `hub`, where parents are looked for on it too."""
+    edges = reading.traced.upstreams
+    if shown is not None:
+        edges = lineage.with_edge(edges, shown.edge)
+    ancestry = lineage.Ancestry(edges, itself=reading.repository.name or "")
+    if shown is not None:
+        ancestry.grow(shown.parent)
+    made = {"": source.created}
+    while names := ancestry.next_parents():
+        if progress is not None and hub is not None:
+            progress("reading parents on the Hub", len(made) - 1, len(made) - 1 + len(names))
+        wanted = [(name, made.get(ancestry.child_of(name).lower(), "")) for name in names]
+        for (name, _), found in zip(wanted, _read(wanted, finder, hub), strict=True):
+            if found.source is None or found.repository is None:
+                if found.refused:
+                    ancestry.refuse(name, found.refused)
+                continue
+            made[name.lower()] = found.source.created
+            read = readings.of_repository(found.repository, reading.known, scancode=scancode, progress=progress)
+            ancestry.grow(read.as_parent(name, found.source))
+    return ancestry.edges
+
+
+def _read(wanted: list[tuple[str, str]], finder: Finder, hub: Hub | None) -> list[_Found]:
+    """Each parent by its id and the day its child was made: several at a time, where that is worth it."""
+
+    def one(parent: tuple[str, str]) -> _Found:
+        return _found(*parent, finder, hub)
+
+    workers = hub.workers if hub is not None else 1
+    if workers == 1 or len(wanted) == 1:
+        return [one(parent) for parent in wanted]
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        return list(pool.map(one, wanted))
+
+
+def _found(name: str, made: str, finder: Finder, hub: Hub | None) -> _Found:
+    source = finder(name)
+    try:
+        if source is None and hub is not None:
+            source = hub.parent(name, made)
+        return _Found(source, documents.read(source, name=name) if source is not None else None)
+    except AuditorError as error:
+        return _Found(None, None, f"{error.message} {error.tip}".strip())

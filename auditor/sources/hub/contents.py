@@ -1,0 +1,103 @@
+"""The bytes of files on the Hub, from the cache or from the network, verified where they are whole."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from urllib.parse import quote
+
+from auditor.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from auditor.sources.hub.listing import About, HubFile
+    from auditor.sources.hub.session import Session
+    from auditor.sources.store import Store
+
+WORKERS = 8
+"""Requests under way at once."""
+
+Given = TypeVar("Given")
+Got = TypeVar("Got")
+
+
+class Contents(NamedTuple):
+    """Where bytes come from: the cache, and the network unless it is not to be used."""
+
+    store: Store
+    session: Session | None
+    """None offline."""
+    endpoint: str
+
+    def whole(self, about: About, file: HubFile) -> bytes:
+        """All of a file; raises `SourceError` where its bytes are not those that the tree names."""
+        key = ("whole", file.sha256 or file.oid)
+        data = self.store.get(*key)
+        if data is not None:
+            self._spared()
+            return data
+        what = _what(about, file.path)
+        reply = self._online(what).content(self._url(about, file.path), what=what, most=max(file.size, 1))
+        if not _is(reply.body, file):
+            message = f"{what}: the bytes that came are not those that the tree of {about.commit[:12]} names."
+            raise SourceError(message, tip="Check HF_ENDPOINT; a mirror may be out of date.")
+        self.store.put(reply.body, *key)
+        return reply.body
+
+    def part(self, about: About, file: HubFile, start: int, limit: int) -> bytes:
+        """At most `limit` bytes from `start` on, short only where the file ends; raises `SourceError`."""
+        key = ("part", self.endpoint, file.sha256 or file.oid, str(start), str(limit))
+        data = self.store.get(*key)
+        if data is not None:
+            self._spared()
+            return data
+        if start >= file.size:
+            return b""
+        what = _what(about, file.path)
+        most = min(limit, file.size - start)
+        session = self._online(what)
+        body = session.content(self._url(about, file.path), what=what, most=most, start=start, whole=False).body
+        if len(body) != most:
+            raise SourceError(f"{what}: {len(body):,} of {most:,} bytes came.", tip="Try again later.")
+        self.store.put(body, *key)
+        return body
+
+    def at_once(self, work: Callable[[Given], Got], items: Sequence[Given]) -> list[Got]:
+        """The work on each item, several at a time, in their order."""
+        if self.session is None or len(items) < 2:  # noqa: PLR2004 - one needs no threads
+            return [work(item) for item in items]
+        with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+            return list(pool.map(work, items))
+
+    def _online(self, what: str) -> Session:
+        if self.session is None:
+            raise SourceError(f"{what} is not in the cache.", tip="Audit it once without --offline.")
+        return self.session
+
+    def _spared(self) -> None:
+        if self.session is not None:
+            self.session.traffic.spared()
+
+    def _url(self, about: About, path: str) -> str:
+        kind = "" if about.kind == "models" else f"{about.kind}/"
+        return f"{self.endpoint}/{kind}{about.name}/resolve/{about.commit}/{quote(path)}"
+
+
+def is_blob(data: bytes, oid: str) -> bool:
+    """Whether git gives these bytes this object id: sha1 or sha256 over "blob <length>", a zero byte, the bytes."""
+    digest = hashlib.sha1(usedforsecurity=False) if len(oid) == 40 else hashlib.sha256()  # noqa: PLR2004 - hex digits
+    digest.update(b"blob %d\0" % len(data))
+    digest.update(data)
+    return digest.hexdigest() == oid
+
+
+def _is(data: bytes, file: HubFile) -> bool:
+    if file.sha256 is not None:
+        return hashlib.sha256(data).hexdigest() == file.sha256
+    return is_blob(data, file.oid)
+
+
+def _what(about: About, path: str) -> str:
+    return f"{path} of {about.name}"

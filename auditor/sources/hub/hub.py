@@ -1,0 +1,201 @@
+"""Opens repositories on the Hub: which commit a name means, what stood there, and what held at a day gone by."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote, urljoin, urlsplit
+
+from auditor.errors import SourceError
+from auditor.sources.hub import listing
+from auditor.sources.hub.address import Address, plain
+from auditor.sources.hub.contents import WORKERS, Contents
+from auditor.sources.hub.listing import About, Listing
+from auditor.sources.hub.refusals import RefusedError, Why
+from auditor.sources.hub.session import Session
+from auditor.sources.hub.source import HubSource
+from auditor.sources.store import Store, default_place
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from auditor.model import Progress
+    from auditor.sources.hub.traffic import Traffic
+
+_EXPANDED = ("sha", "cardData", "gated", "disabled", "private", "createdAt", "lastModified")
+_MOST_PAGES = 200
+_COMMIT = 40
+_YES = ("1", "on", "yes", "true")
+
+
+class Hub:
+    """One Hub, the cache of what was read there, and the connections to it; several threads may use it."""
+
+    def __init__(self, *, offline: bool = False, store: Store | None = None, progress: Progress | None = None) -> None:
+        """Nothing is sent before a repository is asked for; HF_HUB_OFFLINE keeps it so."""
+        self.offline = offline or os.environ.get("HF_HUB_OFFLINE", "").lower() in _YES
+        self.store = store or Store(default_place())
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._session: Session | None = None
+        self._sources: dict[tuple[Address, str], HubSource] = {}
+
+    def __enter__(self) -> Self:
+        """Nothing is sent yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections, and bring the cache down to its cap."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections, and bring the cache down to its cap."""
+        with self._lock:
+            session, self._session = self._session, None
+        if session is not None:
+            session.close()
+            if session.traffic.requests:
+                self.store.trim()
+
+    @property
+    def workers(self) -> int:
+        """How many repositories may be read at once."""
+        return 1 if self.offline else WORKERS
+
+    @property
+    def traffic(self) -> Traffic | None:
+        """What was sent and received; None where nothing was."""
+        return self._session.traffic if self._session is not None else None
+
+    def open(self, address: Address) -> HubSource:
+        """The repository at the commit its revision means now; raises `AuditorError` where it cannot be listed."""
+        return self._source(address, self._about(address), "")
+
+    def parent(self, name: str, made: str) -> HubSource | None:
+        """The repository of a parent as it stood when the child was made (YYYY-MM-DDTHH:MM:SS; "" if not known).
+
+        None for what is no id of the Hub. Raises `AuditorError` where it is gated, missing or out of reach.
+        """
+        address = plain(name)
+        if address is None:
+            return None
+        known = self.store.get("as-of", self.endpoint, name.lower(), made) if made else None
+        if known is not None:
+            commit, _, note = known.decode().partition("\n")
+            return self._source(address, self._about(address._replace(revision=commit)), note)
+        about = self._about(address)
+        note = ""
+        if made and about.modified > made and not self.offline:
+            about, note = self._as_of(address, about, made)
+        if made and not note.startswith("?"):
+            self.store.put(f"{about.commit}\n{note}".encode(), "as-of", self.endpoint, name.lower(), made)
+        return self._source(address, about, note)
+
+    @cached_property
+    def endpoint(self) -> str:
+        """Where the Hub is: HF_ENDPOINT, or the public one."""
+        from huggingface_hub import constants  # noqa: PLC0415 - not needed before a Hub is
+
+        return constants.ENDPOINT.rstrip("/")
+
+    def contents(self) -> Contents:
+        """Where the bytes of files come from."""
+        return Contents(self.store, None if self.offline else self.session(), self.endpoint)
+
+    def session(self) -> Session:
+        """The connections, made when they are first needed."""
+        with self._lock:
+            if self._session is None:
+                self._session = Session(progress=self._progress)
+            return self._session
+
+    def _source(self, address: Address, about: About, note: str) -> HubSource:
+        key = (address, about.commit)
+        if key not in self._sources:
+            self._sources[key] = HubSource(address, self._listing(about), self.contents(), note=note)
+        return self._sources[key]
+
+    def _about(self, address: Address) -> About:
+        """The metadata of a repository, at a commit from the cache, else asked for."""
+        name, revision = address.name.lower(), address.revision or ""
+        commit = revision if len(revision) == _COMMIT else ""
+        if self.offline and not commit:
+            commit = (self.store.get("ref", self.endpoint, address.kind, name, revision) or b"").decode()
+        known = self.store.get("about", self.endpoint, address.kind, name, commit) if commit else None
+        if known is not None:
+            return About.model_validate_json(known)
+        if self.offline:
+            raise SourceError(f"{address} is not in the cache.", tip="Audit it once without --offline.")
+        at = f"/revision/{quote(revision, safe='')}" if revision else ""
+        expanded = "&".join(f"expand={one}" for one in _EXPANDED)
+        url = f"{self.endpoint}/api/{address.kind}/{quote(address.name)}{at}?{expanded}"
+        about = listing.about(self.session().api(url, what=str(address)), address.kind, str(address))
+        self.store.put(about.model_dump_json().encode(), "about", self.endpoint, address.kind, name, about.commit)
+        self.store.put(about.commit.encode(), "ref", self.endpoint, address.kind, name, revision)
+        return about
+
+    def _listing(self, about: About) -> Listing:
+        key = ("tree", self.endpoint, about.kind, about.name.lower(), about.commit)
+        known = self.store.get(*key)
+        if known is not None:
+            return Listing.model_validate_json(known)
+        what = f"the list of files of {about.name}"
+        if self.offline:
+            raise SourceError(f"{what} is not in the cache.", tip="Audit it once without --offline.")
+        url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/tree/{about.commit}?recursive=true&expand=false"
+        rows, cut = self._pages(url, what, most=_MOST_PAGES)
+        found = listing.listed(about, rows, cut=cut)
+        self.store.put(found.model_dump_json().encode(), *key)
+        return found
+
+    def _as_of(self, address: Address, about: About, made: str) -> tuple[About, str]:
+        """The last commit before that moment, and how it was found; "?…" where the dates do not tell."""
+        what = f"the commits of {about.name}"
+        url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/commits/{about.commit}"
+        try:
+            rows, more = self._pages(url, what, most=1)
+            found = listing.commits(rows, what)
+        except RefusedError as error:
+            if error.why is not Why.FAILED:
+                raise
+            return about, f"?it changed after {made[:10]}, and its history could not be read"
+        for commit, moment in found:
+            if moment <= made:
+                if commit == about.commit:
+                    return about, ""
+                # of an older commit only its id is new: what else the metadata say is said of the repository
+                older = about.model_copy(update={"commit": commit, "modified": moment, "card": ""})
+                key = ("about", self.endpoint, about.kind, address.name.lower(), commit)
+                self.store.put(older.model_dump_json().encode(), *key)
+                return older, f"as it stood on {made[:10]}, when this was made"
+        if more:
+            return about, f"?it changed after {made[:10]}, and how it stood then is further back than was read"
+        return about, f"it was put on the Hub after {made[:10]}, when this was made"
+
+    def _pages(self, url: str, what: str, *, most: int) -> tuple[list[Any], bool]:
+        """The rows of at most so many pages, and whether there are more."""
+        rows: list[Any] = []
+        place = url
+        for _ in range(most):
+            reply = self.session().api(place, what=what)
+            rows += listing.page(reply, what)
+            following = _next(reply.headers.get("link", ""))
+            if not following or len(rows) > listing.MOST_FILES:
+                return rows, bool(following)
+            place = urljoin(place, following)
+            if urlsplit(place)[:2] != urlsplit(url)[:2]:
+                raise SourceError(f"{what}: its next page is on another host.", tip="Check HF_ENDPOINT.")
+        return rows, True
+
+
+def _next(link: str) -> str:
+    """The address in a header `<…>; rel="next"`; "" without one."""
+    for one in link.split(","):
+        address, _, rest = one.partition(";")
+        if 'rel="next"' in rest:
+            return address.strip().removeprefix("<").removesuffix(">")
+    return ""

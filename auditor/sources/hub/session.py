@@ -1,0 +1,223 @@
+"""Requests to one Hub: bounded in size and time, patient with its limits, and with the token for nobody else.
+
+huggingface_hub gives the endpoint, the token, the headers' meaning and the typed errors. The requests themselves are
+sent here: its own small calls have neither a time-out nor, most of them, a retry, and its session is one for the
+whole process (huggingface_hub 2.4).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from auditor.errors import SourceError
+from auditor.sources.hub.pacing import LONGEST_WAIT, Gate, quota
+from auditor.sources.hub.refusals import refusal
+from auditor.sources.hub.traffic import Traffic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
+    import httpx2
+
+    from auditor.model import Progress
+
+MOST_JSON = 32 * 2**20
+"""Bytes of one answer of the API."""
+_TRIES = 5
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_HOPS = 5
+_LONGEST_BACKOFF = 8.0
+_SLOWEST = 64 * 1024
+"""Bytes per second below which a body is given up, once it has had the time-out to begin."""
+_PARTIAL, _OK, _LIMITED = 206, 200, 429
+
+
+class Reply(NamedTuple):
+    """An answer, whole within what was asked for."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Of the last answer."""
+    body: bytes
+    linked: str
+    """The sha256 that the Hub names for a large file, where it redirects to one."""
+
+
+class _Broken(Exception):  # noqa: N818 - a state of one try, which never leaves this module
+    """The answer cannot be used; another may."""
+
+
+class Session:
+    """One client of one Hub; safe to use from several threads."""
+
+    def __init__(self, *, timeout: float | None = None, progress: Progress | None = None) -> None:
+        """Endpoint, token and time-out are huggingface_hub's: HF_ENDPOINT, HF_TOKEN, HF_HUB_DOWNLOAD_TIMEOUT."""
+        import httpx2  # noqa: PLC0415 - a tenth of a second that local audits need not pay
+        from huggingface_hub import __version__, constants, get_token  # noqa: PLC0415 - the same
+
+        self.endpoint = constants.ENDPOINT.rstrip("/")
+        self.traffic = Traffic()
+        self._token = get_token()
+        self._timeout = timeout or float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
+        self._progress = progress
+        self._gates = {"api": Gate(), "resolvers": Gate()}
+        self._home = httpx2.URL(self.endpoint)
+        self._reached = False
+        self._client = httpx2.Client(
+            timeout=self._timeout,
+            follow_redirects=False,
+            headers={"user-agent": f"auditor; hf_hub/{__version__}", "accept-encoding": "identity"},
+            limits=httpx2.Limits(max_connections=16, max_keepalive_connections=16),
+        )
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether a token is sent."""
+        return self._token is not None
+
+    def __enter__(self) -> Self:
+        """Nothing is sent before it is asked for."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def api(self, url: str, *, what: str) -> Reply:
+        """A GET of the API; `what` names it for the reader. Raises `SourceError` for anything but an answer."""
+        return self._checked(self._answer(url, "api", {}, MOST_JSON, what=what), url, what)
+
+    def content(self, url: str, *, what: str, most: int, start: int = 0, whole: bool = True) -> Reply:
+        """The bytes of a file: all of it, at most `most`, or those from `start` on.
+
+        A server that ignores the range is read no further than what was asked for. Raises `SourceError`.
+        """
+        if not whole:
+            ranges = {"range": f"bytes={start}-{start + most - 1}"}
+            return self._checked(self._answer(url, "resolvers", ranges, most, what=what, start=start), url, what)
+        return self._checked(self._answer(url, "resolvers", {}, most, what=what), url, what)
+
+    def _checked(self, reply: Reply, url: str, what: str) -> Reply:
+        if reply.status in (_OK, _PARTIAL):
+            return reply
+        raise refusal(reply.status, reply.headers, url, what, signed_in=self.signed_in)
+
+    def _answer(self, url: str, bucket: str, headers: dict[str, str], most: int, *, what: str, start: int = 0) -> Reply:
+        """The last of several tries; raises `SourceError` where none of them came to an answer."""
+        import httpx2  # noqa: PLC0415 - loaded already
+
+        said = ""
+        for number in range(_TRIES):
+            try:
+                reply = self._try(url, bucket, headers, most, what, start)
+            except (httpx2.TimeoutException, TimeoutError):
+                said = f"it did not answer within {self._timeout:g} s"
+            except httpx2.ConnectError as error:
+                said = f"it cannot be reached ({error})"
+                if not self._reached:
+                    break  # no network, or no such host: waiting does not help
+            except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, _Broken) as error:
+                said = str(error) or type(error).__name__
+            else:
+                if reply.status not in _PASSING or number == _TRIES - 1:
+                    return reply
+                said = f"it answered {reply.status}"
+                self._pause(_told(reply) or _backoff(number), what, said)
+                continue
+            if number < _TRIES - 1:
+                self._pause(_backoff(number), what, said)
+        message = f"{what} could not be read from {self._home.host}: {said}."
+        raise SourceError(message, tip="Try again later; what was read stays in the cache.")
+
+    def _try(self, url: str, bucket: str, headers: dict[str, str], most: int, what: str, start: int) -> Reply:
+        import httpx2  # noqa: PLC0415 - loaded already
+
+        place, linked = httpx2.URL(url), ""
+        for _ in range(_MOST_HOPS):
+            at_home = self._is_home(place)
+            sent = {**headers, **({"authorization": f"Bearer {self._token}"} if self._token and at_home else {})}
+            request = self._client.build_request("GET", place, headers=sent)
+            gate = self._gates[bucket] if at_home else None
+            if gate is not None:
+                gate.enter(lambda seconds: self._tell(f"{what}: waiting {seconds:.0f} s for the Hub's limit"))
+            said = None
+            try:
+                self.traffic.sent()
+                response = self._client.send(request, stream=True)
+                self._reached = True
+                said = quota(response.headers)
+            finally:
+                if gate is not None:
+                    gate.leave(said)
+            try:
+                linked = linked or response.headers.get("x-linked-etag", "").strip('"')
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    place = self._next(place, response.headers["location"])
+                    continue
+                body = self._body(response, most, start if "range" in headers else None)
+                return Reply(response.status_code, response.headers, body, linked)
+            finally:
+                response.close()
+        raise _Broken(f"it redirected more than {_MOST_HOPS} times")
+
+    def _next(self, place: httpx2.URL, location: str) -> httpx2.URL:
+        there = place.join(location)
+        if there.scheme not in ("http", "https") or (place.scheme == "https" and there.scheme != "https"):
+            raise _Broken("it redirected to where nothing is read from")
+        return there
+
+    def _is_home(self, place: httpx2.URL) -> bool:
+        home = self._home
+        return (place.scheme, place.host, place.port) == (home.scheme, home.host, home.port)
+
+    def _body(self, response: httpx2.Response, most: int, start: int | None) -> bytes:
+        """The body, or the range of it that was asked for; `start` is None where no range was."""
+        skip = start if start is not None and response.status_code == _OK else 0
+        if skip and skip > most:
+            raise _Broken("it ignored the range that was asked for")
+        deadline = time.monotonic() + self._timeout + (most + skip) / _SLOWEST
+        parts: list[bytes] = []
+        got = 0
+        for part in response.iter_bytes(64 * 1024):
+            self.traffic.received(len(part))
+            parts.append(part)
+            got += len(part)
+            if start is not None and got >= skip + most:
+                break
+            if got > most + skip:
+                raise _Broken(f"it is larger than {most:,} bytes")
+            if time.monotonic() > deadline:
+                raise TimeoutError
+        body = b"".join(parts)
+        return body[skip : skip + most] if start is not None else body
+
+    def _pause(self, seconds: float, what: str, said: str) -> None:
+        if seconds >= 1.0:
+            self._tell(f"{what}: {said}; again in {seconds:.0f} s")
+        time.sleep(min(seconds, LONGEST_WAIT))
+
+    def _tell(self, what: str) -> None:
+        if self._progress is not None:
+            self._progress(what, 0, 0)
+
+
+def _told(reply: Reply) -> float | None:
+    """How long the server itself says to wait."""
+    after = reply.headers.get("retry-after", "")
+    if after.isdigit():
+        return float(after)
+    said = quota(reply.headers) if reply.status == _LIMITED else None
+    return said.seconds + 0.1 if said is not None and said.left == 0 else None
+
+
+def _backoff(number: int) -> float:
+    return min(0.5 * 2.0**number, _LONGEST_BACKOFF)

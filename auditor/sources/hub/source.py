@@ -1,0 +1,173 @@
+"""A repository on the Hub at one commit: small files whole and verified, of large ones the beginning."""
+
+from __future__ import annotations
+
+import errno
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.errors import AuditorError
+from auditor.model import Unread, UnreadReason
+from auditor.sources.hub.refusals import RefusedError, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.model import FileEntry
+    from auditor.sources.hub.address import Address
+    from auditor.sources.hub.contents import Contents
+    from auditor.sources.hub.listing import HubFile, Listing
+
+MOST_WHOLE = 8 * 2**20
+"""Bytes of a file that is fetched whole, so that it can be verified; git's own files on the Hub are no larger."""
+MOST_AHEAD = 64 * 2**20
+"""Bytes fetched before they are asked for."""
+CARD = "README.md"
+_CARD_KEYS = (
+    *("license", "license_name", "license_link", "base_model", "base_model_relation", "datasets"),
+    *("model_name", "library_name", "tags", "new_version"),
+)
+
+
+class _Held(NamedTuple):
+    """Bytes that were fetched and not yet asked for."""
+
+    start: int
+    data: bytes
+    ends: bool
+    """Whether the file ends with them."""
+
+
+class HubSource:
+    """The files of one commit; nothing is fetched before it is asked for, or announced."""
+
+    def __init__(self, address: Address, listing: Listing, contents: Contents, *, note: str = "") -> None:
+        """`note` says how the commit was chosen; it begins with "?" where another may have held."""
+        self._address = address
+        self._listing = listing
+        self._contents = contents
+        self._held: dict[str, _Held | OSError] = {}
+        self._refused: list[Unread] = []
+        self._note = note
+
+    @property
+    def target(self) -> str:
+        """As `hf:org/name@revision`."""
+        return str(self._address)
+
+    @property
+    def name(self) -> str | None:
+        """The id under which the Hub answered."""
+        return self._listing.about.name
+
+    @property
+    def name_source(self) -> str:
+        """The Hub itself."""
+        return "the Hub"
+
+    @property
+    def revision(self) -> str | None:
+        """The commit that everything is read at."""
+        return self._listing.about.commit
+
+    @property
+    def created(self) -> str:
+        """When the repository was made, as the Hub says."""
+        return self._listing.about.created
+
+    @property
+    def note(self) -> str:
+        """How the commit was chosen, where it is not simply the one asked for."""
+        return self._note.removeprefix("?")
+
+    @property
+    def dated(self) -> bool:
+        """Whether the commit is the one that held when the child was made."""
+        return not self._note.startswith("?")
+
+    @property
+    def remote(self) -> bool:
+        """Every read may cost a request."""
+        return True
+
+    def files(self) -> tuple[FileEntry, ...]:
+        """Every file of the tree, sorted by path."""
+        return self._entries
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What the listing left out, and what the Hub refused meanwhile."""
+        return (*self._listing.unread, *self._refused)
+
+    def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
+        """Fetch the beginnings of these files at once: path and the most bytes that will be read."""
+        room = MOST_AHEAD
+        asked: dict[str, int] = {}
+        for path, limit in wanted:
+            file = self._files.get(path)
+            if file is not None and limit > 0 and (size := min(limit, file.size)) <= room:
+                asked[path] = limit
+                room -= size
+        fetched = self._contents.at_once(lambda path: self._fetch(path, asked[path], 0), tuple(asked))
+        self._held.update(zip(asked, fetched, strict=True))
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
+        """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`.
+
+        A file read whole is verified against the tree; of a part there is nothing to verify it against.
+        """
+        held = self._held.get(path)
+        if isinstance(held, OSError):
+            raise held
+        if held is None or not self._covers(held, start, limit):
+            held = self._fetch(path, limit, start)
+            if isinstance(held, OSError):
+                raise held
+            self._held[path] = held
+        return held.data[start - held.start : start - held.start + limit]
+
+    @staticmethod
+    def _covers(held: _Held, start: int, limit: int) -> bool:
+        return held.start <= start and (held.ends or start + limit <= held.start + len(held.data))
+
+    def _fetch(self, path: str, limit: int, start: int) -> _Held | OSError:
+        file = self._files.get(path)
+        if file is None:
+            return FileNotFoundError(errno.ENOENT, "It is not in the tree", path)
+        try:
+            return self._fetched(file, limit, start)
+        except RefusedError as error:
+            if error.why is Why.GATED and path == CARD and (card := self._card()):
+                self._refuse(
+                    path, f"The repository is gated: of its card only the Hub's metadata were read. {error.tip}"
+                )
+                return _Held(0, card, ends=True)
+            code = errno.EACCES if error.why is Why.GATED else errno.EIO
+            return OSError(code, f"{error.message.rstrip('.')}. {error.tip}".rstrip("."), path)
+        except AuditorError as error:
+            return OSError(errno.EIO, error.message.rstrip("."), path)
+
+    def _fetched(self, file: HubFile, limit: int, start: int) -> _Held:
+        about = self._listing.about
+        whole = start == 0 and file.size <= limit
+        if whole or (file.sha256 is None and file.size <= MOST_WHOLE):
+            return _Held(0, self._contents.whole(about, file), ends=True)
+        data = self._contents.part(about, file, start, limit)
+        return _Held(start, data, ends=len(data) < limit)
+
+    def _card(self) -> bytes:
+        """The front matter that the Hub keeps of a card it does not give out; JSON is YAML too."""
+        said = json.loads(self._listing.about.card or "{}")
+        lines = [f"{key}: {json.dumps(said[key])}" for key in _CARD_KEYS if said.get(key) is not None]
+        return "\n".join(("---", *lines, "---", "")).encode() if lines else b""
+
+    def _refuse(self, path: str, detail: str) -> None:
+        self._refused.append(Unread(path=path, reason=UnreadReason.NO_PERMISSION, detail=detail))
+
+    @cached_property
+    def _files(self) -> dict[str, HubFile]:
+        return {file.path: file for file in self._listing.files}
+
+    @cached_property
+    def _entries(self) -> tuple[FileEntry, ...]:
+        return tuple(file.entry for file in self._listing.files)
