@@ -1,0 +1,49 @@
+"""A populated Hub for a module of tests, as new for each of them, and the real client at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import huggingface_hub
+import pytest
+from huggingface_hub import HfApi, constants
+
+from support.hub import Hub
+from support.hub.repositories import populate
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Hub]:
+    with Hub() as hub:
+        populate(hub)
+        yield hub
+
+
+@pytest.fixture
+def hub(served: Hub) -> Iterator[Hub]:
+    """The module's Hub, its log empty; a test that commits to it or renames builds one of its own."""
+    served.reset()
+    yield served
+    served.reset()
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[None]:
+    """The client's one session, its sockets closed in the end."""
+    yield
+    huggingface_hub.close_session()
+
+
+@pytest.fixture
+def client(session: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The real client in this process: a cache of its own, and nobody asked but the Hub it is given."""
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_TELEMETRY", True)
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_IMPLICIT_TOKEN", True)
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def api(hub: Hub, client: None) -> HfApi:
+    return HfApi(endpoint=hub.endpoint, token=False)
