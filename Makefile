@@ -29,7 +29,7 @@ expected: $(MADE)  ## rewrite what the examples print and the help in the README
 	PYTHONPATH=tests $(BIN)/python tests/support/rewrite.py
 
 corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
-	$(BIN)/pytest tests/corpus -m corpus -v
+	$(BIN)/pytest tests/corpus tests/hub -m corpus -v
 
 bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run
 	$(BIN)/python benchmarks/audit.py

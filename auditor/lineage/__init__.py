@@ -1,8 +1,19 @@
 """Who a model was made from: declared, leaked, or shown by its own numbers."""
 
-from auditor.lineage.against import compare, shown, with_edge
+from auditor.lineage.against import compare, listed_alike, shown, with_edge
 from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.graph import Contradiction, Traced, trace
 from auditor.lineage.licensed import by_steward
 
-__all__ = ["Ancestry", "Contradiction", "Parent", "Traced", "by_steward", "compare", "shown", "trace", "with_edge"]
+__all__ = [
+    "Ancestry",
+    "Contradiction",
+    "Parent",
+    "Traced",
+    "by_steward",
+    "compare",
+    "listed_alike",
+    "shown",
+    "trace",
+    "with_edge",
+]

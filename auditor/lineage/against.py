@@ -74,6 +74,17 @@ def shown(compared: Compared, other: Source) -> Upstream | None:
     )
 
 
+def listed_alike(source: Source, other: Source) -> tuple[Evidence, ...]:
+    """The weights that are the same file in both, as far as their listings know the sha256: nothing is read."""
+    theirs = {entry.sha256: entry.path for entry in _weights(other) if entry.sha256 is not None}
+    whose = other.name or other.target
+    return tuple(
+        _same_file(entry, theirs[entry.sha256], whose, entry.sha256)
+        for entry in _weights(source)
+        if entry.sha256 is not None and entry.sha256 in theirs
+    )[:_SHOWN]
+
+
 def with_edge(edges: tuple[Upstream, ...], more: Upstream) -> tuple[Upstream, ...]:
     """The edges with one more, or with its evidence where that parent is known already."""
     for edge in edges:
@@ -108,10 +119,7 @@ class _Comparison:
                     known[candidate.path] = self._sha256(self._other, candidate)
                 if digest and digest == known[candidate.path]:
                     self._same.add(entry.path)
-                    says = f"{entry.path} is the same file as {candidate.path} of {self._whose} (sha256 {digest[:12]}…)"
-                    yield Evidence(
-                        rung=Rung.EQUAL_FILE, says=says, location=Location(path=entry.path), quote=f"sha256 {digest}"
-                    )
+                    yield _same_file(entry, candidate.path, self._whose, digest)
                     break
 
     def tensors(self) -> Iterator[Evidence]:
@@ -225,6 +233,11 @@ class _Comparison:
     def _tell(self, what: str, done: int, of: int) -> None:
         if self._progress is not None:
             self._progress(what, done, of)
+
+
+def _same_file(entry: FileEntry, path: str, whose: str, digest: str) -> Evidence:
+    says = f"{entry.path} is the same file as {path} of {whose} (sha256 {digest[:12]}…)"
+    return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=entry.path), quote=f"sha256 {digest}")
 
 
 def _hashed(source: Source, entry: FileEntry) -> str:

@@ -11,7 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from auditor.lineage.relations import fainter, over
-from auditor.model import Candidate, FileEntry, Grade, Noun, Part, Upstream
+from auditor.model import Candidate, Evidence, Grade, Noun, Part, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +42,8 @@ class Parent(Noun):
     place: str
     """Where it was read, for the reader."""
     upstreams: tuple[Upstream, ...]
-    files: tuple[FileEntry, ...] = ()
-    """Those whose sha256 the listing knows."""
+    equal: tuple[Evidence, ...] = ()
+    """The files that are the same there and here, by their listings."""
 
 
 class Ancestry:
@@ -174,7 +174,7 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         note=before.note if before else "",
     )
     others = () if parent.dated else (_of_another_day(candidate),)
-    return edge.model_copy(update={"candidates": (candidate, *others)})
+    return edge.model_copy(update={"candidates": (candidate, *others), "evidence": (*edge.evidence, *parent.equal)})
 
 
 def _of_another_day(candidate: Candidate) -> Candidate:

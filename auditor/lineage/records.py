@@ -1,11 +1,11 @@
-"""Bases that a download tool's records give away: the sha256 of a known release's file."""
+"""Bases that the sha256 of a known release's file gives away: in a listing, or in a download tool's records."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor.lineage.declared import Named
-from auditor.model import DocumentKind, Evidence, Relation, Rung
+from auditor.model import DocumentKind, Evidence, Location, Relation, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ _MARK = ".cache/huggingface/download/"
 
 
 def recorded(repository: Repository, families: tuple[Family, ...]) -> Iterator[Named]:
-    """Every release whose file a download record names by its digest.
+    """Every release whose file the listing of the repository, or a download record in it, names by its digest.
 
     `huggingface_hub` writes commit, etag and time beside what it downloads into a local directory; the etag of an
     LFS file is the sha256 of its content. The record names the file: whether it still stands there was not compared.
@@ -27,6 +27,12 @@ def recorded(repository: Repository, families: tuple[Family, ...]) -> Iterator[N
         for release in family.releases
         for path, digest in release.files.items()
     }
+    for file in repository.files:
+        repo, path = known.get(file.sha256 or "", ("", ""))
+        if repo:
+            says = f"{file.path} is the same file as {path} of {repo} (sha256 {file.sha256})"
+            evidence = Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=file.path))
+            yield Named(parent=repo, relation=Relation.COPY, evidence=evidence)
     for document in repository.of_kind(DocumentKind.DOWNLOAD_METADATA):
         for etag, line in document.texts("etag"):
             repo, path = known.get(etag.strip('"').lower(), ("", ""))

@@ -64,7 +64,10 @@ def ancestors(
                 continue
             made[name.lower()] = found.source.created
             read = readings.of_repository(found.repository, reading.known, scancode=scancode, progress=progress)
-            ancestry.grow(read.as_parent(name, found.source))
+            parent = read.as_parent(name, found.source)
+            if not ancestry.child_of(name):
+                parent = parent.model_copy(update={"equal": lineage.listed_alike(source, found.source)})
+            ancestry.grow(parent)
     return ancestry.edges
 
 

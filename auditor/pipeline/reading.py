@@ -40,7 +40,6 @@ class Reading(NamedTuple):
             dated=source.dated,
             place=_place(source),
             upstreams=self.traced.upstreams,
-            files=tuple(file for file in source.files() if file.sha256 is not None),
         )
 
 

@@ -33,8 +33,22 @@ _YES = ("1", "on", "yes", "true")
 class Hub:
     """One Hub, the cache of what was read there, and the connections to it; several threads may use it."""
 
-    def __init__(self, *, offline: bool = False, store: Store | None = None, progress: Progress | None = None) -> None:
-        """Nothing is sent before a repository is asked for; HF_HUB_OFFLINE keeps it so."""
+    def __init__(
+        self,
+        *,
+        endpoint: str | None = None,
+        token: str | bool | None = None,
+        offline: bool = False,
+        store: Store | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Nothing is sent before a repository is asked for; HF_HUB_OFFLINE keeps it so.
+
+        `endpoint` and `token` are by default huggingface_hub's: HF_ENDPOINT, HF_TOKEN or what `hf auth login` left;
+        a `token` of False sends none.
+        """
+        self._endpoint = endpoint
+        self._token = token
         self.offline = offline or os.environ.get("HF_HUB_OFFLINE", "").lower() in _YES
         self.store = store or Store(default_place())
         self._progress = progress
@@ -97,10 +111,10 @@ class Hub:
 
     @cached_property
     def endpoint(self) -> str:
-        """Where the Hub is: HF_ENDPOINT, or the public one."""
+        """Where the Hub is."""
         from huggingface_hub import constants  # noqa: PLC0415 - not needed before a Hub is
 
-        return constants.ENDPOINT.rstrip("/")
+        return (self._endpoint or constants.ENDPOINT).rstrip("/")
 
     def contents(self) -> Contents:
         """Where the bytes of files come from."""
@@ -110,7 +124,7 @@ class Hub:
         """The connections, made when they are first needed."""
         with self._lock:
             if self._session is None:
-                self._session = Session(progress=self._progress)
+                self._session = Session(self.endpoint, token=self._token, progress=self._progress)
             return self._session
 
     def _source(self, address: Address, about: About, note: str) -> HubSource:

@@ -53,15 +53,15 @@ class _Broken(Exception):  # noqa: N818 - a state of one try, which never leaves
 class Session:
     """One client of one Hub; safe to use from several threads."""
 
-    def __init__(self, *, timeout: float | None = None, progress: Progress | None = None) -> None:
-        """Endpoint, token and time-out are huggingface_hub's: HF_ENDPOINT, HF_TOKEN, HF_HUB_DOWNLOAD_TIMEOUT."""
+    def __init__(self, endpoint: str, *, token: str | bool | None = None, progress: Progress | None = None) -> None:
+        """`token`: None for that of HF_TOKEN or `hf auth login`, False for none; the time-out is huggingface_hub's."""
         import httpx2  # noqa: PLC0415 - a tenth of a second that local audits need not pay
         from huggingface_hub import __version__, constants, get_token  # noqa: PLC0415 - the same
 
-        self.endpoint = constants.ENDPOINT.rstrip("/")
+        self.endpoint = endpoint
         self.traffic = Traffic()
-        self._token = get_token()
-        self._timeout = timeout or float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
+        self._token = token if isinstance(token, str) else None if token is False else get_token()
+        self._timeout = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
         self._progress = progress
         self._gates = {"api": Gate(), "resolvers": Gate()}
         self._home = httpx2.URL(self.endpoint)
@@ -163,7 +163,8 @@ class Session:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     place = self._next(place, response.headers["location"])
                     continue
-                body = self._body(response, most, start if "range" in headers else None)
+                good = response.status_code in (_OK, _PARTIAL)
+                body = self._body(response, most, start if "range" in headers else None) if good else b""
                 return Reply(response.status_code, response.headers, body, linked)
             finally:
                 response.close()

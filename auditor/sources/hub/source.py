@@ -49,6 +49,7 @@ class HubSource:
         self._contents = contents
         self._held: dict[str, _Held | OSError] = {}
         self._refused: list[Unread] = []
+        self._gate: RefusedError | None = None
         self._note = note
 
     @property
@@ -108,8 +109,13 @@ class HubSource:
             if file is not None and limit > 0 and (size := min(limit, file.size)) <= room:
                 asked[path] = limit
                 room -= size
-        fetched = self._contents.at_once(lambda path: self._fetch(path, asked[path], 0), tuple(asked))
-        self._held.update(zip(asked, fetched, strict=True))
+        paths = list(asked)
+        if self._listing.about.gated and paths:
+            # where one is refused all are: the first is asked for alone
+            self._held[paths[0]] = self._fetch(paths[0], asked[paths[0]], 0)
+            del paths[0]
+        fetched = self._contents.at_once(lambda path: self._fetch(path, asked[path], 0), paths)
+        self._held.update(zip(paths, fetched, strict=True))
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`.
@@ -135,15 +141,17 @@ class HubSource:
         if file is None:
             return FileNotFoundError(errno.ENOENT, "It is not in the tree", path)
         try:
+            if self._gate is not None:
+                raise self._gate
             return self._fetched(file, limit, start)
         except RefusedError as error:
-            if error.why is Why.GATED and path == CARD and (card := self._card()):
-                self._refuse(
-                    path, f"The repository is gated: of its card only the Hub's metadata were read. {error.tip}"
-                )
+            if error.why is not Why.GATED:
+                return OSError(errno.EIO, f"{error.message.rstrip('.')}. {error.tip}".rstrip("."), path)
+            self._gate = error
+            if path == CARD and (card := self._card()):
+                self._refuse(path, f"It is gated: only the Hub's metadata of it were read. {error.tip}")
                 return _Held(0, card, ends=True)
-            code = errno.EACCES if error.why is Why.GATED else errno.EIO
-            return OSError(code, f"{error.message.rstrip('.')}. {error.tip}".rstrip("."), path)
+            return OSError(errno.EACCES, f"It is gated. {error.tip}".rstrip("."), path)
         except AuditorError as error:
             return OSError(errno.EIO, error.message.rstrip("."), path)
 
