@@ -35,8 +35,8 @@ class Parent(Noun):
     notice_text: str
     """The text of its NOTICE files; "" where it has none."""
     notice_file: bool
-    whole: bool = True
-    """Whether everything in it that may speak about licensing was read."""
+    unread: str = ""
+    """What of it that may speak about licensing could not be read, and why."""
     dated: bool = True
     """Whether it was read as it stood when the child was made, as far as dates tell."""
     place: str
@@ -159,7 +159,7 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
     that the child was made from, that one is a candidate too, of whose terms nothing is known.
     """
     before = edge.candidates[0] if len(edge.candidates) == 1 else None
-    unread = before if before is not None and not parent.whole else None
+    unread = before if before is not None and parent.unread else None
     candidate = Candidate(
         name=edge.name,
         license=parent.license or (before.license if before else None),
@@ -167,14 +167,20 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         source=f"read at {parent.place}",
         date=before.date if before else "",
         copyrights=parent.copyrights or (unread.copyrights if unread else ()),
-        copyrights_read=parent.whole or bool(unread and unread.copyrights_read),
+        copyrights_read=not parent.unread or bool(unread and unread.copyrights_read),
         holders=before.holders if before else (),
-        notice_file=parent.notice_file or (None if not parent.whole else False),
+        notice_file=parent.notice_file or (None if parent.unread else False),
         notice_text=parent.notice_text,
         note=before.note if before else "",
     )
     others = () if parent.dated else (_of_another_day(candidate),)
-    return edge.model_copy(update={"candidates": (candidate, *others), "evidence": (*edge.evidence, *parent.equal)})
+    return edge.model_copy(
+        update={
+            "candidates": (candidate, *others),
+            "evidence": (*edge.evidence, *parent.equal),
+            "unopened": parent.unread,
+        }
+    )
 
 
 def _of_another_day(candidate: Candidate) -> Candidate:

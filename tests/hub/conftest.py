@@ -9,7 +9,9 @@ import huggingface_hub
 import pytest
 from huggingface_hub import HfApi, constants
 
+from auditor.knowledge import Knowledge
 from support.hub import Hub
+from support.hub.looking import Look
 from support.hub.repositories import populate
 
 
@@ -47,3 +49,16 @@ def client(session: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 @pytest.fixture
 def api(hub: Hub, client: None) -> HfApi:
     return HfApi(endpoint=hub.endpoint, token=False)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short time-outs and hardly a pause between tries: clocks are all that is not real here."""
+    monkeypatch.setattr(constants, "HF_HUB_DOWNLOAD_TIMEOUT", 0.4)
+    monkeypatch.setattr("auditor.sources.hub.session._backoff", lambda _number: 0.01)
+
+
+@pytest.fixture
+def look(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Look:
+    """Audits a target with a cache that lasts for the test."""
+    return Look(hub, tmp_path / "cache", knowledge)

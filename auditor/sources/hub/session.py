@@ -185,10 +185,11 @@ class Session:
         skip = start if start is not None and response.status_code == _OK else 0
         if skip and skip > most:
             raise _Broken("it ignored the range that was asked for")
-        deadline = time.monotonic() + self._timeout + (most + skip) / _SLOWEST
+        since = time.monotonic()
         parts: list[bytes] = []
         got = 0
-        for part in response.iter_bytes(64 * 1024):
+        # not in pieces of one size: those are handed out when they are full, however slowly that goes
+        for part in response.iter_bytes():
             self.traffic.received(len(part))
             parts.append(part)
             got += len(part)
@@ -196,7 +197,7 @@ class Session:
                 break
             if got > most + skip:
                 raise _Broken(f"it is larger than {most:,} bytes")
-            if time.monotonic() > deadline:
+            if time.monotonic() - since > self._timeout + got / _SLOWEST:
                 raise TimeoutError
         body = b"".join(parts)
         return body[skip : skip + most] if start is not None else body

@@ -1,0 +1,218 @@
+"""Parents on the Hub: followed as far as they go, as they stood when the child was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.model import Relation, Rung, Severity, Verdict
+from support import models
+from support.hub import Hub
+from support.hub import corners as odd
+from support.hub.looking import Look, edge, finding
+from support.hub.repositories import CHAIN, COPY, MERGE, MERGED
+from support.hub.weights import plain, single
+
+_THEIRS = models.mit("Copyright (c) 2023 Upstream Labs")
+
+
+def _child(hub: Hub, name: str, base: str, when: str = "2025-06-01T00:00:00Z", **files: str) -> None:
+    """A child of another publisher, under MIT with a line of its own."""
+    card = models.card(f"license: mit\nbase_model: {base}\nbase_model_relation: finetune")
+    made = {"README.md": card, "LICENSE": models.mit("Copyright (c) 2025 Nova"), **plain(), **single(name), **files}
+    hub.repo(name).commit(made, when=when)
+
+
+def _base(hub: Hub, name: str, when: str = "2024-05-01T00:00:00Z", **about: object) -> None:
+    files = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **plain(), **single(name)}
+    hub.repo(name, **about).commit(files, when=when)  # type: ignore[arg-type]
+
+
+def test_four_hops_bring_the_terms_of_every_ancestor(look: Look, hub: Hub) -> None:
+    audit = look(f"hf:{CHAIN[0]}")
+
+    assert [one.name for one in audit.upstreams] == list(CHAIN[1:])
+    assert edge(audit, CHAIN[3]).via == CHAIN[2]
+    for name in CHAIN[1:]:
+        source = edge(audit, name).candidates[0].source
+        assert source == f"read at hf:{name} at {hub.get(name).head[:12]}"
+    missing = finding(audit, f"license-text-missing:deepseek-model-1.0:{CHAIN[3]}")
+    assert missing.verdict is Verdict.BREACHED
+    assert finding(audit, f"limit-dropped:deepseek-model-1.0:{CHAIN[3]}").severity is Severity.ERROR
+
+
+def test_a_merge_is_judged_by_each_of_its_parents(look: Look) -> None:
+    audit = look(f"hf:{MERGE}")
+
+    assert {one.name: one.relations for one in audit.upstreams} == dict.fromkeys(MERGED, (Relation.MERGE,))
+    assert finding(audit, f"limit-dropped:cc-by-nc-4.0:{MERGED[2]}").verdict is Verdict.BREACHED
+
+
+def test_the_line_of_a_parent_on_the_hub_is_asked_for(look: Look, tmp_path: Path) -> None:
+    with Hub() as hub:
+        _base(hub, "upstream/Base-7B")
+        _child(hub, "nova/Chat-7B", "upstream/Base-7B")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
+
+    found = finding(audit, "copyright-holder-missing:mit:upstream/Base-7B")
+    assert found.verdict is Verdict.BREACHED
+    assert "Copyright (c) 2023 Upstream Labs" in found.message
+
+
+@pytest.mark.parametrize(
+    ("shut", "says"),
+    [
+        ({"gated": "manual"}, "gated"),
+        ({"private": True}, "is not on the Hub, or it is private"),
+        ({"disabled": True}, "was disabled on the Hub"),
+    ],
+)
+def test_a_parent_behind_a_door_is_undetermined_and_says_what_opens_it(
+    look: Look, tmp_path: Path, shut: dict[str, object], says: str
+) -> None:
+    with Hub() as hub:
+        _base(hub, "upstream/Base-7B", **shut)
+        _child(hub, "nova/Chat-7B", "upstream/Base-7B")
+        mine = Look(hub, tmp_path / "cache", look.knowledge)
+
+        audit = mine("hf:nova/Chat-7B")
+        opened = mine("hf:nova/Chat-7B", token=hub.token("reader", access=["upstream/Base-7B"]))
+
+    because = [reason for one in audit.findings for outcome in one.outcomes for reason in outcome.because]
+    assert [reason for reason in because if says in reason]
+    assert {one.verdict for one in audit.findings} == {Verdict.UNDETERMINED}
+    if "disabled" not in shut:
+        finding(opened, "copyright-holder-missing:mit:upstream/Base-7B")
+
+
+def test_a_parent_that_was_renamed_is_read_under_its_new_name(look: Look) -> None:
+    audit = look(f"hf:{odd.RENAMED_CHILD}")
+
+    assert edge(audit, odd.OLD_NAME).candidates[0].license == "MIT"
+    assert audit.findings == ()
+
+
+def test_a_repository_that_was_renamed_answers_under_its_new_name(look: Look) -> None:
+    assert look(f"hf:{odd.OLD_NAME}").repository.name == odd.NEW_NAME
+    assert look(f"hf:{odd.LEGACY}").repository.name == odd.CANONICAL
+
+
+def test_a_parent_that_is_gone_leaves_its_terms_unknown(look: Look) -> None:
+    found = finding(look(f"hf:{odd.MISSING_CHILD}"), f"parent-unknown:any:{odd.MISSING}")
+
+    assert found.verdict is Verdict.UNDETERMINED
+    assert "is not on the Hub, or it is private" in found.outcomes[0].because[0]
+
+
+def test_a_circle_of_parents_is_cut(look: Look, hub: Hub) -> None:
+    one, other = odd.CYCLE
+
+    finding(look(f"hf:{one}"), f"lineage-cycle:any:{other}")
+
+    assert len(hub.api_calls()) == 4
+
+
+def test_shared_ancestors_are_read_once(look: Look, tmp_path: Path) -> None:
+    with Hub() as hub:
+        _base(hub, "upstream/Root-7B")
+        for name in ("left/Mid-7B", "right/Mid-7B"):
+            _child(hub, name, "upstream/Root-7B", when="2025-01-01T00:00:00Z")
+        card = models.card("license: mit\nbase_model:\n- left/Mid-7B\n- right/Mid-7B\nbase_model_relation: merge")
+        files = {"README.md": card, "LICENSE": _THEIRS, **plain(), **single("nova/Both-7B")}
+        hub.repo("nova/Both-7B").commit(files, when="2025-06-01T00:00:00Z")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Both-7B")
+
+        assert {one.name for one in audit.upstreams} == {"left/Mid-7B", "right/Mid-7B", "upstream/Root-7B"}
+        assert len(hub.api_calls("upstream/Root-7B")) == 2
+
+
+def test_the_license_that_held_when_the_child_was_made_counts(look: Look, tmp_path: Path) -> None:
+    """Non-commercial until January 2025, Apache-2.0 since."""
+    with Hub() as hub:
+        base = hub.repo("upstream/Dated-7B")
+        first = {"README.md": models.card("license: cc-by-nc-4.0"), "LICENSE": models.license_text("cc-by-nc-4.0")}
+        old = base.commit({**first, **plain(), **single("upstream/Dated-7B")}, when="2024-06-01T00:00:00Z")
+        then = {"README.md": models.card("license: apache-2.0"), "LICENSE": models.apache()}
+        new = base.commit(then, when="2025-01-15T00:00:00Z")
+        _child(hub, "nova/Early-7B", "upstream/Dated-7B", when="2024-09-01T00:00:00Z")
+        _child(hub, "nova/Late-7B", "upstream/Dated-7B", when="2025-06-01T00:00:00Z")
+        mine = Look(hub, tmp_path, look.knowledge)
+
+        early, late = mine("hf:nova/Early-7B"), mine("hf:nova/Late-7B")
+
+    candidate = edge(early, "upstream/Dated-7B").candidates[0]
+    assert candidate.license == "CC-BY-NC-4.0"
+    assert old[:12] in candidate.source
+    assert "as it stood on 2024-09-01" in candidate.source
+    assert finding(early, "limit-dropped:cc-by-nc-4.0:upstream/Dated-7B").verdict is Verdict.BREACHED
+    assert edge(late, "upstream/Dated-7B").candidates[0].license == "Apache-2.0"
+    assert new[:12] in edge(late, "upstream/Dated-7B").candidates[0].source
+    assert not [one for one in late.findings if one.rule == "limit-dropped"]
+
+
+def test_where_the_dates_do_not_tell_the_earlier_terms_stay_a_candidate(look: Look, tmp_path: Path) -> None:
+    with Hub() as hub:
+        hub.commits_page = 2
+        base = hub.repo("upstream/Busy-7B")
+        first = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **plain(), **single("upstream/Busy-7B")}
+        base.commit(first, when="2024-06-01T00:00:00Z")
+        for day in range(1, 6):
+            base.commit({"log.txt": str(day)}, when=f"2025-01-0{day}T00:00:00Z")
+        _child(hub, "nova/Chat-7B", "upstream/Busy-7B", when="2024-09-01T00:00:00Z")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
+
+    now, earlier = edge(audit, "upstream/Busy-7B").candidates
+    assert (now.license, earlier.license) == ("MIT", None)
+    assert "further back than was read" in now.source
+    assert {one.verdict for one in audit.findings} == {Verdict.UNDETERMINED}
+
+
+def test_weights_that_are_the_parents_own_file_are_told_without_reading_them(look: Look, tmp_path: Path) -> None:
+    with Hub() as hub:
+        _base(hub, "upstream/Base-7B")
+        files = {
+            "README.md": models.card("license: mit\nbase_model: upstream/Base-7B"),
+            "LICENSE": _THEIRS,
+            **plain(),
+            **single("upstream/Base-7B"),
+        }
+        hub.repo("nova/Renamed-7B").commit(files, when="2025-06-01T00:00:00Z")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Renamed-7B")
+
+        assert Rung.EQUAL_FILE in {one.rung for one in edge(audit, "upstream/Base-7B").evidence}
+        assert hub.weight_bytes <= 2 * 64 * 1024
+
+
+def test_a_suspected_parent_on_the_hub_is_compared_by_its_listing(look: Look) -> None:
+    audit = look(f"hf:{COPY}", against=f"hf:{MERGED[0]}")
+
+    assert edge(audit, MERGED[0]).relations == (Relation.COPY,)
+    assert Rung.EQUAL_FILE in {one.rung for one in edge(audit, MERGED[0]).evidence}
+
+
+def test_a_data_set_is_audited_too(look: Look) -> None:
+    audit = look(f"hf:datasets/{odd.DATASET}")
+
+    assert audit.concluded == "CC-BY-4.0"
+    assert audit.findings == ()
+
+
+def test_a_local_directory_asks_the_hub_for_parents_only_when_told_to(
+    look: Look, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "model"
+    place.mkdir()
+    (place / "README.md").write_text(models.card(f"license: mit\nbase_model: {MERGED[2]}"), "utf-8")
+    (place / "model.safetensors").write_bytes(models.WEIGHTS)
+
+    alone = look(str(place), name="nova/Chat-7B")
+
+    assert hub.log == ()
+    finding(alone, f"parent-unknown:any:{MERGED[2]}")
+    finding(look(str(place), name="nova/Chat-7B", hub_parents=True), f"limit-dropped:cc-by-nc-4.0:{MERGED[2]}")

@@ -1,0 +1,69 @@
+"""Audits of what a loopback Hub serves, in this process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import pipeline, sources
+from auditor.sources.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.knowledge import Knowledge
+    from auditor.model import Audit, Finding, Upstream
+    from support.hub.hub import Hub
+
+DAY = "2026-11-27"
+
+
+class Look:
+    """One user's view of a Hub: a cache, perhaps a token."""
+
+    def __init__(self, hub: Hub, cache: Path, knowledge: Knowledge) -> None:
+        self.hub = hub
+        self.cache = cache
+        self.knowledge = knowledge
+
+    def opened(self, *, token: str | None = None, offline: bool = False, endpoint: str = "") -> sources.Hub:
+        """The Hub as the product sees it."""
+        return sources.Hub(
+            endpoint=endpoint or self.hub.endpoint, token=token or False, offline=offline, store=Store(self.cache)
+        )
+
+    def __call__(
+        self,
+        target: str,
+        *,
+        token: str | None = None,
+        offline: bool = False,
+        name: str | None = None,
+        against: str | None = None,
+        hub_parents: bool = False,
+    ) -> Audit:
+        """Its audit."""
+        with self.opened(token=token, offline=offline) as hub:
+            return pipeline.audit(
+                target,
+                name=name,
+                as_of=DAY,
+                scancode=False,
+                knowledge=self.knowledge,
+                hub=hub,
+                against=against,
+                hub_parents=hub_parents,
+            )
+
+
+def finding(audit: Audit, finding_id: str) -> Finding:
+    """The finding of that id; fails with those that are there."""
+    found = {one.id: one for one in audit.findings}
+    assert finding_id in found, sorted(found)
+    return found[finding_id]
+
+
+def edge(audit: Audit, name: str) -> Upstream:
+    """The edge to that parent; fails with those that are there."""
+    found = {one.name: one for one in audit.upstreams}
+    assert name in found, sorted(found)
+    return found[name]
