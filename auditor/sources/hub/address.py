@@ -35,6 +35,11 @@ class Address(NamedTuple):
         return f"hf:{kind}{self.name}" + (f"@{self.revision}" if self.revision else "")
 
 
+def is_name(text: str) -> bool:
+    """Whether it is an id: `org/name`, or `name` as a few old ones are."""
+    return bool(_ID.fullmatch(text) or _LEGACY.fullmatch(text))
+
+
 def plain(target: str) -> Address | None:
     """The address that `org/name[@revision]` gives; None for anything else, which may be a path."""
     name, at, revision = target.partition("@")
@@ -64,7 +69,7 @@ def _of_path(target: str, path: str) -> Address:
     whole = "/".join(parts)
     if at and not _is_revision(revision):
         raise _wrong(target, f"{revision[:80]!r} is no revision")
-    if not (_ID.fullmatch(whole) or _LEGACY.fullmatch(whole)):
+    if not is_name(whole):
         raise _wrong(target, "it names no repository")
     return Address(kind, whole, revision or None)
 
@@ -75,7 +80,7 @@ def _of_page(target: str, steps: list[str]) -> Address:
     rest = parts[len(name) :]
     revision = rest[1] if len(rest) > 1 and rest[0] in _OF_A_PAGE else None
     whole = "/".join(name)
-    if not (_ID.fullmatch(whole) or _LEGACY.fullmatch(whole)):
+    if not is_name(whole):
         raise _wrong(target, "it is no page of a repository")
     if revision is not None and not _is_revision(revision):
         raise _wrong(target, f"{revision[:80]!r} is no revision")

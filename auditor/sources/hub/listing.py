@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import SourceError
 from auditor.model import FileEntry, Noun, Unread, UnreadReason
+from auditor.sources.hub.address import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,13 +71,15 @@ def about(reply: Reply, kind: str, what: str) -> About:
     said = _object(reply, what)
     commit = said.get("sha")
     name = said.get("id")
-    if not isinstance(commit, str) or not _COMMIT.fullmatch(commit) or not isinstance(name, str):
+    if not isinstance(commit, str) or not _COMMIT.fullmatch(commit):
         raise _nonsense(what, "it names no commit")
+    if not isinstance(name, str) or not is_name(name):
+        raise _nonsense(what, "it names no repository")
     card = said.get("cardData")
     text = json.dumps(card, sort_keys=True) if isinstance(card, dict) else ""
     return About(
         kind=kind,
-        name=name[:200],
+        name=name,
         commit=commit,
         created=_moment(said.get("createdAt")),
         modified=_moment(said.get("lastModified")),
@@ -108,7 +111,8 @@ def listed(found: About, rows: Iterable[Any], *, cut: bool) -> Listing:
             cut = True
         elif len(unread) < MOST_UNREAD:
             detail = "The listing of the Hub has it twice, or in a form that no file has."
-            unread.append(Unread(path=str(row.get("path"))[:200], reason=UnreadReason.MALFORMED, detail=detail))
+            path = str(row.get("path"))[:200].encode("utf-8", "backslashreplace").decode()
+            unread.append(Unread(path=path, reason=UnreadReason.MALFORMED, detail=detail))
         else:
             left_out += 1
     if cut or left_out:
@@ -148,10 +152,13 @@ def _file(row: dict[str, Any]) -> HubFile | None:
 
 def _is_path(path: str) -> bool:
     """Whether git could hold it and a file system take it."""
-    steps = path.split("/")
     if not path or len(path) > _LONGEST_PATH or "\0" in path or "\\" in path:
         return False
-    return all(step not in ("", ".", "..") and len(step.encode("utf-8", "replace")) <= _LONGEST_STEP for step in steps)
+    try:
+        steps = path.encode().split(b"/")
+    except UnicodeEncodeError:
+        return False  # half of a surrogate pair, which JSON can hold
+    return all(step not in (b"", b".", b"..") and len(step) <= _LONGEST_STEP for step in steps)
 
 
 def _object(reply: Reply, what: str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+_KILO = 1_000
+
 
 class Traffic:
     """Counts requests, bytes and answers from the cache; safe to use from several threads."""
@@ -41,5 +43,6 @@ class Traffic:
 
     def __str__(self) -> str:
         """For the last line on stderr."""
-        size = f"{self.bytes / 1000:,.0f} kB" if self.bytes >= 1000 else f"{self.bytes} bytes"  # noqa: PLR2004 - kilo
-        return f"{self.requests:,} requests, {size}, {self.seconds:.1f} s ({self.cached:,} answers from the cache)"
+        size = f"{self.bytes / _KILO:,.0f} kB" if self.bytes >= _KILO else f"{self.bytes} bytes"
+        requests = "1 request" if self.requests == 1 else f"{self.requests:,} requests"
+        return f"{requests}, {size}, {self.seconds:.1f} s; {self.cached:,} more answers from the cache"
