@@ -87,8 +87,9 @@ def _candidate(page: Page, label: str, candidate: Candidate, known: dict[str, st
 
     license_ = wording.named(candidate.license, known) if candidate.license else "license not known"
     below(f"{license_}; {wording.grade(candidate.grade)}")
-    if loud:
+    if loud or candidate.source.startswith("read at "):
         below(candidate.source)
+    if loud:
         for statement in candidate.copyrights:
             below(statement)
         if not candidate.copyrights_read:

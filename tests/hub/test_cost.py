@@ -42,8 +42,9 @@ def test_an_audit_costs_two_calls_a_repository_and_a_request_and_its_redirect_a_
         assert len(answers) <= 2, file
     for one in hub.log:
         if one.weight and one.status in (200, 206):
-            assert one.range, one.path
-            assert one.sent <= 64 * 1024 or one.file.endswith(".safetensors"), one.path
+            # a file that is no larger than the first range is asked for whole, so that it can be verified
+            assert one.range or one.sent < 64 * 1024, one.path
+            assert one.sent <= 64 * 1024, one.path
     assert hub.bytes() < _SMALL * len(read)
 
 

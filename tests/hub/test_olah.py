@@ -24,9 +24,11 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 
+from auditor import pipeline
 from support.hub import Hub
 from support.hub import corners as at
 from support.hub import repositories as known
+from support.hub.looking import DAY, Look
 
 pytestmark = pytest.mark.corpus
 
@@ -169,3 +171,23 @@ def test_refusals_come_through(hub: Hub, through: HfApi) -> None:
         through.hf_hub_download(at.GATED, "LICENSE")
 
     assert Path(through.hf_hub_download(at.GATED, "LICENSE", token=hub.token("reader"))).is_file()
+
+
+@pytest.mark.parametrize("name", [known.CHAIN[0], known.MERGE, at.LARGE_LICENSE, *known.EXAMPLES.values()])
+def test_an_audit_through_the_mirror_is_the_audit(mirror: str, look: Look, tmp_path: Path, name: str) -> None:
+    """olah leaves out dates and the card's metadata, so parents are read as they stand: none of these has changed."""
+    direct = look(f"hf:{name}")
+    mirrored = Look(look.hub, tmp_path / "other-cache", look.knowledge)
+    with mirrored.opened(endpoint=mirror) as hub:
+        through_it = pipeline.audit(f"hf:{name}", as_of=DAY, scancode=False, knowledge=look.knowledge, hub=hub)
+
+    assert through_it == direct
+
+
+def test_a_tree_whose_further_pages_the_mirror_does_not_know_is_not_complete(mirror: str, look: Look) -> None:
+    """It links to the Hub itself for them, with the token of whoever follows; asked itself it gives the first again."""
+    with look.opened(endpoint=mirror) as hub:
+        audit = pipeline.audit(f"hf:{at.MANY_FILES}", as_of=DAY, scancode=False, knowledge=look.knowledge, hub=hub)
+
+    assert [one.path for one in audit.unread if one.matters][:1] == [""]
+    assert audit.failing

@@ -128,14 +128,17 @@ def test_a_redirect_to_another_host_takes_no_credentials_along(look: Look, hub: 
     assert [one for one in hub.log if one.origin == "hub" and f"Bearer {token}" in one.headers.values()]
 
 
-def test_a_next_page_on_another_host_is_not_followed(look: Look, hub: Hub) -> None:
-    hub.page = 1_000
-    hub.fault(rf"/api/models/{odd.MANY_FILES}/tree/", "redirect", times=None, to=f"{hub.other}/api")
+def test_a_next_page_on_another_host_is_asked_of_our_own(look: Look) -> None:
+    with Hub() as hub:
+        files = {**odd.mit("acme/Paged-7B"), **{f"log-{n}.txt": "x" for n in range(8)}}
+        hub.repo("acme/Paged-7B").commit(files, when="2025-01-01T00:00:00Z")
+        hub.page = 5
+        hub.links_to = hub.other
 
-    with pytest.raises(AuditorError) as caught:
-        look(f"hf:{odd.MANY_FILES}")
+        audit = Look(hub, look.cache, look.knowledge)("hf:acme/Paged-7B")
 
-    assert caught.value.tip
+        assert len(audit.repository.files) == len(files)
+        assert {one.origin for one in hub.log} <= {"hub", "cdn"}
 
 
 def test_a_branch_that_moves_between_two_calls_changes_nothing(look: Look) -> None:

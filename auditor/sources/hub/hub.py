@@ -193,17 +193,24 @@ class Hub:
     def _pages(self, url: str, what: str, *, most: int) -> tuple[list[Any], bool]:
         """The rows of at most so many pages, and whether there are more."""
         rows: list[Any] = []
-        place = url
-        for _ in range(most):
-            reply = self.session().api(place, what=what)
+        places = [url]
+        while len(places) <= most:
+            reply = self.session().api(places[-1], what=what)
             rows += listing.page(reply, what)
             following = _next(reply.headers.get("link", ""))
-            if not following or len(rows) > listing.MOST_FILES:
-                return rows, bool(following)
-            place = urljoin(place, following)
-            if urlsplit(place)[:2] != urlsplit(url)[:2]:
-                raise SourceError(f"{what}: its next page is on another host.", tip="Check HF_ENDPOINT.")
+            if not following:
+                return rows, False
+            place = self._at_home(urljoin(places[-1], following))
+            if place in places or len(rows) > listing.MOST_FILES:
+                break  # a mirror that does not know the cursor gives the first page again
+            places.append(place)
         return rows, True
+
+    def _at_home(self, url: str) -> str:
+        """The address at our endpoint: a mirror may pass on the Hub's own, and nothing is asked of another host."""
+        there, home = urlsplit(url), urlsplit(self.endpoint)
+        path = there.path if there.path.startswith(home.path) else home.path + there.path
+        return there._replace(scheme=home.scheme, netloc=home.netloc, path=path, fragment="").geturl()
 
 
 def _next(link: str) -> str:

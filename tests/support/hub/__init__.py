@@ -17,7 +17,8 @@ document LFS, `Plain(data)` keeps a weight in git, `Link(target)` is a symbolic 
 
 Manners: `hub.quota(api=20, resolvers=None, window=5, retry_after=False)` counts in fixed windows per caller and
 answers 429; `hub.latency = 0.1` before each answer; `hub.cdn_ttl`, seconds a signed URL holds; `hub.page` and
-`hub.expanded_page`, `hub.commits_page`; `hub.lazy_fetch = True` lets git fetch single blobs.
+`hub.expanded_page`, `hub.commits_page`; `hub.links_to`, where next pages are
+said to be, which olah leaves as it was; `hub.lazy_fetch = True` lets git fetch single blobs.
 
 Faults: `hub.fault(pattern, kind, times=1, skip=0, origin=None, **how)`; a regular expression searched in
 `path?query`; `times=None` is for ever; returns the Fault, whose `.hits` counts. Kinds, with what they take:

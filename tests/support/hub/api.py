@@ -195,5 +195,7 @@ def _whoami(hub: Hub, caller: str) -> Answer:
 
 def _next(hub: Hub, request: Request, **changes: str) -> str:
     query = {key: values for key, values in asked(request).items() if key not in changes}
-    url = f"{hub.endpoint}{quote(request.path, safe='/%')}?{urlencode({**query, **changes}, doseq=True)}"
+    url = (
+        f"{hub.links_to or hub.endpoint}{quote(request.path, safe='/%')}?{urlencode({**query, **changes}, doseq=True)}"
+    )
     return f'<{url}>; rel="next"'

@@ -67,6 +67,7 @@ class Hub:
         self.latency = 0.0
         self.cdn_ttl = 3600
         self.page, self.expanded_page, self.commits_page = 1000, 50, 50
+        self.links_to = ""
         self.lazy_fetch = False
         self.quota()
         self.faults.clear()
