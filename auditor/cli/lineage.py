@@ -67,13 +67,13 @@ def command(
     if quiet and verbose:
         msg = "--quiet and --verbose exclude each other."
         raise click.UsageError(msg)
-    from auditor import pipeline, sources  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor import pipeline  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.cli.asking import asking  # noqa: PLC0415
     from auditor.cli.output import colored, emit, writable  # noqa: PLC0415
-    from auditor.cli.progress import Announcer  # noqa: PLC0415
 
     if output is not None:
         writable(output)
-    with Announcer(quiet=quiet) as announce, sources.Hub(offline=offline, progress=announce) as hub:
+    with asking(target, offline=offline, quiet=quiet) as (hub, announce):
         audit = pipeline.audit(
             target,
             name=name,

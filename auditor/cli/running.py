@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor import pipeline, sources
+from auditor import pipeline
 from auditor.cli import config as configuration
+from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit, writable
-from auditor.cli.progress import Announcer
 
 if TYPE_CHECKING:
     from auditor.model import Audit
@@ -35,8 +35,7 @@ def run(
     settings = _settings(target, config)
     if output is not None:
         writable(output)
-    note_path(target)
-    with Announcer(quiet=verbosity < 0) as announce, sources.Hub(offline=offline, progress=announce) as hub:
+    with asking(target, offline=offline, quiet=verbosity < 0) as (hub, announce):
         audit = pipeline.audit(
             target,
             name=name,
@@ -49,17 +48,8 @@ def run(
             hub=hub,
             hub_parents=hub_parents,
         )
-        cost = hub.traffic
-    if cost is not None and verbosity >= 0:
-        tell(f"auditor: the Hub was asked: {cost}")
     emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
     return int(bool(audit.failing))
-
-
-def note_path(target: str) -> None:
-    """Say so where a target is an existing path and looks like an id of the Hub."""
-    if sources.names_both(target):
-        tell(f"auditor: note: {target} is an existing path, which wins; for the repository on the Hub: hf:{target}")
 
 
 def _settings(target: str, config: Path | None) -> configuration.Settings:
