@@ -67,12 +67,14 @@ def audit(
     knowledge: Knowledge | None = None,
     finder: Finder | None = None,
     against: str | Source | None = None,
+    judge: bool = True,
 ) -> Audit:
     """Audit a model directory, a file, or whatever a Source serves.
 
     `name` is the model's own name ("org/name"), `as_of` the day the audit speaks for (YYYY-MM-DD, today).
     `finder` gives the Source of a parent by its id, where it is at hand: by default what stands beside the target.
     `against` is a suspected parent, compared file by file, tensor by tensor and token by token.
+    `judge=False` asks no rule, for whoever wants the lineage alone: no finding in the result means nothing then.
     Raises AuditorError where no audit can be performed.
     """
     source = sources.open_target(target) if isinstance(target, str) else target
@@ -99,8 +101,9 @@ def audit(
         contradictions=traced.contradictions,
         unread=unread,
     )
-    outcomes = evaluate(scene, known.rules)
-    found, states = apply_waivers(findings(scene, known.rules, outcomes), waivers, day)
+    rules = known.rules if judge else ()
+    outcomes = evaluate(scene, rules)
+    found, states = apply_waivers(findings(scene, rules, outcomes), waivers, day)
     return Audit(
         target=source.target,
         as_of=day,

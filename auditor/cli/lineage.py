@@ -72,7 +72,13 @@ def command(
         writable(output)
     with Announcer(quiet=quiet) as announce:
         audit = pipeline.audit(
-            target, name=name, fail_on="never", scancode=not no_scancode, progress=announce, against=against
+            target,
+            name=name,
+            fail_on="never",
+            scancode=not no_scancode,
+            progress=announce,
+            against=against,
+            judge=False,
         )
     verbosity = int(verbose) - int(quiet)
     emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)

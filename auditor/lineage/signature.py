@@ -139,10 +139,11 @@ def _differs(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
 
 
 def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
-    wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
     needed = [key for key in _NEEDED if key in family.shape]
-    least = _LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT
-    if len(wanted) < least or any(key not in wanted for key in needed):
+    if any(key not in shape or not _equal(shape[key], family.shape[key]) for key in needed):
+        return ()
+    wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
+    if len(wanted) < (_LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT):
         return ()
     if any(not _equal(shape[key], value) for key, value in wanted.items()):
         return ()

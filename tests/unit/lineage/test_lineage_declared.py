@@ -9,6 +9,7 @@ import pytest
 from auditor.knowledge import Knowledge
 from auditor.lineage.declared import Named, declared
 from auditor.lineage.records import recorded
+from auditor.lineage.releases import Releases
 from auditor.model import Part, Relation, Rung
 from support import models
 
@@ -161,10 +162,10 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
     record = f".cache/huggingface/download/{path}.metadata"
     files: dict[str, str | bytes] = {record: f'{"4" * 40}\n"{digest}"\n1732000000.0\n'}
 
-    found = recorded(models.read(files), (family,))
+    found = recorded(models.read(files), Releases((family,)))
 
     assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
-    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), (family,))) == []
+    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), Releases((family,)))) == []
 
 
 @pytest.mark.parametrize(
