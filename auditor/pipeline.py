@@ -52,6 +52,7 @@ class Reading(NamedTuple):
             notice_file=bool(notices),
             place=self.repository.target,
             upstreams=self.traced.upstreams,
+            unread=tuple(one.path for one in self.repository.unread if one.matters),
         )
 
 

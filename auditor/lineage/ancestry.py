@@ -38,6 +38,8 @@ class Parent(Noun):
     place: str
     """Where it was read, for the reader."""
     upstreams: tuple[Upstream, ...]
+    unread: tuple[str, ...] = ()
+    """Files that may name a base and were not read."""
 
 
 class Ancestry:
@@ -72,6 +74,9 @@ class Ancestry:
         key = parent.name.lower()
         self._read[key] = parent
         self._edges[key] = _informed(self._edges[key], parent)
+        if parent.unread:
+            note = f"{parent.unread[0]} of {parent.name} was not read: bases that it may name were left out"
+            self._edges[key] = self._edges[key].model_copy(update={"cut": True, "note": note})
         changed = deque([key])
         while changed:
             changed.extend(self._spread(changed.popleft()))

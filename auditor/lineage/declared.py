@@ -22,6 +22,9 @@ _RELATIONS = {
     "finetune": Relation.FINETUNE,
 }
 
+_NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd", "todo"})
+"""What people write where there is no base to name."""
+
 
 class Named(Noun):
     """Somebody names a parent."""
@@ -73,13 +76,16 @@ def _card(document: Document) -> Iterator[Named]:
 def _base_model(document: Document) -> Iterator[Named]:
     relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
     for value, line in document.texts("base_model"):
+        if value.strip().lower() in _NO_BASE:
+            continue
         evidence = Evidence(
             rung=Rung.DECLARED,
             says=f"the card declares base_model {value}",
             location=document.at(line),
             quote=f"base_model: {value}",
         )
-        yield Named(parent=hub_id(value) or value, relation=relation, evidence=evidence)
+        known = hub_id(value) if "://" in value else leaked_id(value)
+        yield Named(parent=known or value, relation=relation, evidence=evidence)
 
 
 def _prose(document: Document) -> Iterator[Named]:

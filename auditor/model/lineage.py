@@ -137,7 +137,7 @@ class Upstream(Noun):
     cycle: bool = False
     """Whether its own bases lead back to it, or to the repository."""
     cut: bool = False
-    """Whether bases of it were left out: the chain is too long, or there are too many."""
+    """Whether bases of it were left out: the chain is too long, there are too many, or what it says was not read."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
     own: bool = False

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.model import Part
 from auditor.report import wording
 from auditor.report.clean import cleaned, line
-from auditor.report.lineage_nodes import about, brief_name, every, how, offered, readings, shown, subject, tree
+from auditor.report.lineage_nodes import (
+    about,
+    brief_name,
+    every,
+    how,
+    offered,
+    readings,
+    shown,
+    subject,
+    tree,
+    unread_of,
+)
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Upstream
@@ -112,6 +123,11 @@ def _drawn(audit: Audit, most: int = MOST) -> tuple[list[_Box], list[_Arrow]]:
     if left:
         boxes.append(_Box("more", (f"and {left} more ancestors",), "cut"))
         arrows.append(_Arrow("more", "n0", (), firm=False))
+    unread = unread_of(audit)
+    if unread:
+        also = (f"and {len(unread) - 1} more files",) if len(unread) > 1 else ()
+        boxes.append(_Box("unread", (f"not read: {unread[0].path}", *also, "a base may be named there"), "cut"))
+        arrows.append(_Arrow("unread", "n0", (), firm=False))
     drawn = {box.id for box in boxes}
     return boxes, [one if one.made in drawn else one._replace(made="n0") for one in arrows]
 

@@ -36,14 +36,14 @@ HOSTILE = (
 _LABEL = r'"(?:[^"\\]|\\.)*"'
 _DOT = re.compile(
     r"digraph lineage \{|\}|  (?:graph|node|edge) \[[^\]]*\];"
-    rf"|  (?:n\d+(?:c\d+)?|more) \[label={_LABEL}, shape=\w+(?:, style=\"bold,rounded\")?\];"
-    rf"|  (?:n\d+(?:c\d+)?|more) -> n\d+ \[label={_LABEL}, style=(?:solid|dashed)\];"
+    rf"|  (?:n\d+(?:c\d+)?|more|unread) \[label={_LABEL}, shape=\w+(?:, style=\"bold,rounded\")?\];"
+    rf"|  (?:n\d+(?:c\d+)?|more|unread) -> n\d+ \[label={_LABEL}, style=(?:solid|dashed)\];"
 )
 _WORDS = r'"(?:[^"#<>\[\]{}|`%&;:\\\n]|#\d{1,7};|<br/>)*"'
 _MERMAID = re.compile(
     r"flowchart (?:TD|LR)|"
-    rf"  (?:n\d+(?:c\d+)?|more)(?:\(\[{_WORDS}\]\)|\[{_WORDS}\]|\{{\{{{_WORDS}\}}\}}|\[/{_WORDS}/\])"
-    rf"|  (?:n\d+(?:c\d+)?|more) (?:-->|-\.->)(?:\|{_WORDS}\|)? n\d+"
+    rf"  (?:n\d+(?:c\d+)?|more|unread)(?:\(\[{_WORDS}\]\)|\[{_WORDS}\]|\{{\{{{_WORDS}\}}\}}|\[/{_WORDS}/\])"
+    rf"|  (?:n\d+(?:c\d+)?|more|unread) (?:-->|-\.->)(?:\|{_WORDS}\|)? n\d+"
 )
 
 

@@ -32,6 +32,17 @@ def _short(one: Named) -> tuple[str, Relation | None, str]:
         ("base_model: https://huggingface.co/org/Base-7B/tree/main", ["org/Base-7B"]),
         ("base_model: org/Base-7B@4f1c2d3", ["org/Base-7B"]),
         ("base_model: bert-base-uncased", ["bert-base-uncased"]),
+        ('base_model: "  org/Base-7B  "', ["org/Base-7B"]),
+        ("base_model: [org/One-7B, 'org/Two-7B']", ["org/One-7B", "org/Two-7B"]),
+        ("base_model: /data/ckpts/Llama-3.1-8B-Instruct", ["Llama-3.1-8B-Instruct"]),
+        ("base_model: ./models/Llama-3.1-8B", ["Llama-3.1-8B"]),
+        ("base_model: https://example.com/Llama-3.1-8B", ["https://example.com/Llama-3.1-8B"]),
+        ("base_model: none", []),
+        ("base_model: N/A", []),
+        ("base_model: null", []),
+        ("base_model: ~", []),
+        ("base_model:", []),
+        ("base_model: []", []),
     ],
 )
 def test_a_card_declares_its_base(value: str, parents: list[str]) -> None:
