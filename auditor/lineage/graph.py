@@ -16,6 +16,7 @@ from auditor.lineage.records import recorded
 from auditor.lineage.relations import likely, said
 from auditor.lineage.releases import releases_of
 from auditor.lineage.signature import contradicts, hits, shape_of
+from auditor.lineage.titles import by_title
 from auditor.lineage.upward import further_up
 from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
@@ -77,7 +78,9 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
         edges.append(_copy_edge(repository, own, releases.by_id[own.release.lower()], of_itself))
     edges = further_up(edges, own, releases)
     if own is None:
-        explained = {edge.name.lower() for edge in edges if edge.part is Part.WEIGHTS}
+        if not any(edge.part is Part.WEIGHTS and _is_declared(edge) for edge in edges):
+            edges.extend(_corroborated(edge, found, releases) for edge in by_title(repository, releases))
+        explained = {name.lower() for edge in edges if edge.part is Part.WEIGHTS for name in _names(edge)}
         edges.extend(_signature_edges(repository, found, releases, explained))
         edges.extend(by_license(repository, edges, knowledge))
         edges.extend(_of_itself(repository))
@@ -154,12 +157,11 @@ def _of_itself(repository: Repository) -> list[Upstream]:
 def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: Releases) -> Upstream:
     """A declared edge with the shape's agreement added to its evidence."""
     known = releases.get(edge.name)
-    if known is None:
-        return edge
-    for hit in found:
-        if hit.family == known.family.key:
+    family = known.family if known is not None else releases.by_key.get(edge.name)
+    for hit in found if family is not None else ():
+        if family is not None and hit.family == family.key:
             best = max(hit.likenesses, key=lambda one: (one.release.repo == edge.name, one.matched))
-            says = f"{best.matched} of {best.compared} fields agree with {known.family.name}"
+            says = f"{best.matched} of {best.compared} fields agree with {family.name}"
             evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path))
             return edge.model_copy(update={"evidence": (*edge.evidence, evidence)})
     return edge
@@ -254,6 +256,15 @@ def _declares_kin(
         for parent, traces in named.items()
         if (known := releases.get(parent)) is not None and known.family.key == own.family
     )
+
+
+def _is_declared(edge: Upstream) -> bool:
+    return any(one.rung is Rung.DECLARED for one in edge.evidence)
+
+
+def _names(edge: Upstream) -> tuple[str, ...]:
+    """The parent, and each candidate for it."""
+    return (edge.name, *(candidate.name for candidate in edge.candidates))
 
 
 def _contradiction(repository: Repository, known: Known, traces: list[Named]) -> list[Contradiction]:

@@ -38,8 +38,7 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
     (r"merge\s+of", Relation.MERGE),
     (r"(?:modified\s+version|derivative)\s+of|derived\s+from|based\s+on|built\s+(?:on\s+top\s+of|upon|on)", None),
 )
-_MERGE = next(number for number, (_, relation) in enumerate(_VERBS) if relation is Relation.MERGE)
-_VERB = re.compile(
+VERB = re.compile(
     "|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE
 )
 _LABEL = re.compile(
@@ -71,13 +70,13 @@ _CHINESE_ACTS: tuple[tuple[str, Relation | None], ...] = (
     (r"合并", Relation.MERGE),
     (r"蒸馏", Relation.DISTILL),
 )
-_OTHER_SUBJECT = re.compile(
+OTHER_SUBJECT = re.compile(
     r"(?i)\b(?:tokeni[sz]ers?|vocabular(?:y|ies)|templates?|architectures?|data(?:sets?)?|corpus|corpora|code(?:base)?"
     r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|reward models?|judges?|papers?|recipes?|frameworks?"
     r"|librar(?:y|ies)|demos?|spaces?|examples?|applications?|notebooks?|users?|people|other|others|many|most|several|some|existing"
     r"|previous|popular|all|various)\b"
 )
-_NOT_SAID_OF_IT = re.compile(
+NOT_SAID_OF_IT = re.compile(
     r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
     r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|you|want to|wish to)\b|n't\b"
 )
@@ -115,8 +114,7 @@ class Mention(Noun):
 
 def mentions(document: Document) -> Iterator[Mention]:
     """Every parent the prose names in the words of a derivation, in order; links alone name nothing."""
-    lines = document.text.split("\n")
-    body = _without_code(lines[document.body_line - 1 :])
+    body = prose_of(document)
     found = [*_english(body), *_labels(body), *_around_links(body)]
     told: set[tuple[str, int]] = set()
     for start, parent, relation, quote in sorted(found, key=lambda one: one[0]):
@@ -126,21 +124,30 @@ def mentions(document: Document) -> Iterator[Mention]:
             yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()))
 
 
+def prose_of(document: Document) -> str:
+    """What of a document is prose: without its front matter, fenced code blanked line for line."""
+    return _without_code(document.text.split("\n")[document.body_line - 1 :])
+
+
+def relation_of(verb: re.Match[str]) -> Relation | None:
+    """How the words of a match of `VERB` say that a model came from another."""
+    return next(relation for number, (_, relation) in enumerate(_VERBS) if verb.group(f"v{number}"))
+
+
 _Found = tuple[int, str, Relation | None, str]
 
 
 def _english(body: str) -> Iterator[_Found]:
     """A verb, and its object behind it."""
-    for count, verb in enumerate(_VERB.finditer(body)):
+    for count, verb in enumerate(VERB.finditer(body)):
         if count >= _MOST:
             return
-        which = next(number for number in range(len(_VERBS)) if verb.group(f"v{number}"))
-        relation = _VERBS[which][1]
-        before = _sentence_before(body, verb.start())
+        relation = relation_of(verb)
+        before = sentence_before(body, verb.start())
         subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before
-        if _NOT_SAID_OF_IT.search(before) or _OTHER_SUBJECT.search(subject):
+        if NOT_SAID_OF_IT.search(before) or OTHER_SUBJECT.search(subject):
             continue
-        behind = body[verb.end() : verb.end() + (_MERGED if which == _MERGE else _REACH)].split("\n\n", 1)[0]
+        behind = body[verb.end() : verb.end() + (_MERGED if relation is Relation.MERGE else _REACH)].split("\n\n", 1)[0]
         begins = body[body.rfind("\n", 0, verb.start()) + 1]
         if begins == "|":
             continue  # a row of a table, as a rule of many models
@@ -148,12 +155,12 @@ def _english(body: str) -> Iterator[_Found]:
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
         for link in _LINK.finditer(behind):
             between = behind[: link.start()]
-            if re.search(r"[.;]\s", between) or _CHILD.search(between) or _OTHER_SUBJECT.search(between[:_REACH]):
+            if re.search(r"[.;]\s", between) or _CHILD.search(between) or OTHER_SUBJECT.search(between[:_REACH]):
                 break
             parent = _model_of(link)
             if parent and not _SAID_BEHIND.match(behind[link.end() :]):
                 yield verb.start(), parent, relation, verb.group(0) + between + _shown(link)
-            if which != _MERGE:
+            if relation is not Relation.MERGE:
                 break
 
 
@@ -227,7 +234,7 @@ def _like_a_model(words: str) -> str | None:
     return found if found and "/" in found and re.search(r"\d", found.partition("/")[2]) else None
 
 
-def _sentence_before(body: str, end: int) -> str:
+def sentence_before(body: str, end: int) -> str:
     """The words of the same sentence that stand before a verb."""
     return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>]|。", body[max(0, end - _BEFORE) : end])[-1]
 

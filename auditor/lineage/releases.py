@@ -59,6 +59,23 @@ class Releases:
         }
 
     @cached_property
+    def by_title(self) -> Mapping[tuple[str, ...], tuple[Known, ...]]:
+        """By the words of a title, the releases that may be meant: those called so, then those whose name begins so.
+
+        Derivatives are left out, and so is a title of two families.
+        """
+        found: dict[tuple[str, ...], tuple[Known, ...]] = {}
+        for family in self.families:
+            own = [
+                (title_words(release.repo), Known(family, release)) for release in family.releases if not release.base
+            ]
+            for title in {words for words, _ in own}:
+                exact = [known for words, known in own if words == title]
+                longer = [known for words, known in own if words != title and words[: len(title)] == title]
+                found[title] = () if title in found else (*exact, *longer)
+        return found
+
+    @cached_property
     def _all(self) -> tuple[Known, ...]:
         return tuple(Known(family, release) for family in self.families for release in family.releases)
 
@@ -79,6 +96,12 @@ def releases_of(knowledge: Knowledge) -> Releases:
 def bare_name(name: str) -> str:
     """What of a model's name counts when two are compared."""
     return re.sub(r"[^a-z0-9]", "", name.lower().rpartition("/")[2].removeprefix("meta-"))
+
+
+def title_words(name: str) -> tuple[str, ...]:
+    """The words and numbers of a title, "Llama-3.1-8B" as "Llama 3.1 8B"; without "Meta" before and "hf" behind."""
+    words = re.findall(r"[a-z]+|\d+(?:\.\d+)?", re.sub(r"^meta[ -]", "", name.lower().rpartition("/")[2]))
+    return tuple(words[:-1] if words[-1:] == ["hf"] else words)
 
 
 def _publisher(known: Known) -> str:

@@ -143,7 +143,7 @@ class _Tree:
         """What the tree does not say by itself."""
         seen = every(nodes)
         self._page.blank()
-        if any(len(node.edge.candidates) > 1 for node in seen):
+        if any(len(node.edge.candidates) > 1 and not node.edge.firm for node in seen):
             self._page.branch(
                 "", "", "Consistent with is no claim of derivation: independent trainings share shapes.", style="dim"
             )
