@@ -86,6 +86,9 @@ def audit(
         return _read(of, called, known, scancode=scancode, progress=progress)
 
     reading = read(source, name)
+    if isinstance(source, sources.LocalSource):
+        # what carries a tokenizer is read whole: cheap on a disk only
+        reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, known))
     repository, identified, traced = reading.repository, reading.identified, reading.traced
     compared, shown = _compared(source, against, read, progress)
     upstreams = _ancestors(reading, read, finder or sources.beside(source), shown)

@@ -3,6 +3,18 @@
 from auditor.lineage.against import compare, shown, with_edge
 from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.graph import Contradiction, Traced, trace
+from auditor.lineage.known_tokenizers import with_tokenizer
 from auditor.lineage.licensed import by_steward
 
-__all__ = ["Ancestry", "Contradiction", "Parent", "Traced", "by_steward", "compare", "shown", "trace", "with_edge"]
+__all__ = [
+    "Ancestry",
+    "Contradiction",
+    "Parent",
+    "Traced",
+    "by_steward",
+    "compare",
+    "shown",
+    "trace",
+    "with_edge",
+    "with_tokenizer",
+]
