@@ -22,6 +22,9 @@ _RELATIONS = {
     "finetune": Relation.FINETUNE,
 }
 
+_TAG = 3
+"""Words of a tag that says how."""
+
 _NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd", "todo"})
 """What people write where there is no base to name."""
 
@@ -70,6 +73,7 @@ def _nothing(_document: Document) -> Iterator[Named]:
 
 def _card(document: Document) -> Iterator[Named]:
     yield from _base_model(document)
+    yield from _tags(document)
     yield from _prose(document)
 
 
@@ -86,6 +90,19 @@ def _base_model(document: Document) -> Iterator[Named]:
         )
         known = hub_id(value) if "://" in value else leaked_id(value)
         yield Named(parent=known or value, relation=relation, evidence=evidence)
+
+
+def _tags(document: Document) -> Iterator[Named]:
+    """`base_model:org/name` and `base_model:quantized:org/name`, as the Hub makes them of a card."""
+    for value, line in document.texts("tags"):
+        words = value.strip().split(":")
+        parent = hub_id(words[-1]) if words[0] == "base_model" and 1 < len(words) <= _TAG else None
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED, says=f"the tag {value} names it", location=document.at(line), quote=f"tags: {value}"
+            )
+            relation = _RELATIONS.get(words[1].lower()) if len(words) == _TAG else None
+            yield Named(parent=parent, relation=relation, evidence=evidence)
 
 
 def _prose(document: Document) -> Iterator[Named]:

@@ -58,6 +58,26 @@ def test_a_card_may_say_how(relation: str) -> None:
     assert found == [("org/Base-7B", Relation(relation), "declared")]
 
 
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ("base_model:org/Base-7B", [("org/Base-7B", None, "declared")]),
+        ("base_model:quantized:org/Base-7B", [("org/Base-7B", Relation.QUANTIZED, "declared")]),
+        ("base_model:finetune:org/Base-7B", [("org/Base-7B", Relation.FINETUNE, "declared")]),
+        ("base_model:odd:org/Base-7B", [("org/Base-7B", None, "declared")]),
+        ("base_model", []),
+        ("base_model:", []),
+        ("base_model:none", []),
+        ("license:mit", []),
+        ("org/Base-7B", []),
+        ("x:base_model:org/Base-7B", []),
+        ("base_model:a:b:org/Base-7B", []),
+    ],
+)
+def test_a_tag_of_the_hub_names_a_base(tag: str, found: list[tuple[str, Relation | None, str]]) -> None:
+    assert _named({"README.md": models.card(f"tags:\n- text-generation\n- {tag!r}")}) == found
+
+
 def test_a_model_is_not_its_own_base() -> None:
     card = {"README.md": models.card("base_model: Acme/Mine-7B")}
 
