@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SUBJECT = re.compile(
     r"(?i)^[\s*_>#-]*"
     r"(?:(?:(?:this|our)\s+(?:\w+\s+)?|the\s+)(?:model|checkpoint|release|repo(?:sitory)?|adapter|finetune)|this|it|we)?"
-    r"(?:\s+(?:is|was|has\s+been|have))?(?:\s+(?:an?|the|our))?"
+    r"(?:\s+(?:is|was|has\s+been|have))?(?:\s+(?:trained|an?|the|our))?"
     r"(?:\s+(?:fully|further|instruction[- ]tuned|chat|new|4-bit|8-bit|quantized|multilingual)){0,2}[\s*_]*$"
 )
 """What may stand in the sentence before the verb: nothing, or this model and no other."""
@@ -35,12 +35,12 @@ _OTHER_MODEL = re.compile(
 )
 _WHOSE = re.compile(r"([A-Z][A-Za-z]{2,15}(?: AI)?)['\u2019]s\s+")
 _FILLER = re.compile(
-    r"(?i)\s+(?:(?:the|a|an)\s+)?(?:(?:pre-?trained|released|open|public)\s+)?(?:model\s+)?[*_`\"\u201c]{0,3}"
+    r"(?i)\s+(?:(?:the|a|an)\s+)?(?:(?:pre-?trained|released|open|public|following)\s+)?(?:model:?\s+)?[*_`\"\u201c]{0,3}"
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.]*(?:[ _-][A-Za-z0-9][A-Za-z0-9.]*){0,6}")
 _ENDS = re.compile(
     r"[*_`\"\u201d]{0,3}(?:\s+(?:base\s+|foundation\s+|language\s+)?(?:model|checkpoint|weights)\b)?"
-    r"(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
+    r"(?:\s+\([^()\n]{1,80}\))?(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
 )
 """What may stand behind the title: the end, or how it was done."""
 _RETRACTS = re.compile(

@@ -11,6 +11,7 @@ from auditor.lineage.titles import by_title
 from auditor.model import Relation, Rung, Severity, Upstream, Verdict
 from support import models
 
+FT = Relation.FINETUNE
 LLAMA = {"meta-llama/Llama-3.1-8B", "meta-llama/Meta-Llama-3.1-8B", "meta-llama/Meta-Llama-3.1-8B-Instruct"}
 INSTRUCT = {"meta-llama/Meta-Llama-3.1-8B-Instruct"}
 QWEN = {"Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B-Instruct", "Qwen/Qwen2.5-7B-Instruct-1M"}
@@ -39,6 +40,8 @@ def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:
         ("**Tern 8B** is a fine-tuned version of Qwen 2.5 7B.", QWEN, Relation.FINETUNE),
         ("Based on Qwen2.5-7B, this model speaks Welsh.", QWEN, Relation.FINETUNE),
         ("This is a quantized version of Qwen2.5 7B.", QWEN, Relation.QUANTIZED),
+        ("This model was trained based on the following model: Qwen2.5-7B (Copyright 2024 Acme), unchanged.", QWEN, FT),
+        ("This model is built on Llama 3.1 8B Instruct (llama3.1).", INSTRUCT, FT),
         ("Distilled from DeepSeek R1.", {"deepseek-ai/DeepSeek-R1"}, Relation.DISTILL),
     ],
 )
@@ -80,6 +83,9 @@ def test_a_clear_sentence_names_a_release(
         "This model is fine-tuned from Llama 3.1 8B Lumimaid.",
         "This model is fine-tuned from Nous Llama 3.1 8B.",
         "This model is fine-tuned from Acme's Llama 3.1 8B.",
+        "This model was trained on Llama 3.1 8B.",
+        "This model is based on Llama 3.1 8B (tokenizer only).",
+        "This product includes Llama 3.1 8B.",
         "This model is fine-tuned from Llama.",
         "This model is fine-tuned from Llama 3.",
         "This model is fine-tuned from Llama 3.1 9B.",
