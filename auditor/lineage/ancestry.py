@@ -39,7 +39,7 @@ class Parent(Noun):
     """Where it was read, for the reader."""
     upstreams: tuple[Upstream, ...]
     unread: tuple[str, ...] = ()
-    """Files that may name a base and were not read."""
+    """Files that may name a base or terms and were not read."""
 
 
 class Ancestry:
@@ -75,7 +75,7 @@ class Ancestry:
         self._read[key] = parent
         self._edges[key] = _informed(self._edges[key], parent)
         if parent.unread:
-            note = f"{parent.unread[0]} of {parent.name} was not read: bases that it may name were left out"
+            note = f"{parent.unread[0]} of {parent.name} was not read: what it may say of bases or terms was left out"
             self._edges[key] = self._edges[key].model_copy(update={"cut": True, "note": note})
         changed = deque([key])
         while changed:

@@ -120,9 +120,11 @@ def _adapter(document: Document) -> Iterator[Named]:
     for value, line in document.texts("base_model_name_or_path"):
         parent = hub_id(value) or last_step(value)
         if parent:
+            revision = next((text for text, _ in document.texts("revision") if text.strip()), "")
+            at = f" at revision {revision}" if revision and revision not in ("main", "null") else ""
             evidence = Evidence(
                 rung=Rung.DECLARED,
-                says=f"the adapter's configuration names {value}",
+                says=f"the adapter's configuration names {value}{at}",
                 location=document.at(line),
                 quote=f"base_model_name_or_path: {value}",
             )

@@ -325,5 +325,5 @@ def test_a_parent_whose_card_cannot_be_read_may_have_bases_that_were_left_out() 
     edge = lineages.edges(made)[MIDDLE]
 
     assert edge.cut
-    assert edge.note == f"README.md of {MIDDLE} was not read: bases that it may name were left out"
+    assert edge.note == f"README.md of {MIDDLE} was not read: what it may say of bases or terms was left out"
     assert f"lineage-cycle:any:{MIDDLE}" in models.ids(made)

@@ -94,6 +94,21 @@ def test_an_adapter_names_what_it_is_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("revision", "says"),
+    [
+        ("4f1c2d3", "the adapter's configuration names org/Base-7B at revision 4f1c2d3"),
+        ("main", "the adapter's configuration names org/Base-7B"),
+        (None, "the adapter's configuration names org/Base-7B"),
+    ],
+)
+def test_an_adapter_tells_the_revision_that_it_is_for(revision: str | None, says: str) -> None:
+    config = json.dumps({"base_model_name_or_path": "org/Base-7B", "revision": revision})
+    (found,) = declared(models.read({"adapter_config.json": config}))
+
+    assert found.evidence.says == says
+
+
+@pytest.mark.parametrize(
     ("path", "parent"),
     [("/home/me/ckpts/Llama-3.1-8B", "Llama-3.1-8B"), ("models--org--Base-7B/snapshots/1", "org/Base-7B")],
 )
