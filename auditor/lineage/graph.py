@@ -78,7 +78,7 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
         edges.append(_copy_edge(repository, own, releases.by_id[own.release.lower()], of_itself))
     edges = further_up(edges, own, releases)
     if own is None:
-        if not any(edge.part is Part.WEIGHTS and _is_declared(edge) for edge in edges):
+        if not any(edge.part is Part.WEIGHTS and not edge.component and _is_declared(edge) for edge in edges):
             edges.extend(_corroborated(edge, found, releases) for edge in by_title(repository, releases))
         explained = {name.lower() for edge in edges if edge.part is Part.WEIGHTS for name in _names(edge)}
         edges.extend(_signature_edges(repository, found, releases, explained))

@@ -117,6 +117,16 @@ def test_what_the_card_declares_goes_before_what_a_sentence_means(knowledge: Kno
     assert [edge.name for edge in declared] == ["acme/Middle-8B"]
 
 
+def test_the_declared_base_of_a_component_says_nothing_of_the_whole(knowledge: Knowledge) -> None:
+    files = {
+        "model_index.json": '{"_class_name": "X", "vae": ["diffusers", "AutoencoderKL"]}',
+        "vae/README.md": models.card("base_model: acme/Vae-1"),
+    }
+    found = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **files)
+
+    assert {edge.name: edge.component for edge in found} == {"acme/Vae-1": "vae", "llama-3-8b": ""}
+
+
 def test_the_shape_joins_what_the_sentence_says_in_one_edge(knowledge: Knowledge) -> None:
     config = models.config("llama-3-8b", "meta-llama/Llama-3.1-8B")
     (edge,) = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **{"config.json": config})
