@@ -48,6 +48,9 @@ _RETRACTS = re.compile(
     r"|outputs?\b|generated"
 )
 """Words behind the verb after which the sentence may say something else."""
+_ROW = re.compile(r"\s*\|")
+_ITEM = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
+"""Without a subject it may be said of any model, of which there is a list."""
 _LIKE_A_VERSION = re.compile(r"\d")
 _MOST = 200
 _REACH = 120
@@ -88,6 +91,9 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
         before = sentence_before(body, verb.start())
         behind = re.split(r"\n\s*\n|\n\s*[-*#|>]|(?<=\D)[.!?](?:\s|$)", body[verb.end() : verb.end() + _REACH])[0]
         if relation is Relation.MERGE or not _of_this_model(before, own) or _RETRACTS.search(behind):
+            continue
+        line_here = body[body.rfind("\n", 0, verb.start()) + 1 : verb.start()]
+        if _ROW.match(line_here) or (_ITEM.match(line_here) and not re.search(r"\w", before)):
             continue
         filler = _FILLER.match(behind)
         whose = _WHOSE.match(behind, filler.end()) if filler else None
