@@ -48,7 +48,8 @@ def declared(repository: Repository) -> tuple[Named, ...]:
     found: dict[tuple[str, str, str], Named] = {}
     for document in repository.documents:
         within = component_of(document.path, repository)
-        for named in _READERS.get(document.kind, _nothing)(document):
+        told_in_words = _prose(document, own) if document.kind in _PROSE else ()
+        for named in (*_READERS.get(document.kind, _nothing)(document), *told_in_words):
             if named.parent.lower() != own:
                 told = named.model_copy(update={"component": within}) if within else named
                 place = str(named.evidence.location)
@@ -74,7 +75,6 @@ def _nothing(_document: Document) -> Iterator[Named]:
 def _card(document: Document) -> Iterator[Named]:
     yield from _base_model(document)
     yield from _tags(document)
-    yield from _prose(document)
 
 
 def _base_model(document: Document) -> Iterator[Named]:
@@ -105,8 +105,8 @@ def _tags(document: Document) -> Iterator[Named]:
             yield Named(parent=parent, relation=relation, evidence=evidence)
 
 
-def _prose(document: Document) -> Iterator[Named]:
-    for mention in mentions(document):
+def _prose(document: Document, own: str) -> Iterator[Named]:
+    for mention in mentions(document, own):
         evidence = Evidence(
             rung=Rung.DECLARED,
             says=f"the text says “{mention.quote}”",
@@ -235,10 +235,10 @@ def _modelfile(document: Document) -> Iterator[Named]:
                 yield Named(parent=parent, relation=relation, evidence=evidence)
 
 
+_PROSE = (DocumentKind.CARD, DocumentKind.NOTICE)
 _READERS = {
     DocumentKind.MODELFILE: _modelfile,
     DocumentKind.CARD: _card,
-    DocumentKind.NOTICE: _prose,
     DocumentKind.ADAPTER_CONFIG: _adapter,
     DocumentKind.MERGE_CONFIG: _merge,
     DocumentKind.GGUF: _gguf,

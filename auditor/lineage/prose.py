@@ -80,6 +80,19 @@ NOT_SAID_OF_IT = re.compile(
     r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
     r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|you|want to|wish to)\b|n't\b"
 )
+_NAMED_SUBJECT = re.compile(
+    r"[\s*_>`-]*([A-Z][\w.]*(?:[ -](?:[A-Z0-9]|v\d)[\w.]*){0,6})[*_`]{0,3}"
+    r"(?:\s+(?:is|was|are|were)\b|\s*[\u2013\u2014]|\s+-\s)"
+)
+"""`Vicuna is …`, `**Saiga** - …`: a name, and what is said of it."""
+# fmt: off
+_NO_NAMES = frozenset({
+    "this", "these", "that", "the", "our", "its", "here", "base", "model", "models", "chat", "instruct", "version",
+    "training", "details", "description", "overview", "note", "introduction", "summary", "based", "trained",
+    "finetuned",
+})
+# fmt: on
+_HEADINGS = 20
 _CHILD = re.compile(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
 """Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
 
@@ -112,10 +125,13 @@ class Mention(Noun):
     quote: str
 
 
-def mentions(document: Document) -> Iterator[Mention]:
-    """Every parent the prose names in the words of a derivation, in order; links alone name nothing."""
+def mentions(document: Document, own: str = "") -> Iterator[Mention]:
+    """Every parent the prose names in the words of a derivation, in order; links alone name nothing.
+
+    `own` is the repository's name: what the prose says of a model that is called otherwise is not said of it.
+    """
     body = prose_of(document)
-    found = [*_english(body), *_labels(body), *_around_links(body)]
+    found = [*_english(body, _names_here(body, own)), *_labels(body), *_around_links(body)]
     told: set[tuple[str, int]] = set()
     for start, parent, relation, quote in sorted(found, key=lambda one: one[0]):
         line = document.body_line + body.count("\n", 0, start)
@@ -137,7 +153,7 @@ def relation_of(verb: re.Match[str]) -> Relation | None:
 _Found = tuple[int, str, Relation | None, str]
 
 
-def _english(body: str) -> Iterator[_Found]:
+def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
     """A verb, and its object behind it."""
     for count, verb in enumerate(VERB.finditer(body)):
         if count >= _MOST:
@@ -145,7 +161,7 @@ def _english(body: str) -> Iterator[_Found]:
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
         subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before
-        if NOT_SAID_OF_IT.search(before) or OTHER_SUBJECT.search(subject):
+        if NOT_SAID_OF_IT.search(before) or OTHER_SUBJECT.search(subject) or _of_another(before, names):
             continue
         behind = body[verb.end() : verb.end() + (_MERGED if relation is Relation.MERGE else _REACH)].split("\n\n", 1)[0]
         begins = body[body.rfind("\n", 0, verb.start()) + 1]
@@ -162,6 +178,23 @@ def _english(body: str) -> Iterator[_Found]:
                 yield verb.start(), parent, relation, verb.group(0) + between + _shown(link)
             if relation is not Relation.MERGE:
                 break
+
+
+def _names_here(body: str, own: str) -> frozenset[str]:
+    """The words that the model here is called by: those of the repository's name, and of the card's headings."""
+    headings = re.findall(r"(?m)^#{1,2}[ \t]+(.{1,200})$", body)
+    return frozenset(word for name in (own, *headings[:_HEADINGS]) for word in _name_words(name))
+
+
+def _of_another(before: str, names: frozenset[str]) -> bool:
+    """Whether the subject before a verb is a name that shares no word with those of the model here."""
+    subject = _NAMED_SUBJECT.match(before)
+    words = _name_words(subject.group(1)) if subject else set()
+    return bool(names) and bool(words) and not words & names
+
+
+def _name_words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", name.lower())) - _NO_NAMES
 
 
 def _labels(body: str) -> Iterator[_Found]:
