@@ -33,6 +33,7 @@ corpus: $(MADE)  ## real wheels from the package index, real license texts; skip
 
 bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run
 	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python benchmarks/lineage.py
 
 accuracy: $(MADE)  ## who names the right license, ours or the peers, on the same texts: benchmarks/ACCURACY.md, 20 minutes
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check licenseclassifier==2026.10.0
