@@ -6,13 +6,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.beside import Weight, weigh, weighty
-from auditor.identify.fingerprint import phrases
 from auditor.identify.normalize import squeeze
 from auditor.identify.statement import is_copyright_line
 
 if TYPE_CHECKING:
+    from auditor.identify.fingerprint import Phrase
     from auditor.identify.known import Index, Known
     from auditor.identify.normalize import Folded
+    from auditor.identify.traces import Traces
 
 _MOST = 300_000_000
 """Cells of a comparison: memory is an eighth of it in bytes."""
@@ -61,6 +62,8 @@ class Aligned(NamedTuple):
     """The first word of the license that is there."""
     exactness: bool
     """Compared word for word, not by phrases."""
+    lacks: tuple[int, int]
+    """Words of the license lacking before the first that is there, and after the last."""
 
     @property
     def real(self) -> tuple[Run, ...]:
@@ -98,14 +101,14 @@ class Aligned(NamedTuple):
         return marks
 
 
-def align(index: Index, number: int, text: Folded, first: int, end: int, *, by_phrase: bool = False) -> Aligned | None:
+def align(traces: Traces, number: int, first: int, end: int, *, by_phrase: bool = False) -> Aligned | None:
     """The words `first` to `end` of the text beside a known one; None where they are too large to compare."""
+    index, text = traces.index, traces.text
     known = index.known[number]
-    part = text.words[first:end]
     if known.phrases or by_phrase:
-        blocks = _phrase_blocks(index, number, part)
+        blocks = _phrase_blocks(index, number, traces.phrases(first, end))
     else:
-        blocks = _word_blocks(index.words(number), part)
+        blocks = _word_blocks(index.coded(number), traces.coded[first:end], text.words[first:end])
     if not blocks:
         return None
     blocks = _without_title(blocks, known)
@@ -119,36 +122,47 @@ def align(index: Index, number: int, text: Folded, first: int, end: int, *, by_p
     size = high - low
     matched = sum(block[2] for block in blocks)
     exactness = not (known.phrases or by_phrase)
-    return Aligned(number, known, first + start, first + stop, judged, matched, size, blocks[0][1], exactness)
+    lacks = (_lacking(judged[:1], first + start), _lacking(judged[-1:], first + stop))
+    return Aligned(number, known, first + start, first + stop, judged, matched, size, blocks[0][1], exactness, lacks)
 
 
-def similar(index: Index, number: int, part: list[str]) -> int:
-    """Words that both have in the same order; of a fingerprint those in equal phrases."""
+def _lacking(runs: tuple[Run, ...], place: int) -> int:
+    """Words that only the license has at that place of the text."""
+    return sum(run.high - run.low for run in runs if run.kind is Kind.REAL and run.first == run.end == place)
+
+
+def similar(traces: Traces, number: int, first: int, end: int, least: int) -> int:
+    """Words that a part and a known text have in the same order; 0 where they are fewer than `least`.
+
+    Of a fingerprint those in equal phrases, however few.
+    """
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only where a text is no known one
 
+    index = traces.index
     if index.known[number].phrases:
-        return sum(block[2] for block in _phrase_blocks(index, number, part))
-    wanted = index.words(number)
-    return int(LCSseq.similarity(part, wanted)) if len(wanted) * len(part) <= _MOST else 0
+        return sum(block[2] for block in _phrase_blocks(index, number, traces.phrases(first, end)))
+    coded, wanted = traces.coded[first:end], index.coded(number)
+    if len(wanted) * len(coded) > _MOST:
+        return 0
+    return int(LCSseq.similarity(coded, wanted, score_cutoff=least))
 
 
-def _word_blocks(wanted: list[str], part: list[str]) -> list[tuple[int, int, int]]:
-    """Equal runs as (word of the text, word of the license, length)."""
+def _word_blocks(wanted: str, coded: str, part: list[str]) -> list[tuple[int, int, int]]:
+    """Equal runs as (word of the text, word of the license, length); both are given coded."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
-    if len(wanted) * len(part) > _MOST:
+    if len(wanted) * len(coded) > _MOST:
         return []
-    found = LCSseq.opcodes(part, wanted)
+    found = LCSseq.opcodes(coded, wanted)
     blocks = [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in found if step.tag == "equal"]
     return _without_islands(_slid(blocks, part))
 
 
-def _phrase_blocks(index: Index, number: int, part: list[str]) -> list[tuple[int, int, int]]:
+def _phrase_blocks(index: Index, number: int, given: list[Phrase]) -> list[tuple[int, int, int]]:
     """The same by phrases: coarser, for texts whose words are not known."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
-    wanted = index.phrases(number) if index.known[number].phrases else phrases(index.words(number))
-    given = phrases(part)
+    wanted = index.phrases(number)
     found = LCSseq.opcodes([phrase.hash for phrase in given], [phrase.hash for phrase in wanted])
     at_given = [0]
     for phrase in given:
