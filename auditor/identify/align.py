@@ -111,7 +111,8 @@ def align(traces: Traces, number: int, first: int, end: int, *, by_phrase: bool 
         blocks = _word_blocks(index.coded(number), traces.coded[first:end], text.words[first:end])
     if not blocks:
         return None
-    blocks = _without_title(blocks, known)
+    if not _title_misspelled(traces, number, first + blocks[0][0] - blocks[0][1], first):
+        blocks = _without_title(blocks, known)
     if not blocks:
         return None
     start, stop = blocks[0][0], blocks[-1][0] + blocks[-1][2]
@@ -250,6 +251,16 @@ def _runs(blocks: list[tuple[int, int, int]], stop: int, known: Known) -> list[R
     return runs
 
 
+def _title_misspelled(traces: Traces, number: int, start: int, first: int) -> bool:
+    """Whether a license's title stands at `start`, all of it, in words some of which no known text has."""
+    index = traces.index
+    title = index.words(number)[: index.known[number].title]
+    given = traces.text.words[start : start + len(title)] if start >= first else []
+    return len(given) == len(title) and all(
+        one == two or (one not in index.vocabulary and _typo(one, two)) for one, two in zip(given, title, strict=True)
+    )
+
+
 def _without_title(blocks: list[tuple[int, int, int]], known: Known) -> list[tuple[int, int, int]]:
     """The blocks without a title that is matched in part only: such a title stands beside the text."""
     title = sum(min(low + length, known.title) - low for _, low, length in blocks if low < known.title)
@@ -306,8 +317,17 @@ def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: l
     if _in_statement(text, first, end, added, missing):
         return True
     if not missing:
-        return all(text.marker(word) for word in range(first, end))
+        return all(text.marker(word) for word in range(first, end)) or _misspelled_statement(first, end, text)
     return missing == ["holder"] and bool(added) and not weighty(added)
+
+
+def _misspelled_statement(first: int, end: int, text: Folded) -> bool:
+    """Whether the words are a copyright line that begins with "Copyirght"."""
+    word = text.words[first]
+    if word == "copyright" or not _typo(word, "copyright"):
+        return False
+    rest = text.clean[text.starts[first] + len(word) : text.starts[end - 1] + len(text.words[end - 1])]
+    return is_copyright_line(" ".join(f"Copyright{rest}".split()))
 
 
 def _in_statement(text: Folded, first: int, end: int, added: list[str], missing: list[str]) -> bool:

@@ -108,6 +108,8 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
     if (first, end) == (piece.first, piece.end) or not effort.spent(end - first):
         return None
     near = nearby(traces, first, end)
+    if near is not None and near.rivals:
+        first, end, near = _with_title(traces, first, end, before, near)
     if near is None:
         return None
     if near.best.known.name.license in {name.license for name in piece.names}:
@@ -118,6 +120,16 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
     if covers and (piece.match is not Match.EXACT or distance(near.best, first, end) < alone):
         return judged(index, text, near, first, end)
     return None
+
+
+def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:
+    """The part with the words before it, where these tell which of several close texts it is: they are its title."""
+    start = max(before, first - _TITLE)
+    wider = nearby(traces, start, end) if start < first else None
+    told = {found.known.name.license for found in (near.best, *near.rivals)}
+    if wider is None or wider.rivals or wider.best.known.name.license not in told:
+        return first, end, near
+    return start, end, wider
 
 
 def _heavy(text: Folded, first: int, end: int) -> bool:
