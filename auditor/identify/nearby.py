@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.align import align, similar
-from auditor.identify.relatives import nearest
+from auditor.identify.relatives import RIVAL_SHARE, RIVAL_WORDS, nearest
 
 if TYPE_CHECKING:
     from auditor.identify.align import Aligned
@@ -18,6 +18,8 @@ _MOST_CONTAINED = 4
 _MOST_SHARED = 12
 _MOST_ALIGNED = 5
 _AS_MUCH = 0.98
+_UNSURE = 0.1
+"""Share of the words that may prove to be no difference: copyright lines, list markers, misspelled ones."""
 _PHRASE = 24
 _LONGEST = 1 << 20
 """More shingles than a known text has."""
@@ -73,7 +75,8 @@ def _most(scores: dict[int, float], count: int) -> list[int]:
 def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int) -> list[int]:
     """The texts worth laying beside the part: those with the fewest differences, and those that explain as much.
 
-    A text is compared only as far as it takes to see that it is neither.
+    A text is compared only as far as it takes to see that it is neither. One that leaves so many words of the part
+    unexplained that it can be no rival of the nearest is not among them.
     """
     if len(stretches) <= _MOST_ALIGNED:
         return list(stretches)
@@ -91,7 +94,13 @@ def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int
     nearest_first = sorted(stretches, key=far.__getitem__)
     most = max(alike.values())
     as_much = [number for number in nearest_first if alike[number] + _coarse(index, number) >= _AS_MUCH * most]
-    return list(dict.fromkeys([*nearest_first[:_MOST_ALIGNED], *as_much[: 2 * _MOST_ALIGNED]]))
+    unlike = RIVAL_SHARE * far[nearest_first[0]] + RIVAL_WORDS + _UNSURE * count
+    rivals = [
+        number
+        for number in nearest_first[:_MOST_ALIGNED]
+        if count - alike[number] <= unlike or index.known[number].phrases
+    ]
+    return list(dict.fromkeys([*rivals, *as_much[: 2 * _MOST_ALIGNED]]))
 
 
 def _coarse(index: Index, number: int) -> int:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from auditor.identify.known import Index
     from auditor.identify.traces import Traces
 
-_RIVAL_SHARE = 1.6
-_RIVAL_WORDS = 24
+RIVAL_SHARE = 1.6
+RIVAL_WORDS = 24
 """A text so much farther from the file than the nearest one is no rival."""
 _PHRASE = 28
 """Words that one changed word costs where phrases are compared."""
@@ -70,7 +70,7 @@ def _close(other: Aligned, best: Aligned, far: dict[int, int]) -> bool:
     sides = [side for side in (False, True) if _open(other, side) and _open(best, side)]
     other_far, best_far = (far[found.number] - sum(found.lacks[side] for side in sides) for found in (other, best))
     coarse = _PHRASE * (len(best.real) + len(best.typos)) if best.exactness and not other.exactness else 0
-    return other_far <= _RIVAL_SHARE * best_far + _RIVAL_WORDS + coarse
+    return other_far <= RIVAL_SHARE * best_far + RIVAL_WORDS + coarse
 
 
 def _beats(traces: Traces, first: int, end: int, one: Aligned, other: Aligned, *, weight: int = _WEIGHT) -> bool:
