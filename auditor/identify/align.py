@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ _SHORT_ISLAND = 2
 """Equal words in a row that mean nothing between longer differences."""
 _SCATTERED = 8
 _SHORT_WORD = 4
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 class Kind(Enum):
@@ -310,7 +312,7 @@ def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known
 
 def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: list[str]) -> bool:
     """Whether only the writing differs: a hyphen, a list marker, a holder's name, how a copyright line was cut."""
-    if "".join(added) == "".join(missing):
+    if "".join(added) == "".join(missing) or _only_years(first, end, text, missing):
         return True
     if not added and is_copyright_line(" ".join(missing)):
         return True
@@ -319,6 +321,12 @@ def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: l
     if not missing:
         return all(text.marker(word) for word in range(first, end)) or _misspelled_statement(first, end, text)
     return missing == ["holder"] and bool(added) and not weighty(added)
+
+
+def _only_years(first: int, end: int, text: Folded, missing: list[str]) -> bool:
+    """Whether the difference is years in a row of years: which of them a copyright statement names."""
+    beside = [*text.words[max(0, first - 1) : first], *text.words[end : end + 1]]
+    return all(map(_YEAR.fullmatch, [*text.words[first:end], *missing])) and any(map(_YEAR.fullmatch, beside))
 
 
 def _misspelled_statement(first: int, end: int, text: Folded) -> bool:

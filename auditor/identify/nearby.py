@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _MOST_ALIKE = 8
 _MOST_CONTAINED = 4
-_MOST_SHARED = 12
+_MOST_SHARED = 24
 _MOST_ALIGNED = 5
+_MOST_RIVALS = 20
+"""Licenses that may all have the words of a text that was cut short."""
 _AS_MUCH = 0.98
 _UNSURE = 0.1
 """Share of the words that may prove to be no difference: copyright lines, list markers, misspelled ones."""
@@ -100,7 +102,15 @@ def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int
         for number in nearest_first[:_MOST_ALIGNED]
         if count - alike[number] <= unlike or index.known[number].phrases
     ]
-    return list(dict.fromkeys([*rivals, *as_much[: 2 * _MOST_ALIGNED]]))
+    return list(dict.fromkeys([*rivals, *_one_of_each(index, as_much)[:_MOST_RIVALS]]))
+
+
+def _one_of_each(index: Index, numbers: list[int]) -> list[int]:
+    """The first text of each license."""
+    found: dict[str, int] = {}
+    for number in numbers:
+        found.setdefault(index.known[number].name.license, number)
+    return list(found.values())
 
 
 def _coarse(index: Index, number: int) -> int:
