@@ -23,6 +23,7 @@ _SHORT_ISLAND = 2
 _SCATTERED = 8
 _SHORT_WORD = 4
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_ROW = 2
 
 
 class Kind(Enum):
@@ -324,9 +325,11 @@ def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: l
 
 
 def _only_years(first: int, end: int, text: Folded, missing: list[str]) -> bool:
-    """Whether the difference is years in a row of years: which of them a copyright statement names."""
-    beside = [*text.words[max(0, first - 1) : first], *text.words[end : end + 1]]
-    return all(map(_YEAR.fullmatch, [*text.words[first:end], *missing])) and any(map(_YEAR.fullmatch, beside))
+    """Whether the difference is years in a row of them: up to which one a copyright statement lists them all."""
+    sides = (text.words[max(0, first - _ROW) : first], text.words[end : end + _ROW])
+    return all(map(_YEAR.fullmatch, [*text.words[first:end], *missing])) and any(
+        len(side) == _ROW and all(map(_YEAR.fullmatch, side)) for side in sides
+    )
 
 
 def _misspelled_statement(first: int, end: int, text: Folded) -> bool:
