@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.identify.align import Kind
 from auditor.identify.beside import turns
+from auditor.identify.differences import Kind
 from auditor.identify.titles import conflicts, retitled, titled
 from auditor.model import Match
 
 if TYPE_CHECKING:
-    from auditor.identify.align import Aligned, Run
+    from auditor.identify.align import Aligned
+    from auditor.identify.differences import Run
     from auditor.identify.known import Index
     from auditor.identify.normalize import Folded
 

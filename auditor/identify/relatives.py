@@ -6,11 +6,12 @@ from collections import Counter
 from operator import gt
 from typing import TYPE_CHECKING
 
-from auditor.identify.align import Aligned, Run, align
+from auditor.identify.align import Aligned, align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.identify.differences import Run
     from auditor.identify.known import Index
     from auditor.identify.traces import Traces
 
