@@ -106,6 +106,17 @@ def test_a_turned_permission_is_never_the_license() -> None:
     assert not found.carries_text
 
 
+def test_a_stem_that_several_licenses_have_is_called_by_none_of_their_names() -> None:
+    stem = _scancode("mit").split("Permission is hereby granted", 1)[1].split("sublicense", 1)[0]
+
+    found = _only(
+        f"Permission is hereby granted{stem}but not sell copies of the Software for academic purposes only.\n"
+    )
+
+    assert (found.license, found.carries_text) == ("", False)
+    assert "of it stands there" in found.note
+
+
 def test_mit_that_counts_the_next_paragraph_to_its_notice_is_mit() -> None:
     text = _scancode("mit").replace("this permission notice", "this permission notice (including the next paragraph)")
 
