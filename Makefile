@@ -31,7 +31,8 @@ expected: $(MADE)  ## rewrite what the examples print and the help in the README
 corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
 	$(BIN)/pytest tests/corpus -m corpus -v
 
-bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run
+bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run; loading the index
+	$(BIN)/python benchmarks/index.py
 	$(BIN)/python benchmarks/audit.py
 
 accuracy: $(MADE)  ## who names the right license, ours or the peers, on the same texts: benchmarks/ACCURACY.md, 20 minutes
