@@ -1,0 +1,116 @@
+"""git's objects: what a commit and a tree say, read from their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from typing import NamedTuple, Protocol
+
+from auditor.errors import SourceError
+
+LARGEST_COMMIT = 2**20
+LARGEST_TREE = 16 * 2**20
+KINDS = {1: "commit", 2: "tree", 3: "blob", 4: "tag"}
+_OID = re.compile(r"[0-9a-f]{40}")
+_ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0/]{1,4096})\0(.{20})", re.DOTALL)
+_WHO = re.compile(rb"committer [^\n]*> (-?\d{1,12}) [+-]\d{4}\Z")
+_LONGEST_TITLE = 200
+_TIP = "Clone the repository anew, or audit the version that is checked out: auditor audit."
+
+
+class BrokenError(SourceError):
+    """The bytes are no object of git's, or not the one that was asked for, or more than is read."""
+
+    def __init__(self, message: str, *, tip: str = _TIP) -> None:
+        super().__init__(message, tip=tip)
+
+
+class AbsentError(BrokenError):
+    """The object is not there: a shallow or a partial clone, or a damaged one."""
+
+
+class Raw(NamedTuple):
+    """An object, unread."""
+
+    kind: str
+    """commit · tree · blob · tag."""
+    data: bytes
+
+
+class Commit(NamedTuple):
+    """What a commit says of itself."""
+
+    oid: str
+    tree: str
+    parents: tuple[str, ...]
+    moment: str
+    """Of the committer, YYYY-MM-DDTHH:MM:SS in UTC; git lets anybody write any."""
+    title: str
+
+
+class Entry(NamedTuple):
+    """One line of a tree."""
+
+    name: str
+    mode: int
+    oid: str
+
+
+class Objects(Protocol):
+    """Where objects come from."""
+
+    def read(self, oid: str, *, most: int) -> Raw:
+        """An object of at most so many bytes, its bytes checked against its id; raises `BrokenError`."""
+
+
+def commit(objects: Objects, oid: str) -> Commit:
+    """The commit of that id, an annotated tag followed to it; raises `BrokenError`."""
+    for _ in range(5):
+        raw = objects.read(oid, most=LARGEST_COMMIT)
+        head, _, message = raw.data.partition(b"\n\n")
+        lines = head.split(b"\n")
+        if raw.kind == "commit":
+            return _commit(oid, lines, message)
+        if raw.kind != "tag" or not lines[0].startswith(b"object "):
+            break
+        oid = lines[0].removeprefix(b"object ").decode("ascii", "replace")
+    raise BrokenError(f"{oid[:40]} is no commit.")
+
+
+def _commit(oid: str, lines: list[bytes], message: bytes) -> Commit:
+    said = [line.decode("ascii", "replace") for line in lines if line.startswith((b"tree ", b"parent "))]
+    trees = [line.removeprefix("tree ") for line in said if line.startswith("tree ")]
+    parents = tuple(line.removeprefix("parent ") for line in said if line.startswith("parent "))
+    moments = [match for line in lines if (match := _WHO.match(line))]
+    if len(trees) != 1 or len(moments) != 1 or not all(_OID.fullmatch(one) for one in (*trees, *parents)):
+        raise BrokenError(f"Commit {oid} is malformed.")
+    try:
+        moment = datetime.fromtimestamp(int(moments[0][1]), tz=UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise BrokenError(f"Commit {oid} has no date.") from error
+    title = message.lstrip(b"\n").split(b"\n", 1)[0].decode("utf-8", "replace")[:_LONGEST_TITLE]
+    return Commit(oid, trees[0], parents, moment.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0"), title)
+
+
+def tree(objects: Objects, oid: str) -> tuple[Entry, ...]:
+    """The lines of a tree; raises `BrokenError`."""
+    raw = objects.read(oid, most=LARGEST_TREE)
+    place = 0
+    found = []
+    for match in _ENTRY.finditer(raw.data) if raw.kind == "tree" else ():
+        if match.start() != place:
+            break
+        place = match.end()
+        found.append(Entry(match[2].decode("utf-8", "replace"), int(match[1], 8), match[3].hex()))
+    if raw.kind != "tree" or place != len(raw.data):
+        raise BrokenError(f"Tree {oid} is malformed.")
+    return tuple(found)
+
+
+def identity(raw: Raw) -> str:
+    """The id that git gives an object."""
+    digest = hashlib.sha1(usedforsecurity=False)
+    digest.update(b"%s %d\0" % (raw.kind.encode(), len(raw.data)))
+    digest.update(raw.data)
+    return digest.hexdigest()

@@ -1,0 +1,241 @@
+"""A pack of git's: objects, whole or as differences to others, read within bounds.
+
+Every length in it is hostile: an object is inflated no further than it was allowed to be, a chain of differences is
+no longer than git makes them, and all work together is counted.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.sources.git.objects import KINDS, AbsentError, BrokenError, Raw
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Callable
+
+MOST_WORK = 4 * 2**30
+"""Bytes inflated and copied of one pack, in all."""
+_LONGEST_CHAIN = 4_096
+_MOST_CHAIN = 128 * 2**20
+"""Bytes of the differences of one chain."""
+_MOST_KEPT = 32 * 2**20
+_BY_PLACE, _BY_ID = 6, 7
+_LONGEST_NUMBER = 10
+_SLICE = 64 * 1024
+_OID = 20
+_COPY = 0x80
+
+
+class Header(NamedTuple):
+    """What stands before the compressed bytes of an object."""
+
+    kind: int
+    size: int
+    """As claimed, inflated."""
+    base: int | str | None
+    """Where the object stands that it differs from, or its id; None for one that is whole."""
+    start: int
+    """Where the compressed bytes begin."""
+
+
+class Pack:
+    """Objects by their places."""
+
+    def __init__(self, data: bytes | mmap.mmap, find: Callable[[str], int | None]) -> None:
+        """`find` gives the place of an id in this pack."""
+        self._data = data
+        self._find = find
+        self._work = 0
+        self._kept: OrderedDict[int, tuple[int, bytes]] = OrderedDict()
+        self._held = 0
+
+    def read(self, place: int, *, most: int) -> Raw:
+        """The object that begins there; raises `BrokenError`."""
+        chain: list[bytes] = []
+        weight = 0
+        here = place
+        while here not in self._kept:
+            head = self.header(here)
+            self._allow(head.size, most if head.base is None else _MOST_CHAIN - weight)
+            data, _ = inflate(self._data, head.start, head.size)
+            self._worked(len(data))
+            if head.base is None:
+                self._keep(here, head.kind, data)
+                break
+            chain.append(data)
+            weight += len(data)
+            if len(chain) > _LONGEST_CHAIN:
+                raise BrokenError("A pack of it has a chain of differences that git would not make.")
+            here = self._place(head.base)
+        kind, whole = self._kept[here]
+        self._kept.move_to_end(here)
+        for difference in reversed(chain):
+            self._allow(result_size(difference), most)
+            whole = applied(whole, difference)
+            self._worked(len(whole))
+        self._allow(len(whole), most)
+        self._keep(place, kind, whole)
+        return Raw(KINDS[kind], whole)
+
+    def size(self, place: int) -> int:
+        """The bytes of the object that begins there, as the pack claims."""
+        head = self.header(place)
+        if head.base is None:
+            return head.size
+        return result_size(inflate(self._data, head.start, head.size, upto=2 * _LONGEST_NUMBER)[0])
+
+    def beginning(self, place: int, most: int) -> bytes | None:
+        """The first bytes of an object that is whole in the pack; None of one that is a difference."""
+        head = self.header(place)
+        if head.base is not None:
+            return None
+        data, _ = inflate(self._data, head.start, head.size, upto=min(most, head.size))
+        self._worked(len(data))
+        return data
+
+    def header(self, place: int) -> Header:
+        """What stands before the object; raises `BrokenError`."""
+        first, at = self._byte(place), place + 1
+        kind, size, shift = (first >> 4) & 7, first & 15, 4
+        byte = first
+        while byte & _COPY:
+            byte, at = self._byte(at), at + 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if shift > 7 * _LONGEST_NUMBER:
+                raise BrokenError("A pack of it claims an object of no possible size.")
+        base: int | str | None = None
+        if kind == _BY_PLACE:
+            back, at = self._back(at)
+            base = place - back
+            if not 0 < base < place:
+                raise BrokenError("A pack of it has an object that differs from nothing.")
+        elif kind == _BY_ID:
+            base, at = self._data[at : at + _OID].hex(), at + _OID
+        elif kind not in KINDS:
+            raise BrokenError("A pack of it has an object of no known kind.")
+        return Header(kind, size, base, at)
+
+    def _place(self, base: int | str) -> int:
+        place = base if isinstance(base, int) else self._find(base)
+        if place is None:
+            raise AbsentError(f"An object of it differs from {base}, which is not there.")
+        return place
+
+    def _back(self, at: int) -> tuple[int, int]:
+        byte, at = self._byte(at), at + 1
+        back = byte & 0x7F
+        for _ in range(_LONGEST_NUMBER):
+            if not byte & _COPY:
+                return back, at
+            byte, at = self._byte(at), at + 1
+            back = ((back + 1) << 7) | (byte & 0x7F)
+        raise BrokenError("A pack of it has an object that differs from nothing.")
+
+    def _byte(self, at: int) -> int:
+        if not 0 <= at < len(self._data):
+            raise BrokenError("A pack of it was cut off.")
+        return self._data[at]
+
+    @staticmethod
+    def _allow(size: int, most: int) -> None:
+        if size > most:
+            raise BrokenError(f"A pack of it holds an object of {size:,} bytes; {max(most, 0):,} are read at most.")
+
+    def _worked(self, count: int) -> None:
+        self._work += count
+        if self._work > MOST_WORK:
+            raise BrokenError(f"Its packs unfold to more than {MOST_WORK // 2**30} GB.")
+
+    def _keep(self, place: int, kind: int, data: bytes) -> None:
+        if place in self._kept:
+            return
+        self._kept[place] = (kind, data)
+        self._held += len(data)
+        while self._held > _MOST_KEPT and len(self._kept) > 1:
+            _, (_, gone) = self._kept.popitem(last=False)
+            self._held -= len(gone)
+
+
+def inflate(data: bytes | mmap.mmap, start: int, size: int, *, upto: int | None = None) -> tuple[bytes, int]:
+    """The bytes that were compressed from there on, which must be `size`, and where they end.
+
+    With `upto`, only so many of the first are taken. Raises `BrokenError`.
+    """
+    reader = zlib.decompressobj()
+    parts: list[bytes] = []
+    left = (size if upto is None else min(size, upto)) + 1
+    place = start
+    try:
+        while not reader.eof:
+            piece = data[place : place + _SLICE]
+            if not piece:
+                raise BrokenError("A compressed object of it was cut off.")
+            place += len(piece)
+            part = reader.decompress(piece, left)
+            parts.append(part)
+            left -= len(part)
+            if left <= 0:
+                break
+    except zlib.error as error:
+        raise BrokenError("A compressed object of it is damaged.") from error
+    whole = b"".join(parts)
+    if upto is not None:
+        return whole[:upto], place
+    if len(whole) != size:
+        raise BrokenError("A compressed object of it is not as long as it claims.")
+    return whole, place - len(reader.unused_data)
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for shift in range(0, 7 * _LONGEST_NUMBER, 7):
+        if at >= len(data):
+            break
+        byte, at = data[at], at + 1
+        value |= (byte & 0x7F) << shift
+        if not byte & _COPY:
+            return value, at
+    raise BrokenError("A difference in a pack of it is malformed.")
+
+
+def result_size(difference: bytes) -> int:
+    """How long the object is that a difference makes, as it claims."""
+    _, at = _number(difference, 0)
+    return _number(difference, at)[0]
+
+
+def applied(base: bytes, difference: bytes) -> bytes:
+    """The object that a difference makes of another; raises `BrokenError`, never longer than it claims."""
+    length, at = _number(difference, 0)
+    size, at = _number(difference, at)
+    parts: list[bytes] = []
+    made = 0
+    end = len(difference)
+    while at < end and made <= size:
+        order, at = difference[at], at + 1
+        if order & _COPY:
+            start = count = 0
+            for bit in range(7):
+                if order >> bit & 1:
+                    if at >= end:
+                        raise BrokenError("A difference in a pack of it was cut off.")
+                    if bit < 4:  # noqa: PLR2004 - four bytes of a place, then three of a length
+                        start |= difference[at] << (8 * bit)
+                    else:
+                        count |= difference[at] << (8 * (bit - 4))
+                    at += 1
+            part = base[start : start + (count or 0x10000)]
+        else:
+            part = difference[at : at + order]
+            at += order
+        parts.append(part)
+        made += len(part)
+        if not part:
+            break
+    if length != len(base) or made != size or at != end:
+        raise BrokenError("A difference in a pack of it does not fit.")
+    return b"".join(parts)

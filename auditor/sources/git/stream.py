@@ -1,0 +1,68 @@
+"""The objects of a pack that a server sent, every one of them checked."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from auditor.sources.git.objects import AbsentError, BrokenError, Raw, identity
+from auditor.sources.git.pack import Pack, inflate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_OBJECTS = 500_000
+LARGEST = 16 * 2**20
+"""Bytes of one object: without file contents, only trees grow."""
+_HEAD, _DIGEST = 12, 20
+
+
+class Sent:
+    """The objects of one pack, by id."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises `BrokenError` where it is no pack, is not whole, or holds more than is read."""
+        count = int.from_bytes(data[8:12], "big")
+        if data[:4] != b"PACK" or int.from_bytes(data[4:8], "big") not in (2, 3) or len(data) < _HEAD + _DIGEST:
+            raise BrokenError("What was sent is no pack of git's.")
+        if hashlib.sha1(data[:-_DIGEST], usedforsecurity=False).digest() != data[-_DIGEST:]:
+            raise BrokenError("The pack that was sent is damaged.")
+        if count > MOST_OBJECTS:
+            raise BrokenError(f"The pack that was sent holds {count:,} objects; {MOST_OBJECTS:,} are read at most.")
+        self._places: dict[str, int] = {}
+        self._pack = Pack(data, self._places.get)
+        waiting = list(self._starts(data, count))
+        while waiting:
+            later = [place for place in waiting if not self._known(place)]
+            if len(later) == len(waiting):
+                raise AbsentError("The pack that was sent has objects that differ from others, which are not in it.")
+            waiting = later
+
+    def read(self, oid: str, *, most: int) -> Raw:
+        """An object; raises `BrokenError`."""
+        place = self._places.get(oid)
+        if place is None:
+            raise AbsentError(f"Object {oid} was not sent.")
+        return self._pack.read(place, most=min(most, LARGEST))
+
+    def _starts(self, data: bytes, count: int) -> Iterator[int]:
+        """Where each object begins."""
+        place = _HEAD
+        for _ in range(count):
+            if place >= len(data) - _DIGEST:
+                raise BrokenError("The pack that was sent holds less than it says.")
+            yield place
+            head = self._pack.header(place)
+            if head.size > LARGEST:
+                raise BrokenError(f"The pack that was sent holds an object of {head.size:,} bytes.")
+            _, place = inflate(data, head.start, head.size)
+        if place != len(data) - _DIGEST:
+            raise BrokenError("The pack that was sent holds more than it says.")
+
+    def _known(self, place: int) -> bool:
+        """Whether the object's id is known now; not before that of the one it differs from is."""
+        try:
+            self._places[identity(self._pack.read(place, most=LARGEST))] = place
+        except AbsentError:
+            return False
+        return True

@@ -1,0 +1,68 @@
+"""A repository through time: its commits, and what stood there at each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from auditor.model import FileEntry, Source
+
+
+class Moment(NamedTuple):
+    """A commit, as a history names it."""
+
+    commit: str
+    date: str
+    """YYYY-MM-DDTHH:MM:SS, UTC, as the commit says."""
+    title: str
+    merge: bool = False
+
+
+class Eyes(NamedTuple):
+    """What tells which files the verdict may hang on."""
+
+    matters: Callable[[str], bool]
+    """Whether, by its path alone, it may."""
+    weights: Callable[[str], bool]
+    """Whether a path is one of weights, by its name."""
+    speaking: Callable[[Iterable[FileEntry]], Iterable[str]]
+    """The paths of those that would be read."""
+
+
+class Past(Protocol):
+    """What a history is made of."""
+
+    @property
+    def target(self) -> str:
+        """What the user asked for."""
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is on the Hub."""
+
+    @property
+    def revision(self) -> str:
+        """The branch, tag or commit that was followed, as it was found."""
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The commits, the newest first."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the oldest of them is where the repository began."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How they were found, and what that leaves out: a sentence each."""
+
+    def state(self, commit: str) -> tuple[tuple[str, str], ...]:
+        """Path and object id of each file on which the verdict may hang; raises `AuditorError`."""
+
+    def source(self, commit: str, made: str) -> Source:
+        """What stood there then, of a model that was made at that moment; raises `AuditorError`."""
+
+    def close(self) -> None:
+        """Let go of what was opened."""
