@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from auditor.errors import AuditorError, ConfigError, RuleError, SourceError, TargetError
     from auditor.knowledge import Knowledge
-    from auditor.model import Audit, Finding, Severity, Verdict, Waiver, WaiverReason
-    from auditor.pipeline import audit
+    from auditor.model import Audit, Finding, History, Severity, Verdict, Waiver, WaiverReason
+    from auditor.pipeline import audit, history
 
 __all__ = [
     "Audit",
     "AuditorError",
     "ConfigError",
     "Finding",
+    "History",
     "Knowledge",
     "RuleError",
     "Severity",
@@ -27,10 +28,11 @@ __all__ = [
     "Waiver",
     "WaiverReason",
     "audit",
+    "history",
 ]
 
 _HOMES = {
-    "audit": "auditor.pipeline",
+    **dict.fromkeys(("audit", "history"), "auditor.pipeline"),
     "Knowledge": "auditor.knowledge",
     **dict.fromkeys(("AuditorError", "ConfigError", "RuleError", "SourceError", "TargetError"), "auditor.errors"),
 }

@@ -1,6 +1,7 @@
 """READ: what each file that speaks about licensing says."""
 
 from auditor.documents.names import Speaks, classify
-from auditor.documents.reading import read
+from auditor.documents.reading import read, speaking
+from auditor.documents.roots import is_weights
 
-__all__ = ["Speaks", "classify", "read"]
+__all__ = ["Speaks", "classify", "is_weights", "read", "speaking"]

@@ -71,6 +71,13 @@ def read(source: Source, *, name: str | None = None) -> Repository:
     )
 
 
+def speaking(files: Iterable[FileEntry]) -> tuple[str, ...]:
+    """The paths of the files that `read` would read, those whose names tell most first."""
+    files = tuple(files)
+    kept_roots = roots.find(file.path for file in files)[: roots.MOST_ROOTS]
+    return tuple(file.path for _, file in _speaking(files, kept_roots)[:MOST_DOCUMENTS])
+
+
 def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tuple[Speaks, FileEntry]]:
     """The files that speak, those whose names tell most first; of a model in shards, the first shard."""
     found = []

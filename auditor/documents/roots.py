@@ -50,6 +50,11 @@ def find(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(roots)
 
 
+def is_weights(path: str) -> bool:
+    """Whether a path is one of weights, by its name."""
+    return path.lower().endswith(_WEIGHTS)
+
+
 def governed(folder: str, roots: tuple[str, ...]) -> str:
     """The root that a document in `folder` governs or belongs to.
 

@@ -1,6 +1,7 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
+from auditor.model.history import Answer, Course, History, State, Stretch, Touched
 from auditor.model.license import (
     Citation,
     Copyright,
@@ -36,6 +37,7 @@ from auditor.model.words import (
 )
 
 __all__ = [
+    "Answer",
     "Audit",
     "Candidate",
     "Case",
@@ -44,6 +46,7 @@ __all__ = [
     "Certainty",
     "Citation",
     "Copyright",
+    "Course",
     "Detection",
     "Document",
     "DocumentKind",
@@ -55,6 +58,7 @@ __all__ = [
     "Finding",
     "Grade",
     "Grant",
+    "History",
     "HubId",
     "Itself",
     "KnownTokenizer",
@@ -77,9 +81,12 @@ __all__ = [
     "Severity",
     "Shortfall",
     "Source",
+    "State",
     "Statement",
     "StatementSource",
+    "Stretch",
     "Subject",
+    "Touched",
     "Trigger",
     "Unread",
     "UnreadReason",

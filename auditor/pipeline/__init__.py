@@ -1,5 +1,6 @@
-"""audit(): collect, read, identify, trace, resolve, judge."""
+"""audit(): collect, read, identify, trace, resolve, judge; history(): the same at every commit that matters."""
 
 from auditor.pipeline.audit import audit, own_version
+from auditor.pipeline.history import history
 
-__all__ = ["audit", "own_version"]
+__all__ = ["audit", "history", "own_version"]

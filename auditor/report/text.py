@@ -13,7 +13,7 @@ from auditor.report.text_page import Page
 if TYPE_CHECKING:
     from auditor.model import Audit, Detection, Statement
 
-_STANDING_STYLES = {
+STANDING_STYLES = {
     Standing.CLEAN: "bold green",
     Standing.NOTHING_ABOVE_NOTE: "bold green",
     Standing.UNDETERMINED: "bold yellow",
@@ -55,7 +55,7 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
     answer = summary(audit)
     words = answer.standing.value.upper() + (" (accepted by waiver)" if answer.waived else "")
-    page.standing(_subject(audit), words, style=_STANDING_STYLES[answer.standing])
+    page.standing(_subject(audit), words, style=STANDING_STYLES[answer.standing])
     page.one(answer.decides)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if brief or not answer.first:

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import AuditorError, TargetError
-from auditor.sources.hub import plain, spelled
+from auditor.sources.git import ClonePast, git_directory
+from auditor.sources.hub import HubPast, plain, spelled
 from auditor.sources.local import LocalSource
 
 if TYPE_CHECKING:
     from auditor.model import Source
     from auditor.sources.hub import Address, Hub
+    from auditor.sources.past import Eyes, Past
 
 _MODEL_FILES = (".gguf", ".safetensors")
 _TIP = "Name a model directory, a .gguf or a .safetensors file, or a repository on the Hub as ORG/NAME."
+_PAST_TIP = "Name a clone (the directory that holds .git), or a repository on the Hub as ORG/NAME."
 _SHOWN = 200
 
 
@@ -54,6 +57,34 @@ def open_target(target: str, *, hub: Hub | None = None) -> Source:
     if directory:
         return _directory(place, target, shown)
     return _file(place, target, shown, regular=file)
+
+
+def open_past(target: str, *, hub: Hub, branch: str | None, eyes: Eyes) -> Past:
+    """The commits that a target names: a clone of git's, or a repository on the Hub; `branch` for another than its own.
+
+    Raises `TargetError` where there is no history, and `SourceError` where what serves it fails.
+    """
+    shown = target if len(target) <= _SHOWN else target[:_SHOWN] + "…"
+    if not target.strip():
+        raise TargetError("No target was named.", tip=_PAST_TIP)
+    address = spelled(target)
+    if address is None:
+        place = Path(target)
+        try:
+            exists = place.exists() or place.is_symlink()
+            root = git_directory(place) if place.is_dir() else None
+        except (OSError, ValueError) as error:
+            raise TargetError(f"{shown} cannot be read: {error}.", tip=_PAST_TIP) from error
+        if root is not None:
+            return ClonePast(target, root, branch, eyes)
+        if exists:
+            raise TargetError(f"{shown} holds no history: it is no clone of git's.", tip=_PAST_TIP)
+        address = plain(target)
+    if address is None:
+        raise TargetError(f"No such path: {shown}", tip=f"Check the spelling. {_PAST_TIP}")
+    if branch is not None and address.revision is not None:
+        raise TargetError(f"{shown} names a revision, and --branch another.", tip="Name one of them.")
+    return HubPast(hub, address._replace(revision=branch or address.revision), eyes)
 
 
 def names_both(target: str) -> bool:

@@ -2,6 +2,7 @@
 
 from auditor.sources.hub.address import Address, plain, spelled
 from auditor.sources.hub.hub import Hub
+from auditor.sources.hub.past import HubPast
 from auditor.sources.hub.source import HubSource
 
-__all__ = ["Address", "Hub", "HubSource", "plain", "spelled"]
+__all__ = ["Address", "Hub", "HubPast", "HubSource", "plain", "spelled"]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WORKERS = 8
 """Requests under way at once."""
 
+_EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+_POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
+
 Given = TypeVar("Given")
 Got = TypeVar("Got")
 
@@ -41,10 +44,33 @@ class Contents(NamedTuple):
         what = _what(about, file.path)
         reply = self._online(what).content(self._url(about, file.path), what=what, most=max(file.size, 1))
         if not _is(reply.body, file):
-            message = f"{what}: the bytes that came are not those that the tree of {about.commit[:12]} names."
-            raise SourceError(message, tip="Check HF_ENDPOINT; a mirror may be out of date.")
+            raise _other(what, about)
         self.store.put(reply.body, *key)
         return reply.body
+
+    def found(self, about: About, path: str, oid: str, most: int) -> HubFile | None:
+        """A file of which only the object id is known, fetched and kept; None where it is larger than that.
+
+        A large file's id is that of its pointer, which its content makes again. Raises `SourceError`.
+        """
+        from auditor.sources.hub.listing import HubFile  # noqa: PLC0415 - pydantic is loaded with what needs it
+
+        if oid == _EMPTY:
+            return HubFile(path=path, size=0, oid=oid)
+        known = self.store.get("file", oid)
+        if known is not None:
+            sha256, _, size = known.decode().partition(" ")
+            return HubFile(path=path, size=int(size), oid=oid, sha256=sha256 or None)
+        what = _what(about, path)
+        body = self._online(what).content(self._url(about, path), what=what, most=most, whole=False).body
+        if len(body) >= most:
+            return None
+        sha256 = "" if is_blob(body, oid) else hashlib.sha256(body).hexdigest()
+        if sha256 and not is_blob(_POINTER % (sha256.encode(), len(body)), oid):
+            raise _other(what, about)
+        self.store.put(body, "whole", sha256 or oid)
+        self.store.put(f"{sha256} {len(body)}".encode(), "file", oid)
+        return HubFile(path=path, size=len(body), oid=oid, sha256=sha256 or None)
 
     def part(self, about: About, file: HubFile, start: int, limit: int) -> bytes:
         """At most `limit` bytes from `start` on, short only where the file ends; raises `SourceError`."""
@@ -97,6 +123,11 @@ def _is(data: bytes, file: HubFile) -> bool:
     if file.sha256 is not None:
         return hashlib.sha256(data).hexdigest() == file.sha256
     return is_blob(data, file.oid)
+
+
+def _other(what: str, about: About) -> SourceError:
+    message = f"{what}: the bytes that came are not those that the tree of {about.commit[:12]} names."
+    return SourceError(message, tip="Check HF_ENDPOINT; a mirror may be out of date.")
 
 
 def _what(about: About, path: str) -> str:

@@ -87,7 +87,7 @@ class Hub:
 
     def open(self, address: Address) -> HubSource:
         """The repository at the commit its revision means now; raises `AuditorError` where it cannot be listed."""
-        return self._source(address, self._about(address), "")
+        return self._source(address, self.about(address), "")
 
     def parent(self, name: str, made: str) -> HubSource | None:
         """The repository of a parent as it stood when the child was made (YYYY-MM-DDTHH:MM:SS; "" if not known).
@@ -100,8 +100,8 @@ class Hub:
         known = self.store.get("as-of", self.endpoint, name.lower(), made) if made else None
         if known is not None:
             commit, _, note = known.decode().partition("\n")
-            return self._source(address, self._about(address._replace(revision=commit)), note)
-        about = self._about(address)
+            return self._source(address, self.about(address._replace(revision=commit)), note)
+        about = self.about(address)
         note = ""
         if made and about.modified > made and not self.offline:
             about, note = self._as_of(address, about, made)
@@ -130,11 +130,11 @@ class Hub:
     def _source(self, address: Address, about: About, note: str) -> HubSource:
         key = (address, about.commit)
         if key not in self._sources:
-            self._sources[key] = HubSource(address, self._listing(about), self.contents(), note=note)
+            self._sources[key] = HubSource(address, self.listed(about), self.contents(), note=note)
         return self._sources[key]
 
-    def _about(self, address: Address) -> About:
-        """The metadata of a repository, at a commit from the cache, else asked for."""
+    def about(self, address: Address) -> About:
+        """The metadata of a repository, at a commit from the cache, else asked for; raises `AuditorError`."""
         name, revision = address.name.lower(), address.revision or ""
         commit = revision if len(revision) == _COMMIT else ""
         if self.offline and not commit:
@@ -152,7 +152,8 @@ class Hub:
         self.store.put(about.commit.encode(), "ref", self.endpoint, address.kind, name, revision)
         return about
 
-    def _listing(self, about: About) -> Listing:
+    def listed(self, about: About) -> Listing:
+        """The files at a commit, from the cache, else asked for; raises `AuditorError`."""
         key = ("tree", self.endpoint, about.kind, about.name.lower(), about.commit)
         known = self.store.get(*key)
         if known is not None:
@@ -161,7 +162,7 @@ class Hub:
         if self.offline:
             raise SourceError(f"{what} is not in the cache.", tip="Audit it once without --offline.")
         url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/tree/{about.commit}?recursive=true&expand=false"
-        rows, cut = self._pages(url, what, most=_MOST_PAGES)
+        rows, cut = self.pages(url, what, most=_MOST_PAGES)
         found = listing.listed(about, rows, cut=cut)
         self.store.put(found.model_dump_json().encode(), *key)
         return found
@@ -171,7 +172,7 @@ class Hub:
         what = f"the commits of {about.name}"
         url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/commits/{about.commit}"
         try:
-            rows, more = self._pages(url, what, most=1)
+            rows, more = self.pages(url, what, most=1)
             found = listing.commits(rows, what)
         except RefusedError as error:
             if error.why is not Why.FAILED:
@@ -190,8 +191,8 @@ class Hub:
             return about, f"?it changed after {made[:10]}, and how it stood then is further back than was read"
         return about, f"it was put on the Hub after {made[:10]}, when this was made"
 
-    def _pages(self, url: str, what: str, *, most: int) -> tuple[list[Any], bool]:
-        """The rows of at most so many pages, and whether there are more."""
+    def pages(self, url: str, what: str, *, most: int) -> tuple[list[Any], bool]:
+        """The rows of at most so many pages, and whether there are more; raises `AuditorError`."""
         rows: list[Any] = []
         places = [url]
         while len(places) <= most:

@@ -7,6 +7,7 @@ whole process (huggingface_hub 2.4).
 
 from __future__ import annotations
 
+import base64
 import time
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -63,7 +64,7 @@ class Session:
         self._token = token if isinstance(token, str) else None if token is False else get_token()
         self._timeout = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
         self._progress = progress
-        self._gates = {"api": Gate(), "resolvers": Gate()}
+        self._gates = {"api": Gate(), "resolvers": Gate(), "git": Gate()}
         self._home = httpx2.URL(self.endpoint)
         self._reached = False
         self._client = httpx2.Client(
@@ -106,19 +107,39 @@ class Session:
             return self._checked(self._answer(url, "resolvers", ranges, most, what=what, start=start), url, what)
         return self._checked(self._answer(url, "resolvers", {}, most, what=what), url, what)
 
+    def git(self, url: str, *, what: str, most: int, body: bytes | None = None) -> Reply:
+        """A request of git's smart HTTP, a POST where it has a body; raises `SourceError`.
+
+        It goes to this Hub and to no other host, whatever it redirects to.
+        """
+        headers = {"git-protocol": "version=2"}
+        if body is not None:
+            headers["content-type"] = "application/x-git-upload-pack-request"
+        return self._checked(self._answer(url, "git", headers, most, what=what, body=body), url, what)
+
     def _checked(self, reply: Reply, url: str, what: str) -> Reply:
         if reply.status in (_OK, _PARTIAL):
             return reply
         raise refusal(reply.status, reply.headers, url, what, signed_in=self.signed_in)
 
-    def _answer(self, url: str, bucket: str, headers: dict[str, str], most: int, *, what: str, start: int = 0) -> Reply:
+    def _answer(
+        self,
+        url: str,
+        bucket: str,
+        headers: dict[str, str],
+        most: int,
+        *,
+        what: str,
+        start: int = 0,
+        body: bytes | None = None,
+    ) -> Reply:
         """The last of several tries; raises `SourceError` where none of them came to an answer."""
         import httpx2  # noqa: PLC0415 - loaded already
 
         said = ""
         for number in range(_TRIES):
             try:
-                reply = self._try(url, bucket, headers, most, what, start)
+                reply = self._try(url, bucket, headers, most, what, start, body)
             except (httpx2.TimeoutException, TimeoutError):
                 said = f"it did not answer within {self._timeout:g} s"
             except httpx2.ConnectError as error:
@@ -138,14 +159,18 @@ class Session:
         message = f"{what} could not be read from {self._home.host}: {said}."
         raise SourceError(message, tip="Try again later; what was read stays in the cache.")
 
-    def _try(self, url: str, bucket: str, headers: dict[str, str], most: int, what: str, start: int) -> Reply:
+    def _try(
+        self, url: str, bucket: str, headers: dict[str, str], most: int, what: str, start: int, body: bytes | None
+    ) -> Reply:
         import httpx2  # noqa: PLC0415 - loaded already
 
         place, linked = httpx2.URL(url), ""
         for _ in range(_MOST_HOPS):
             at_home = self._is_home(place)
-            sent = {**headers, **({"authorization": f"Bearer {self._token}"} if self._token and at_home else {})}
-            request = self._client.build_request("GET", place, headers=sent)
+            if bucket == "git" and not at_home:
+                raise _Broken("it redirected a request of git's to another host")
+            sent = {**headers, **({"authorization": self._authorization(bucket)} if self._token and at_home else {})}
+            request = self._client.build_request("GET" if body is None else "POST", place, headers=sent, content=body)
             gate = self._gates[bucket] if at_home else None
             if gate is not None:
                 gate.enter(lambda seconds: self._tell(f"{what}: waiting {seconds:.0f} s for the Hub's limit"))
@@ -164,11 +189,17 @@ class Session:
                     place = self._next(place, response.headers["location"])
                     continue
                 good = response.status_code in (_OK, _PARTIAL)
-                body = self._body(response, most, start if "range" in headers else None) if good else b""
-                return Reply(response.status_code, response.headers, body, linked)
+                came = self._body(response, most, start if "range" in headers else None) if good else b""
+                return Reply(response.status_code, response.headers, came, linked)
             finally:
                 response.close()
         raise _Broken(f"it redirected more than {_MOST_HOPS} times")
+
+    def _authorization(self, bucket: str) -> str:
+        """The token, as its API takes it and as git sends a password."""
+        if bucket != "git":
+            return f"Bearer {self._token}"
+        return "Basic " + base64.b64encode(f"auditor:{self._token}".encode()).decode()
 
     def _next(self, place: httpx2.URL, location: str) -> httpx2.URL:
         there = place.join(location)

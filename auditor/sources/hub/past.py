@@ -1,0 +1,204 @@
+"""The commits of a repository on the Hub, and what stood there at each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from auditor.errors import SourceError
+from auditor.model import FileEntry, Unread, UnreadReason
+from auditor.sources.git import BrokenError, File, Sent, Trees, line, merged
+from auditor.sources.hub import listing, smart
+from auditor.sources.hub.listing import HubFile, Listing
+from auditor.sources.hub.source import MOST_WHOLE, HubSource
+from auditor.sources.past import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.sources.hub.address import Address
+    from auditor.sources.hub.hub import Hub
+    from auditor.sources.hub.listing import About
+    from auditor.sources.past import Eyes
+
+MOST_LISTED = 100
+"""Commits whose trees are asked for one by one, where git is not served."""
+_MOST_PAGES = 4
+
+
+class _Walked(NamedTuple):
+    """The commits, and where their trees are."""
+
+    moments: tuple[Moment, ...]
+    whole: bool
+    notes: tuple[str, ...]
+    roots: dict[str, str]
+    trees: Trees | None
+    """None where git is not served: the Hub lists each commit's files then."""
+
+
+class HubPast:
+    """The commits that lead to what an address means now."""
+
+    def __init__(self, hub: Hub, address: Address, eyes: Eyes) -> None:
+        """Raises `AuditorError` where the repository cannot be listed, or its commits cannot be."""
+        self._hub = hub
+        self._address = address
+        self._eyes = eyes
+        self._about = hub.about(address)
+        self._known: dict[str, HubFile] = {}
+        self._listed(self._about)
+        self._walked = self._walk()
+
+    @property
+    def target(self) -> str:
+        """As `hf:org/name@revision`."""
+        return str(self._address)
+
+    @property
+    def remote(self) -> bool:
+        """It is on the Hub."""
+        return True
+
+    @property
+    def revision(self) -> str:
+        """As asked for; the main branch otherwise."""
+        return self._address.revision or "main"
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The commits, the newest first."""
+        return self._walked.moments
+
+    @property
+    def whole(self) -> bool:
+        """Whether the oldest of them is where the repository began."""
+        return self._walked.whole
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How they were found, and what that leaves out."""
+        return self._walked.notes
+
+    def state(self, commit: str) -> tuple[tuple[str, str], ...]:
+        """Path and object id of each file on which the verdict may hang; raises `AuditorError`."""
+        trees = self._walked.trees
+        if trees is not None:
+            return tuple((file.path, file.oid) for file in trees.mattering(self._walked.roots[commit]))
+        files = self._listed(self._at(commit)).files
+        return tuple((file.path, file.oid) for file in files if self._eyes.matters(file.path))
+
+    def source(self, commit: str, made: str) -> HubSource:
+        """What stood there then; raises `AuditorError`."""
+        about = self._at(commit)
+        found = self._listing(about).model_copy(update={"about": about.model_copy(update={"created": made})})
+        return HubSource(self._address, found, self._hub.contents())
+
+    def close(self) -> None:
+        """The Hub is somebody else's to close."""
+
+    def _at(self, commit: str) -> About:
+        """The metadata, of another commit; what the Hub says of the newest card holds of no older one."""
+        if commit == self._about.commit:
+            return self._about
+        return self._about.model_copy(update={"commit": commit, "card": ""})
+
+    def _listed(self, about: About) -> Listing:
+        """What the Hub lists at a commit; it tells the sizes of what stands there, then and at other times."""
+        found = self._hub.listed(about)
+        self._known.update((file.oid, file) for file in found.files)
+        return found
+
+    def _listing(self, about: About) -> Listing:
+        """The files of a commit: of git's tree, where what it leaves out is known or can be read off the content."""
+        trees = self._walked.trees
+        if trees is None or about.commit == self._about.commit:
+            return self._listed(about)
+        files = trees.files(self._walked.roots[about.commit])
+        new = [file for file in files if file.oid not in self._known and not file.is_module]
+        if any(self._eyes.weights(file.path) for file in new) or not self._fetched(about, files, new):
+            return self._listed(about)
+        modules = (file for file in files if file.is_module)
+        detail = "A submodule: it is not in here."
+        return Listing(
+            about=about,
+            files=tuple(self._file(file) for file in files if not file.is_module),
+            unread=tuple(Unread(path=f"{one.path}/", reason=UnreadReason.NOT_A_FILE, detail=detail) for one in modules),
+        )
+
+    def _fetched(self, about: About, files: Iterable[File], new: Iterable[File]) -> bool:
+        """Fetch what would be read and whose size is not known; whether all of it came."""
+        speaking = set(self._eyes.speaking(FileEntry(path=file.path, size=0) for file in files if not file.is_module))
+        wanted = {file.oid: file for file in new if file.path in speaking}
+        contents = self._hub.contents()
+
+        def one(file: File) -> HubFile | None:
+            return contents.found(about, file.path, file.oid, MOST_WHOLE)
+
+        try:
+            came = contents.at_once(one, tuple(wanted.values()))
+        except SourceError:
+            return False
+        self._known.update((file.oid, file) for file in came if file is not None)
+        return None not in came
+
+    def _file(self, file: File) -> HubFile:
+        """A file of a tree, its size known where it matters."""
+        known = self._known.get(file.oid)
+        if known is None:
+            return HubFile(path=file.path, size=0, oid=file.oid)
+        return known.model_copy(update={"path": file.path})
+
+    def _walk(self) -> _Walked:
+        try:
+            objects = self._objects()
+            found = line(objects, self._about.commit)
+        except (smart.NoSmartError, BrokenError) as error:
+            return self._by_api(error.message)
+        except SourceError as error:
+            if self._hub.offline:
+                raise
+            return self._by_api(error.message)
+        return _Walked(
+            tuple(Moment(one.oid, one.moment, one.title, len(one.parents) > 1) for one in found.commits),
+            found.whole,
+            tuple(filter(None, (merged(found.merges),))),
+            {one.oid: one.tree for one in found.commits},
+            Trees(objects, self._eyes.matters),
+        )
+
+    def _objects(self) -> Sent:
+        about, hub = self._about, self._hub
+        what = f"the commits of {about.name}"
+        key = ("commits", hub.endpoint, about.kind, about.name.lower(), about.commit)
+        known = hub.store.get(*key)
+        if known is not None:
+            return Sent(known)
+        if hub.offline:
+            raise SourceError(f"{what} are not in the cache.", tip="Run it once without --offline.")
+        kind = "" if about.kind == "models" else f"{about.kind}/"
+        pack = smart.commits(hub.session(), f"{hub.endpoint}/{kind}{quote(about.name)}", about.commit, what=what)
+        objects = Sent(pack)
+        hub.store.put(pack, *key)
+        return objects
+
+    def _by_api(self, why: str) -> _Walked:
+        """The newest commits, as the API lists them, and a call for the files of each."""
+        about = self._about
+        what = f"the commits of {about.name}"
+        if self._hub.offline:
+            raise SourceError(f"{what} are not in the cache.", tip="Run it once without --offline.")
+        url = f"{self._hub.endpoint}/api/{about.kind}/{quote(about.name)}/commits/{about.commit}"
+        rows, more = self._hub.pages(url, what, most=_MOST_PAGES)
+        titles = [str(row.get("title", ""))[:200] if isinstance(row, dict) else "" for row in rows]
+        found = [
+            Moment(commit, date, title)
+            for (commit, date), title in zip(listing.commits(rows, what), titles, strict=True)
+        ]
+        if not found:
+            raise SourceError(f"{what}: there are none.", tip="Check HF_ENDPOINT.")
+        kept = tuple(found[:MOST_LISTED])
+        note = (
+            f"Its commits were listed one by one, at most {MOST_LISTED}, for git could not be used: {why.rstrip('.')}."
+        )
+        return _Walked(kept, not more and len(kept) == len(found), (note,), {}, None)
