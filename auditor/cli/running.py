@@ -32,7 +32,7 @@ def run(
     color: str,
 ) -> int:
     """Audit and report; 1 where an unwaived finding is at or above the floor, else 0."""
-    settings = _settings(target, config)
+    settings = settings_for(target, config)
     if output is not None:
         writable(output)
     with asking(target, offline=offline, quiet=verbosity < 0) as (hub, announce):
@@ -52,7 +52,7 @@ def run(
     return int(bool(audit.failing))
 
 
-def _settings(target: str, config: Path | None) -> configuration.Settings:
+def settings_for(target: str, config: Path | None) -> configuration.Settings:
     """Of the file that was named, or of the one in the current directory if it is the user's own."""
     if config is not None:
         return configuration.read(config)

@@ -1,4 +1,4 @@
-"""`auditor schema`: the JSON Schema of the JSON report."""
+"""`auditor schema`: the JSON Schemas of the JSON reports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ import click
 
 
 @click.command("schema", short_help="Show the JSON Schema of the JSON report.")
-def command() -> None:
-    """Show the JSON Schema (draft 2020-12) of what `auditor audit --format json` writes."""
+@click.option(
+    "--of",
+    "command_name",
+    type=click.Choice(["audit", "history"]),
+    default="audit",
+    show_default=True,
+    help="The command whose report it is.",
+)
+def command(command_name: str) -> None:
+    """Show the JSON Schema (draft 2020-12) of what `auditor audit --format json` writes, or another command."""
     import json  # noqa: PLC0415 - not loaded for --help, as what follows
 
     from auditor.cli.output import emit  # noqa: PLC0415
-    from auditor.report.json import schema  # noqa: PLC0415
+    from auditor.report import history_json  # noqa: PLC0415
+    from auditor.report import json as audit_json  # noqa: PLC0415
 
-    emit(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", None)
+    made = history_json.schema() if command_name == "history" else audit_json.schema()
+    emit(json.dumps(made, indent=2, ensure_ascii=False) + "\n", None)

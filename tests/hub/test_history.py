@@ -1,0 +1,387 @@
+"""The history of a repository on the Hub: what it finds, what it costs, and what it does when git is not served."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from auditor import History, pipeline, sources
+from auditor.errors import SourceError, TargetError
+from auditor.knowledge import Knowledge
+from auditor.report import history as text
+from auditor.report import history_json
+from auditor.sources.store import Store
+from support import models
+from support.gitting import git
+from support.hub import Hub, Lfs, Record
+from support.hub.repositories import CHAIN, DECLARED_HISTORY, DELETED, HISTORY, NOTICED, RELEASED, RESTORED
+from support.hub.weights import shard, single
+
+Look = Callable[..., History]
+
+_DAY = "2026-11-27"
+_TEXT = "license-text-missing:mit:"
+_HOLDER = "copyright-holder-missing:mit:"
+_RELEASE, _CARD, _NOTICE, _DELETE, _RESTORE = range(5)
+"""The states of the Rakuten timeline, oldest first."""
+
+
+@pytest.fixture
+def told(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Look:
+    """The history of a target, with a cache that lasts for the test."""
+
+    def run(
+        target: str,
+        *,
+        token: str | bool = False,
+        offline: bool = False,
+        at: Hub = hub,
+        cache: str = "cache",
+        **more: object,
+    ) -> History:
+        store = Store(tmp_path / cache)
+        with sources.Hub(endpoint=at.endpoint, token=token, offline=offline, store=store) as opened:
+            return pipeline.history(
+                target,
+                as_of=_DAY,
+                scancode=False,
+                knowledge=knowledge,
+                hub=opened,
+                **more,  # type: ignore[arg-type]
+            )
+
+    return run
+
+
+def _course(history: History, question: str) -> list[tuple[str, str, int, int]]:
+    """Verdict, what it would be, first and last state of each stretch."""
+    found = {one.id: one for one in history.courses}
+    assert question in found, sorted(found)
+    return [
+        (one.verdict.value, one.if_confirmed.value if one.if_confirmed else "", one.first, one.last)
+        for one in found[question].stretches
+    ]
+
+
+def _git(log: tuple[Record, ...]) -> list[str]:
+    return [f"{one.method} {one.path.rpartition('/')[2]}" for one in log if "upload-pack" in one.path + one.query]
+
+
+def test_the_timeline_has_the_date_and_commit_of_each_change_of_verdict(told: Look, hub: Hub) -> None:
+    history = told(f"hf:{HISTORY}")
+
+    dates = [RELEASED, "2026-03-17T12:00:00Z", NOTICED, DELETED, RESTORED]
+    assert [f"{state.date}Z" for state in history.states] == dates
+    log = [one.sha for one in reversed(hub.get(HISTORY).log(hub.get(HISTORY).head))]
+    assert [state.commit for state in history.states] == log[1:]
+    assert [state.standing for state in history.states] == [
+        *("not shown to comply", "not shown to comply", "undetermined", "not shown to comply", "undetermined")
+    ]
+    for question in (f"{_TEXT}deepseek-v3", f"{_HOLDER}deepseek-v3"):
+        assert _course(history, question) == [
+            ("undetermined", "breached", _RELEASE, _CARD),
+            ("met", "", _NOTICE, _NOTICE),
+            ("undetermined", "breached", _DELETE, _DELETE),
+            ("met", "", _RESTORE, _RESTORE),
+        ]
+    # the NOTICE of the repair carries another checkpoint's text: what that one asks never changes
+    assert _course(history, "license-text-missing:deepseek-model-1.0:deepseek-v3") == [
+        ("undetermined", "breached", _RELEASE, _RESTORE)
+    ]
+    assert history.since is history.states[_RESTORE]
+    assert history.whole
+
+
+def test_where_the_base_is_declared_the_duty_is_breached_until_the_notice_came(told: Look) -> None:
+    history = told(f"hf:{DECLARED_HISTORY}")
+
+    assert _course(history, f"{_TEXT}deepseek-ai/DeepSeek-V3-0324") == [
+        ("breached", "", _RELEASE, _CARD),
+        ("met", "", _NOTICE, _NOTICE),
+        ("breached", "", _DELETE, _DELETE),
+        ("met", "", _RESTORE, _RESTORE),
+    ]
+    assert {state.standing for state in history.states} == {"does not comply"}
+    assert history.since is history.states[_RELEASE]
+
+
+def test_the_text_tells_since_when_what_was_before_and_which_file_made_the_difference(told: Look) -> None:
+    history = told(f"hf:{DECLARED_HISTORY}")
+    released, _, noticed, _, restored = [state.commit[:12] for state in history.states]
+
+    lines = text.render(history, color=False, width=100).splitlines()
+
+    assert lines[0] == f"{DECLARED_HISTORY} on main: DOES NOT COMPLY since 2026-03-17 ({released})"
+    assert f"3 duties that were once not met are met since 2026-04-02 ({restored})." in lines
+    at = next(number for number, line in enumerate(lines) if noticed in line)
+    told_of = " ".join(line.strip() for line in lines[at : at + 6])
+    assert "NOTICE added - met; before that breached since 2026-03-17" in told_of
+    assert "retain-copyright-notices, include-license-text (mit, deepseek-ai/DeepSeek-V3-0324)" in told_of
+    assert all(len(line) <= 100 for line in lines)
+
+
+def test_a_repair_has_a_date(told: Look, tmp_path: Path) -> None:
+    del tmp_path
+    with Hub() as hub:
+        base = hub.repo("acme/Base")
+        base.commit(
+            {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme")},
+            when="2025-01-01T00:00:00Z",
+        )
+        child = hub.repo("fork/Child")
+        head = "license: mit\nbase_model: acme/Base\nbase_model_relation: finetune"
+        first = child.commit({"README.md": models.card(head), **single("acme")}, when=RELEASED)
+        repaired = child.commit({"LICENSE": models.mit("Copyright (c) 2024 Acme")}, when=NOTICED)
+        child.commit({"README.md": models.card(head, "More words.")}, when=DELETED)
+
+        history = told("hf:fork/Child", at=hub)
+
+    assert [(state.commit, state.complies) for state in history.states][:2] == [(first, False), (repaired, True)]
+    assert history.since.commit == repaired
+    lines = text.render(history, color=False, width=100).splitlines()
+    assert lines[0].endswith(f" since 2026-03-18 ({repaired[:12]})")
+    assert lines[1].startswith(f"Before that, from 2026-03-17 ({first[:12]}) on: does not comply.")
+    assert not history.newest.failing
+
+
+@pytest.mark.parametrize("name", [HISTORY, DECLARED_HISTORY])
+@pytest.mark.parametrize("mirror", [True, False])
+def test_a_clone_tells_the_same_field_by_field(told: Look, hub: Hub, tmp_path: Path, name: str, mirror: bool) -> None:
+    git(
+        tmp_path, "clone", "--quiet", *(["--mirror"] if mirror else ["--no-local"]), str(hub.get(name).git_dir), "clone"
+    )
+
+    there = told(f"hf:{name}")
+    here = told(str(tmp_path / "clone"), name=name, hub_parents=True)
+
+    assert here.states == there.states
+    assert here.courses == there.courses
+    assert here.since == there.since
+    assert here.newest.findings == there.newest.findings
+    assert (here.commits, here.whole, here.revision) == (there.commits, there.whole, there.revision)
+
+
+def test_the_newest_state_is_what_an_audit_finds(told: Look, hub: Hub, tmp_path: Path, knowledge: Knowledge) -> None:
+    history = told(f"hf:{DECLARED_HISTORY}")
+
+    with sources.Hub(endpoint=hub.endpoint, token=False, store=Store(tmp_path / "other")) as opened:
+        audit = pipeline.audit(f"hf:{DECLARED_HISTORY}", as_of=_DAY, scancode=False, knowledge=knowledge, hub=opened)
+
+    assert history.newest == audit
+
+
+def test_commits_cost_two_requests_and_each_version_of_a_document_one(told: Look, hub: Hub) -> None:
+    told(f"hf:{HISTORY}")
+
+    assert _git(hub.log) == ["GET refs", "POST git-upload-pack"]
+    assert [one.path.split("/")[5:6] for one in hub.api_calls(HISTORY)] == [[], ["tree"]]
+    resolved = Counter(one.file for one in hub.log if "/resolve/" in one.path)
+    # two versions of the card; NOTICE was deleted and came back as it was; of the weights one header, once
+    assert resolved == {"README.md": 2, "NOTICE": 1, "config.json": 1, "model-00001-of-00003.safetensors": 1}
+    assert sum(one.sent for one in hub.log if "upload-pack" in one.path + one.query) < 4_000
+    assert all(one.range for one in hub.log if one.weight and one.status == 206)
+
+
+def test_parents_are_asked_for_once_however_many_commits_there_are(told: Look, hub: Hub) -> None:
+    told(f"hf:{DECLARED_HISTORY}")
+
+    for parent in CHAIN[2:]:
+        assert [one.path.split("/")[5:6] for one in hub.api_calls(parent)] == [[], ["tree"]]
+
+
+def test_a_second_history_of_the_same_commit_costs_one_request_and_offline_none(told: Look, hub: Hub) -> None:
+    first = told(f"hf:{HISTORY}")
+    hub.reset_log()
+
+    assert told(f"hf:{HISTORY}") == first
+    assert len(hub.log) == 1
+    assert told(f"hf:{HISTORY}", offline=True) == first
+    assert len(hub.log) == 1
+
+
+def test_offline_without_a_cache_says_what_it_lacks(told: Look, hub: Hub) -> None:
+    with pytest.raises(SourceError, match="not in the cache"):
+        told(f"hf:{HISTORY}", offline=True)
+    assert hub.log == ()
+
+
+@pytest.mark.parametrize("how", ["at", "branch"])
+def test_a_tag_has_the_history_up_to_it(told: Look, hub: Hub, how: str) -> None:
+    history = told(f"hf:{HISTORY}@v1.0") if how == "at" else told(f"hf:{HISTORY}", branch="v1.0")
+
+    assert [state.commit for state in history.states] == [hub.get(HISTORY).tags["v1.0"]]
+    assert history.revision == "v1.0"
+    assert history.newest.repository.revision == hub.get(HISTORY).tags["v1.0"]
+
+
+def test_a_commit_has_the_history_up_to_it(told: Look, hub: Hub) -> None:
+    notice = next(one.sha for one in hub.get(HISTORY).log(hub.get(HISTORY).head) if one.date.startswith(NOTICED[:10]))
+
+    assert [state.number for state in told(f"hf:{HISTORY}@{notice}").states] == [_RELEASE, _CARD, _NOTICE]
+
+
+def test_a_revision_and_a_branch_exclude_each_other(told: Look) -> None:
+    with pytest.raises(TargetError, match="--branch"):
+        told(f"hf:{HISTORY}@v1.0", branch="dev")
+
+
+def test_more_commits_than_are_judged_make_an_unfinished_history(told: Look) -> None:
+    whole = told(f"hf:{HISTORY}")
+
+    history = told(f"hf:{HISTORY}", most=2)
+
+    assert [state.commit for state in history.states] == [state.commit for state in whole.states[-2:]]
+    assert (history.left_out, history.whole) == (3, False)
+    shown = text.render(history, color=False, width=100)
+    assert "How it stood before 2026-03-25" in shown
+    assert "Only the newest 2 of 5 commits" in shown
+    assert "an unfinished history" in shown
+    oldest = text.render(told(f"hf:{DECLARED_HISTORY}", most=2), color=False, width=100).splitlines()[0]
+    assert "DOES NOT COMPLY since at least 2026-03-25" in oldest
+
+
+def test_weights_that_were_replaced_and_a_document_kept_as_a_large_file(told: Look) -> None:
+    with Hub() as hub:
+        repo = hub.repo("acme/Moved")
+        card = models.card("license: mit")
+        texts = {"LICENSE": Lfs.of(models.mit("Copyright (c) 2024 Acme").encode()), "README.md": card}
+        repo.commit({**texts, "model.safetensors": shard(5 * 10**9, "one")}, when=RELEASED)
+        repo.commit({"LICENSE": models.mit("Copyright (c) 2024 Acme")}, when=NOTICED)
+        repo.commit({"model.safetensors": shard(6 * 10**9, "two")}, when=DELETED)
+
+        history = told("hf:acme/Moved", at=hub)
+
+        # the files of the commits whose weights are no longer there are listed by the Hub: their sizes are in no tree
+        assert len([one for one in hub.api_calls("acme/Moved") if "/tree/" in one.path]) == 2
+        assert {one.file for one in hub.log if "/resolve/" in one.path} == {"LICENSE", "README.md", "model.safetensors"}
+    assert [state.standing for state in history.states] == ["clean"] * 3
+    assert history.whole
+
+
+def _repo_with(hub: Hub, files: dict[str, object]) -> str:
+    hub.repo("acme/Odd").commit(files, when=RELEASED)  # type: ignore[arg-type]
+    return "hf:acme/Odd"
+
+
+def test_a_repository_where_nothing_speaks_has_no_history(told: Look) -> None:
+    with Hub() as hub, pytest.raises(TargetError, match="no file of main speaks") as refused:
+        told(_repo_with(hub, {"picture.png": b"p"}), at=hub)
+    assert refused.value.tip
+
+
+def test_a_commit_at_which_nothing_stood_is_neither_compliant_nor_a_gap(told: Look) -> None:
+    with Hub() as hub:
+        repo = hub.repo("acme/Emptied")
+        files = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme")}
+        repo.commit(files, when=RELEASED)
+        repo.commit({**dict.fromkeys(files), "x.png": b"x"}, when=NOTICED)
+        back = repo.commit(files, when=RESTORED)
+
+        history = told("hf:acme/Emptied", at=hub)
+
+    assert [state.standing for state in history.states] == ["clean", "", "clean"]
+    assert history.since.commit == back
+    assert history.whole
+    assert "NOT JUDGED" in text.render(history, color=False, width=100)
+
+
+def test_without_git_the_commits_are_listed_one_by_one_and_tell_the_same(told: Look, hub: Hub) -> None:
+    hub.fault(r"service=git-upload-pack", "status", times=None, code=404)
+
+    history = told(f"hf:{HISTORY}")
+
+    assert "listed one by one" in history.notes[-1]
+    assert len([one for one in hub.api_calls(HISTORY) if "/tree/" in one.path]) == 6
+    hub.clear_faults()
+    assert history.courses == told(f"hf:{HISTORY}").courses
+
+
+_BROKEN = {
+    "html": ("html", {}),
+    "stall": ("stall", {}),
+    "truncated": ("truncate", {"keep": 0.5}),
+    "other bytes": ("wrong_bytes", {}),
+    "dropped": ("drop", {}),
+    "another host": ("redirect", {}),
+    "500": ("status", {"code": 500}),
+}
+
+
+@pytest.mark.parametrize("case", _BROKEN)
+@pytest.mark.parametrize("step", [r"info/refs\?service", r"git-upload-pack$"])
+@pytest.mark.usefixtures("quick")
+def test_a_broken_server_of_git_is_no_other_history(told: Look, hub: Hub, case: str, step: str) -> None:
+    expected = told(f"hf:{HISTORY}", cache="another").courses
+    kind, how = _BROKEN[case]
+    token = hub.token("planted", access=[])
+    hub.fault(step, kind, times=None, **how)  # type: ignore[arg-type]
+    hub.reset_log()
+
+    history = told(f"hf:{HISTORY}", token=token)
+
+    assert history.courses == expected
+    assert "listed one by one" in history.notes[-1]
+    assert not [one for one in hub.log if one.origin == "other"]
+
+
+def test_a_pack_larger_than_is_read_is_given_up(told: Look, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.sources.hub.smart.MOST_PACK", 500)
+    monkeypatch.setattr("auditor.sources.hub.session._backoff", lambda _number: 0.01)
+
+    history = told(f"hf:{HISTORY}")
+
+    assert "listed one by one" in history.notes[-1]
+    assert "larger than 500 bytes" in history.notes[-1]
+    assert len(history.states) == 5
+
+
+def test_the_token_reaches_git_as_a_password_and_nothing_else(hub: Hub, tmp_path: Path) -> None:
+    token = hub.token("planted", access=[])
+    env = {
+        **os.environ,
+        "HF_ENDPOINT": hub.endpoint,
+        "HF_TOKEN": token,
+        "AUDITOR_CACHE": str(tmp_path / "cache"),
+        "HF_HOME": str(tmp_path / "hf"),
+    }
+    command = [sys.executable, "-m", "auditor", "history", f"hf:{HISTORY}", "--no-scancode", "--format", "json"]
+
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert ran.returncode == 1, ran.stderr
+    sent = [one for one in hub.log if "upload-pack" in one.path + one.query]
+    assert len(sent) == 2
+    assert all(one.headers["authorization"].startswith("Basic ") for one in sent)
+    assert not any(token in one.path + one.query for one in hub.log)
+    assert not any("authorization" in one.headers for one in hub.log if one.origin != "hub")
+    assert token not in ran.stdout + ran.stderr
+    for file in (tmp_path / "cache").rglob("*"):
+        assert file.is_dir() or token.encode() not in file.read_bytes()
+
+
+def test_a_gated_repository_is_listed_and_nothing_of_it_is_taken_for_compliance(told: Look) -> None:
+    with Hub() as hub:
+        repo = hub.repo("acme/Closed", gated="manual")
+        repo.commit({"README.md": models.card("license: mit"), **single("acme")}, when=RELEASED)
+        repo.commit({"LICENSE": models.mit("Copyright (c) 2024 Acme")}, when=NOTICED)
+
+        history = told("hf:acme/Closed", at=hub)
+        opened = told("hf:acme/Closed", at=hub, token=hub.token("reader", access=["acme/Closed"]))
+
+    assert not any(state.complies for state in history.states)
+    assert opened.states[-1].complies
+
+
+def test_the_json_fits_its_schema_and_is_the_same_twice(told: Look) -> None:
+    made = history_json.render(told(f"hf:{DECLARED_HISTORY}"))
+
+    assert made == history_json.render(told(f"hf:{DECLARED_HISTORY}"))
+    assert list(Draft202012Validator(history_json.schema()).iter_errors(json.loads(made))) == []
