@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 MOST_JUDGED = 200
 _COMPLYING = (Standing.CLEAN, Standing.NOTHING_ABOVE_NOTE)
-_TODAY = "Every commit is judged by today's rules; parents as they stood when the weights were last changed."
+_TODAY = "Every commit is judged by today's rules; parents as they stood when the first weights came."
+
+_TRACELESS = "Only what the branch holds today is known: commits that were rewritten leave no trace."
+_CUT_OFF = "What was looked at does not reach back to the repository's first commit."
 
 Files = tuple[tuple[str, str], ...]
 """Path and object id of each file on which the verdict may hang."""
@@ -35,7 +38,7 @@ class _Step(NamedTuple):
     files: Files
     before: Files
     made: str
-    """When the weights were last changed by then; the commit's own date, where there are none."""
+    """When the first weights came; the commit's own date before them, "" where the commits do not reach back so far."""
 
 
 class _Judging(NamedTuple):
@@ -165,7 +168,11 @@ def _history(judging: _Judging, most: int) -> History:
         commits=len(past.moments),
         reaches_back=past.whole,
         left_out=left_out,
-        notes=(_TODAY, *past.notes, *((cut,) if left_out else ())),
+        notes=(
+            *(_TODAY, _TRACELESS, *past.notes),
+            *(() if past.whole else (_CUT_OFF,)),
+            *((cut,) if left_out else ()),
+        ),
         states=states,
         courses=courses(states),
         newest=newest,
@@ -173,23 +180,23 @@ def _history(judging: _Judging, most: int) -> History:
 
 
 def _steps(past: Past) -> list[_Step]:
-    """The commits that changed a file on which the verdict may hang, oldest first."""
+    """The commits that changed a file on which the verdict may hang, oldest first.
+
+    The model was made when its first weights came. That they were uploaded anew tells of no other parent, and a parent
+    that changed its license meanwhile must not make a breach of a model that is older.
+    """
     steps: list[_Step] = []
     files: Files = ()
-    made = ""
+    made = "" if past.whole else past.created
     for moment in reversed(past.moments):
         now = past.state(moment.commit)
-        weights = _weights(now)
-        if weights and weights != _weights(files):
+        if now == files:
+            continue
+        if not any(documents.is_weights(path) for path, _ in files) and past.whole:
             made = moment.date
-        if now != files:
-            steps.append(_Step(moment, now, files, made if weights else moment.date))
+        steps.append(_Step(moment, now, files, made))
         files = now
     return steps
-
-
-def _weights(files: Files) -> Files:
-    return tuple(file for file in files if documents.is_weights(file[0]))
 
 
 def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
@@ -212,7 +219,7 @@ def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
         title=moment.title,
         merge=moment.merge,
         touched=_touched(step),
-        weights=bool(_weights(step.files)),
+        weights=any(documents.is_weights(path) for path, _ in step.files),
         standing=standing,
         decides=decides,
         complies=standing in _COMPLYING,

@@ -55,6 +55,10 @@ class Past(Protocol):
         """Whether the oldest of them is where the repository began."""
 
     @property
+    def created(self) -> str:
+        """When the repository was made, where something tells beside its commits; "" otherwise."""
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """How they were found, and what that leaves out: a sentence each."""
 

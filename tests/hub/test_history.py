@@ -248,6 +248,30 @@ def test_more_commits_than_are_judged_make_an_unfinished_history(told: Look) -> 
     assert "DOES NOT COMPLY since at least 2026-03-25" in oldest
 
 
+def test_a_parent_that_changed_its_license_later_does_not_make_an_older_model_breach(told: Look) -> None:
+    with Hub() as hub:
+        base = hub.repo("acme/Base")
+        text = models.mit("Copyright (c) 2024 Acme")
+        base.commit({"README.md": models.card("license: mit"), "LICENSE": text}, when="2025-01-01T00:00:00Z")
+        base.commit(
+            {"README.md": models.card("license: cc-by-nc-4.0"), "LICENSE": models.license_text("cc-by-nc-4.0")},
+            when="2026-03-20T00:00:00Z",
+        )
+        child = hub.repo("fork/Child", created="2026-03-16T00:00:00Z")
+        head = "license: mit\nbase_model: acme/Base\nbase_model_relation: finetune"
+        child.commit({"README.md": models.card(head), "LICENSE": text, **single("fork")}, when=RELEASED)
+        child.commit({"README.md": models.card(head, "Edited after the base changed.")}, when=DELETED)
+        child.commit({"model.safetensors": shard(13 * 10**9, "uploaded again")}, when=RESTORED)
+
+        history = told("hf:fork/Child", at=hub)
+        late = hub.repo("fork/Late", created="2026-03-21T00:00:00Z")
+        late.commit({"README.md": models.card(head), "LICENSE": text, **single("late")}, when=DELETED)
+        later = told("hf:fork/Late", at=hub)
+
+    assert [state.complies for state in history.states] == [True, True, True]
+    assert "limit-dropped" in " ".join(later.states[0].findings)
+
+
 def test_weights_that_were_replaced_and_a_document_kept_as_a_large_file(told: Look) -> None:
     with Hub() as hub:
         repo = hub.repo("acme/Moved")

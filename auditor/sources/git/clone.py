@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LARGEST = 64 * 2**20
 """Bytes of one object that is read whole."""
 _MOST_PACKS = 1_000
+_MOST_WORK = 64 * 2**30
 _HEADER = re.compile(rb"(commit|tree|blob|tag) (\d{1,12})\0")
 _LONGEST_HEADER = 32
 _PACK_NAME = re.compile(r"pack-[0-9a-f]{40,64}\.idx")
@@ -151,7 +152,7 @@ class _Packed:
         self._count = int.from_bytes(index[_FAN + 1020 : _FAN + 1024], "big")
         if index[:8] != b"\xfftOc\0\0\0\2" or len(index) < _NAMES + self._count * (_OID + 8):
             raise BrokenError("The index of a pack of it is malformed, or of a version that is not read.")
-        self.objects = Pack(data, self.find)
+        self.objects = Pack(data, self.find, most=_MOST_WORK)
 
     def close(self) -> None:
         self._index.close()

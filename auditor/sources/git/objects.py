@@ -49,14 +49,6 @@ class Commit(NamedTuple):
     title: str
 
 
-class Entry(NamedTuple):
-    """One line of a tree."""
-
-    name: str
-    mode: int
-    oid: str
-
-
 class Objects(Protocol):
     """Where objects come from."""
 
@@ -93,19 +85,14 @@ def _commit(oid: str, lines: list[bytes], message: bytes) -> Commit:
     return Commit(oid, trees[0], parents, moment.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0"), title)
 
 
-def tree(objects: Objects, oid: str) -> tuple[Entry, ...]:
-    """The lines of a tree; raises `BrokenError`."""
+def tree(objects: Objects, oid: str) -> list[tuple[bytes, bytes, bytes]]:
+    """Mode, name and binary id of each line of a tree, as they stand there; raises `BrokenError`."""
     raw = objects.read(oid, most=LARGEST_TREE)
-    place = 0
-    found = []
-    for match in _ENTRY.finditer(raw.data) if raw.kind == "tree" else ():
-        if match.start() != place:
-            break
-        place = match.end()
-        found.append(Entry(match[2].decode("utf-8", "replace"), int(match[1], 8), match[3].hex()))
-    if raw.kind != "tree" or place != len(raw.data):
+    lines: list[tuple[bytes, bytes, bytes]] = _ENTRY.findall(raw.data) if raw.kind == "tree" else []
+    # a pattern that is searched for passes over what it does not know
+    if raw.kind != "tree" or sum(len(mode) + len(name) + 22 for mode, name, _ in lines) != len(raw.data):
         raise BrokenError(f"Tree {oid} is malformed.")
-    return tuple(found)
+    return lines
 
 
 def identity(raw: Raw) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_WORK = 4 * 2**30
-"""Bytes inflated and copied of one pack, in all."""
+"""Bytes inflated and copied of one pack that was sent, in all: trees of a thousand commits are much alike."""
 _LONGEST_CHAIN = 4_096
 _MOST_CHAIN = 128 * 2**20
 """Bytes of the differences of one chain."""
@@ -44,8 +44,9 @@ class Header(NamedTuple):
 class Pack:
     """Objects by their places."""
 
-    def __init__(self, data: bytes | mmap.mmap, find: Callable[[str], int | None]) -> None:
-        """`find` gives the place of an id in this pack."""
+    def __init__(self, data: bytes | mmap.mmap, find: Callable[[str], int | None], *, most: int) -> None:
+        """`find` gives the place of an id in this pack; `most` is what may be unfolded of it in all."""
+        self._most = most
         self._data = data
         self._find = find
         self._work = 0
@@ -79,6 +80,14 @@ class Pack:
         self._allow(len(whole), most)
         self._keep(place, kind, whole)
         return Raw(KINDS[kind], whole)
+
+    def end(self, place: int, *, most: int) -> int:
+        """Where the object ends that begins there; raises `BrokenError`."""
+        head = self.header(place)
+        self._allow(head.size, most)
+        data, end = inflate(self._data, head.start, head.size)
+        self._worked(len(data))
+        return end
 
     def size(self, place: int) -> int:
         """The bytes of the object that begins there, as the pack claims."""
@@ -147,8 +156,8 @@ class Pack:
 
     def _worked(self, count: int) -> None:
         self._work += count
-        if self._work > MOST_WORK:
-            raise BrokenError(f"Its packs unfold to more than {MOST_WORK // 2**30} GB.")
+        if self._work > self._most:
+            raise BrokenError(f"A pack of it unfolds to more than {self._most // 2**30} GB.")
 
     def _keep(self, place: int, kind: int, data: bytes) -> None:
         if place in self._kept:

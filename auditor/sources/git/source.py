@@ -131,6 +131,7 @@ class ClonePast:
         """Raises `TargetError` where it cannot be read, or has no such branch, and `BrokenError`."""
         self.target = target
         self.remote = False
+        self.created = ""
         self._clone = Clone(root)
         tip, self.revision = refs.resolve(root, branch)
         found = line(self._clone, tip, shallow=self._clone.shallow)

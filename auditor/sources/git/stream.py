@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from auditor.sources.git.objects import AbsentError, BrokenError, Raw, identity
-from auditor.sources.git.pack import Pack, inflate
+from auditor.sources.git.pack import MOST_WORK, Pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Sent:
         if count > MOST_OBJECTS:
             raise BrokenError(f"The pack that was sent holds {count:,} objects; {MOST_OBJECTS:,} are read at most.")
         self._places: dict[str, int] = {}
-        self._pack = Pack(data, self._places.get)
+        self._pack = Pack(data, self._places.get, most=MOST_WORK)
         waiting = list(self._starts(data, count))
         while waiting:
             later = [place for place in waiting if not self._known(place)]
@@ -52,10 +52,7 @@ class Sent:
             if place >= len(data) - _DIGEST:
                 raise BrokenError("The pack that was sent holds less than it says.")
             yield place
-            head = self._pack.header(place)
-            if head.size > LARGEST:
-                raise BrokenError(f"The pack that was sent holds an object of {head.size:,} bytes.")
-            _, place = inflate(data, head.start, head.size)
+            place = self._pack.end(place, most=LARGEST)
         if place != len(data) - _DIGEST:
             raise BrokenError("The pack that was sent holds more than it says.")
 

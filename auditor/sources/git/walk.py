@@ -15,6 +15,8 @@ MOST_COMMITS = 20_000
 MOST_FILES = 100_000
 _DEEPEST = 64
 _LONGEST_PATH = 4_096
+_MOST_KEPT = 1_000_000
+"""Lines of trees that are remembered."""
 _KIND, _FOLDER, _LINK, MODULE = 0o170000, 0o040000, 0o120000, 0o160000
 
 
@@ -24,6 +26,11 @@ class File(NamedTuple):
     path: str
     mode: int
     oid: str
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a tree of its own."""
+        return self.mode & _KIND == _FOLDER
 
     @property
     def is_link(self) -> bool:
@@ -59,14 +66,16 @@ def line(objects: Objects, tip: str, *, shallow: Collection[str] = (), most: int
 
 
 class Trees:
-    """The files of trees, the same directory read once."""
+    """The files of trees; what is the same in many commits is looked at once."""
 
     def __init__(self, objects: Objects, matters: Callable[[str], bool]) -> None:
         """`matters` tells of a path whether the verdict may hang on it."""
         self._objects = objects
         self._matters = matters
-        self._told: dict[str, bool] = {}
+        self._told: dict[str, dict[tuple[bytes, bytes, bytes], File | None]] = {}
         self._keys: dict[tuple[str, str], tuple[File, ...]] = {}
+        self._room = _MOST_KEPT
+        self._seen = 0
 
     def files(self, root: str) -> tuple[File, ...]:
         """Every file below a tree, sorted by path; raises `BrokenError`."""
@@ -74,17 +83,20 @@ class Trees:
         waiting = [(root, "")]
         while waiting:
             oid, folder = waiting.pop()
-            for entry in self._entries(oid, folder):
-                if entry.mode & _KIND == _FOLDER:
-                    waiting.append((entry.oid, f"{entry.path}/"))
-                else:
-                    found.append(entry)
-            if len(found) + len(waiting) > MOST_FILES:
-                raise BrokenError(f"A commit of it holds more than {MOST_FILES:,} files.")
+            for line_of_tree in tree(self._objects, oid):
+                file = _file(folder, *line_of_tree)
+                if file is not None and file.is_folder:
+                    waiting.append((file.oid, f"{file.path}/"))
+                elif file is not None:
+                    found.append(file)
+            _allow(len(found) + len(waiting))
         return tuple(sorted(found))
 
     def mattering(self, root: str) -> tuple[File, ...]:
         """Those on which the verdict may hang, sorted by path; raises `BrokenError`."""
+        if self._room <= 0:
+            self._told, self._keys, self._room = {}, {}, _MOST_KEPT
+        self._seen = 0
         return tuple(sorted(self._below(root, "", 0)))
 
     def _below(self, oid: str, folder: str, depth: int) -> tuple[File, ...]:
@@ -92,29 +104,43 @@ class Trees:
         known = self._keys.get(key)
         if known is not None:
             return known
+        if depth > _DEEPEST:
+            raise BrokenError(f"A commit of it has directories more than {_DEEPEST} deep.")
         found: list[File] = []
-        for entry in self._entries(oid, folder):
-            if entry.mode & _KIND == _FOLDER:
-                if depth >= _DEEPEST:
-                    raise BrokenError(f"A commit of it has directories more than {_DEEPEST} deep.")
-                found += self._below(entry.oid, f"{entry.path}/", depth + 1)
-            elif self._told_of(entry.path):
-                found.append(entry)
-            if len(found) > MOST_FILES:
-                raise BrokenError(f"A commit of it holds more than {MOST_FILES:,} files.")
+        told = self._told.setdefault(folder, {})
+        lines = tree(self._objects, oid)
+        self._seen += len(lines)
+        _allow(self._seen)
+        for line_of_tree in lines:
+            if line_of_tree in told:
+                file = told[line_of_tree]
+            else:
+                file = told[line_of_tree] = self._mattering(_file(folder, *line_of_tree))
+                self._room -= 1
+            if file is None:
+                continue
+            if file.is_folder:
+                found += self._below(file.oid, f"{file.path}/", depth + 1)
+            else:
+                found.append(file)
+        _allow(len(found))
         if folder:  # a root is seldom the same again
             self._keys[key] = tuple(found)
+            self._room -= len(found)
         return tuple(found)
 
-    def _entries(self, oid: str, folder: str) -> list[File]:
-        return [
-            File(folder + entry.name, entry.mode, entry.oid)
-            for entry in tree(self._objects, oid)
-            if entry.name not in (".", "..", ".git") and len(folder) + len(entry.name) <= _LONGEST_PATH
-        ]
+    def _mattering(self, file: File | None) -> File | None:
+        return file if file is not None and (file.is_folder or self._matters(file.path)) else None
 
-    def _told_of(self, path: str) -> bool:
-        told = self._told.get(path)
-        if told is None:
-            told = self._told[path] = self._matters(path)
-        return told
+
+def _file(folder: str, mode: bytes, name: bytes, oid: bytes) -> File | None:
+    """A line of a tree; None of what no checkout would make."""
+    path = folder + name.decode("utf-8", "replace")
+    if name.lower() in (b".", b"..", b".git") or len(path) > _LONGEST_PATH:
+        return None
+    return File(path, int(mode, 8), oid.hex())
+
+
+def _allow(count: int) -> None:
+    if count > MOST_FILES:
+        raise BrokenError(f"A commit of it holds more than {MOST_FILES:,} files.")

@@ -76,6 +76,11 @@ class HubPast:
         return self._walked.whole
 
     @property
+    def created(self) -> str:
+        """When the repository was made, as the Hub says."""
+        return self._about.created
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """How they were found, and what that leaves out."""
         return self._walked.notes

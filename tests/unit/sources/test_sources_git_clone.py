@@ -337,6 +337,8 @@ def test_a_tree_bomb_is_given_up(place: Path) -> None:
 
     with pytest.raises(AuditorError, match="more than 100,000 files"):
         past.source(bomb, "")
+    with pytest.raises(AuditorError, match="more than 100,000 files"):
+        past.state(bomb)
     past.close()
 
 
