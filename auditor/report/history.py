@@ -64,9 +64,10 @@ def _states(page: Page, history: History, verbosity: int) -> None:
 def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...], verbosity: int) -> None:
     words = state.standing.upper() or "NOT JUDGED"
     style = next((look for standing, look in STANDING_STYLES.items() if standing.value == state.standing), "")
-    page.row(_label(state), words, state.title, style=style)
     if verbosity < 0:
+        page.row(_label(state), words, f"{touched(state)}{_counts(changes)}", style=style)
         return
+    page.row(_label(state), words, state.title, style=style)
     page.labelled("", touched(state), indent=_INDENT, column=0, style="dim")
     if not state.standing:
         page.labelled("", state.decides, indent=_INDENT, column=0)
@@ -78,6 +79,13 @@ def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...]
         duties = "1 duty is" if len(new) == 1 else f"{len(new)} duties are"
         page.labelled("- ", f"{duties} met as soon as asked", indent=_INDENT, column=2, style="dim")
     page.blank()
+
+
+def _counts(changes: tuple[Turn, ...]) -> str:
+    """`: 3 met, 1 breached`: how many answers became what."""
+    became = [turn.after.verdict for turn in changes if turn.after is not None and turn.before is not None]
+    counts = [f"{became.count(one)} {one.value}" for one in _STYLES if one in became]
+    return f": {', '.join(counts)}" if counts else ""
 
 
 def _met(turn: Turn) -> bool:

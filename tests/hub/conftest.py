@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import huggingface_hub
 import pytest
 from huggingface_hub import HfApi, constants
 
+from auditor import History, pipeline, sources
 from auditor.knowledge import Knowledge
+from auditor.sources.store import Store
 from support.hub import Hub
-from support.hub.looking import Look
+from support.hub.looking import DAY, Look
 from support.hub.repositories import populate
 
 
@@ -62,3 +64,30 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def look(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Look:
     """Audits a target with a cache that lasts for the test."""
     return Look(hub, tmp_path / "cache", knowledge)
+
+
+@pytest.fixture
+def told(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Callable[..., History]:
+    """The history of a target, with a cache that lasts for the test."""
+
+    def run(
+        target: str,
+        *,
+        token: str | bool = False,
+        offline: bool = False,
+        at: Hub = hub,
+        cache: str = "cache",
+        **more: object,
+    ) -> History:
+        store = Store(tmp_path / cache)
+        with sources.Hub(endpoint=at.endpoint, token=token, offline=offline, store=store) as opened:
+            return pipeline.history(
+                target,
+                as_of=DAY,
+                scancode=False,
+                knowledge=knowledge,
+                hub=opened,
+                **more,  # type: ignore[arg-type]
+            )
+
+    return run

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -32,33 +29,6 @@ _TEXT = "license-text-missing:mit:"
 _HOLDER = "copyright-holder-missing:mit:"
 _RELEASE, _CARD, _NOTICE, _DELETE, _RESTORE = range(5)
 """The states of the Rakuten timeline, oldest first."""
-
-
-@pytest.fixture
-def told(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Look:
-    """The history of a target, with a cache that lasts for the test."""
-
-    def run(
-        target: str,
-        *,
-        token: str | bool = False,
-        offline: bool = False,
-        at: Hub = hub,
-        cache: str = "cache",
-        **more: object,
-    ) -> History:
-        store = Store(tmp_path / cache)
-        with sources.Hub(endpoint=at.endpoint, token=token, offline=offline, store=store) as opened:
-            return pipeline.history(
-                target,
-                as_of=_DAY,
-                scancode=False,
-                knowledge=knowledge,
-                hub=opened,
-                **more,  # type: ignore[arg-type]
-            )
-
-    return run
 
 
 def _course(history: History, question: str) -> list[tuple[str, str, int, int]]:
@@ -290,6 +260,22 @@ def test_weights_that_were_replaced_and_a_document_kept_as_a_large_file(told: Lo
     assert history.whole
 
 
+def test_a_dataset_and_a_renamed_repository_are_reached_under_the_name_they_have(told: Look) -> None:
+    files = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme")}
+    with Hub() as hub:
+        hub.repo("acme/Data", kind="dataset").commit(files, when=RELEASED)
+        hub.repo("acme/Old").commit(files, when=RELEASED)
+        hub.rename("acme/Old", "acme/New")
+
+        assert told("hf:datasets/acme/Data", at=hub).whole
+        assert told("hf:acme/Old", at=hub).name == "acme/New"
+
+    asked = [one.path for one in hub.log if "upload-pack" in one.path + one.query]
+    assert asked == [
+        f"/{name}/{step}" for name in ("datasets/acme/Data", "acme/New") for step in ("info/refs", "git-upload-pack")
+    ]
+
+
 def _repo_with(hub: Hub, files: dict[str, object]) -> str:
     hub.repo("acme/Odd").commit(files, when=RELEASED)  # type: ignore[arg-type]
     return "hf:acme/Odd"
@@ -315,93 +301,6 @@ def test_a_commit_at_which_nothing_stood_is_neither_compliant_nor_a_gap(told: Lo
     assert history.since.commit == back
     assert history.whole
     assert "NOT JUDGED" in text.render(history, color=False, width=100)
-
-
-def test_without_git_the_commits_are_listed_one_by_one_and_tell_the_same(told: Look, hub: Hub) -> None:
-    hub.fault(r"service=git-upload-pack", "status", times=None, code=404)
-
-    history = told(f"hf:{HISTORY}")
-
-    assert "listed one by one" in history.notes[-1]
-    assert len([one for one in hub.api_calls(HISTORY) if "/tree/" in one.path]) == 6
-    hub.clear_faults()
-    assert history.courses == told(f"hf:{HISTORY}").courses
-
-
-_BROKEN = {
-    "html": ("html", {}),
-    "stall": ("stall", {}),
-    "truncated": ("truncate", {"keep": 0.5}),
-    "other bytes": ("wrong_bytes", {}),
-    "dropped": ("drop", {}),
-    "another host": ("redirect", {}),
-    "500": ("status", {"code": 500}),
-}
-
-
-@pytest.mark.parametrize("case", _BROKEN)
-@pytest.mark.parametrize("step", [r"info/refs\?service", r"git-upload-pack$"])
-@pytest.mark.usefixtures("quick")
-def test_a_broken_server_of_git_is_no_other_history(told: Look, hub: Hub, case: str, step: str) -> None:
-    expected = told(f"hf:{HISTORY}", cache="another").courses
-    kind, how = _BROKEN[case]
-    token = hub.token("planted", access=[])
-    hub.fault(step, kind, times=None, **how)  # type: ignore[arg-type]
-    hub.reset_log()
-
-    history = told(f"hf:{HISTORY}", token=token)
-
-    assert history.courses == expected
-    assert "listed one by one" in history.notes[-1]
-    assert not [one for one in hub.log if one.origin == "other"]
-
-
-def test_a_pack_larger_than_is_read_is_given_up(told: Look, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.sources.hub.smart.MOST_PACK", 500)
-    monkeypatch.setattr("auditor.sources.hub.session._backoff", lambda _number: 0.01)
-
-    history = told(f"hf:{HISTORY}")
-
-    assert "listed one by one" in history.notes[-1]
-    assert "larger than 500 bytes" in history.notes[-1]
-    assert len(history.states) == 5
-
-
-def test_the_token_reaches_git_as_a_password_and_nothing_else(hub: Hub, tmp_path: Path) -> None:
-    token = hub.token("planted", access=[])
-    env = {
-        **os.environ,
-        "HF_ENDPOINT": hub.endpoint,
-        "HF_TOKEN": token,
-        "AUDITOR_CACHE": str(tmp_path / "cache"),
-        "HF_HOME": str(tmp_path / "hf"),
-    }
-    command = [sys.executable, "-m", "auditor", "history", f"hf:{HISTORY}", "--no-scancode", "--format", "json"]
-
-    ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, cwd=tmp_path)
-
-    assert ran.returncode == 1, ran.stderr
-    sent = [one for one in hub.log if "upload-pack" in one.path + one.query]
-    assert len(sent) == 2
-    assert all(one.headers["authorization"].startswith("Basic ") for one in sent)
-    assert not any(token in one.path + one.query for one in hub.log)
-    assert not any("authorization" in one.headers for one in hub.log if one.origin != "hub")
-    assert token not in ran.stdout + ran.stderr
-    for file in (tmp_path / "cache").rglob("*"):
-        assert file.is_dir() or token.encode() not in file.read_bytes()
-
-
-def test_a_gated_repository_is_listed_and_nothing_of_it_is_taken_for_compliance(told: Look) -> None:
-    with Hub() as hub:
-        repo = hub.repo("acme/Closed", gated="manual")
-        repo.commit({"README.md": models.card("license: mit"), **single("acme")}, when=RELEASED)
-        repo.commit({"LICENSE": models.mit("Copyright (c) 2024 Acme")}, when=NOTICED)
-
-        history = told("hf:acme/Closed", at=hub)
-        opened = told("hf:acme/Closed", at=hub, token=hub.token("reader", access=["acme/Closed"]))
-
-    assert not any(state.complies for state in history.states)
-    assert opened.states[-1].complies
 
 
 def test_the_json_fits_its_schema_and_is_the_same_twice(told: Look) -> None:

@@ -126,6 +126,14 @@ def test_delete_and_add_again_are_told_with_what_was_between() -> None:
     assert f"met again; before that breached since {_day(1)}: include-license-text (mit, acme/Base)" in lines
 
 
+def test_a_line_per_change_says_what_became_of_how_many() -> None:
+    lines = text.render(_history(_MET, _BREACHED, _MET), color=False, width=100, verbosity=-1).splitlines()
+
+    assert [line.split("  ", 2)[2].partition("  ")[2] for line in lines if line.startswith("  2026")] == [
+        *("CLEAN  LICENSE changed", "DOES NOT COMPLY  LICENSE changed: 1 breached", "CLEAN  LICENSE changed: 1 met")
+    ]
+
+
 def test_a_question_that_no_longer_arises_is_told() -> None:
     history = _history(_BREACHED, None, _BREACHED)
 

@@ -38,6 +38,10 @@ class Sent:
                 raise AbsentError("The pack that was sent has objects that differ from others, which are not in it.")
             waiting = later
 
+    def ids(self) -> tuple[str, ...]:
+        """Of every object that was sent."""
+        return tuple(self._places)
+
     def read(self, oid: str, *, most: int) -> Raw:
         """An object; raises `BrokenError`."""
         place = self._places.get(oid)
