@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_JUDGED = 200
 _COMPLYING = (Standing.CLEAN, Standing.NOTHING_ABOVE_NOTE)
 _TODAY = "Every commit is judged by today's rules; parents as they stood when the first weights came."
+_TODAY_HERE = (
+    "Every commit is judged by today's rules, and with the parents that stand beside the clone as they are now."
+)
 
 _TRACELESS = "Only what the branch holds today is known: commits that were rewritten leave no trace."
 _CUT_OFF = "What was looked at does not reach back to the repository's first commit."
@@ -169,7 +172,7 @@ def _history(judging: _Judging, most: int) -> History:
         reaches_back=past.whole,
         left_out=left_out,
         notes=(
-            *(_TODAY, _TRACELESS, *past.notes),
+            *(_TODAY if past.remote else _TODAY_HERE, _TRACELESS, *past.notes),
             *(() if past.whole else (_CUT_OFF,)),
             *((cut,) if left_out else ()),
         ),

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from auditor import History
+from auditor.report import history as text
 from support import models
 from support.hub import Hub
 from support.hub.repositories import HISTORY, NOTICED, RELEASED
-from support.hub.weights import single
+from support.hub.weights import shard, single
 
 Look = Callable[..., History]
 
@@ -28,6 +29,26 @@ def test_without_git_the_commits_are_listed_one_by_one_and_tell_the_same(told: L
     assert len([one for one in hub.api_calls(HISTORY) if "/tree/" in one.path]) == 6
     hub.clear_faults()
     assert history.courses == told(f"hf:{HISTORY}").courses
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_commit_that_could_not_be_judged_leaves_the_history_unfinished(told: Look) -> None:
+    with Hub() as hub:
+        repo = hub.repo("acme/Moved")
+        files = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme")}
+        first = repo.commit({**files, "model.safetensors": shard(10**9, "one")}, when=RELEASED)
+        second = repo.commit({"model.safetensors": shard(10**9, "two")}, when=NOTICED)
+        hub.fault(f"/tree/{first}", "status", times=None, code=500)
+
+        history = told("hf:acme/Moved", at=hub)
+
+    assert [state.standing for state in history.states] == ["", "clean"]
+    assert history.since.commit == second
+    assert (history.gaps, history.whole) == (1, False)
+    shown = text.render(history, color=False, width=100)
+    assert "Of 1 commit it is not known: see below." in shown
+    assert "Not judged: the list of files of acme/Moved: the Hub answered 500." in shown
+    assert "an unfinished history" in shown
 
 
 _BROKEN = {
