@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
-from auditor.cli.common import EXIT_CODES, hub_options, model_name
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    from datetime import date  # noqa: PLC0415 - seldom asked for
-
-    if value is None:
-        return None
-    try:
-        # fromisoformat reads other spellings too
-        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
-    except ValueError:
-        msg = f"{value!r} is not a day written YYYY-MM-DD."
-        raise click.BadParameter(msg) from None
-    return day.isoformat()
+from auditor.cli.common import EXIT_CODES, as_of_day, hub_options, model_name
 
 
 @click.command(
@@ -54,7 +37,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str
     help="Waivers and settings.  [default: auditor.toml here, unless it lies in TARGET]",
 )
 @click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="The day the audit speaks for.  [default: today, UTC]"
+    "--as-of", metavar="YYYY-MM-DD", callback=as_of_day, help="The day the audit speaks for.  [default: today, UTC]"
 )
 @click.option(
     "--against",

@@ -14,6 +14,7 @@ EXIT_CODES = (
 )
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def model_name(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -22,6 +23,21 @@ def model_name(_ctx: click.Context, _param: click.Parameter, value: str | None) 
         return value
     msg = f"{value!r} is not ORG/NAME or NAME."
     raise click.BadParameter(msg)
+
+
+def as_of_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The value of --as-of, if it is a day."""
+    from datetime import date  # noqa: PLC0415 - seldom asked for
+
+    if value is None:
+        return None
+    try:
+        # fromisoformat reads other spellings too
+        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except ValueError:
+        msg = f"{value!r} is not a day written YYYY-MM-DD."
+        raise click.BadParameter(msg) from None
+    return day.isoformat()
 
 
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -1,8 +1,25 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
-from auditor.sources.hub import Hub
+from auditor.sources.hub import Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.siblings import beside
-from auditor.sources.target import names_both, open_target
+from auditor.sources.store import Store, default_place
+from auditor.sources.target import from_hub, names_both, open_target
 
-__all__ = ["Hub", "LocalSource", "beside", "names_both", "open_target"]
+__all__ = [
+    "Downloaded",
+    "Hub",
+    "HubSource",
+    "LocalSource",
+    "Store",
+    "beside",
+    "default_place",
+    "download",
+    "from_hub",
+    "names_both",
+    "open_target",
+    "part_of",
+    "plain",
+    "ready",
+    "spelled",
+]

@@ -56,6 +56,11 @@ def open_target(target: str, *, hub: Hub | None = None) -> Source:
     return _file(place, target, shown, regular=file)
 
 
+def from_hub(source: Source) -> bool:
+    """Whether it is a repository on the Hub, or was downloaded from there by `auditor download`: so are its parents."""
+    return source.remote or (isinstance(source, LocalSource) and source.record is not None)
+
+
 def names_both(target: str) -> bool:
     """Whether a target is an existing path and could be a Hub id too: the path wins."""
     try:
