@@ -1,4 +1,4 @@
-"""`auditor schema`: the JSON Schema of the JSON report."""
+"""`auditor schema`: the JSON Schemas of the JSON reports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import click
 
 
 @click.command("schema", short_help="Show the JSON Schema of the JSON report.")
-def command() -> None:
+@click.option("--all-cached", is_flag=True, help="Of what `auditor audit --all-cached --format json` writes.")
+def command(*, all_cached: bool) -> None:
     """Show the JSON Schema (draft 2020-12) of what `auditor audit --format json` writes."""
-    import json  # noqa: PLC0415 - not loaded for --help, as what follows
+    import json as library  # noqa: PLC0415 - not loaded for --help, as what follows
 
     from auditor.cli.output import emit  # noqa: PLC0415
-    from auditor.report.json import schema  # noqa: PLC0415
+    from auditor.report import cached_json, json  # noqa: PLC0415
 
-    emit(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", None)
+    schema = cached_json.schema() if all_cached else json.schema()
+    emit(library.dumps(schema, indent=2, ensure_ascii=False) + "\n", None)

@@ -1,5 +1,6 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
+from auditor.sources.cached import Held, default_cache, held
 from auditor.sources.hub import Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.siblings import beside
@@ -8,14 +9,17 @@ from auditor.sources.target import from_hub, names_both, open_target
 
 __all__ = [
     "Downloaded",
+    "Held",
     "Hub",
     "HubSource",
     "LocalSource",
     "Store",
     "beside",
+    "default_cache",
     "default_place",
     "download",
     "from_hub",
+    "held",
     "names_both",
     "open_target",
     "part_of",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry
 from auditor.sources import caches, partial, records
-from auditor.sources.walk import SKIPPED, Found, text_of, walk
+from auditor.sources.walk import Found, is_skipped, text_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,15 +153,15 @@ class LocalSource:
         if record is not None:
             everything, unread = walk(self._root, may_leave=lambda _: False, skipped=frozenset())
             there = {file.path: file for file in everything}
-            ours = [file for file in everything if file.path in record.paths or not _skipped(file.path)]
+            ours = [file for file in everything if file.path in record.paths or not is_skipped(file.path)]
             if len(ours) == len(record.files) and record.holds(there):
                 return record, ours, tuple(unread)
-        found, unread = walk(self._root, may_leave=lambda real: cache is not None and caches.is_blob(real, cache))
+        if cache is not None:
+            # nothing stands in a snapshot but what is in the repository
+            found, unread = walk(self._root, may_leave=lambda real: caches.is_blob(real, cache), skipped=frozenset())
+        else:
+            found, unread = walk(self._root, may_leave=lambda _: False)
         return None, found, tuple(unread)
-
-
-def _skipped(path: str) -> bool:
-    return not SKIPPED.isdisjoint(path.split("/")[:-1])
 
 
 def _open(root: Path, real: Path) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Unread, UnreadReason
 from auditor.sources import trees
+from auditor.sources.walk import is_skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,7 +50,8 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> Told:
     commit = cache.revision or ""
     listed = trees.tree(cache.folder, commit)
     if listed is None:
-        again = f"auditor audit {cache.name}@{commit}" if _COMMIT.fullmatch(commit) else f"auditor audit {cache.name}"
+        kind = "datasets/" if cache.folder.name.startswith("datasets--") else ""
+        again = f"auditor audit hf:{kind}{cache.name}{f'@{commit}' if _COMMIT.fullmatch(commit) else ''}"
         return Told((_whole(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),))
     digests = {
         path: one.sha256
@@ -80,7 +82,7 @@ def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str]
     revision = commit if same else None
     if listed is None:
         return Told((_whole("It was downloaded, and no list of the files of its repository was kept."),), {}, revision)
-    return Told(_missing(listed, here), {}, revision)
+    return Told(_missing((path for path in listed if not is_skipped(path)), here), {}, revision)
 
 
 def _missing(listed: Iterable[str], here: Mapping[str, Found]) -> tuple[Unread, ...]:

@@ -57,6 +57,11 @@ def walk(
     return sorted(state.found, key=lambda file: file.path), unread
 
 
+def is_skipped(path: str) -> bool:
+    """Whether a file lies in a directory that is not entered."""
+    return not SKIPPED.isdisjoint(path.split("/")[:-1])
+
+
 def text_of(name: str) -> str:
     """A file name as text that can be encoded again: each byte that is no UTF-8 stands as a backslash escape."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")

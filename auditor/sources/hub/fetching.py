@@ -49,7 +49,8 @@ class Fetch:
         """Every file in `files/`, verified; what was noted of each."""
         from huggingface_hub.utils import logging  # noqa: PLC0415 - only a download needs it
 
-        logging.set_verbosity_error()  # its warnings repeat signed addresses
+        # its warnings repeat signed addresses
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         shutil.rmtree(self._fetch, ignore_errors=True)  # what is there was never verified
         only_ours(self._files)
         self._fetch.mkdir()
