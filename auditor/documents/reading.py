@@ -189,7 +189,7 @@ def _judged(unread: Unread, kinds: frozenset[DocumentKind]) -> Unread | None:
     if not unread.matters or not unread.path or unread.path.endswith("/"):
         return unread
     speaks = classify(unread.path)
-    if unread.reason is UnreadReason.NOT_DOWNLOADED:
+    if unread.reason is UnreadReason.NOT_HERE:
         if speaks is None:
             return None
         if speaks.kind in _HEADERS:

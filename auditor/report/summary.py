@@ -141,8 +141,8 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
             return f"Answer: {_sentence(finding.question)}"
         return _sentence(finding.remedy)
     unread = next((one for one in audit.unread if one.matters), None)
-    if unread is not None and unread.reason is UnreadReason.NOT_DOWNLOADED:
-        return f"Download {unread.path or 'the whole repository'}, and audit again."
+    if unread is not None and unread.reason is UnreadReason.NOT_HERE:
+        return f"Download {unread.path}, and audit again." if unread.path else "Audit the whole repository."
     if unread is not None:
         return f"Make {unread.path} readable ({unread.reason.value}), and audit again."
     if _open(audit) and not findings:

@@ -136,8 +136,10 @@ class LocalSource:
         """What the place tells of the repository that it is a copy of."""
         if self.record is not None:
             return partial.Told(sha256={file.path: file.sha256 for file in self.record.files if file.listed})
+        if self._file is not None:
+            return partial.of_file()
         if self._cache is not None:
-            return partial.of_snapshot(self._cache, self._found) if self._file is None else partial.Told()
+            return partial.of_snapshot(self._cache, self._found)
         return partial.of_local_dir(self._root, self._found, lambda place: os.stat(place).st_mtime)  # noqa: PTH116
 
     @cached_property

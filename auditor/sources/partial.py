@@ -64,6 +64,12 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> Told:
     return Told(_missing(listed, here), digests)
 
 
+def of_file() -> Told:
+    """What one file lacks: all that stands beside it."""
+    detail = "Only this file was audited: what stands beside it, or in its repository, was not looked at."
+    return Told((Unread(path="", reason=UnreadReason.NOT_HERE, detail=detail),))
+
+
 def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str], float]) -> Told:
     """What a directory lacks that `hf download --local-dir` filled; nothing where no record of it is there.
 
@@ -88,15 +94,13 @@ def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str]
 def _missing(listed: Iterable[str], here: Mapping[str, Found]) -> tuple[Unread, ...]:
     detail = "It is in the repository, and was not downloaded."
     return tuple(
-        Unread(path=path, reason=UnreadReason.NOT_DOWNLOADED, detail=detail)
-        for path in sorted(listed)
-        if path not in here
+        Unread(path=path, reason=UnreadReason.NOT_HERE, detail=detail) for path in sorted(listed) if path not in here
     )
 
 
 def _whole(detail: str) -> Unread:
     why = f"Whether the repository holds more than what is here is not known. {detail}"
-    return Unread(path="", reason=UnreadReason.NOT_DOWNLOADED, detail=why)
+    return Unread(path="", reason=UnreadReason.NOT_HERE, detail=why)
 
 
 def _record(place: Path) -> tuple[str, float]:

@@ -11,8 +11,10 @@ from huggingface_hub import constants, hf_hub_download, snapshot_download
 
 from auditor import pipeline, sources
 from auditor.model import Audit, UnreadReason, Verdict
+from support import lineages, models
 from support.hub import Hub
-from tests.hub.test_download import CHILD, CLEAN, ODD, PARENT, here
+from support.hub.weights import plain
+from tests.hub.test_download import CHILD, CLEAN, ODD, PARENT, here, weights
 
 __all__ = ["here"]
 DAY = "2026-11-27"
@@ -76,15 +78,11 @@ def test_a_part_of_a_repository_that_complies_is_never_called_a_breach(
 
     assert not [one for one in found.findings if one.verdict is Verdict.BREACHED]
     assert "not-read" in {one.rule for one in found.findings}
-    missing = {one.path for one in found.unread if one.reason is UnreadReason.NOT_DOWNLOADED}
+    missing = {one.path for one in found.unread if one.reason is UnreadReason.NOT_HERE}
     assert ({"LICENSE", "NOTICE"} <= missing) if listed else missing == {""}
 
 
 def _complying(hub: Hub, name: str) -> None:
-    from support import models  # noqa: PLC0415 - as the next
-    from support.hub.weights import plain  # noqa: PLC0415
-    from tests.hub.test_download import weights  # noqa: PLC0415
-
     card = models.card(f"license: apache-2.0\nbase_model: {PARENT}\nbase_model_relation: finetune")
     notice = f"Made from {PARENT}, whose terms are these.\n\n{models.mit('Copyright (c) 2024 Acme')}"
     files = {"README.md": card, "LICENSE": models.apache(), "NOTICE": notice, **plain()}
@@ -125,3 +123,20 @@ def test_the_list_that_huggingface_hub_keeps_is_the_trees(here: Hub, cache: Path
     kept = json.loads(place.read_text())
     assert kept["format_version"] == 1
     assert set(kept["files"]) == set(here.get(CLEAN).files())
+
+
+@pytest.mark.parametrize("where", ["cache", "alone"])
+def test_one_file_says_nothing_of_what_stands_beside_it(where: str, tmp_path: Path) -> None:
+    head = lineages.gguf(
+        general__architecture="llama",
+        general__base_model__count=1,
+        general__base_model__0__repo_url="https://huggingface.co/deepseek-ai/DeepSeek-R1",
+    )
+    folder = tmp_path / "models--q--G" / "snapshots" / ("a" * 40) if where == "cache" else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "m.gguf").write_bytes(head)
+    (folder / "LICENSE").write_text(models.mit("Copyright (c) 2023 DeepSeek"))
+    found = pipeline.audit(str(folder / "m.gguf"), scancode=False, as_of=DAY)
+
+    assert "license-text-missing:mit:deepseek-ai/DeepSeek-R1" in {one.id for one in found.findings}
+    assert not [one for one in found.findings if one.verdict is Verdict.BREACHED]

@@ -136,7 +136,7 @@ def test_a_snapshots_folder_that_is_a_link_is_not_entered(tmp_path: Path) -> Non
 def test_a_file_that_is_listed_and_not_here_was_not_downloaded(cached: Path) -> None:
     listed(cached, {"LICENSE": {"size": 11, "blob_id": OID}, "sub/model.gguf": LARGE, "NOTICE": {"size": 3}})
     (told,) = open_target(str(cached)).unread()
-    assert (told.path, told.reason, told.matters) == ("NOTICE", UnreadReason.NOT_DOWNLOADED, True)
+    assert (told.path, told.reason, told.matters) == ("NOTICE", UnreadReason.NOT_HERE, True)
 
 
 @pytest.mark.parametrize("change", ["gone", "format", "broken", "no files", "a file", "other commit", "deep", "link"])
@@ -159,7 +159,7 @@ def test_without_a_sound_list_nobody_knows_what_else_there_is(cached: Path, chan
         }
         place.write_text(texts[change])
     (told,) = open_target(str(cached)).unread()
-    assert (told.path, told.reason, told.matters) == ("", UnreadReason.NOT_DOWNLOADED, True)
+    assert (told.path, told.reason, told.matters) == ("", UnreadReason.NOT_HERE, True)
     assert f"auditor audit hf:org/name@{REVISION}" in told.detail
 
 
