@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from auditor.report.clean import line
 if TYPE_CHECKING:
     from auditor.sources import HubSource
 
-_NOT_DOWNLOADED = 3
+_NOT_DOWNLOADED, _INTERRUPTED = 3, 130
 _UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
@@ -71,6 +72,10 @@ def run(
         tell(f"auditor: not downloaded: {line(error.message)}")
         tell(f"tip: {line(error.tip)}")
         return _NOT_DOWNLOADED
+    except KeyboardInterrupt:
+        tell("auditor: interrupted, not downloaded; the same command goes on where this one stopped")
+        sys.stdout.flush()
+        os._exit(_INTERRUPTED)  # threads that still download are not waited for: a run may end at any moment
     return 0
 
 

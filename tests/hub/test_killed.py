@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +117,30 @@ def test_a_download_that_is_killed_again_and_again_gets_there(zygote: Zygote, he
 
     assert _run(zygote, folder, args).code == 0, whole.err
     assert tree(folder / "model") == content(here, CLEAN)
+
+
+def test_an_interrupted_download_says_so_and_ends_at_once(here: Hub, tmp_path: Path) -> None:
+    here.reset()
+    here.fault(r"safetensors", "drip", times=None, delay=0.1, chunk=1000)
+    env = environment(HF_ENDPOINT=here.endpoint, HF_HOME=str(tmp_path / "home"), HF_HUB_DISABLE_XET="1")
+    command = [sys.executable, "-m", "auditor", "download", CLEAN, "--to", "model", "--fail-on", "never", *DAY]
+    try:
+        with subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            env=env | {"AUDITOR_CACHE": str(tmp_path / "kept")},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            deadline = time.monotonic() + 60
+            while not list(tmp_path.glob("model.part-*/files/LICENSE")) and time.monotonic() < deadline:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=10)[1]
+    finally:
+        here.reset()
+
+    assert process.returncode == 130
+    assert "interrupted, not downloaded" in said
+    assert not (tmp_path / "model").exists()

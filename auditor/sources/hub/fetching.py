@@ -86,13 +86,16 @@ class Fetch:
         kept: dict[str, Kept] = {}
         # the small ones first: what speaks is there soon, and a wrong endpoint is known at once
         order = sorted(missing, key=lambda file: (file.size, file.path))
-        pool = ThreadPoolExecutor(max_workers=WORKERS)
+        pool, waits = ThreadPoolExecutor(max_workers=WORKERS), True
         try:
             for file, found in zip(order, pool.map(self._one, order), strict=True):
                 kept[file.path] = found
+        except KeyboardInterrupt:
+            waits = False  # a piece on its way may take a minute; it ends with the process
+            raise
         finally:
             self._stopped.set()
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=waits, cancel_futures=True)
         return kept
 
     def _one(self, file: HubFile) -> Kept:
