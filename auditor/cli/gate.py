@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from auditor import pipeline, sources
 from auditor.cli import config as configuration
 from auditor.cli import waiving
+from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit
 from auditor.cli.progress import Announcer
@@ -18,7 +19,7 @@ from auditor.report import text
 from auditor.report.clean import line
 
 if TYPE_CHECKING:
-    from auditor.sources import HubSource
+    from auditor.sources import Address, HubSource
 
 _NOT_DOWNLOADED, _INTERRUPTED = 3, 130
 _UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
@@ -43,8 +44,12 @@ def run(
     settings = configuration.read(file) if config or file.is_file() else configuration.Settings()
     # huggingface_hub reads it when it is first imported
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    with Announcer(quiet=verbosity < 0) as announce, sources.Hub(progress=announce) as hub:
-        source = _opened(target, hub)
+    address = sources.spelled(target) or sources.plain(target)
+    if address is None:
+        msg = f"{target[:200]} names no repository on the Hub."
+        raise TargetError(msg, tip="Write it as ORG/NAME or ORG/NAME@REVISION.")
+    with asking(str(address), offline=False, quiet=verbosity < 0) as (hub, announce):
+        source = _opened(address, hub)
         sources.ready(source.listing, place)
         known = {waiver.finding for waiver in settings.waivers}
         audit = pipeline.audit(
@@ -58,9 +63,7 @@ def run(
         )
         waiving.check(waivers, audit)
         waiving.keep(waivers, settings, file, audit.as_of)
-        cost, endpoint = hub.traffic, hub.endpoint
-    if cost is not None and verbosity >= 0:
-        tell(f"auditor: the Hub was asked: {cost}")
+        endpoint = hub.endpoint
     emit(text.render(audit, color=colored(color, None), width=columns(), verbosity=verbosity), None)
     if audit.failing:
         first = audit.failing[0].id
@@ -79,11 +82,7 @@ def run(
     return 0
 
 
-def _opened(target: str, hub: sources.Hub) -> HubSource:
-    address = sources.spelled(target) or sources.plain(target)
-    if address is None:
-        msg = f"{target[:200]} names no repository on the Hub."
-        raise TargetError(msg, tip="Write it as ORG/NAME or ORG/NAME@REVISION.")
+def _opened(address: Address, hub: sources.Hub) -> HubSource:
     if hub.offline:
         msg = "Nothing can be downloaded offline."
         raise SourceError(msg, tip="Unset HF_HUB_OFFLINE.")

@@ -1,13 +1,14 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
 from auditor.sources.cached import Held, default_cache, held
-from auditor.sources.hub import Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
+from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.siblings import beside
 from auditor.sources.store import Store, default_place
 from auditor.sources.target import from_hub, names_both, open_target
 
 __all__ = [
+    "Address",
     "Downloaded",
     "Held",
     "Hub",
