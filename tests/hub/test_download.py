@@ -411,3 +411,62 @@ def test_the_token_is_nowhere_in_what_is_left(ask: Ask, here: Hub, tmp_path: Pat
     assert token.encode() not in done.stdout + done.stderr
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and token.encode() in path.read_bytes()]
     assert not [one for one in here.log if one.origin != "hub" and "authorization" in one.headers]
+
+
+def test_the_commit_that_was_audited_is_downloaded_though_the_branch_moved(ask: Ask, tmp_path: Path) -> None:
+    name = "acme/Moving-1B"
+    with Hub() as hub:
+        files = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme"), **plain()}
+        repo = hub.repo(name)
+        audited = repo.commit({**files, "model.safetensors": weights(name)}, when=WHEN)
+        hub.before(r"/resolve/", lambda: repo.commit({"LICENSE": None}, when="2025-02-01T00:00:00Z"))
+        with sources.Hub(endpoint=hub.endpoint) as opened:
+            address = sources.plain(name)
+            assert address is not None
+            source = opened.open(address)
+            pipeline.audit(source, scancode=False, hub=opened)
+        sources.download(source.listing, tmp_path / "one", endpoint=hub.endpoint, token=False, progress=lambda *_: None)
+        assert repo.head != audited
+
+    assert (tmp_path / "one" / "LICENSE").is_file()
+    assert sources.open_target(str(tmp_path / "one")).revision == audited
+
+
+def test_a_dataset_is_downloaded_as_one(ask: Ask, here: Hub, tmp_path: Path) -> None:
+    files = {
+        "README.md": models.card("license: mit"),
+        "LICENSE": models.mit("Copyright (c) 2024 Acme"),
+        "a.csv": "1,2\n",
+    }
+    here.repo("acme/data", kind="dataset").commit(files, when=WHEN)
+
+    assert ask("download", "hf:datasets/acme/data", "--to", "one", "--fail-on", "never").exit_code == 0
+    assert set(tree(tmp_path / "one")) == set(files)
+
+
+def test_a_repository_of_another_name_is_noted_under_the_one_it_has_now(ask: Ask, here: Hub, tmp_path: Path) -> None:
+    files = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme"), **plain()}
+    here.repo("acme/Was").commit(files, when=WHEN)
+    here.rename("acme/Was", "acme/Is")
+
+    assert ask("download", "acme/Was", "--to", "one", "--fail-on", "never").exit_code == 0
+    assert sources.open_target("one").name == "acme/Is"
+
+
+def test_a_gated_repository_is_not_downloaded_without_access(ask: Ask, here: Hub, tmp_path: Path) -> None:
+    files = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme"), **plain()}
+    here.repo("acme/Shut", gated="manual").commit(files, when=WHEN)
+    refused = ask("download", "acme/Shut", "--to", "one", "--fail-on", "never")
+
+    assert refused.exit_code == 3
+    assert not (tmp_path / "one").exists()
+    assert "is gated" in refused.stderr
+    assert "Accept its terms" in refused.stderr
+
+
+def test_a_place_that_cannot_be_made_is_told(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    refused = ask("download", CLEAN, "--to", "file/one")
+
+    assert refused.exit_code == 3
+    assert "Name a directory that can be made" in refused.stderr

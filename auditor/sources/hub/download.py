@@ -92,9 +92,8 @@ def download(
         shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         msg = f"{place}: {error.strerror or error}"
-        raise TargetError(
-            msg, tip=f"What was downloaded is kept in {part}; the same command goes on from there."
-        ) from error
+        left = f"What was downloaded is kept in {part}; the same command goes on from there."
+        raise TargetError(msg, tip=left if part.is_dir() else "Name a directory that can be made.") from error
     return Downloaded(place, len(listing.files), total, before=False)
 
 

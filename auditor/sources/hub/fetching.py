@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import AuditorError, SourceError, TargetError
 from auditor.sources.hub import paths
 from auditor.sources.hub.contents import WORKERS
+from auditor.sources.hub.refusals import refusal
 from auditor.sources.hub.verifying import checked, names, only_ours
 
 if TYPE_CHECKING:
@@ -199,6 +200,12 @@ class Fetch:
 
 def _failure(path: str, name: str, error: Exception) -> SourceError:
     """In one line, without the query of an address: a signed one opens a door."""
+    from huggingface_hub import get_token  # noqa: PLC0415 - only a download needs it
+
+    response = getattr(error, "response", None) or getattr(error.__cause__, "response", None)
+    if response is not None:
+        what = f"{path} of {name}"
+        return refusal(response.status_code, response.headers, "", what, signed_in=bool(get_token()))
     said = re.sub(r"\?\S+", "", str(error).strip().split("\n")[0]) or type(error).__name__
     return SourceError(
         f"{path} of {name} could not be downloaded: {said[:300].rstrip('.')}.",
