@@ -31,8 +31,10 @@ expected: $(MADE)  ## rewrite what the examples print and the help in the README
 corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
 	$(BIN)/pytest tests/corpus tests/hub -m corpus -v
 
-bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run
+bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run; loading the index
+	$(BIN)/python benchmarks/index.py
 	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python benchmarks/lineage.py
 
 bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub
 	$(BIN)/python benchmarks/cached.py

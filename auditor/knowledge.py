@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from auditor.errors import RuleError
-from auditor.model import Family, HubId, Noun, Profile, Rule
+from auditor.model import Family, HubId, KnownTokenizer, Noun, Profile, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,13 @@ class Knowledge:
     def families(self) -> tuple[Family, ...]:
         """Every family of known base models, by key."""
         return tuple(_read(path, Family) for path in self._files("models"))
+
+    @cached_property
+    def tokenizers(self) -> tuple[KnownTokenizer, ...]:
+        """The tokenizers of known releases."""
+        path = self.root / "tokenizers" / "known.toml"
+        rows = _toml(path, path.read_text(encoding="utf-8")).get("tokenizer", ())
+        return tuple(_valid(path, KnownTokenizer, row) for row in rows)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -32,6 +32,8 @@ _WITH = re.compile(r"([al]?gpl-[\d.]+)-with-(\w+)-exception")
 _EXCEPTION = re.compile(r"(.*-exception)-[\d.]+")
 _REPLACED = {"ecos-2.0": ("gpl-2.0", "ecos-exception"), "wxwindows": ("lgpl-2.0", "wxwindows-exception")}
 """Deprecated ids of a license with an exception, which is now named apart."""
+_CONTINUED = {"nunit": "zlib-acknowledgement"}
+"""Deprecated ids of a license that SPDX lists under another: the texts differ only in whom they name."""
 _REFERENCE = re.compile(r"^licenseref-(?:scancode-|hf-)?")
 _MISFILED = {"apple-ml-mobileclip-LICENSE.txt": "mit"}
 """Files that the manifest puts under another license than the one they hold: this one is the MIT License, and points to
@@ -208,6 +210,7 @@ def _names(license_id: str) -> Iterator[str]:
     """Every spelling of an SPDX id that stands for the same text."""
     base = plain_id(license_id)
     yield base
+    yield _CONTINUED.get(base, base)
     parts = _parts(base)
     if parts:
         yield f"{parts[0]} with {parts[1]}"

@@ -83,6 +83,7 @@ def command(
             against=against,
             hub=hub,
             hub_parents=hub_parents,
+            judge=False,
         )
     verbosity = int(verbose) - int(quiet)
     emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)

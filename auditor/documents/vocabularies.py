@@ -63,6 +63,16 @@ def read(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> Vo
     return found
 
 
+def tokens(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> dict[str, int]:
+    """The tokens alone, as `read`: in half the time where merges, as many again, stand in the same file."""
+    if entry.path.rpartition("/")[2].lower() != "tokenizer.json":
+        return read(source, entry, beside).tokens
+    found = _tokens(_model(source, entry)[0].get("vocab"))
+    if not found:
+        raise malformed("It holds no tokens.")
+    return found
+
+
 def json_file(source: Readable, entry: FileEntry, *, most: int = _LARGEST_SIDE) -> Any:  # noqa: ANN401 - JSON
     """The value of a JSON file of at most `most` bytes; raises `Unreadable` and `OSError`."""
     text = decode(_whole(source, entry, most))
@@ -79,14 +89,19 @@ def _whole(source: Readable, entry: FileEntry, most: int = LARGEST) -> bytes:
 
 
 def _tokenizer_json(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
+    model, listed = _model(source, entry)
+    added = {one["content"]: one.get("id") for one in _dicts(listed) if isinstance(one.get("content"), str)}
+    merges = model.get("merges")
+    return Vocabulary(_tokens(model.get("vocab")), _merges(merges if isinstance(merges, list) else []), _added(added))
+
+
+def _model(source: Readable, entry: FileEntry) -> tuple[dict[str, Any], Any]:
+    """The model of a tokenizer.json, and its added tokens."""
     value = json_file(source, entry, most=LARGEST)
     model = value.get("model") if isinstance(value, dict) else None
     if not isinstance(model, dict):
         raise malformed("It has no model.")
-    listed = value.get("added_tokens")
-    added = {one["content"]: one.get("id") for one in _dicts(listed) if isinstance(one.get("content"), str)}
-    merges = model.get("merges")
-    return Vocabulary(_tokens(model.get("vocab")), _merges(merges if isinstance(merges, list) else []), _added(added))
+    return model, value.get("added_tokens")
 
 
 def _vocab_json(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> Vocabulary:
@@ -157,10 +172,25 @@ def _tokens(value: object) -> dict[str, int]:
         pairs = ((item[0] if isinstance(item, list) and item else item, place) for place, item in enumerate(value))
     else:
         return {}
-    found = {_safe(token): number for token, number in pairs if isinstance(token, str) and _is_id(number)}
+    if isinstance(value, dict) and _is_plain(value):
+        found = value
+    else:
+        found = {_safe(token): number for token, number in pairs if isinstance(token, str) and _is_id(number)}
     if len(found) > MOST_TOKENS:
         raise too_large(f"It has more than {MOST_TOKENS:,} tokens.")
     return found
+
+
+def _is_plain(table: dict[Any, Any]) -> bool:
+    """Whether it is texts and ids as they should be, looked at all at once."""
+    numbers = table.values()
+    if not table or set(map(type, numbers)) != {int} or min(numbers) < 0 or max(numbers) >= _LARGEST_ID:
+        return False
+    try:
+        "".join(table).encode()
+    except (TypeError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def _merges(value: list[Any]) -> tuple[str, ...]:

@@ -12,9 +12,13 @@ import re
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from auditor.identify import vocabulary
 from auditor.identify.statement import is_copyright_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Weight(Enum):
@@ -79,10 +83,9 @@ def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight
         return Weight.BINDING
     if len(excerpt) < _STATEMENT and is_copyright_line(" ".join(excerpt.split())):
         return Weight.NOTHING
-    lines = [line.lstrip(_MARGIN) for line in excerpt.split("\n") if not is_copyright_line(line)]
     found = Weight.NOTHING
     disclaims = False
-    for at, sentence in enumerate(_SENTENCE.split("\n".join(lines))):
+    for at, sentence in enumerate(_sentences(excerpt)):
         if at and _ITEM.fullmatch(sentence):
             continue
         disclaims = _disclaims(sentence, begun=disclaims)
@@ -95,6 +98,19 @@ def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight
         if weight is Weight.NEUTRAL:
             found = weight
     return found
+
+
+def _sentences(excerpt: str) -> Iterator[str]:
+    """The sentences that are no copyright lines, paragraph by paragraph: the first that binds is the last looked at."""
+    block: list[str] = []
+    for line in excerpt.split("\n"):
+        if is_copyright_line(line):
+            continue
+        block.append(line.lstrip(_MARGIN))
+        if len(block) > 1 and not block[-1].strip():
+            yield from _SENTENCE.split("\n".join(block[:-1]))
+            block = []
+    yield from _SENTENCE.split("\n".join(block))
 
 
 def weighty(words: list[str]) -> bool:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.identify.beside import Weight, weigh
-from auditor.identify.fingerprint import digest, shingles
+from auditor.identify.fingerprint import digest
 from auditor.identify.joining import Effort, composite, joined, retitled
 from auditor.identify.nearby import nearby
 from auditor.identify.piece import PART, Piece, described, judged, settled
 from auditor.identify.sides import inside_prose, weighed
 from auditor.identify.spans import Span, whole_texts
+from auditor.identify.traces import Traces
 from auditor.model import Match
 
 if TYPE_CHECKING:
@@ -39,18 +40,19 @@ def compare(index: Index, text: Folded, *, whole_only: bool = False) -> tuple[Pi
         return (settled(names, Piece(names, match, 0, count, matcher="digest")),)
     if count < _LEAST:
         return ()
-    pieces = _whole(whole_texts(index, text.words, index.shared(shingles(text.words))))
+    traces = Traces(index, text)
+    pieces = _whole(whole_texts(index, text.words, traces.whole.shared))
     if whole_only:
         return inside_prose(text, pieces)
     effort = Effort()
-    pieces = composite(index, text, pieces) or joined(index, text, pieces, effort)
+    pieces = composite(traces, pieces) or joined(traces, pieces, effort)
     pieces = [retitled(index, text, piece) for piece in pieces]
-    return weighed(text, _filled(index, text, pieces, effort))
+    return weighed(text, _filled(traces, pieces, effort))
 
 
 def closest(index: Index, text: Folded) -> Piece | None:
     """The known text that resembles the whole text most, however little."""
-    near = nearby(index, text, 0, len(text.words))
+    near = nearby(Traces(index, text), 0, len(text.words))
     return described(index, near, "") if near else None
 
 
@@ -68,15 +70,16 @@ def _whole(spans: list[Span]) -> list[Piece]:
     return pieces
 
 
-def _filled(index: Index, text: Folded, pieces: list[Piece], effort: Effort) -> list[Piece]:
+def _filled(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
     """The pieces and those that resemble a known text in the parts they leave."""
+    index, text = traces.index, traces.text
     found = list(pieces)
     parts = _gaps(found, len(text.words))
     while parts:
         first, end = parts.pop(0)
         if end - first < PART or weigh(text.slice(first, end)) is not Weight.BINDING or not effort.spent(end - first):
             continue
-        near = nearby(index, text, first, end)
+        near = nearby(traces, first, end)
         piece = judged(index, text, near, first, end) if near else None
         if piece is not None:
             found.append(piece)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.identify.align import Kind
 from auditor.identify.beside import turns
+from auditor.identify.differences import Kind
 from auditor.identify.titles import conflicts, retitled, titled
 from auditor.model import Match
 
 if TYPE_CHECKING:
-    from auditor.identify.align import Aligned, Run
+    from auditor.identify.align import Aligned
+    from auditor.identify.differences import Run
     from auditor.identify.known import Index
     from auditor.identify.normalize import Folded
 
@@ -25,6 +26,10 @@ _SLIPS = 0.002
 """Share of words that may differ, without weight, in a text that is named."""
 _ONE_WAY = 0.01
 """Share of words that may be added to a text that lacks others, or lack in one that has more: else it is a relative."""
+_STEM = 150
+"""Words in a row that several licenses begin with."""
+_STEM_SHARE = 0.7
+"""Share of a license that must be there where no more than such a stem is."""
 _OPENING = 8
 """Words that stand for the title where there is none."""
 _TITLE = 16
@@ -50,6 +55,8 @@ def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> 
         return "the title says another version"
     if not best.real and not best.typos:
         return ""
+    if best.matched < _STEM and best.license_coverage < _STEM_SHARE:
+        return f"only {best.license_coverage:.0%} of it stands there"
     line = f" {' '.join(text.words[max(first, best.first - 2 * _TITLE) : end])} "
     for name in known.names:
         if f" {name} " not in line:

@@ -13,7 +13,8 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
 
-_SHINGLE = 4
+SHINGLE = 4
+"""Words of a shingle."""
 _SAMPLE = 4
 """One word in so many begins a shingle that is kept."""
 _REACH = 4
@@ -34,27 +35,35 @@ def digest(words: list[str]) -> str:
 
 def shingles(words: list[str]) -> dict[int, int]:
     """Hash of each sampled shingle, and the word where it first begins."""
-    chosen: dict[str, bool] = {}
     found: dict[int, int] = {}
-    for at in range(len(words) - _SHINGLE + 1):
-        word = words[at]
-        begins = chosen.get(word)
-        if begins is None:
-            begins = chosen[word] = zlib.crc32(word.encode("utf-8", "replace")) % _SAMPLE == 0
-        if begins:
-            found.setdefault(zlib.crc32(" ".join(words[at : at + _SHINGLE]).encode("utf-8", "replace")), at)
+    for value, at in sampled(words):
+        found.setdefault(value, at)
     return found
+
+
+def sampled(words: list[str]) -> list[tuple[int, int]]:
+    """Hash and first word of every sampled shingle, in order."""
+    chosen = {word for word in set(words) if zlib.crc32(word.encode("utf-8", "replace")) % _SAMPLE == 0}
+    return [
+        (zlib.crc32(" ".join(words[at : at + SHINGLE]).encode("utf-8", "replace")), at)
+        for at, word in enumerate(words[: 1 - SHINGLE])
+        if word in chosen
+    ]
 
 
 def phrases(words: list[str]) -> list[Phrase]:
     """The text cut into phrases, in order; their words add up to all of it."""
     if not words:
         return []
-    marks = [zlib.crc32(f"{one} {two}".encode("utf-8", "replace")) for one, two in pairwise(words)]
+    raw = [word.encode("utf-8", "replace") for word in words]
+    begun = {word: zlib.crc32(word + b" ") for word in set(raw)}
+    marks = [zlib.crc32(two, begun[one]) for one, two in pairwise(raw)]
     cuts = [0]
     for at in range(_REACH, len(marks) - _REACH):
         mark = marks[at]
-        if mark < min(marks[at - _REACH : at]) and mark <= min(marks[at + 1 : at + _REACH + 1]):
+        if marks[at - 1] > mark <= marks[at + 1] and (
+            mark < min(marks[at - _REACH : at]) and mark <= min(marks[at + 1 : at + _REACH + 1])
+        ):
             cuts.append(at + 1)
     cuts.append(len(words))
     return [

@@ -21,6 +21,7 @@ from auditor.model import Match
 if TYPE_CHECKING:
     from auditor.identify.known import Index
     from auditor.identify.normalize import Folded
+    from auditor.identify.traces import Traces
 
 _MOST_JOINED = 6
 """Texts that may make up one license."""
@@ -48,26 +49,27 @@ class Effort:
         return True
 
 
-def composite(index: Index, text: Folded, pieces: list[Piece]) -> list[Piece]:
+def composite(traces: Traces, pieces: list[Piece]) -> list[Piece]:
     """The one license that is made of several known texts, where the pieces are those; else nothing."""
     if not 1 < len(pieces) <= _MOST_JOINED:
         return []
+    index, text = traces.index, traces.text
     first, end = 0, len(text.words)
-    near = nearby(index, text, first, end)
+    near = nearby(traces, first, end)
     if near is None or near.rivals or distance(near.best, first, end) > _SLIPS * end + _SLACK:
         return []
     piece = judged(index, text, near, first, end)
     return [piece] if piece and piece.named else []
 
 
-def joined(index: Index, text: Folded, pieces: list[Piece], effort: Effort) -> list[Piece]:
+def joined(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
     """The pieces, where one together with the words beside it is nearer to another known text: that one."""
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         before = kept[-1].end if kept else 0
-        after = pieces[at + 1].first if at + 1 < len(pieces) else len(text.words)
-        wider = _extended(index, text, piece, before, after) or piece
-        kept.append(_other(index, text, wider, before, after, effort) or wider)
+        after = pieces[at + 1].first if at + 1 < len(pieces) else len(traces.text.words)
+        wider = _extended(traces, piece, before, after) or piece
+        kept.append(_other(traces, wider, before, after, effort) or wider)
     return kept
 
 
@@ -83,28 +85,31 @@ def retitled(index: Index, text: Folded, piece: Piece) -> Piece:
     return piece._replace(match=Match.NEAR, named=False, note="the title says another version")
 
 
-def _extended(index: Index, text: Folded, piece: Piece, before: int, after: int) -> Piece | None:
+def _extended(traces: Traces, piece: Piece, before: int, after: int) -> Piece | None:
     """The piece with its title, preamble or appendix, where these are there in all but a copyright line."""
     short = piece.words - (piece.end - piece.first)
     if piece.number < 0 or short <= 0 or (before, after) == (piece.first, piece.end):
         return None
     first, end = max(before, piece.first - short - _SLACK), min(after, piece.end + short + _SLACK)
-    found = align(index, piece.number, text, first, end)
+    found = align(traces, piece.number, first, end)
     if found is None or found.real or found.typos or not found.exactness:
         return None
     if found.first > piece.first or found.end < piece.end or found.end - found.first <= piece.end - piece.first:
         return None
-    return judged(index, text, Nearby(found, ()), first, end)
+    return judged(traces.index, traces.text, Nearby(found, ()), first, end)
 
 
-def _other(index: Index, text: Folded, piece: Piece, before: int, after: int, effort: Effort) -> Piece | None:
+def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort) -> Piece | None:
     """Another license that explains the piece together with the heavy words on its sides."""
+    index, text = traces.index, traces.text
     room = max(_ROOM, piece.words)
     first = max(before, piece.first - room) if _heavy(text, before, piece.first) else piece.first
     end = min(after, piece.end + room) if _heavy(text, piece.end, after) else piece.end
     if (first, end) == (piece.first, piece.end) or not effort.spent(end - first):
         return None
-    near = nearby(index, text, first, end)
+    near = nearby(traces, first, end)
+    if near is not None and near.rivals:
+        first, end, near = _with_title(traces, first, end, before, near)
     if near is None:
         return None
     if near.best.known.name.license in {name.license for name in piece.names}:
@@ -115,6 +120,16 @@ def _other(index: Index, text: Folded, piece: Piece, before: int, after: int, ef
     if covers and (piece.match is not Match.EXACT or distance(near.best, first, end) < alone):
         return judged(index, text, near, first, end)
     return None
+
+
+def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:
+    """The part with the words before it, where these tell which of several close texts it is: they are its title."""
+    start = max(before, first - _TITLE)
+    wider = nearby(traces, start, end) if start < first else None
+    told = {found.known.name.license for found in (near.best, *near.rivals)}
+    if wider is None or wider.rivals or wider.best.known.name.license not in told:
+        return first, end, near
+    return start, end, wider
 
 
 def _heavy(text: Folded, first: int, end: int) -> bool:

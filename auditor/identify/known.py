@@ -10,19 +10,19 @@ import json
 import sys
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import RuleError
-from auditor.identify.fingerprint import Phrase
+from auditor.identify.fingerprint import Phrase, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
 FORMAT = 1
+_NO_WORD = "\U0010ffff"
 
 
 class Name(NamedTuple):
@@ -68,6 +68,8 @@ class Index:
     def __init__(self, files: Callable[[str], bytes]) -> None:
         self._file = files
         self._words: dict[int, list[str]] = {}
+        self._coded: dict[int, str] = {}
+        self._cut: dict[int, list[Phrase]] = {}
 
     @classmethod
     def read(cls, folder: Path) -> Index:
@@ -118,9 +120,34 @@ class Index:
         )
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of every text whose words are known."""
-        return frozenset(self._vocabulary)
+    def sizes(self) -> tuple[int, ...]:
+        """Shingles of each text."""
+        return tuple(known.shingles for known in self.known)
+
+    @cached_property
+    def cores(self) -> tuple[float, ...]:
+        """About how many of them begin in the words that no rendition lacks."""
+        return tuple(known.shingles * (known.core[1] - known.core[0]) / known.words for known in self.known)
+
+    @cached_property
+    def vocabulary(self) -> dict[str, str]:
+        """Every word of every text whose words are known, and the one character that stands for it in `coded`."""
+        return {word: chr(at) for at, word in enumerate(self._vocabulary)}
+
+    def code(self, words: list[str]) -> str:
+        """The words as one character each; all that no known text has are the same one."""
+        known = self.vocabulary
+        return "".join([known.get(word, _NO_WORD) for word in words])
+
+    def coded(self, number: int) -> str:
+        """The words of a text, one character each; empty for a fingerprint."""
+        known = self.known[number]
+        if known.phrases:
+            return ""
+        if number not in self._coded:
+            ids = self._texts[known.offset : known.offset + known.words]
+            self._coded[number] = array("I", ids).tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "surrogatepass")
+        return self._coded[number]
 
     def words(self, number: int) -> list[str]:
         """The words of a text; empty for a fingerprint."""
@@ -133,30 +160,19 @@ class Index:
         return self._words[number]
 
     def phrases(self, number: int) -> list[Phrase]:
-        """The phrases of a fingerprint."""
-        known = self.known[number]
-        pairs = self._phrases[2 * known.offset : 2 * (known.offset + known.phrases)]
-        return [Phrase(pairs[at], pairs[at + 1]) for at in range(0, len(pairs), 2)]
+        """A text in phrases: those of a fingerprint, or those into which its words are cut."""
+        if number not in self._cut:
+            known = self.known[number]
+            pairs = self._phrases[2 * known.offset : 2 * (known.offset + known.phrases)]
+            kept = [Phrase(pairs[at], pairs[at + 1]) for at in range(0, len(pairs), 2)]
+            self._cut[number] = kept or phrases(self.words(number))
+        return self._cut[number]
 
-    def shared(self, hashes: Iterable[int]) -> Counter[int]:
-        """How many of the shingles each text has."""
+    def having(self, shingle: int) -> array[int]:
+        """The texts that have a shingle."""
         keys, starts, numbers = self._shingles
-        found: Counter[int] = Counter()
-        for wanted in hashes:
-            at = bisect_left(keys, wanted)
-            if at < len(keys) and keys[at] == wanted:
-                found.update(numbers[starts[at] : starts[at + 1]])
-        return found
-
-    def having(self, hashes: Iterable[int], number: int) -> list[int]:
-        """Those of the shingles that one text has."""
-        keys, starts, numbers = self._shingles
-        found = []
-        for wanted in hashes:
-            at = bisect_left(keys, wanted)
-            if at < len(keys) and keys[at] == wanted and number in numbers[starts[at] : starts[at + 1]]:
-                found.append(wanted)
-        return found
+        at = bisect_left(keys, shingle)
+        return numbers[starts[at] : starts[at + 1]] if at < len(keys) and keys[at] == shingle else numbers[:0]
 
     @cached_property
     def _digests(self) -> str:

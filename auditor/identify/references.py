@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
@@ -92,11 +93,17 @@ def _notices(text: str) -> Iterator[Reference]:
     squeezed = f" {squeeze(text)} "
     if " license " not in squeezed and " terms " not in squeezed:
         return
-    for words, expression in _NOTICES:
-        if f" {squeeze(words)} " in squeezed:
+    for words, wanted, expression in _squeezed():
+        if wanted in squeezed:
             lines = find(text, words)
             if lines is not None and not _quoted(text, words, lines):
                 yield Reference(expression, *lines, "notice")
+
+
+@lru_cache(maxsize=1)
+def _squeezed() -> tuple[tuple[str, str, str], ...]:
+    """Each notice as written and squeezed, and the license it names."""
+    return tuple((words, f" {squeeze(words)} ", expression) for words, expression in _NOTICES)
 
 
 def _quoted(text: str, words: str, lines: tuple[int, int]) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import gt
 from typing import TYPE_CHECKING
 
-from auditor.identify.align import Aligned, Run, align
-from auditor.identify.fingerprint import phrases
+from auditor.identify.align import Aligned, align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.identify.differences import Run
     from auditor.identify.known import Index
-    from auditor.identify.normalize import Folded
+    from auditor.identify.traces import Traces
 
-_RIVAL_SHARE = 1.6
-_RIVAL_WORDS = 24
+RIVAL_SHARE = 1.6
+RIVAL_WORDS = 24
 """A text so much farther from the file than the nearest one is no rival."""
 _PHRASE = 28
 """Words that one changed word costs where phrases are compared."""
@@ -35,27 +36,26 @@ def distance(found: Aligned, first: int, end: int) -> int:
     return inside + outside + beside
 
 
-def nearest(
-    index: Index, text: Folded, first: int, end: int, candidates: list[Aligned]
-) -> tuple[Aligned, list[Aligned]]:
+def nearest(traces: Traces, first: int, end: int, candidates: list[Aligned]) -> tuple[Aligned, list[Aligned]]:
     """The nearest candidate, and the relatives of another license that the file's words do not rule out."""
-    order = sorted(candidates, key=lambda found: (distance(found, first, end), len(found.typos), not found.exactness))
+    far = {found.number: distance(found, first, end) for found in candidates}
+    order = sorted(candidates, key=lambda found: (far[found.number], len(found.typos), not found.exactness))
     best = order[0]
     for challenger in order[1:]:
-        if _close(challenger, best, first, end) and _beats(index, text, first, end, challenger, best):
+        if _close(challenger, best, far) and _beats(traces, first, end, challenger, best):
             best = challenger
-    line = f" {' '.join(text.words[max(0, first - _LEAD) : end])} "
+    line = f" {' '.join(traces.text.words[max(0, first - _LEAD) : end])} "
     if _called(best, line) is not True:
-        called = [one for one in order if _close(one, best, first, end) and _called(one, line)]
+        called = [one for one in order if _close(one, best, far) and _called(one, line)]
         best = called[0] if len({one.known.name.license for one in called}) == 1 else best
     sure = _called(best, line)
     rivals = [
         other
         for other in order
         if other.known.name.license != best.known.name.license
-        and _close(other, best, first, end)
+        and _close(other, best, far)
         and not (sure and _called(other, line) is False)
-        and not _beats(index, text, first, end, best, other, weight=1 if sure else _WEIGHT)
+        and not _beats(traces, first, end, best, other, weight=1 if sure else _WEIGHT)
     ]
     return best, rivals
 
@@ -66,28 +66,24 @@ def _called(found: Aligned, line: str) -> bool | None:
     return all(f" {name} " in line for name in names) if names else None
 
 
-def _close(other: Aligned, best: Aligned, first: int, end: int) -> bool:
+def _close(other: Aligned, best: Aligned, far: dict[int, int]) -> bool:
     """Whether a text is near enough to be taken for the nearest; what both lack at an end does not count."""
-    lacked = {id(found): 0 for found in (other, best)}
-    for side in (False, True):
-        if _open(other, side) and _open(best, side):
-            for found in (other, best):
-                lacked[id(found)] += sum(run.high - run.low for run in found.real if _at_end(run, found, side))
-    far = distance(other, first, end) - lacked[id(other)]
+    sides = [side for side in (False, True) if _open(other, side) and _open(best, side)]
+    other_far, best_far = (far[found.number] - sum(found.lacks[side] for side in sides) for found in (other, best))
     coarse = _PHRASE * (len(best.real) + len(best.typos)) if best.exactness and not other.exactness else 0
-    return far <= _RIVAL_SHARE * (distance(best, first, end) - lacked[id(best)]) + _RIVAL_WORDS + coarse
+    return other_far <= RIVAL_SHARE * best_far + RIVAL_WORDS + coarse
 
 
-def _beats(
-    index: Index, text: Folded, first: int, end: int, one: Aligned, other: Aligned, *, weight: int = _WEIGHT
-) -> bool:
+def _beats(traces: Traces, first: int, end: int, one: Aligned, other: Aligned, *, weight: int = _WEIGHT) -> bool:
     """Whether the words in which two texts differ speak for the one."""
     by_phrase = not (one.exactness and other.exactness)
     if by_phrase:
-        one = align(index, one.number, text, first, end, by_phrase=True) or one
-        other = align(index, other.number, text, first, end, by_phrase=True) or other
+        one = align(traces, one.number, first, end, by_phrase=True) or one
+        other = align(traces, other.number, first, end, by_phrase=True) or other
     only_one, only_other = _explained(one, other)
-    lacks_one, lacks_other = (_lacked(index, *pair, by_phrase=by_phrase) for pair in ((one, other), (other, one)))
+    lacks_one, lacks_other = (
+        _lacked(traces.index, *pair, by_phrase=by_phrase) for pair in ((one, other), (other, one))
+    )
     for_one = only_one + sum((lacks_other - lacks_one).values())
     for_other = only_other + sum((lacks_one - lacks_other).values())
     return for_one > weight * for_other
@@ -101,8 +97,7 @@ def _explained(one: Aligned, other: Aligned) -> tuple[int, int]:
         whole = bytearray(high - low)
         whole[found.first - low : found.end - low] = found.explained
         marks.append(whole)
-    only_one = sum(a > b for a, b in zip(*marks, strict=True))
-    only_other = sum(b > a for a, b in zip(*marks, strict=True))
+    only_one, only_other = (sum(map(gt, one, other)) for one, other in (marks, marks[::-1]))
     return only_one, only_other
 
 
@@ -114,7 +109,7 @@ def _lacked(index: Index, found: Aligned, other: Aligned, *, by_phrase: bool) ->
         return Counter(word for run in runs for word in words[run.low : run.high])
     lacking: Counter[str | int] = Counter()
     at = 0
-    for phrase in index.phrases(found.number) or phrases(words):
+    for phrase in index.phrases(found.number):
         if any(run.low <= at < run.high for run in runs):
             lacking[phrase.hash] += phrase.words
         at += phrase.words
@@ -135,4 +130,4 @@ def _at_end(run: Run, found: Aligned, end: bool) -> bool:  # noqa: FBT001 - whic
 
 def _open(found: Aligned, end: bool) -> bool:  # noqa: FBT001
     """Whether the license lacks words at that end of the text."""
-    return sum(run.high - run.low for run in found.real if _at_end(run, found, end)) >= _CUT
+    return found.lacks[end] >= _CUT

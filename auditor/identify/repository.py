@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.identify import texts
@@ -63,13 +64,17 @@ def _unanswered(document: Document, answer: Unavailable) -> Unread:
 
 
 def _of(document: Document, knowledge: Knowledge) -> tuple[Detection, ...]:
-    if not document.text:
-        return ()
-    if document.kind in (*_LIKE_LICENSES, DocumentKind.POLICY, DocumentKind.MODELFILE):
-        expected = document.kind in (DocumentKind.LICENSE, DocumentKind.POLICY)
-        return texts.text(document.text, document.path, knowledge, expected=expected)
-    if document.kind is DocumentKind.CARD:
-        return texts.whole(document.text, document.path, knowledge, first=document.body_line)
-    if document.kind is DocumentKind.SOURCE_CODE:
-        return texts.named(document.text, document.path, knowledge)
+    return _in_text(document.kind, document.text, document.path, document.body_line, knowledge) if document.text else ()
+
+
+@lru_cache(maxsize=16)
+def _in_text(kind: DocumentKind, text: str, path: str, body_line: int, knowledge: Knowledge) -> tuple[Detection, ...]:
+    """What stands in a text; kept, for hundreds of parents of one merge carry the same LICENSE."""
+    if kind in (*_LIKE_LICENSES, DocumentKind.POLICY, DocumentKind.MODELFILE):
+        expected = kind in (DocumentKind.LICENSE, DocumentKind.POLICY)
+        return texts.text(text, path, knowledge, expected=expected)
+    if kind is DocumentKind.CARD:
+        return texts.whole(text, path, knowledge, first=body_line)
+    if kind is DocumentKind.SOURCE_CODE:
+        return texts.named(text, path, knowledge)
     return ()

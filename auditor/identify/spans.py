@@ -32,10 +32,13 @@ def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Sp
     line = f" {' '.join(words)} "
     found: list[Span] = []
     fingerprints: list[int] = []
+    cores = index.cores
     for number, count in shared.items():
+        if count < _LEAST_SHARE * cores[number]:
+            continue
         known = index.known[number]
         low, high = known.core
-        if high - low < _LEAST_WORDS or count < _LEAST_SHARE * known.shingles * (high - low) / known.words:
+        if high - low < _LEAST_WORDS:
             continue
         if known.phrases:
             fingerprints.append(number)

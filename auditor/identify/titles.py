@@ -14,6 +14,7 @@ _LICENSE = frozenset(("license", "licence", "agreement", "terms"))
 _WORD = re.compile(r"[^\W_]+")
 _TITLE_WORDS = 12
 _YEAR = 4
+_SHORT_STEM = 2
 
 
 def conflicts(before: list[str], title: list[str]) -> bool:
@@ -21,7 +22,13 @@ def conflicts(before: list[str], title: list[str]) -> bool:
     if not (set(title) - _GENERIC - _TITLE) & set(before):
         return False
     left = Counter(before) - Counter(title)
-    return any(any(map(str.isdigit, word)) and len(word) != _YEAR for word in left)
+    return any(any(map(str.isdigit, word)) and len(word) != _YEAR and not _name(word, title) for word in left)
+
+
+def _name(word: str, title: list[str]) -> bool:
+    """Whether a word with a digit is a name of its own, as `flake8` over the MIT license, and no version of it."""
+    stem = "".join(filter(str.isalpha, word))
+    return len(stem) > _SHORT_STEM and not any(stem in own or own in stem for own in title if len(own) > _SHORT_STEM)
 
 
 def titled(before: str, title: list[str], key: str) -> str:

@@ -3,6 +3,7 @@
 from auditor.lineage.against import compare, listed_alike, shown, with_edge
 from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.graph import Contradiction, Traced, trace
+from auditor.lineage.known_tokenizers import with_tokenizer
 from auditor.lineage.licensed import by_steward
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "shown",
     "trace",
     "with_edge",
+    "with_tokenizer",
 ]

@@ -11,7 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from auditor.lineage.relations import fainter, over
-from auditor.model import Candidate, Evidence, Grade, Noun, Part, Upstream
+from auditor.model import Candidate, Evidence, Grade, Noun, Part, Unread, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +35,8 @@ class Parent(Noun):
     notice_text: str
     """The text of its NOTICE files; "" where it has none."""
     notice_file: bool
-    unread: str = ""
-    """What of it that may speak about licensing could not be read, and why."""
+    unread: tuple[Unread, ...] = ()
+    """Files that may name a base or terms and were not read."""
     dated: bool = True
     """Whether it was read as it stood when the child was made, as far as dates tell."""
     place: str
@@ -88,6 +88,11 @@ class Ancestry:
         key = parent.name.lower()
         self._read[key] = parent
         self._edges[key] = _informed(self._edges[key], parent)
+        if parent.unread:
+            note = (
+                f"{parent.unread[0].path} of {parent.name} was not read: what it may say of bases or terms was left out"
+            )
+            self._edges[key] = self._edges[key].model_copy(update={"cut": True, "note": note})
         changed = deque([key])
         while changed:
             changed.extend(self._spread(changed.popleft()))
@@ -178,7 +183,7 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         update={
             "candidates": (candidate, *others),
             "evidence": (*edge.evidence, *parent.equal),
-            "unopened": parent.unread,
+            "unopened": "; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in parent.unread[:1]),
         }
     )
 

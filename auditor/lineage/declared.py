@@ -22,6 +22,12 @@ _RELATIONS = {
     "finetune": Relation.FINETUNE,
 }
 
+_TAG = 3
+"""Words of a tag that says how."""
+
+_NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd", "todo"})
+"""What people write where there is no base to name."""
+
 
 class Named(Noun):
     """Somebody names a parent."""
@@ -42,7 +48,8 @@ def declared(repository: Repository) -> tuple[Named, ...]:
     found: dict[tuple[str, str, str], Named] = {}
     for document in repository.documents:
         within = component_of(document.path, repository)
-        for named in _READERS.get(document.kind, _nothing)(document):
+        told_in_words = _prose(document, own) if document.kind in _PROSE else ()
+        for named in (*_READERS.get(document.kind, _nothing)(document), *told_in_words):
             if named.parent.lower() != own:
                 told = named.model_copy(update={"component": within}) if within else named
                 place = str(named.evidence.location)
@@ -67,23 +74,39 @@ def _nothing(_document: Document) -> Iterator[Named]:
 
 def _card(document: Document) -> Iterator[Named]:
     yield from _base_model(document)
-    yield from _prose(document)
+    yield from _tags(document)
 
 
 def _base_model(document: Document) -> Iterator[Named]:
     relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
     for value, line in document.texts("base_model"):
+        if value.strip().lower() in _NO_BASE:
+            continue
         evidence = Evidence(
             rung=Rung.DECLARED,
             says=f"the card declares base_model {value}",
             location=document.at(line),
             quote=f"base_model: {value}",
         )
-        yield Named(parent=hub_id(value) or value, relation=relation, evidence=evidence)
+        known = hub_id(value) if "://" in value else leaked_id(value)
+        yield Named(parent=known or value, relation=relation, evidence=evidence)
 
 
-def _prose(document: Document) -> Iterator[Named]:
-    for mention in mentions(document):
+def _tags(document: Document) -> Iterator[Named]:
+    """`base_model:org/name` and `base_model:quantized:org/name`, as the Hub makes them of a card."""
+    for value, line in document.texts("tags"):
+        words = value.strip().split(":")
+        parent = hub_id(words[-1]) if words[0] == "base_model" and 1 < len(words) <= _TAG else None
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED, says=f"the tag {value} names it", location=document.at(line), quote=f"tags: {value}"
+            )
+            relation = _RELATIONS.get(words[1].lower()) if len(words) == _TAG else None
+            yield Named(parent=parent, relation=relation, evidence=evidence)
+
+
+def _prose(document: Document, own: str) -> Iterator[Named]:
+    for mention in mentions(document, own):
         evidence = Evidence(
             rung=Rung.DECLARED,
             says=f"the text says “{mention.quote}”",
@@ -97,9 +120,11 @@ def _adapter(document: Document) -> Iterator[Named]:
     for value, line in document.texts("base_model_name_or_path"):
         parent = hub_id(value) or last_step(value)
         if parent:
+            revision = next((text for text, _ in document.texts("revision") if text.strip()), "")
+            at = f" at revision {revision}" if revision and revision not in ("main", "null") else ""
             evidence = Evidence(
                 rung=Rung.DECLARED,
-                says=f"the adapter's configuration names {value}",
+                says=f"the adapter's configuration names {value}{at}",
                 location=document.at(line),
                 quote=f"base_model_name_or_path: {value}",
             )
@@ -210,10 +235,10 @@ def _modelfile(document: Document) -> Iterator[Named]:
                 yield Named(parent=parent, relation=relation, evidence=evidence)
 
 
+_PROSE = (DocumentKind.CARD, DocumentKind.NOTICE)
 _READERS = {
     DocumentKind.MODELFILE: _modelfile,
     DocumentKind.CARD: _card,
-    DocumentKind.NOTICE: _prose,
     DocumentKind.ADAPTER_CONFIG: _adapter,
     DocumentKind.MERGE_CONFIG: _merge,
     DocumentKind.GGUF: _gguf,

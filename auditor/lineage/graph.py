@@ -9,20 +9,23 @@ from auditor.lineage.datasets import datasets
 from auditor.lineage.declared import declared, names_itself
 from auditor.lineage.edges import candidate, publisher_of
 from auditor.lineage.headers import code_of_others
-from auditor.lineage.itself import bare_name, same_model, says_so_itself
 from auditor.lineage.itself import itself as find_itself
+from auditor.lineage.itself import same_model, says_so_itself
 from auditor.lineage.licensed import by_license, offered
 from auditor.lineage.records import recorded
 from auditor.lineage.relations import likely, said
+from auditor.lineage.releases import releases_of
 from auditor.lineage.signature import contradicts, hits, shape_of
+from auditor.lineage.titles import by_title
 from auditor.lineage.upward import further_up
 from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.lineage.declared import Named
+    from auditor.lineage.releases import Known, Releases
     from auditor.lineage.signature import Hit
-    from auditor.model import Copyright, Family, Release, Repository
+    from auditor.model import Copyright, Repository
 
 _UNSETTLED_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 """What a shape alone leaves open."""
@@ -46,24 +49,24 @@ class Traced(Noun):
 
 def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Traced:
     """The edges of one repository."""
-    families = knowledge.families
+    releases = releases_of(knowledge)
+    families = releases.families
     found = hits(repository.documents, families)
     own = find_itself(repository, copyrights, found, families, offered(repository, knowledge))
-    releases = {release.repo.lower(): (family, release) for family in families for release in family.releases}
 
     edges: list[Upstream] = []
     contradictions: list[Contradiction] = []
-    named = _by_parent((*declared(repository), *recorded(repository, families)), releases)
+    named = _by_parent((*declared(repository), *recorded(repository, releases)), releases)
     perhaps = own if own is not None and _declares_kin(own, repository, named, releases) else None
     own = None if perhaps is not None else own
     of_itself: list[Named] = []
     declares = [traces for traces in named.values() if any(one.evidence.rung is Rung.DECLARED for one in traces)]
     unexplained = [traces for traces in declares if all(one.relation is None for one in traces)]
     for parent, traces in named.items():
-        known = releases.get(parent.lower())
+        known = releases.get(parent)
         if known is None and "/" not in parent and traces not in declares:
             continue  # a leaked folder name that is no known release says nothing
-        if own is not None and known is not None and known[1].repo == own.release:
+        if own is not None and known is not None and known.release.repo == own.release:
             of_itself.extend(traces)
             continue
         edges.append(_named_edge(repository, parent, traces, known, siblings=len(unexplained)))
@@ -72,11 +75,13 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
     edges = [_corroborated(edge, found, releases) for edge in edges]
 
     if own is not None and own.licensor is not True:
-        edges.append(_copy_edge(repository, own, *releases[own.release.lower()], of_itself))
+        edges.append(_copy_edge(repository, own, releases.by_id[own.release.lower()], of_itself))
     edges = further_up(edges, own, releases)
     if own is None:
-        explained = {edge.name.lower() for edge in edges if edge.part is Part.WEIGHTS}
-        edges.extend(_signature_edges(repository, found, families, releases, explained))
+        if not any(edge.part is Part.WEIGHTS and not edge.component and _is_declared(edge) for edge in edges):
+            edges.extend(_corroborated(edge, found, releases) for edge in by_title(repository, releases))
+        explained = {name.lower() for edge in edges if edge.part is Part.WEIGHTS for name in _names(edge)}
+        edges.extend(_signature_edges(repository, found, releases, explained))
         edges.extend(by_license(repository, edges, knowledge))
         edges.extend(_of_itself(repository))
     edges = [_of_whom(edge, repository, own or perhaps) for edge in edges]
@@ -87,35 +92,22 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
     )
 
 
-def _by_parent(traces: tuple[Named, ...], releases: dict[str, tuple[Family, Release]]) -> dict[str, list[Named]]:
+def _by_parent(traces: tuple[Named, ...], releases: Releases) -> dict[str, list[Named]]:
     """The traces of each parent, under the id of the release it is where that is known."""
     grouped: dict[str, list[Named]] = {}
     spelled: dict[str, str] = {}
-    alike: dict[str, list[tuple[Family, Release]]] = {}
-    for known in releases.values():
-        alike.setdefault(bare_name(known[1].repo), []).append(known)
     for named in traces:
-        found = releases.get(named.parent.lower()) or _known_release(named.parent, alike)
-        name = found[1].repo if found else named.parent
+        found = releases.get(named.parent) or releases.called(named.parent)
+        name = found.release.repo if found else named.parent
         grouped.setdefault(spelled.setdefault(name.lower(), name), []).append(named)
     return grouped
-
-
-def _known_release(parent: str, by_name: dict[str, list[tuple[Family, Release]]]) -> tuple[Family, Release] | None:
-    """The release of that publisher and name ("Meta-" does not count); the one of a bare name."""
-    whose = publisher_of(parent)
-    alike = [known for known in by_name.get(bare_name(parent), ()) if whose in ("", publisher_of(known[1].repo))]
-    if len({publisher_of(release.repo) for _, release in alike}) != 1:
-        return None
-    spelled = [known for known in alike if known[1].repo.lower().endswith(f"/{parent.lower()}")]
-    return (spelled or alike)[0]
 
 
 def _named_edge(
     repository: Repository,
     parent: str,
     traces: list[Named],
-    known: tuple[Family, Release] | None,
+    known: Known | None,
     *,
     siblings: int,
 ) -> Upstream:
@@ -162,15 +154,14 @@ def _of_itself(repository: Repository) -> list[Upstream]:
     ]
 
 
-def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: dict[str, tuple[Family, Release]]) -> Upstream:
+def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: Releases) -> Upstream:
     """A declared edge with the shape's agreement added to its evidence."""
-    known = releases.get(edge.name.lower())
-    if known is None:
-        return edge
-    for hit in found:
-        if hit.family == known[0].key:
+    known = releases.get(edge.name)
+    family = known.family if known is not None else releases.by_key.get(edge.name)
+    for hit in found if family is not None else ():
+        if family is not None and hit.family == family.key:
             best = max(hit.likenesses, key=lambda one: (one.release.repo == edge.name, one.matched))
-            says = f"{best.matched} of {best.compared} fields agree with {known[0].name}"
+            says = f"{best.matched} of {best.compared} fields agree with {family.name}"
             evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path))
             return edge.model_copy(update={"evidence": (*edge.evidence, evidence)})
     return edge
@@ -179,26 +170,24 @@ def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: dict[str, tu
 def _signature_edges(
     repository: Repository,
     found: tuple[Hit, ...],
-    families: tuple[Family, ...],
-    releases: dict[str, tuple[Family, Release]],
+    releases: Releases,
     explained: set[str],
 ) -> list[Upstream]:
     """One edge per family whose shape the model has and whose releases nobody named.
 
     Where only a known derivative has all its numbers, the candidates are what that was made from.
     """
-    by_key = {family.key: family for family in families}
     edges: dict[str, Upstream] = {}
     # what the whole model shows goes before what a component does
     for hit in sorted(found, key=lambda one: bool(component_of(one.path, repository))):
-        family = by_key[hit.family]
+        family = releases.by_key[hit.family]
         if family.collides or any(release.repo.lower() in explained for release in family.releases):
             continue
         originals = [likeness for likeness in hit.likenesses if not likeness.release.base]
         candidates = [candidate(family, likeness.release, likeness) for likeness in originals]
         if not originals:
             bases = dict.fromkeys(likeness.release.base.lower() for likeness in hit.likenesses)
-            candidates = [candidate(*releases[base]) for base in bases if base in releases]
+            candidates = [candidate(*known) for base in bases if (known := releases.get(base)) is not None]
         if not candidates or hit.family in edges:
             continue
         best = max(originals or hit.likenesses, key=lambda one: one.matched)
@@ -216,7 +205,7 @@ def _signature_edges(
     return list(edges.values())
 
 
-def _copy_edge(repository: Repository, own: Itself, family: Family, release: Release, traces: list[Named]) -> Upstream:
+def _copy_edge(repository: Repository, own: Itself, known: Known, traces: list[Named]) -> Upstream:
     """A copy of a known release, whose publisher is somebody else or not told.
 
     Whoever declares the release as its base is not its publisher, and may say how the copy was made.
@@ -225,13 +214,13 @@ def _copy_edge(repository: Repository, own: Itself, family: Family, release: Rel
     how = tuple(dict.fromkeys(named.relation for named in traces if named.relation is not None))
     converted = declared_base and likely(repository, 1) is Relation.QUANTIZED
     return Upstream(
-        name=release.repo,
-        title=release.repo,
+        name=known.release.repo,
+        title=known.release.repo,
         relations=how or ((Relation.QUANTIZED,) if converted else (Relation.COPY,)),
-        candidates=(candidate(family, release),),
+        candidates=(candidate(*known),),
         evidence=(Evidence(rung=Rung.NAMED, says=own.says), *(named.evidence for named in traces)),
         licensor_unknown=own.licensor is None and not declared_base,
-        note=family.note,
+        note=known.family.note,
     )
 
 
@@ -254,7 +243,7 @@ def _declares_kin(
     own: Itself,
     repository: Repository,
     named: dict[str, list[Named]],
-    releases: dict[str, tuple[Family, Release]],
+    releases: Releases,
 ) -> bool:
     """Whether a base of the same family is declared by what only its LICENSE's holder would make that release.
 
@@ -263,14 +252,22 @@ def _declares_kin(
     if same_model(repository.name or "", own.release):
         return False
     return any(
-        parent.lower() in releases
-        and releases[parent.lower()][0].key == own.family
-        and any(one.evidence.rung is Rung.DECLARED for one in traces)
+        any(one.evidence.rung is Rung.DECLARED for one in traces)
         for parent, traces in named.items()
+        if (known := releases.get(parent)) is not None and known.family.key == own.family
     )
 
 
-def _contradiction(repository: Repository, known: tuple[Family, Release], traces: list[Named]) -> list[Contradiction]:
+def _is_declared(edge: Upstream) -> bool:
+    return any(one.rung is Rung.DECLARED for one in edge.evidence)
+
+
+def _names(edge: Upstream) -> tuple[str, ...]:
+    """The parent, and each candidate for it."""
+    return (edge.name, *(candidate.name for candidate in edge.candidates))
+
+
+def _contradiction(repository: Repository, known: Known, traces: list[Named]) -> list[Contradiction]:
     family, release = known
     found = []
     for document in repository.documents:

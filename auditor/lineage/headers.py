@@ -29,9 +29,9 @@ def code_of_others(
     library that every model uses, tell nothing.
     """
     organisation = (repository.name or "").rpartition("/")[0]
-    if not organisation:
-        return ()
     code = {document.path for document in repository.of_kind(DocumentKind.SOURCE_CODE)}
+    if not organisation or not code:
+        return ()
     family_here = own.family if own else ""
     whose_here = next((family.publisher for family in families if family.key == family_here), "")
     publishers: dict[str, set[str]] = {}

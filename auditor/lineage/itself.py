@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.lineage.releases import bare_name
 from auditor.model import DocumentKind, Itself
 
 if TYPE_CHECKING:
@@ -57,11 +58,6 @@ def itself(
 def same_model(name: str, repo: str) -> bool:
     """Whether two names mean one model: the organisation, case, punctuation and "Meta-" do not count."""
     return bare_name(name) == bare_name(repo)
-
-
-def bare_name(name: str) -> str:
-    """What of a model's name counts when two are compared."""
-    return re.sub(r"[^a-z0-9]", "", name.lower().rpartition("/")[2].removeprefix("meta-"))
 
 
 def _same_name(family: Family, release: Release, organisation: str, repository: Repository) -> Itself:

@@ -38,8 +38,7 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
     (r"merge\s+of", Relation.MERGE),
     (r"(?:modified\s+version|derivative)\s+of|derived\s+from|based\s+on|built\s+(?:on\s+top\s+of|upon|on)", None),
 )
-_MERGE = next(number for number, (_, relation) in enumerate(_VERBS) if relation is Relation.MERGE)
-_VERB = re.compile(
+VERB = re.compile(
     "|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE
 )
 _LABEL = re.compile(
@@ -71,16 +70,29 @@ _CHINESE_ACTS: tuple[tuple[str, Relation | None], ...] = (
     (r"合并", Relation.MERGE),
     (r"蒸馏", Relation.DISTILL),
 )
-_OTHER_SUBJECT = re.compile(
+OTHER_SUBJECT = re.compile(
     r"(?i)\b(?:tokeni[sz]ers?|vocabular(?:y|ies)|templates?|architectures?|data(?:sets?)?|corpus|corpora|code(?:base)?"
     r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|reward models?|judges?|papers?|recipes?|frameworks?"
     r"|librar(?:y|ies)|demos?|spaces?|examples?|applications?|notebooks?|users?|people|other|others|many|most|several|some|existing"
     r"|previous|popular|all|various)\b"
 )
-_NOT_SAID_OF_IT = re.compile(
+NOT_SAID_OF_IT = re.compile(
     r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
     r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|you|want to|wish to)\b|n't\b"
 )
+_NAMED_SUBJECT = re.compile(
+    r"[\s*_>`-]*([A-Z][\w.]*(?:[ -](?:[A-Z0-9]|v\d)[\w.]*){0,6})[*_`]{0,3}"
+    r"(?:\s+(?:is|was|are|were)\b|\s*[\u2013\u2014]|\s+-\s)"
+)
+"""`Vicuna is …`, `**Saiga** - …`: a name, and what is said of it."""
+# fmt: off
+_NO_NAMES = frozenset({
+    "this", "these", "that", "the", "our", "its", "here", "base", "model", "models", "chat", "instruct", "version",
+    "training", "details", "description", "overview", "note", "introduction", "summary", "based", "trained",
+    "finetuned",
+})
+# fmt: on
+_HEADINGS = 20
 _CHILD = re.compile(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
 """Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
 
@@ -113,11 +125,13 @@ class Mention(Noun):
     quote: str
 
 
-def mentions(document: Document) -> Iterator[Mention]:
-    """Every parent the prose names in the words of a derivation, in order; links alone name nothing."""
-    lines = document.text.split("\n")
-    body = _without_code(lines[document.body_line - 1 :])
-    found = [*_english(body), *_labels(body), *_around_links(body)]
+def mentions(document: Document, own: str = "") -> Iterator[Mention]:
+    """Every parent the prose names in the words of a derivation, in order; links alone name nothing.
+
+    `own` is the repository's name: what the prose says of a model that is called otherwise is not said of it.
+    """
+    body = prose_of(document)
+    found = [*_english(body, _names_here(body, own)), *_labels(body), *_around_links(body)]
     told: set[tuple[str, int]] = set()
     for start, parent, relation, quote in sorted(found, key=lambda one: one[0]):
         line = document.body_line + body.count("\n", 0, start)
@@ -126,21 +140,30 @@ def mentions(document: Document) -> Iterator[Mention]:
             yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()))
 
 
+def prose_of(document: Document) -> str:
+    """What of a document is prose: without its front matter, fenced code blanked line for line."""
+    return _without_code(document.text.split("\n")[document.body_line - 1 :])
+
+
+def relation_of(verb: re.Match[str]) -> Relation | None:
+    """How the words of a match of `VERB` say that a model came from another."""
+    return next(relation for number, (_, relation) in enumerate(_VERBS) if verb.group(f"v{number}"))
+
+
 _Found = tuple[int, str, Relation | None, str]
 
 
-def _english(body: str) -> Iterator[_Found]:
+def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
     """A verb, and its object behind it."""
-    for count, verb in enumerate(_VERB.finditer(body)):
+    for count, verb in enumerate(VERB.finditer(body)):
         if count >= _MOST:
             return
-        which = next(number for number in range(len(_VERBS)) if verb.group(f"v{number}"))
-        relation = _VERBS[which][1]
-        before = _sentence_before(body, verb.start())
+        relation = relation_of(verb)
+        before = sentence_before(body, verb.start())
         subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before
-        if _NOT_SAID_OF_IT.search(before) or _OTHER_SUBJECT.search(subject):
+        if NOT_SAID_OF_IT.search(before) or OTHER_SUBJECT.search(subject) or _of_another(before, names):
             continue
-        behind = body[verb.end() : verb.end() + (_MERGED if which == _MERGE else _REACH)].split("\n\n", 1)[0]
+        behind = body[verb.end() : verb.end() + (_MERGED if relation is Relation.MERGE else _REACH)].split("\n\n", 1)[0]
         begins = body[body.rfind("\n", 0, verb.start()) + 1]
         if begins == "|":
             continue  # a row of a table, as a rule of many models
@@ -148,13 +171,30 @@ def _english(body: str) -> Iterator[_Found]:
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
         for link in _LINK.finditer(behind):
             between = behind[: link.start()]
-            if re.search(r"[.;]\s", between) or _CHILD.search(between) or _OTHER_SUBJECT.search(between[:_REACH]):
+            if re.search(r"[.;]\s", between) or _CHILD.search(between) or OTHER_SUBJECT.search(between[:_REACH]):
                 break
             parent = _model_of(link)
             if parent and not _SAID_BEHIND.match(behind[link.end() :]):
                 yield verb.start(), parent, relation, verb.group(0) + between + _shown(link)
-            if which != _MERGE:
+            if relation is not Relation.MERGE:
                 break
+
+
+def _names_here(body: str, own: str) -> frozenset[str]:
+    """The words that the model here is called by: those of the repository's name, and of the card's headings."""
+    headings = re.findall(r"(?m)^#{1,2}[ \t]+(.{1,200})$", body)
+    return frozenset(word for name in (own, *headings[:_HEADINGS]) for word in _name_words(name))
+
+
+def _of_another(before: str, names: frozenset[str]) -> bool:
+    """Whether the subject before a verb is a name that shares no word with those of the model here."""
+    subject = _NAMED_SUBJECT.match(before)
+    words = _name_words(subject.group(1)) if subject else set()
+    return bool(names) and bool(words) and not words & names
+
+
+def _name_words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", name.lower())) - _NO_NAMES
 
 
 def _labels(body: str) -> Iterator[_Found]:
@@ -227,7 +267,7 @@ def _like_a_model(words: str) -> str | None:
     return found if found and "/" in found and re.search(r"\d", found.partition("/")[2]) else None
 
 
-def _sentence_before(body: str, end: int) -> str:
+def sentence_before(body: str, end: int) -> str:
     """The words of the same sentence that stand before a verb."""
     return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>]|。", body[max(0, end - _BEFORE) : end])[-1]
 

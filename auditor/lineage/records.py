@@ -10,32 +10,27 @@ from auditor.model import DocumentKind, Evidence, Location, Relation, Rung
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.model import Family, Repository
+    from auditor.lineage.releases import Releases
+    from auditor.model import Repository
 
 _MARK = ".cache/huggingface/download/"
 
 
-def recorded(repository: Repository, families: tuple[Family, ...]) -> Iterator[Named]:
+def recorded(repository: Repository, releases: Releases) -> Iterator[Named]:
     """Every release whose file the listing of the repository, or a download record in it, names by its digest.
 
     `huggingface_hub` writes commit, etag and time beside what it downloads into a local directory; the etag of an
     LFS file is the sha256 of its content. The record names the file: whether it still stands there was not compared.
     """
-    known = {
-        digest: (release.repo, path)
-        for family in families
-        for release in family.releases
-        for path, digest in release.files.items()
-    }
     for file in repository.files:
-        repo, path = known.get(file.sha256 or "", ("", ""))
+        repo, path = releases.by_sha256.get(file.sha256 or "", ("", ""))
         if repo:
             says = f"{file.path} is the same file as {path} of {repo} (sha256 {file.sha256})"
             evidence = Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=file.path))
             yield Named(parent=repo, relation=Relation.COPY, evidence=evidence)
     for document in repository.of_kind(DocumentKind.DOWNLOAD_METADATA):
         for etag, line in document.texts("etag"):
-            repo, path = known.get(etag.strip('"').lower(), ("", ""))
+            repo, path = releases.by_sha256.get(etag.strip('"').lower(), ("", ""))
             if not repo:
                 continue
             commit = next((value for value, _ in document.texts("commit")), "")

@@ -17,6 +17,16 @@ _FARTHER = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE
 _OF_TRAINING = re.compile(r"^training_|optimizer|scheduler|rng_state")
 """Files that training leaves beside the weights."""
 
+# fmt: off
+_QUANTIZERS = frozenset({
+    "aqlm", "auto-round", "autoround", "awq", "bitsandbytes", "compressed-tensors", "eetq", "exl2", "exl3",
+    "fbgemm_fp8", "gptq", "higgs", "hqq", "intel/auto-round", "modelopt", "quanto", "spqr", "torchao", "vptq",
+})
+# fmt: on
+"""What a finished model is quantized by. `fp8` and `mxfp4` are none: DeepSeek-V3 and gpt-oss were trained so."""
+
+_QUANTIZERS_FILES = frozenset({"hf_quant_config.json", "quantize_config.json", "quant_config.json"})
+
 _WEIGHTS = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".ckpt")
 
 
@@ -27,7 +37,7 @@ def likely(repository: Repository, siblings: int) -> Relation:
     if repository.of_kind(DocumentKind.MERGE_CONFIG):
         return Relation.MERGE
     weights = {entry.path.rpartition(".")[2].lower() for entry in repository.files}
-    if "gguf" in weights and "safetensors" not in weights:
+    if ("gguf" in weights and "safetensors" not in weights) or is_requantized(repository):
         return Relation.QUANTIZED
     return Relation.MERGE if siblings > 1 else Relation.FINETUNE
 
@@ -38,6 +48,20 @@ def is_adapter(repository: Repository) -> bool:
     weights = [name for name in names if name.endswith(_WEIGHTS) and not _OF_TRAINING.search(name)]
     others = [name for name in weights if not name.startswith("adapter_") and "lora" not in name]
     return not others and (bool(weights) or bool(repository.of_kind(DocumentKind.ADAPTER_CONFIG)))
+
+
+def is_requantized(repository: Repository) -> bool:
+    """Whether the configuration of the whole model, or a file that only quantizers write, tells of a quantizer."""
+    if any(entry.path.lower() in _QUANTIZERS_FILES for entry in repository.files):
+        return True
+    for config in repository.of_kind(DocumentKind.CONFIG):
+        if config.path.rpartition("/")[0] != config.root:
+            continue
+        methods = {value.lower() for value, _ in config.texts("quantization_config.quant_method")}
+        # MLX writes its own: "quantization": {"group_size": 64, "bits": 4}
+        if methods & _QUANTIZERS or config.field("quantization.bits") is not None:
+            return True
+    return False
 
 
 def said(repository: Repository, traces: list[Named], siblings: int) -> tuple[Relation, ...]:

@@ -45,6 +45,15 @@ _FLUX_KEYS = {
 }
 """diffusers' words for what the publisher's own configuration calls otherwise."""
 
+_CHATGLM_KEYS = {
+    "num_layers": "num_hidden_layers",
+    "ffn_hidden_size": "intermediate_size",
+    "multi_query_group_num": "num_key_value_heads",
+    "padded_vocab_size": "vocab_size",
+    "seq_length": "max_position_embeddings",
+}
+"""The words of ChatGLM's own code, which other configurations use for other things: only under its model_type."""
+
 _GGUF_KEYS = {
     "embedding_length": "hidden_size",
     "block_count": "num_hidden_layers",
@@ -95,13 +104,23 @@ def shape_of(document: Document) -> dict[str, Scalar]:
         key = _SAME_KEY.get(key, key)
         if nested or key not in shape:
             shape[key] = value
+    shape = _in_usual_words(shape)
+    if "num_attention_heads" in shape:
+        shape.setdefault("num_key_value_heads", shape["num_attention_heads"])
+    return shape
+
+
+def _in_usual_words(shape: dict[str, Scalar]) -> dict[str, Scalar]:
+    """The same, with the words that FLUX and ChatGLM have of their own put into those of the release table."""
     if shape.get("_class_name") == "FluxTransformer2DModel":
         shape = {_FLUX_KEYS.get(key, key): value for key, value in shape.items()}
         heads, size = shape.get("num_attention_heads"), shape.get("attention_head_dim")
         if isinstance(heads, int) and isinstance(size, int):
             shape.setdefault("hidden_size", heads * size)
-    if "num_attention_heads" in shape:
-        shape.setdefault("num_key_value_heads", shape["num_attention_heads"])
+    if shape.get("model_type") == "chatglm":
+        for key, usual in _CHATGLM_KEYS.items():
+            if key in shape:
+                shape.setdefault(usual, shape[key])
     return shape
 
 
@@ -139,10 +158,11 @@ def _differs(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
 
 
 def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
-    wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
     needed = [key for key in _NEEDED if key in family.shape]
-    least = _LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT
-    if len(wanted) < least or any(key not in wanted for key in needed):
+    if any(key not in shape or not _equal(shape[key], family.shape[key]) for key in needed):
+        return ()
+    wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
+    if len(wanted) < (_LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT):
         return ()
     if any(not _equal(shape[key], value) for key, value in wanted.items()):
         return ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -30,6 +31,8 @@ LEAST = 1_000
 """Tokens of the smaller vocabulary: the bytes and letters that come first have the same ids in many."""
 MOST = 16
 """Tokenizers of one source."""
+PARTS = 16
+"""In how many parts a vocabulary is compared with a digest of it."""
 
 _PREFERENCE = ("tokenizer.json", "vocab.json", "vocab.txt")
 
@@ -96,16 +99,21 @@ def find(source: Source) -> tuple[str, ...]:
 
 def read(source: Source, path: str) -> Tokenizer | Unread:
     """The tokenizer in the file at `path` and in those beside it that belong to it, or why it was not read."""
-    folder, _, name = path.rpartition("/")
-    beside = {entry.path.rpartition("/")[2]: entry for entry in source.files() if _folder(entry) == folder}
 
     def reading() -> Tokenizer:
-        entry = beside.get(name)
-        if entry is None:
-            raise FileNotFoundError(2, "There is no such file", path)
+        entry, beside = _with_beside(source, path)
         return _noun(path, vocabularies.read(source, entry, beside), _template(source, beside))
 
     return attempt(path, reading)
+
+
+def _with_beside(source: Source, path: str) -> tuple[FileEntry, dict[str, FileEntry]]:
+    """The entry of a file, and those of its folder by name; raises `OSError` where it is not listed."""
+    folder, _, name = path.rpartition("/")
+    beside = {entry.path.rpartition("/")[2]: entry for entry in source.files() if _folder(entry) == folder}
+    if name not in beside:
+        raise FileNotFoundError(2, "There is no such file", path)
+    return beside[name], beside
 
 
 def compare(one: Tokenizer, other: Tokenizer) -> Likeness:
@@ -125,6 +133,38 @@ def compare(one: Tokenizer, other: Tokenizer) -> Likeness:
         only_one=_lacking(one, other),
         only_other=_lacking(other, one),
     )
+
+
+def tokens(source: Source, path: str) -> dict[str, int] | Unread:
+    """The tokens alone of the file at `path`, with their ids."""
+    return attempt(path, lambda: vocabularies.tokens(source, *_with_beside(source, path)))
+
+
+def trained(of: Tokenizer) -> int:
+    """How many tokens it was trained to: those from id 0 on without a gap, before the first that was added behind."""
+    ids = set(of.tokens.values())
+    added = {number for number, _ in of.added}
+    count = next((number for number in range(len(ids) + 1) if number not in ids), 0)
+    while count and count - 1 in added:
+        count -= 1
+    return count
+
+
+def first(tokens: dict[str, int], count: int) -> tuple[str, tuple[str, ...]]:
+    """The sha256 over the tokens of the first `count` ids, in their order, and over each sixteenth, 12 hex digits.
+
+    Files of one tokenizer differ in what stands behind: added tokens, padding, further languages; and a token that
+    was renamed changes one of the parts only.
+    """
+    found = [b""] * count
+    for token, number in tokens.items():
+        if number < count:
+            data = token.encode()
+            found[number] = b"%d:%b" % (len(data), data)
+    bounds = [count * number // PARTS for number in range(PARTS + 1)]
+    pieces = [b"".join(found[start:end]) for start, end in pairwise(bounds)]
+    parts = tuple(hashlib.sha256(piece).hexdigest()[:12] for piece in pieces)
+    return hashlib.sha256(b"".join(pieces)).hexdigest(), parts
 
 
 def _sameness(ratio: float, smaller: int) -> Sameness:

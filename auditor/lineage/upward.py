@@ -9,14 +9,13 @@ from auditor.lineage.relations import over
 from auditor.model import Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
-    from auditor.model import Family, Itself, Release
+    from auditor.lineage.releases import Releases
+    from auditor.model import Itself, Release
 
 _MADE = {Relation.DISTILL: "trained on the outputs of"}
 
 
-def further_up(
-    edges: list[Upstream], own: Itself | None, releases: dict[str, tuple[Family, Release]]
-) -> list[Upstream]:
+def further_up(edges: list[Upstream], own: Itself | None, releases: Releases) -> list[Upstream]:
     """The edges, and those to the bases of every known derivative among them: a parent's label hides no terms.
 
     Each step up is in the release table; a cycle there ends where it meets a parent already found.
@@ -28,8 +27,8 @@ def further_up(
     if own is not None and own.licensor is True:
         steps.append((own.release, None))
     for name, edge in steps:
-        release = releases[name.lower()][1] if name.lower() in releases else None
-        for parent, relation in _parents(release):
+        known_here = releases.get(name)
+        for parent, relation in _parents(known_here.release if known_here else None):
             made = _step(name, edge, parent, relation, releases)
             known = found.get(parent.lower())
             if known is None:
@@ -57,14 +56,14 @@ def _step(
     edge: Upstream | None,
     parent: str,
     relation: Relation,
-    releases: dict[str, tuple[Family, Release]],
+    releases: Releases,
 ) -> Upstream:
-    known = releases.get(parent.lower())
+    known = releases.get(parent)
     declares = edge is None or any(one.rung is Rung.DECLARED for one in edge.evidence)
     says = f"{name} was itself {_MADE.get(relation, 'made from')} {parent} ({relation.value})"
     return Upstream(
-        name=known[1].repo if known else parent,
-        title=known[1].repo if known else parent,
+        name=known.release.repo if known else parent,
+        title=known.release.repo if known else parent,
         relations=over(edge.relations, relation) if edge else (relation,),
         candidates=(candidate(*known),) if known else (),
         evidence=(Evidence(rung=Rung.DECLARED if declares else Rung.NAMED, says=says),),

@@ -14,7 +14,7 @@ from auditor.model.license import (
     Statement,
     Words,
 )
-from auditor.model.lineage import Candidate, Evidence, Family, Itself, Release, Rung, Upstream
+from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
@@ -57,6 +57,7 @@ __all__ = [
     "Grant",
     "HubId",
     "Itself",
+    "KnownTokenizer",
     "Limit",
     "Location",
     "Match",

@@ -83,6 +83,24 @@ class Family(Noun):
     releases: tuple[Release, ...]
 
 
+class KnownTokenizer(Noun):
+    """The tokenizer of known releases (`rules/tokenizers/known.toml`)."""
+
+    name: str
+    """What its models are called."""
+    tokens: int = Field(ge=1_000)
+    """Of the trained vocabulary: ids from 0 on."""
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """Over those tokens, by id."""
+    parts: tuple[str, ...] = Field(min_length=16, max_length=16)
+    """The same over each sixteenth of them, 12 hex digits."""
+    families: tuple[str, ...]
+    """Keys of the families that have it."""
+    grade: Grade
+    source: str
+    note: str = ""
+
+
 class Evidence(Noun):
     """One trace of lineage."""
 
@@ -137,7 +155,7 @@ class Upstream(Noun):
     cycle: bool = False
     """Whether its own bases lead back to it, or to the repository."""
     cut: bool = False
-    """Whether bases of it were left out: the chain is too long, or there are too many."""
+    """Whether bases of it were left out: the chain is too long, there are too many, or what it says was not read."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
     own: bool = False

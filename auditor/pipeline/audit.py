@@ -35,6 +35,7 @@ def audit(
     against: str | Source | None = None,
     hub: Hub | None = None,
     hub_parents: bool = False,
+    judge: bool = True,
 ) -> Audit:
     """Audit a model directory, a file, a repository on the Hub, or whatever a Source serves.
 
@@ -43,6 +44,7 @@ def audit(
     `against` is a suspected parent, compared file by file, tensor by tensor and token by token.
     `hub` is the Hub to ask, the public one or that of HF_ENDPOINT by default; parents are looked for on it where the
     target is there or was downloaded from there by auditor, and of another local target with `hub_parents`.
+    `judge=False` asks no rule, for whoever wants the lineage alone: no finding in the result means nothing then.
     Raises AuditorError where no audit can be performed.
     """
     if hub is None:
@@ -60,6 +62,7 @@ def audit(
                 against=against,
                 hub=opened,
                 hub_parents=hub_parents,
+                judge=judge,
             )
     source = sources.open_target(target, hub=hub) if isinstance(target, str) else target
     known = knowledge or Knowledge()
@@ -69,6 +72,9 @@ def audit(
         return of_source(of, called, known, scancode=scancode, progress=progress)
 
     reading = read(source, name)
+    if not source.remote:
+        # what carries a tokenizer is read whole: cheap on a disk only
+        reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, known))
     repository, identified, traced = reading.repository, reading.identified, reading.traced
     compared, shown = _compared(source, against, hub, read, progress)
     upstreams = ancestors(
@@ -93,8 +99,9 @@ def audit(
         contradictions=traced.contradictions,
         unread=unread,
     )
-    outcomes = evaluate(scene, known.rules)
-    found, states = apply_waivers(findings(scene, known.rules, outcomes), waivers, day)
+    rules = known.rules if judge else ()
+    outcomes = evaluate(scene, rules)
+    found, states = apply_waivers(findings(scene, rules, outcomes), waivers, day)
     return Audit(
         target=source.target,
         as_of=day,

@@ -29,14 +29,13 @@ class Reading(NamedTuple):
         licenses = {document.path for document in self.repository.of_kind(DocumentKind.LICENSE)}
         lines = [one for one in self.identified.copyrights if one.location.path in licenses and not one.template]
         notices = self.repository.of_kind(DocumentKind.NOTICE)
-        unread = [f"{one.path}: {one.detail or one.reason.value}" for one in self.repository.unread if one.matters]
         return lineage.Parent(
             name=name,
             license=spdx.conjunction(offered) or None,
             copyrights=tuple(dict.fromkeys(one.statement for one in lines)),
             notice_text="\n".join(notice.text for notice in notices),
             notice_file=bool(notices),
-            unread=unread[0] if unread else "",
+            unread=tuple(one for one in self.repository.unread if one.matters),
             dated=source.dated,
             place=_place(source),
             upstreams=self.traced.upstreams,

@@ -77,9 +77,9 @@ def title(detection: Detection, names: dict[str, str]) -> str:
 def _brief(page: Page, found: Found) -> None:
     for one in found.detections:
         policy = " (use policy)" if one.policy else ""
-        page.row("", str(one.location), f"{one.match.value}: {one.expression}{policy}", style="")
+        page.whole(str(one.location), f"{one.match.value}: {one.expression}{policy}")
     if not found.detections:
-        page.row("", found.path, "no license", style="")
+        page.whole(found.path, "no license")
 
 
 def _block(page: Page, found: Found, *, loud: bool) -> None:

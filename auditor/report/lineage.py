@@ -6,15 +6,29 @@ from typing import TYPE_CHECKING
 
 from auditor.report import wording
 from auditor.report.clean import cleaned
-from auditor.report.lineage_nodes import about, every, how, offered, readings, shown, subject, terms, tree, troubles
+from auditor.report.lineage_nodes import (
+    about,
+    every,
+    how,
+    offered,
+    readings,
+    shown,
+    subject,
+    terms,
+    tree,
+    troubles,
+    unread_of,
+)
 from auditor.report.text_page import Page
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Evidence
+    from auditor.model import Audit, Candidate, Evidence, Unread
     from auditor.report.lineage_nodes import Node
 
 _MOST = 20
 """Bases of one model, candidates of one edge, traces of one parent; -v lists all."""
+_FEW = 5
+"""Files that were not read."""
 _ROOM = 44
 """Columns that a line has left, however deep it stands."""
 _FORK, _LAST, _LINE, _BLANK = "├─ ", "└─ ", "│  ", "   "
@@ -42,10 +56,13 @@ class _Tree:
             page.branch("", "", f"offered under {offered(audit, self._names)}")
             if audit.itself is not None:
                 page.branch("", "", f"is {audit.itself.release}: {audit.itself.says}")
+        unread = unread_of(audit)
         if nodes:
             self._nodes(nodes, "")
         else:
-            page.branch("", "", "No lineage found. That is what the files show, not a proof that there is none.")
+            found = "No lineage found in what could be read" if unread else "No lineage found"
+            page.branch("", "", f"{found}. That is what the files show, not a proof that there is none.")
+        self._unread(unread)
         if not self._brief:
             self._foot(nodes)
         return page
@@ -126,13 +143,23 @@ class _Tree:
         """What the tree does not say by itself."""
         seen = every(nodes)
         self._page.blank()
-        if any(len(node.edge.candidates) > 1 for node in seen):
+        if any(len(node.edge.candidates) > 1 and not node.edge.firm for node in seen):
             self._page.branch(
                 "", "", "Consistent with is no claim of derivation: independent trainings share shapes.", style="dim"
             )
         if any(not node.edge.candidates for node in seen):
             self._page.branch("", "", "Terms not known: nothing was read of what that parent asks.", style="dim")
         self._page.branch("", "", f"auditor {self._audit.version}, rules {self._audit.rules_digest}", style="dim")
+
+    def _unread(self, unread: tuple[Unread, ...]) -> None:
+        """What was not read: a base may stand there."""
+        kept = unread if self._loud else unread[:_FEW]
+        for one in kept:
+            detail = "" if self._brief else f" {one.detail}"
+            text = f"Not read, a base may be named there: {one.path}: {wording.unread(one.reason)}.{detail}"
+            self._page.branch("", "", text, style="yellow")
+        if len(unread) > len(kept):
+            self._page.branch("", "", f"and {len(unread) - len(kept)} more; -v lists all", style="yellow")
 
     def _say(self, first: str, rest: str, text: str, *, style: str = "") -> None:
         room = self._page.width - _ROOM

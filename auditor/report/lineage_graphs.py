@@ -6,12 +6,24 @@ Labels are the only strings of a repository in there; both languages' own signs 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Part
 from auditor.report import wording
 from auditor.report.clean import cleaned, line
-from auditor.report.lineage_nodes import about, brief_name, every, how, offered, readings, shown, subject, tree
+from auditor.report.lineage_nodes import (
+    about,
+    brief_name,
+    every,
+    how,
+    offered,
+    readings,
+    shown,
+    subject,
+    tree,
+    unread_of,
+)
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Upstream
@@ -19,7 +31,11 @@ if TYPE_CHECKING:
 
 MOST = 400
 """Nodes drawn: Mermaid refuses more than 500 edges, and nobody reads them."""
+_LONGEST_TEXT = 50_000
+"""Characters: Mermaid draws no longer text."""
 _LONGEST = 90
+_ABREAST = 12
+"""Bases of one model that fit beside each other; more stand below each other, and arrows lead to the right."""
 _PLAIN = re.compile(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
 """What a Mermaid label never carries as it is: quotes, brackets, `%%{`, `#`, a colon behind "style"."""
 
@@ -50,7 +66,7 @@ def dot(audit: Audit) -> str:
     }
     lines = [
         "digraph lineage {",
-        '  graph [rankdir=TB, fontname="Helvetica"];',
+        f'  graph [rankdir={"LR" if _many(arrows) else "TB"}, fontname="Helvetica"];',
         '  node [fontname="Helvetica", fontsize=11];',
         '  edge [fontname="Helvetica", fontsize=9];',
     ]
@@ -64,9 +80,16 @@ def dot(audit: Audit) -> str:
 
 def mermaid(audit: Audit) -> str:
     """A flowchart in Mermaid."""
-    boxes, arrows = _drawn(cleaned(audit))
+    clean = cleaned(audit)
+    most = MOST
+    while len(text := _flowchart(*_drawn(clean, most))) > _LONGEST_TEXT:
+        most //= 2
+    return text
+
+
+def _flowchart(boxes: list[_Box], arrows: list[_Arrow]) -> str:
     shapes = {"model": "([{}])", "parent": "[{}]", "set": "{{{{{}}}}}", "other": "[/{}/]", "cut": "[{}]"}
-    lines = ["flowchart TD"]
+    lines = ["flowchart LR" if _many(arrows) else "flowchart TD"]
     lines += [f"  {box.id}{shapes[box.kind].format(_encoded(box.lines))}" for box in boxes]
     for one in arrows:
         arrow = "-->" if one.firm else "-.->"
@@ -75,7 +98,11 @@ def mermaid(audit: Audit) -> str:
     return "\n".join([*lines, ""])
 
 
-def _drawn(audit: Audit) -> tuple[list[_Box], list[_Arrow]]:
+def _many(arrows: list[_Arrow]) -> bool:
+    return max(Counter(one.made for one in arrows).values(), default=0) > _ABREAST
+
+
+def _drawn(audit: Audit, most: int = MOST) -> tuple[list[_Box], list[_Arrow]]:
     known = wording.names(audit)
     nodes = tree(audit)
     below = {base.id: node.id for node in every(nodes) for base in node.bases}
@@ -83,7 +110,7 @@ def _drawn(audit: Audit) -> tuple[list[_Box], list[_Arrow]]:
     arrows: list[_Arrow] = []
     left = 0
     for node in every(nodes):
-        if len(boxes) + len(node.edge.candidates) > MOST:
+        if len(boxes) + len(node.edge.candidates) > most:
             left += 1
             continue
         boxes.append(_box(node, known))
@@ -96,6 +123,11 @@ def _drawn(audit: Audit) -> tuple[list[_Box], list[_Arrow]]:
     if left:
         boxes.append(_Box("more", (f"and {left} more ancestors",), "cut"))
         arrows.append(_Arrow("more", "n0", (), firm=False))
+    unread = unread_of(audit)
+    if unread:
+        also = (f"and {len(unread) - 1} more files",) if len(unread) > 1 else ()
+        boxes.append(_Box("unread", (f"not read: {unread[0].path}", *also, "a base may be named there"), "cut"))
+        arrows.append(_Arrow("unread", "n0", (), firm=False))
     drawn = {box.id for box in boxes}
     return boxes, [one if one.made in drawn else one._replace(made="n0") for one in arrows]
 
@@ -123,9 +155,9 @@ def _said(edge: Upstream) -> tuple[str, ...]:
 
 
 def _quoted(lines: tuple[str, ...]) -> str:
-    """A DOT string: a backslash is doubled, for it would begin an escape, and quotes are escaped."""
+    """A DOT string: a backslash is doubled, for it would begin an escape, quotes are escaped, and `&` of an entity."""
     shown_lines = [line(one, limit=_LONGEST) for one in lines if one]
-    escaped = [one.replace("\\", "\\\\").replace('"', '\\"') for one in shown_lines]
+    escaped = [one.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for one in shown_lines]
     return '"' + "\\n".join(escaped) + '"'
 
 

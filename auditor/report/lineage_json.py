@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from auditor.report import wording
 from auditor.report.clean import cleaned
 from auditor.report.json_shape import GradeWord, PartWord, RelationWord, RungWord
-from auditor.report.lineage_nodes import every, shown, subject, tree
+from auditor.report.lineage_nodes import every, shown, subject, tree, unread_of
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Evidence, Upstream
@@ -91,6 +91,14 @@ class Arc(Shape):
     evidence: tuple[Trace, ...]
 
 
+class Skipped(Shape):
+    """A file that was not read, though a base or the terms could have stood there."""
+
+    path: str
+    reason: str
+    detail: str
+
+
 class Graph(Shape):
     """The whole lineage."""
 
@@ -106,6 +114,8 @@ class Graph(Shape):
     nodes: tuple[Vertex, ...]
     edges: tuple[Arc, ...]
     """A tree: every ancestor at the place where it was found."""
+    unread: tuple[Skipped, ...]
+    """Where it is not empty, bases may be missing."""
 
 
 def render(audit: Audit) -> str:
@@ -145,6 +155,7 @@ def graph(audit: Audit) -> Graph:
         itself=audit.itself.release if audit.itself else None,
         nodes=(itself, *(_vertex(node, known) for node in every(nodes))),
         edges=_arcs(nodes),
+        unread=tuple(Skipped(path=one.path, reason=one.reason.value, detail=one.detail) for one in unread_of(audit)),
     )
 
 

@@ -8,7 +8,7 @@ from auditor.model import Part, Relation, Rung
 from auditor.report import wording
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Evidence, Upstream
+    from auditor.model import Audit, Candidate, Evidence, Unread, Upstream
 
 _BEST = (
     Rung.EQUAL_FILE,
@@ -143,6 +143,11 @@ def troubles(edge: Upstream) -> str:
     if edge.cut:
         return edge.note or "bases of it were left out"
     return ""
+
+
+def unread_of(audit: Audit) -> tuple[Unread, ...]:
+    """What was not read though a base, or the terms, could have stood there."""
+    return tuple(one for one in audit.unread if one.matters)
 
 
 def brief_name(expression: str, known: dict[str, str]) -> str:

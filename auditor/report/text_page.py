@@ -69,6 +69,12 @@ class Page:
         rest.truncate(max(0, self.width - head.cell_len), overflow="ellipsis")
         self._add(Text(), head.append_text(rest))
 
+    def whole(self, name: str, text: str) -> None:
+        """Exactly one line of name and text, neither ever cut: for whoever looks for words in the lines."""
+        from rich.text import Text  # noqa: PLC0415
+
+        self._add(Text(), Text(clean.line(name), style="bold").append(f"  {clean.line(text)}"))
+
     def text(self, text: str, *, indent: int = 2, style: str = "", limit: int = 1_000) -> None:
         """A paragraph."""
         self.labelled("", text, indent=indent, column=0, style=style, limit=limit)

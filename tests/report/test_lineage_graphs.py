@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Audit, Candidate, Evidence, Grade, Relation, Rung, Upstream
-from auditor.report import lineage_graphs
+from auditor.report import clean, lineage_graphs
 from support import samples
 from support.deceiving import deceives
 
@@ -35,13 +36,14 @@ HOSTILE = (
 _LABEL = r'"(?:[^"\\]|\\.)*"'
 _DOT = re.compile(
     r"digraph lineage \{|\}|  (?:graph|node|edge) \[[^\]]*\];"
-    rf"|  (?:n\d+(?:c\d+)?|more) \[label={_LABEL}, shape=\w+(?:, style=\"bold,rounded\")?\];"
-    rf"|  (?:n\d+(?:c\d+)?|more) -> n\d+ \[label={_LABEL}, style=(?:solid|dashed)\];"
+    rf"|  (?:n\d+(?:c\d+)?|more|unread) \[label={_LABEL}, shape=\w+(?:, style=\"bold,rounded\")?\];"
+    rf"|  (?:n\d+(?:c\d+)?|more|unread) -> n\d+ \[label={_LABEL}, style=(?:solid|dashed)\];"
 )
 _WORDS = r'"(?:[^"#<>\[\]{}|`%&;:\\\n]|#\d{1,7};|<br/>)*"'
 _MERMAID = re.compile(
-    rf"flowchart TD|  (?:n\d+(?:c\d+)?|more)(?:\(\[{_WORDS}\]\)|\[{_WORDS}\]|\{{\{{{_WORDS}\}}\}}|\[/{_WORDS}/\])"
-    rf"|  (?:n\d+(?:c\d+)?|more) (?:-->|-\.->)(?:\|{_WORDS}\|)? n\d+"
+    r"flowchart (?:TD|LR)|"
+    rf"  (?:n\d+(?:c\d+)?|more|unread)(?:\(\[{_WORDS}\]\)|\[{_WORDS}\]|\{{\{{{_WORDS}\}}\}}|\[/{_WORDS}/\])"
+    rf"|  (?:n\d+(?:c\d+)?|more|unread) (?:-->|-\.->)(?:\|{_WORDS}\|)? n\d+"
 )
 
 
@@ -130,6 +132,25 @@ def test_of_a_great_merge_the_first_are_drawn_and_the_others_counted() -> None:
     assert "and 51 more ancestors" in mermaid
 
 
+def test_a_mermaid_text_is_never_longer_than_mermaid_draws() -> None:
+    of = _audit(*(_edge(f"a/{number}{'[#]' * 30}") for number in range(300)))
+    mermaid = lineage_graphs.mermaid(of)
+
+    assert len(mermaid) <= 50_000
+    assert re.search(r'more\["and \d+ more ancestors"\]', mermaid)
+    _valid(mermaid, _MERMAID)
+
+
+def test_many_bases_of_one_model_stand_below_each_other_and_a_chain_too() -> None:
+    merge = _audit(*(_edge(f"a/P{number}") for number in range(40)))
+    chain = _audit(*(_edge(f"a/P{number}", via=f"a/P{number - 1}" if number else "") for number in range(40)))
+
+    assert "rankdir=LR" in lineage_graphs.dot(merge)
+    assert lineage_graphs.mermaid(merge).startswith("flowchart LR\n")
+    assert "rankdir=TB" in lineage_graphs.dot(chain)
+    assert lineage_graphs.mermaid(chain).startswith("flowchart TD\n")
+
+
 @pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_graphviz_reads_it_and_draws_the_name_as_it_is(name: str) -> None:
@@ -141,3 +162,5 @@ def test_graphviz_reads_it_and_draws_the_name_as_it_is(name: str) -> None:
     drawn = done.stdout.decode()
     assert drawn.count('class="node"') == 5
     assert drawn.count('class="edge"') == 4
+    first = html.unescape(re.search(r"<title>n0</title>.*?<text[^>]*>([^<]*)</text>", drawn, re.DOTALL)[1])
+    assert first.replace("\u00a0", " ") == clean.line(name, limit=90)

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 
 from auditor.model import Audit, Relation
-from auditor.report import lineage_json
+from auditor.report import clean, lineage_json
 from support import samples
 from support.deceiving import deceives
 
@@ -67,3 +67,9 @@ def test_every_edge_leads_to_nodes_that_are_there(audit: Audit) -> None:
     assert len(set(ids)) == len(ids)
     assert {one["parent"] for one in told["edges"]} == set(ids) - {"n0"}
     assert {one["child"] for one in told["edges"]} <= set(ids)
+
+
+def test_what_was_not_read_is_there_where_a_base_could_have_been_named(audit: Audit) -> None:
+    told = _told(audit)
+
+    assert [one["path"] for one in told["unread"]] == [clean.clean(one.path) for one in audit.unread if one.matters]

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from auditor.model import Audit, Candidate, Evidence, Grade, Location, Part, Relation, Rung, Upstream
+from auditor.model import (
+    Audit,
+    Candidate,
+    Evidence,
+    Grade,
+    Location,
+    Part,
+    Relation,
+    Rung,
+    Unread,
+    UnreadReason,
+    Upstream,
+)
 from auditor.report import lineage
 from auditor.report.lineage_nodes import every, how, tree
 from support import samples
@@ -221,3 +233,27 @@ def test_an_edge_whose_place_is_missing_or_runs_in_a_ring_is_still_there() -> No
 
     assert {node.edge.name for node in every(tree(of))} == {"a/A", "a/B", "a/Lost", "a/I"}
     assert len({node.id for node in every(tree(of))}) == 4
+
+
+UNREAD = (
+    Unread(path="README.md", reason=UnreadReason.MALFORMED, detail="The key stands twice."),
+    Unread(path="logo.png", reason=UnreadReason.FAILED, detail="No.", matters=False),
+)
+
+
+@pytest.mark.parametrize("verbosity", [-1, 0, 1])
+def test_what_was_not_read_is_told_and_nothing_found_is_not_nothing_there(verbosity: int) -> None:
+    text = "\n".join(shown(audit().model_copy(update={"unread": UNREAD}), verbosity))
+
+    assert "No lineage found in what could be read." in text
+    assert "Not read, a base may be named there: README.md: malformed." in text
+    assert "logo.png" not in text
+
+
+def test_of_many_files_not_read_the_first_are_told_and_the_others_counted() -> None:
+    many = tuple(UNREAD[0].model_copy(update={"path": f"{number}/README.md"}) for number in range(40))
+    of = audit(edge("a/Parent")).model_copy(update={"unread": many})
+
+    assert sum("Not read" in one for one in shown(of)) == 5
+    assert "and 35 more; -v lists all" in shown(of)
+    assert sum("Not read" in one for one in shown(of, 1)) == 40

@@ -33,7 +33,7 @@ _DIMENSIONS = (
     "vocab_size",
     "n_routed_experts",
 )
-_NOT_COMPARABLE = {"flux.1", "chatglm3-6b", "nemotron-3-ultra-550b-a55b"}
+_NOT_COMPARABLE = {"flux.1", "nemotron-3-ultra-550b-a55b"}
 """Their configurations spell width, depth or vocabulary in keys of their own."""
 
 _OUTSIDE_THE_HUB = {"mistralai/Mistral-7B-v0.2"}

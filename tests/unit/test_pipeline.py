@@ -6,8 +6,10 @@ import json
 
 import pytest
 
+from auditor import pipeline
 from auditor.model import Audit, Severity, Verdict, Waiver, WaiverReason
 from support import models
+from support.memory import MemorySource
 
 V3 = models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")
 K2 = models.config("kimi-k2", "moonshotai/Kimi-K2-Instruct")
@@ -268,3 +270,23 @@ def test_a_change_told_in_chinese_is_told() -> None:
 
     assert [edge.name for edge in found.upstreams] == ["Qwen/Qwen2.5-7B"]
     assert "changes-not-stated:apache-2.0:Qwen/Qwen2.5-7B" not in {one.id for one in found.findings}
+
+
+def test_without_judging_the_lineage_is_the_same_and_no_rule_was_asked() -> None:
+    head = models.card("license: apache-2.0")
+    source = MemorySource({"model.safetensors": models.WEIGHTS, "config.json": V3, "README.md": head})
+    judged, traced = (
+        pipeline.audit(source, as_of="2026-11-22", scancode=False, judge=judge) for judge in (True, False)
+    )
+
+    assert (traced.upstreams, traced.statements) == (judged.upstreams, judged.statements)
+    assert judged.findings
+    assert (traced.findings, traced.met) == ((), ())
+
+
+def test_one_text_in_two_places_is_found_at_each() -> None:
+    lines = models.mit("Copyright (c) 2024 Acme")
+    for path in ("LICENSE", "LICENSE.txt"):
+        made = models.audit({path: lines, "config.json": "{}"})
+
+        assert {one.location.path for one in made.detections} == {path}

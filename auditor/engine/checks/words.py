@@ -147,8 +147,12 @@ def not_shown_by_files(q: Question) -> Answer:
 
 
 def _statement_of_changes(document: Document, q: Question) -> Location | None:
-    """A paragraph that speaks of a change, and of a model, base or the upstream by name."""
-    names = _names_of(q)
+    """A paragraph that speaks of a change, and of a model, base or the upstream by name.
+
+    The name of any candidate will do: whoever says what was changed has said that it was.
+    """
+    named = [one.name for one in q.upstream.candidates] if q.upstream else []
+    names = (*_names_of(q), *(name for repo in named for name in _parts_of(repo)))
     lines = document.text.split("\n")
     for number, line in enumerate(lines, start=1):
         if number < document.body_line or not line.strip():
@@ -167,7 +171,10 @@ def _statement_of_changes(document: Document, q: Question) -> Location | None:
 
 def _names_of(q: Question) -> tuple[str, ...]:
     """How prose may name the upstream: its id, its last step, its publisher."""
-    repo = q.candidate.name if q.candidate else ""
+    return _parts_of(q.candidate.name if q.candidate else "")
+
+
+def _parts_of(repo: str) -> tuple[str, ...]:
     owner, _, name = repo.rpartition("/")
     return tuple(one for one in (repo, name, owner) if len(one) > len("abc"))
 

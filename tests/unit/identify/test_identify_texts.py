@@ -25,6 +25,11 @@ def _scancode(key: str) -> str:
     return data.read_text(encoding="utf-8").split("---\n", 2)[2].strip() + "\n"
 
 
+def _body(key: str) -> str:
+    """The text without its title."""
+    return _scancode(key).split("\n", 1)[1]
+
+
 def _only(text: str, path: str = "LICENSE") -> Detection:
     found = [one for one in texts.text(text, path, _KNOWLEDGE) if one.match is not Match.REFERENCE]
     assert len(found) == 1, found
@@ -99,6 +104,46 @@ def test_a_turned_permission_is_never_the_license() -> None:
     found = _only(_scancode("mit").replace("is hereby granted", "is hereby not granted"))
 
     assert not found.carries_text
+
+
+def test_a_stem_that_several_licenses_have_is_called_by_none_of_their_names() -> None:
+    stem = _scancode("mit").split("Permission is hereby granted", 1)[1].split("sublicense", 1)[0]
+
+    found = _only(
+        f"Permission is hereby granted{stem}but not sell copies of the Software for academic purposes only.\n"
+    )
+
+    assert (found.license, found.carries_text) == ("", False)
+    assert "of it stands there" in found.note
+
+
+def test_mit_that_counts_the_next_paragraph_to_its_notice_is_mit() -> None:
+    text = _scancode("mit").replace("this permission notice", "this permission notice (including the next paragraph)")
+
+    assert "(including the next paragraph)" in text
+    assert (_only(text).license, _only(text).match) == ("mit", Match.EXACT)
+
+
+@pytest.mark.parametrize(
+    "line", ["== Flake8 License (MIT) ==", "Copyright (c) 2015 A Person (rather uses forge/hpk42)"]
+)
+def test_a_digit_in_a_name_over_mit_is_no_version_of_it(line: str) -> None:
+    found = _only(f"The MIT License (MIT)\n{line}\n\n{_scancode('mit')}")
+
+    assert (found.license, found.match) == ("mit", Match.EXTRA)
+
+
+def test_another_version_in_the_title_still_withholds_the_name() -> None:
+    found = texts.text(f"Llama 3.2 Community License\n\n{_body('llama-3.1-license-2024')}", "LICENSE", _KNOWLEDGE)
+
+    assert not [one.license for one in found if one.carries_text]
+
+
+def test_a_misspelled_copyright_line_is_one() -> None:
+    text = _scancode("mit").replace("merge", "mrege")
+    found = _only(text.replace("\n\nTHE SOFTWARE", "\n\nCopyirght (c) 2031 Example Holder, 2032\n\nTHE SOFTWARE"))
+
+    assert (found.license, found.match, [words.text for words in found.added]) == ("mit", Match.NEAR, ["mrege,"])
 
 
 def test_a_notice_that_introduces_a_license_carries_it() -> None:

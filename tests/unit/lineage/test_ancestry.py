@@ -316,3 +316,15 @@ def test_a_gguf_of_a_tune_of_a_base_is_three_hops() -> None:
         BASE: (Relation.FINETUNE,),
     }
     assert f"license-text-missing:llama3.1:{BASE}" in models.ids(made)
+
+
+def test_a_parent_whose_card_cannot_be_read_may_have_bases_that_were_left_out() -> None:
+    twice = "license: mit\nbase_model: a/One\nbase_model: a/Two"
+    made = lineages.audit(
+        {"acme/Cool": lineages.model(f"{LIE}\nbase_model: {MIDDLE}"), MIDDLE: lineages.model(twice)}, "acme/Cool"
+    )
+    edge = lineages.edges(made)[MIDDLE]
+
+    assert edge.cut
+    assert edge.note == f"README.md of {MIDDLE} was not read: what it may say of bases or terms was left out"
+    assert f"lineage-cycle:any:{MIDDLE}" in models.ids(made)

@@ -9,6 +9,7 @@ import pytest
 from auditor.knowledge import Knowledge
 from auditor.lineage.declared import Named, declared
 from auditor.lineage.records import recorded
+from auditor.lineage.releases import Releases
 from auditor.model import Part, Relation, Rung
 from support import models
 
@@ -31,6 +32,17 @@ def _short(one: Named) -> tuple[str, Relation | None, str]:
         ("base_model: https://huggingface.co/org/Base-7B/tree/main", ["org/Base-7B"]),
         ("base_model: org/Base-7B@4f1c2d3", ["org/Base-7B"]),
         ("base_model: bert-base-uncased", ["bert-base-uncased"]),
+        ('base_model: "  org/Base-7B  "', ["org/Base-7B"]),
+        ("base_model: [org/One-7B, 'org/Two-7B']", ["org/One-7B", "org/Two-7B"]),
+        ("base_model: /data/ckpts/Llama-3.1-8B-Instruct", ["Llama-3.1-8B-Instruct"]),
+        ("base_model: ./models/Llama-3.1-8B", ["Llama-3.1-8B"]),
+        ("base_model: https://example.com/Llama-3.1-8B", ["https://example.com/Llama-3.1-8B"]),
+        ("base_model: none", []),
+        ("base_model: N/A", []),
+        ("base_model: null", []),
+        ("base_model: ~", []),
+        ("base_model:", []),
+        ("base_model: []", []),
     ],
 )
 def test_a_card_declares_its_base(value: str, parents: list[str]) -> None:
@@ -46,6 +58,26 @@ def test_a_card_may_say_how(relation: str) -> None:
     assert found == [("org/Base-7B", Relation(relation), "declared")]
 
 
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ("base_model:org/Base-7B", [("org/Base-7B", None, "declared")]),
+        ("base_model:quantized:org/Base-7B", [("org/Base-7B", Relation.QUANTIZED, "declared")]),
+        ("base_model:finetune:org/Base-7B", [("org/Base-7B", Relation.FINETUNE, "declared")]),
+        ("base_model:odd:org/Base-7B", [("org/Base-7B", None, "declared")]),
+        ("base_model", []),
+        ("base_model:", []),
+        ("base_model:none", []),
+        ("license:mit", []),
+        ("org/Base-7B", []),
+        ("x:base_model:org/Base-7B", []),
+        ("base_model:a:b:org/Base-7B", []),
+    ],
+)
+def test_a_tag_of_the_hub_names_a_base(tag: str, found: list[tuple[str, Relation | None, str]]) -> None:
+    assert _named({"README.md": models.card(f"tags:\n- text-generation\n- {tag!r}")}) == found
+
+
 def test_a_model_is_not_its_own_base() -> None:
     card = {"README.md": models.card("base_model: Acme/Mine-7B")}
 
@@ -59,6 +91,21 @@ def test_an_adapter_names_what_it_is_for() -> None:
     }
 
     assert _named(files) == [("org/Base-7B", Relation.ADAPTER, "declared")]
+
+
+@pytest.mark.parametrize(
+    ("revision", "says"),
+    [
+        ("4f1c2d3", "the adapter's configuration names org/Base-7B at revision 4f1c2d3"),
+        ("main", "the adapter's configuration names org/Base-7B"),
+        (None, "the adapter's configuration names org/Base-7B"),
+    ],
+)
+def test_an_adapter_tells_the_revision_that_it_is_for(revision: str | None, says: str) -> None:
+    config = json.dumps({"base_model_name_or_path": "org/Base-7B", "revision": revision})
+    (found,) = declared(models.read({"adapter_config.json": config}))
+
+    assert found.evidence.says == says
 
 
 @pytest.mark.parametrize(
@@ -161,10 +208,10 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
     record = f".cache/huggingface/download/{path}.metadata"
     files: dict[str, str | bytes] = {record: f'{"4" * 40}\n"{digest}"\n1732000000.0\n'}
 
-    found = recorded(models.read(files), (family,))
+    found = recorded(models.read(files), Releases((family,)))
 
     assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
-    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), (family,))) == []
+    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), Releases((family,)))) == []
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,39 @@ def test_how_it_came_is_told_by_the_card_or_the_files(
     assert {edge.relations for edge in _edges(files, knowledge).values()} == {(relation,)}
 
 
+@pytest.mark.parametrize(
+    ("files", "relation"),
+    [
+        ({"config.json": {"quantization_config": {"quant_method": "awq", "bits": 4}}}, Relation.QUANTIZED),
+        ({"config.json": {"quantization_config": {"quant_method": "GPTQ"}}}, Relation.QUANTIZED),
+        ({"config.json": {"quantization_config": {"quant_method": "modelopt"}}}, Relation.QUANTIZED),
+        ({"config.json": {"quantization": {"group_size": 64, "bits": 4}}}, Relation.QUANTIZED),
+        ({"config.json": {}, "hf_quant_config.json": {"producer": {"name": "modelopt"}}}, Relation.QUANTIZED),
+        ({"config.json": {"quantization_config": {"quant_method": "fp8"}}}, Relation.FINETUNE),
+        ({"config.json": {"quantization_config": {"quant_method": "mxfp4"}}}, Relation.FINETUNE),
+        ({"config.json": {"quantization_config": {"quant_method": "none"}}}, Relation.FINETUNE),
+        ({"config.json": {}, "calibration/hf_quant_config.json": {}}, Relation.FINETUNE),
+    ],
+    ids=["AWQ", "GPTQ", "ModelOpt", "MLX", "a quantizer's file", "fp8", "mxfp4", "another word", "a file elsewhere"],
+)
+def test_a_quantizer_leaves_its_configuration_and_native_formats_are_none(
+    files: dict[str, dict[str, object]], relation: Relation, knowledge: Knowledge
+) -> None:
+    texts: dict[str, str | bytes] = {path: json.dumps(value) for path, value in files.items()}
+
+    (edge,) = _edges({**_card("base_model: org/Base-7B"), **texts}, knowledge).values()
+    assert edge.relations == (relation,)
+
+
+def test_a_quantized_component_is_no_quantized_model(knowledge: Knowledge) -> None:
+    quantized = json.dumps({"quantization_config": {"quant_method": "bitsandbytes"}})
+    pipeline = json.dumps({"_class_name": "FluxPipeline", "text_encoder": ["transformers", "T5EncoderModel"]})
+    files: dict[str, str | bytes] = {"model_index.json": pipeline, "text_encoder/config.json": quantized}
+
+    (edge,) = _edges({**_card("base_model: org/Base-7B"), **files}, knowledge).values()
+    assert edge.relations == (Relation.FINETUNE,)
+
+
 def test_a_teacher_beside_a_base_makes_no_merge(knowledge: Knowledge) -> None:
     edges = _edges(_card("base_model: org/Base-7B", "Distilled from `org/Teacher-70B`."), knowledge)
 

@@ -125,3 +125,33 @@ def test_a_card_of_nothing_but_verbs_ends() -> None:
     text = "fine-tuned from based on merge of " * 5_000
 
     assert _named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said_of_it"),
+    [
+        (f"Tern-8B is a fine-tuned version of {LLAMA}.", True),
+        (f"**Tern** is based on {LLAMA}.", True),
+        (f"Acme Tern Chat is based on {LLAMA}.", True),
+        (f"This model is based on {LLAMA}.", True),
+        (f"The Model is based on {LLAMA}.", True),
+        (f"Fine-tuned from {LLAMA}.", True),
+        (f"Vicuna is a fine-tuned version of {LLAMA}.", False),
+        (f"Vicuna 7B v1.5 was fine-tuned from {LLAMA}.", False),
+        (f"- **Saiga-8B** \u2013 Based on {LLAMA}.", False),
+        (f"- Saiga - based on {LLAMA}.", False),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "heading"), [("acme/Tern-8B", "# A slogan"), ("", "# Tern 8B"), ("acme/Tern-8B-GGUF", "")]
+)
+def test_what_is_said_of_another_model_is_not_said_of_it(
+    sentence: str, said_of_it: bool, name: str, heading: str
+) -> None:
+    card = models.read({"README.md": f"{heading}\n\n{sentence}\n"}).of_kind(DocumentKind.CARD)[0]
+
+    assert [mention.parent for mention in mentions(card, name)] == (["meta-llama/Llama-3.1-8B"] if said_of_it else [])
+
+
+def test_without_any_name_to_compare_a_name_is_that_of_the_model() -> None:
+    assert _named(f"Vicuna is a fine-tuned version of {LLAMA}.") == [("meta-llama/Llama-3.1-8B", Relation.FINETUNE)]

@@ -108,6 +108,40 @@ def test_a_language_model_inside_another_is_looked_at(knowledge: Knowledge) -> N
     assert LLAMA in _of(text, knowledge)
 
 
+CHATGLM = {
+    "model_type": "chatglm",
+    "hidden_size": 4096,
+    "num_layers": 28,
+    "num_attention_heads": 32,
+    "multi_query_attention": True,
+    "multi_query_group_num": 2,
+    "ffn_hidden_size": 13_696,
+    "padded_vocab_size": 65_024,
+    "kv_channels": 128,
+}
+
+
+@pytest.mark.parametrize(
+    ("length", "left"),
+    [
+        (8192, {"THUDM/chatglm3-6b"}),
+        (32_768, {"THUDM/chatglm3-6b-base", "THUDM/chatglm3-6b-32k", "THUDM/chatglm2-6b", "THUDM/chatglm2-6b-32k"}),
+    ],
+)
+def test_chatglm_is_found_by_its_own_words(length: int, left: set[str], knowledge: Knowledge) -> None:
+    assert _of(json.dumps({**CHATGLM, "seq_length": length}), knowledge) == {"chatglm3-6b": left}
+
+
+def test_the_words_of_chatglm_mean_nothing_under_another_type(knowledge: Knowledge) -> None:
+    assert _of(json.dumps({**CHATGLM, "model_type": "glm130b"}), knowledge) == {}
+
+
+def test_the_first_glm_4_is_not_the_later_one_of_its_shape_under_mit(knowledge: Knowledge) -> None:
+    first = {**CHATGLM, "num_layers": 40, "padded_vocab_size": 151_552, "seq_length": 131_072}
+
+    assert _of(json.dumps(first), knowledge) == {"glm-4-9b-0414": {"THUDM/glm-4-9b", "THUDM/glm-4-9b-chat"}}
+
+
 def test_gguf_keys_are_read_as_the_same_numbers(knowledge: Knowledge) -> None:
     header = {
         "general__architecture": "llama",
