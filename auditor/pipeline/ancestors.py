@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from auditor.pipeline.reading import Reading
     from auditor.sources import Hub
 
+MOST_ON_HUB = 300
+"""Parents that one audit reads on the Hub: a merge of more says so, and leaves their terms open."""
+
 Finder = Callable[[str], Source | None]
 """The Source of a repository by its id, where it is at hand."""
 
@@ -53,10 +56,15 @@ def ancestors(
     if shown is not None:
         ancestry.grow(shown.parent)
     made = {"": source.created}
+    asked = 0
     while names := ancestry.next_parents():
         if progress is not None and hub is not None:
             progress("reading parents on the Hub", len(made) - 1, len(made) - 1 + len(names))
-        wanted = [(name, made.get(ancestry.child_of(name).lower(), "")) for name in names]
+        room = max(0, MOST_ON_HUB - asked) if hub is not None else len(names)
+        for name in names[room:]:
+            ancestry.refuse(name, f"More than {MOST_ON_HUB} parents; this one was not asked for.")
+        wanted = [(name, made.get(ancestry.child_of(name).lower(), "")) for name in names[:room]]
+        asked += len(wanted)
         for (name, _), found in zip(wanted, _read(wanted, finder, hub), strict=True):
             if found.source is None or found.repository is None:
                 if found.refused:

@@ -223,6 +223,8 @@ class Edge(Shape):
     candidates: tuple[Origin, ...]
     evidence: tuple[Trace, ...]
     note: str
+    unopened: str
+    """Why the parent's repository, or a part of it, could not be read, and what would open it."""
 
 
 class Clause(Shape):

@@ -104,6 +104,8 @@ class _Tree:
         trouble = troubles(edge)
         if trouble:
             self._say(below, below, trouble, style="yellow")
+        if edge.unopened:
+            self._say(below, below, f"not read: {edge.unopened}", style="yellow")
         if self._loud:
             for evidence in edge.evidence:
                 self._evidence(evidence, below)

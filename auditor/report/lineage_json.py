@@ -56,6 +56,8 @@ class Vertex(Shape):
     cut: bool
     """Whether bases of it were left out."""
     note: str
+    unopened: str
+    """Why its repository, or a part of it, could not be read, and what would open it."""
 
 
 class Trace(Shape):
@@ -144,6 +146,7 @@ def graph(audit: Audit) -> Graph:
         cycle=False,
         cut=False,
         note="",
+        unopened="",
     )
     return Graph(
         format=FORMAT,
@@ -170,6 +173,7 @@ def _vertex(node: Node, known: dict[str, str]) -> Vertex:
         cycle=edge.cycle,
         cut=edge.cut,
         note=edge.note,
+        unopened=edge.unopened,
     )
 
 

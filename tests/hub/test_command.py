@@ -126,3 +126,12 @@ def test_the_address_of_a_page_is_a_target(auditor: Auditor, hub: Hub) -> None:
 
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["audit", "lineage"])
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_a_parent_that_could_not_be_read_says_why_and_what_opens_it(auditor: Auditor, command: str, style: str) -> None:
+    done = auditor(command, odd.MISSING_CHILD, "--format", style)
+
+    assert f"hf:{odd.MISSING} is not on the Hub, or it is private." in " ".join(done.stdout.split())
+    assert "HF_TOKEN" in done.stdout

@@ -216,3 +216,30 @@ def test_a_local_directory_asks_the_hub_for_parents_only_when_told_to(
     assert hub.log == ()
     finding(alone, f"parent-unknown:any:{MERGED[2]}")
     finding(look(str(place), name="nova/Chat-7B", hub_parents=True), f"limit-dropped:cc-by-nc-4.0:{MERGED[2]}")
+
+
+def test_parents_are_read_several_at_a_time(look: Look, hub: Hub) -> None:
+    hub.latency = 0.05
+
+    look(f"hf:{MERGE}")
+
+    assert hub.concurrent_peak > 1
+
+
+def test_a_merge_of_more_parents_than_are_read_leaves_the_rest_open(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.pipeline.ancestors.MOST_ON_HUB", 3)
+    names = [f"upstream/Part-{number}" for number in range(5)]
+    with Hub() as hub:
+        for name in names:
+            _base(hub, name)
+        listed = "\n".join(f"- {name}" for name in names)
+        card = models.card(f"license: mit\nbase_model:\n{listed}\nbase_model_relation: merge")
+        hub.repo("nova/Many-7B").commit({"README.md": card, "LICENSE": _THEIRS, **plain()}, when="2025-06-01T00:00:00Z")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Many-7B")
+
+    assert [name for name in names if edge(audit, name).candidates] == names[:3]
+    for name in names[3:]:
+        assert "this one was not asked for" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0]
