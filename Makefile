@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MADE := $(VENV)/.made
 
-.PHONY: demo test check fix expected corpus bench accuracy wheel clean
+.PHONY: demo test check fix expected corpus bench bench-cached accuracy wheel clean
 
 demo: $(MADE)  ## audit a reconstruction of Rakuten AI 3.0 as released
 	@$(BIN)/auditor audit examples/01-rakuten-ai-3.0-as-released/repo; \
@@ -35,6 +35,9 @@ bench: $(MADE)  ## wall time and peak memory beside the scancode command and a b
 	$(BIN)/python benchmarks/index.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/lineage.py
+
+bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub
+	$(BIN)/python benchmarks/cached.py
 
 accuracy: $(MADE)  ## who names the right license, ours or the peers, on the same texts: benchmarks/ACCURACY.md, 20 minutes
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check licenseclassifier==2026.10.0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.common import EXIT_CODES, day, hub_options, model_name
+from auditor.cli.common import EXIT_CODES, as_of_day, hub_options, model_name
 
 
 @click.command(
@@ -14,7 +14,12 @@ from auditor.cli.common import EXIT_CODES, day, hub_options, model_name
     short_help="Audit a model directory or file.",
     epilog=EXIT_CODES,
 )
-@click.argument("target")
+@click.argument("target", required=False)
+@click.option(
+    "--all-cached",
+    is_flag=True,
+    help="Audit every model and dataset in the Hub cache instead, offline: a line each, the worst first.",
+)
 @click.option(
     "--name", metavar="ORG/NAME", callback=model_name, help="The model's own name, where its place does not tell."
 )
@@ -37,7 +42,7 @@ from auditor.cli.common import EXIT_CODES, day, hub_options, model_name
     help="Waivers and settings.  [default: auditor.toml here, unless it lies in TARGET]",
 )
 @click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=day, help="The day the audit speaks for.  [default: today, UTC]"
+    "--as-of", metavar="YYYY-MM-DD", callback=as_of_day, help="The day the audit speaks for.  [default: today, UTC]"
 )
 @click.option(
     "--against",
@@ -56,7 +61,7 @@ from auditor.cli.common import EXIT_CODES, day, hub_options, model_name
     help="auto: on a terminal; NO_COLOR and FORCE_COLOR are honored.",
 )
 def command(
-    target: str,
+    target: str | None,
     name: str | None,
     style: str,
     output: Path | None,
@@ -65,6 +70,7 @@ def command(
     as_of: str | None,
     against: str | None,
     *,
+    all_cached: bool,
     offline: bool,
     hub_parents: bool,
     no_scancode: bool,
@@ -80,6 +86,27 @@ def command(
     if quiet and verbose:
         msg = "--quiet and --verbose exclude each other."
         raise click.UsageError(msg)
+    if all_cached:
+        others = {"TARGET": target, "--name": name, "--against": against, "--hub-parents": hub_parents}
+        for option, value in others.items():
+            if value:
+                msg = f"--all-cached and {option} exclude each other."
+                raise click.UsageError(msg)
+        from auditor.cli import all_cached as every  # noqa: PLC0415 - as below
+
+        code = every.run(
+            style=style,
+            output=output,
+            fail_on=fail_on,
+            config=config,
+            as_of=as_of,
+            scancode=not no_scancode,
+            verbosity=int(verbose) - int(quiet),
+            color=color,
+        )
+        click.get_current_context().exit(code)
+    if target is None:
+        raise click.MissingParameter(param_hint="'TARGET'", param_type="argument")
     from auditor.cli.running import run  # noqa: PLC0415 - the pipeline is not loaded for --help
 
     code = run(

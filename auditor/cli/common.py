@@ -25,7 +25,7 @@ def model_name(_ctx: click.Context, _param: click.Parameter, value: str | None) 
     raise click.BadParameter(msg)
 
 
-def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def as_of_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """The value of --as-of, if it is a day."""
     from datetime import date  # noqa: PLC0415 - seldom asked for
 
@@ -33,11 +33,11 @@ def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str 
         return None
     try:
         # fromisoformat reads other spellings too
-        found = date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
     except ValueError:
         msg = f"{value!r} is not a day written YYYY-MM-DD."
         raise click.BadParameter(msg) from None
-    return found.isoformat()
+    return day.isoformat()
 
 
 _F = TypeVar("_F", bound=Callable[..., Any])

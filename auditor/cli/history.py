@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.common import EXIT_CODES, day, hub_options, model_name
+from auditor.cli.common import EXIT_CODES, as_of_day, hub_options, model_name
 
 if TYPE_CHECKING:
     from auditor.model import History
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     help="Waivers and settings.  [default: auditor.toml here, unless it lies in TARGET]",
 )
 @click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=day, help="The day the judging speaks for.  [default: today, UTC]"
+    "--as-of", metavar="YYYY-MM-DD", callback=as_of_day, help="The day the judging speaks for.  [default: today, UTC]"
 )
 @hub_options
 @click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")

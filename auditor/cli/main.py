@@ -14,7 +14,7 @@ from auditor.errors import AuditorError, ConfigError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = ("audit", "history", "lineage", "identify", "explain", "rules", "licenses", "schema")
+_COMMANDS = ("audit", "history", "download", "lineage", "identify", "explain", "rules", "licenses", "cache", "schema")
 """Each is `auditor.cli.<name>.command`."""
 
 _USAGE, _NOT_PERFORMED, _INTERRUPTED = 2, 3, 130

@@ -23,8 +23,8 @@ class NotWrittenError(click.ClickException):
 
     exit_code = _NOT_WRITTEN
 
-    def __init__(self, where: str, error: OSError) -> None:
-        super().__init__(f"the report could not be written to {where}: {error.strerror or error}")
+    def __init__(self, where: str, error: OSError, what: str = "the report") -> None:
+        super().__init__(f"{what} could not be written to {where}: {error.strerror or error}")
 
     def show(self, file: IO[Any] | None = None) -> None:
         """One line on stderr."""
@@ -69,7 +69,7 @@ def emit(text: str, output: Path | None) -> None:
     """Write the report, as UTF-8; a reader that went away is no error."""
     data = text.encode()
     if output is not None:
-        _replace(output, data)
+        replace(output, data)
         return
     if sys.stdout is None:
         return
@@ -83,7 +83,7 @@ def emit(text: str, output: Path | None) -> None:
             raise NotWrittenError("stdout", error) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, *, what: str = "the report") -> None:
     """The file with new content, or as it was."""
     temporary = ""
     try:
@@ -101,7 +101,7 @@ def _replace(path: Path, data: bytes) -> None:
         Path(temporary).replace(place)
         temporary = ""
     except OSError as error:
-        raise NotWrittenError(str(path), error) from error
+        raise NotWrittenError(str(path), error, what) from error
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

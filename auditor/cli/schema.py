@@ -9,18 +9,18 @@ import click
 @click.option(
     "--of",
     "command_name",
-    type=click.Choice(["audit", "history"]),
+    type=click.Choice(["audit", "history", "all-cached"]),
     default="audit",
     show_default=True,
-    help="The command whose report it is.",
+    help="The command whose report it is; all-cached is that of audit --all-cached.",
 )
 def command(command_name: str) -> None:
     """Show the JSON Schema (draft 2020-12) of what `auditor audit --format json` writes, or another command."""
     import json  # noqa: PLC0415 - not loaded for --help, as what follows
 
     from auditor.cli.output import emit  # noqa: PLC0415
-    from auditor.report import history_json  # noqa: PLC0415
+    from auditor.report import cached_json, history_json  # noqa: PLC0415
     from auditor.report import json as audit_json  # noqa: PLC0415
 
-    made = history_json.schema() if command_name == "history" else audit_json.schema()
-    emit(json.dumps(made, indent=2, ensure_ascii=False) + "\n", None)
+    schemas = {"audit": audit_json.schema, "history": history_json.schema, "all-cached": cached_json.schema}
+    emit(json.dumps(schemas[command_name](), indent=2, ensure_ascii=False) + "\n", None)

@@ -54,7 +54,9 @@ def read(source: Source, *, name: str | None = None) -> Repository:
     for speaks, file in speaking:
         reading.take(speaks, file)
     documents = tuple(sorted(reading.documents, key=lambda document: document.path))
-    unread = [_judged(unread) for unread in source.unread()] + reading.unread + reading.left_out()
+    kinds = frozenset(document.kind for document in documents)
+    told = [judged for unread in source.unread() if (judged := _judged(unread, kinds)) is not None]
+    unread = told + reading.unread + reading.left_out()
     if len(all_roots) > len(kept_roots):
         detail = f"More than {roots.MOST_ROOTS:,} directories hold models; only the first were told apart."
         unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
@@ -185,11 +187,20 @@ def _root(path: str, kind: DocumentKind, all_roots: tuple[str, ...]) -> str:
     return roots.governed(_folder(path), all_roots)
 
 
-def _judged(unread: Unread) -> Unread:
-    """What the listing could not read matters only if its name speaks; of a directory nobody knows."""
+def _judged(unread: Unread, kinds: frozenset[DocumentKind]) -> Unread | None:
+    """What the listing could not read matters only if its name speaks; of a directory nobody knows.
+
+    Of what was never downloaded only files that speak are told. Where a header of the same kind was read, another
+    one's would say the same: of thirty quantisations people fetch one.
+    """
     if not unread.matters or not unread.path or unread.path.endswith("/"):
         return unread
     speaks = classify(unread.path)
+    if unread.reason is UnreadReason.NOT_HERE:
+        if speaks is None:
+            return None
+        if speaks.kind in _HEADERS:
+            return None if speaks.kind in kinds else unread
     matters = speaks is not None and _matters(speaks.kind, unread.reason)
     return unread if matters else unread.model_copy(update={"matters": False})
 

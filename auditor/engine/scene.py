@@ -75,7 +75,11 @@ class Scene:
     @cached_property
     def doubts(self) -> tuple[str, ...]:
         """What could hold a text we did not find: files unread, license files not identified."""
-        unread = [f"{one.path} was not read ({one.detail or one.reason.value})" for one in self.unread if one.matters]
+        unread = [
+            f"{one.path or 'a part of the repository'} was not read ({one.detail or one.reason.value})"
+            for one in self.unread
+            if one.matters
+        ]
         licenses = {document.path for document in self.repository.of_kind(*_HOLD_TEXTS)}
         unknown = [
             f"the text of {one.location.path} was not identified"

@@ -117,6 +117,8 @@ class UnreadReason(StrEnum):
 
     EMPTY = "empty"
     LFS_POINTER = "lfs-pointer"
+    NOT_HERE = "not-here"
+    """It is in the repository, and not in the copy of it that was audited."""
     LINK_OUTSIDE = "link-outside"
     LINK_BROKEN = "link-broken"
     NOT_A_FILE = "not-a-file"

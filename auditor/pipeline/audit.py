@@ -43,7 +43,7 @@ def audit(
     `finder` gives the Source of a parent by its id, where it is at hand: by default what stands beside the target.
     `against` is a suspected parent, compared file by file, tensor by tensor and token by token.
     `hub` is the Hub to ask, the public one or that of HF_ENDPOINT by default; parents are looked for on it where the
-    target is there, and of a local target with `hub_parents`.
+    target is there or was downloaded from there by auditor, and of another local target with `hub_parents`.
     `judge=False` asks no rule, for whoever wants the lineage alone: no finding in the result means nothing then.
     Raises AuditorError where no audit can be performed.
     """
@@ -81,7 +81,7 @@ def audit(
         reading,
         source,
         finder or sources.beside(source),
-        hub if hub_parents or source.remote else None,
+        hub if hub_parents or sources.from_hub(source) else None,
         shown,
         scancode=scancode,
         progress=progress,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from auditor.model import Audit, Finding, Noun, Severity, Verdict
+from auditor.model import Audit, Finding, Noun, Severity, UnreadReason, Verdict
 
 _SEVERITIES = tuple(Severity)
 _VERDICTS = (Verdict.BREACHED, Verdict.UNDETERMINED)
@@ -141,6 +141,8 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
             return f"Answer: {_sentence(finding.question)}"
         return _sentence(finding.remedy)
     unread = next((one for one in audit.unread if one.matters), None)
+    if unread is not None and unread.reason is UnreadReason.NOT_HERE:
+        return f"Download {unread.path}, and audit again." if unread.path else "Audit the whole repository."
     if unread is not None:
         return f"Make {unread.path} readable ({unread.reason.value}), and audit again."
     if _open(audit) and not findings:

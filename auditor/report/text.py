@@ -159,7 +159,7 @@ def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
     rest = [one for one in audit.unread if not one.matters]
     page.heading("Not read", counted(len(audit.unread), "file"))
     for one in matter if loud else matter[:_SHORT]:
-        page.text(f"{one.path}: {wording.unread(one.reason)}", style="yellow", limit=400)
+        page.text(f"{one.path or 'a part of the repository'}: {wording.unread(one.reason)}", style="yellow", limit=400)
         page.text(one.detail, indent=4, style="dim", limit=400)
     if len(matter) > _SHORT and not loud:
         page.text(f"and {len(matter) - _SHORT} more that may speak about licensing; -v lists them", style="yellow")

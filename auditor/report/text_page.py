@@ -59,11 +59,12 @@ class Page:
         whole.truncate(self.width - len(words) - 2, overflow="ellipsis")
         self._add(Text(), whole.append(": ").append(words, style))
 
-    def row(self, label: str, name: str, text: str, *, style: str) -> None:
-        """Exactly one line of label, name and text; the name is never cut, whatever the width."""
+    def row(self, label: str, name: str, text: str, *, style: str, column: int = 0) -> None:
+        """Exactly one line of label, name and text; the name is never cut, and padded to `column` cells."""
         from rich.text import Text  # noqa: PLC0415
 
         head = Text(label, style=style).append(clean.line(name), "bold")
+        head.pad_right(len(label) + column - head.cell_len)
         rest = Text(f"  {clean.line(text)}")
         rest.truncate(max(0, self.width - head.cell_len), overflow="ellipsis")
         self._add(Text(), head.append_text(rest))
@@ -154,6 +155,13 @@ class Page:
         whole = prefix.copy().append_text(line)
         whole.rstrip()
         self._lines.append(whole)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded when a page is made
+
+    return cell_len(text)
 
 
 def _console(width: int, *, color: bool) -> Console:

@@ -1,9 +1,35 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
-from auditor.sources.hub import Hub
+from auditor.sources.cached import Held, default_cache, held
+from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.past import Eyes, Moment, Past
 from auditor.sources.siblings import beside
-from auditor.sources.target import names_both, open_past, open_target
+from auditor.sources.store import Store, default_place
+from auditor.sources.target import from_hub, names_both, open_past, open_target
 
-__all__ = ["Eyes", "Hub", "LocalSource", "Moment", "Past", "beside", "names_both", "open_past", "open_target"]
+__all__ = [
+    "Address",
+    "Downloaded",
+    "Eyes",
+    "Held",
+    "Hub",
+    "HubSource",
+    "LocalSource",
+    "Moment",
+    "Past",
+    "Store",
+    "beside",
+    "default_cache",
+    "default_place",
+    "download",
+    "from_hub",
+    "held",
+    "names_both",
+    "open_past",
+    "open_target",
+    "part_of",
+    "plain",
+    "ready",
+    "spelled",
+]

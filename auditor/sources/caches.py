@@ -1,4 +1,4 @@
-"""What the folders of a Hub cache tell: `models--org--name/{blobs,refs,snapshots/<revision>}`."""
+"""What the folders of a Hub cache tell: `models--org--name/{blobs,refs,snapshots/<revision>}`, and `datasets--…`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from auditor.errors import TargetError
 
-_PREFIX = "models--"
+_PREFIXES = ("models--", "datasets--")
 _BLOB = r"[0-9a-f]{40,64}"
 _SHORT_READ = 1024
 
@@ -34,8 +34,8 @@ def find(*places: Path) -> CacheEntry | None:
     """
     for place in places:
         for folder in (place, *place.parents):
-            name = "/".join(folder.name.removeprefix(_PREFIX).split("--", 1))
-            if not folder.name.startswith(_PREFIX) or not name:
+            name = name_of(folder.name)
+            if not name:
                 continue
             below = place.relative_to(folder).parts
             if len(below) > 1 and below[0] == "snapshots":
@@ -45,20 +45,25 @@ def find(*places: Path) -> CacheEntry | None:
     return None
 
 
+def name_of(folder: str) -> str:
+    """`org/name` of a folder `models--org--name`; "" for any other."""
+    for prefix in _PREFIXES:
+        if folder.startswith(prefix):
+            return "/".join(folder.removeprefix(prefix).split("--", 1))
+    return ""
+
+
 def snapshot(entry: CacheEntry) -> Path:
     """The snapshot, resolved, that `models--org--name` as a target means: the one of refs/main, else the only one.
 
     Raises `TargetError` where there is none, or several and no refs/main.
     """
     snapshots = entry.folder / "snapshots"
-    held: list[str] = []
-    with suppress(OSError):
-        if not snapshots.is_symlink():
-            held = sorted(path.name for path in snapshots.iterdir() if path.is_dir() and not path.is_symlink())
+    held = held_in(entry.folder)
     if not held:
         msg = f"The cache folder of {entry.name} holds no snapshot."
         raise TargetError(msg, tip=f"Download it again: hf download {entry.name}")
-    main = _main(entry.folder)
+    main = main_of(entry.folder)
     if main in held:
         return snapshots / main
     if len(held) == 1:
@@ -78,7 +83,17 @@ def is_blob(real: Path, cache: CacheEntry) -> bool:
     return real.parent == cache.folder / "blobs" or real.parent == cache.folder.parent / "blobs" / real.name[:2]
 
 
-def _main(folder: Path) -> str:
+def held_in(folder: Path) -> list[str]:
+    """The names of the snapshots that a cached repository holds."""
+    snapshots = folder / "snapshots"
+    with suppress(OSError):
+        if not snapshots.is_symlink():
+            return sorted(path.name for path in snapshots.iterdir() if path.is_dir() and not path.is_symlink())
+    return []
+
+
+def main_of(folder: Path) -> str:
+    """The commit that refs/main names; "" where nothing is there."""
     try:
         with (folder / "refs" / "main").open("rb") as file:
             return file.read(_SHORT_READ).decode("ascii", "replace").strip()

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry
-from auditor.sources import caches
-from auditor.sources.walk import Found, text_of, walk
+from auditor.sources import caches, partial, records
+from auditor.sources.walk import Found, is_skipped, text_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.model import Unread
+    from auditor.sources.records import Record
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER_FLAGS = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0)
@@ -44,24 +45,38 @@ class LocalSource:
         return self._target
 
     @property
+    def place(self) -> Path:
+        """What other models stand beside: in a Hub cache the repository's folder, not the snapshot."""
+        return self._cache.folder if self._cache else Path(self._target).absolute()
+
+    @property
+    def record(self) -> Record | None:
+        """What `auditor download` noted of it, where it is still as it was."""
+        return self._held[0]
+
+    @property
     def name(self) -> str | None:
-        """The id that a Hub cache folder tells; None elsewhere."""
+        """The id that a Hub cache folder or the record of its download tells; None elsewhere."""
+        if self.record is not None:
+            return self.record.name
         return self._cache.name if self._cache else None
 
     @property
     def name_source(self) -> str:
-        """The folder of the cache."""
-        return "cache folder"
+        """The record, or the folder of the cache."""
+        return "the record of its download" if self.record is not None else "cache folder"
 
     @property
     def revision(self) -> str | None:
-        """The snapshot's commit in a Hub cache; None elsewhere."""
-        return self._cache.revision if self._cache else None
+        """The commit that was downloaded, where a record or a folder of a cache tells it."""
+        if self.record is not None:
+            return self.record.commit
+        return self._cache.revision if self._cache else self._told.revision
 
     @property
     def created(self) -> str:
-        """Not known: the dates of local files are those of their download."""
-        return ""
+        """As the Hub said when it was downloaded; else not known: the dates of local files are no other's."""
+        return self.record.created if self.record is not None else ""
 
     @property
     def note(self) -> str:
@@ -86,8 +101,8 @@ class LocalSource:
         return self._entries
 
     def unread(self) -> tuple[Unread, ...]:
-        """What the walk could not enter or would not follow."""
-        return self._listing[1]
+        """What the walk could not enter or would not follow, and what was never downloaded."""
+        return (*self._listing[1], *self._told.unread)
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`."""
@@ -107,19 +122,48 @@ class LocalSource:
 
     @cached_property
     def _entries(self) -> tuple[FileEntry, ...]:
-        return tuple(FileEntry(path=file.path, size=file.size) for file in self._found.values())
+        return tuple(
+            FileEntry(path=file.path, size=file.size, sha256=self._told.sha256.get(file.path))
+            for file in self._found.values()
+        )
 
     @cached_property
     def _found(self) -> dict[str, Found]:
         return {file.path: file for file in self._listing[0]}
 
     @cached_property
-    def _listing(self) -> tuple[list[Found], tuple[Unread, ...]]:
+    def _told(self) -> partial.Told:
+        """What the place tells of the repository that it is a copy of."""
+        if self.record is not None:
+            return partial.Told(sha256={file.path: file.sha256 for file in self.record.files if file.listed})
         if self._file is not None:
-            return [Found(self._file, str(self._root), self._root.stat().st_size)], ()
+            return partial.of_file()
+        if self._cache is not None:
+            return partial.of_snapshot(self._cache, self._found)
+        return partial.of_local_dir(self._root, self._found, lambda place: os.stat(place).st_mtime)  # noqa: PTH116
+
+    @cached_property
+    def _listing(self) -> tuple[list[Found], tuple[Unread, ...]]:
+        return self._held[1:]
+
+    @cached_property
+    def _held(self) -> tuple[Record | None, list[Found], tuple[Unread, ...]]:
+        if self._file is not None:
+            return None, [Found(self._file, str(self._root), self._root.stat().st_size)], ()
         cache = self._cache
-        found, unread = walk(self._root, may_leave=lambda real: cache is not None and caches.is_blob(real, cache))
-        return found, tuple(unread)
+        record = records.read(self._root) if cache is None else None
+        if record is not None:
+            everything, unread = walk(self._root, may_leave=lambda _: False, skipped=frozenset())
+            there = {file.path: file for file in everything}
+            ours = [file for file in everything if file.path in record.paths or not is_skipped(file.path)]
+            if len(ours) == len(record.files) and record.holds(there):
+                return record, ours, tuple(unread)
+        if cache is not None:
+            # nothing stands in a snapshot but what is in the repository
+            found, unread = walk(self._root, may_leave=lambda real: caches.is_blob(real, cache), skipped=frozenset())
+        else:
+            found, unread = walk(self._root, may_leave=lambda _: False)
+        return None, found, tuple(unread)
 
 
 def _open(root: Path, real: Path) -> int:

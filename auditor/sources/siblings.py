@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import AuditorError
@@ -11,6 +10,7 @@ from auditor.sources.target import open_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from auditor.model import Source
 
@@ -18,10 +18,15 @@ _MOST = 10_000
 
 
 def beside(source: Source) -> Callable[[str], Source | None]:
-    """What finds a repository by its id ("org/name") among the directories beside a local target."""
+    """What finds a repository by its id ("org/name") among the directories beside a local target.
+
+    Nothing of what was downloaded by its record: its parents are those on the Hub.
+    """
     if not isinstance(source, LocalSource):
         return lambda _name: None
-    here = Path(source.target).absolute()
+    if source.record is not None:
+        return lambda _name: None
+    here = source.place
     listed: dict[Path, dict[str, list[Path]]] = {}
 
     def find(name: str) -> Source | None:

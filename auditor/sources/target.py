@@ -87,6 +87,11 @@ def open_past(target: str, *, hub: Hub, branch: str | None, eyes: Eyes) -> Past:
     return HubPast(hub, address._replace(revision=branch or address.revision), eyes)
 
 
+def from_hub(source: Source) -> bool:
+    """Whether it is a repository on the Hub, or was downloaded from there by `auditor download`: so are its parents."""
+    return source.remote or (isinstance(source, LocalSource) and source.record is not None)
+
+
 def names_both(target: str) -> bool:
     """Whether a target is an existing path and could be a Hub id too: the path wins."""
     try:

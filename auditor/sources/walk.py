@@ -21,7 +21,8 @@ DEEPEST = 64
 MOST_UNREAD = 1_000
 """Entries under "not read"; beyond it one line says how many more."""
 
-_SKIPPED = frozenset({"__pycache__", "node_modules"})
+SKIPPED = frozenset({"__pycache__", "node_modules"})
+"""Directories that are not entered."""
 
 
 class Found(NamedTuple):
@@ -34,14 +35,16 @@ class Found(NamedTuple):
     size: int
 
 
-def walk(root: Path, *, may_leave: Callable[[Path], bool]) -> tuple[list[Found], list[Unread]]:
+def walk(
+    root: Path, *, may_leave: Callable[[Path], bool], skipped: frozenset[str] = SKIPPED
+) -> tuple[list[Found], list[Unread]]:
     """Every regular file below `root`, and what was not entered or followed; both sorted by path.
 
     `root` is absolute and resolved; `may_leave` allows a link's resolved target outside it. Shallow
     directories come first, so that a cap never costs the files at the top. A path of an `Unread` that ends
     in "/" is a directory.
     """
-    state = _Walk(root, may_leave)
+    state = _Walk(root, may_leave, skipped)
     level = [("", str(root))]
     for _ in range(DEEPEST + 1):
         level = [below for path, place in level for below in state.directory(path, place)]
@@ -54,6 +57,11 @@ def walk(root: Path, *, may_leave: Callable[[Path], bool]) -> tuple[list[Found],
     return sorted(state.found, key=lambda file: file.path), unread
 
 
+def is_skipped(path: str) -> bool:
+    """Whether a file lies in a directory that is not entered."""
+    return not SKIPPED.isdisjoint(path.split("/")[:-1])
+
+
 def text_of(name: str) -> str:
     """A file name as text that can be encoded again: each byte that is no UTF-8 stands as a backslash escape."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
@@ -62,12 +70,13 @@ def text_of(name: str) -> str:
 class _Walk:
     """What one walk has found so far, and how much more it may look at."""
 
-    def __init__(self, root: Path, may_leave: Callable[[Path], bool]) -> None:
+    def __init__(self, root: Path, may_leave: Callable[[Path], bool], skipped: frozenset[str]) -> None:
         self.found: list[Found] = []
         self.unread: list[Unread] = []
         self.untold = 0
         self._root = root
         self._may_leave = may_leave
+        self._skipped = skipped
         self._left = MOST_ENTRIES
         self._taken: set[str] = set()
 
@@ -105,7 +114,7 @@ class _Walk:
             if entry.name == ".git":
                 self._git_config(shown, Path(entry.path))
                 return False
-            return entry.name not in _SKIPPED
+            return entry.name not in self._skipped
         status = entry.stat(follow_symlinks=False)
         if not stat.S_ISREG(status.st_mode):
             self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")

@@ -32,11 +32,27 @@ def test_help_names_every_command_in_order() -> None:
     listed = [
         line.split()[0] for line in shown.split("Commands:")[1].splitlines() if line.startswith("  ") and line[2] != " "
     ]
-    assert listed[:8] == ["audit", "history", "lineage", "identify", "explain", "rules", "licenses", "schema"]
+    assert listed[:10] == [
+        *("audit", "history", "download", "lineage", "identify", "explain", "rules", "licenses", "cache", "schema"),
+    ]
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["audit"], ["history"], ["lineage"], ["identify"], ["explain"], ["rules"], ["licenses"], ["schema"]]
+    "command",
+    [
+        [],
+        ["audit"],
+        ["history"],
+        ["lineage"],
+        ["identify"],
+        ["explain"],
+        ["rules"],
+        ["licenses"],
+        ["schema"],
+        ["download"],
+        ["cache"],
+        ["cache", "clear"],
+    ],
 )
 def test_help_loads_nothing_heavy(tmp_path: Path, command: list[str]) -> None:
     code = HELP.format(args=[*command, "--help"], heavy=HEAVY)

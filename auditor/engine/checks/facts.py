@@ -157,9 +157,9 @@ def everything_read(q: Question) -> Answer:
     unread = [one for one in q.scene.unread if one.matters]
     if not unread:
         return met("every file that could speak about licensing was read")
-    listed = "; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in unread[:5])
+    listed = "; ".join(f"{one.path or 'a part of it'}: {one.detail or one.reason.value}" for one in unread[:5])
     more = f"; and {len(unread) - 5} more" if len(unread) > len(unread[:5]) else ""
-    return undetermined(f"not read: {listed}{more}", *(Location(path=one.path) for one in unread[:20]))
+    return undetermined(f"not read: {listed}{more}", *(Location(path=one.path) for one in unread[:20] if one.path))
 
 
 def parent_known(q: Question) -> Answer:

@@ -92,6 +92,11 @@ class HubSource:
         """Every read may cost a request."""
         return True
 
+    @property
+    def listing(self) -> Listing:
+        """The tree that everything is read from."""
+        return self._listing
+
     def files(self) -> tuple[FileEntry, ...]:
         """Every file of the tree, sorted by path."""
         return self._entries

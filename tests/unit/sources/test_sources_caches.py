@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
 OID = "5" * 40
 SHA256 = "a" * 64
+XET = "b" * 64
+LARGE = {"size": 12, "blob_id": "6" * 40, "lfs_sha256": SHA256, "lfs_size": 12, "xet_hash": XET}
 
 
 @pytest.fixture
@@ -31,7 +34,14 @@ def cached(tmp_path: Path) -> Path:
     (snapshot / "LICENSE").symlink_to(f"../../blobs/{OID}")
     (snapshot / "sub" / "model.gguf").symlink_to(f"../../../blobs/{SHA256}")
     (folder / "refs" / "main").write_text(REVISION)
+    listed(folder, {"LICENSE": {"size": 11, "blob_id": OID}, "sub/model.gguf": LARGE})
     return folder
+
+
+def listed(folder: Path, files: dict[str, object], commit: str = REVISION) -> None:
+    """The list of files that huggingface_hub keeps."""
+    (folder / "trees").mkdir(exist_ok=True)
+    (folder / "trees" / f"{commit}.json").write_text(json.dumps({"format_version": 1, "files": files}))
 
 
 def test_a_snapshot_tells_name_and_revision_and_its_blobs_are_read(cached: Path) -> None:
@@ -93,13 +103,14 @@ def test_a_directory_below_a_folder_of_such_a_name_is_not_that_repository(tmp_pa
 
 
 def test_the_store_shared_by_all_repositories_may_be_linked(cached: Path) -> None:
-    shared = cached.parent / "blobs" / SHA256[:2]
+    shared = cached.parent / "blobs" / XET[:2]
     shared.mkdir(parents=True)
-    (shared / SHA256).write_text("shared")
+    (shared / XET).write_text("a shared one")
     (cached / "blobs" / SHA256).unlink()
-    (cached / "blobs" / SHA256).symlink_to(shared / SHA256)
+    (cached / "blobs" / SHA256).symlink_to(shared / XET)
     source = open_target(str(cached))
-    assert source.read("sub/model.gguf", limit=10) == b"shared"
+    assert source.read("sub/model.gguf", limit=12) == b"a shared one"
+    assert source.files()[1].sha256 == SHA256
 
 
 @pytest.mark.parametrize(
@@ -120,3 +131,62 @@ def test_a_snapshots_folder_that_is_a_link_is_not_entered(tmp_path: Path) -> Non
     (tmp_path / "models--org--name" / "snapshots").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(TargetError, match="holds no snapshot"):
         open_target(str(tmp_path / "models--org--name"))
+
+
+def test_a_file_that_is_listed_and_not_here_was_not_downloaded(cached: Path) -> None:
+    listed(cached, {"LICENSE": {"size": 11, "blob_id": OID}, "sub/model.gguf": LARGE, "NOTICE": {"size": 3}})
+    (told,) = open_target(str(cached)).unread()
+    assert (told.path, told.reason, told.matters) == ("NOTICE", UnreadReason.NOT_HERE, True)
+
+
+@pytest.mark.parametrize("change", ["gone", "format", "broken", "no files", "a file", "other commit", "deep", "link"])
+def test_without_a_sound_list_nobody_knows_what_else_there_is(cached: Path, change: str) -> None:
+    place = cached / "trees" / f"{REVISION}.json"
+    whole = place.read_text()
+    place.unlink()
+    if change == "link":
+        (cached / "elsewhere").write_text(whole)
+        place.symlink_to(cached / "elsewhere")
+    elif change == "other commit":
+        (cached / "trees" / f"{'0' * 40}.json").write_text(whole)
+    elif change != "gone":
+        texts = {
+            "format": whole.replace('"format_version": 1', '"format_version": 2'),
+            "broken": whole[:-1],
+            "no files": '{"format_version": 1}',
+            "a file": '{"format_version": 1, "files": {"LICENSE": {"size": -1}}}',
+            "deep": "[" * 100_000,
+        }
+        place.write_text(texts[change])
+    (told,) = open_target(str(cached)).unread()
+    assert (told.path, told.reason, told.matters) == ("", UnreadReason.NOT_HERE, True)
+    assert f"auditor audit hf:org/name@{REVISION}" in told.detail
+
+
+def test_a_record_that_a_file_is_not_on_the_hub_settles_nothing_else(cached: Path) -> None:
+    (cached / "trees" / f"{REVISION}.json").unlink()
+    for name in ("LICENSE.md", "LICENSE.txt", "NOTICE", "COPYING"):
+        (cached / ".no_exist" / REVISION).mkdir(parents=True, exist_ok=True)
+        (cached / ".no_exist" / REVISION / name).touch()
+    assert [one.path for one in open_target(str(cached)).unread()] == [""]
+
+
+def test_a_sha256_is_the_listings_where_size_and_name_of_the_blob_agree(cached: Path) -> None:
+    assert [file.sha256 for file in open_target(str(cached)).files()] == [None, SHA256]
+    (cached / "blobs" / SHA256).write_bytes(b"GGUF weights, and more")
+    assert [file.sha256 for file in open_target(str(cached)).files()] == [None, None]
+
+
+def test_a_sha256_is_nobodys_where_the_blob_bears_another_name(cached: Path) -> None:
+    (cached / "blobs" / SHA256).rename(cached / "blobs" / ("c" * 64))
+    link = cached / "snapshots" / REVISION / "sub" / "model.gguf"
+    link.unlink()
+    link.symlink_to(f"../../../blobs/{'c' * 64}")
+    assert [file.sha256 for file in open_target(str(cached)).files()] == [None, None]
+
+
+def test_a_dataset_has_its_folder_too(tmp_path: Path) -> None:
+    snapshot = tmp_path / "datasets--org--corpus" / "snapshots" / REVISION
+    snapshot.mkdir(parents=True)
+    (snapshot / "README.md").write_text("x")
+    assert open_target(str(snapshot)).name == "org/corpus"

@@ -1,0 +1,107 @@
+"""`auditor audit --all-cached`: every model and dataset of the Hub cache, one by one, a line each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor import pipeline, sources
+from auditor.cli import config as configuration
+from auditor.cli.common import tell
+from auditor.cli.output import colored, columns, emit, writable
+from auditor.cli.progress import Announcer
+from auditor.errors import AuditorError, ConfigError, RuleError
+from auditor.knowledge import Knowledge
+from auditor.report import cached
+from auditor.report.clean import line
+
+if TYPE_CHECKING:
+    from auditor.model import Progress
+    from auditor.sources import Held
+
+_NONE_AUDITED = 3
+
+
+def run(
+    *,
+    style: str,
+    output: Path | None,
+    fail_on: str | None,
+    config: Path | None,
+    as_of: str | None,
+    scancode: bool,
+    verbosity: int,
+    color: str,
+) -> int:
+    """Audit all of them and report; 1 where one of them is at or above the floor, 3 where none could be audited."""
+    cache = sources.default_cache()
+    settings = _settings(config, cache)
+    if output is not None:
+        writable(output)
+    floor = fail_on or settings.fail_on
+    day = as_of or datetime.now(tz=UTC).date().isoformat()
+    known = Knowledge()
+    rows = []
+    held = sources.held(cache)
+    # parents are looked for in the cache, never on the Hub
+    with Announcer(quiet=verbosity < 0) as announce, sources.Hub(offline=True) as hub:
+        for number, one in enumerate(held):
+            announce("auditing the Hub cache", number, len(held))
+            rows.append(_row(one, known, day, hub, scancode=scancode, progress=_slow(announce)))
+    told = cached.sorted_rows(rows)
+    code = _code(told, floor)
+    if style == "json":
+        from auditor.report import cached_json  # noqa: PLC0415 - only the format asked for is loaded
+
+        version = pipeline.own_version()
+        text = cached_json.render(
+            told, version=version, rules_digest=known.digest, as_of=day, fail_on=floor, exit_code=code
+        )
+    else:
+        text = cached.render(told, color=colored(color, output), width=columns())
+    emit(text, output)
+    return code
+
+
+def _row(one: Held, known: Knowledge, day: str, hub: sources.Hub, *, scancode: bool, progress: Progress) -> cached.Row:
+    """The answer; whatever one of them holds, the others are still to come."""
+    try:
+        audit = pipeline.audit(
+            str(one.place), as_of=day, scancode=scancode, progress=progress, knowledge=known, hub=hub
+        )
+    except (ConfigError, RuleError):
+        raise
+    except AuditorError as error:
+        return cached.Row(name=one.name, kind=one.kind, commit=one.commit, title=line(error.message))
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
+        why = f"auditor failed ({type(error).__name__}): auditor audit {one.place} shows where"
+        return cached.Row(name=one.name, kind=one.kind, commit=one.commit, title=line(why))
+    return cached.row(audit, name=one.name, kind=one.kind, commit=one.commit)
+
+
+def _slow(announce: Announcer) -> Progress:
+    """Of what is done for one of them, only what takes long: the loading of ScanCode."""
+
+    def progress(what: str, done: int, of: int) -> None:
+        if "scancode" in what.lower():
+            announce(what, done, of)
+
+    return progress
+
+
+def _code(rows: tuple[cached.Row, ...], floor: str) -> int:
+    if all(row.standing is None for row in rows):
+        return _NONE_AUDITED
+    return int(any(row.fails(floor) for row in rows))
+
+
+def _settings(config: Path | None, cache: Path) -> configuration.Settings:
+    """Of the file that was named, or of the user's own in the current directory: `fail-on`, never the waivers."""
+    path = config or Path(configuration.NAME)
+    if config is None and (not path.is_file() or configuration.inside(path, str(cache))):
+        return configuration.Settings()
+    settings = configuration.read(path)
+    if settings.waivers:
+        tell(f"auditor: note: the waivers of {path} are not used here: each was given for one model")
+    return settings

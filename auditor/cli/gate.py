@@ -1,0 +1,128 @@
+"""One download from the command line: audited first, then fetched, or refused."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor import pipeline, sources
+from auditor.cli import config as configuration
+from auditor.cli import waiving
+from auditor.cli.asking import asking
+from auditor.cli.common import tell
+from auditor.cli.output import colored, columns, emit
+from auditor.cli.progress import Announcer
+from auditor.errors import AuditorError, SourceError, TargetError
+from auditor.report import text
+from auditor.report.clean import line
+
+if TYPE_CHECKING:
+    from auditor.sources import Address, HubSource
+
+_NOT_DOWNLOADED, _INTERRUPTED = 3, 130
+_UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
+
+
+def run(
+    target: str,
+    place: Path,
+    *,
+    accepted: tuple[str, ...],
+    comment: str | None,
+    fail_on: str | None,
+    config: Path | None,
+    as_of: str | None,
+    scancode: bool,
+    verbosity: int,
+    color: str,
+) -> int:
+    """Audit, show the report, download; 1 where findings refuse it, else 0."""
+    waivers = waiving.asked(accepted, comment)
+    file = config or Path(configuration.NAME)
+    settings = configuration.read(file) if config or file.is_file() else configuration.Settings()
+    # huggingface_hub reads it when it is first imported
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    address = sources.spelled(target) or sources.plain(target)
+    if address is None:
+        msg = f"{target[:200]} names no repository on the Hub."
+        raise TargetError(msg, tip="Write it as ORG/NAME or ORG/NAME@REVISION.")
+    with asking(str(address), offline=False, quiet=verbosity < 0) as (hub, announce):
+        source = _opened(address, hub)
+        sources.ready(source.listing, place)
+        known = {waiver.finding for waiver in settings.waivers}
+        audit = pipeline.audit(
+            source,
+            as_of=as_of,
+            waivers=(*settings.waivers, *(waiver for waiver in waivers if waiver.finding not in known)),
+            fail_on=fail_on or settings.fail_on,
+            scancode=scancode,
+            progress=announce,
+            hub=hub,
+        )
+        waiving.check(waivers, audit)
+        waiving.keep(waivers, settings, file, audit.as_of)
+        endpoint = hub.endpoint
+    emit(text.render(audit, color=colored(color, None), width=columns(), verbosity=verbosity), None)
+    if audit.failing:
+        first = audit.failing[0].id
+        tell(f"auditor: not downloaded. To accept a finding: --accept {first}=REASON --comment TEXT")
+        return 1
+    try:
+        _download(source, place, endpoint, quiet=verbosity < 0)
+    except AuditorError as error:
+        tell(f"auditor: not downloaded: {line(error.message)}")
+        tell(f"tip: {line(error.tip)}")
+        return _NOT_DOWNLOADED
+    except KeyboardInterrupt:
+        tell("auditor: interrupted, not downloaded; the same command goes on where this one stopped")
+        sys.stdout.flush()
+        os._exit(_INTERRUPTED)  # threads that still download are not waited for: a run may end at any moment
+    return 0
+
+
+def _opened(address: Address, hub: sources.Hub) -> HubSource:
+    if hub.offline:
+        msg = "Nothing can be downloaded offline."
+        raise SourceError(msg, tip="Unset HF_HUB_OFFLINE.")
+    source = hub.open(address)
+    if not source.files():
+        msg = f"{address} is empty at commit {source.revision}."
+        raise TargetError(msg, tip="Name a revision that holds files: ORG/NAME@REVISION.")
+    return source
+
+
+def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> None:
+    listing = source.listing
+    about = listing.about
+    size = _size(sum(file.size for file in listing.files))
+    tell(f"auditor: it passes: {_files(len(listing.files))}, {size}, go to {place}")
+    for other in _others(place, about.commit):
+        tell(f"auditor: note: {other} is left of the download of another commit; remove it if you no longer want it")
+    with Announcer(quiet=quiet) as announce:
+        done = sources.download(listing, place, endpoint=endpoint, token=None, progress=announce)
+    was = "held it already" if done.before else "holds it"
+    tell(f"auditor: {place} {was}: {_files(done.files)}, each compared with the Hub's list of them")
+
+
+def _others(place: Path, commit: str) -> list[Path]:
+    """What downloads of other commits to the same directory left unfinished."""
+    ours = sources.part_of(place, commit)
+    try:
+        return sorted(
+            one for one in place.parent.iterdir() if one != ours and one.name.startswith(f"{place.name}.part-")
+        )
+    except OSError:
+        return []
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file" if count == 1 else f"{count:,} files"
+
+
+def _size(count: int) -> str:
+    for unit, name in _UNITS:
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return f"{count} bytes"

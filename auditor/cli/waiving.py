@@ -1,0 +1,101 @@
+"""Findings that are accepted on the command line, and how they are kept: as waivers in auditor.toml."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli.common import tell
+from auditor.cli.output import replace
+from auditor.errors import ConfigError
+from auditor.model import Waiver, WaiverReason
+from auditor.report.clean import line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.cli.config import Settings
+    from auditor.model import Audit
+
+
+def asked(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
+    """The waivers that `--accept FINDING=REASON … --comment TEXT` ask for; raises a usage error."""
+    if not accepted:
+        if comment is not None:
+            msg = "--comment says why a finding is accepted: name the finding with --accept."
+            raise click.UsageError(msg)
+        return ()
+    said = line(comment or "").strip()
+    if not said:
+        msg = "--accept needs --comment: who accepted it, and why."
+        raise click.UsageError(msg)
+    reasons = tuple(reason.value for reason in WaiverReason)
+    made: dict[str, Waiver] = {}
+    for one in accepted:
+        finding, _, reason = one.rpartition("=")
+        if not finding or reason not in reasons:
+            close = get_close_matches(reason, reasons, n=1)
+            meant = f" Did you mean {close[0]}?" if finding and close else ""
+            msg = f"--accept {one}: write FINDING=REASON, with one of {', '.join(reasons)}.{meant}"
+            raise click.UsageError(msg)
+        if finding in made:
+            msg = f"--accept names {finding} twice."
+            raise click.UsageError(msg)
+        made[finding] = Waiver(finding=finding, reason=WaiverReason(reason), comment=said)
+    return tuple(made.values())
+
+
+def check(waivers: tuple[Waiver, ...], audit: Audit) -> None:
+    """Raise a usage error where a waiver names no finding of the audit."""
+    ids = [finding.id for finding in audit.findings]
+    for waiver in waivers:
+        if waiver.finding not in ids:
+            close = get_close_matches(waiver.finding, ids, n=3, cutoff=0.4) or ids[:3]
+            there = f"Close to it: {', '.join(close)}." if close else "The audit found nothing."
+            msg = f"--accept: there is no finding {line(waiver.finding)}. {there}"
+            raise click.UsageError(msg)
+
+
+def keep(waivers: tuple[Waiver, ...], settings: Settings, path: Path, day: str) -> None:
+    """Add the waivers that a configuration does not hold to its file; raises `ConfigError` where that fails."""
+    held = {waiver.finding: waiver for waiver in settings.waivers}
+    for waiver in waivers:
+        before = held.get(waiver.finding)
+        if before is not None and before.until and before.until < day:
+            msg = f"{path}: the waiver of {waiver.finding} ended on {before.until}"
+            raise ConfigError(msg, tip="Give it a new end there, or remove it and accept the finding again.")
+    new = tuple(waiver for waiver in waivers if waiver.finding not in held)
+    if not new:
+        return
+    before_it = _bytes(path)
+    after = before_it + (b"" if before_it.endswith(b"\n") or not before_it else b"\n")
+    for waiver in new:
+        after += (b"\n" if after else b"") + _table(waiver).encode()
+    try:
+        tomllib.loads(after.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{path}: a waiver cannot be added: {error}"
+        raise ConfigError(msg, tip="Write its waivers as tables [[waive]], or add this one by hand.") from error
+    replace(path, after, what="the waiver")
+    for waiver in new:
+        tell(f"auditor: accepted {line(waiver.finding)} ({waiver.reason.value}), kept in {path}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}", tip="Check what --config names.") from error
+
+
+def _table(waiver: Waiver) -> str:
+    rows = (("finding", waiver.finding), ("reason", waiver.reason.value), ("comment", waiver.comment))
+    # what json escapes TOML escapes alike; the comment is one line, and free of what cannot be seen
+    written = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in rows)
+    return "\n".join(("[[waive]]", *written)) + "\n"

@@ -1,0 +1,146 @@
+"""Killed at any moment, the next run works: no half report, no half download, no corrupt cache."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.command import environment
+from support.hub import Hub
+from support.zygote import Ran, Zygote
+from tests.hub.test_download import CHILD, CLEAN, content, here, tree
+
+__all__ = ["here"]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and forks")
+POINTS = 20
+DAY = ("--as-of", "2026-11-27", "--no-scancode")
+
+
+@pytest.fixture(scope="module")
+def zygote(here: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
+    here.reset()
+    here.latency = 0.01
+    env = environment(
+        HF_ENDPOINT=here.endpoint,
+        HF_HOME=str(tmp_path_factory.mktemp("home")),
+        HF_HUB_DISABLE_XET="1",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        HF_HUB_DISABLE_IMPLICIT_TOKEN="1",  # noqa: S106 - a switch, not a token
+    )
+    with Zygote(env) as started:
+        yield started
+    here.reset()
+
+
+def _run(zygote: Zygote, folder: Path, args: list[str], after: float | None = None) -> Ran:
+    return zygote.run([*args, *DAY], cwd=folder, env={"AUDITOR_CACHE": str(folder / "kept")}, kill_after=after)
+
+
+def _moments(zygote: Zygote, folder: Path, args: list[str]) -> tuple[Ran, list[float]]:
+    """What a run gives that nobody disturbs, and moments spread over one."""
+    whole = min((_run(zygote, _new(folder, f"whole-{n}"), args) for n in range(3)), key=lambda ran: ran.seconds)
+    return whole, [whole.seconds * (number + 0.5) / POINTS for number in range(POINTS)]
+
+
+def _new(folder: Path, name: str) -> Path:
+    place = folder / name
+    place.mkdir()
+    return place
+
+
+def _sound(kept: Path) -> None:
+    """Every file of the cache that bears a key is whole."""
+    for path in kept.rglob("*"):
+        if path.is_file() and path.suffix != ".part":
+            data = path.read_bytes()
+            assert hashlib.sha256(data[32:]).digest() == data[:32], path
+
+
+def test_an_audit_that_was_killed_leaves_no_half_report_and_the_next_one_is_as_the_first(
+    zygote: Zygote, here: Hub, tmp_path: Path
+) -> None:
+    args = ["audit", f"hf:{CHILD}", "--format", "json", "--output", "report.json"]
+    whole, moments = _moments(zygote, tmp_path, args)
+    assert whole.code == 1, whole.err
+    report = (tmp_path / "whole-0" / "report.json").read_bytes()
+    killed = 0
+    for number, moment in enumerate(moments):
+        folder = _new(tmp_path, str(number))
+        killed += _run(zygote, folder, args, moment).code == -9
+        written = folder / "report.json"
+        assert not written.exists() or written.read_bytes() == report
+        _sound(folder / "kept")
+
+        assert _run(zygote, folder, args).code == 1
+        assert written.read_bytes() == report
+        _sound(folder / "kept")
+    assert killed >= POINTS // 2
+
+
+def test_a_download_that_was_killed_is_not_there_and_the_next_one_completes_it(
+    zygote: Zygote, here: Hub, tmp_path: Path
+) -> None:
+    args = ["download", CLEAN, "--to", "model"]
+    whole, moments = _moments(zygote, tmp_path, args)
+    assert whole.code == 0, whole.err
+    files = content(here, CLEAN)
+    killed = 0
+    for number, moment in enumerate(moments):
+        folder = _new(tmp_path, str(number))
+        killed += _run(zygote, folder, args, moment).code == -9
+        assert not (folder / "model").exists() or tree(folder / "model") == files
+        _sound(folder / "kept")
+
+        again = _run(zygote, folder, args)
+        assert (again.code, again.out) == (0, whole.out), again.err
+        assert tree(folder / "model") == files
+        assert not list(folder.glob("model.part-*"))
+        _sound(folder / "kept")
+    assert killed >= POINTS // 2
+    assert b"named by the record of its download" in _run(zygote, folder, ["audit", "model"]).out
+
+
+def test_a_download_that_is_killed_again_and_again_gets_there(zygote: Zygote, here: Hub, tmp_path: Path) -> None:
+    args = ["download", CLEAN, "--to", "model"]
+    whole, moments = _moments(zygote, tmp_path, args)
+    folder = _new(tmp_path, "one")
+    for moment in moments[::2]:
+        _run(zygote, folder, args, moment)
+
+    assert _run(zygote, folder, args).code == 0, whole.err
+    assert tree(folder / "model") == content(here, CLEAN)
+
+
+def test_an_interrupted_download_says_so_and_ends_at_once(here: Hub, tmp_path: Path) -> None:
+    here.reset()
+    here.fault(r"safetensors", "drip", times=None, delay=0.1, chunk=1000)
+    env = environment(HF_ENDPOINT=here.endpoint, HF_HOME=str(tmp_path / "home"), HF_HUB_DISABLE_XET="1")
+    command = [sys.executable, "-m", "auditor", "download", CLEAN, "--to", "model", "--fail-on", "never", *DAY]
+    try:
+        with subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            env=env | {"AUDITOR_CACHE": str(tmp_path / "kept")},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            deadline = time.monotonic() + 60
+            while not list(tmp_path.glob("model.part-*/files/LICENSE")) and time.monotonic() < deadline:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=10)[1]
+    finally:
+        here.reset()
+
+    assert process.returncode == 130
+    assert "interrupted, not downloaded" in said
+    assert not (tmp_path / "model").exists()
