@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.common import EXIT_CODES, as_of_day, hub_options, model_name
+from auditor.cli.common import EXIT_CODES
+from auditor.cli.options import (
+    against_option,
+    format_option,
+    hub_options,
+    judging_options,
+    name_option,
+    output_option,
+    scancode_option,
+    verbosity,
+    verbosity_options,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(
@@ -20,46 +34,14 @@ from auditor.cli.common import EXIT_CODES, as_of_day, hub_options, model_name
     is_flag=True,
     help="Audit every model and dataset in the Hub cache instead, offline: a line each, the worst first.",
 )
-@click.option(
-    "--name", metavar="ORG/NAME", callback=model_name, help="The model's own name, where its place does not tell."
-)
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report to this file instead of stdout; written whole or not at all.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
-    help="The lowest severity that makes the exit code 1.  [default: warning]",
-)
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="Waivers and settings.  [default: auditor.toml here, unless it lies in TARGET]",
-)
-@click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=as_of_day, help="The day the audit speaks for.  [default: today, UTC]"
-)
-@click.option(
-    "--against",
-    metavar="PATH",
-    help="Compare with this model too, a suspected parent: its files, tensors and tokenizers.",
-)
+@name_option
+@format_option()
+@output_option()
+@judging_options("The lowest severity that makes the exit code 1.")
+@against_option
 @hub_options
-@click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
-@click.option("-q", "--quiet", is_flag=True, help="The answer and a line per finding; no progress.")
-@click.option("-v", "--verbose", is_flag=True, help="Everything: all that is met, every outcome, quotes in full.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="auto: on a terminal; NO_COLOR and FORCE_COLOR are honored.",
-)
+@scancode_option
+@verbosity_options()
 def command(
     target: str | None,
     name: str | None,
@@ -83,9 +65,7 @@ def command(
     On the Hub: org/name, org/name@revision, hf:org/name, hf:datasets/org/name, or the address of its page. No weights
     are downloaded, and its parents there are read too. The report goes to stdout, everything else to stderr.
     """
-    if quiet and verbose:
-        msg = "--quiet and --verbose exclude each other."
-        raise click.UsageError(msg)
+    loudness = verbosity(quiet=quiet, verbose=verbose)
     if all_cached:
         others = {"TARGET": target, "--name": name, "--against": against, "--hub-parents": hub_parents}
         for option, value in others.items():
@@ -101,7 +81,7 @@ def command(
             config=config,
             as_of=as_of,
             scancode=not no_scancode,
-            verbosity=int(verbose) - int(quiet),
+            verbosity=loudness,
             color=color,
         )
         click.get_current_context().exit(code)
@@ -121,7 +101,7 @@ def command(
         scancode=not no_scancode,
         offline=offline,
         hub_parents=hub_parents,
-        verbosity=int(verbose) - int(quiet),
+        verbosity=loudness,
         color=color,
     )
     click.get_current_context().exit(code)

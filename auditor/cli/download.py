@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.common import as_of_day
+from auditor.cli.options import judging_options, scancode_option, verbosity, verbosity_options
 
 _EPILOG = (
     "Exit codes: 0 downloaded, 1 refused, for a finding is at or above --fail-on, 2 usage or configuration, "
@@ -32,21 +32,11 @@ _EPILOG = (
     help="Accept a finding by its id, and keep that as a waiver; may be repeated.",
 )
 @click.option("--comment", metavar="TEXT", help="Who accepted it, and why; kept with the waiver.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
-    help="The lowest severity that refuses the download.  [default: warning]",
+@judging_options(
+    "The lowest severity that refuses the download.", "Waivers and settings.  [default: auditor.toml here]"
 )
-@click.option("--config", type=click.Path(path_type=Path), help="Waivers and settings.  [default: auditor.toml here]")
-@click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=as_of_day, help="The day the audit speaks for.  [default: today, UTC]"
-)
-@click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
-@click.option("-q", "--quiet", is_flag=True, help="The answer and a line per finding; no progress.")
-@click.option("-v", "--verbose", is_flag=True, help="Everything: all that is met, every outcome, quotes in full.")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="As in audit."
-)
+@scancode_option
+@verbosity_options()
 def command(
     target: str,
     place: Path,
@@ -66,9 +56,7 @@ def command(
     Every file is compared with the Hub's list of them, and DIR appears when all are there. A run that was interrupted
     goes on where it stopped. The report goes to stdout.
     """
-    if quiet and verbose:
-        msg = "--quiet and --verbose exclude each other."
-        raise click.UsageError(msg)
+    loudness = verbosity(quiet=quiet, verbose=verbose)
     from auditor.cli.gate import run  # noqa: PLC0415 - the pipeline is not loaded for --help
 
     code = run(
@@ -80,7 +68,7 @@ def command(
         config=config,
         as_of=as_of,
         scancode=not no_scancode,
-        verbosity=int(verbose) - int(quiet),
+        verbosity=loudness,
         color=color,
     )
     click.get_current_context().exit(code)

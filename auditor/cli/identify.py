@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.options import format_option, output_option, verbosity, verbosity_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,19 +32,11 @@ _TIPS = {
 
 @click.command("identify", short_help="Tell which licenses stand in a file.", epilog=_EPILOG)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report to this file instead of stdout; written whole or not at all.",
-)
+@format_option()
+@output_option()
 @click.option("--no-scancode", is_flag=True, help="Do not ask ScanCode where our own texts leave a file open: faster.")
-@click.option("-q", "--quiet", is_flag=True, help="One line per license; no progress.")
-@click.option("-v", "--verbose", is_flag=True, help="Every word that was added or is missing, every copyright line.")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="As in audit."
+@verbosity_options(
+    "One line per license; no progress.", "Every word that was added or is missing, every copyright line."
 )
 def command(
     files: tuple[Path, ...],
@@ -58,9 +52,7 @@ def command(
 
     Each license is compared word for word with the texts that are known here: what was added, and what is missing.
     """
-    if quiet and verbose:
-        msg = "--quiet and --verbose exclude each other."
-        raise click.UsageError(msg)
+    loudness = verbosity(quiet=quiet, verbose=verbose)
     from auditor.cli.output import colored, columns, emit, writable  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.progress import Announcer  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
@@ -80,8 +72,7 @@ def command(
     elif found:
         from auditor.report import identify  # noqa: PLC0415 - the same
 
-        verbosity = int(verbose) - int(quiet)
-        page = identify.render(found, color=colored(color, output), width=columns(), verbosity=verbosity)
+        page = identify.render(found, color=colored(color, output), width=columns(), verbosity=loudness)
         emit(page, output)
     click.get_current_context().exit(0 if found else _NONE_READ)
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.common import hub_options, model_name
+from auditor.cli.options import (
+    against_option,
+    format_option,
+    hub_options,
+    name_option,
+    output_option,
+    scancode_option,
+    verbosity,
+    verbosity_options,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from auditor.model import Audit
 
 _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothing could be read."
@@ -17,34 +27,13 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
 
 @click.command("lineage", short_help="Show the models that a model was made from.", epilog=_EPILOG)
 @click.argument("target")
-@click.option(
-    "--name", metavar="ORG/NAME", callback=model_name, help="The model's own name, where its place does not tell."
-)
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "dot", "mermaid"]),
-    default="text",
-    show_default=True,
-    help="How to draw it: dot for Graphviz, mermaid for Markdown.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write it to this file instead of stdout; written whole or not at all.",
-)
-@click.option(
-    "--against",
-    metavar="PATH",
-    help="Compare with this model too, a suspected parent: its files, tensors and tokenizers.",
-)
+@name_option
+@format_option("dot", "mermaid", told="How to draw it: dot for Graphviz, mermaid for Markdown.")
+@output_option("it")
+@against_option
 @hub_options
-@click.option("--no-scancode", is_flag=True, help="Leave texts that are no known license unidentified: faster.")
-@click.option("-q", "--quiet", is_flag=True, help="A line per ancestor; no progress.")
-@click.option("-v", "--verbose", is_flag=True, help="Every piece of evidence, with its place.")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="As in audit."
-)
+@scancode_option
+@verbosity_options("A line per ancestor; no progress.", "Every piece of evidence, with its place.")
 def command(
     target: str,
     name: str | None,
@@ -64,9 +53,7 @@ def command(
     Parents whose repositories stand beside TARGET are read too, and theirs, to the end of the chain. What auditor
     makes of their licenses: auditor audit.
     """
-    if quiet and verbose:
-        msg = "--quiet and --verbose exclude each other."
-        raise click.UsageError(msg)
+    loudness = verbosity(quiet=quiet, verbose=verbose)
     from auditor import pipeline  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.asking import asking  # noqa: PLC0415
     from auditor.cli.output import colored, emit, writable  # noqa: PLC0415
@@ -85,11 +72,10 @@ def command(
             hub_parents=hub_parents,
             judge=False,
         )
-    verbosity = int(verbose) - int(quiet)
-    emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
+    emit(_rendered(audit, style, loudness, color=colored(color, output)), output)
 
 
-def _rendered(audit: Audit, style: str, verbosity: int, *, color: bool) -> str:
+def _rendered(audit: Audit, style: str, loudness: int, *, color: bool) -> str:
     if style == "json":
         from auditor.report import lineage_json  # noqa: PLC0415 - only the format asked for is loaded
 
@@ -101,4 +87,4 @@ def _rendered(audit: Audit, style: str, verbosity: int, *, color: bool) -> str:
     from auditor.cli.output import columns  # noqa: PLC0415 - the same
     from auditor.report import lineage  # noqa: PLC0415
 
-    return lineage.render(audit, color=color, width=columns(), verbosity=verbosity)
+    return lineage.render(audit, color=color, width=columns(), verbosity=loudness)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -47,45 +48,30 @@ def audit(
     `judge=False` asks no rule, for whoever wants the lineage alone: no finding in the result means nothing then.
     Raises AuditorError where no audit can be performed.
     """
-    if hub is None:
-        with sources.Hub(progress=progress) as opened:
-            return audit(
-                target,
-                name=name,
-                as_of=as_of,
-                waivers=waivers,
-                fail_on=fail_on,
-                scancode=scancode,
-                progress=progress,
-                knowledge=knowledge,
-                finder=finder,
-                against=against,
-                hub=opened,
-                hub_parents=hub_parents,
-                judge=judge,
-            )
-    source = sources.open_target(target, hub=hub) if isinstance(target, str) else target
     known = knowledge or Knowledge()
     day = as_of or datetime.now(tz=UTC).date().isoformat()
 
     def read(of: Source, called: str | None) -> Reading:
         return of_source(of, called, known, scancode=scancode, progress=progress)
 
-    reading = read(source, name)
-    if not source.remote:
-        # what carries a tokenizer is read whole: cheap on a disk only
-        reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, known))
-    repository, identified, traced = reading.repository, reading.identified, reading.traced
-    compared, shown = _compared(source, against, hub, read, progress)
-    upstreams = ancestors(
-        reading,
-        source,
-        finder or sources.beside(source),
-        hub if hub_parents or sources.from_hub(source) else None,
-        shown,
-        scancode=scancode,
-        progress=progress,
-    )
+    with ExitStack() as opened:
+        asked = hub or opened.enter_context(sources.Hub(progress=progress))
+        source = sources.open_target(target, hub=asked) if isinstance(target, str) else target
+        reading = read(source, name)
+        if not source.remote:
+            # what carries a tokenizer is read whole: cheap on a disk only
+            reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, known))
+        repository, identified, traced = reading.repository, reading.identified, reading.traced
+        compared, shown = _compared(source, against, asked, read, progress)
+        upstreams = ancestors(
+            reading,
+            source,
+            finder or sources.beside(source),
+            asked if hub_parents or sources.from_hub(source) else None,
+            shown,
+            scancode=scancode,
+            progress=progress,
+        )
     said = resolve.statements(repository, identified.detections, upstreams, known)
     unread = (*repository.unread, *identified.notes, *compared)
     scene = Scene(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,29 +103,12 @@ def history(
     parents are followed. At most `most` commits are judged, the newest. The other arguments are those of `audit`.
     Raises AuditorError where there is no history, or its newest commit cannot be audited.
     """
-    if hub is None:
-        with sources.Hub(progress=progress) as opened:
-            return history(
-                target,
-                branch=branch,
-                name=name,
-                as_of=as_of,
-                waivers=waivers,
-                fail_on=fail_on,
-                scancode=scancode,
-                progress=progress,
-                knowledge=knowledge,
-                hub=opened,
-                hub_parents=hub_parents,
-                most=most,
-            )
     if progress is not None:
         progress("reading the commits", 0, 0)
-    past = sources.open_past(
-        target, hub=hub, branch=branch, eyes=sources.Eyes(_matters, documents.is_weights, documents.speaking)
-    )
-    try:
-        place = Path(past.target)
+    eyes = sources.Eyes(_matters, documents.is_weights, documents.speaking)
+    with ExitStack() as opened:
+        asked = hub or opened.enter_context(sources.Hub(progress=progress))
+        past = opened.enter_context(closing(sources.open_past(target, hub=asked, branch=branch, eyes=eyes)))
         judging = _Judging(
             past=past,
             name=name,
@@ -134,14 +118,12 @@ def history(
             scancode=scancode,
             progress=progress,
             knowledge=knowledge or Knowledge(),
-            finder=(lambda _name: None) if past.remote else sources.beside(sources.LocalSource(place)),
-            hub=hub,
+            finder=(lambda _name: None) if past.remote else sources.beside(sources.LocalSource(Path(past.target))),
+            hub=asked,
             hub_parents=hub_parents,
             done={},
         )
         return _history(judging, most)
-    finally:
-        past.close()
 
 
 def _matters(path: str) -> bool:

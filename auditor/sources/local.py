@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry
 from auditor.sources import caches, partial, records
+from auditor.sources.at_hand import AtHand
 from auditor.sources.walk import Found, is_skipped, text_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from auditor.model import Unread
     from auditor.sources.records import Record
 
@@ -24,7 +23,7 @@ _FOLDER_FLAGS = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-class LocalSource:
+class LocalSource(AtHand):
     """Files below a directory, or the one file that is the target."""
 
     def __init__(self, place: Path, *, target: str = "") -> None:
@@ -77,24 +76,6 @@ class LocalSource:
     def created(self) -> str:
         """As the Hub said when it was downloaded; else not known: the dates of local files are no other's."""
         return self.record.created if self.record is not None else ""
-
-    @property
-    def note(self) -> str:
-        """Nothing: what stands here is what was asked for."""
-        return ""
-
-    @property
-    def dated(self) -> bool:
-        """What stands beside a model is what it was made from."""
-        return True
-
-    @property
-    def remote(self) -> bool:
-        """Reads cost no request."""
-        return False
-
-    def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
-        """Nothing to do: local files are read when they are asked for."""
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every regular file, sorted by path."""

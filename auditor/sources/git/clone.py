@@ -12,15 +12,12 @@ import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
 
 from auditor.errors import TargetError
+from auditor.sources.closing import Closing
 from auditor.sources.git import refs
 from auditor.sources.git.objects import AbsentError, BrokenError, Raw, identity
 from auditor.sources.git.pack import Pack
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 LARGEST = 64 * 2**20
 """Bytes of one object that is read whole."""
@@ -49,7 +46,7 @@ def git_directory(place: Path) -> Path | None:
     return None
 
 
-class Clone:
+class Clone(Closing):
     """The objects and names of one git directory."""
 
     def __init__(self, root: Path) -> None:
@@ -63,16 +60,6 @@ class Clone:
                 )
         self.shallow = frozenset((refs.content(root, "shallow") or b"").decode("ascii", "replace").split())
         self._packs = _packs(root)
-
-    def __enter__(self) -> Self:
-        """Packs are mapped already."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close them."""
-        self.close()
 
     def close(self) -> None:
         """Close the packs."""

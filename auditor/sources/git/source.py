@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry, Unread, UnreadReason
+from auditor.sources.at_hand import AtHand
 from auditor.sources.git import refs
 from auditor.sources.git.clone import LARGEST, Clone
 from auditor.sources.git.objects import BrokenError
@@ -14,7 +15,6 @@ from auditor.sources.git.walk import Trees, line
 from auditor.sources.past import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from auditor.sources.git.walk import File
@@ -24,7 +24,7 @@ CONFIG = ".git/config"
 _MOST_CONFIG = 64 * 1024
 
 
-class GitSource:
+class GitSource(AtHand):
     """The files of one commit, read from the objects; nothing is checked out."""
 
     def __init__(self, target: str, clone: Clone, files: tuple[File, ...], revision: str, made: str) -> None:
@@ -64,24 +64,6 @@ class GitSource:
     def created(self) -> str:
         """When the model was made, as far as the commits tell."""
         return self._made
-
-    @property
-    def note(self) -> str:
-        """Nothing: the commit was asked for."""
-        return ""
-
-    @property
-    def dated(self) -> bool:
-        """A commit says when it was made."""
-        return True
-
-    @property
-    def remote(self) -> bool:
-        """Reads cost no request."""
-        return False
-
-    def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
-        """Nothing to do: objects are read when they are asked for."""
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every file of the commit, sorted by path."""

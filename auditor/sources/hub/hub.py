@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from auditor.errors import SourceError
+from auditor.sources.closing import Closing
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
 from auditor.sources.hub.contents import WORKERS, Contents
@@ -19,8 +20,6 @@ from auditor.sources.hub.source import HubSource
 from auditor.sources.store import Store, default_place
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from auditor.model import Progress
     from auditor.sources.hub.traffic import Traffic
 
@@ -30,7 +29,7 @@ _COMMIT = 40
 _YES = ("1", "on", "yes", "true")
 
 
-class Hub:
+class Hub(Closing):
     """One Hub, the cache of what was read there, and the connections to it; several threads may use it."""
 
     def __init__(
@@ -55,16 +54,6 @@ class Hub:
         self._lock = threading.Lock()
         self._session: Session | None = None
         self._sources: dict[tuple[Address, str], HubSource] = {}
-
-    def __enter__(self) -> Self:
-        """Nothing is sent yet."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connections, and bring the cache down to its cap."""
-        self.close()
 
     def close(self) -> None:
         """Close the connections, and bring the cache down to its cap."""

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import base64
 import time
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import SourceError
+from auditor.sources.closing import Closing
 from auditor.sources.hub.pacing import LONGEST_WAIT, Gate, quota
 from auditor.sources.hub.refusals import refusal
 from auditor.sources.hub.traffic import Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import TracebackType
 
     import httpx2
 
@@ -51,7 +51,7 @@ class _Broken(Exception):  # noqa: N818 - a state of one try, which never leaves
     """The answer cannot be used; another may."""
 
 
-class Session:
+class Session(Closing):
     """One client of one Hub; safe to use from several threads."""
 
     def __init__(self, endpoint: str, *, token: str | bool | None = None, progress: Progress | None = None) -> None:
@@ -78,16 +78,6 @@ class Session:
     def signed_in(self) -> bool:
         """Whether a token is sent."""
         return self._token is not None
-
-    def __enter__(self) -> Self:
-        """Nothing is sent before it is asked for."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connections."""
-        self.close()
 
     def close(self) -> None:
         """Close the connections."""
