@@ -107,6 +107,13 @@ def _declared(repository: Repository, knowledge: Knowledge) -> Iterator[Statemen
             yield from _card(document, repository, knowledge)
         elif document.kind is DocumentKind.GGUF:
             yield from _gguf(document, knowledge)
+        elif document.kind is DocumentKind.SAFETENSORS:
+            yield from _written(
+                document, "__metadata__.modelspec.license", "safetensors header, modelspec.license", knowledge
+            )
+        elif document.kind is DocumentKind.SPACY_META:
+            if document.field("spacy_version") is not None:
+                yield from _written(document, "license", "spaCy meta.json, license", knowledge)
         elif document.kind is DocumentKind.ONNX:
             yield from _onnx(document, knowledge)
         elif document.kind is DocumentKind.PACKAGE_METADATA:
@@ -167,6 +174,37 @@ def _gguf(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
             by="GGUF header, general.license",
             note=means.note,
         )
+
+
+def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Iterator[Statement]:
+    """What whoever trained it wrote: an id, or the name of a license."""
+    for value, line in document.texts(key):
+        short = value.splitlines()[0][:200]
+        means = meaning(short, knowledge)
+        if means.certainty is Certainty.UNKNOWN:
+            means = _called(short, knowledge) or means
+        yield Statement(
+            expression=means.expression,
+            source=StatementSource.DECLARED,
+            part=Part.WEIGHTS,
+            certainty=means.certainty,
+            raw=short,
+            location=document.at(line, key=key),
+            by=by,
+            note=means.note,
+        )
+
+
+def _called(value: str, knowledge: Knowledge) -> HubId | None:
+    """The license whose name, letter for letter, the value is; spaces, signs and the word license do not count."""
+    for profile in knowledge.profiles:
+        if _letters(profile.name) == _letters(value):
+            return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
+    return None
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"licen[cs]e|[^a-z0-9+.]", "", name.lower())
 
 
 def _onnx(document: Document, knowledge: Knowledge) -> Iterator[Statement]:

@@ -17,6 +17,7 @@ from auditor.lineage.relations import likely, said
 from auditor.lineage.releases import releases_of
 from auditor.lineage.signature import contradicts, hits, shape_of
 from auditor.lineage.titles import by_title
+from auditor.lineage.trained import trained
 from auditor.lineage.upward import further_up
 from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
@@ -56,7 +57,8 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
 
     edges: list[Upstream] = []
     contradictions: list[Contradiction] = []
-    named = _by_parent((*declared(repository), *recorded(repository, releases)), releases)
+    traces_here = (*declared(repository), *recorded(repository, releases), *trained(repository, releases))
+    named = _by_parent(traces_here, releases)
     perhaps = own if own is not None and _declares_kin(own, repository, named, releases) else None
     own = None if perhaps is not None else own
     of_itself: list[Named] = []
@@ -87,7 +89,7 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
     edges = [_of_whom(edge, repository, own or perhaps) for edge in edges]
     return Traced(
         itself=own,
-        upstreams=(*edges, *code_of_others(repository, copyrights, families, own), *datasets(repository)),
+        upstreams=(*edges, *code_of_others(repository, copyrights, families, own), *datasets(repository, releases)),
         contradictions=tuple(contradictions),
     )
 
