@@ -12,6 +12,7 @@ from auditor.lineage.headers import code_of_others
 from auditor.lineage.itself import itself as find_itself
 from auditor.lineage.itself import same_model, says_so_itself
 from auditor.lineage.licensed import by_license, offered
+from auditor.lineage.quantizers import quantized
 from auditor.lineage.records import recorded
 from auditor.lineage.relations import likely, said
 from auditor.lineage.releases import releases_of
@@ -57,7 +58,13 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
 
     edges: list[Upstream] = []
     contradictions: list[Contradiction] = []
-    traces_here = (*declared(repository), *recorded(repository, releases), *trained(repository, releases))
+    told = declared(repository)
+    traces_here = (
+        *told,
+        *quantized(repository, releases, told),
+        *recorded(repository, releases),
+        *trained(repository, releases),
+    )
     named = _by_parent(traces_here, releases)
     perhaps = own if own is not None and _declares_kin(own, repository, named, releases) else None
     own = None if perhaps is not None else own
