@@ -160,7 +160,9 @@ def _merge(document: Document) -> Iterator[Named]:
         *above, last = field.key.split(".")
         if not isinstance(field.value, str):
             continue
-        takes = last in ("model", "base_model") or (last == "path" and above[-1:] in (["model"], ["base_model"]))
+        takes = last in ("model", "base_model", "source_model") or (
+            last == "path" and above[-1:] in (["model"], ["base_model"])
+        )
         parent = leaked_id(field.value.split("+", 1)[0]) if takes else None
         if parent:
             evidence = Evidence(

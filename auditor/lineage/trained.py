@@ -58,7 +58,7 @@ def _header(document: Document, releases: Releases) -> Iterator[Named]:
 def _known(document: Document, key: str, releases: Releases) -> Iterator[tuple[str, str]]:
     """Each of the names under a key, and the release or the Hub id that it is."""
     for text, _ in document.texts(_METADATA + key):
-        for item in text.split(",")[:_MOST_MERGED]:
+        for item in text.split(",")[:_MOST_MERGED] if key.endswith("merged_from") else (text,):
             value = item.strip().replace("\\", "/")
             bare = _OF_A_FILE.sub("", value)
             whole = leaked_id(bare) if bare == value and hub_id(value) else None

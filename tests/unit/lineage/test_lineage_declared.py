@@ -163,6 +163,17 @@ def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, found: list[tu
     ]
 
 
+def test_the_experts_of_a_mixture_are_merged() -> None:
+    recipe = (
+        "base_model: org/Base-7B\ngate_mode: hidden\nexperts:\n- source_model: org/One-7B\n  positive_prompts: [a]\n"
+    )
+
+    assert _named({"mergekit_moe_config.yml": recipe}) == [
+        ("org/Base-7B", Relation.MERGE, "declared"),
+        ("org/One-7B", Relation.MERGE, "declared"),
+    ]
+
+
 def test_whose_tokenizer_a_merge_takes_is_no_parent_of_its_weights(knowledge: Knowledge) -> None:
     recipe = (
         "models:\n- model: org/One-7B\n- model: org/Two-7B\nmerge_method: linear\n"
@@ -174,6 +185,15 @@ def test_whose_tokenizer_a_merge_takes_is_no_parent_of_its_weights(knowledge: Kn
 
     assert (edge.part, edge.relations) == (Part.TOKENIZER, (Relation.COPY,))
     assert traced.contradictions == ()  # Llama's width is another, and nobody said that it is the base
+
+
+def test_code_taken_from_a_release_is_not_held_against_the_shape(knowledge: Knowledge) -> None:
+    numbers = json.loads(models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B"))
+    config = {**numbers, "auto_map": {"AutoModel": "deepseek-ai/DeepSeek-V3--modeling_deepseek.DeepseekV3Model"}}
+    traced = trace(models.read({"config.json": json.dumps(config)}, "acme/Mine"), (), knowledge)
+    edge = next(one for one in traced.upstreams if one.name == "deepseek-ai/DeepSeek-V3")
+
+    assert (edge.part, traced.contradictions) == (Part.CODE, ())
 
 
 def test_one_whose_weights_and_tokenizer_are_taken_is_merged(knowledge: Knowledge) -> None:

@@ -65,6 +65,7 @@ def test_a_lora_of_kohya_names_the_file_it_was_trained_from(knowledge: Knowledge
         ("v1-5-pruned.safetensors", []),
         ("model.safetensors", []),
         ("flux1-dev-fp8.safetensors", []),
+        ("not,flux1-dev.safetensors", []),
         ("myflux1-dev.safetensors", []),
         ("outputs/run-1", []),
         ("somebody/flux1-dev.safetensors", [DEV]),
