@@ -129,17 +129,31 @@ def _card(document: Document, repository: Repository, knowledge: Knowledge) -> I
         if names and value.lower() == "other":
             name, place = names[0]
             means, raw, by = meaning(name, knowledge, name=True), f"other: {name}", "card, license_name"
-        yield Statement(
-            expression=means.expression,
-            source=StatementSource.DECLARED,
-            part=Part.WEIGHTS,
-            certainty=means.certainty,
-            raw=raw,
-            location=document.at(place),
-            by=by,
+        yield _of_weights(
+            means,
+            raw,
+            document.at(place),
+            by,
             note=_card_note(document, means),
             outbound=_top_card(document, repository),
         )
+
+
+def _of_weights(
+    means: HubId, raw: str, location: Location, by: str, *, note: str | None = None, outbound: bool = True
+) -> Statement:
+    """What somebody declares of the weights; `note`, where given, in place of what is told of the id."""
+    return Statement(
+        expression=means.expression,
+        source=StatementSource.DECLARED,
+        part=Part.WEIGHTS,
+        certainty=means.certainty,
+        raw=raw,
+        location=location,
+        by=by,
+        note=means.note if note is None else note,
+        outbound=outbound,
+    )
 
 
 def _top_card(document: Document, repository: Repository) -> bool:
@@ -164,16 +178,7 @@ def _gguf(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
         names = document.texts("general.license.name")
         if means.certainty is Certainty.UNKNOWN and names:
             means = meaning(names[0][0], knowledge, name=True)
-        yield Statement(
-            expression=means.expression,
-            source=StatementSource.DECLARED,
-            part=Part.WEIGHTS,
-            certainty=means.certainty,
-            raw=value,
-            location=document.at(key="general.license"),
-            by="GGUF header, general.license",
-            note=means.note,
-        )
+        yield _of_weights(means, value, document.at(key="general.license"), "GGUF header, general.license")
 
 
 def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Iterator[Statement]:
@@ -183,16 +188,7 @@ def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Ite
         means = meaning(short, knowledge)
         if means.certainty is Certainty.UNKNOWN:
             means = _called(short, knowledge) or means
-        yield Statement(
-            expression=means.expression,
-            source=StatementSource.DECLARED,
-            part=Part.WEIGHTS,
-            certainty=means.certainty,
-            raw=short,
-            location=document.at(line, key=key),
-            by=by,
-            note=means.note,
-        )
+        yield _of_weights(means, short, document.at(line, key=key), by)
 
 
 def _called(value: str, knowledge: Knowledge) -> HubId | None:
@@ -223,14 +219,11 @@ def _onnx(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
                 named = meaning(leading.group(1), knowledge)
                 means = means if named.certainty is Certainty.UNKNOWN else named
             notes = [f"author: {authors[0][:200]}"] if authors else []
-            yield Statement(
-                expression=means.expression,
-                source=StatementSource.DECLARED,
-                part=Part.WEIGHTS,
-                certainty=means.certainty,
-                raw=short,
-                location=document.at(key=field.key),
-                by="ONNX metadata, license",
+            yield _of_weights(
+                means,
+                short,
+                document.at(key=field.key),
+                "ONNX metadata, license",
                 note="; ".join([*notes, *([means.note] if means.note else [])]),
             )
 
