@@ -107,6 +107,13 @@ def _declared(repository: Repository, knowledge: Knowledge) -> Iterator[Statemen
             yield from _card(document, repository, knowledge)
         elif document.kind is DocumentKind.GGUF:
             yield from _gguf(document, knowledge)
+        elif document.kind is DocumentKind.SAFETENSORS:
+            yield from _written(
+                document, "__metadata__.modelspec.license", "safetensors header, modelspec.license", knowledge
+            )
+        elif document.kind is DocumentKind.SPACY_META:
+            if document.field("spacy_version") is not None:
+                yield from _written(document, "license", "spaCy meta.json, license", knowledge)
         elif document.kind is DocumentKind.ONNX:
             yield from _onnx(document, knowledge)
         elif document.kind is DocumentKind.PACKAGE_METADATA:
@@ -122,17 +129,31 @@ def _card(document: Document, repository: Repository, knowledge: Knowledge) -> I
         if names and value.lower() == "other":
             name, place = names[0]
             means, raw, by = meaning(name, knowledge, name=True), f"other: {name}", "card, license_name"
-        yield Statement(
-            expression=means.expression,
-            source=StatementSource.DECLARED,
-            part=Part.WEIGHTS,
-            certainty=means.certainty,
-            raw=raw,
-            location=document.at(place),
-            by=by,
+        yield _of_weights(
+            means,
+            raw,
+            document.at(place),
+            by,
             note=_card_note(document, means),
             outbound=_top_card(document, repository),
         )
+
+
+def _of_weights(
+    means: HubId, raw: str, location: Location, by: str, *, note: str | None = None, outbound: bool = True
+) -> Statement:
+    """What somebody declares of the weights; `note`, where given, in place of what is told of the id."""
+    return Statement(
+        expression=means.expression,
+        source=StatementSource.DECLARED,
+        part=Part.WEIGHTS,
+        certainty=means.certainty,
+        raw=raw,
+        location=location,
+        by=by,
+        note=means.note if note is None else note,
+        outbound=outbound,
+    )
 
 
 def _top_card(document: Document, repository: Repository) -> bool:
@@ -157,16 +178,29 @@ def _gguf(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
         names = document.texts("general.license.name")
         if means.certainty is Certainty.UNKNOWN and names:
             means = meaning(names[0][0], knowledge, name=True)
-        yield Statement(
-            expression=means.expression,
-            source=StatementSource.DECLARED,
-            part=Part.WEIGHTS,
-            certainty=means.certainty,
-            raw=value,
-            location=document.at(key="general.license"),
-            by="GGUF header, general.license",
-            note=means.note,
-        )
+        yield _of_weights(means, value, document.at(key="general.license"), "GGUF header, general.license")
+
+
+def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Iterator[Statement]:
+    """What whoever trained it wrote: an id, or the name of a license."""
+    for value, line in document.texts(key):
+        short = value.splitlines()[0][:200]
+        means = meaning(short, knowledge)
+        if means.certainty is Certainty.UNKNOWN:
+            means = _called(short, knowledge) or means
+        yield _of_weights(means, short, document.at(line, key=key), by)
+
+
+def _called(value: str, knowledge: Knowledge) -> HubId | None:
+    """The license whose name, letter for letter, the value is; spaces, signs and the word license do not count."""
+    for profile in knowledge.profiles:
+        if _letters(profile.name) == _letters(value):
+            return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
+    return None
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"licen[cs]e|[^a-z0-9+.]", "", name.lower())
 
 
 def _onnx(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
@@ -185,14 +219,11 @@ def _onnx(document: Document, knowledge: Knowledge) -> Iterator[Statement]:
                 named = meaning(leading.group(1), knowledge)
                 means = means if named.certainty is Certainty.UNKNOWN else named
             notes = [f"author: {authors[0][:200]}"] if authors else []
-            yield Statement(
-                expression=means.expression,
-                source=StatementSource.DECLARED,
-                part=Part.WEIGHTS,
-                certainty=means.certainty,
-                raw=short,
-                location=document.at(key=field.key),
-                by="ONNX metadata, license",
+            yield _of_weights(
+                means,
+                short,
+                document.at(key=field.key),
+                "ONNX metadata, license",
                 note="; ".join([*notes, *([means.note] if means.note else [])]),
             )
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 LARGEST_TEXT = 2 * 2**20
 LARGEST_JSON = 5 * 2**20
+LARGEST_HINT = 256 * 1024
+"""Of files that grow with the training and seldom say anything here."""
 SOURCE_HEAD = 16 * 1024
 """Bytes of a source file's beginning, where its copyright stands."""
 SOURCE_LINES = 60
 
 _HTML = ("html", "htm")
 _RECORDS = (DocumentKind.PACKAGE_METADATA, DocumentKind.DOWNLOAD_METADATA)
+_SELDOM = (DocumentKind.TRAINER_STATE, DocumentKind.SPACY_META)
 _HEADERS = {DocumentKind.SAFETENSORS: safetensors.read, DocumentKind.ONNX: onnx.read}
 
 
@@ -62,7 +65,7 @@ def read(
     if kind in LICENSE_LIKE:
         data = _whole(source, file, LARGEST_TEXT)
         return Content(data, _prose(data, file.path))
-    return _json(_whole(source, file, LARGEST_JSON))
+    return _json(_whole(source, file, LARGEST_HINT if kind in _SELDOM else LARGEST_JSON))
 
 
 def first(kind: DocumentKind, size: int) -> int:
@@ -72,7 +75,7 @@ def first(kind: DocumentKind, size: int) -> int:
     if kind is DocumentKind.SOURCE_CODE:
         return SOURCE_HEAD
     texts = (DocumentKind.CARD, DocumentKind.MERGE_CONFIG, DocumentKind.MODELFILE, *_RECORDS, *LICENSE_LIKE)
-    most = LARGEST_TEXT if kind in texts else LARGEST_JSON
+    most = LARGEST_TEXT if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
     return most + 1 if size <= most else 0
 
 
@@ -80,7 +83,7 @@ def _whole(source: Readable, file: FileEntry, cap: int) -> bytes:
     """All of a file: never a part of it."""
     data = source.read(file.path, limit=cap + 1) if file.size <= cap else b""
     if file.size > cap or len(data) > cap:
-        raise too_large(f"It is larger than {cap // 2**20} MB.")
+        raise too_large(f"It is larger than {f'{cap // 2**20} MB' if cap >= 2**20 else f'{cap // 1024} kB'}.")
     return data
 
 

@@ -61,7 +61,8 @@ def name_of(source: Source, documents: Sequence[Document], files: Sequence[FileE
     if source.name:
         return Name(source.name, source.name_source)
     cards = _cards(documents)
-    found = _remote(source, files) or _field(cards, ("model_name", "model-index.0.name"))
+    own = [card for card in cards if not card.texts("quantized_by")]  # whose model_name is the original's
+    found = _remote(source, files) or _field(own, ("model_name",)) or _field(cards, ("model-index.0.name",))
     if found is None and len(files) == 1:
         headers = [document for document in documents if document.kind is DocumentKind.GGUF]
         found = _field(headers, ("general.name",))

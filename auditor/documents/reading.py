@@ -35,7 +35,15 @@ _NAME_PARENTS = frozenset(
         DocumentKind.MODELFILE,
     }
 )
-_HINTS = frozenset({DocumentKind.GENERATION_CONFIG, DocumentKind.TOKENIZER_CONFIG, DocumentKind.DOWNLOAD_METADATA})
+_HINTS = frozenset(
+    {
+        DocumentKind.GENERATION_CONFIG,
+        DocumentKind.TOKENIZER_CONFIG,
+        DocumentKind.DOWNLOAD_METADATA,
+        DocumentKind.TRAINER_STATE,
+        DocumentKind.SPACY_META,
+    }
+)
 _LINKS = frozenset({UnreadReason.LINK_OUTSIDE, UnreadReason.LINK_BROKEN})
 
 

@@ -32,6 +32,8 @@ def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tupl
             reasons.append(PUBLISHER_UNKNOWN)
         if not upstream.firm:
             reasons.append(f"the base is not declared: the evidence is consistent with {upstream.title}, no more")
+        if upstream.against:
+            reasons.append(upstream.against.rstrip("."))
         if len(upstream.candidates) > 1:
             reasons.append("which release it was made from is not known")
     if candidate is not None and not candidate.grade.settles:

@@ -90,8 +90,9 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     """Design §5.12: error where breached or every candidate would be; warning where some would; else by kind.
 
     Where a duty hangs on how the model came from its parent, no error rests on it before that is known; nor on a
-    candidate's license known from memory alone; nor on a model's own terms, which bind whoever hands it on and not
-    the licensor, who most likely stands here.
+    candidate's license known from memory alone; nor on an edge that something here speaks against, where "no candidate"
+    is a reading too; nor on a model's own terms, which bind whoever hands it on and not the licensor, who most likely
+    stands here.
     """
     if any(one.verdict is Verdict.BREACHED for one in group):
         return Severity.ERROR
@@ -99,9 +100,9 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     in_part = {one.candidate for one in group if one.candidate in would and _hangs_on_reading(one, edge)}
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
-    own = edge is not None and edge.name == "self"
+    doubtful = edge is not None and (edge.name == "self" or bool(edge.against))
     surely = would - in_part
-    if surely and surely >= everyone and not (everyone and surely <= unchecked) and not own:
+    if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
         return Severity.ERROR
     if would or any(not one.note for one in group):
         return Severity.WARNING

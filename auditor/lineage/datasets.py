@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.lineage.releases import Releases
     from auditor.model import Document, Repository
 
 MOST = 500
@@ -17,23 +18,47 @@ MOST = 500
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/")
 _ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
 _NONE = frozenset({"n/a", "na", "none", "null", "unknown", "private", "proprietary", "custom", "other", "todo", "tbd"})
+_SOURCE = re.compile(r"sources\.(\d{1,4})\.name")
 _IN_HEADER = re.compile(r"general\.dataset\.\d{1,4}\.repo_url")
 
 
-def datasets(repository: Repository) -> tuple[Upstream, ...]:
+class SpacySource(NamedTuple):
+    """One of the `sources` of a spaCy pipeline: a corpus, a lexicon, a model."""
+
+    name: str
+    license: str
+    """As written; "" where it is not told."""
+    line: int | None
+
+
+def datasets(repository: Repository, releases: Releases) -> tuple[Upstream, ...]:
     """An edge to each dataset, in the order of the documents.
 
-    Its name has `datasets/` before the id, as its address has: a model may have the same id.
+    Its name has `datasets/` before the id, as its address has: a model may have the same id. A source that is a known
+    release is no dataset.
     """
     found: dict[str, Upstream] = {}
     for document in repository.documents:
         for name, evidence in _READERS.get(document.kind, _nothing)(document):
+            if document.kind is DocumentKind.SPACY_META and releases.called(name):
+                continue
             known = found.get(name.lower())
             if known is None and len(found) < MOST:
                 found[name.lower()] = _edge(name, evidence)
             elif known is not None:
                 found[name.lower()] = known.model_copy(update={"evidence": (*known.evidence, evidence)})
     return tuple(found.values())
+
+
+def spacy_sources(document: Document) -> Iterator[SpacySource]:
+    """What a spaCy meta.json lists under `sources`; nothing of any other meta.json."""
+    if document.field("spacy_version") is None:
+        return
+    for field in document.fields:
+        number = _SOURCE.fullmatch(field.key)
+        if number and isinstance(field.value, str) and field.value.strip():
+            terms = next((value for value, _ in document.texts(f"sources.{number[1]}.license")), "")
+            yield SpacySource(field.value.strip()[:96], terms[:200], field.line)
 
 
 def dataset_id(text: str) -> str | None:
@@ -81,4 +106,12 @@ def _gguf(document: Document) -> Iterator[tuple[str, Evidence]]:
             yield name, Evidence(rung=Rung.DECLARED, says=says, location=place, quote=f"{field.key} = {field.value}")
 
 
-_READERS = {DocumentKind.CARD: _card, DocumentKind.GGUF: _gguf}
+def _spacy(document: Document) -> Iterator[tuple[str, Evidence]]:
+    for source in spacy_sources(document):
+        terms = f", license “{source.license}”" if source.license else ""
+        says = f"{document.path} names the source {source.name}{terms}"
+        place = document.at(source.line)
+        yield source.name, Evidence(rung=Rung.DECLARED, says=says, location=place, quote=f"sources: {source.name}")
+
+
+_READERS = {DocumentKind.CARD: _card, DocumentKind.GGUF: _gguf, DocumentKind.SPACY_META: _spacy}

@@ -22,6 +22,15 @@ _RELATIONS = {
     "finetune": Relation.FINETUNE,
 }
 
+_TOKENIZER_OF_A_MERGE = ("tokenizer_source", "tokenizer.source")
+"""Where mergekit is told whose tokenizer to take: a model, or `base` or `union` of those it merges."""
+
+_MAPPED = ("repo_id", "repo", "id", "url", "repo_url", "model", "name")
+"""Keys of a `base_model` that is a mapping, which the Hub does not know and people write; the first that is there."""
+
+_ITEM_OF_A_BASE = re.compile(rf"base_model(?=\.)(?:\.(?P<number>\d{{1,4}}))?(?:\.(?P<key>{'|'.join(_MAPPED)}))?")
+"""`base_model.name`, `base_model.0.name`, and `base_model.0` in a list that holds a mapping too."""
+
 _TAG = 3
 """Words of a tag that says how."""
 
@@ -79,7 +88,7 @@ def _card(document: Document) -> Iterator[Named]:
 
 def _base_model(document: Document) -> Iterator[Named]:
     relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
-    for value, line in document.texts("base_model"):
+    for value, line in _bases(document):
         if value.strip().lower() in _NO_BASE:
             continue
         evidence = Evidence(
@@ -90,6 +99,21 @@ def _base_model(document: Document) -> Iterator[Named]:
         )
         known = hub_id(value) if "://" in value else leaked_id(value)
         yield Named(parent=known or value, relation=relation, evidence=evidence)
+
+
+def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
+    """What stands under `base_model`: a text, a list of them, or mappings, of each of which one key tells."""
+    yield from document.texts("base_model")
+    mapped: dict[str, dict[str, tuple[str, int | None]]] = {}
+    for field in document.fields:
+        item = _ITEM_OF_A_BASE.fullmatch(field.key)
+        if item and isinstance(field.value, str) and field.value.strip():
+            mapped.setdefault(item["number"] or "", {})[item["key"] or ""] = (field.value.strip(), field.line)
+    for told in mapped.values():
+        for key in ("", *_MAPPED):
+            if key in told:
+                yield told[key]
+                break
 
 
 def _tags(document: Document) -> Iterator[Named]:
@@ -133,10 +157,13 @@ def _adapter(document: Document) -> Iterator[Named]:
 
 def _merge(document: Document) -> Iterator[Named]:
     for field in document.fields:
-        last = field.key.rsplit(".", 1)[-1]
-        if last not in ("model", "base_model") or not isinstance(field.value, str):
+        *above, last = field.key.split(".")
+        if not isinstance(field.value, str):
             continue
-        parent = hub_id(field.value.split("+", 1)[0])
+        takes = last in ("model", "base_model", "source_model") or (
+            last == "path" and above[-1:] in (["model"], ["base_model"])
+        )
+        parent = leaked_id(field.value.split("+", 1)[0]) if takes else None
         if parent:
             evidence = Evidence(
                 rung=Rung.DECLARED,
@@ -145,6 +172,14 @@ def _merge(document: Document) -> Iterator[Named]:
                 quote=f"{last}: {field.value}",
             )
             yield Named(parent=parent, relation=Relation.MERGE, evidence=evidence)
+        elif field.key in _TOKENIZER_OF_A_MERGE and (taken := hub_id(field.value.removeprefix("model:"))):
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the merge recipe takes the tokenizer of {taken}",
+                location=document.at(field.line),
+                quote=f"{field.key}: {field.value}",
+            )
+            yield Named(parent=taken, relation=Relation.COPY, evidence=evidence, part=Part.TOKENIZER)
 
 
 def _gguf(document: Document) -> Iterator[Named]:

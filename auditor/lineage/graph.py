@@ -12,11 +12,13 @@ from auditor.lineage.headers import code_of_others
 from auditor.lineage.itself import itself as find_itself
 from auditor.lineage.itself import same_model, says_so_itself
 from auditor.lineage.licensed import by_license, offered
+from auditor.lineage.quantizers import quantized
 from auditor.lineage.records import recorded
 from auditor.lineage.relations import likely, said
 from auditor.lineage.releases import releases_of
 from auditor.lineage.signature import contradicts, hits, shape_of
 from auditor.lineage.titles import by_title
+from auditor.lineage.trained import trained
 from auditor.lineage.upward import further_up
 from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
@@ -56,11 +58,18 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
 
     edges: list[Upstream] = []
     contradictions: list[Contradiction] = []
-    named = _by_parent((*declared(repository), *recorded(repository, releases)), releases)
+    told = declared(repository)
+    traces_here = (
+        *told,
+        *quantized(repository, releases, told),
+        *recorded(repository, releases),
+        *trained(repository, releases),
+    )
+    named = _by_parent(traces_here, releases)
     perhaps = own if own is not None and _declares_kin(own, repository, named, releases) else None
     own = None if perhaps is not None else own
     of_itself: list[Named] = []
-    declares = [traces for traces in named.values() if any(one.evidence.rung is Rung.DECLARED for one in traces)]
+    declares = [traces for traces in named.values() if _declare(traces)]
     unexplained = [traces for traces in declares if all(one.relation is None for one in traces)]
     for parent, traces in named.items():
         known = releases.get(parent)
@@ -70,7 +79,7 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
             of_itself.extend(traces)
             continue
         edges.append(_named_edge(repository, parent, traces, known, siblings=len(unexplained)))
-        if known is not None and not edges[-1].component:
+        if known is not None and edges[-1].part is Part.WEIGHTS and not edges[-1].component:
             contradictions.extend(_contradiction(repository, known, traces))
     edges = [_corroborated(edge, found, releases) for edge in edges]
 
@@ -87,7 +96,7 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
     edges = [_of_whom(edge, repository, own or perhaps) for edge in edges]
     return Traced(
         itself=own,
-        upstreams=(*edges, *code_of_others(repository, copyrights, families, own), *datasets(repository)),
+        upstreams=(*edges, *code_of_others(repository, copyrights, families, own), *datasets(repository, releases)),
         contradictions=tuple(contradictions),
     )
 
@@ -113,10 +122,12 @@ def _named_edge(
 ) -> Upstream:
     """One parent's edge; how many parents are declared tells a merge where nobody says so."""
     rungs = {named.evidence.rung for named in traces}
-    relations = said(repository, traces, siblings)
+    taken = rungs == {Rung.TOKENIZER} or all(named.part is Part.TOKENIZER for named in traces)
+    of_weights = [named for named in traces if named.part is not Part.TOKENIZER]
+    relations = said(repository, traces if taken else of_weights, siblings)
     if rungs == {Rung.NAMED} and relations == (Relation.FINETUNE,) and all(one.relation is None for one in traces):
         relations = _UNSETTLED_READINGS
-    part = Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS
+    part = Part.TOKENIZER if taken else Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS
     candidates = (candidate(*known),) if known else ()
     return Upstream(
         name=parent,
@@ -156,7 +167,7 @@ def _of_itself(repository: Repository) -> list[Upstream]:
 
 def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: Releases) -> Upstream:
     """A declared edge with the shape's agreement added to its evidence."""
-    known = releases.get(edge.name)
+    known = releases.get(edge.name) if edge.part is Part.WEIGHTS else None
     family = known.family if known is not None else releases.by_key.get(edge.name)
     for hit in found if family is not None else ():
         if family is not None and hit.family == family.key:
@@ -210,7 +221,7 @@ def _copy_edge(repository: Repository, own: Itself, known: Known, traces: list[N
 
     Whoever declares the release as its base is not its publisher, and may say how the copy was made.
     """
-    declared_base = any(named.evidence.rung is Rung.DECLARED for named in traces)
+    declared_base = _declare(traces)
     how = tuple(dict.fromkeys(named.relation for named in traces if named.relation is not None))
     converted = declared_base and likely(repository, 1) is Relation.QUANTIZED
     return Upstream(
@@ -252,10 +263,15 @@ def _declares_kin(
     if same_model(repository.name or "", own.release):
         return False
     return any(
-        any(one.evidence.rung is Rung.DECLARED for one in traces)
+        _declare(traces)
         for parent, traces in named.items()
         if (known := releases.get(parent)) is not None and known.family.key == own.family
     )
+
+
+def _declare(traces: list[Named]) -> bool:
+    """Whether one of the traces declares a parent of more than the tokenizer."""
+    return any(one.evidence.rung is Rung.DECLARED and one.part is not Part.TOKENIZER for one in traces)
 
 
 def _is_declared(edge: Upstream) -> bool:

@@ -1,7 +1,8 @@
 """Whether the tokenizer here is that of a family whose shape the model has: rung 5 beside rung 4.
 
 Publishers take each other's tokenizers, so one alone names no parent, and none is read unless a shape, and nothing
-firmer, agrees already. One that has nothing in common with the family's speaks against the family, and is told too.
+firmer, agrees already. One that has nothing in common with the family's speaks against the family: the edge stays, for
+a fine-tune may bring a tokenizer of its own, but no error rests on it.
 """
 
 from __future__ import annotations
@@ -60,4 +61,4 @@ def _told(edge: Upstream, path: str, tokens: dict[str, int], known: KnownTokeniz
     if set(parts) & set(known.parts):
         return edge  # changed here and there
     note = f"{path} is another tokenizer than that of {known.name}, which speaks against {edge.title}."
-    return edge.model_copy(update={"note": " ".join(filter(None, (edge.note.strip(), note)))})
+    return edge.model_copy(update={"note": " ".join(filter(None, (edge.note.strip(), note))), "against": note})

@@ -51,8 +51,10 @@ def is_adapter(repository: Repository) -> bool:
 
 
 def is_requantized(repository: Repository) -> bool:
-    """Whether the configuration of the whole model, or a file that only quantizers write, tells of a quantizer."""
+    """Whether a card, the configuration of the whole model, or a file that only they write tells of a quantizer."""
     if any(entry.path.lower() in _QUANTIZERS_FILES for entry in repository.files):
+        return True
+    if any(card.texts("quantized_by") for card in repository.of_kind(DocumentKind.CARD)):
         return True
     for config in repository.of_kind(DocumentKind.CONFIG):
         if config.path.rpartition("/")[0] != config.root:

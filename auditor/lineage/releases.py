@@ -75,6 +75,16 @@ class Releases:
                 found[title] = () if title in found else (*exact, *longer)
         return found
 
+    def titled(self, words: str) -> tuple[tuple[Known, ...], str]:
+        """The releases of the longest title that the words begin with, and that title as written."""
+        ends = [*(match.start() for match in re.finditer(r"[ _-]", words)), len(words)]
+        for end in reversed(ends):
+            title = words[:end].rstrip(".")
+            known = self.by_title.get(title_words(title))
+            if known and re.search(r"\d", title):
+                return known, title
+        return (), ""
+
     @cached_property
     def _all(self) -> tuple[Known, ...]:
         return tuple(Known(family, release) for family in self.families for release in family.releases)

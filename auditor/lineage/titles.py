@@ -14,7 +14,9 @@ from auditor.lineage.declared import Named
 from auditor.lineage.edges import candidate
 from auditor.lineage.prose import NOT_SAID_OF_IT, OTHER_SUBJECT, VERB, prose_of, relation_of, sentence_before
 from auditor.lineage.relations import said
-from auditor.lineage.releases import Known, Releases, bare_name, title_words
+from auditor.lineage.releases import Known, Releases, bare_name
+from auditor.lineage.titles_cjk import NAME
+from auditor.lineage.titles_cjk import said as said_in_cjk
 from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ _WHOSE = re.compile(r"([A-Z][A-Za-z]{2,15}(?: AI)?)['\u2019]s\s+")
 _FILLER = re.compile(
     r"(?i)\s+(?:(?:the|a|an)\s+)?(?:(?:pre-?trained|released|open|public|following)\s+)?(?:model:?\s+)?[*_`\"\u201c]{0,3}"
 )
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.]*(?:[ _-][A-Za-z0-9][A-Za-z0-9.]*){0,6}")
 _ENDS = re.compile(
     r"[*_`\"\u201d]{0,3}(?:\s+(?:base\s+|foundation\s+|language\s+)?(?:model|checkpoint|weights)\b)?"
     r"(?:\s+\([^()\n]{1,80}\))?(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
@@ -51,7 +52,6 @@ _RETRACTS = re.compile(
 _ROW = re.compile(r"\s*\|")
 _ITEM = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
 """Without a subject it may be said of any model, of which there is a list."""
-_LIKE_A_VERSION = re.compile(r"\d")
 _MOST = 200
 _REACH = 120
 
@@ -86,7 +86,7 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
     body = prose_of(document)
     for count, verb in enumerate(VERB.finditer(body)):
         if count >= _MOST:
-            return
+            break
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
         behind = re.split(r"\n\s*\n|\n\s*[-*#|>]|(?<=\D)[.!?](?:\s|$)", body[verb.end() : verb.end() + _REACH])[0]
@@ -97,17 +97,25 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
             continue
         filler = _FILLER.match(behind)
         whose = _WHOSE.match(behind, filler.end()) if filler else None
-        name = _NAME.match(behind, whose.end() if whose else filler.end()) if filler else None
-        known, title = _longest(name.group(0), releases) if name else ((), "")
+        name = NAME.match(behind, whose.end() if whose else filler.end()) if filler else None
+        known, title = releases.titled(name.group(0)) if name else ((), "")
         if name is None or not known or (whose and not _is_of(whose.group(1), known[0])):
             continue
         at = name.start() + len(title)
         if _ENDS.match(behind, at):
             quote = " ".join((verb.group(0) + behind[:at]).split())
-            line = document.body_line + body.count("\n", 0, verb.start())
-            place = document.at(line)
-            evidence = Evidence(rung=Rung.DECLARED, says=f"the text says “{quote}”", location=place, quote=quote)
-            yield _Titled(known, Named(parent=known[0].release.repo, relation=relation, evidence=evidence))
+            yield _quoted(document, body, verb.start(), known, relation, quote)
+    for one in said_in_cjk(body, own, releases):
+        if not one.whose or _is_of(one.whose, one.known[0]):
+            yield _quoted(document, body, one.start, one.known, one.relation, one.quote)
+
+
+def _quoted(
+    document: Document, body: str, start: int, known: tuple[Known, ...], relation: Relation | None, quote: str
+) -> _Titled:
+    place = document.at(document.body_line + body.count("\n", 0, start))
+    evidence = Evidence(rung=Rung.DECLARED, says=f"the text says “{quote}”", location=place, quote=quote)
+    return _Titled(known, Named(parent=known[0].release.repo, relation=relation, evidence=evidence))
 
 
 def _of_this_model(before: str, own: str) -> bool:
@@ -127,14 +135,3 @@ def _is_of(whose: str, known: Known) -> bool:
     """Whether a possessive ("Meta's") is the publisher's."""
     names = (known.family.publisher, known.family.name, *known.family.holders)
     return any(whose.lower() in name.lower() for name in names)
-
-
-def _longest(name: str, releases: Releases) -> tuple[tuple[Known, ...], str]:
-    """The releases of the longest title that the words begin with, and that title as written."""
-    ends = [*(match.start() for match in re.finditer(r"[ _-]", name)), len(name)]
-    for end in reversed(ends):
-        title = name[:end].rstrip(".")
-        known = releases.by_title.get(title_words(title))
-        if known and _LIKE_A_VERSION.search(title):
-            return known, title
-    return (), ""

@@ -163,6 +163,8 @@ class Upstream(Noun):
     by_publisher: bool | None = None
     """For outputs and data: whether this publisher itself ran the parent; None: nothing tells."""
     note: str = ""
+    against: str = ""
+    """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
     unopened: str = ""
     """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
 

@@ -108,6 +108,10 @@ class DocumentKind(StrEnum):
     """Ollama's recipe: FROM, ADAPTER, LICENSE."""
     PACKAGE_METADATA = "package-metadata"
     """METADATA or PKG-INFO of a Python package."""
+    TRAINER_STATE = "trainer-state"
+    """trainer_state.json of transformers, where it is small."""
+    SPACY_META = "spacy-meta"
+    """meta.json of spaCy."""
     DOWNLOAD_METADATA = "download-metadata"
     """What a download tool left behind."""
 

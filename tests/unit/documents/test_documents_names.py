@@ -73,6 +73,8 @@ KINDS = {
     "model_index.json": "pipeline-config weights",
     "modules.json": "pipeline-config weights",
     "config_sentence_transformers.json": "pipeline-config weights",
+    "checkpoint-500/trainer_state.json": "trainer-state weights",
+    "en_core_web_sm/meta.json": "spacy-meta weights",
     "m-Q4_K_M.gguf": "gguf weights",
     "model-00001-of-00002.safetensors": "safetensors weights",
     "license_plate_detector.onnx": "onnx weights",

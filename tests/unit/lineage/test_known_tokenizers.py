@@ -11,7 +11,7 @@ from auditor import pipeline
 from auditor.knowledge import Knowledge, directory
 from auditor.lineage import Traced, tokenizer, trace, with_tokenizer
 from auditor.lineage.tokenizer import Tokenizer
-from auditor.model import Relation, Rung
+from auditor.model import Relation, Rung, Severity, Verdict
 from support import models
 from support.memory import MemorySource
 from support.tokenizers import WORDS, gguf, sentencepiece, tokenizer_json
@@ -89,6 +89,34 @@ def test_another_tokenizer_speaks_against_it(knowing: Knowledge) -> None:
     assert [one.rung for one in edge.evidence] == [Rung.SIGNATURE]
     assert edge.note.endswith(
         "tokenizer.json is another tokenizer than that of Qwen, which speaks against Qwen2 and Qwen2.5 7B (Qwen)."
+    )
+
+
+def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp_path: Path) -> None:
+    folder = tmp_path / "tern"
+    folder.mkdir()
+    files = {"config.json": QWEN, "README.md": models.card("license: mit")}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "model.safetensors").write_bytes(models.WEIGHTS)
+
+    def found() -> dict[str, tuple[Severity, Verdict]]:
+        made = pipeline.audit(str(folder), name="acme/Tern-7B", as_of="2026-11-22", scancode=False, knowledge=knowing)
+        told.extend(reason for one in made.findings for outcome in one.outcomes for reason in outcome.because)
+        return {one.rule: (one.severity, one.verdict) for one in made.findings if one.upstream == "qwen2.5-7b"}
+
+    told: list[str] = []
+    plain = found()
+    assert "another tokenizer" not in " ".join(told)
+    (folder / "tokenizer.json").write_text(tokenizer_json(OTHERS), encoding="utf-8")
+    doubted = found()
+
+    assert plain["license-text-missing"] == (Severity.ERROR, Verdict.UNDETERMINED)
+    assert doubted["license-text-missing"] == (Severity.WARNING, Verdict.UNDETERMINED)
+    assert set(doubted) == set(plain)
+    assert (
+        "tokenizer.json is another tokenizer than that of Qwen, which speaks against Qwen2 and Qwen2.5 7B (Qwen)"
+        in told
     )
 
 

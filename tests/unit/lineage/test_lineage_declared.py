@@ -7,6 +7,7 @@ import json
 import pytest
 
 from auditor.knowledge import Knowledge
+from auditor.lineage import trace
 from auditor.lineage.declared import Named, declared
 from auditor.lineage.records import recorded
 from auditor.lineage.releases import Releases
@@ -37,6 +38,13 @@ def _short(one: Named) -> tuple[str, Relation | None, str]:
         ("base_model: /data/ckpts/Llama-3.1-8B-Instruct", ["Llama-3.1-8B-Instruct"]),
         ("base_model: ./models/Llama-3.1-8B", ["Llama-3.1-8B"]),
         ("base_model: https://example.com/Llama-3.1-8B", ["https://example.com/Llama-3.1-8B"]),
+        ("base_model:\n  name: org/Base-7B", ["org/Base-7B"]),
+        ("base_model:\n- name: org/One-7B\n- name: org/Two-7B", ["org/One-7B", "org/Two-7B"]),
+        ("base_model:\n- org/One-7B\n- name: org/Two-7B", ["org/One-7B", "org/Two-7B"]),
+        ("base_model:\n- name: Two 7B\n  url: https://huggingface.co/org/Two-7B", ["org/Two-7B"]),
+        ("base_model:\n  name: none", []),
+        ("base_model:\n  revision: org/Base-7B", []),
+        ("new_version: org/Newer-7B", []),
         ("base_model: none", []),
         ("base_model: N/A", []),
         ("base_model: null", []),
@@ -130,6 +138,83 @@ def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
         "org/Two-7B": Relation.MERGE,
         "org/Base-7B": Relation.MERGE,
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("tokenizer_source: org/Other-7B", [("org/Other-7B", Relation.COPY, Part.TOKENIZER)]),
+        ("tokenizer_source: model:org/Other-7B", [("org/Other-7B", Relation.COPY, Part.TOKENIZER)]),
+        ("tokenizer:\n  source: org/Other-7B", [("org/Other-7B", Relation.COPY, Part.TOKENIZER)]),
+        ("tokenizer_source: base", []),
+        ("tokenizer_source: union", []),
+        ("tokenizer:\n  source: union", []),
+        ("tokenizer_source: ./local", []),
+        ("dtype: bfloat16", []),
+    ],
+)
+def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, found: list[tuple[object, ...]]) -> None:
+    recipe = f"models:\n- model: org/One-7B\nmerge_method: linear\n{line}\n"
+    named = declared(models.read({"mergekit_config.yml": recipe}))
+
+    assert [(one.parent, one.relation, one.part) for one in named] == [
+        ("org/One-7B", Relation.MERGE, Part.WEIGHTS),
+        *found,
+    ]
+
+
+def test_the_experts_of_a_mixture_are_merged() -> None:
+    recipe = (
+        "base_model: org/Base-7B\ngate_mode: hidden\nexperts:\n- source_model: org/One-7B\n  positive_prompts: [a]\n"
+    )
+
+    assert _named({"mergekit_moe_config.yml": recipe}) == [
+        ("org/Base-7B", Relation.MERGE, "declared"),
+        ("org/One-7B", Relation.MERGE, "declared"),
+    ]
+
+
+def test_whose_tokenizer_a_merge_takes_is_no_parent_of_its_weights(knowledge: Knowledge) -> None:
+    recipe = (
+        "models:\n- model: org/One-7B\n- model: org/Two-7B\nmerge_method: linear\n"
+        "tokenizer_source: meta-llama/Llama-3.1-8B\n"
+    )
+    config = models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B")
+    traced = trace(models.read({"mergekit_config.yml": recipe, "config.json": config}, "acme/Mix"), (), knowledge)
+    edge = next(one for one in traced.upstreams if one.name == "meta-llama/Llama-3.1-8B")
+
+    assert (edge.part, edge.relations) == (Part.TOKENIZER, (Relation.COPY,))
+    assert traced.contradictions == ()  # Llama's width is another, and nobody said that it is the base
+
+
+def test_code_taken_from_a_release_is_not_held_against_the_shape(knowledge: Knowledge) -> None:
+    numbers = json.loads(models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B"))
+    config = {**numbers, "auto_map": {"AutoModel": "deepseek-ai/DeepSeek-V3--modeling_deepseek.DeepseekV3Model"}}
+    traced = trace(models.read({"config.json": json.dumps(config)}, "acme/Mine"), (), knowledge)
+    edge = next(one for one in traced.upstreams if one.name == "deepseek-ai/DeepSeek-V3")
+
+    assert (edge.part, traced.contradictions) == (Part.CODE, ())
+
+
+def test_one_whose_weights_and_tokenizer_are_taken_is_merged(knowledge: Knowledge) -> None:
+    recipe = "models:\n- model: org/One-7B\n- model: org/Two-7B\ntokenizer_source: org/One-7B\n"
+    traced = trace(models.read({"mergekit_config.yml": recipe}, "acme/Mix"), (), knowledge)
+    edge = next(one for one in traced.upstreams if one.name == "org/One-7B")
+
+    assert (edge.part, edge.relations) == (Part.WEIGHTS, (Relation.MERGE,))
+
+
+@pytest.mark.parametrize(
+    ("value", "parents"),
+    [
+        ("model: /data/ckpts/Llama-3.1-8B-Instruct", ["Llama-3.1-8B-Instruct"]),
+        ("model: ./models/qwen2.5-7b", ["qwen2.5-7b"]),
+        ("model: outputs/run-1", []),
+        ("model:\n    model:\n      path: org/One-7B\n      revision: main", ["org/One-7B"]),
+    ],
+)
+def test_a_merge_recipe_over_local_paths_names_what_stands_in_them(value: str, parents: list[str]) -> None:
+    assert [one[0] for one in _named({"mergekit_config.yml": f"models:\n- {value}\n"})] == parents
 
 
 @pytest.mark.parametrize(
