@@ -32,7 +32,7 @@ _TAG = re.compile(
 _BLOCKS = ("<p", "<li", "<h", "<div", "<br", "<td", "<dd", "<dt", "<ol", "<ul", "<bl")
 _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _COPYRIGHT_LINE = re.compile(
-    r"^[^\w\n(\u00a9]{0,40}(?:copyright|\(c\)|\u00a9|portions copyright)[^\n]{0,300}$", re.MULTILINE
+    r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
 )
 _RIGHTS_LINE = re.compile(r"^[^\w\n]{0,40}all rights reserved[^\w\n]{0,10}$", re.MULTILINE)
 _MARKER = re.compile(
