@@ -37,6 +37,8 @@ class Source:
     text: str
     policy: bool = False
     partial: bool = False
+    option: bool = False
+    """Another source with other words in one place."""
     fingerprint: bool = False
     """Its words are not kept."""
     names: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ def _add(tables: _Tables, source: Source, found: list[str]) -> None:
     row: dict[str, Any] = {"key": source.key, "license": source.license, "expression": source.expression}
     row |= {"policy": True} if source.policy else {}
     row |= {"partial": True} if source.partial else {}
+    row |= {"option": True} if source.option else {}
     row |= {"words": len(found), "title": max(title, default=0), "heads": heads, "tails": tails}
     row |= {"names": [" ".join(words(name)) for name in source.names]} if source.names else {}
     if source.fingerprint:

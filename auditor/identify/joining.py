@@ -15,15 +15,16 @@ from auditor.identify.beside import Weight, weigh
 from auditor.identify.nearby import Nearby, nearby
 from auditor.identify.piece import UNTOLD, Piece, judged
 from auditor.identify.relatives import distance
-from auditor.identify.titles import conflicts
+from auditor.identify.titles import conflicts, miscounts
 from auditor.model import Match
 
 if TYPE_CHECKING:
+    from auditor.identify.align import Aligned
     from auditor.identify.known import Index
     from auditor.identify.normalize import Folded
     from auditor.identify.traces import Traces
 
-_MOST_JOINED = 6
+_MOST_JOINED = 8
 """Texts that may make up one license."""
 _SLIPS = 0.03
 """Share of the words that may differ in a license made of several texts."""
@@ -80,7 +81,7 @@ def retitled(index: Index, text: Folded, piece: Piece) -> Piece:
     known = index.known[piece.number]
     before = text.words[max(0, piece.first - _TITLE) : piece.first]
     title = index.words(piece.number)[: known.title] or [word for name in known.names for word in name.split()]
-    if not conflicts(before, title):
+    if not conflicts(before, title) and not miscounts(before, piece.names[0].license):
         return piece
     return piece._replace(match=Match.NEAR, named=False, note="the title says another version")
 
@@ -112,14 +113,22 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
         first, end, near = _with_title(traces, first, end, before, near)
     if near is None:
         return None
-    if near.best.known.name.license in {name.license for name in piece.names}:
-        names = (*piece.names, *(rival.known.name for rival in near.rivals))
-        return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD) if near.rivals else None
     alone = (piece.first - first) + (end - piece.end)
+    if near.best.known.name.license in {name.license for name in piece.names}:
+        rivals = [one for one in near.rivals if piece.match is not Match.EXACT or _reaches(one, piece, first, end)]
+        names = (*piece.names, *(rival.known.name for rival in rivals))
+        return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD) if rivals else None
     covers = near.best.first <= piece.first + _SLACK and near.best.end >= piece.end - _SLACK
     if covers and (piece.match is not Match.EXACT or distance(near.best, first, end) < alone):
         return judged(index, text, near, first, end)
     return None
+
+
+def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
+    """Whether a rival of a text that stands there word for word explains some of the words beside it too."""
+    if rival.exactness:
+        return distance(rival, first, end) < (piece.first - first) + (end - piece.end)
+    return rival.first < piece.first or rival.end > piece.end
 
 
 def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:

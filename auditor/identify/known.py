@@ -55,6 +55,8 @@ class Known(NamedTuple):
     phrases: int
     """0: the words are known; else the number of phrases of a fingerprint."""
     shingles: int
+    option: bool = False
+    """Another known text with other words in one place: told word for word, never laid beside a text."""
 
     @property
     def core(self) -> tuple[int, int]:
@@ -115,6 +117,7 @@ class Index:
                 row["offset"],
                 row.get("phrases", 0),
                 row["shingles"],
+                row.get("option", False),
             )
             for row in table["texts"]
         )
@@ -128,6 +131,11 @@ class Index:
     def cores(self) -> tuple[float, ...]:
         """About how many of them begin in the words that no rendition lacks."""
         return tuple(known.shingles * (known.core[1] - known.core[0]) / known.words for known in self.known)
+
+    @cached_property
+    def options(self) -> frozenset[int]:
+        """The texts that are another rendition of a known one, told where they stand word for word."""
+        return frozenset(at for at, known in enumerate(self.known) if known.option)
 
     @cached_property
     def vocabulary(self) -> dict[str, str]:

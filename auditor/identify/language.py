@@ -22,6 +22,11 @@ _SCRIPTS = (
     (0x0370, 0x03FF, "Greek"),
 )
 _LONGEST = 100_000
+_ADDRESS = re.compile(
+    r"https?://\S{1,300}|www\.\S{1,300}|<?[\w.+-]{1,64}(?:@|\s?(?:\(at\)|\[at\]|\bat\b)\s?)[\w.-]{1,120}>?"
+)
+_FEW = 0.5
+"""Share of words without a capital below which they are names, no sentences."""
 
 
 def foreign(text: str) -> str:
@@ -38,3 +43,14 @@ def foreign(text: str) -> str:
         return ""
     share = sum(word in _ENGLISH for word in words) / len(words)
     return "" if share >= _LEAST_SHARE else "a language other than English"
+
+
+def names_only(text: str) -> bool:
+    """Whether a text is a list of names and addresses, as an AUTHORS file is: most of its words begin with a capital.
+
+    A text in capitals, or in letters that have none, is no such list.
+    """
+    words: list[str] = _WORD.findall(_ADDRESS.sub(" ", text[:_LONGEST]))
+    small = sum(word.islower() for word in words)
+    names = sum(word[0].isupper() and not word[1:].isupper() for word in words)
+    return bool(small < _FEW * len(words) < 2 * names)

@@ -55,9 +55,12 @@ def nearby(traces: Traces, first: int, end: int) -> Nearby | None:
 
 
 def _shortlist(index: Index, part: Part) -> list[int]:
-    """The texts that share most: in proportion to both, in proportion to the license, and in number."""
+    """The texts that share most: in proportion to both, in proportion to the license, and in number.
+
+    Options are not among them: so many of one license would leave no room for its relatives.
+    """
     sizes, count = index.sizes, len(part.places)
-    shared = part.shared
+    shared = {number: same for number, same in part.shared.items() if number not in index.options}
     more = {number: same for number, same in shared.items() if same >= _LEAST_SHARED}
     alike = _most({number: same / (sizes[number] + count) for number, same in shared.items()}, _MOST_ALIKE)
     contained = _most({number: (same - 1) / sizes[number] for number, same in more.items()}, _MOST_CONTAINED)

@@ -32,7 +32,7 @@ _TAG = re.compile(
 _BLOCKS = ("<p", "<li", "<h", "<div", "<br", "<td", "<dd", "<dt", "<ol", "<ul", "<bl")
 _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _COPYRIGHT_LINE = re.compile(
-    r"^[^\w\n(\u00a9]{0,40}(?:copyright|\(c\)|\u00a9|portions copyright)[^\n]{0,300}$", re.MULTILINE
+    r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
 )
 _RIGHTS_LINE = re.compile(r"^[^\w\n]{0,40}all rights reserved[^\w\n]{0,10}$", re.MULTILINE)
 _MARKER = re.compile(
@@ -46,11 +46,16 @@ _JOINED = re.compile(r"\b(sub|non)-([^\w]{0,12})(?=[a-z])")
 _PREFIX = 40
 _MARGIN = " \t\n#*/;%|>~-"
 _SIGN = re.compile(r"\(c\)|\u00a9")
+_NOR = "nor the names of (?:its|any|their|the|other|his|contributors)"
 _HOLDERS = tuple(
-    (f" {before} ", re.compile(rf"(?:[^\s]+ ){{1,{most}}}?(?={after} )"))
+    (f" {before} ", re.compile(rf"(?!of )(?:[^\s]+ ){{1,{most}}}?(?={after} )"))
     for before, most, after in (
-        ("neither the name of", 24, "nor the names of (?:its|any|their|the)"),
-        ("neither the names of", 24, "nor the names of (?:its|any|their|the)"),
+        ("neither the name of", 24, _NOR),
+        ("neither the names of", 24, _NOR),
+        ("neither the name", 24, _NOR),
+        ("the name of", 16, "may not be used to endorse"),
+        ("the name", 16, "may not be used to endorse"),
+        ("the names of", 16, "may not be used to endorse"),
         ("software is provided by", 16, "as is"),
         ("in no event shall", 16, "be liable for any"),
         ("is provided as is and", 16, "disclaims? all warranties"),
@@ -83,6 +88,7 @@ _SAME = {
     "endeavour": "endeavor",
     "favour": "favor",
     "favourite": "favorite",
+    "expressed": "express",
     "fulfil": "fulfill",
     "fulfilment": "fulfillment",
     "honour": "honor",

@@ -21,10 +21,28 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
+_POINTER = re.compile(r"\s{0,3}\((?:see|as listed in|listed in)\s[^()]{1,60}\)\s{0,3}$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:portions|modifications)\b", re.IGNORECASE)
+_PEOPLE = r"(?i:contributors|authors?|developers|maintainers|team|others|affiliates|subsidiaries|individuals|companies)"
+_OTHERS = re.compile(
+    rf"\s(?:and|or)\s(?:(?:its|their|other|individual|all|the)\s){{0,2}}(?:[\w.-]{{1,40}}\s)?{_PEOPLE}\W{{0,4}}$",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:Inc|INC|LLC|Ltd|LTD|Limited|GmbH|AG|Corp|Corporation|Co|Company|Foundation|Group|S\.?A|B\.?V|University"
+    r"|Institute|Consortium|Association)\b"
+)
+_TOGETHER = re.compile(
+    rf"(?:by\s)?(?:the\s{_PEOPLE}|(?:the\s)?(?:individual\s)?{_PEOPLE}\s(?:to|of)\s(?:the\s)?(?:[\w.+/-]{{1,40}}\s){{1,4}}project"
+    rf"|(?:the\s)?{_PEOPLE}\s(?:to|of)\s(?:the\s)?[A-Z][\w.+/-]{{0,40}}(?:\s[A-Z][\w.+/-]{{0,40}}){{0,3}}"
+    rf"|(?:the\s)?(?P<names>(?:[\w.+/-]{{1,40}}\s){{1,4}}){_PEOPLE})",
+)
+"""People called together, as a line without year or mark may name them."""
 _WORD = re.compile(r"[^\W_]+")
 _BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
 _SMALL = vocabulary.listed(vocabulary.HOLDER_SMALL)
 _SPEAKS = vocabulary.listed(vocabulary.SPEAKS)
+_IN_SENTENCE = _SPEAKS | vocabulary.listed(vocabulary.HOLDER_WITHOUT)
 _LAWS = vocabulary.listed(vocabulary.LAWS)
 _MOST_WORDS = 18
 _BESIDE_FORM = 8
@@ -55,7 +73,7 @@ def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
     text = _LINKS.sub(" ", line).lstrip(" \t\r\n#*/;%|>~-_\u2022`\"'.,:!=").rstrip(" \t\r\n#*/;|`\"'.,:")
     forms = [match.span() for match in _FORM.finditer(text)]
     marks = [mark for mark in _MARK.finditer(text[:600]) if not any(start < mark.start() < end for start, end in forms)]
-    if not marks or _WORD.search(text[: marks[0].start()].replace("Portions", "").replace("portions", "")):
+    if not marks or _WORD.search(_PART.sub("", text[: marks[0].start()])):
         return ()
     found: list[Statement] = []
     for part in _parts(text, marks):
@@ -73,7 +91,7 @@ def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
     cuts: list[int] = []
     end = 0
     for mark in marks:
-        if not cuts or _WORD.search(text[end : mark.start()]):
+        if not cuts or _WORD.search(_YEARS.sub("", text[end : mark.start()])):
             cuts.append(mark.start())
         end = mark.end()
     return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
@@ -81,16 +99,12 @@ def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
 
 def _statement(part: str) -> Statement | None:
     """One statement, or None where the words only speak about copyright or say more."""
-    rest, signed = part, False
-    while True:
-        mark = _MARK.match(rest)
-        if mark is None:
-            break
-        signed = signed or not mark.group()[0].isalpha()
-        rest = rest[mark.end() :].lstrip(" \t:,-")
+    rest, signed = _unmarked(part)
     template = bool(_FORM.search(rest))
     years, rest = _take_years(rest)
-    holder = _RIGHTS.sub("", rest)
+    rest, again = _unmarked(rest)
+    signed = signed or again
+    holder = _POINTER.sub("", _RIGHTS.sub("", rest))
     holder = re.sub(r"^by\b\s{0,3}", "", holder.strip(" \t,;:-"), flags=re.IGNORECASE)
     holder = re.sub(r"(?:\s{1,3}and|\s{0,3}[,;&])$", "", holder.strip()).strip(" \t,;:-*#`\"'")
     written = _WORD.findall(holder)
@@ -105,8 +119,7 @@ def _statement(part: str) -> Statement | None:
         sure = (
             len(named) <= _MOST_WORDS
             and not _LAWS.intersection(named)
-            and (bool(years) or (named[0] not in _SPEAKS and (signed or holder[0].isupper())))
-            and (bool(years) or signed or not _SPEAKS.intersection(named[:2]))
+            and (bool(years) or (named[0] not in _SPEAKS if signed else _names(part, holder)))
             and not _another_sentence(holder)
         )
     if not sure:
@@ -114,15 +127,43 @@ def _statement(part: str) -> Statement | None:
     return Statement(" ".join(part.split()).rstrip(" ,;"), years, holder if len(named) > 0 else "", template)
 
 
+def _unmarked(rest: str) -> tuple[str, bool]:
+    """The words without the marks they begin with, and whether one of these is a sign: "(c)", not "copyright"."""
+    signed = False
+    while (mark := _MARK.match(rest)) is not None:
+        signed = signed or not mark.group()[0].isalpha()
+        rest = rest[mark.end() :].lstrip(" \t:,-")
+    return rest, signed
+
+
+def _names(part: str, holder: str) -> bool:
+    """Whether what follows a mere "Copyright", without year or sign, is a name.
+
+    It has a capital. Else the line's own first letter has one, and it names a company ("npm, Inc.") or people
+    together ("the project authors"): inside a sentence it would read "copyright".
+    """
+    words = _WORD.findall(holder)
+    speaks = _SPEAKS.intersection(word.lower() for word in words[:2])
+    if not speaks and any(map(str.isupper, words[0])):
+        return True
+    if not part[0].isupper():
+        return False
+    together = _TOGETHER.fullmatch(holder)
+    if together and _IN_SENTENCE.isdisjoint((together["names"] or "").lower().split()):
+        return True
+    return not speaks and bool(_COMPANY.search(holder))
+
+
 def _take_years(rest: str) -> tuple[str, str]:
     """The years, wherever they stand in the statement, and what is left."""
     years = _YEARS.search(rest)
     if years is None:
         return "", rest
-    left = f"{rest[: years.start()].rstrip(' (,')} {rest[years.end() :].lstrip(' ),.:;-')}"
+    left = f"{rest[: years.start()].rstrip(' (,')} {rest[years.end() :].lstrip(' ),.:;+-')}"
     return " ".join(years.group().split()), left.strip()
 
 
 def _another_sentence(holder: str) -> bool:
-    """Whether a sentence goes on after the holder: a full stop, then a lower-case run of words."""
+    """Whether a sentence goes on after the holder: a full stop, then lower-case words; not "Inc. and others"."""
+    holder = _OTHERS.sub("", holder)
     return bool(re.search(r"[a-z)]{2}\.\s{1,3}(?:[A-Z][a-z]{0,20}\s){0,2}[a-z]{2,20}\s[a-z]", holder))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.identify.beside import Weight, weigh
 from auditor.identify.compare import closest, compare
 from auditor.identify.known import Index
-from auditor.identify.language import foreign
+from auditor.identify.language import foreign, names_only
 from auditor.identify.normalize import fold
 from auditor.identify.references import references
 from auditor.identify.results import added, detection, license_key, missing, unknown
@@ -113,6 +113,8 @@ def _named(text: str, path: str, knowledge: Knowledge, found: list[Detection]) -
 def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Knowledge) -> Detection:
     """The unknown text, with what it resembles and how it differs from that."""
     language = foreign(text)
+    if language and names_only(text):
+        return unknown(folded, path, "no license text is here, only names")
     if language:
         return unknown(folded, path, f"written in {language}: not compared")
     near = closest(index, folded)

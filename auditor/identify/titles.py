@@ -13,6 +13,7 @@ _DATES = vocabulary.listed(vocabulary.DATES)
 _LICENSE = frozenset(("license", "licence", "agreement", "terms"))
 _WORD = re.compile(r"[^\W_]+")
 _TITLE_WORDS = 12
+_CLAUSES = re.compile(r"\b[0-9] clause\b")
 _YEAR = 4
 _SHORT_STEM = 2
 
@@ -29,6 +30,13 @@ def _name(word: str, title: list[str]) -> bool:
     """Whether a word with a digit is a name of its own, as `flake8` over the MIT license, and no version of it."""
     stem = "".join(filter(str.isalpha, word))
     return len(stem) > _SHORT_STEM and not any(stem in own or own in stem for own in title if len(own) > _SHORT_STEM)
+
+
+def miscounts(before: list[str], key: str) -> bool:
+    """Whether the words before a BSD license count other clauses than it has, as "BSD-4-Clause" over the three."""
+    own = set(_CLAUSES.findall(" ".join(_WORD.findall(key.lower()))))
+    given = set(_CLAUSES.findall(" ".join(before)))
+    return bool(own and given) and own.isdisjoint(given)
 
 
 def titled(before: str, title: list[str], key: str) -> str:

@@ -105,7 +105,7 @@ is are was were be been being has have had this that these those which who exclu
 can cannot not no never only except unless if provided condition conditions license licensed licence licenses
 licensee terms use used uses using commercial commercially noncommercial permission permitted permits
 prohibited restricted restriction restrictions redistribution redistribute redistributed distribute warranty
-warranties granted grant agree subject allowed forbidden require requires required copy copies modify sell
+warranties granted agree subject allowed forbidden require requires required copy copies modify sell
 sublicense liable liability reproduce purposes purpose interdit interdite verboten nur nicht prohibido can't
 neither nor none without solely exclusively excepting exception conditional whether might should ought
 requirement requirements necessary mandatory agrees agreed accept accepts consent approval approve approved
@@ -124,7 +124,7 @@ limitation limitations academically
 
 HOLDER_SMALL = """
 research academic academia educational education evaluation student students distribution agreement agreements
-non need needs want may training train ban bans million billion users user output outputs display
+non need needs want may training train ban bans million billion users user output outputs display grant
 """
 """Words that a holder's name may have, but only with a capital."""
 
@@ -135,6 +135,12 @@ treaties work works right rights patent patents trademark trademarks on as to fo
 disclaimer information permission status symbol marks mark ownership
 """
 """Words that follow "copyright" where a sentence speaks about it."""
+
+HOLDER_WITHOUT = """
+of all any other both each such its their our your with from by between among against belongs remains protects
+contributing files file exceptions assignments
+"""
+"""Further words that stand after "copyright" in a sentence, and in no name of people."""
 
 LAWS = """
 act acts law laws treaty treaties convention directive notice notices

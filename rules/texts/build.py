@@ -52,16 +52,21 @@ def sources(spdx: Path, texts: Path | None, scancode: Path) -> list[Source]:
     return found
 
 
-def _with_options(known: list[Source], options: list[dict[str, str]]) -> list[Source]:
-    """The texts with words that a rendition of them may have."""
+def _with_options(known: list[Source], options: list[dict[str, Any]]) -> list[Source]:
+    """The texts with words that a rendition of them may have: `after` others, or `instead` of them."""
     texts = {source.key: source for source in known}
     found = []
     for row in options:
         source = texts[row["of"]]
-        if source.text.count(row["after"]) != 1:
-            sys.exit(f"{row['of']}: {row['after']!r} does not stand there once")
-        text = source.text.replace(row["after"], f"{row['after']} {row['words']}")
-        found.append(replace(source, key=f"{source.key}+{row['name']}", text=text))
+        place = row.get("after") or row["instead"]
+        pattern = re.compile(r"\s+".join(map(re.escape, place.split())))
+        if len(pattern.findall(source.text)) != row.get("times", 1):
+            sys.exit(f"{row['of']}: {place!r} does not stand there {row.get('times', 1)} times")
+        words = f"{place} {row['words']}" if "after" in row else row["words"]
+        text = pattern.sub(words.replace("\\", r"\\"), source.text)
+        option = replace(source, key=f"{source.key}+{row['name']}", text=text, option="instead" in row)
+        texts[option.key] = option
+        found.append(option)
     return found
 
 

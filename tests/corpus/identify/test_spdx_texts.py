@@ -35,8 +35,18 @@ pytestmark = pytest.mark.corpus
 _Texts = tuple[tuple[str, frozenset[str], str], ...]
 _MADE_OF_OTHERS = {"LGPL-3.0": {"GPL-3.0"}}
 """SPDX's LGPL-3.0 has the text of GPL-3.0 behind its own."""
-_IS_ANOTHER = {"MITNFA", "Linux-man-pages-copyleft-var", "LGPL-3.0", "Net-SNMP", "Sleepycat"}
-"""Cut short, or without a clause, these are or contain another license's very text."""
+_IS_ANOTHER = {
+    "MITNFA",
+    "Linux-man-pages-copyleft-var",
+    "LGPL-3.0",
+    "Net-SNMP",
+    "Sleepycat",
+    "BSD-Mark-Modifications",
+}
+"""Cut short, or without a clause, these are or contain another license's very text.
+
+BSD-Mark-Modifications without the clause on marking is BSD-3-Clause ("The name of the author may not be used").
+"""
 _TOO_SHORT = 60
 """Words below which a text without a clause may be another notice."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from support.memory import MemorySource
 _ROOT = Path(__file__).resolve().parents[3]
 _APACHE = (_ROOT / "LICENSE").read_text(encoding="utf-8")
 _KNOWLEDGE = Knowledge()
+_FIRST = ("Ada", "Blaise", "Chen", "Dora", "Erik", "Fatima")
+_LAST = ("Lindqvist", "Moreau", "Nakamura", "Okafor", "Petrov")
 
 
 def _scancode(key: str) -> str:
@@ -207,6 +210,107 @@ def test_the_index_is_small_and_plain() -> None:
 @given(st.text(max_size=300))
 def test_squeezing_is_idempotent(text: str) -> None:
     assert squeeze(squeeze(text)) == squeeze(text)
+
+
+_NAMES = "Neither the name of the copyright holder nor the names of its contributors may be used"
+
+
+def _bsd(clause: str) -> str:
+    """BSD-3-Clause with another third clause."""
+    text = " ".join(_scancode("bsd-new").split())
+    start = text.index("Neither the name")
+    return f"{text[:start]}{clause} {text[text.index('to endorse or promote') :]}"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        _NAMES,
+        "Neither the name of Example, Inc. nor the names of any contributors may be used",
+        "Neither the name of Example nor the names of the contributors may be used",
+        "Neither the name Example nor the names of its contributors may be used",
+        "Neither the names of the authors nor the names of their contributors may be used",
+        "Neither the name of the copyright holders, nor those of its contributors may be used",
+        "The name of the author may not be used",
+        "The names of the contributors may not be used",
+        "The name Example Person may not be used",
+    ],
+)
+def test_bsd_guards_the_same_names_in_other_words(clause: str) -> None:
+    found = _only(_bsd(clause))
+
+    assert (found.license, found.match, found.added, found.missing) == ("bsd-3-clause", Match.EXACT, (), ())
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Neither the name of the copyright holder nor the names of its products may be used",
+        "Neither the trademarks of the copyright holder nor the names of its contributors may be used",
+        "The names of the contributors may be used",
+        "The name of the author must be used",
+        "The name of the author may not be used without a fee, nor may it be used",
+    ],
+)
+def test_bsd_that_guards_other_things_is_not_exact(clause: str) -> None:
+    assert _only(_bsd(clause)).match not in (Match.EXACT, Match.EXTRA)
+
+
+@pytest.mark.parametrize(
+    "who", ["THE COPYRIGHT OWNER", "THE COPYRIGHT HOLDER(S)", "THE AUTHOR AND CONTRIBUTORS", "THE REGENTS"]
+)
+def test_bsd_may_disclaim_for_anyone(who: str) -> None:
+    text = " ".join(_scancode("bsd-new").split())
+    start, end = text.index("THIS SOFTWARE IS PROVIDED BY "), text.index(" AND ANY EXPRESS")
+    found = _only(f'{text[:start]}THIS SOFTWARE IS PROVIDED BY {who} "AS IS"{text[end:]}')
+
+    assert (found.license, found.match) == ("bsd-3-clause", Match.EXACT)
+
+
+def test_isc_as_its_first_users_wrote_it_is_isc() -> None:
+    found = _only(_scancode("isc").replace("and/or distribute", "and distribute"))
+
+    assert (found.license, found.match) == ("isc", Match.EXACT)
+
+
+def test_bsd_titled_with_another_number_of_clauses_is_not_named() -> None:
+    assert _only(f"BSD 4-Clause License\n\n{_bsd(_NAMES)}").license == ""
+
+
+def test_gpl_of_an_older_address_is_gpl() -> None:
+    text = _scancode("gpl-2.0")
+    for now, then in (
+        ("Lesser General Public License instead", "Library General Public License instead"),
+        ("51 Franklin Street, Fifth Floor, Boston, MA 02110-1301", "59 Temple Place, Suite 330, Boston, MA 02111-1307"),
+    ):
+        text, count = re.subn(r"\s+".join(now.split()), then, text)
+        assert count
+
+    found = _only(text)
+
+    assert (found.license, found.match, found.added) == ("gpl-2.0", Match.EXACT, ())
+
+
+@pytest.mark.parametrize(
+    "line", ["Copyright npm, Inc.", "Copyright contributors to the Example project", "© Example Person 2020"]
+)
+def test_a_copyright_line_of_any_form_leaves_mit_exact(line: str) -> None:
+    found = _only(f"MIT License\n\n{line}\n\n{_scancode('mit')}")
+
+    assert (found.license, found.match) == ("mit", Match.EXACT)
+
+
+def test_a_list_of_names_is_no_foreign_license() -> None:
+    names = "\n".join(f"* {first} {last} <{first.lower()}@example.org>" for first in _FIRST for last in _LAST)
+    found = _only(f"Authors\n=======\n\n{names}\n", "AUTHORS")
+
+    assert (found.match, found.note) == (Match.UNKNOWN, "no license text is here, only names")
+
+
+def test_a_license_in_another_language_is_no_list_of_names() -> None:
+    found = _only(_scancode("scola-fr"))
+
+    assert (found.match, found.note) == (Match.UNKNOWN, "written in a language other than English: not compared")
 
 
 @pytest.mark.parametrize(
