@@ -50,8 +50,10 @@ def judging_options(floor: str, config: str = _CONFIG) -> Callable[[_F], _F]:
 
 def against_option(command: _F) -> _F:
     """--against."""
-    told = "Compare with this model too, a suspected parent: its files, tensors and tokenizers."
-    return click.option("--against", metavar="PATH", help=told)(command)
+    told = (
+        "Compare with this model too, a suspected parent: its files, tensors and tokenizers; of one on the Hub, files."
+    )
+    return click.option("--against", metavar="MODEL", help=told)(command)
 
 
 def hub_options(command: _F) -> _F:

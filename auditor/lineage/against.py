@@ -48,9 +48,19 @@ def against(source: Source, other: Source, *, progress: Progress | None = None) 
 
 
 def compare(source: Source, other: Source, *, progress: Progress | None = None) -> Compared:
-    """As `against`, with what could not be read: without it, no evidence is no answer."""
+    """As `against`, with what could not be read: without it, no evidence is no answer.
+
+    Of a repository on the Hub the listing is compared: its weights would have to be downloaded for more.
+    """
     comparison = _Comparison(source, other, progress)
-    found = (*comparison.files(), *comparison.tensors(), *comparison.tokenizers())
+    found = tuple(comparison.files())
+    far = next((one for one in (source, other) if one.remote), None)
+    if far is None:
+        found = (*found, *comparison.tensors(), *comparison.tokenizers())
+    elif not found:
+        name = far.name or far.target
+        detail = f"The tensors and tokenizers of {name} are on the Hub; download it to compare them."
+        comparison.unread.append(Unread(path=name, reason=UnreadReason.NOT_HERE, detail=detail, matters=False))
     return Compared(found, tuple(dict.fromkeys(comparison.unread)))
 
 

@@ -195,6 +195,16 @@ def test_a_suspected_parent_on_the_hub_is_compared_by_its_listing(look: Look) ->
     assert Rung.EQUAL_FILE in {one.rung for one in edge(audit, MERGED[0]).evidence}
 
 
+def test_of_a_suspected_parent_on_the_hub_no_weights_are_read(look: Look, hub: Hub) -> None:
+    audit = look(f"hf:{COPY}", against=f"hf:{MERGED[1]}")
+
+    assert not [one for one in audit.upstreams if one.name == MERGED[1]]
+    assert [one.detail for one in audit.unread] == [
+        f"The tensors and tokenizers of {COPY} are on the Hub; download it to compare them."
+    ]
+    assert hub.weight_bytes <= 64 * 1024
+
+
 def test_a_data_set_is_audited_too(look: Look) -> None:
     audit = look(f"hf:datasets/{odd.DATASET}")
 

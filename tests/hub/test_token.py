@@ -12,7 +12,7 @@ import pytest
 from support.command import environment
 from support.hub import Hub
 from support.hub import corners as odd
-from support.hub.repositories import CHAIN, MERGED
+from support.hub.repositories import CHAIN, DECLARED_HISTORY, EXAMPLES, MERGED
 
 
 def _run(hub: Hub, token: str, tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
@@ -42,6 +42,8 @@ def _written(place: Path) -> dict[str, bytes]:
         ("audit", f"hf:{odd.MISSING}"),
         ("audit", f"hf:{odd.DISABLED_CHILD}", "-v"),
         ("lineage", f"hf:{CHAIN[0]}", "--format", "json"),
+        ("history", f"hf:{DECLARED_HISTORY}", "-v"),
+        ("download", f"hf:{EXAMPLES['03-compliant-finetune']}", "--to", "model"),
     ],
 )
 @pytest.mark.parametrize("who", ["reader", "other", "nobody"])
