@@ -76,7 +76,8 @@ class Ancestry:
 
     def child_of(self, name: str) -> str:
         """The ancestor that names this one as its base; "" where the repository itself does."""
-        return self._edges[name.lower()].via
+        edge = self._edges.get(name.lower())
+        return edge.via if edge is not None else ""
 
     def refuse(self, name: str, why: str) -> None:
         """Note why the repository of a parent could not be read, and what would open it."""

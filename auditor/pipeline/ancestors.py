@@ -12,6 +12,8 @@ from auditor.model import Source
 from auditor.pipeline import reading as readings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.model import Progress, Repository, Upstream
     from auditor.pipeline.reading import Reading
     from auditor.sources import Hub
@@ -57,13 +59,15 @@ def ancestors(
         ancestry.grow(shown.parent)
     made = {"": source.created}
     asked = 0
-    while names := ancestry.next_parents():
+    later: tuple[str, ...] = ()
+    while found_now := (*later, *ancestry.next_parents()):
+        names, later = _in_order(found_now, ancestry)
         if progress is not None and hub is not None:
             progress("reading parents on the Hub", len(made) - 1, len(made) - 1 + len(names))
         room = max(0, MOST_ON_HUB - asked) if hub is not None else len(names)
         for name in names[room:]:
             ancestry.refuse(name, f"More than {MOST_ON_HUB} parents; this one was not asked for.")
-        wanted = [(name, made.get(ancestry.child_of(name).lower(), "")) for name in names[:room]]
+        wanted = [(name, _made(name, ancestry, made)) for name in names[:room]]
         asked += len(wanted)
         for (name, _), found in zip(wanted, _read(wanted, finder, hub), strict=True):
             if found.source is None or found.repository is None:
@@ -77,6 +81,23 @@ def ancestors(
                 parent = parent.model_copy(update={"equal": lineage.listed_alike(source, found.source)})
             ancestry.grow(parent)
     return ancestry.edges
+
+
+def _in_order(names: tuple[str, ...], ancestry: lineage.Ancestry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those to be read now; and those whose child is among them, for its date tells which of their terms held."""
+    here = {name.lower() for name in names}
+    later = tuple(name for name in names if ancestry.child_of(name).lower() in here - {name.lower()})
+    return (tuple(name for name in names if name not in later), later) if len(later) < len(names) else (names, ())
+
+
+def _made(name: str, ancestry: lineage.Ancestry, made: Mapping[str, str]) -> str:
+    """When the child of a parent was made; where that was not read, when what was made from it was."""
+    passed: set[str] = set()
+    child = ancestry.child_of(name).lower()
+    while child and not made.get(child) and child not in passed:
+        passed.add(child)
+        child = ancestry.child_of(child).lower()
+    return made.get(child, "")
 
 
 def _read(wanted: list[tuple[str, str]], finder: Finder, hub: Hub | None) -> list[_Found]:

@@ -253,3 +253,75 @@ def test_a_merge_of_more_parents_than_are_read_leaves_the_rest_open(
     assert [name for name in names if edge(audit, name).candidates] == names[:3]
     for name in names[3:]:
         assert "this one was not asked for" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0]
+
+
+def _busy(hub: Hub) -> None:
+    """A parent whose history is longer than is read, and a child of the day before it grew."""
+    hub.commits_page = 2
+    base = hub.repo("upstream/Busy-7B")
+    first = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **plain(), **single("upstream/Busy-7B")}
+    base.commit(first, when="2024-06-01T00:00:00Z")
+    for day in range(1, 6):
+        base.commit({"log.txt": str(day)}, when=f"2025-01-0{day}T00:00:00Z")
+    _child(hub, "nova/Chat-7B", "upstream/Busy-7B", when="2024-09-01T00:00:00Z")
+
+
+def test_what_the_dates_did_not_tell_is_not_told_offline_either(look: Look, tmp_path: Path) -> None:
+    with Hub() as hub:
+        _busy(hub)
+        mine = Look(hub, tmp_path, look.knowledge)
+
+        audits = [mine("hf:nova/Chat-7B", offline=offline) for offline in (False, True, False)]
+
+    assert {one.verdict for one in audits[0].findings} == {Verdict.UNDETERMINED}
+    assert audits[1:] == audits[:1] * 2
+
+
+def test_an_offline_audit_leaves_no_wrong_date_of_a_parent_behind(look: Look, tmp_path: Path) -> None:
+    """The parent is in the cache as it is today; which of its commits held then can only be asked."""
+    with Hub() as hub:
+        base = hub.repo("upstream/Dated-7B")
+        first = {"README.md": models.card("license: apache-2.0"), "LICENSE": models.apache()}
+        base.commit({**first, **plain(), **single("upstream/Dated-7B")}, when="2024-06-01T00:00:00Z")
+        then = {"README.md": models.card("license: cc-by-nc-4.0"), "LICENSE": models.license_text("cc-by-nc-4.0")}
+        base.commit(then, when="2025-01-15T00:00:00Z")
+        _child(hub, "nova/Early-7B", "upstream/Dated-7B", when="2024-09-01T00:00:00Z")
+        mine = Look(hub, tmp_path, look.knowledge)
+        mine("hf:upstream/Dated-7B")
+        hub.fault("/commits/", "status", code=500, times=None)
+        mine("hf:nova/Early-7B")
+        hub.clear_faults()
+
+        offline, online = mine("hf:nova/Early-7B", offline=True), mine("hf:nova/Early-7B")
+
+    assert not [one for one in offline.findings if one.verdict is Verdict.BREACHED]
+    assert edge(offline, "upstream/Dated-7B").candidates[1].license is None
+    assert edge(online, "upstream/Dated-7B").candidates[0].license == "Apache-2.0"
+    assert not [one for one in online.findings if one.rule == "limit-dropped"]
+
+
+def test_a_parent_that_is_compared_too_is_no_surer_of_its_day(look: Look, tmp_path: Path) -> None:
+    with Hub() as hub:
+        _busy(hub)
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B", against="upstream/Busy-7B")
+
+    assert [one.license for one in edge(audit, "upstream/Busy-7B").candidates] == ["MIT", None]
+
+
+def test_the_base_of_a_known_parent_is_read_as_it_stood_when_that_was_made(look: Look, tmp_path: Path) -> None:
+    """The release table names the parent and its base at once; the base took other terms afterwards."""
+    child, base = "deepseek-ai/DeepSeek-R1-Distill-Qwen-7B", "Qwen/Qwen2.5-Math-7B"
+    with Hub() as hub:
+        root = hub.repo(base)
+        first = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **plain(), **single(base)}
+        old = root.commit(first, when="2024-12-26T00:00:00Z")
+        then = {"README.md": models.card("license: cc-by-nc-4.0"), "LICENSE": models.license_text("cc-by-nc-4.0")}
+        root.commit(then, when="2026-01-01T00:00:00Z")
+        _base(hub, child, when="2025-03-24T00:00:00Z")
+        _child(hub, "nova/Chat-7B", child, when="2025-06-01T00:00:00Z")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
+
+    assert old[:12] in edge(audit, base).candidates[0].source
+    assert not [one for one in audit.findings if one.rule == "limit-dropped"]

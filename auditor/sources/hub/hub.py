@@ -53,7 +53,7 @@ class Hub(Closing):
         self._progress = progress
         self._lock = threading.Lock()
         self._session: Session | None = None
-        self._sources: dict[tuple[Address, str], HubSource] = {}
+        self._sources: dict[tuple[Address, str, str], HubSource] = {}
 
     def close(self) -> None:
         """Close the connections, and bring the cache down to its cap."""
@@ -86,16 +86,23 @@ class Hub(Closing):
         address = plain(name)
         if address is None:
             return None
-        known = self.store.get("as-of", self.endpoint, name.lower(), made) if made else None
+        key = ("as-of", self.endpoint, name.lower(), made)
+        known = self.store.get(*key) if made else None
         if known is not None:
             commit, _, note = known.decode().partition("\n")
-            return self._source(address, self.about(address._replace(revision=commit)), note)
+            # what the dates did not tell is asked again, where it can be
+            if self.offline or not note.startswith("?"):
+                return self._source(address, self.about(address._replace(revision=commit)), note)
         about = self.about(address)
         note = ""
-        if made and about.modified > made and not self.offline:
+        if made and (about.modified > made or not about.modified):
+            if self.offline:
+                # nothing is kept of what was not asked: the next audit would take it for an answer
+                note = f"?it changed after {made[:10]}, and its history is not in the cache"
+                return self._source(address, about, note)
             about, note = self._as_of(address, about, made)
-        if made and not note.startswith("?"):
-            self.store.put(f"{about.commit}\n{note}".encode(), "as-of", self.endpoint, name.lower(), made)
+        if made:
+            self.store.put(f"{about.commit}\n{note}".encode(), *key)
         return self._source(address, about, note)
 
     @cached_property
@@ -117,7 +124,7 @@ class Hub(Closing):
             return self._session
 
     def _source(self, address: Address, about: About, note: str) -> HubSource:
-        key = (address, about.commit)
+        key = (address, about.commit, note)
         if key not in self._sources:
             self._sources[key] = HubSource(address, self.listed(about), self.contents(), note=note)
         return self._sources[key]
