@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -56,6 +59,8 @@ class Commands(click.Group):
             code = _told(error)
         if not standalone_mode:
             return code
+        if code == _INTERRUPTED and threading.active_count() > 1:
+            _leave(code)
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
@@ -65,6 +70,14 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             tell("auditor: interrupted, no report was made")
             ctx.exit(_INTERRUPTED)
+
+
+def _leave(code: int) -> NoReturn:
+    """End here: the interpreter would wait for threads that a server, or its quota, may hold for minutes."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _told(error: AuditorError) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor import documents, lineage
+from auditor import documents, lineage, sources
 from auditor.errors import AuditorError
 from auditor.model import Source
 from auditor.pipeline import reading as readings
@@ -106,11 +105,7 @@ def _read(wanted: list[tuple[str, str]], finder: Finder, hub: Hub | None) -> lis
     def one(parent: tuple[str, str]) -> _Found:
         return _found(*parent, finder, hub)
 
-    workers = hub.workers if hub is not None else 1
-    if workers == 1 or len(wanted) == 1:
-        return [one(parent) for parent in wanted]
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        return list(pool.map(one, wanted))
+    return sources.at_once(one, wanted, workers=hub.workers if hub is not None else 1)
 
 
 def _found(name: str, made: str, finder: Finder, hub: Hub | None) -> _Found:

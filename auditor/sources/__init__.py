@@ -1,5 +1,6 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
+from auditor.sources.at_once import at_once
 from auditor.sources.cached import Held, default_cache, held
 from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
@@ -19,6 +20,7 @@ __all__ = [
     "Moment",
     "Past",
     "Store",
+    "at_once",
     "beside",
     "default_cache",
     "default_place",

@@ -14,6 +14,7 @@ import pytest
 
 from support.command import environment
 from support.hub import Hub
+from support.hub.repositories import MERGE, populate
 from support.zygote import Ran, Zygote
 from tests.hub.test_download import CHILD, CLEAN, content, here, tree
 
@@ -144,3 +145,35 @@ def test_an_interrupted_download_says_so_and_ends_at_once(here: Hub, tmp_path: P
     assert process.returncode == 130
     assert "interrupted, not downloaded" in said
     assert not (tmp_path / "model").exists()
+
+
+@pytest.mark.parametrize("trouble", [r"/resolve/", r"/api/models/(?!blend/Trio)", "quota"])
+def test_an_interrupted_audit_ends_at_once_whatever_its_threads_wait_for(tmp_path: Path, trouble: str) -> None:
+    """Its documents, or its parents, are read in threads that a server holds, or its quota."""
+    env = environment(HF_HOME=str(tmp_path / "home"), AUDITOR_CACHE=str(tmp_path / "kept"))
+    command = [sys.executable, "-m", "auditor", "audit", f"hf:{MERGE}", *DAY]
+    with Hub() as hub:
+        populate(hub)
+        stuck = hub.fault(trouble, "stall", times=None)
+        if trouble == "quota":
+            hub.quota(api=3, window=60)
+        with subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            env=env | {"HF_ENDPOINT": hub.endpoint},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            deadline = time.monotonic() + 60
+            while stuck.hits < 2 and len(hub.api_calls()) < 3 and time.monotonic() < deadline:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            try:
+                out, said = process.communicate(timeout=8)
+            finally:
+                process.kill()
+
+    assert process.returncode == 130
+    assert "interrupted, no report was made" in said
+    assert out == ""

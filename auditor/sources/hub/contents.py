@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from auditor.errors import SourceError
+from auditor.sources.at_once import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,10 +92,7 @@ class Contents(NamedTuple):
 
     def at_once(self, work: Callable[[Given], Got], items: Sequence[Given]) -> list[Got]:
         """The work on each item, several at a time, in their order."""
-        if self.session is None or len(items) < 2:  # noqa: PLR2004 - one needs no threads
-            return [work(item) for item in items]
-        with ThreadPoolExecutor(max_workers=WORKERS) as pool:
-            return list(pool.map(work, items))
+        return at_once(work, items, workers=1 if self.session is None else WORKERS)
 
     def _online(self, what: str) -> Session:
         if self.session is None:

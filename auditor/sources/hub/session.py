@@ -8,6 +8,7 @@ whole process (huggingface_hub 2.4).
 from __future__ import annotations
 
 import base64
+import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,7 +65,8 @@ class Session(Closing):
         self._token = token if isinstance(token, str) else None if token is False else get_token()
         self._timeout = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
         self._progress = progress
-        self._gates = {"api": Gate(), "resolvers": Gate(), "git": Gate()}
+        self._closed = threading.Event()
+        self._gates = {kind: Gate(sleep=self._sleep) for kind in ("api", "resolvers", "git")}
         self._home = httpx2.URL(self.endpoint)
         self._reached = False
         self._client = httpx2.Client(
@@ -80,7 +82,8 @@ class Session(Closing):
         return self._token is not None
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; a thread that waits for its turn waits no longer."""
+        self._closed.set()
         self._client.close()
 
     def api(self, url: str, *, what: str) -> Reply:
@@ -226,7 +229,11 @@ class Session(Closing):
     def _pause(self, seconds: float, what: str, said: str) -> None:
         if seconds >= 1.0:
             self._tell(f"{what}: {said}; again in {seconds:.0f} s")
-        time.sleep(min(seconds, LONGEST_WAIT))
+        self._sleep(min(seconds, LONGEST_WAIT))
+
+    def _sleep(self, seconds: float) -> None:
+        if self._closed.wait(seconds):
+            raise SourceError("The connection to the Hub was closed.", tip="Run it again.")
 
     def _tell(self, what: str) -> None:
         if self._progress is not None:
