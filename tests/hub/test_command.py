@@ -77,6 +77,7 @@ def test_an_existing_path_wins_and_says_so(auditor: Auditor, tmp_path: Path, hub
         (f"hf:{odd.DISABLED}", "was disabled"),
         ("hf:spaces/acme/app", "not spaces"),
         (f"{MERGED[0]}@nowhere", "no such revision"),
+        ("http://[x", "No such path"),
     ],
 )
 def test_what_cannot_be_audited_is_one_error_with_a_tip_and_exit_3(auditor: Auditor, target: str, says: str) -> None:
@@ -135,3 +136,27 @@ def test_a_parent_that_could_not_be_read_says_why_and_what_opens_it(auditor: Aud
 
     assert f"hf:{odd.MISSING} is not on the Hub, or it is private." in " ".join(done.stdout.split())
     assert "HF_TOKEN" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"HF_ENDPOINT": "http://["}, "HF_ENDPOINT is no address"),
+        ({"HF_ENDPOINT": "huggingface.co"}, "HF_ENDPOINT is no address"),
+        ({"HF_ENDPOINT": "http://user:planted@host:99999"}, "HF_ENDPOINT is no address"),
+        ({"HF_TOKEN": "hf_planted\x01"}, "token holds characters"),
+        ({"HF_TOKEN": "hf_planted\xe9"}, "token holds characters"),
+    ],
+)
+def test_a_place_or_a_token_that_is_none_is_one_error_that_does_not_repeat_it(
+    auditor: Auditor, hub: Hub, given: dict[str, str], says: str
+) -> None:
+    done = auditor("audit", MERGED[0], **given)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    error, tip = done.stderr.rstrip("\n").split("\n")
+    assert says in error
+    assert tip.startswith("tip: ")
+    assert "planted" not in done.stderr
+    assert hub.log == ()

@@ -233,3 +233,10 @@ def test_offline_a_document_that_is_lacking_is_not_read(look: Look, hub: Hub) ->
     audit = look(f"hf:{_MODEL}", offline=True)
 
     assert "not in the cache" in _unread(audit, "LICENSE")
+
+
+def test_a_delay_that_is_no_number_is_none(look: Look, hub: Hub) -> None:
+    fault = hub.fault(_INFO, "status", times=1, code=503, retry_after="²")
+
+    assert look(f"hf:{_MODEL}").unread == ()
+    assert fault.hits == 1

@@ -56,11 +56,18 @@ def spelled(target: str) -> Address | None:
     if target.startswith("hf:"):
         return _of_path(target, target.removeprefix("hf:").removeprefix("//"))
     if re.match(r"(?i)https?://", target):
-        url = urlsplit(target)
-        if url.netloc.lower() not in (*_PAGES, urlsplit(os.environ.get("HF_ENDPOINT", "")).netloc.lower() or None):
+        if _host(target) not in (*_PAGES, _host(os.environ.get("HF_ENDPOINT", "")) or None):
             return None
-        return _of_page(target, unquote(url.path).strip("/").split("/"))
+        return _of_page(target, unquote(urlsplit(target).path).strip("/").split("/"))
     return None
+
+
+def _host(url: str) -> str:
+    """Host and port of an address, in lower case; "" of what is none."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _of_path(target: str, path: str) -> Address:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from auditor.errors import SourceError
+from auditor.errors import ConfigError, SourceError
 from auditor.sources.closing import Closing
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
@@ -107,8 +107,12 @@ class Hub(Closing):
 
     @cached_property
     def endpoint(self) -> str:
-        """Where the Hub is."""
-        from huggingface_hub import constants  # noqa: PLC0415 - not needed before a Hub is
+        """Where the Hub is; raises `ConfigError` where that is no address."""
+        given = self._endpoint or os.environ.get("HF_ENDPOINT")
+        if given and not _is_address(given):
+            # not repeated: an address may hold a password
+            raise ConfigError("HF_ENDPOINT is no address of a Hub.", tip="Write it as https://HOST, or unset it.")
+        from huggingface_hub import constants  # noqa: PLC0415 - not needed before a Hub is; reads HF_ENDPOINT too
 
         return (self._endpoint or constants.ENDPOINT).rstrip("/")
 
@@ -208,6 +212,14 @@ class Hub(Closing):
         there, home = urlsplit(url), urlsplit(self.endpoint)
         path = there.path if there.path.startswith(home.path) else home.path + there.path
         return there._replace(scheme=home.scheme, netloc=home.netloc, path=path, fragment="").geturl()
+
+
+def _is_address(text: str) -> bool:
+    try:
+        url = urlsplit(text)
+        return url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:
+        return False
 
 
 def _next(link: str) -> str:

@@ -12,7 +12,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.errors import SourceError
+from auditor.errors import ConfigError, SourceError
 from auditor.sources.closing import Closing
 from auditor.sources.hub.pacing import LONGEST_WAIT, Gate, quota
 from auditor.sources.hub.refusals import refusal
@@ -56,13 +56,19 @@ class Session(Closing):
     """One client of one Hub; safe to use from several threads."""
 
     def __init__(self, endpoint: str, *, token: str | bool | None = None, progress: Progress | None = None) -> None:
-        """`token`: None for that of HF_TOKEN or `hf auth login`, False for none; the time-out is huggingface_hub's."""
+        """`token`: None for that of HF_TOKEN or `hf auth login`, False for none; the time-out is huggingface_hub's.
+
+        Raises `ConfigError` for a token that cannot be sent.
+        """
         import httpx2  # noqa: PLC0415 - a tenth of a second that local audits need not pay
         from huggingface_hub import __version__, constants, get_token  # noqa: PLC0415 - the same
 
         self.endpoint = endpoint
         self.traffic = Traffic()
         self._token = token if isinstance(token, str) else None if token is False else get_token()
+        if self._token is not None and not (self._token.isascii() and self._token.isprintable()):
+            # the transport's own error would repeat it
+            raise ConfigError("The token holds characters that no token has.", tip="Set HF_TOKEN anew: hf auth token.")
         self._timeout = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
         self._progress = progress
         self._closed = threading.Event()
@@ -243,7 +249,7 @@ class Session(Closing):
 def _told(reply: Reply) -> float | None:
     """How long the server itself says to wait."""
     after = reply.headers.get("retry-after", "")
-    if after.isdigit():
+    if after.isascii() and after.isdecimal():
         return float(after)
     said = quota(reply.headers) if reply.status == _LIMITED else None
     return said.seconds + 0.1 if said is not None and said.left == 0 else None
