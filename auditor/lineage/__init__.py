@@ -3,6 +3,7 @@
 from auditor.lineage.against import compare, listed_alike, shown, with_edge
 from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.graph import Contradiction, Traced, trace
+from auditor.lineage.itself import says_so_itself
 from auditor.lineage.known_tokenizers import with_tokenizer
 from auditor.lineage.licensed import by_steward
 
@@ -14,6 +15,7 @@ __all__ = [
     "by_steward",
     "compare",
     "listed_alike",
+    "says_so_itself",
     "shown",
     "trace",
     "with_edge",

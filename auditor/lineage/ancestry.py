@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from auditor.lineage.edges import publisher_of
 from auditor.lineage.relations import fainter, over
 from auditor.model import Candidate, Evidence, Grade, Noun, Part, Unread, Upstream
 
@@ -41,6 +42,8 @@ class Parent(Noun):
     """Whether it was read as it stood when the child was made, as far as dates tell."""
     place: str
     """Where it was read, for the reader."""
+    called: str = ""
+    """The id under which the Hub answered: a renamed repository, or organisation, has another one; "" elsewhere."""
     upstreams: tuple[Upstream, ...]
     equal: tuple[Evidence, ...] = ()
     """The files that are the same there and here, by their listings."""
@@ -49,12 +52,14 @@ class Parent(Noun):
 class Ancestry:
     """The edges of one repository, grown step by step until no parent brings a new one."""
 
-    def __init__(self, edges: Iterable[Upstream], *, itself: str = "") -> None:
+    def __init__(self, edges: Iterable[Upstream], *, itself: str = "", called: str = "") -> None:
+        """`itself` is the repository's name; `called` the same, where that is not merely what it says of itself."""
         self._edges: dict[str, Upstream] = {}
         self._depth: dict[str, int] = {_REPOSITORY: 0}
         self._read: dict[str, Parent] = {}
         self._bases: dict[str, set[str]] = {}
         self._itself = itself.lower()
+        self._called = {_REPOSITORY: called}
         self._waiting: deque[str] = deque()
         for edge in edges:
             self._add(edge, below=edge.via.lower())
@@ -89,6 +94,9 @@ class Ancestry:
         key = parent.name.lower()
         self._read[key] = parent
         self._edges[key] = _informed(self._edges[key], parent)
+        self._called[key] = parent.called
+        if self._is_of_its_publisher(key):
+            self._edges[key] = self._edges[key].model_copy(update={"own": True})
         if parent.unread:
             note = (
                 f"{parent.unread[0].path} of {parent.name} was not read: what it may say of bases or terms was left out"
@@ -97,6 +105,16 @@ class Ancestry:
         changed = deque([key])
         while changed:
             changed.extend(self._spread(changed.popleft()))
+
+    def _is_of_its_publisher(self, key: str) -> bool:
+        """Whether a parent is, under its name of today, of who published its child, and so on down to the repository.
+
+        A card keeps the name that an organisation had before.
+        """
+        below = self._edges[key].via.lower()
+        publisher = publisher_of(self._called[key])
+        same = bool(publisher) and publisher == publisher_of(self._called.get(below, ""))
+        return same and (below == _REPOSITORY or (below in self._edges and self._edges[below].own))
 
     def _spread(self, key: str) -> list[str]:
         """Tell the bases of a parent that was read how the repository came from them; those whose edge it changed."""

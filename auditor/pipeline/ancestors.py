@@ -53,7 +53,7 @@ def ancestors(
     edges = reading.traced.upstreams
     if shown is not None:
         edges = lineage.with_edge(edges, shown.edge)
-    ancestry = lineage.Ancestry(edges, itself=reading.repository.name or "")
+    ancestry = lineage.Ancestry(edges, itself=reading.repository.name or "", called=_called(reading.repository))
     if shown is not None:
         ancestry.grow(shown.parent)
     made = {"": source.created}
@@ -80,6 +80,11 @@ def ancestors(
                 parent = parent.model_copy(update={"equal": lineage.listed_alike(source, found.source)})
             ancestry.grow(parent)
     return ancestry.edges
+
+
+def _called(repository: Repository) -> str:
+    """Its name, where that is known from elsewhere than its own documents; "" otherwise."""
+    return "" if lineage.says_so_itself(repository) else repository.name or ""
 
 
 def _in_order(names: tuple[str, ...], ancestry: lineage.Ancestry) -> tuple[tuple[str, ...], tuple[str, ...]]:

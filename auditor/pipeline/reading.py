@@ -38,6 +38,7 @@ class Reading(NamedTuple):
             unread=tuple(one for one in self.repository.unread if one.matters),
             dated=source.dated,
             place=_place(source),
+            called=(source.name or "") if source.remote else "",
             upstreams=self.traced.upstreams,
         )
 

@@ -325,3 +325,25 @@ def test_the_base_of_a_known_parent_is_read_as_it_stood_when_that_was_made(look:
 
     assert old[:12] in edge(audit, base).candidates[0].source
     assert not [one for one in audit.findings if one.rule == "limit-dropped"]
+
+
+def test_an_organisation_that_was_renamed_owes_itself_nothing(look: Look, tmp_path: Path) -> None:
+    """Its cards keep the old name of its bases; a child that stayed where it was is somebody else's."""
+    limited = {"README.md": models.card("license: cc-by-nc-4.0"), "LICENSE": models.license_text("cc-by-nc-4.0")}
+    with Hub() as hub:
+        hub.repo("before/Root-7B").commit({**limited, **plain(), **single("root")}, when="2024-01-01T00:00:00Z")
+        card = models.card("license: cc-by-nc-4.0\nbase_model: before/Root-7B\nbase_model_relation: finetune")
+        files = {**limited, "README.md": card, **plain(), **single("base")}
+        hub.repo("before/Base-7B").commit(files, when="2024-02-01T00:00:00Z")
+        for name in ("before/Chat-7B", "other/Chat-7B"):
+            _child(hub, name, "before/Base-7B", when="2024-06-01T00:00:00Z")
+        for name in ("Root-7B", "Base-7B", "Chat-7B"):
+            hub.rename(f"before/{name}", f"after/{name}")
+        mine = Look(hub, tmp_path, look.knowledge)
+
+        own, others = mine("hf:after/Chat-7B"), mine("hf:other/Chat-7B")
+
+    assert [(one.name, one.own) for one in own.upstreams] == [("before/Base-7B", True), ("before/Root-7B", True)]
+    assert not [one for one in own.findings if one.verdict is Verdict.BREACHED]
+    assert not edge(others, "before/Base-7B").own
+    assert finding(others, "limit-dropped:cc-by-nc-4.0:before/Base-7B").verdict is Verdict.BREACHED
