@@ -347,3 +347,24 @@ def test_an_organisation_that_was_renamed_owes_itself_nothing(look: Look, tmp_pa
     assert not [one for one in own.findings if one.verdict is Verdict.BREACHED]
     assert not edge(others, "before/Base-7B").own
     assert finding(others, "limit-dropped:cc-by-nc-4.0:before/Base-7B").verdict is Verdict.BREACHED
+
+
+def test_the_terms_of_a_parent_that_came_later_and_changed_stay_open(look: Look, tmp_path: Path) -> None:
+    """The child's repository was made first, and filled when the base was there; the base changed its terms since."""
+    with Hub() as hub:
+        base = hub.repo("upstream/Dated-7B")
+        first = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **plain(), **single("base")}
+        base.commit(first, when="2024-06-02T00:00:00Z")
+        then = {"README.md": models.card("license: cc-by-nc-4.0"), "LICENSE": models.license_text("cc-by-nc-4.0")}
+        base.commit(then, when="2025-01-15T00:00:00Z")
+        _base(hub, "upstream/Same-7B", when="2024-06-02T00:00:00Z")
+        for name in ("Dated", "Same"):
+            _child(hub, f"nova/{name}-7B", f"upstream/{name}-7B", when="2024-06-01T00:00:00Z")
+        mine = Look(hub, tmp_path, look.knowledge)
+
+        changed, same = mine("hf:nova/Dated-7B"), mine("hf:nova/Same-7B")
+
+    assert [one.license for one in edge(changed, "upstream/Dated-7B").candidates] == ["CC-BY-NC-4.0", None]
+    assert not [one for one in changed.findings if one.verdict is Verdict.BREACHED]
+    assert [one.license for one in edge(same, "upstream/Same-7B").candidates] == ["MIT"]
+    assert finding(same, "copyright-holder-missing:mit:upstream/Same-7B").verdict is Verdict.BREACHED

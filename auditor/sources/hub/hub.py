@@ -179,7 +179,7 @@ class Hub(Closing):
                 raise
             return about, f"?it changed after {made[:10]}, and its history could not be read"
         for commit, moment in found:
-            if moment <= made:
+            if moment <= made or (not more and len(found) == 1):
                 if commit == about.commit:
                     return about, ""
                 # of an older commit only its id is new: what else the metadata say is said of the repository
@@ -189,7 +189,8 @@ class Hub(Closing):
                 return older, f"as it stood on {made[:10]}, when this was made"
         if more:
             return about, f"?it changed after {made[:10]}, and how it stood then is further back than was read"
-        return about, f"it was put on the Hub after {made[:10]}, when this was made"
+        # what it says today may be other terms than those it came with
+        return about, f"?it was put on the Hub after {made[:10]}, when this was made, and changed since"
 
     def pages(self, url: str, what: str, *, most: int) -> tuple[list[Any], bool]:
         """The rows of at most so many pages, and whether there are more; raises `AuditorError`."""
