@@ -68,7 +68,7 @@ def ancestors(
             ancestry.refuse(name, f"More than {MOST_ON_HUB} parents; this one was not asked for.")
         wanted = [(name, _made(name, ancestry, made)) for name in names[:room]]
         asked += len(wanted)
-        for (name, _), found in zip(wanted, _read(wanted, finder, hub), strict=True):
+        for (name, day), found in zip(wanted, _read(wanted, finder, hub), strict=True):
             if found.source is None or found.repository is None:
                 if found.refused:
                     ancestry.refuse(name, found.refused)
@@ -76,6 +76,8 @@ def ancestors(
             made[name.lower()] = found.source.created
             read = readings.of_repository(found.repository, reading.known, scancode=scancode, progress=progress)
             parent = read.as_parent(name, found.source)
+            # the Hub tells when a repository was made; where it does not, today's terms may not be those of then
+            parent = parent.model_copy(update={"dated": parent.dated and bool(day or not source.remote)})
             if not ancestry.child_of(name):
                 parent = parent.model_copy(update={"equal": lineage.listed_alike(source, found.source)})
             ancestry.grow(parent)

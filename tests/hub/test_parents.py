@@ -14,6 +14,7 @@ from support.hub.looking import Look, edge, finding
 from support.hub.repositories import CHAIN, COPY, MERGE, MERGED
 from support.hub.weights import plain, single
 
+_EXPANDED = ("sha", "cardData", "gated", "disabled", "private", "createdAt", "lastModified")
 _THEIRS = models.mit("Copyright (c) 2023 Upstream Labs")
 
 
@@ -368,3 +369,23 @@ def test_the_terms_of_a_parent_that_came_later_and_changed_stay_open(look: Look,
     assert not [one for one in changed.findings if one.verdict is Verdict.BREACHED]
     assert [one.license for one in edge(same, "upstream/Same-7B").candidates] == ["MIT"]
     assert finding(same, "copyright-holder-missing:mit:upstream/Same-7B").verdict is Verdict.BREACHED
+
+
+@pytest.mark.parametrize(("untold", "licenses"), [("createdAt", ["CC-BY-NC-4.0", None]), ("lastModified", ["MIT"])])
+def test_a_hub_that_tells_no_date_makes_no_breach_of_what_came_later(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, untold: str, licenses: list[str | None]
+) -> None:
+    """As a mirror may be; of a parent whose last change is not told the commits are asked."""
+    monkeypatch.setattr("auditor.sources.hub.hub._EXPANDED", tuple({*_EXPANDED} - {untold}))
+    with Hub() as hub:
+        base = hub.repo("upstream/Dated-7B")
+        first = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **plain(), **single("base")}
+        base.commit(first, when="2024-01-01T00:00:00Z")
+        then = {"README.md": models.card("license: cc-by-nc-4.0"), "LICENSE": models.license_text("cc-by-nc-4.0")}
+        base.commit(then, when="2025-01-15T00:00:00Z")
+        _child(hub, "nova/Chat-7B", "upstream/Dated-7B", when="2024-06-01T00:00:00Z")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
+
+    assert [one.license for one in edge(audit, "upstream/Dated-7B").candidates] == licenses
+    assert not [one for one in audit.findings if one.rule == "limit-dropped" and one.verdict is Verdict.BREACHED]
