@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.documents.content import Content, Unreadable, malformed
 from auditor.documents.flatten import scalar
 from auditor.documents.prefix import Prefix, Readable
-from auditor.model import Field
+from auditor.model import Field, UnreadReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -259,6 +259,8 @@ class _Brief(_Reader):
         kind, count, _ = self._list_head(place)
         if kind == _STRING and count >= _LONG:
             self._keep(f"{key}.length", count)
+            detail = f"Of its header what stands behind {key} was not fetched."
+            self.problems = (*self.problems, Unreadable(UnreadReason.LEFT_OUT, detail))
             raise _Enough
         return super()._list(key, place)
 

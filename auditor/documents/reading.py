@@ -217,7 +217,7 @@ def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
     """Whether a license, or a parent's name, could have stood there."""
     if kind in LICENSE_LIKE or kind in _NAME_PARENTS:
         return True
-    if kind in _HINTS or reason is UnreadReason.EMPTY:
+    if kind in _HINTS or reason in (UnreadReason.EMPTY, UnreadReason.LEFT_OUT):
         return False
     if kind in _HEADERS and reason is UnreadReason.LFS_POINTER:
         return False  # a clone without LFS

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
 
-from auditor.model import Relation, Rung, Severity, Verdict
-from support import models
-from support.hub import Hub
+from auditor.model import Relation, Rung, Severity, UnreadReason, Verdict
+from support import lineages, models
+from support.hub import Hub, Lfs
 from support.hub import corners as odd
 from support.hub.looking import Look, edge, finding
 from support.hub.repositories import CHAIN, COPY, MERGE, MERGED
@@ -389,3 +390,29 @@ def test_a_hub_that_tells_no_date_makes_no_breach_of_what_came_later(
 
     assert [one.license for one in edge(audit, "upstream/Dated-7B").candidates] == licenses
     assert not [one for one in audit.findings if one.rule == "limit-dropped" and one.verdict is Verdict.BREACHED]
+
+
+def test_what_stands_behind_a_vocabulary_on_the_hub_is_said_to_be_unread(look: Look, tmp_path: Path) -> None:
+    tokens = [f"t{number}" for number in range(1_200)]
+    head = lineages.gguf(general__architecture="llama", general__license="mit")
+    with Hub() as hub:
+        card = models.card("license: mit")
+        files = {"README.md": card, "LICENSE": _THEIRS, "model.gguf": Lfs(10**9, _with_tokens(head, tokens))}
+        hub.repo("nova/Small-gguf").commit(files, when="2025-06-01T00:00:00Z")
+
+        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Small-gguf")
+
+    assert [(one.path, one.reason, one.matters) for one in audit.unread] == [
+        ("model.gguf", UnreadReason.LEFT_OUT, False)
+    ]
+    assert "tokenizer.ggml.tokens" in audit.unread[0].detail
+    assert audit.findings == ()
+
+
+def _with_tokens(head: bytes, tokens: list[str]) -> bytes:
+    """The header with one key more: a vocabulary."""
+    key = b"tokenizer.ggml.tokens"
+    made = struct.pack("<Q", len(key)) + key + struct.pack("<IIQ", 9, 8, len(tokens))
+    made += b"".join(struct.pack("<Q", len(token)) + token.encode() for token in tokens)
+    count = struct.unpack_from("<Q", head, 16)[0]
+    return head[:16] + struct.pack("<Q", count + 1) + head[24:] + made
