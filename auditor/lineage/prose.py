@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.lineage.subjects import names_here, of_another, of_its_work
 from auditor.model import Noun, Relation
 
 if TYPE_CHECKING:
@@ -80,19 +81,6 @@ NOT_SAID_OF_IT = re.compile(
     r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
     r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|you|want to|wish to)\b|n't\b"
 )
-_NAMED_SUBJECT = re.compile(
-    r"[\s*_>`-]*([A-Z][\w.]*(?:[ -](?:[A-Z0-9]|v\d)[\w.]*){0,6})[*_`]{0,3}"
-    r"(?:\s+(?:is|was|are|were)\b|\s*[\u2013\u2014]|\s+-\s)"
-)
-"""`Vicuna is …`, `**Saiga** - …`: a name, and what is said of it."""
-# fmt: off
-_NO_NAMES = frozenset({
-    "this", "these", "that", "the", "our", "its", "here", "base", "model", "models", "chat", "instruct", "version",
-    "training", "details", "description", "overview", "note", "introduction", "summary", "based", "trained",
-    "finetuned",
-})
-# fmt: on
-_HEADINGS = 20
 _CHILD = re.compile(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
 """Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
 
@@ -100,6 +88,7 @@ _SAID_BEHIND = re.compile(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b")
 _OTHER_SUBJECT_CJK = re.compile(
     r"トークナイザ|語彙|テンプレート|アーキテクチャ|データ|評価|ベンチマーク|比較|比べ|コード"
     r"|分词器|架构|数据|评测|评估|相比|对比|代码|框架|不是|并非|没有"
+    r"|他社|他の|多くの|従来の|競合|其他|许多|很多|大多数"
 )
 _OTHER_OBJECT_CJK = re.compile(
     r"生成|比較|比べ|評価|トークナイザ|語彙|テンプレート|アーキテクチャ|コード|的数据|分词器|架构|评测|评估|代码|框架"
@@ -108,6 +97,7 @@ _OTHER_OBJECT_CJK = re.compile(
 
 _DENIED_JAPANESE = re.compile(r"ではな|ではあ|ていな|しな|せず|していません|とは異な")
 _DISTILLABLE = re.compile(r"(?i)\b(?:data(?:sets?)?|corpus)\b")
+_HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t].*\n")
 _REACH = 120
 """How many characters behind the verb its object may stand."""
 _BEFORE = 160
@@ -131,7 +121,7 @@ def mentions(document: Document, own: str = "") -> Iterator[Mention]:
     `own` is the repository's name: what the prose says of a model that is called otherwise is not said of it.
     """
     body = prose_of(document)
-    found = [*_english(body, _names_here(body, own)), *_labels(body), *_around_links(body)]
+    found = [*_english(body, names_here(body, own)), *_labels(body), *_around_links(body)]
     told: set[tuple[str, int]] = set()
     for start, parent, relation, quote in sorted(found, key=lambda one: one[0]):
         line = document.body_line + body.count("\n", 0, start)
@@ -161,7 +151,11 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
         subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before
-        if NOT_SAID_OF_IT.search(before) or OTHER_SUBJECT.search(subject) or _of_another(before, names):
+        if (
+            NOT_SAID_OF_IT.search(before)
+            or OTHER_SUBJECT.search(subject)
+            or of_another(body, verb.start(), before, names)
+        ):
             continue
         behind = body[verb.end() : verb.end() + (_MERGED if relation is Relation.MERGE else _REACH)].split("\n\n", 1)[0]
         begins = body[body.rfind("\n", 0, verb.start()) + 1]
@@ -171,7 +165,7 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
         for link in _LINK.finditer(behind):
             between = behind[: link.start()]
-            if re.search(r"[.;]\s", between) or _CHILD.search(between) or OTHER_SUBJECT.search(between[:_REACH]):
+            if _ends(between) or (relation is None and of_its_work(between, behind[link.end() :])):
                 break
             parent = _model_of(link)
             if parent and not _SAID_BEHIND.match(behind[link.end() :]):
@@ -180,21 +174,9 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
                 break
 
 
-def _names_here(body: str, own: str) -> frozenset[str]:
-    """The words that the model here is called by: those of the repository's name, and of the card's headings."""
-    headings = re.findall(r"(?m)^#{1,2}[ \t]+(.{1,200})$", body)
-    return frozenset(word for name in (own, *headings[:_HEADINGS]) for word in _name_words(name))
-
-
-def _of_another(before: str, names: frozenset[str]) -> bool:
-    """Whether the subject before a verb is a name that shares no word with those of the model here."""
-    subject = _NAMED_SUBJECT.match(before)
-    words = _name_words(subject.group(1)) if subject else set()
-    return bool(names) and bool(words) and not words & names
-
-
-def _name_words(name: str) -> set[str]:
-    return set(re.findall(r"[a-z]{3,}", name.lower())) - _NO_NAMES
+def _ends(between: str) -> bool:
+    """Whether the words between a verb and a link tell that the link is not its object."""
+    return bool(re.search(r"[.;]\s", between) or _CHILD.search(between) or OTHER_SUBJECT.search(between[:_REACH]))
 
 
 def _labels(body: str) -> Iterator[_Found]:
@@ -269,7 +251,8 @@ def _like_a_model(words: str) -> str | None:
 
 def sentence_before(body: str, end: int) -> str:
     """The words of the same sentence that stand before a verb."""
-    return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>]|。", body[max(0, end - _BEFORE) : end])[-1]
+    near = _HEADING.sub("\n\n", body[max(0, end - _BEFORE) : end])
+    return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>=]+|。", near)[-1]
 
 
 def _without_code(lines: list[str]) -> str:

@@ -95,10 +95,38 @@ def test_a_derivation_names_its_base(prose: str, parent: str, relation: Relation
         f"与 {QWEN} 相比，性能更好。",
         f"本模型使用基于 {QWEN} 生成的数据训练。",
         f"本模型并非基于 {QWEN} 训练。",
+        f"This model is based on the {LLAMA} architecture.",
+        f"This model is based on {LLAMA}'s architecture, trained from scratch.",
+        f"We built on the ideas of {QWEN}.",
+        f"This project is built on top of {LLAMA} training recipes.",
+        f"We filtered the corpus with a classifier fine-tuned from {QWEN}.",
+        f"Labels were made by a small model fine-tuned on top of {QWEN}.",
+        f"The safety filter is a fine-tuned version of {LLAMA}.",
+        f"For the safety filter, we fine-tuned from {LLAMA}.",
+        f"To fine-tune from {LLAMA} instead, change the id.",
+        f"## Supported models\n\n- GGUF of {LLAMA}\n- LoRA for {QWEN}",
+        f"他社のモデルは{LLAMA}をベースに追加学習したものが多いです。",
+        f"其他模型基于 {QWEN} 微调。",
     ],
 )
 def test_what_is_no_derivation_names_nothing(prose: str) -> None:
     assert _named(prose) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "parent"),
+    [
+        (f"# A classifier\nThis classifier is a fine-tuned version of {LLAMA}.", "meta-llama/Llama-3.1-8B"),
+        (f"This model is a sentiment classifier fine-tuned from {QWEN}.", "Qwen/Qwen2.5-7B"),
+        (f"This model is based on {LLAMA} with another tokenizer.", "meta-llama/Llama-3.1-8B"),
+        (f"Based on {LLAMA}'s architecture and weights.", "meta-llama/Llama-3.1-8B"),
+        (f"## Supported models\n\nThis is a GGUF of {LLAMA}.", "meta-llama/Llama-3.1-8B"),
+        (f"# How it compares\nIt is based on {QWEN}.", "Qwen/Qwen2.5-7B"),
+        (f"- Stage-1: continued pretraining of {QWEN}", "Qwen/Qwen2.5-7B"),
+    ],
+)
+def test_a_subject_that_is_this_model_is_not_lost(prose: str, parent: str) -> None:
+    assert [named for named, _ in _named(prose)] == [parent]
 
 
 def test_a_merge_names_all_of_its_parents() -> None:
@@ -140,6 +168,9 @@ def test_a_card_of_nothing_but_verbs_ends() -> None:
         (f"Vicuna 7B v1.5 was fine-tuned from {LLAMA}.", False),
         (f"- **Saiga-8B** \u2013 Based on {LLAMA}.", False),
         (f"- Saiga - based on {LLAMA}.", False),
+        (f"- [acme/zeus-8b](https://huggingface.co/acme/zeus-8b): fine-tuned from {LLAMA}", False),
+        (f"- zeus-8b, a fine-tuned version of {LLAMA}", False),
+        (f"- [acme/tern-8b](https://huggingface.co/acme/tern-8b): fine-tuned from {LLAMA}", True),
     ],
 )
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:
         ("This model is built on Llama 3.1 8B Instruct (llama3.1).", INSTRUCT, FT),
         ("- This model is fine-tuned from Llama 3.1 8B.", LLAMA, FT),
         ("# Tern\n\nFine-tuned from Llama 3.1 8B.", LLAMA, FT),
+        ("# Tern\nTern-8B is a fine-tune of Llama 3.1 8B.", LLAMA, FT),
+        ("Tern\n====\nThis is a fine-tune of Llama 3.1 8B.", LLAMA, FT),
         ("Distilled from DeepSeek R1.", {"deepseek-ai/DeepSeek-R1"}, Relation.DISTILL),
     ],
 )
