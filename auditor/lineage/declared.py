@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.lineage.components import component_of
+from auditor.lineage.components import component_of, speaks_of_it
 from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
 from auditor.lineage.prose import mentions
 from auditor.model import DocumentKind, Evidence, Noun, Part, Relation, Rung
@@ -56,6 +56,8 @@ def declared(repository: Repository) -> tuple[Named, ...]:
     own = (repository.name or "").lower()
     found: dict[tuple[str, str, str], Named] = {}
     for document in repository.documents:
+        if document.kind is DocumentKind.CARD and not speaks_of_it(document, repository):
+            continue
         within = component_of(document.path, repository)
         told_in_words = _prose(document, own) if document.kind in _PROSE else ()
         for named in (*_READERS.get(document.kind, _nothing)(document), *told_in_words):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.lineage.components import speaks_of_it
 from auditor.lineage.declared import Named
 from auditor.lineage.edges import candidate
 from auditor.lineage.prose import NOT_SAID_OF_IT, OTHER_SUBJECT, VERB, prose_of, relation_of, sentence_before
@@ -64,7 +65,8 @@ class _Titled(NamedTuple):
 def by_title(repository: Repository, releases: Releases) -> Iterator[Upstream]:
     """An edge to each release, or to the releases, that a plain sentence of a card or a NOTICE names."""
     found: dict[str, list[_Titled]] = {}
-    for document in (*repository.of_kind(DocumentKind.CARD), *repository.of_kind(DocumentKind.NOTICE)):
+    cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
+    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
         for titled in _titled(document, releases, bare_name(repository.name or "")):
             found.setdefault(titled.known[0].release.repo, []).append(titled)
     for traces in found.values():
