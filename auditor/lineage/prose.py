@@ -7,6 +7,7 @@ said of a tokenizer, a dataset or an evaluation names no parent. A link alone na
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
@@ -34,10 +35,17 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
         Relation.FINETUNE,
     ),
     (r"(?:continu\w+|further)\s+(?:pre-?)?train\w+\s+(?:\w+\s+){0,2}?(?:of|from|on\s+top\s+of)", Relation.FINETUNE),
+    (
+        r"(?:instruct(?:ion)?|chat)[- ]tuned\s+(?:\w+\s+){0,2}?(?:of|from)|trained\s+(?:from|on\s+top\s+of)",
+        Relation.FINETUNE,
+    ),
     (r"(?:LoRA|QLoRA|adapter)\s+(?:\w+\s+){0,2}?(?:for|of|on)", Relation.ADAPTER),
     (r"distill?ed\s+(?:\w+\s+){0,2}?from|distillation\s+of", Relation.DISTILL),
     (r"merge\s+of", Relation.MERGE),
-    (r"(?:modified\s+version|derivative)\s+of|derived\s+from|based\s+on|built\s+(?:on\s+top\s+of|upon|on)", None),
+    (
+        r"(?:modified\s+version|derivative)\s+of|derived\s+from|based\s+on|buil(?:t|ds)\s+(?:on\s+top\s+of|upon|on)",
+        None,
+    ),
 )
 VERB = re.compile(
     "|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE
@@ -55,7 +63,13 @@ _LINK = re.compile(
     re.ASCII,
 )
 _BARE = re.compile(rf"(?<![\w./-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
-"""An id without any marks: only after a label, or beside Japanese and Chinese words."""
+"""An id without any marks: only after a label, right behind a verb, or beside Japanese and Chinese words."""
+_RIGHT_BEHIND = re.compile(rf"\s+(?:(?:the|a)\s+)?(?:model:?\s+)?[*_\"\u201c]{{0,3}}(?P<id>{_BARE.pattern})", re.ASCII)
+_ROW_OF_A_LABEL = re.compile(
+    r"(?im)^\|[ \t]*[*_]{0,2}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)[*_]{0,2}[ \t]*\|"
+    r"[ \t]*(?=[^|\n]{3,300}\|[ \t]*$)"
+)
+"""A row of a table of two columns; in one of more, the models are compared."""
 
 _JAPANESE: tuple[tuple[str, Relation | None], ...] = (
     (r"チューン|チューニング|追加学習|継続(?:事前)?学習|微調整|事後学習", Relation.FINETUNE),
@@ -163,15 +177,33 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
             continue  # a row of a table, as a rule of many models
         if begins == "#":
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
-        for link in _LINK.finditer(behind):
-            between = behind[: link.start()]
-            if _ends(between) or (relation is None and of_its_work(between, behind[link.end() :])):
-                break
-            parent = _model_of(link)
-            if parent and not _SAID_BEHIND.match(behind[link.end() :]):
-                yield verb.start(), parent, relation, verb.group(0) + between + _shown(link)
-            if relation is not Relation.MERGE:
-                break
+        for parent, said in _objects(behind, relation):
+            yield verb.start(), parent, relation, verb.group(0) + said
+
+
+def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]]:
+    """The models that stand behind a verb as its object, one or of a merge all, and the words up to each."""
+    bare = _RIGHT_BEHIND.match(behind)
+    if bare and _bare_model(bare):
+        alone = re.split(r"[.;]\s|\n", behind[bare.start("id") :], maxsplit=1)[0]
+        for one in _BARE.finditer(alone) if relation is Relation.MERGE else (bare,):
+            parent, rest = _bare_model(one), behind[bare.end() :]
+            if parent and not _SAID_BEHIND.match(rest) and (relation is not None or not of_its_work("", rest)):
+                yield parent, f" {parent}"
+        return
+    for link in _LINK.finditer(behind):
+        between = behind[: link.start()]
+        if _ends(between) or (relation is None and of_its_work(between, behind[link.end() :])):
+            break
+        parent = _model_of(link)
+        if parent and not _SAID_BEHIND.match(behind[link.end() :]):
+            yield parent, between + _shown(link)
+        if relation is not Relation.MERGE:
+            break
+
+
+def _bare_model(found: re.Match[str]) -> str | None:
+    return _like_a_model((found["id"] if "id" in found.re.groupindex else found.group(0)).rstrip("."))
 
 
 def _ends(between: str) -> bool:
@@ -181,7 +213,7 @@ def _ends(between: str) -> bool:
 
 def _labels(body: str) -> Iterator[_Found]:
     """A line of the card template that names the base."""
-    for count, label in enumerate(_LABEL.finditer(body)):
+    for count, label in enumerate((*islice(_LABEL.finditer(body), _MOST), *_ROW_OF_A_LABEL.finditer(body))):
         if count >= _MOST:
             return
         rest = body[label.end() : label.end() + _REACH].split("\n", 1)[0]
@@ -191,7 +223,7 @@ def _labels(body: str) -> Iterator[_Found]:
         if parent:
             relation = Relation.FINETUNE if label.group("label").lower().startswith("fine") else None
             said = _shown(link) if link else parent
-            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+-').strip()} {said}"
+            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {said}"
 
 
 def _around_links(body: str) -> Iterator[_Found]:

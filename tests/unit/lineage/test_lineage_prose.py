@@ -44,6 +44,12 @@ def _named(prose: str) -> list[tuple[str, Relation | None]]:
         ("- **Finetuned from model :** unsloth/llama-3-8b", "unsloth/llama-3-8b", Relation.FINETUNE),
         (f"- **Base Model**: {QWEN}", "Qwen/Qwen2.5-7B", None),
         ("Original model: https://huggingface.co/Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B", None),
+        ("This model is a fine-tune of meta-llama/Llama-3.1-8B.", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
+        ("It was trained from **meta-llama/Llama-3.1-8B** on law.", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
+        ("An instruction-tuned version of the model Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B", Relation.FINETUNE),
+        ("It builds on Qwen/Qwen2.5-7B.", "Qwen/Qwen2.5-7B", None),
+        ("| | |\n|---|---|\n| **Base model** | Qwen/Qwen2.5-7B |", "Qwen/Qwen2.5-7B", None),
+        (f"| Finetuned from | {QWEN} |", "Qwen/Qwen2.5-7B", Relation.FINETUNE),
         (f"本モデルは {LLAMA} をファインチューニングしたものです。", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
         (f"{LLAMA} を日本語データで追加学習したモデルです。", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
         ("meta-llama/Llama-3.1-8Bを量子化したものです。", "meta-llama/Llama-3.1-8B", Relation.QUANTIZED),
@@ -87,6 +93,12 @@ def test_a_derivation_names_its_base(prose: str, parent: str, relation: Relation
         "| Model | MMLU |\n|---|---|\n| [Qwen/Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) fine-tuned | 70 |",
         "| Mine | fine-tuned from [Qwen/Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) | 70 |",
         "Users have fine-tuned from it: `foo/bar-8B`.",
+        "It is not a fine-tune of meta-llama/Llama-3.1-8B.",
+        "This model is based on meta-llama/Llama-3.1-8B architecture.",
+        "A GGUF conversion of meta-llama/Llama-3.1-8B can be made.",
+        "Trained from scratch/v2 on our data.",
+        "The tokenizer builds on meta-llama/Llama-3.1-8B.",
+        "| Base model | meta-llama/Llama-3.1-8B | Qwen/Qwen2.5-7B |",
         "- **Base model:** text/image",
         f"トークナイザは{LLAMA}をベースにしています。",
         f"{LLAMA} をベースにしたものではありません。",
@@ -131,6 +143,13 @@ def test_a_subject_that_is_this_model_is_not_lost(prose: str, parent: str) -> No
 
 def test_a_merge_names_all_of_its_parents() -> None:
     assert _named(f"This is a merge of {LLAMA} and {QWEN}.") == [
+        ("meta-llama/Llama-3.1-8B", Relation.MERGE),
+        ("Qwen/Qwen2.5-7B", Relation.MERGE),
+    ]
+
+
+def test_a_merge_names_them_without_marks_too() -> None:
+    assert _named("It is a merge of meta-llama/Llama-3.1-8B and Qwen/Qwen2.5-7B. See acme/other-7B.") == [
         ("meta-llama/Llama-3.1-8B", Relation.MERGE),
         ("Qwen/Qwen2.5-7B", Relation.MERGE),
     ]
