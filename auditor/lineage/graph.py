@@ -80,7 +80,11 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
             continue
         edges.append(_named_edge(repository, parent, traces, known, siblings=len(unexplained)))
         if known is not None and edges[-1].part is Part.WEIGHTS and not edges[-1].component:
-            contradictions.extend(_contradiction(repository, known, traces))
+            spoken = _contradiction(repository, known, traces)
+            contradictions.extend(spoken)
+            if spoken and not _is_declared(edges[-1]):
+                # a configuration begun from that of a known model and changed keeps the name, and none of the weights
+                edges[-1] = edges[-1].model_copy(update={"against": spoken[0].says})
     edges = [_corroborated(edge, found, releases) for edge in edges]
 
     if own is not None and own.licensor is not True:
