@@ -50,7 +50,7 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
 VERB = re.compile(
     "|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE
 )
-_LABEL = re.compile(
+LABEL = re.compile(
     r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)\b"
     r"[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
 )
@@ -213,7 +213,7 @@ def _ends(between: str) -> bool:
 
 def _labels(body: str) -> Iterator[_Found]:
     """A line of the card template that names the base."""
-    for count, label in enumerate((*islice(_LABEL.finditer(body), _MOST), *_ROW_OF_A_LABEL.finditer(body))):
+    for count, label in enumerate((*islice(LABEL.finditer(body), _MOST), *_ROW_OF_A_LABEL.finditer(body))):
         if count >= _MOST:
             return
         rest = body[label.end() : label.end() + _REACH].split("\n", 1)[0]
