@@ -49,6 +49,11 @@ class Named(Noun):
     part: Part = Part.WEIGHTS
     component: str = ""
     """What of a pipeline it is about; "" for the model as a whole."""
+    doubt: str = ""
+    """Why it may be no trace of the model here; "" where it plainly is."""
+
+
+_OF_ANOTHER = "the sentence that names it may speak of another model"
 
 
 def declared(repository: Repository) -> tuple[Named, ...]:
@@ -139,7 +144,8 @@ def _prose(document: Document, own: str) -> Iterator[Named]:
             location=document.at(mention.line),
             quote=mention.quote,
         )
-        yield Named(parent=mention.parent, relation=mention.relation, evidence=evidence)
+        doubt = "" if mention.sure else _OF_ANOTHER
+        yield Named(parent=mention.parent, relation=mention.relation, evidence=evidence, doubt=doubt)
 
 
 def _adapter(document: Document) -> Iterator[Named]:

@@ -141,6 +141,7 @@ def _named_edge(
         evidence=tuple(named.evidence for named in traces),
         part=part,
         component=_component(traces),
+        against=traces[0].doubt if all(one.doubt for one in traces) else "",
     )
 
 
@@ -178,7 +179,7 @@ def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: Releases) ->
             best = max(hit.likenesses, key=lambda one: (one.release.repo == edge.name, one.matched))
             says = f"{best.matched} of {best.compared} fields agree with {family.name}"
             evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path))
-            return edge.model_copy(update={"evidence": (*edge.evidence, evidence)})
+            return edge.model_copy(update={"evidence": (*edge.evidence, evidence), "against": ""})
     return edge
 
 

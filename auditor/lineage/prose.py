@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
-from auditor.lineage.subjects import names_here, of_another, of_its_work
+from auditor.lineage.subjects import is_this, is_this_in_cjk, names_here, of_another, of_its_work
 from auditor.model import Noun, Relation
 
 if TYPE_CHECKING:
@@ -89,27 +89,29 @@ OTHER_SUBJECT = re.compile(
     r"(?i)\b(?:tokeni[sz]ers?|vocabular(?:y|ies)|templates?|architectures?|data(?:sets?)?|corpus|corpora|code(?:base)?"
     r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|reward models?|judges?|papers?|recipes?|frameworks?"
     r"|librar(?:y|ies)|demos?|spaces?|examples?|applications?|notebooks?|users?|people|other|others|many|most|several|some|existing"
-    r"|previous|popular|all|various)\b"
+    r"|previous|popular|all|various|results?|numbers|scores?|figures|prices?|metrics|speeds?|throughput|ablations?"
+    r"|baselines?)\b"
 )
 NOT_SAID_OF_IT = re.compile(
     r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
-    r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|you|want to|wish to)\b|n't\b"
+    r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|will|would|none|no|free of|you"
+    r"|want to|wish to)\b|n't\b"
 )
 _CHILD = re.compile(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
 """Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
 
-_SAID_BEHIND = re.compile(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b")
+_SAID_BEHIND = re.compile(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b|^[^.!?\n]{0,80}\?")
 _OTHER_SUBJECT_CJK = re.compile(
     r"トークナイザ|語彙|テンプレート|アーキテクチャ|データ|評価|ベンチマーク|比較|比べ|コード"
     r"|分词器|架构|数据|评测|评估|相比|对比|代码|框架|不是|并非|没有"
-    r"|他社|他の|多くの|従来の|競合|其他|许多|很多|大多数"
+    r"|他社|他の|多くの|従来の|競合|次期|以前の|教師|报酬|奖励|教师|以前的|其他|许多|很多|大多数|可以|优于|超过"
 )
 _OTHER_OBJECT_CJK = re.compile(
     r"生成|比較|比べ|評価|トークナイザ|語彙|テンプレート|アーキテクチャ|コード|的数据|分词器|架构|评测|评估|代码|框架"
 )
 """Between a link and the verb behind it: something of the linked model was used, not the model."""
 
-_DENIED_JAPANESE = re.compile(r"ではな|ではあ|ていな|しな|せず|していません|とは異な")
+_DENIED_JAPANESE = re.compile(r"ではな|ではあ|ていな|しな|せず|していません|異な|より|予定")
 _DISTILLABLE = re.compile(r"(?i)\b(?:data(?:sets?)?|corpus)\b")
 _HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t].*\n")
 _REACH = 120
@@ -127,6 +129,8 @@ class Mention(Noun):
     relation: Relation | None
     line: int
     quote: str
+    sure: bool = True
+    """Whether the sentence plainly speaks of the model here."""
 
 
 def mentions(document: Document, own: str = "") -> Iterator[Mention]:
@@ -135,18 +139,20 @@ def mentions(document: Document, own: str = "") -> Iterator[Mention]:
     `own` is the repository's name: what the prose says of a model that is called otherwise is not said of it.
     """
     body = prose_of(document)
-    found = [*_english(body, names_here(body, own)), *_labels(body), *_around_links(body)]
+    names = names_here(body, own)
+    found = [*_english(body, names), *_labels(body), *_around_links(body, names)]
     told: set[tuple[str, int]] = set()
-    for start, parent, relation, quote in sorted(found, key=lambda one: one[0]):
+    for start, parent, relation, quote, sure in sorted(found, key=lambda one: one[0]):
         line = document.body_line + body.count("\n", 0, start)
         if (parent.lower(), line) not in told:
             told.add((parent.lower(), line))
-            yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()))
+            yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()), sure=sure)
 
 
 def prose_of(document: Document) -> str:
     """What of a document is prose: without its front matter, fenced code blanked line for line."""
-    return _without_code(document.text.split("\n")[document.body_line - 1 :])
+    body = _without_code(document.text.split("\n")[document.body_line - 1 :])
+    return _without_comments(body)
 
 
 def relation_of(verb: re.Match[str]) -> Relation | None:
@@ -154,7 +160,7 @@ def relation_of(verb: re.Match[str]) -> Relation | None:
     return next(relation for number, (_, relation) in enumerate(_VERBS) if verb.group(f"v{number}"))
 
 
-_Found = tuple[int, str, Relation | None, str]
+_Found = tuple[int, str, Relation | None, str, bool]
 
 
 def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
@@ -177,8 +183,9 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
             continue  # a row of a table, as a rule of many models
         if begins == "#":
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
+        quoted = begins == ">" and not re.search(r"\w", before)
         for parent, said in _objects(behind, relation):
-            yield verb.start(), parent, relation, verb.group(0) + said
+            yield verb.start(), parent, relation, verb.group(0) + said, not quoted and is_this(before, names)
 
 
 def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]]:
@@ -223,10 +230,10 @@ def _labels(body: str) -> Iterator[_Found]:
         if parent:
             relation = Relation.FINETUNE if label.group("label").lower().startswith("fine") else None
             said = _shown(link) if link else parent
-            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {said}"
+            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {said}", True
 
 
-def _around_links(body: str) -> Iterator[_Found]:
+def _around_links(body: str, names: frozenset[str]) -> Iterator[_Found]:
     """Japanese puts the verb behind its object, Chinese around it."""
     count = 0
     for pattern in (_LINK, _BARE):
@@ -241,7 +248,8 @@ def _around_links(body: str) -> Iterator[_Found]:
             parent = _model_of(link) if pattern is _LINK else _like_a_model(link.group(0))
             said, relation = _said_around(before, behind)
             if parent and said:
-                yield link.start(), parent, relation, before[-20:] + _shown(link) + behind[:30]
+                quote = before[-20:] + _shown(link) + behind[:30]
+                yield link.start(), parent, relation, quote, is_this_in_cjk(before, names)
 
 
 def _said_around(before: str, behind: str) -> tuple[bool, Relation | None]:
@@ -285,6 +293,16 @@ def sentence_before(body: str, end: int) -> str:
     """The words of the same sentence that stand before a verb."""
     near = _HEADING.sub("\n\n", body[max(0, end - _BEFORE) : end])
     return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>=]+|。", near)[-1]
+
+
+def _without_comments(body: str) -> str:
+    """The same with HTML comments, which nobody is shown, blanked line for line; in one pass, however many begin."""
+    kept = []
+    at = 0
+    while (start := body.find("<!--", at)) >= 0 and (end := body.find("-->", start)) >= 0:
+        kept.append(body[at:start] + "\n" * body.count("\n", start, end))
+        at = end + len("-->")
+    return "".join((*kept, body[at:]))
 
 
 def _without_code(lines: list[str]) -> str:

@@ -39,6 +39,13 @@ _TOOL_AS_SUBJECT = re.compile(
     r"(?:,|\b(?:is|was|are|were)\b)"
 )
 """`The safety filter is …`, `For the safety filter, we …`."""
+_THIS = re.compile(
+    r"(?i)\W*(?:an?|this|these|we|it|i|here)\b|.*\bthis\s+(?:model|repo(?:sitory)?|checkpoint|release|adapter)\b"
+    r"|\W*(?:our|my|the)\s+(?:(?!next|earlier|first|second|original|base|final|previous|other|baseline)[\w-]+\s+){0,2}?"
+    r"(?:models?|checkpoints?|weights|adapter|release|repo(?:sitory)?|finetune)\b"
+)
+_THIS_CJK = re.compile(r"(?<![版日基根])本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
+_PREPOSITIONS = frozenset({"基于", "基於", "在"})
 _IN_ORDER_TO = re.compile(r"(?i)^\W*(?:in\s+order\s+)?to\s*$")
 _OF_ITSELF = re.compile(r"(?i)\b(?:this|these|our|it|we)\b")
 _OF_OTHERS = re.compile(
@@ -71,6 +78,20 @@ def of_another(body: str, start: int, before: str, names: frozenset[str]) -> boo
     if _differs(_NAMED_SUBJECT.match(before), 1, names) or _other_item(body, start, names):
         return True
     return not _OF_ITSELF.search(before) and _under_others(body, start)
+
+
+def is_this(before: str, names: frozenset[str]) -> bool:
+    """Whether the words before a verb plainly have the model here for their subject, or leave the subject out."""
+    if re.fullmatch(r"[^\w\u3040-\u30ff\u4e00-\u9fff]*(?:[\w-]+\s+)?", before, re.ASCII) or _THIS.match(before):
+        return True
+    begins = re.match(r"\W*([\w.-]+(?: [\w.-]+){0,4}?)\W*\s(?:is|was)\b|\W*([\w.-]+)", before)
+    return bool(begins) and bool(_words((begins[1] or begins[2]) if begins else "") & names)
+
+
+def is_this_in_cjk(before: str, names: frozenset[str]) -> bool:
+    """The same of Japanese and Chinese words."""
+    bare = re.sub(r"[\W_]+", "", before)
+    return not bare or bare in _PREPOSITIONS or bool(_THIS_CJK.search(before)) or bool(_words(before) & names)
 
 
 def of_its_work(between: str, behind: str) -> bool:

@@ -118,7 +118,7 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
 def _labelled(document: Document, body: str, releases: Releases) -> Iterator[_Titled]:
     """`- **Base model:** Llama 3.1 8B`, where no other line of its kind names another: those are lists of models."""
     labels = list(islice(LABEL.finditer(body), _MOST))
-    values = {" ".join(body[label.end() :].split("\n", 1)[0].lower().split()) for label in labels}
+    values = {" ".join(body[label.end() : label.end() + _REACH].split("\n", 1)[0].lower().split()) for label in labels}
     for label in labels if len(values) == 1 else ():
         name = NAME.match(body, label.end())
         known, title = releases.titled(name.group(0)) if name else ((), "")

@@ -12,6 +12,11 @@ LLAMA = "[meta-llama/Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8
 QWEN = "[Qwen/Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B)"
 
 
+def _sure(prose: str) -> list[bool]:
+    card = models.read({"README.md": f"# Tern 8B\n\n{prose}\n"}).of_kind(DocumentKind.CARD)[0]
+    return [mention.sure for mention in mentions(card, "acme/Tern-8B")]
+
+
 def _named(prose: str) -> list[tuple[str, Relation | None]]:
     card = models.read({"README.md": prose + "\n"}).of_kind(DocumentKind.CARD)[0]
     return [(mention.parent, mention.relation) for mention in mentions(card)]
@@ -97,6 +102,16 @@ def test_a_derivation_names_its_base(prose: str, parent: str, relation: Relation
         "This model is based on meta-llama/Llama-3.1-8B architecture.",
         "A GGUF conversion of meta-llama/Llama-3.1-8B can be made.",
         "Trained from scratch/v2 on our data.",
+        "**Is this model based on Qwen/Qwen2.5-7B?** No.",
+        "None of the weights are derived from Qwen/Qwen2.5-7B.",
+        "Our next release will be fine-tuned from Qwen/Qwen2.5-7B.",
+        "The scores are based on Qwen/Qwen2.5-7B.",
+        "The baseline is a fine-tuned version of Qwen/Qwen2.5-7B.",
+        "<!-- This model is fine-tuned from\nQwen/Qwen2.5-7B -->",
+        f"Tern は {QWEN} をベースとした既存モデルよりも高性能です。",
+        f"次期モデルは {QWEN} をベースに開発予定です。",
+        f"奖励模型基于 {QWEN} 训练。",
+        f"也可以基于 {QWEN} 微调。",
         "The tokenizer builds on meta-llama/Llama-3.1-8B.",
         "| Base model | meta-llama/Llama-3.1-8B | Qwen/Qwen2.5-7B |",
         "- **Base model:** text/image",
@@ -172,6 +187,8 @@ def test_a_card_of_nothing_but_verbs_ends() -> None:
     text = "fine-tuned from based on merge of " * 5_000
 
     assert _named(text) == []
+    assert _named("<!--" * 50_000) == []
+    assert _named("| Base model |" * 5_000 + "- Base model: " * 5_000) == []
 
 
 @pytest.mark.parametrize(
@@ -205,3 +222,29 @@ def test_what_is_said_of_another_model_is_not_said_of_it(
 
 def test_without_any_name_to_compare_a_name_is_that_of_the_model() -> None:
     assert _named(f"Vicuna is a fine-tuned version of {LLAMA}.") == [("meta-llama/Llama-3.1-8B", Relation.FINETUNE)]
+
+
+@pytest.mark.parametrize(
+    ("prose", "sure"),
+    [
+        (f"This model is fine-tuned from {LLAMA}.", True),
+        (f"Tern-8B was fine-tuned from {LLAMA}.", True),
+        (f"We present Tern, a fine-tune of {LLAMA}.", True),
+        (f"Our new chat model is based on {LLAMA}.", True),
+        (f"Fine-tuned from {LLAMA}.", True),
+        (f"- **Base model**: {LLAMA}", True),
+        (f"An abliterated version of {LLAMA}.", True),
+        (f"Model A is fine-tuned from {LLAMA}.", False),
+        (f"An earlier version was trained. For a bigger one see zeus-70b, fine-tuned from {LLAMA}.", False),
+        (f"Our first model was fine-tuned from {LLAMA}.", False),
+        (f"Combine it with a LoRA for {LLAMA}.", False),
+        (f"> Fine-tune of {LLAMA}: see there.", False),
+        (f"本モデルは {LLAMA} を微調整しました。", True),
+        (f"本模型基于 {QWEN} 微调。", True),
+        (f"基于 {QWEN} 微调。", True),
+        (f"版本二基于 {QWEN} 微调。", False),
+        (f"日本語版は {LLAMA} を微調整しました。", False),
+    ],
+)
+def test_whether_a_sentence_plainly_speaks_of_the_model_here(prose: str, sure: bool) -> None:
+    assert _sure(prose) == [sure]
