@@ -40,9 +40,13 @@ _TOOL_AS_SUBJECT = re.compile(
 )
 """`The safety filter is …`, `For the safety filter, we …`."""
 _THIS = re.compile(
-    r"(?i)\W*(?:an?|this|these|we|it|i|here)\b|.*\bthis\s+(?:model|repo(?:sitory)?|checkpoint|release|adapter)\b"
+    r"(?i)\W*(?:in\s+this\s+\w+,?\s+)?(?:an?|this|these|we|it|i|here)\b|.*\bthis\s+(?:model|repo(?:sitory)?|checkpoint|release|adapter)\b"
     r"|\W*(?:our|my|the)\s+(?:(?!next|earlier|first|second|original|base|final|previous|other|baseline)[\w-]+\s+){0,2}?"
     r"(?:models?|checkpoints?|weights|adapter|release|repo(?:sitory)?|finetune)\b"
+)
+_NAME_FIRST = re.compile(
+    r"\W*(?:(?i:introducing|presenting|announcing|meet)\s+)?"
+    r"(?:([\w.-]+(?: [\w.-]+){0,4}?)\W*\s(?:is|was)\b|([\w.-]+))"
 )
 _THIS_CJK = re.compile(r"(?<![版日基根])本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
 _PREPOSITIONS = frozenset({"基于", "基於", "在"})
@@ -84,7 +88,7 @@ def is_this(before: str, names: frozenset[str]) -> bool:
     """Whether the words before a verb plainly have the model here for their subject, or leave the subject out."""
     if re.fullmatch(r"[^\w\u3040-\u30ff\u4e00-\u9fff]*(?:[\w-]+\s+)?", before, re.ASCII) or _THIS.match(before):
         return True
-    begins = re.match(r"\W*([\w.-]+(?: [\w.-]+){0,4}?)\W*\s(?:is|was)\b|\W*([\w.-]+)", before)
+    begins = _NAME_FIRST.match(before)
     return bool(begins) and bool(_words((begins[1] or begins[2]) if begins else "") & names)
 
 
