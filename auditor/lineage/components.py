@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from auditor.model import DocumentKind
 
 if TYPE_CHECKING:
-    from auditor.model import Repository
+    from auditor.model import Document, Repository
+
+_OF_A_MODEL = frozenset(
+    {
+        DocumentKind.CONFIG,
+        DocumentKind.ADAPTER_CONFIG,
+        DocumentKind.SAFETENSORS,
+        DocumentKind.GGUF,
+        DocumentKind.TRAINER_STATE,
+    }
+)
 
 
 def component_of(path: str, repository: Repository) -> str:
@@ -27,3 +37,14 @@ def component_of(path: str, repository: Repository) -> str:
             if listed or (field.key.endswith(".path") and field.value == step):
                 return step
     return ""
+
+
+def speaks_of_it(card: Document, repository: Repository) -> bool:
+    """Whether a card is that of a model here: it lies at the top, or where a model or a component does.
+
+    What is vendored has cards too (`third_party/llama/README.md`), and they tell of other models.
+    """
+    folder = card.path.rpartition("/")[0]
+    if folder in ("", *repository.roots) or component_of(card.path, repository):
+        return True
+    return any(one.kind in _OF_A_MODEL and one.path.rpartition("/")[0] == folder for one in repository.documents)

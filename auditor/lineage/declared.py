@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.lineage.components import component_of
+from auditor.lineage.components import component_of, speaks_of_it
 from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
 from auditor.lineage.prose import mentions
 from auditor.model import DocumentKind, Evidence, Noun, Part, Relation, Rung
@@ -49,6 +49,11 @@ class Named(Noun):
     part: Part = Part.WEIGHTS
     component: str = ""
     """What of a pipeline it is about; "" for the model as a whole."""
+    doubt: str = ""
+    """Why it may be no trace of the model here; "" where it plainly is."""
+
+
+_OF_ANOTHER = "the sentence that names it may speak of another model"
 
 
 def declared(repository: Repository) -> tuple[Named, ...]:
@@ -56,6 +61,8 @@ def declared(repository: Repository) -> tuple[Named, ...]:
     own = (repository.name or "").lower()
     found: dict[tuple[str, str, str], Named] = {}
     for document in repository.documents:
+        if document.kind is DocumentKind.CARD and not speaks_of_it(document, repository):
+            continue
         within = component_of(document.path, repository)
         told_in_words = _prose(document, own) if document.kind in _PROSE else ()
         for named in (*_READERS.get(document.kind, _nothing)(document), *told_in_words):
@@ -137,7 +144,8 @@ def _prose(document: Document, own: str) -> Iterator[Named]:
             location=document.at(mention.line),
             quote=mention.quote,
         )
-        yield Named(parent=mention.parent, relation=mention.relation, evidence=evidence)
+        doubt = "" if mention.sure else _OF_ANOTHER
+        yield Named(parent=mention.parent, relation=mention.relation, evidence=evidence, doubt=doubt)
 
 
 def _adapter(document: Document) -> Iterator[Named]:

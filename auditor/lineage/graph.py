@@ -80,7 +80,11 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
             continue
         edges.append(_named_edge(repository, parent, traces, known, siblings=len(unexplained)))
         if known is not None and edges[-1].part is Part.WEIGHTS and not edges[-1].component:
-            contradictions.extend(_contradiction(repository, known, traces))
+            spoken = _contradiction(repository, known, traces)
+            contradictions.extend(spoken)
+            if spoken and not _is_declared(edges[-1]):
+                # a configuration begun from that of a known model and changed keeps the name, and none of the weights
+                edges[-1] = edges[-1].model_copy(update={"against": spoken[0].says})
     edges = [_corroborated(edge, found, releases) for edge in edges]
 
     if own is not None and own.licensor is not True:
@@ -137,6 +141,7 @@ def _named_edge(
         evidence=tuple(named.evidence for named in traces),
         part=part,
         component=_component(traces),
+        against=traces[0].doubt if all(one.doubt for one in traces) else "",
     )
 
 
@@ -174,7 +179,7 @@ def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: Releases) ->
             best = max(hit.likenesses, key=lambda one: (one.release.repo == edge.name, one.matched))
             says = f"{best.matched} of {best.compared} fields agree with {family.name}"
             evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path))
-            return edge.model_copy(update={"evidence": (*edge.evidence, evidence)})
+            return edge.model_copy(update={"evidence": (*edge.evidence, evidence), "against": ""})
     return edge
 
 

@@ -15,7 +15,7 @@ _FOLDER_WORDS = frozenset({
     "output", "outputs", "model", "models", "checkpoint", "checkpoints", "ckpt", "ckpts", "data", "dataset",
     "datasets", "save", "saved", "saves", "saved_models", "result", "results", "run", "runs", "tmp", "temp",
     "exp", "exps", "experiment", "experiments", "train", "training", "weights", "work", "workspace", "home",
-    "mnt", "content", "root", "opt", "src", "local", "cache", "pretrained", "pretrained_models", "finetuned",
+    "mnt", "content", "root", "opt", "src", "local", "cache", "scratch", "pretrained", "pretrained_models", "finetuned",
     "merged", "lora", "adapters", "hf", "llm", "llms",
 })
 # fmt: on

@@ -1,7 +1,8 @@
 """Known releases whose shape a configuration has: rung 4 of design §6.
 
 A signature names a family and a set of candidates, never one release, and never says "derived":
-independent trainings share shapes. An absent key neither matches nor excludes.
+independent trainings share shapes. An absent key neither matches nor excludes, but that a configuration without any
+experts is of no family that has them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _LEAST = 5
 
 _LEAST_WITHOUT = 7
 """The same for a family whose configurations have no key for one of the three."""
+
+_EXPERTS = "n_routed_experts"
+"""Absent from the configuration of every dense model: of Mistral 7B, whose other numbers are Mixtral 8x7B's."""
 
 _NESTED = ("text_config.", "llm_config.", "language_config.", "language_model.")
 """Where a multimodal configuration keeps its language model."""
@@ -164,7 +168,7 @@ def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[
     wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
     if len(wanted) < (_LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT):
         return ()
-    if any(not _equal(shape[key], value) for key, value in wanted.items()):
+    if any(not _equal(shape[key], value) for key, value in wanted.items()) or _dense(shape, family):
         return ()
     scored = []
     for release in family.releases:
@@ -174,6 +178,11 @@ def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[
         scored.append(likeness)
     whole = [likeness for likeness in scored if likeness.matched == likeness.compared]
     return tuple(whole or scored)
+
+
+def _dense(shape: Mapping[str, Scalar], family: Family) -> bool:
+    """Whether a family has experts and nothing in the configuration speaks of any."""
+    return bool(family.shape.get(_EXPERTS)) and not any("expert" in key or "moe" in key for key in shape)
 
 
 def _gguf_shape(document: Document) -> dict[str, Scalar]:

@@ -8,11 +8,13 @@ title and mean the instruction-tuned sibling, so it gives a candidate set: every
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.lineage.components import speaks_of_it
 from auditor.lineage.declared import Named
 from auditor.lineage.edges import candidate
-from auditor.lineage.prose import NOT_SAID_OF_IT, OTHER_SUBJECT, VERB, prose_of, relation_of, sentence_before
+from auditor.lineage.prose import LABEL, NOT_SAID_OF_IT, OTHER_SUBJECT, VERB, prose_of, relation_of, sentence_before
 from auditor.lineage.relations import said
 from auditor.lineage.releases import Known, Releases, bare_name
 from auditor.lineage.titles_cjk import NAME
@@ -44,6 +46,7 @@ _ENDS = re.compile(
     r"(?:\s+\([^()\n]{1,80}\))?(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
 )
 """What may stand behind the title: the end, or how it was done."""
+_ENDS_A_LINE = re.compile(r"[*_`\"\u201d]{0,3}[ \t]*(?:\([^()\n]{1,80}\))?[ \t]*[.,;]?[ \t]*(?:\n|$)")
 _RETRACTS = re.compile(
     r"(?i)compar|instead of|rather than|unlike|inspir|architectur|tokeni[sz]er|from scratch|\bnot\b"
     r"|outputs?\b|generated"
@@ -64,7 +67,8 @@ class _Titled(NamedTuple):
 def by_title(repository: Repository, releases: Releases) -> Iterator[Upstream]:
     """An edge to each release, or to the releases, that a plain sentence of a card or a NOTICE names."""
     found: dict[str, list[_Titled]] = {}
-    for document in (*repository.of_kind(DocumentKind.CARD), *repository.of_kind(DocumentKind.NOTICE)):
+    cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
+    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
         for titled in _titled(document, releases, bare_name(repository.name or "")):
             found.setdefault(titled.known[0].release.repo, []).append(titled)
     for traces in found.values():
@@ -105,9 +109,23 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
         if _ENDS.match(behind, at):
             quote = " ".join((verb.group(0) + behind[:at]).split())
             yield _quoted(document, body, verb.start(), known, relation, quote)
+    yield from _labelled(document, body, releases)
     for one in said_in_cjk(body, own, releases):
         if not one.whose or _is_of(one.whose, one.known[0]):
             yield _quoted(document, body, one.start, one.known, one.relation, one.quote)
+
+
+def _labelled(document: Document, body: str, releases: Releases) -> Iterator[_Titled]:
+    """`- **Base model:** Llama 3.1 8B`, where no other line of its kind names another: those are lists of models."""
+    labels = list(islice(LABEL.finditer(body), _MOST))
+    values = {" ".join(body[label.end() : label.end() + _REACH].split("\n", 1)[0].lower().split()) for label in labels}
+    for label in labels if len(values) == 1 else ():
+        name = NAME.match(body, label.end())
+        known, title = releases.titled(name.group(0)) if name else ((), "")
+        ends = _ENDS_A_LINE.match(body, name.start() + len(title)) if name and known else None
+        if ends and not _RETRACTS.search(ends.group(0)):
+            relation = Relation.FINETUNE if label["label"].lower().startswith("fine") else None
+            yield _quoted(document, body, label.start("label"), known, relation, f"{label['label']}: {title}")
 
 
 def _quoted(

@@ -290,3 +290,16 @@ def test_one_text_in_two_places_is_found_at_each() -> None:
         made = models.audit({path: lines, "config.json": "{}"})
 
         assert {one.location.path for one in made.detections} == {path}
+
+
+def test_a_sentence_that_may_speak_of_another_model_breaches_nothing_until_the_shape_agrees() -> None:
+    said = "# Tern\n\nModel A is fine-tuned from [meta-llama/Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B)."
+    plain = {"README.md": models.card("license: mit", said)}
+    shaped = plain | {"config.json": models.config("llama-3-8b", "meta-llama/Llama-3.1-8B")}
+    missing = "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B"
+
+    alone = {one.id: one for one in models.audit(plain, "acme/Tern").findings}[missing]
+    together = {one.id: one for one in models.audit(shaped, "acme/Tern").findings}[missing]
+
+    assert (alone.verdict, alone.severity) == (Verdict.UNDETERMINED, Severity.WARNING)
+    assert together.verdict is Verdict.BREACHED

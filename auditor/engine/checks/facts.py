@@ -9,6 +9,7 @@ from auditor import spdx
 from auditor.engine.checks.texts import line_of_holder
 from auditor.engine.question import breached, met, not_applicable, undetermined
 from auditor.engine.reach import Firmness, firmness
+from auditor.engine.said_terms import not_commercial
 from auditor.model import Certainty, DocumentKind, Location, Part, Reach, Relation, Rung, StatementSource, Trigger
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _FROM_SCRATCH = re.compile(
 _FROM_SCRATCH_JAPANESE = re.compile(
     r"フルスクラッチ|スクラッチ(?:から|で)(?:開発|学習|構築)|ゼロから(?:開発|学習|構築)|自社(?:で)?開発|独自(?:に)?開発"
 )
+_NO_COMMERCE = ("noncommercial", "research-only", "all-rights-reserved")
 _DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer|without)\b[^.]{0,40}$")
 _OF_SOMETHING_ELSE = re.compile(
     r"(?i)\b(?:tokeni[sz]ers?|vocabulary|embeddings?|projectors?|connectors?|heads?|classifiers?|vision\s+(?:encoders?|towers?)"
@@ -107,6 +109,11 @@ def sources_agree(q: Question) -> Answer:
         says = f"{listed[0].by} lists {', '.join(dict.fromkeys(one.expression for one in listed))}"
         because = ("a list does not say whether all hold, any may be chosen, or each is for another part",)
         return undetermined(says, *([listed[0].location] if listed[0].location else []), because=because)
+    limited = not_commercial(q.scene.repository)
+    if limited and named and not any(_withholds_commerce(q, one) for one in q.scene.offered):
+        says = f"{named[0].by} says {named[0].expression}, and {limited[1]} says “{limited[0]}”"
+        because = ("the words may be of a part of the model, or a wish",)
+        return undetermined(says, *([named[0].location] if named[0].location else []), limited[1], because=because)
     return met("what is said and what is written agree") if declared and detected else not_applicable()
 
 
@@ -255,6 +262,14 @@ def _keys(q: Question, expression: str) -> set[str]:
         profile = q.scene.knowledge.profile(license_id)
         found.add(profile.key if profile else license_id)
     return found
+
+
+def _withholds_commerce(q: Question, statement: Statement) -> bool:
+    """Whether a license of it limits commercial use, or may: one that is not identified, or has no profile."""
+    profiles = [q.scene.knowledge.profile(one) for one in spdx.ids(statement.expression)]
+    return statement.certainty is not Certainty.IDENTIFIED or any(
+        profile is None or any(limit.code in _NO_COMMERCE for limit in profile.limits) for profile in profiles
+    )
 
 
 def _members(q: Question, statement: Statement) -> set[str]:

@@ -283,6 +283,19 @@ def test_a_notice_names_a_base_as_a_card_does() -> None:
     assert _named({"NOTICE": notice}) == [("org/Base-7B", Relation.COPY, "declared")]
 
 
+def test_the_card_of_something_vendored_tells_of_another_model(knowledge: Knowledge) -> None:
+    said = "---\nbase_model: org/Base-7B\n---\n\nFine-tuned from [org/Base-7B](https://huggingface.co/org/Base-7B).\n"
+    titled = "This model is fine-tuned from Llama 3.1 8B.\n"
+    here: dict[str, str | bytes] = {"README.md": "# Mine\n", "config.json": "{}"}
+
+    assert _named(here | {"third_party/base/README.md": said, "docs/README.md": said}) == []
+    assert trace(models.read(here | {"third_party/base/README.md": titled}), (), knowledge).upstreams == ()
+    assert {one[0] for one in _named({"part/README.md": said, "part/config.json": "{}"})} == {"org/Base-7B"}
+    assert {one[0] for one in _named(here | {"checkpoint-5/README.md": said, "checkpoint-5/config.json": "{}"})} == {
+        "org/Base-7B"
+    }
+
+
 def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowledge) -> None:
     family, release, path, digest = next(
         (family, release, path, digest)

@@ -275,3 +275,16 @@ def test_one_companys_license_on_somebody_elses_model_names_its_base(
 
 def test_a_declared_base_is_asked_and_not_the_license(knowledge: Knowledge) -> None:
     assert set(_edges(_card("license: llama3.1\nbase_model: org/Base-7B"), knowledge)) == {"org/Base-7B"}
+
+
+def test_a_name_left_in_a_changed_configuration_is_spoken_against_by_its_numbers(knowledge: Knowledge) -> None:
+    numbers = '"hidden_size": 1536, "num_hidden_layers": 22, "intermediate_size": 4096, "vocab_size": 48000'
+    leaked = f'{{"_name_or_path": "meta-llama/Llama-3.1-8B", {numbers}}}'
+    said = "meta-llama/Llama-3.1-8B is named as the base, and config.json has hidden_size 1536 against 4096"
+
+    left = _edges(_card("license: mit") | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
+    told = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
+    declared = _edges(told | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
+
+    assert left.against.startswith(said)
+    assert declared.against == ""

@@ -12,6 +12,11 @@ LLAMA = "[meta-llama/Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8
 QWEN = "[Qwen/Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B)"
 
 
+def _sure(prose: str) -> list[bool]:
+    card = models.read({"README.md": f"# Tern 8B\n\n{prose}\n"}).of_kind(DocumentKind.CARD)[0]
+    return [mention.sure for mention in mentions(card, "acme/Tern-8B")]
+
+
 def _named(prose: str) -> list[tuple[str, Relation | None]]:
     card = models.read({"README.md": prose + "\n"}).of_kind(DocumentKind.CARD)[0]
     return [(mention.parent, mention.relation) for mention in mentions(card)]
@@ -44,6 +49,12 @@ def _named(prose: str) -> list[tuple[str, Relation | None]]:
         ("- **Finetuned from model :** unsloth/llama-3-8b", "unsloth/llama-3-8b", Relation.FINETUNE),
         (f"- **Base Model**: {QWEN}", "Qwen/Qwen2.5-7B", None),
         ("Original model: https://huggingface.co/Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B", None),
+        ("This model is a fine-tune of meta-llama/Llama-3.1-8B.", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
+        ("It was trained from **meta-llama/Llama-3.1-8B** on law.", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
+        ("An instruction-tuned version of the model Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B", Relation.FINETUNE),
+        ("It builds on Qwen/Qwen2.5-7B.", "Qwen/Qwen2.5-7B", None),
+        ("| | |\n|---|---|\n| **Base model** | Qwen/Qwen2.5-7B |", "Qwen/Qwen2.5-7B", None),
+        (f"| Finetuned from | {QWEN} |", "Qwen/Qwen2.5-7B", Relation.FINETUNE),
         (f"本モデルは {LLAMA} をファインチューニングしたものです。", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
         (f"{LLAMA} を日本語データで追加学習したモデルです。", "meta-llama/Llama-3.1-8B", Relation.FINETUNE),
         ("meta-llama/Llama-3.1-8Bを量子化したものです。", "meta-llama/Llama-3.1-8B", Relation.QUANTIZED),
@@ -87,6 +98,22 @@ def test_a_derivation_names_its_base(prose: str, parent: str, relation: Relation
         "| Model | MMLU |\n|---|---|\n| [Qwen/Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) fine-tuned | 70 |",
         "| Mine | fine-tuned from [Qwen/Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) | 70 |",
         "Users have fine-tuned from it: `foo/bar-8B`.",
+        "It is not a fine-tune of meta-llama/Llama-3.1-8B.",
+        "This model is based on meta-llama/Llama-3.1-8B architecture.",
+        "A GGUF conversion of meta-llama/Llama-3.1-8B can be made.",
+        "Trained from scratch/v2 on our data.",
+        "**Is this model based on Qwen/Qwen2.5-7B?** No.",
+        "None of the weights are derived from Qwen/Qwen2.5-7B.",
+        "Our next release will be fine-tuned from Qwen/Qwen2.5-7B.",
+        "The scores are based on Qwen/Qwen2.5-7B.",
+        "The baseline is a fine-tuned version of Qwen/Qwen2.5-7B.",
+        "<!-- This model is fine-tuned from\nQwen/Qwen2.5-7B -->",
+        f"Tern は {QWEN} をベースとした既存モデルよりも高性能です。",
+        f"次期モデルは {QWEN} をベースに開発予定です。",
+        f"奖励模型基于 {QWEN} 训练。",
+        f"也可以基于 {QWEN} 微调。",
+        "The tokenizer builds on meta-llama/Llama-3.1-8B.",
+        "| Base model | meta-llama/Llama-3.1-8B | Qwen/Qwen2.5-7B |",
         "- **Base model:** text/image",
         f"トークナイザは{LLAMA}をベースにしています。",
         f"{LLAMA} をベースにしたものではありません。",
@@ -95,14 +122,49 @@ def test_a_derivation_names_its_base(prose: str, parent: str, relation: Relation
         f"与 {QWEN} 相比，性能更好。",
         f"本模型使用基于 {QWEN} 生成的数据训练。",
         f"本模型并非基于 {QWEN} 训练。",
+        f"This model is based on the {LLAMA} architecture.",
+        f"This model is based on {LLAMA}'s architecture, trained from scratch.",
+        f"We built on the ideas of {QWEN}.",
+        f"This project is built on top of {LLAMA} training recipes.",
+        f"We filtered the corpus with a classifier fine-tuned from {QWEN}.",
+        f"Labels were made by a small model fine-tuned on top of {QWEN}.",
+        f"The safety filter is a fine-tuned version of {LLAMA}.",
+        f"For the safety filter, we fine-tuned from {LLAMA}.",
+        f"To fine-tune from {LLAMA} instead, change the id.",
+        f"## Supported models\n\n- GGUF of {LLAMA}\n- LoRA for {QWEN}",
+        f"他社のモデルは{LLAMA}をベースに追加学習したものが多いです。",
+        f"其他模型基于 {QWEN} 微调。",
     ],
 )
 def test_what_is_no_derivation_names_nothing(prose: str) -> None:
     assert _named(prose) == []
 
 
+@pytest.mark.parametrize(
+    ("prose", "parent"),
+    [
+        (f"# A classifier\nThis classifier is a fine-tuned version of {LLAMA}.", "meta-llama/Llama-3.1-8B"),
+        (f"This model is a sentiment classifier fine-tuned from {QWEN}.", "Qwen/Qwen2.5-7B"),
+        (f"This model is based on {LLAMA} with another tokenizer.", "meta-llama/Llama-3.1-8B"),
+        (f"Based on {LLAMA}'s architecture and weights.", "meta-llama/Llama-3.1-8B"),
+        (f"## Supported models\n\nThis is a GGUF of {LLAMA}.", "meta-llama/Llama-3.1-8B"),
+        (f"# How it compares\nIt is based on {QWEN}.", "Qwen/Qwen2.5-7B"),
+        (f"- Stage-1: continued pretraining of {QWEN}", "Qwen/Qwen2.5-7B"),
+    ],
+)
+def test_a_subject_that_is_this_model_is_not_lost(prose: str, parent: str) -> None:
+    assert [named for named, _ in _named(prose)] == [parent]
+
+
 def test_a_merge_names_all_of_its_parents() -> None:
     assert _named(f"This is a merge of {LLAMA} and {QWEN}.") == [
+        ("meta-llama/Llama-3.1-8B", Relation.MERGE),
+        ("Qwen/Qwen2.5-7B", Relation.MERGE),
+    ]
+
+
+def test_a_merge_names_them_without_marks_too() -> None:
+    assert _named("It is a merge of meta-llama/Llama-3.1-8B and Qwen/Qwen2.5-7B. See acme/other-7B.") == [
         ("meta-llama/Llama-3.1-8B", Relation.MERGE),
         ("Qwen/Qwen2.5-7B", Relation.MERGE),
     ]
@@ -125,6 +187,8 @@ def test_a_card_of_nothing_but_verbs_ends() -> None:
     text = "fine-tuned from based on merge of " * 5_000
 
     assert _named(text) == []
+    assert _named("<!--" * 50_000) == []
+    assert _named("| Base model |" * 5_000 + "- Base model: " * 5_000) == []
 
 
 @pytest.mark.parametrize(
@@ -140,6 +204,9 @@ def test_a_card_of_nothing_but_verbs_ends() -> None:
         (f"Vicuna 7B v1.5 was fine-tuned from {LLAMA}.", False),
         (f"- **Saiga-8B** \u2013 Based on {LLAMA}.", False),
         (f"- Saiga - based on {LLAMA}.", False),
+        (f"- [acme/zeus-8b](https://huggingface.co/acme/zeus-8b): fine-tuned from {LLAMA}", False),
+        (f"- zeus-8b, a fine-tuned version of {LLAMA}", False),
+        (f"- [acme/tern-8b](https://huggingface.co/acme/tern-8b): fine-tuned from {LLAMA}", True),
     ],
 )
 @pytest.mark.parametrize(
@@ -155,3 +222,32 @@ def test_what_is_said_of_another_model_is_not_said_of_it(
 
 def test_without_any_name_to_compare_a_name_is_that_of_the_model() -> None:
     assert _named(f"Vicuna is a fine-tuned version of {LLAMA}.") == [("meta-llama/Llama-3.1-8B", Relation.FINETUNE)]
+
+
+@pytest.mark.parametrize(
+    ("prose", "sure"),
+    [
+        (f"This model is fine-tuned from {LLAMA}.", True),
+        (f"Tern-8B was fine-tuned from {LLAMA}.", True),
+        (f"We present Tern, a fine-tune of {LLAMA}.", True),
+        (f"Introducing Tern, a fine-tune of {LLAMA}.", True),
+        (f"In this work, we fine-tuned a model on top of {LLAMA}.", True),
+        (f"Introducing Saiga, a fine-tune of {LLAMA}.", False),
+        (f"Our new chat model is based on {LLAMA}.", True),
+        (f"Fine-tuned from {LLAMA}.", True),
+        (f"- **Base model**: {LLAMA}", True),
+        (f"An abliterated version of {LLAMA}.", True),
+        (f"Model A is fine-tuned from {LLAMA}.", False),
+        (f"An earlier version was trained. For a bigger one see zeus-70b, fine-tuned from {LLAMA}.", False),
+        (f"Our first model was fine-tuned from {LLAMA}.", False),
+        (f"Combine it with a LoRA for {LLAMA}.", False),
+        (f"> Fine-tune of {LLAMA}: see there.", False),
+        (f"本モデルは {LLAMA} を微調整しました。", True),
+        (f"本模型基于 {QWEN} 微调。", True),
+        (f"基于 {QWEN} 微调。", True),
+        (f"版本二基于 {QWEN} 微调。", False),
+        (f"日本語版は {LLAMA} を微調整しました。", False),
+    ],
+)
+def test_whether_a_sentence_plainly_speaks_of_the_model_here(prose: str, sure: bool) -> None:
+    assert _sure(prose) == [sure]

@@ -132,6 +132,23 @@ def test_chatglm_is_found_by_its_own_words(length: int, left: set[str], knowledg
     assert _of(json.dumps({**CHATGLM, "seq_length": length}), knowledge) == {"chatglm3-6b": left}
 
 
+def test_a_dense_model_is_of_no_family_of_experts(knowledge: Knowledge) -> None:
+    dense = {
+        "model_type": "mistral",
+        "hidden_size": 4096,
+        "num_hidden_layers": 32,
+        "num_attention_heads": 32,
+        "num_key_value_heads": 8,
+        "intermediate_size": 14_336,
+        "vocab_size": 32_000,
+        "rope_theta": 10_000.0,
+    }
+
+    assert set(_of(json.dumps(dense), knowledge)) == {"mistral-7b"}
+    assert set(_of(json.dumps({**dense, "num_local_experts": 8}), knowledge)) == {"mixtral-8x7b"}
+    assert "mixtral-8x7b" in _of(json.dumps({**dense, "num_experts_per_tok": 2}), knowledge)
+
+
 def test_the_words_of_chatglm_mean_nothing_under_another_type(knowledge: Knowledge) -> None:
     assert _of(json.dumps({**CHATGLM, "model_type": "glm130b"}), knowledge) == {}
 

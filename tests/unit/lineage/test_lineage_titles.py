@@ -44,6 +44,10 @@ def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:
         ("This model is built on Llama 3.1 8B Instruct (llama3.1).", INSTRUCT, FT),
         ("- This model is fine-tuned from Llama 3.1 8B.", LLAMA, FT),
         ("# Tern\n\nFine-tuned from Llama 3.1 8B.", LLAMA, FT),
+        ("- **Base model**: Llama 3.1 8B", LLAMA, FT),
+        ("- **Finetuned from model [optional]:** Llama-3.1-8B-Instruct (4-bit)", INSTRUCT, FT),
+        ("# Tern\nTern-8B is a fine-tune of Llama 3.1 8B.", LLAMA, FT),
+        ("Tern\n====\nThis is a fine-tune of Llama 3.1 8B.", LLAMA, FT),
         ("Distilled from DeepSeek R1.", {"deepseek-ai/DeepSeek-R1"}, Relation.DISTILL),
     ],
 )
@@ -61,6 +65,10 @@ def test_a_clear_sentence_names_a_release(
     "prose",
     [
         "It outperforms Llama 3.1 8B.",
+        "- **Base model:** Llama 3.1 8B architecture",
+        "- **Base model:** Llama 3.1 8B (tokenizer only)",
+        "- **Base model:** none; Llama 3.1 8B was the teacher",
+        "## Tern\n- Base model: none\n## Saiga\n- Base model: Llama 3.1 8B",
         "This model outperforms models fine-tuned from Llama 3.1 8B.",
         "This model is not based on Llama 3.1 8B.",
         "This model isn't derived from Llama 3.1 8B.",

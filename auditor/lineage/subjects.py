@@ -1,0 +1,133 @@
+"""Of whom a sentence speaks that names another model: of the model here, or of something else its card tells of."""
+
+from __future__ import annotations
+
+import re
+
+_NAMED_SUBJECT = re.compile(
+    r"[\s*_>`-]*([A-Z][\w.]*(?:[ -](?:[A-Z0-9]|v\d)[\w.]*){0,6})[*_`]{0,3}"
+    r"(?:\s+(?:is|was|are|were)\b|\s*[\u2013\u2014]|\s+-\s)"
+)
+"""`Vicuna is …`, `**Saiga** - …`: a name, and what is said of it."""
+# fmt: off
+_NO_NAMES = frozenset({
+    "this", "these", "that", "the", "our", "its", "here", "base", "model", "models", "chat", "instruct", "version",
+    "training", "details", "description", "overview", "note", "introduction", "summary", "based", "trained",
+    "finetuned",
+})
+# fmt: on
+_HEADINGS = 20
+_ITEM = re.compile(
+    r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+[*_`]{0,3}\[?[`*_]{0,3}(?P<name>[A-Za-z][\w./-]{2,160})[`*_]{0,3}\]?"
+    r"(?:\([^()\s]{1,300}\))?[*_`]{0,3}[ \t]*(?:[:,\u2013\u2014]|-[ \t])",
+    re.ASCII,
+)
+"""`- [org/other-8b](https://…): …`, `* other-8b, …`: an item of a list that begins with a name."""
+_A_MODEL = re.compile(r"(?!(?i:stage|step|phase|part|round|epoch|version|v\d|q\d|lora|qlora|gguf|awq|gptq|sft|dpo))\S+")
+_MODEL_LIKE = re.compile(r"/|(?=.*\d).*-")
+_TOOL = (
+    r"(?:models?|classifiers?|filters?|scorers?|raters?|rankers?|re-?rankers?|retrievers?|verifiers?|detectors?|annotators?"
+    r"|guard(?:rail)?s?|captioners?|rewriters?|teachers?)"
+)
+_MEANS = re.compile(
+    rf"(?i)\b(?:with|by|using|via)\s+(?:an?|another|the|several)\s+(?:[\w-]+\s+){{0,3}}?{_TOOL}"
+    r"(?:\s+(?:that|which))?(?:\s+(?:is|was|were|are|has\s+been))?(?:\s+an?)?\s*$"
+)
+"""`annotated by a model fine-tuned from …`: what was used is not what is offered."""
+_TOOL_AS_SUBJECT = re.compile(
+    rf"(?i)^[\s*_>-]*(?:[^,]{{0,60}},\s*)?(?:for\s+)?(?:the|our|an?)\s+(?:[\w-]+\s+){{0,3}}?(?P<what>(?!models?\b){_TOOL})\s*"
+    r"(?:,|\b(?:is|was|are|were)\b)"
+)
+"""`The safety filter is …`, `For the safety filter, we …`."""
+_THIS = re.compile(
+    r"(?i)\W*(?:in\s+this\s+\w+,?\s+)?(?:an?|this|these|we|it|i|here)\b|.*\bthis\s+(?:model|repo(?:sitory)?|checkpoint|release|adapter)\b"
+    r"|\W*(?:our|my|the)\s+(?:(?!next|earlier|first|second|original|base|final|previous|other|baseline)[\w-]+\s+){0,2}?"
+    r"(?:models?|checkpoints?|weights|adapter|release|repo(?:sitory)?|finetune)\b"
+)
+_NAME_FIRST = re.compile(
+    r"\W*(?:(?i:introducing|presenting|announcing|meet)\s+)?"
+    r"(?:([\w.-]+(?: [\w.-]+){0,4}?)\W*\s(?:is|was)\b|([\w.-]+))"
+)
+_THIS_CJK = re.compile(r"(?<![版日基根])本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
+_PREPOSITIONS = frozenset({"基于", "基於", "在"})
+_IN_ORDER_TO = re.compile(r"(?i)^\W*(?:in\s+order\s+)?to\s*$")
+_OF_ITSELF = re.compile(r"(?i)\b(?:this|these|our|it|we)\b")
+_OF_OTHERS = re.compile(
+    r"(?i)\b(?:supported|compatible|related|other|similar|more|alternative)\s+(?:\w+\s+)?models?\b|\bmodel\s+zoo\b"
+)
+_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(.{1,200})$")
+_SECTION = 4_000
+"""How far above the heading may stand."""
+_OF_A_WORK = (
+    r"(?:architectur\w*|designs?|ideas?|insights?|recipes?|approach(?:es)?|methodolog\w+|methods?|concepts?|tokeni[sz]ers?"
+    r"|code(?:base)?|papers?|findings|techniques?|pipelines?)"
+)
+_WORK_OF = re.compile(rf"(?i)\b{_OF_A_WORK}\s+(?:of|from|in|behind|by)\b")
+_WORK_BEHIND = re.compile(
+    rf"(?i)^[`*_]{{0,3}}(?:['\u2019]s)?\s+(?:(?:model|network|transformer|decoder|training|model's)\s+){{0,2}}{_OF_A_WORK}\b"
+    r"(?!\s*(?:,|and|&)\s*(?:\w+\s+){0,2}(?:weights|checkpoint|parameters)\b)"
+)
+
+
+def of_another(body: str, start: int, before: str, names: frozenset[str]) -> bool:
+    """Whether the sentence whose verb begins at `start` of a prose has another subject than the model here.
+
+    `before` are the words of the sentence that stand before the verb, `names` those that the model here is called by.
+    """
+    if _IN_ORDER_TO.match(before) or _MEANS.search(before):
+        return True
+    tool = _TOOL_AS_SUBJECT.match(before)
+    if tool and tool["what"].lower().rstrip("s") not in names:
+        return True
+    if _differs(_NAMED_SUBJECT.match(before), 1, names) or _other_item(body, start, names):
+        return True
+    return not _OF_ITSELF.search(before) and _under_others(body, start)
+
+
+def is_this(before: str, names: frozenset[str]) -> bool:
+    """Whether the words before a verb plainly have the model here for their subject, or leave the subject out."""
+    if re.fullmatch(r"[^\w\u3040-\u30ff\u4e00-\u9fff]*(?:[\w-]+\s+)?", before, re.ASCII) or _THIS.match(before):
+        return True
+    begins = _NAME_FIRST.match(before)
+    return bool(begins) and bool(_words((begins[1] or begins[2]) if begins else "") & names)
+
+
+def is_this_in_cjk(before: str, names: frozenset[str]) -> bool:
+    """The same of Japanese and Chinese words."""
+    bare = re.sub(r"[\W_]+", "", before)
+    return not bare or bare in _PREPOSITIONS or bool(_THIS_CJK.search(before)) or bool(_words(before) & names)
+
+
+def of_its_work(between: str, behind: str) -> bool:
+    """Whether something of a model is meant, not its weights: "the ideas of [X]", "[X]'s architecture"."""
+    return bool(_WORK_OF.search(between) or _WORK_BEHIND.match(behind))
+
+
+def names_here(body: str, own: str) -> frozenset[str]:
+    """The words that the model here is called by: those of the repository's name, and of the card's headings."""
+    headings = re.findall(r"(?m)^#{1,2}[ \t]+(.{1,200})$", body)
+    return frozenset(word for name in (own, *headings[:_HEADINGS]) for word in _words(name))
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", name.lower())) - _NO_NAMES
+
+
+def _differs(found: re.Match[str] | None, group: str | int, names: frozenset[str]) -> bool:
+    """Whether a name was found that shares no word with those of the model here."""
+    words = _words(found[group].rpartition("/")[2]) if found else set()
+    return bool(names) and bool(words) and not words & names
+
+
+def _other_item(body: str, start: int, names: frozenset[str]) -> bool:
+    """Whether the verb stands in an item of a list that begins with the name of another model."""
+    item = _ITEM.match(body, body.rfind("\n", 0, start) + 1, start)
+    if item is None or not _A_MODEL.fullmatch(item["name"]) or not _MODEL_LIKE.match(item["name"]):
+        return False
+    return _differs(item, "name", names)
+
+
+def _under_others(body: str, start: int) -> bool:
+    """Whether the heading above is one of other models."""
+    above = _HEADING.findall(body, max(0, start - _SECTION), start)
+    return bool(above) and _OF_OTHERS.search(above[-1]) is not None
