@@ -31,8 +31,12 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         """As `hf:` and the rest, which never means a path."""
-        kind = "" if self.kind == "models" else f"{self.kind}/"
-        return f"hf:{kind}{self.name}" + (f"@{self.revision}" if self.revision else "")
+        return f"hf:{place(self.kind, self.name)}" + (f"@{self.revision}" if self.revision else "")
+
+
+def place(kind: str, name: str) -> str:
+    """Where a repository stands on the Hub: `org/name`, `datasets/org/name`."""
+    return name if kind == "models" else f"{kind}/{name}"
 
 
 def is_name(text: str) -> bool:

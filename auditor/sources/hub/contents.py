@@ -8,17 +8,21 @@ from urllib.parse import quote
 
 from auditor.errors import SourceError
 from auditor.sources.at_once import at_once
+from auditor.sources.hub.address import place
+from auditor.sources.hub.listing import HubFile
+from auditor.sources.hub.refusals import not_cached
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from auditor.sources.hub.listing import About, HubFile
+    from auditor.sources.hub.listing import About
     from auditor.sources.hub.session import Session
     from auditor.sources.store import Store
 
 WORKERS = 8
 """Requests under way at once."""
 
+_SHA1_DIGITS = 40
 _EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
 _POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
 
@@ -53,8 +57,6 @@ class Contents(NamedTuple):
 
         A large file's id is that of its pointer, which its content makes again. Raises `SourceError`.
         """
-        from auditor.sources.hub.listing import HubFile  # noqa: PLC0415 - pydantic is loaded with what needs it
-
         if oid == _EMPTY:
             return HubFile(path=path, size=0, oid=oid)
         known = self.store.get("file", oid)
@@ -96,7 +98,7 @@ class Contents(NamedTuple):
 
     def _online(self, what: str) -> Session:
         if self.session is None:
-            raise SourceError(f"{what} is not in the cache.", tip="Audit it once without --offline.")
+            raise not_cached(what)
         return self.session
 
     def _spared(self) -> None:
@@ -104,16 +106,21 @@ class Contents(NamedTuple):
             self.session.traffic.spared()
 
     def _url(self, about: About, path: str) -> str:
-        kind = "" if about.kind == "models" else f"{about.kind}/"
-        return f"{self.endpoint}/{kind}{about.name}/resolve/{about.commit}/{quote(path)}"
+        return f"{self.endpoint}/{place(about.kind, about.name)}/resolve/{about.commit}/{quote(path)}"
 
 
 def is_blob(data: bytes, oid: str) -> bool:
     """Whether git gives these bytes this object id: sha1 or sha256 over "blob <length>", a zero byte, the bytes."""
-    digest = hashlib.sha1(usedforsecurity=False) if len(oid) == 40 else hashlib.sha256()  # noqa: PLR2004 - hex digits
-    digest.update(b"blob %d\0" % len(data))
+    digest = blob_digest(oid, len(data))
     digest.update(data)
     return digest.hexdigest() == oid
+
+
+def blob_digest(oid: str, size: int) -> hashlib._Hash:
+    """What git computes such an object id with, before the bytes of a file of that size."""
+    digest = hashlib.sha1(usedforsecurity=False) if len(oid) == _SHA1_DIGITS else hashlib.sha256()
+    digest.update(b"blob %d\0" % size)
+    return digest
 
 
 def _is(data: bytes, file: HubFile) -> bool:

@@ -205,7 +205,7 @@ def _failure(path: str, name: str, error: Exception) -> SourceError:
     response = getattr(error, "response", None) or getattr(error.__cause__, "response", None)
     if response is not None:
         what = f"{path} of {name}"
-        return refusal(response.status_code, response.headers, "", what, signed_in=bool(get_token()))
+        return refusal(response.status_code, response.headers, what, signed_in=bool(get_token()))
     said = re.sub(r"\?\S+", "", str(error).strip().split("\n")[0]) or type(error).__name__
     return SourceError(
         f"{path} of {name} could not be downloaded: {said[:300].rstrip('.')}.",

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from auditor.errors import ConfigError, SourceError
+from auditor.errors import ConfigError
 from auditor.sources.closing import Closing
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
 from auditor.sources.hub.contents import WORKERS, Contents
 from auditor.sources.hub.listing import About, Listing
-from auditor.sources.hub.refusals import RefusedError, Why
+from auditor.sources.hub.refusals import RefusedError, Why, not_cached
 from auditor.sources.hub.session import Session
 from auditor.sources.hub.source import HubSource
 from auditor.sources.store import Store, default_place
@@ -143,7 +143,7 @@ class Hub(Closing):
         if known is not None:
             return About.model_validate_json(known)
         if self.offline:
-            raise SourceError(f"{address} is not in the cache.", tip="Audit it once without --offline.")
+            raise not_cached(str(address))
         at = f"/revision/{quote(revision, safe='')}" if revision else ""
         expanded = "&".join(f"expand={one}" for one in _EXPANDED)
         url = f"{self.endpoint}/api/{address.kind}/{quote(address.name)}{at}?{expanded}"
@@ -160,7 +160,7 @@ class Hub(Closing):
             return Listing.model_validate_json(known)
         what = f"the list of files of {about.name}"
         if self.offline:
-            raise SourceError(f"{what} is not in the cache.", tip="Audit it once without --offline.")
+            raise not_cached(what)
         url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/tree/{about.commit}?recursive=true&expand=false"
         rows, cut = self.pages(url, what, most=_MOST_PAGES)
         found = listing.listed(about, rows, cut=cut)

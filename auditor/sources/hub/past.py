@@ -9,6 +9,7 @@ from auditor.errors import SourceError
 from auditor.model import FileEntry, Unread, UnreadReason
 from auditor.sources.git import BrokenError, File, Sent, Trees, line, merged
 from auditor.sources.hub import listing, smart
+from auditor.sources.hub.address import place
 from auditor.sources.hub.listing import HubFile, Listing
 from auditor.sources.hub.source import MOST_WHOLE, HubSource
 from auditor.sources.past import Moment
@@ -181,8 +182,8 @@ class HubPast:
             return Sent(known)
         if hub.offline:
             raise SourceError(f"{what} are not in the cache.", tip="Run it once without --offline.")
-        kind = "" if about.kind == "models" else f"{about.kind}/"
-        pack = smart.commits(hub.session(), f"{hub.endpoint}/{kind}{quote(about.name)}", about.commit, what=what)
+        base = f"{hub.endpoint}/{place(about.kind, quote(about.name))}"
+        pack = smart.commits(hub.session(), base, about.commit, what=what)
         objects = Sent(pack)
         hub.store.put(pack, *key)
         return objects

@@ -34,11 +34,11 @@ class RefusedError(SourceError, TargetError):
         self.why = why
 
 
-def refusal(status: int, headers: Mapping[str, str], url: str, what: str, *, signed_in: bool) -> RefusedError:
+def refusal(status: int, headers: Mapping[str, str], what: str, *, signed_in: bool) -> RefusedError:
     """The error for a status that is no success (hub-docs, "X-Error-Code"; a bare 401 stands for a missing id too)."""
     code, said = headers.get("x-error-code", ""), headers.get("x-error-message", "")
     if code == "GatedRepo":
-        return RefusedError(Why.GATED, f"{what} is gated.", tip=_gated_tip(url, signed_in=signed_in))
+        return RefusedError(Why.GATED, f"{what} is gated.", tip=_gated_tip(signed_in=signed_in))
     if said == _DISABLED or code == "DisabledRepo":
         tip = "Ask its publisher, or audit another copy of it."
         return RefusedError(Why.DISABLED, f"{what} was disabled on the Hub.", tip=tip)
@@ -63,7 +63,11 @@ def refusal(status: int, headers: Mapping[str, str], url: str, what: str, *, sig
     return RefusedError(Why.FAILED, f"{what}: the Hub answered {status}.", tip=tip)
 
 
-def _gated_tip(url: str, *, signed_in: bool) -> str:
+def not_cached(what: str) -> SourceError:
+    """The error for what was not fetched before, and must not be now."""
+    return SourceError(f"{what} is not in the cache.", tip="Audit it once without --offline.")
+
+
+def _gated_tip(*, signed_in: bool) -> str:
     token = "with the account of your token" if signed_in else "and set HF_TOKEN, or hf auth login"
-    del url
     return f"Accept its terms on its page on the Hub {token}."

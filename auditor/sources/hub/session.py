@@ -1,8 +1,8 @@
 """Requests to one Hub: bounded in size and time, patient with its limits, and with the token for nobody else.
 
-huggingface_hub gives the endpoint, the token, the headers' meaning and the typed errors. The requests themselves are
-sent here: its own small calls have neither a time-out nor, most of them, a retry, and its session is one for the
-whole process (huggingface_hub 2.4).
+huggingface_hub gives the endpoint, the token and the time-out. The requests themselves are sent here: its own small
+calls have neither a time-out nor, most of them, a retry, and its session is one for the whole process
+(huggingface_hub 2.4).
 """
 
 from __future__ import annotations
@@ -44,8 +44,6 @@ class Reply(NamedTuple):
     headers: Mapping[str, str]
     """Of the last answer."""
     body: bytes
-    linked: str
-    """The sha256 that the Hub names for a large file, where it redirects to one."""
 
 
 class _Broken(Exception):  # noqa: N818 - a state of one try, which never leaves this module
@@ -63,7 +61,6 @@ class Session(Closing):
         import httpx2  # noqa: PLC0415 - a tenth of a second that local audits need not pay
         from huggingface_hub import __version__, constants, get_token  # noqa: PLC0415 - the same
 
-        self.endpoint = endpoint
         self.traffic = Traffic()
         self._token = token if isinstance(token, str) else None if token is False else get_token()
         if self._token is not None and not (self._token.isascii() and self._token.isprintable()):
@@ -73,7 +70,7 @@ class Session(Closing):
         self._progress = progress
         self._closed = threading.Event()
         self._gates = {kind: Gate(sleep=self._sleep) for kind in ("api", "resolvers", "git")}
-        self._home = httpx2.URL(self.endpoint)
+        self._home = httpx2.URL(endpoint)
         self._reached = False
         self._client = httpx2.Client(
             timeout=self._timeout,
@@ -94,7 +91,7 @@ class Session(Closing):
 
     def api(self, url: str, *, what: str) -> Reply:
         """A GET of the API; `what` names it for the reader. Raises `SourceError` for anything but an answer."""
-        return self._checked(self._answer(url, "api", {}, MOST_JSON, what=what), url, what)
+        return self._checked(self._answer(url, "api", {}, MOST_JSON, what=what), what)
 
     def content(self, url: str, *, what: str, most: int, start: int = 0, whole: bool = True) -> Reply:
         """The bytes of a file: all of it, at most `most`, or those from `start` on.
@@ -103,8 +100,8 @@ class Session(Closing):
         """
         if not whole:
             ranges = {"range": f"bytes={start}-{start + most - 1}"}
-            return self._checked(self._answer(url, "resolvers", ranges, most, what=what, start=start), url, what)
-        return self._checked(self._answer(url, "resolvers", {}, most, what=what), url, what)
+            return self._checked(self._answer(url, "resolvers", ranges, most, what=what, start=start), what)
+        return self._checked(self._answer(url, "resolvers", {}, most, what=what), what)
 
     def git(self, url: str, *, what: str, most: int, body: bytes | None = None) -> Reply:
         """A request of git's smart HTTP, a POST where it has a body; raises `SourceError`.
@@ -114,12 +111,12 @@ class Session(Closing):
         headers = {"git-protocol": "version=2"}
         if body is not None:
             headers["content-type"] = "application/x-git-upload-pack-request"
-        return self._checked(self._answer(url, "git", headers, most, what=what, body=body), url, what)
+        return self._checked(self._answer(url, "git", headers, most, what=what, body=body), what)
 
-    def _checked(self, reply: Reply, url: str, what: str) -> Reply:
+    def _checked(self, reply: Reply, what: str) -> Reply:
         if reply.status in (_OK, _PARTIAL):
             return reply
-        raise refusal(reply.status, reply.headers, url, what, signed_in=self.signed_in)
+        raise refusal(reply.status, reply.headers, what, signed_in=self.signed_in)
 
     def _answer(
         self,
@@ -163,7 +160,7 @@ class Session(Closing):
     ) -> Reply:
         import httpx2  # noqa: PLC0415 - loaded already
 
-        place, linked = httpx2.URL(url), ""
+        place = httpx2.URL(url)
         for _ in range(_MOST_HOPS):
             at_home = self._is_home(place)
             if bucket == "git" and not at_home:
@@ -183,13 +180,12 @@ class Session(Closing):
                 if gate is not None:
                     gate.leave(said)
             try:
-                linked = linked or response.headers.get("x-linked-etag", "").strip('"')
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     place = self._next(place, response.headers["location"])
                     continue
                 good = response.status_code in (_OK, _PARTIAL)
                 came = self._body(response, most, start if "range" in headers else None) if good else b""
-                return Reply(response.status_code, response.headers, came, linked)
+                return Reply(response.status_code, response.headers, came)
             finally:
                 response.close()
         raise _Broken(f"it redirected more than {_MOST_HOPS} times")

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import TargetError
 from auditor.sources import records
+from auditor.sources.hub.contents import blob_digest
 
 if TYPE_CHECKING:
     from auditor.model import Progress
     from auditor.sources.hub.listing import HubFile
 
 _PIECE = 2**20
-_SHA1_DIGITS = 40
 
 
 def checked(place: Path, file: HubFile, progress: Progress | None) -> records.Kept | None:
     """What is to be noted of a file whose bytes are those that the tree names; None of any other, or none."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     content = hashlib.sha256()
-    blob = hashlib.sha1(usedforsecurity=False) if len(file.oid) == _SHA1_DIGITS else hashlib.sha256()
-    blob.update(b"blob %d\0" % file.size)
+    blob = blob_digest(file.oid, file.size)
     try:
         with os.fdopen(os.open(place, flags), "rb", buffering=0) as opened:
             status = os.fstat(opened.fileno())

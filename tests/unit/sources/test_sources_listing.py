@@ -26,7 +26,7 @@ _ROWS = st.lists(st.dictionaries(_KEYS, _JSON, max_size=5).map(lambda odd: {**_R
 
 
 def _reply(said: object) -> Reply:
-    return Reply(200, {}, json.dumps(said).encode(), "")
+    return Reply(200, {}, json.dumps(said).encode())
 
 
 @given(_ROWS)
@@ -52,7 +52,7 @@ def test_any_answer_is_metadata_or_one_error(said: object) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_page_or_one_error(body: bytes) -> None:
     try:
-        listing.page(Reply(200, {}, body, ""), "it")
+        listing.page(Reply(200, {}, body), "it")
     except SourceError as error:
         assert error.tip  # noqa: PT017 - either is right
 
