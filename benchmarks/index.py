@@ -26,7 +26,7 @@ def main() -> int:
 
     step("python")
     from auditor.identify import text as identify  # noqa: PLC0415 - importing is what is measured
-    from auditor.identify.texts import index_of  # noqa: PLC0415
+    from auditor.identify.match.texts import index_of  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
 
     knowledge = Knowledge()

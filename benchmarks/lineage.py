@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from auditor import documents, sources
 from auditor.knowledge import Knowledge
-from auditor.lineage.signature import hits
+from auditor.lineage.shape.signature import hits
 
 ROOT = Path(__file__).resolve().parent.parent
 AUDITOR = Path(sys.executable).parent / "auditor"

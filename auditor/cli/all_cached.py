@@ -13,8 +13,8 @@ from auditor.cli.output import colored, columns, emit, writable
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, ConfigError, RuleError
 from auditor.knowledge import Knowledge
-from auditor.report import cached
-from auditor.report.clean import line
+from auditor.report.common.clean import line
+from auditor.report.survey import text as cached
 
 if TYPE_CHECKING:
     from auditor.model import Progress
@@ -52,7 +52,7 @@ def run(
     told = cached.sorted_rows(rows)
     code = _code(told, floor)
     if style == "json":
-        from auditor.report import cached_json  # noqa: PLC0415 - only the format asked for is loaded
+        from auditor.report.survey import json as cached_json  # noqa: PLC0415 - only the format asked for is loaded
 
         version = pipeline.own_version()
         text = cached_json.render(

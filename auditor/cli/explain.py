@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.model import Duty, Limit, Profile, Rule
-    from auditor.report.text_page import Page
+    from auditor.report.common.page import Page
 
 
 @click.command("explain", short_help="Tell the whole story of a rule.")
@@ -27,7 +27,7 @@ def command(rule: str, color: str) -> None:
     """
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.knowledge import Knowledge  # noqa: PLC0415
-    from auditor.report.text_page import Page  # noqa: PLC0415
+    from auditor.report.common.page import Page  # noqa: PLC0415
 
     knowledge = Knowledge()
     wanted = rule.partition(":")[0]
@@ -62,7 +62,7 @@ def _story(page: Page, rule: Rule) -> None:
 
 def _licenses(page: Page, rule: Rule, knowledge: Knowledge) -> None:
     """Every license with a duty or limit of the rule's codes, each with its clause and its words."""
-    from auditor.report import wording  # noqa: PLC0415 - with the page
+    from auditor.report.common import wording  # noqa: PLC0415 - with the page
 
     concerned = [(profile, term) for profile in knowledge.profiles for term in _terms(rule, profile)]
     if not concerned:

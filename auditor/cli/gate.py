@@ -15,8 +15,8 @@ from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
-from auditor.report import text
-from auditor.report.clean import line
+from auditor.report.audit import text
+from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
     from auditor.sources import Address, HubSource

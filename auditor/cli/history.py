@@ -84,10 +84,10 @@ def command(
 
 def _rendered(history: History, style: str, loudness: int, *, color: bool) -> str:
     if style == "json":
-        from auditor.report import history_json  # noqa: PLC0415 - only the format asked for is loaded
+        from auditor.report.history import json as history_json  # noqa: PLC0415 - only the format asked for is loaded
 
         return history_json.render(history)
     from auditor.cli.output import columns  # noqa: PLC0415 - the same
-    from auditor.report import history as text  # noqa: PLC0415
+    from auditor.report.history import text  # noqa: PLC0415
 
     return text.render(history, color=color, width=columns(), verbosity=loudness)

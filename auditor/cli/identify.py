@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.model import Document, Progress, Unread
-    from auditor.report.identify import Found
+    from auditor.report.identify.text import Found
 
 _NONE_READ = 3
 _EPILOG = "Exit codes: 0 a file was read, whatever stands in it, 2 usage, 3 no file could be read."
@@ -65,12 +65,12 @@ def command(
     _tell(unread)
     if style == "json":
         from auditor.pipeline import own_version  # noqa: PLC0415 - only the format asked for is loaded
-        from auditor.report import identify_json  # noqa: PLC0415
+        from auditor.report.identify import json as identify_json  # noqa: PLC0415
 
         made_by = {"version": own_version(), "rules_digest": knowledge.digest}
         emit(identify_json.render(found, unread, **made_by, scancode=not no_scancode), output)
     elif found:
-        from auditor.report import identify  # noqa: PLC0415 - the same
+        from auditor.report.identify import text as identify  # noqa: PLC0415 - the same
 
         page = identify.render(found, color=colored(color, output), width=columns(), verbosity=loudness)
         emit(page, output)
@@ -98,7 +98,7 @@ def _identified(
 def _found(document: Document, knowledge: Knowledge, *, scancode: bool, progress: Progress) -> Found:
     from auditor.identify import identify  # noqa: PLC0415 - with the command
     from auditor.model import Repository  # noqa: PLC0415
-    from auditor.report.identify import Found  # noqa: PLC0415
+    from auditor.report.identify.text import Found  # noqa: PLC0415
 
     alone = Repository(
         target=document.path,
@@ -126,7 +126,7 @@ def _found(document: Document, knowledge: Knowledge, *, scancode: bool, progress
 def _tell(unread: list[Unread]) -> None:
     """A line for each file that was not read, and what to do about it, each tip once."""
     from auditor.cli.common import tell  # noqa: PLC0415 - with the command
-    from auditor.report.clean import line  # noqa: PLC0415
+    from auditor.report.common.clean import line  # noqa: PLC0415
 
     for one in unread:
         tell(f"auditor: {line(one.path, limit=1_000)} was not read: {line(one.detail)}")

@@ -54,7 +54,8 @@ def list_(kind: str | None, style: str, color: str) -> None:
     """List every license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.knowledge import Knowledge  # noqa: PLC0415
-    from auditor.report import licenses, licenses_json  # noqa: PLC0415
+    from auditor.report.licenses import json as licenses_json  # noqa: PLC0415
+    from auditor.report.licenses import text as licenses  # noqa: PLC0415
 
     profiles = Knowledge().profiles
     if kind is not None:
@@ -77,7 +78,8 @@ def show(license_id: str, style: str, color: str) -> None:
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
-    from auditor.report import licenses, licenses_json  # noqa: PLC0415
+    from auditor.report.licenses import json as licenses_json  # noqa: PLC0415
+    from auditor.report.licenses import text as licenses  # noqa: PLC0415
 
     profile = find(Knowledge(), license_id)
     if style == "json":
@@ -96,8 +98,9 @@ def diff(first: str, second: str, style: str, color: str, *, verbose: bool) -> N
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
-    from auditor.report import licenses_diff, licenses_json  # noqa: PLC0415
-    from auditor.report.license_comparison import compare  # noqa: PLC0415
+    from auditor.report.licenses import diff as licenses_diff  # noqa: PLC0415
+    from auditor.report.licenses import json as licenses_json  # noqa: PLC0415
+    from auditor.report.licenses.comparison import compare  # noqa: PLC0415
 
     knowledge = Knowledge()
     found = compare(find(knowledge, first), find(knowledge, second))

@@ -77,14 +77,14 @@ def command(
 
 def _rendered(audit: Audit, style: str, loudness: int, *, color: bool) -> str:
     if style == "json":
-        from auditor.report import lineage_json  # noqa: PLC0415 - only the format asked for is loaded
+        from auditor.report.lineage import json as lineage_json  # noqa: PLC0415 - only the format asked for is loaded
 
         return lineage_json.render(audit)
     if style in ("dot", "mermaid"):
-        from auditor.report import lineage_graphs  # noqa: PLC0415 - the same
+        from auditor.report.lineage import graphs as lineage_graphs  # noqa: PLC0415 - the same
 
         return lineage_graphs.dot(audit) if style == "dot" else lineage_graphs.mermaid(audit)
     from auditor.cli.output import columns  # noqa: PLC0415 - the same
-    from auditor.report import lineage  # noqa: PLC0415
+    from auditor.report.lineage import text as lineage  # noqa: PLC0415
 
     return lineage.render(audit, color=color, width=columns(), verbosity=loudness)

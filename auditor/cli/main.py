@@ -82,7 +82,7 @@ def _leave(code: int) -> NoReturn:
 
 def _told(error: AuditorError) -> int:
     """The exit code of an error, once it is told."""
-    from auditor.report.clean import line  # noqa: PLC0415 - loads the model, which help does not need
+    from auditor.report.common.clean import line  # noqa: PLC0415 - loads the model, which help does not need
 
     configuration = isinstance(error, ConfigError)
     said = "" if configuration else "no audit was performed: "

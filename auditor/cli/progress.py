@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from auditor.report.clean import line
+from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -70,9 +70,9 @@ def settings_for(target: str, config: Path | None) -> configuration.Settings:
 
 def _rendered(audit: Audit, style: str, verbosity: int, *, color: bool) -> str:
     if style == "json":
-        from auditor.report import json  # noqa: PLC0415 - only the format asked for is loaded
+        from auditor.report.audit import json  # noqa: PLC0415 - only the format asked for is loaded
 
         return json.render(audit)
-    from auditor.report import text  # noqa: PLC0415 - the same
+    from auditor.report.audit import text  # noqa: PLC0415 - the same
 
     return text.render(audit, color=color, width=columns(), verbosity=verbosity)

@@ -19,8 +19,9 @@ def command(command_name: str) -> None:
     import json  # noqa: PLC0415 - not loaded for --help, as what follows
 
     from auditor.cli.output import emit  # noqa: PLC0415
-    from auditor.report import cached_json, history_json  # noqa: PLC0415
-    from auditor.report import json as audit_json  # noqa: PLC0415
+    from auditor.report.audit import json as audit_json  # noqa: PLC0415
+    from auditor.report.history import json as history_json  # noqa: PLC0415
+    from auditor.report.survey import json as cached_json  # noqa: PLC0415
 
     schemas = {"audit": audit_json.schema, "history": history_json.schema, "all-cached": cached_json.schema}
     emit(json.dumps(schemas[command_name](), indent=2, ensure_ascii=False) + "\n", None)

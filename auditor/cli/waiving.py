@@ -13,7 +13,7 @@ from auditor.cli.common import tell
 from auditor.cli.output import replace
 from auditor.errors import ConfigError
 from auditor.model import Waiver, WaiverReason
-from auditor.report.clean import line
+from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,6 +4,5 @@ from auditor.engine.evaluate import evaluate
 from auditor.engine.findings import findings
 from auditor.engine.own_terms import own_terms
 from auditor.engine.scene import Scene
-from auditor.engine.waivers import apply as apply_waivers
 
-__all__ = ["Scene", "apply_waivers", "evaluate", "findings", "own_terms"]
+__all__ = ["Scene", "evaluate", "findings", "own_terms"]

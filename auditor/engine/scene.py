@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.identify.normalize import find
+from auditor.identify.normalize.folding import find
 from auditor.model import Certainty, DocumentKind, Location, Match, Part, Rung
 from auditor.resolve import governing_files, outbound
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
-from auditor.identify.normalize import find, squeeze
+from auditor.identify.normalize.folding import find, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from auditor.identify import texts
-from auditor.identify.copyrights import of_document
-from auditor.identify.language import foreign
+from auditor.identify.copyrights.lines import of_document
+from auditor.identify.match import texts
+from auditor.identify.normalize.language import foreign
 from auditor.identify.results import Identified
-from auditor.identify.scancode import Unavailable
-from auditor.identify.secondary import open_ended, second
+from auditor.identify.scancode.answers import open_ended, second
+from auditor.identify.scancode.engine import Unavailable
 from auditor.model import DocumentKind, Unread, UnreadReason
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from auditor.model import Copyright, Detection, Location, Match, Noun, Unread, W
 from auditor.spdx import NOASSERTION
 
 if TYPE_CHECKING:
-    from auditor.identify.known import Name
-    from auditor.identify.normalize import Folded
-    from auditor.identify.piece import Piece
+    from auditor.identify.index.known import Name
+    from auditor.identify.match.assess import Piece
+    from auditor.identify.normalize.folding import Folded
     from auditor.knowledge import Knowledge
 
 _MOST_WORDS = 60

@@ -1,11 +1,11 @@
 """Who a model was made from: declared, leaked, or shown by its own numbers."""
 
-from auditor.lineage.against import compare, listed_alike, shown, with_edge
 from auditor.lineage.ancestry import Ancestry, Parent
+from auditor.lineage.bytes.comparison import compare, listed_alike, shown, with_edge
 from auditor.lineage.graph import Contradiction, Traced, trace
-from auditor.lineage.itself import says_so_itself
-from auditor.lineage.known_tokenizers import with_tokenizer
 from auditor.lineage.licensed import by_steward
+from auditor.lineage.shape.known_release import says_so_itself
+from auditor.lineage.shape.known_tokenizers import with_tokenizer
 
 __all__ = [
     "Ancestry",

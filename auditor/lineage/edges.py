@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.model import Candidate
 
 if TYPE_CHECKING:
-    from auditor.lineage.signature import Likeness
+    from auditor.lineage.shape.signature import Likeness
     from auditor.model import Family, Release
 
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.lineage.bytes.digests import recorded
 from auditor.lineage.components import component_of
-from auditor.lineage.datasets import datasets
-from auditor.lineage.declared import declared, names_itself
 from auditor.lineage.edges import candidate, publisher_of
-from auditor.lineage.headers import code_of_others
-from auditor.lineage.itself import itself as find_itself
-from auditor.lineage.itself import same_model, says_so_itself
+from auditor.lineage.headers.code import code_of_others
+from auditor.lineage.headers.datasets import datasets
+from auditor.lineage.headers.declared import declared, names_itself
+from auditor.lineage.headers.training import trained
 from auditor.lineage.licensed import by_license, offered
-from auditor.lineage.quantizers import quantized
-from auditor.lineage.records import recorded
+from auditor.lineage.prose.quantizers import quantized
+from auditor.lineage.prose.titles import by_title
 from auditor.lineage.relations import likely, said
 from auditor.lineage.releases import releases_of
-from auditor.lineage.signature import contradicts, hits, shape_of
-from auditor.lineage.titles import by_title
-from auditor.lineage.trained import trained
+from auditor.lineage.shape.known_release import itself as find_itself
+from auditor.lineage.shape.known_release import same_model, says_so_itself
+from auditor.lineage.shape.signature import contradicts, hits, shape_of
 from auditor.lineage.upward import further_up
 from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.lineage.declared import Named
+    from auditor.lineage.headers.declared import Named
     from auditor.lineage.releases import Known, Releases
-    from auditor.lineage.signature import Hit
+    from auditor.lineage.shape.signature import Hit
     from auditor.model import Copyright, Repository
 
 _UNSETTLED_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)

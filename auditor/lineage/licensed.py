@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.lineage.itself import says_so_itself
 from auditor.lineage.relations import is_adapter, likely
+from auditor.lineage.shape.known_release import says_so_itself
 from auditor.model import Candidate, DocumentKind, Evidence, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model import DocumentKind, Relation
 
 if TYPE_CHECKING:
-    from auditor.lineage.declared import Named
+    from auditor.lineage.headers.declared import Named
     from auditor.model import Repository
 
 _FARTHER = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)

@@ -8,11 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from auditor import lineage, resolve, sources, spdx
-from auditor.engine import Scene, apply_waivers, evaluate, findings, own_terms
+from auditor.engine import Scene, evaluate, findings, own_terms
 from auditor.knowledge import Knowledge
 from auditor.model import Audit, Verdict
 from auditor.pipeline.ancestors import Shown, ancestors
 from auditor.pipeline.reading import Reading, of_source
+from auditor.policy.waivers import apply as apply_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

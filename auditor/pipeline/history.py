@@ -13,8 +13,8 @@ from auditor.knowledge import Knowledge
 from auditor.model import History, State, Touched
 from auditor.model.history import NOTHING
 from auditor.pipeline.audit import audit, own_version
-from auditor.pipeline.courses import answers, courses
-from auditor.report.summary import Standing, ordered, summary
+from auditor.pipeline.timelines import answers, courses
+from auditor.report.audit.summary import Standing, ordered, summary
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Progress, Waiver

@@ -1,12 +1,12 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
-from auditor.sources.at_once import at_once
-from auditor.sources.cached import Held, default_cache, held
+from auditor.sources.disk_cache import Store, default_place
 from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
+from auditor.sources.parallel import at_once
 from auditor.sources.past import Eyes, Moment, Past
 from auditor.sources.siblings import beside
-from auditor.sources.store import Store, default_place
+from auditor.sources.stores.hub_repositories import Held, default_cache, held
 from auditor.sources.target import from_hub, names_both, open_past, open_target
 
 __all__ = [

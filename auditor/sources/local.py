@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry
-from auditor.sources import caches, partial, records
-from auditor.sources.at_hand import AtHand
+from auditor.sources.local_base import AtHand
+from auditor.sources.stores import downloads as records
+from auditor.sources.stores import hub_cache as caches
+from auditor.sources.stores import partial
 from auditor.sources.walk import Found, is_skipped, text_of, walk
 
 if TYPE_CHECKING:
     from auditor.model import Unread
-    from auditor.sources.records import Record
+    from auditor.sources.stores.downloads import Record
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER_FLAGS = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0)

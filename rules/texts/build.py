@@ -21,7 +21,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from auditor.identify.builder import Source, build  # noqa: E402 - the checkout's own, whatever is installed
+from auditor.identify.index.builder import Source, build  # noqa: E402 - the checkout's own, whatever is installed
 
 _LIMIT = 5_000_000
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from auditor.lineage import tokenizer
+from auditor.lineage.bytes import tokenizer
 from auditor.model import Unread
 from auditor.sources.local import LocalSource
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditor.report.cached_json import schema
+from auditor.report.survey.json import schema
 from support import models
 from support.command import Run
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from auditor.cli.main import main
-from auditor.report.json import schema
+from auditor.report.audit.json import schema
 from support.command import environment
 
 if TYPE_CHECKING:

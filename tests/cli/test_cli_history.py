@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.report import history_json
+from auditor.report.history import json as history_json
 from support import models
 from support.command import Run
 from support.gitting import commit, repository

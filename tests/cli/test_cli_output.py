@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.report import json as json_report
-from auditor.report import text
+from auditor.report.audit import json as json_report
+from auditor.report.audit import text
 from support import samples
 from support.command import environment, given
 

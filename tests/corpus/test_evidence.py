@@ -20,10 +20,10 @@ import pytest
 
 from auditor import documents, lineage, resolve
 from auditor.knowledge import Knowledge
-from auditor.lineage import tensors, tokenizer, trivial
-from auditor.lineage.against import compare
-from auditor.lineage.signature import hits
-from auditor.lineage.tokenizer import Sameness, Tokenizer
+from auditor.lineage.bytes import tensors, tokenizer, trivial
+from auditor.lineage.bytes.comparison import compare
+from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
+from auditor.lineage.shape.signature import hits
 from auditor.model import Evidence, Part, Rung
 from auditor.sources.local import LocalSource
 from support.memory import MemorySource

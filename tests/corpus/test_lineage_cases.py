@@ -13,8 +13,8 @@ import pytest
 
 from auditor import lineage, pipeline
 from auditor.knowledge import Knowledge
+from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer, compare
 from auditor.lineage.edges import publisher_of
-from auditor.lineage.tokenizer import Sameness, Tokenizer, compare
 from auditor.model import Audit, Part, Relation, Rung, Severity, Upstream, Verdict
 from support import lineages, models
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from auditor.model import Audit
-from auditor.report import clean, lineage_graphs
+from auditor.report.common import clean
+from auditor.report.lineage import graphs as lineage_graphs
 from support import lineages
 from support.lineages import model
 

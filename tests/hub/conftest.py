@@ -11,7 +11,7 @@ from huggingface_hub import HfApi, constants
 
 from auditor import History, pipeline, sources
 from auditor.knowledge import Knowledge
-from auditor.sources.store import Store
+from auditor.sources.disk_cache import Store
 from support.hub import Hub
 from support.hub.looking import DAY, Look
 from support.hub.repositories import populate

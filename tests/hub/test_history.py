@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 from auditor import History, pipeline, sources
 from auditor.errors import SourceError, TargetError
 from auditor.knowledge import Knowledge
-from auditor.report import history as text
-from auditor.report import history_json
-from auditor.sources.store import Store
+from auditor.report.history import json as history_json
+from auditor.report.history import text
+from auditor.sources.disk_cache import Store
 from support import models
 from support.gitting import git
 from support.hub import Hub, Lfs, Record

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor import History
-from auditor.report import history as text
+from auditor.report.history import text
 from support import models
 from support.hub import Hub
 from support.hub.repositories import HISTORY, NOTICED, RELEASED

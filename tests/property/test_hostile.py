@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from auditor import pipeline
 from auditor.errors import AuditorError
 from auditor.knowledge import Knowledge
-from auditor.report import json as report_json
-from auditor.report import text as report_text
+from auditor.report.audit import json as report_json
+from auditor.report.audit import text as report_text
 from support.memory import MemorySource
 
 _KNOWLEDGE = Knowledge()

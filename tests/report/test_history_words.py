@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 
 from auditor.model import Answer, History, State, Touched, Verdict
 from auditor.model.history import NOTHING
-from auditor.pipeline.courses import courses
-from auditor.report import history as text
-from auditor.report import history_json
-from auditor.report.history_words import since
+from auditor.pipeline.timelines import courses
+from auditor.report.history import json as history_json
+from auditor.report.history import text
+from auditor.report.history.words import since
 from support import samples
 
 COMMITTED = Path(__file__).with_name("auditor-history-1.schema.json")

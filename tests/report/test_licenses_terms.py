@@ -9,7 +9,7 @@ import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.model import Duty, Grade, Limit, Reach, Trigger
-from auditor.report import terms
+from auditor.report.common import terms
 
 if TYPE_CHECKING:
     from auditor.model import Profile

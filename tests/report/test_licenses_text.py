@@ -13,8 +13,10 @@ from rich.cells import cell_len
 
 from auditor.knowledge import Knowledge
 from auditor.model import Profile
-from auditor.report import licenses, licenses_diff, licenses_json
-from auditor.report.license_comparison import compare
+from auditor.report.licenses import diff as licenses_diff
+from auditor.report.licenses import json as licenses_json
+from auditor.report.licenses import text as licenses
+from auditor.report.licenses.comparison import compare
 
 KNOWLEDGE = Knowledge()
 PROFILES = KNOWLEDGE.profiles

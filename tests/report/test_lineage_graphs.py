@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Audit, Candidate, Evidence, Grade, Relation, Rung, Upstream
-from auditor.report import clean, lineage_graphs
+from auditor.report.common import clean
+from auditor.report.lineage import graphs as lineage_graphs
 from support import samples
 from support.deceiving import deceives
 

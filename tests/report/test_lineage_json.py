@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema
 
 from auditor.model import Audit, Relation
-from auditor.report import clean, lineage_json
+from auditor.report.common import clean
+from auditor.report.lineage import json as lineage_json
 from support import samples
 from support.deceiving import deceives
 

@@ -18,8 +18,8 @@ from auditor.model import (
     UnreadReason,
     Upstream,
 )
-from auditor.report import lineage
-from auditor.report.lineage_nodes import every, how, tree
+from auditor.report.lineage import text as lineage
+from auditor.report.lineage.nodes import every, how, tree
 from support import samples
 from support.deceiving import deceives
 

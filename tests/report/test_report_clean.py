@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Location, Noun
-from auditor.report.clean import clean, cleaned, line
+from auditor.report.common.clean import clean, cleaned, line
 from support.deceiving import deceives
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from auditor.model import Copyright, Detection, Location, Match, Unread, UnreadReason, Words
-from auditor.report import identify, identify_json
+from auditor.report.identify import json as identify_json
+from auditor.report.identify import text as identify
 from support.deceiving import deceives
 
 PATH = "models/LICENSE"

@@ -19,9 +19,9 @@ from auditor.model import (
     StatementSource,
     Verdict,
 )
-from auditor.report import json as report
-from auditor.report import json_shape as shape
-from auditor.report.summary import Standing, ordered
+from auditor.report.audit import json as report
+from auditor.report.audit import json_shape as shape
+from auditor.report.audit.summary import Standing, ordered
 from support import samples
 from support.deceiving import deceives
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import Severity, Unread, UnreadReason, Verdict
-from auditor.report.summary import Standing, ordered, questions, summary
+from auditor.report.audit.summary import Standing, ordered, questions, summary
 from support import samples
 
 UNREAD = (Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE),)

@@ -9,8 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from auditor.model import Unread, UnreadReason
-from auditor.report import text, wording
-from auditor.report.summary import Standing
+from auditor.report.audit import text
+from auditor.report.audit.summary import Standing
+from auditor.report.common import wording
 from support import samples
 
 if TYPE_CHECKING:

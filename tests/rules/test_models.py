@@ -12,7 +12,7 @@ import pytest
 
 from auditor import spdx
 from auditor.knowledge import Knowledge
-from auditor.lineage.signature import hits
+from auditor.lineage.shape.signature import hits
 from auditor.model import Document, DocumentKind, Field, Grade, Part
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ import json, os, signal, sys, time
 import httpx2, huggingface_hub
 from auditor.cli import all_cached, audit, download, gate, running
 from auditor.cli.main import main
-from auditor.report import json as report, text
+from auditor.report.audit import json as report, text
 
 text.render(running.pipeline.audit(sys.argv[1], scancode=False), color=False, width=80)
 for asked in map(json.loads, sys.stdin):

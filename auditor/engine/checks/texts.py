@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import breached, met, not_applicable, undetermined
-from auditor.identify.copyrights import same_line
-from auditor.identify.normalize import find
+from auditor.identify.copyrights.lines import same_line
+from auditor.identify.normalize.folding import find
 from auditor.model import DocumentKind
 
 if TYPE_CHECKING:

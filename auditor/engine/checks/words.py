@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import breached, met, not_applicable, undetermined
-from auditor.identify.normalize import find
+from auditor.identify.normalize.folding import find
 from auditor.model import DocumentKind, Grade, Relation
 
 if TYPE_CHECKING:

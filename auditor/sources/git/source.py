@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry, Unread, UnreadReason
-from auditor.sources.at_hand import AtHand
 from auditor.sources.git import refs
 from auditor.sources.git.clone import LARGEST, Clone
 from auditor.sources.git.objects import BrokenError
 from auditor.sources.git.walk import Trees, line
+from auditor.sources.local_base import AtHand
 from auditor.sources.past import Moment
 
 if TYPE_CHECKING:

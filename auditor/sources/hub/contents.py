@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from auditor.errors import SourceError
-from auditor.sources.at_once import at_once
 from auditor.sources.hub.address import place
 from auditor.sources.hub.listing import HubFile
 from auditor.sources.hub.refusals import not_cached
+from auditor.sources.parallel import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from auditor.sources.disk_cache import Store
     from auditor.sources.hub.listing import About
     from auditor.sources.hub.session import Session
-    from auditor.sources.store import Store
 
 WORKERS = 8
 """Requests under way at once."""

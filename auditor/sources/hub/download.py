@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import TargetError
-from auditor.sources import records
 from auditor.sources.hub import paths
 from auditor.sources.hub.fetching import Fetch
 from auditor.sources.hub.verifying import checked, names
+from auditor.sources.stores import downloads as records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

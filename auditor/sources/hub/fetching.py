@@ -19,7 +19,7 @@ from auditor.sources.hub.verifying import checked, names, only_ours
 if TYPE_CHECKING:
     from auditor.model import Progress
     from auditor.sources.hub.listing import HubFile, Listing
-    from auditor.sources.records import Kept
+    from auditor.sources.stores.downloads import Kept
 
 _RESERVE = 64 * 2**20
 """Bytes that stay free."""

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from auditor.errors import ConfigError
 from auditor.sources.closing import Closing
+from auditor.sources.disk_cache import Store, default_place
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
 from auditor.sources.hub.contents import WORKERS, Contents
@@ -17,7 +18,6 @@ from auditor.sources.hub.listing import About, Listing
 from auditor.sources.hub.refusals import RefusedError, Why, not_cached
 from auditor.sources.hub.session import Session
 from auditor.sources.hub.source import HubSource
-from auditor.sources.store import Store, default_place
 
 if TYPE_CHECKING:
     from auditor.model import Progress

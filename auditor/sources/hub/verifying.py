@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import TargetError
-from auditor.sources import records
 from auditor.sources.hub.contents import blob_digest
+from auditor.sources.stores import downloads as records
 
 if TYPE_CHECKING:
     from auditor.model import Progress

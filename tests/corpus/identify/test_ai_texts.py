@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from auditor.identify import texts
-from auditor.identify.builder import memory
+from auditor.identify.index.builder import memory
+from auditor.identify.match import texts
 from auditor.knowledge import Knowledge
 from auditor.model import Detection, Match
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor.identify.compare import compare
-from auditor.identify.fingerprint import digest
-from auditor.identify.normalize import fold, words
-from auditor.identify.texts import index_of
+from auditor.identify.match.compare import compare
+from auditor.identify.match.texts import index_of
+from auditor.identify.normalize.fingerprint import digest
+from auditor.identify.normalize.folding import fold, words
 from auditor.knowledge import Knowledge
 from auditor.model import Match
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.documents.modelfile import read
-from auditor.identify import texts
+from auditor.identify.match import texts
 from auditor.knowledge import Knowledge
 from auditor.model import DocumentKind, Match, Part, UnreadReason
 from support.models import license_text

@@ -8,7 +8,6 @@ from auditor.engine.caps import PUBLISHER_UNKNOWN, badness, capped, hearsay, ope
 from auditor.engine.question import breached, met, not_applicable, undetermined
 from auditor.engine.reach import Firmness, firmness
 from auditor.engine.scene import Scene
-from auditor.engine.waivers import apply
 from auditor.knowledge import Knowledge
 from auditor.model import (
     Candidate,
@@ -24,6 +23,7 @@ from auditor.model import (
     Waiver,
     WaiverReason,
 )
+from auditor.policy.waivers import apply
 from support import models
 
 ADAPTER = '{"peft_type": "LORA", "base_model_name_or_path": "upstream/base"}'

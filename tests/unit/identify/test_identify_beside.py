@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.identify import texts
-from auditor.identify.beside import Weight, weigh
+from auditor.identify.match import texts
+from auditor.identify.match.surroundings import Weight, weigh
 from auditor.knowledge import Knowledge
 from auditor.model import Match
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.identify.copyrights import of_text, same_line
+from auditor.identify.copyrights.lines import of_text, same_line
 
 
 @pytest.mark.parametrize(

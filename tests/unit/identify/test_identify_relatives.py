@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.identify import texts
-from auditor.identify.builder import Source, build, memory
-from auditor.identify.fingerprint import phrases, shingles
-from auditor.identify.known import Index
-from auditor.identify.normalize import words
+from auditor.identify.index.builder import Source, build, memory
+from auditor.identify.index.known import Index
+from auditor.identify.match import texts
+from auditor.identify.normalize.fingerprint import phrases, shingles
+from auditor.identify.normalize.folding import words
 from auditor.knowledge import Knowledge
 from auditor.model import Detection, Match
 

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor import documents
-from auditor.identify import identify, texts
-from auditor.identify.normalize import find, squeeze
+from auditor.identify import identify
+from auditor.identify.match import texts
+from auditor.identify.normalize.folding import find, squeeze
 from auditor.knowledge import Knowledge
 from auditor.model import Detection, Match
 from support.memory import MemorySource

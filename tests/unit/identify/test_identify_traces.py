@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
-from auditor.identify.align import similar
-from auditor.identify.builder import Source, memory
-from auditor.identify.fingerprint import phrases, shingles
-from auditor.identify.normalize import fold, words
-from auditor.identify.traces import Traces
+from auditor.identify.index.builder import Source, memory
+from auditor.identify.index.traces import Traces
+from auditor.identify.match.align import similar
+from auditor.identify.normalize.fingerprint import phrases, shingles
+from auditor.identify.normalize.folding import fold, words
 
 _KNOWN = (
     "whoever holds this chart may copy it and give it to anybody who sails by it as long as this page stays with it",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from test_tensors import noise, onnx, safetensors, weights
 from test_tokenizer import ADDED, WORDS, tokenizer_json
 
-from auditor.lineage import against as module
-from auditor.lineage.against import LEAST_FILE, against, compare, shown, with_edge
+from auditor.lineage.bytes import comparison as module
+from auditor.lineage.bytes.comparison import LEAST_FILE, against, compare, shown, with_edge
 from auditor.model import Evidence, FileEntry, Location, Relation, Rung, Unread, UnreadReason
 from support.memory import MemorySource
 

@@ -9,8 +9,9 @@ import pytest
 
 from auditor import pipeline
 from auditor.knowledge import Knowledge, directory
-from auditor.lineage import Traced, tokenizer, trace, with_tokenizer
-from auditor.lineage.tokenizer import Tokenizer
+from auditor.lineage import Traced, trace, with_tokenizer
+from auditor.lineage.bytes import tokenizer
+from auditor.lineage.bytes.tokenizer import Tokenizer
 from auditor.model import Relation, Rung, Severity, Verdict
 from support import models
 from support.memory import MemorySource

@@ -8,8 +8,8 @@ import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
-from auditor.lineage.declared import Named, declared
-from auditor.lineage.records import recorded
+from auditor.lineage.bytes.digests import recorded
+from auditor.lineage.headers.declared import Named, declared
 from auditor.lineage.releases import Releases
 from auditor.model import Part, Relation, Rung
 from support import models

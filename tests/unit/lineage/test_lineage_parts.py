@@ -10,7 +10,7 @@ from auditor import lineage
 from auditor.identify import identify
 from auditor.knowledge import Knowledge
 from auditor.lineage.components import component_of
-from auditor.lineage.datasets import dataset_id
+from auditor.lineage.headers.datasets import dataset_id
 from auditor.model import Part, Relation, Rung, Upstream
 from support import lineages, models
 

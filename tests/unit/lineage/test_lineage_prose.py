@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.lineage.prose import mentions
+from auditor.lineage.prose.bases import mentions
 from auditor.model import DocumentKind, Relation
 from support import models
 

@@ -6,8 +6,8 @@ import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
-from auditor.lineage.declared import declared
-from auditor.lineage.quantizers import quantized
+from auditor.lineage.headers.declared import declared
+from auditor.lineage.prose.quantizers import quantized
 from auditor.lineage.releases import releases_of
 from auditor.model import Relation, Rung, Verdict
 from support import models

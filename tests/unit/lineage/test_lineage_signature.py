@@ -7,7 +7,7 @@ import json
 import pytest
 
 from auditor.knowledge import Knowledge
-from auditor.lineage.signature import contradicts, hits, shape_of
+from auditor.lineage.shape.signature import contradicts, hits, shape_of
 from auditor.model import Repository
 from support import models
 

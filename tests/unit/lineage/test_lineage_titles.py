@@ -6,8 +6,8 @@ import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
+from auditor.lineage.prose.titles import by_title
 from auditor.lineage.releases import releases_of, title_words
-from auditor.lineage.titles import by_title
 from auditor.model import Relation, Rung, Severity, Upstream, Verdict
 from support import models
 

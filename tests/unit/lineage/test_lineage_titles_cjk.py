@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from auditor.knowledge import Knowledge
+from auditor.lineage.prose.titles import by_title
 from auditor.lineage.releases import releases_of
-from auditor.lineage.titles import by_title
 from auditor.model import Relation, Rung, Upstream
 from support import models
 

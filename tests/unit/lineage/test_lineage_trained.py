@@ -10,8 +10,8 @@ import pytest
 from auditor import pipeline, resolve
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
+from auditor.lineage.headers.training import trained
 from auditor.lineage.releases import releases_of
-from auditor.lineage.trained import trained
 from auditor.model import Certainty, DocumentKind, Part, Relation, Rung, Upstream
 from support import models
 from support.memory import MemorySource

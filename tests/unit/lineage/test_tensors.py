@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.lineage import tensors, trivial
-from auditor.lineage.tensors import Digests
+from auditor.lineage.bytes import tensors, trivial
+from auditor.lineage.bytes.tensors import Digests
 from auditor.model import FileEntry, Unread, UnreadReason
 from support.memory import MemorySource
 from support.protobuf import data, model, number, tensor

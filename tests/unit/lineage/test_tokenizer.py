@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.documents.vocabularies import LARGEST
-from auditor.lineage.tokenizer import LEAST, Sameness, Tokenizer, compare, find, read
+from auditor.lineage.bytes.tokenizer import LEAST, Sameness, Tokenizer, compare, find, read
 from auditor.model import FileEntry, Unread, UnreadReason
 from support.memory import MemorySource
 from support.tokenizers import ADDED, MERGES, WORDS, gguf, sentencepiece, tokenizer_json, unigram_json

@@ -1,0 +1,1 @@
+"""Copyright lines as data."""

@@ -1,0 +1,169 @@
+"""The grammar of a copyright line: mark, years, holder; and of the sentences that only speak about copyright."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from auditor.identify.match import vocabulary
+
+_MARK = re.compile(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
+_YEAR = r"(?:1[89]|20)[0-9]{2}"
+_YEARS = re.compile(
+    rf"{_YEAR}(?:\s{{0,2}}(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\band\b|,|&|/)\s{{0,2}}(?:{_YEAR}|[0-9]{{2}}(?![0-9])|present\b|now\b|current\b)"
+    r"|\s{1,2}present\b)*",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
+_FORM = re.compile(
+    r"[\[<{(]\s{0,2}(?:(?:the\s)?(?:yyyy|yy|year|date|name|full\s?name|your|holder|owner|copyright|author|organi[sz]ation"
+    r"|company|licensor|first\s)[^\[\]<>{}()]{0,60})[\]>})]|\byyyy\b",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
+_POINTER = re.compile(r"\s{0,3}\((?:see|as listed in|listed in)\s[^()]{1,60}\)\s{0,3}$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:portions|modifications)\b", re.IGNORECASE)
+_PEOPLE = r"(?i:contributors|authors?|developers|maintainers|team|others|affiliates|subsidiaries|individuals|companies)"
+_OTHERS = re.compile(
+    rf"\s(?:and|or)\s(?:(?:its|their|other|individual|all|the)\s){{0,2}}(?:[\w.-]{{1,40}}\s)?{_PEOPLE}\W{{0,4}}$",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:Inc|INC|LLC|Ltd|LTD|Limited|GmbH|AG|Corp|Corporation|Co|Company|Foundation|Group|S\.?A|B\.?V|University"
+    r"|Institute|Consortium|Association)\b"
+)
+_TOGETHER = re.compile(
+    rf"(?:by\s)?(?:the\s{_PEOPLE}|(?:the\s)?(?:individual\s)?{_PEOPLE}\s(?:to|of)\s(?:the\s)?(?:[\w.+/-]{{1,40}}\s){{1,4}}project"
+    rf"|(?:the\s)?{_PEOPLE}\s(?:to|of)\s(?:the\s)?[A-Z][\w.+/-]{{0,40}}(?:\s[A-Z][\w.+/-]{{0,40}}){{0,3}}"
+    rf"|(?:the\s)?(?P<names>(?:[\w.+/-]{{1,40}}\s){{1,4}}){_PEOPLE})",
+)
+"""People called together, as a line without year or mark may name them."""
+_WORD = re.compile(r"[^\W_]+")
+_BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
+_SMALL = vocabulary.listed(vocabulary.HOLDER_SMALL)
+_SPEAKS = vocabulary.listed(vocabulary.SPEAKS)
+_IN_SENTENCE = _SPEAKS | vocabulary.listed(vocabulary.HOLDER_WITHOUT)
+_LAWS = vocabulary.listed(vocabulary.LAWS)
+_MOST_WORDS = 18
+_BESIDE_FORM = 8
+
+
+class Statement(NamedTuple):
+    """A copyright line taken apart."""
+
+    written: str
+    years: str
+    holder: str
+    template: bool
+
+
+def is_copyright_line(line: str) -> bool:
+    """Whether the line is copyright statements and nothing else."""
+    return bool(statements(line, whole=True))
+
+
+def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
+    """The copyright statements of one line, which begins with one.
+
+    `whole`: empty unless every word of the line belongs to them.
+    """
+    lower = line.lower()
+    if "copyright" not in lower and "(c)" not in lower and "\u00a9" not in lower:
+        return ()
+    text = _LINKS.sub(" ", line).lstrip(" \t\r\n#*/;%|>~-_\u2022`\"'.,:!=").rstrip(" \t\r\n#*/;|`\"'.,:")
+    forms = [match.span() for match in _FORM.finditer(text)]
+    marks = [mark for mark in _MARK.finditer(text[:600]) if not any(start < mark.start() < end for start, end in forms)]
+    if not marks or _WORD.search(_PART.sub("", text[: marks[0].start()])):
+        return ()
+    found: list[Statement] = []
+    for part in _parts(text, marks):
+        statement = _statement(part)
+        if statement is None:
+            if whole or not found:
+                return ()
+            continue
+        found.append(statement)
+    return tuple(found)
+
+
+def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
+    """The line cut before each mark that does not merely repeat the one before it."""
+    cuts: list[int] = []
+    end = 0
+    for mark in marks:
+        if not cuts or _WORD.search(_YEARS.sub("", text[end : mark.start()])):
+            cuts.append(mark.start())
+        end = mark.end()
+    return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _statement(part: str) -> Statement | None:
+    """One statement, or None where the words only speak about copyright or say more."""
+    rest, signed = _unmarked(part)
+    template = bool(_FORM.search(rest))
+    years, rest = _take_years(rest)
+    rest, again = _unmarked(rest)
+    signed = signed or again
+    holder = _POINTER.sub("", _RIGHTS.sub("", rest))
+    holder = re.sub(r"^by\b\s{0,3}", "", holder.strip(" \t,;:-"), flags=re.IGNORECASE)
+    holder = re.sub(r"(?:\s{1,3}and|\s{0,3}[,;&])$", "", holder.strip()).strip(" \t,;:-*#`\"'")
+    written = _WORD.findall(holder)
+    named = [word.lower() for word in written]
+    if _BINDING.intersection(named) or _SMALL.intersection(written):
+        return None
+    if template:
+        sure = len(_WORD.findall(_FORM.sub(" ", holder))) <= _BESIDE_FORM
+    elif not named:
+        sure = bool(years) and signed
+    else:
+        sure = (
+            len(named) <= _MOST_WORDS
+            and not _LAWS.intersection(named)
+            and (bool(years) or (named[0] not in _SPEAKS if signed else _names(part, holder)))
+            and not _another_sentence(holder)
+        )
+    if not sure:
+        return None
+    return Statement(" ".join(part.split()).rstrip(" ,;"), years, holder if len(named) > 0 else "", template)
+
+
+def _unmarked(rest: str) -> tuple[str, bool]:
+    """The words without the marks they begin with, and whether one of these is a sign: "(c)", not "copyright"."""
+    signed = False
+    while (mark := _MARK.match(rest)) is not None:
+        signed = signed or not mark.group()[0].isalpha()
+        rest = rest[mark.end() :].lstrip(" \t:,-")
+    return rest, signed
+
+
+def _names(part: str, holder: str) -> bool:
+    """Whether what follows a mere "Copyright", without year or sign, is a name.
+
+    It has a capital. Else the line's own first letter has one, and it names a company ("npm, Inc.") or people
+    together ("the project authors"): inside a sentence it would read "copyright".
+    """
+    words = _WORD.findall(holder)
+    speaks = _SPEAKS.intersection(word.lower() for word in words[:2])
+    if not speaks and any(map(str.isupper, words[0])):
+        return True
+    if not part[0].isupper():
+        return False
+    together = _TOGETHER.fullmatch(holder)
+    if together and _IN_SENTENCE.isdisjoint((together["names"] or "").lower().split()):
+        return True
+    return not speaks and bool(_COMPANY.search(holder))
+
+
+def _take_years(rest: str) -> tuple[str, str]:
+    """The years, wherever they stand in the statement, and what is left."""
+    years = _YEARS.search(rest)
+    if years is None:
+        return "", rest
+    left = f"{rest[: years.start()].rstrip(' (,')} {rest[years.end() :].lstrip(' ),.:;+-')}"
+    return " ".join(years.group().split()), left.strip()
+
+
+def _another_sentence(holder: str) -> bool:
+    """Whether a sentence goes on after the holder: a full stop, then lower-case words; not "Inc. and others"."""
+    holder = _OTHERS.sub("", holder)
+    return bool(re.search(r"[a-z)]{2}\.\s{1,3}(?:[A-Z][a-z]{0,20}\s){0,2}[a-z]{2,20}\s[a-z]", holder))

@@ -1,0 +1,115 @@
+"""Copyright lines as data, and whether a line that must be kept is kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.identify.copyrights.grammar import statements
+from auditor.identify.normalize.folding import plain
+from auditor.model import Copyright, DocumentKind, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.model import Document
+
+SPEAKING = (
+    DocumentKind.LICENSE,
+    DocumentKind.NOTICE,
+    DocumentKind.COPYRIGHT,
+    DocumentKind.THIRD_PARTY,
+    DocumentKind.POLICY,
+    DocumentKind.CARD,
+    DocumentKind.SOURCE_CODE,
+)
+_INLINE = (DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY)
+_INSIDE = re.compile(
+    r"(?:^|[\s,;(\"\u201c])((?:copyright\s{0,3}(?:\(c\)|\u00a9)|\u00a9)\s{0,3}[^\n]{1,200})", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+_RANGE = re.compile(
+    r"((?:1[89]|20)[0-9]{2})\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|to)\s*((?:1[89]|20)[0-9]{2}|[0-9]{2}(?![0-9])|present|now|current)?"
+)
+_OPEN = 9999
+"""The end of "2020-present"."""
+_WORD = re.compile(r"[^\W_]+")
+_IDLE = frozenset(("the", "by"))
+_MOST_LINES = 20_000
+_LONGEST_LINE = 2_000
+
+
+def of_document(document: Document) -> tuple[Copyright, ...]:
+    """Every copyright line of a document that speaks about licensing, in order."""
+    if document.kind not in SPEAKING or not document.text:
+        return ()
+    first = document.body_line if document.kind is DocumentKind.CARD else 1
+    return tuple(of_text(document.text, document.path, first=first, inline=document.kind in _INLINE))
+
+
+def of_text(text: str, path: str, *, first: int = 1, inline: bool = False) -> Iterable[Copyright]:
+    """The copyright lines from line `first` on; `inline`: also those inside a sentence."""
+    for number, line in enumerate(text.split("\n")[:_MOST_LINES], start=1):
+        if number < first or not _speaks(line):
+            continue
+        shown = plain(line[:_LONGEST_LINE])
+        found = statements(shown)
+        if not found and inline:
+            match = _INSIDE.search(shown)
+            found = statements(match.group(1).split('"')[0].split("\u201d")[0]) if match else ()
+        for statement in found:
+            yield Copyright(
+                statement=statement.written,
+                holder=statement.holder,
+                years=statement.years,
+                location=Location(path=path, first=number, last=number),
+                template=statement.template,
+            )
+
+
+def same_line(wanted: str, found: Copyright | str) -> bool:
+    """Whether a copyright line is the wanted one: the same holder, and at least its years.
+
+    Signs, case, punctuation and white space are nothing; "2023-2026" contains "2023", "2024" does not.
+    """
+    one = _parts(wanted)
+    other = _parts(found if isinstance(found, str) else found.statement)
+    if one is None or other is None:
+        return not isinstance(found, Copyright) and _named(wanted) == _named(found)
+    return bool(one[0]) and one[0] == other[0] and one[1] <= other[1]
+
+
+def holder_kept(holder: str, lines: Iterable[Copyright]) -> Copyright | None:
+    """The first line of that holder, whatever its years; an unfilled form is nobody's."""
+    wanted = _named(holder)
+    return next((line for line in lines if not line.template and wanted and _named(line.holder) == wanted), None)
+
+
+def _speaks(line: str) -> bool:
+    lower = line[:_LONGEST_LINE].lower()
+    return "copyright" in lower or "\u00a9" in lower or "(c)" in lower or "&copy;" in lower
+
+
+def _parts(line: str) -> tuple[tuple[str, ...], frozenset[int]] | None:
+    """Holder and years of the first statement in a line; None where it is no copyright line, or a form."""
+    found = statements(plain(line))
+    if not found or found[0].template:
+        return None
+    return _named(found[0].holder), _years(found[0].years)
+
+
+def _named(holder: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(holder.casefold()) if word not in _IDLE)
+
+
+def _years(written: str) -> frozenset[int]:
+    """Every year that the words name; an open range ends in 9999."""
+    years = {int(year) for year in _YEAR.findall(written)}
+    for match in _RANGE.finditer(written.lower()):
+        start, end = int(match.group(1)), match.group(2) or "present"
+        if not end.isdigit():
+            years |= {*range(start, 2100), _OPEN}
+        else:
+            last = int(end) if len(end) > 2 else start // 100 * 100 + int(end)  # noqa: PLR2004 - "2019-21"
+            years |= set(range(start, min(last, 2100) + 1))
+    return frozenset(years)

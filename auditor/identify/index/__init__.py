@@ -1,0 +1,1 @@
+"""The known license texts, looked up by digest or by their words."""

@@ -1,0 +1,1 @@
+"""One text compared with the known ones: which license, where, and how exactly."""

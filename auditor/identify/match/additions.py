@@ -1,0 +1,119 @@
+"""What the words beside a license do to it: nothing, more words, or other terms.
+
+Words that bind and stand beside a license are taken for a part of it, unless a line of dashes (or a
+heading) parts them from it and they carry a copyright line of their own: then they are another text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from auditor.identify.copyrights.grammar import is_copyright_line
+from auditor.identify.match.assess import ALIKE
+from auditor.identify.match.surroundings import Weight, weigh
+from auditor.model import Match
+
+if TYPE_CHECKING:
+    from auditor.identify.match.assess import Piece
+    from auditor.identify.normalize.folding import Folded
+
+_SEPARATOR = re.compile(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{5,}[ \t]*|#{1,6}[ \t][^\n]{1,120})$", re.MULTILINE)
+_HEAD_LINES = 12
+
+
+def weighed(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces, with the words beside each weighed."""
+    return tuple(_weighed(text, pieces, at) for at in range(len(pieces)))
+
+
+def inside_prose(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces as parts of a longer prose: what stands next to each, up to a heading, may still be a clause of it."""
+    found = []
+    for at, piece in enumerate(pieces):
+        end = pieces[at + 1].first if at + 1 < len(pieces) else len(text.words)
+        after = next(iter(_parts(text, piece.end, end)), (piece.end, piece.end))
+        binds = weigh(text.slice(*after)) is Weight.BINDING
+        match = Match.MODIFIED if binds else Match.EXTRA
+        found.append(piece._replace(match=match if piece.match is Match.EXACT else piece.match, added=(after,) * binds))
+    return tuple(found)
+
+
+def unexplained(text: Folded, pieces: tuple[Piece, ...]) -> tuple[tuple[int, int], ...]:
+    """The parts that bind and that no piece explains or has taken for its own."""
+    taken = sorted(
+        (*((piece.first, piece.end) for piece in pieces), *(part for piece in pieces for part in piece.added))
+    )
+    parts, at = [], 0
+    for first, end in (*taken, (len(text.words), len(text.words))):
+        parts += [part for part in _parts(text, at, first) if weigh(text.slice(*part)) is Weight.BINDING]
+        at = max(at, end)
+    return tuple(parts)
+
+
+def _weighed(text: Folded, pieces: list[Piece], at: int) -> Piece:
+    piece = pieces[at]
+    # a part cut out of a license explains nothing: it may be a clause put beside this one
+    others = [other for other in pieces if other is piece or other.license_coverage >= ALIKE]
+    place = others.index(piece)
+    before = others[place - 1].end if place else 0
+    after = others[place + 1].first if place + 1 < len(others) else len(text.words)
+    found = _with(text, piece, _near_part(text, before, piece.first, last=True, neighbour=place > 0))
+    found = _with(text, found, _near_part(text, piece.end, after, last=False, neighbour=place + 1 < len(others)))
+    if at == 0 and text.front and found.match is Match.EXACT:
+        return found._replace(match=Match.EXTRA)
+    return found
+
+
+def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:
+    """The piece with the words on one side of it."""
+    first, end = side
+    if first >= end:
+        return piece
+    weight = weigh(text.slice(first, end), key=" ".join(name.key for name in piece.names))
+    if weight is Weight.NOTHING:
+        return piece
+    match = piece.match
+    if weight is Weight.BINDING and match in (Match.EXACT, Match.EXTRA, Match.NEAR) and piece.named:
+        match = Match.MODIFIED
+    elif match is Match.EXACT:
+        match = Match.EXTRA
+    share = (piece.end - piece.first) / max(1, piece.end - piece.first + end - first)
+    return piece._replace(match=match, added=(*piece.added, side), file_coverage=min(piece.file_coverage, share))
+
+
+def _near_part(text: Folded, first: int, end: int, *, last: bool, neighbour: bool) -> tuple[int, int]:
+    """The part of the words between two texts that stands with one of them: the `last`, or the first.
+
+    All of them, where a part farther off stands with neither: it has no copyright line of its own, and there
+    is no `neighbour` whom it could belong to.
+    """
+    parts = _parts(text, first, end)
+    if len(parts) < 2:  # noqa: PLR2004 - nothing parts them
+        return first, end
+    near, far = (parts[-1], parts[:-1]) if last else (parts[0], parts[1:])
+    if neighbour:
+        far = far[1:] if last else far[:-1]
+    return near if all(_stands_alone(text, part) for part in far) else (first, end)
+
+
+def _parts(text: Folded, first: int, end: int) -> list[tuple[int, int]]:
+    """The words cut at lines of dashes and at headings."""
+    if first >= end:
+        return []
+    start = text.starts[first - 1] if first else 0
+    stop = text.starts[end] if end < len(text.starts) else len(text.clean)
+    cuts = [bisect_left(text.starts, match.start()) for match in _SEPARATOR.finditer(text.clean, start, stop)]
+    return list(pairwise((first, *(cut for cut in dict.fromkeys(cuts) if first <= cut <= end), end)))
+
+
+def _stands_alone(text: Folded, part: tuple[int, int]) -> bool:
+    """Whether a part begins as a text of its own: with a copyright line. One without words does."""
+    if part[0] == part[1]:
+        return True
+    start = text.clean.rfind("\n", 0, text.starts[part[0]]) + 1
+    stop = text.starts[part[1]] if part[1] < len(text.starts) else len(text.clean)
+    lines = [line for line in text.clean[start:stop].split("\n") if line.strip()]
+    return any(is_copyright_line(line) for line in lines[:_HEAD_LINES])

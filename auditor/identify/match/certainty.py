@@ -1,0 +1,113 @@
+"""How far a text laid beside its nearest known one is that license, and when that name is not given to it.
+
+The nearest known text may be a relative of one that is not known: the next version, another model's
+edition, the same license without a clause. A name is withheld where the words differ in what tells
+relatives apart: title, version, date, number; or where they differ in both directions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.identify.match.differences import Kind
+from auditor.identify.match.surroundings import turns
+from auditor.identify.match.titles import conflicts, retitled, titled
+from auditor.model import Match
+
+if TYPE_CHECKING:
+    from auditor.identify.index.known import Index
+    from auditor.identify.match.align import Aligned
+    from auditor.identify.match.differences import Run
+    from auditor.identify.normalize.folding import Folded
+
+_SMALL = 3
+"""Words of a difference that may be chance: a slip, not a clause."""
+_SLIPS = 0.002
+"""Share of words that may differ, without weight, in a text that is named."""
+_ONE_WAY = 0.01
+"""Share of words that may be added to a text that lacks others, or lack in one that has more: else it is a relative."""
+_STEM = 150
+"""Words in a row that several licenses begin with."""
+_STEM_SHARE = 0.7
+"""Share of a license that must be there where no more than such a stem is."""
+_OPENING = 8
+"""Words that stand for the title where there is none."""
+_TITLE = 16
+
+
+def degree(index: Index, text: Folded, best: Aligned) -> Match:
+    """Near where only slips differ; modified where words of weight were added or removed."""
+    words = index.words(best.number)
+    for run in best.real:
+        if run.end - run.first > _SMALL or run.high - run.low > _SMALL:
+            if not _slip(index, text, best, run):
+                return Match.MODIFIED
+        elif turns(text.words[run.first : run.end]) or turns(words[run.low : run.high]):
+            return Match.MODIFIED
+    return Match.NEAR
+
+
+def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> str:
+    """Why the nearest known text is not named, for the reader; "" where it may be named."""
+    known = best.known
+    title = index.words(best.number)[: known.title]
+    if conflicts(text.words[max(first, best.first - _TITLE) : best.first], title):
+        return "the title says another version"
+    if not best.real and not best.typos:
+        return ""
+    if best.matched < _STEM and best.license_coverage < _STEM_SHARE:
+        return f"only {best.license_coverage:.0%} of it stands there"
+    line = f" {' '.join(text.words[max(first, best.first - 2 * _TITLE) : end])} "
+    for name in known.names:
+        if f" {name} " not in line:
+            return f'"{name}" does not stand there'
+    if known.names and not best.exactness:
+        return ""
+    return _differs(index, text, best) or _titled_otherwise(text, best, first, title)
+
+
+def _slip(index: Index, text: Folded, best: Aligned, run: Run) -> bool:
+    """Whether a fingerprint's phrase may differ by a misspelled word alone: no shorter or longer, one word unknown."""
+    added = text.words[run.first : run.end]
+    return (
+        not best.exactness
+        and len(added) == run.high - run.low
+        and any(word not in index.vocabulary and word.isalpha() for word in added)
+    )
+
+
+def _differs(index: Index, text: Folded, best: Aligned) -> str:
+    """Whether the words themselves differ as those of relatives do."""
+    words = index.words(best.number)
+    for run in best.real:
+        added, missing = text.words[run.first : run.end], words[run.low : run.high]
+        short = max(len(added), len(missing)) <= 2 * _SMALL
+        if short and any(map(_has_digit, [*added, *missing])):
+            return "a number differs"
+    added_words = sum(run.end - run.first for run in best.real)
+    lacking_words = sum(run.high - run.low for run in best.real)
+    if best.exactness and degree(index, text, best) is Match.NEAR:
+        return "words differ" if max(added_words, lacking_words) > max(1, _SLIPS * best.size) else ""
+    least = max(_SMALL, _ONE_WAY * best.size)
+    if best.exactness and added_words > least and lacking_words > least:
+        return "words differ both ways"
+    if any(run.low < (best.known.title or _OPENING) for run in best.real):
+        return "the beginning differs"
+    return ""
+
+
+def _titled_otherwise(text: Folded, best: Aligned, first: int, title: list[str]) -> str:
+    """Whether the text is titled as another license: on a line before it, or on the line of its title."""
+    if not best.real:
+        return ""
+    own = best.known.title
+    beside = [run for run in best.runs if run.end > run.first and run.kind is not Kind.NOTHING and 0 < run.low <= own]
+    before = text.slice(max(first, best.first - 4 * _TITLE), best.first)
+    longer = any(text.line(run.first) == text.line(run.first - 1) for run in beside)
+    if longer or titled(before, title, best.known.name.key) or (best.opening >= own and retitled(before, title)):
+        return "it bears another title"
+    return ""
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))

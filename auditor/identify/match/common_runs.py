@@ -1,0 +1,110 @@
+"""The runs of words that a text and a license have in common, in order.
+
+A block is (word of the text, word of the license, length).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditor.identify.normalize.fingerprint import Phrase
+
+Block = tuple[int, int, int]
+
+MOST = 300_000_000
+"""Cells of a comparison: memory is an eighth of it in bytes."""
+_SHORT_ISLAND = 2
+"""Equal words in a row that mean nothing between longer differences."""
+_SCATTERED = 8
+
+
+def word_blocks(wanted: str, coded: str, part: list[str]) -> list[Block]:
+    """Equal runs as (word of the text, word of the license, length); both are given coded."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
+    if len(wanted) * len(coded) > MOST:
+        return []
+    found = LCSseq.opcodes(coded, wanted)
+    blocks = [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in found if step.tag == "equal"]
+    return _without_islands(_slid(blocks, part))
+
+
+def phrase_blocks(wanted: list[Phrase], given: list[Phrase]) -> list[Block]:
+    """The same by phrases: coarser, for texts whose words are not known."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
+    found = LCSseq.opcodes([phrase.hash for phrase in given], [phrase.hash for phrase in wanted])
+    at_given = [0]
+    for phrase in given:
+        at_given.append(at_given[-1] + phrase.words)
+    at_wanted = [0]
+    for phrase in wanted:
+        at_wanted.append(at_wanted[-1] + phrase.words)
+    return [
+        (at_given[step.src_start], at_wanted[step.dest_start], at_given[step.src_end] - at_given[step.src_start])
+        for step in found
+        if step.tag == "equal"
+    ]
+
+
+def _without_islands(blocks: list[Block]) -> list[Block]:
+    """The blocks without the chance agreements between two differences much longer than they are, or at an end."""
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        inner = kept and at < len(blocks) - 1 and block[2] <= _SHORT_ISLAND
+        if not inner or min(_gap(kept[-1], block), _gap(block, blocks[at + 1])) < 2 * block[2]:
+            kept.append(block)
+    return _trimmed(kept)
+
+
+def _trimmed(blocks: list[Block]) -> list[Block]:
+    """The blocks without a few scattered words at either end, far from the rest."""
+    kept = blocks
+    total = 0
+    for at in range(len(kept) - 1, 0, -1):
+        total += kept[at][2]
+        if total > _SCATTERED:
+            break
+        if _gap(kept[at - 1], kept[at]) >= 2 * total:
+            return _trimmed(kept[:at])
+    total = 0
+    for at in range(len(kept) - 1):
+        total += kept[at][2]
+        if total > _SCATTERED:
+            break
+        if _gap(kept[at], kept[at + 1], both=True) >= 2 * total:
+            return _trimmed(kept[at + 1 :])
+    return kept
+
+
+def _slid(blocks: list[Block], part: list[str]) -> list[Block]:
+    """The blocks, where words are only inserted between two of them with the shorter moved up to the longer.
+
+    "This [model is free software.] This is free" has the same words as "[This model is free software.] This is free".
+    """
+    kept: list[list[int]] = []
+    for block in blocks:
+        kept.append(list(block))
+        while len(kept) > 1:
+            one, two = kept[-2], kept[-1]
+            if two[1] != one[1] + one[2] or two[0] == one[0] + one[2]:
+                break
+            if one[2] <= two[2]:
+                while one[2] and part[one[0] + one[2] - 1] == part[two[0] - 1]:
+                    one[2] -= 1
+                    two[:] = [two[0] - 1, two[1] - 1, two[2] + 1]
+            else:
+                while two[2] and part[two[0]] == part[one[0] + one[2]]:
+                    one[2] += 1
+                    two[:] = [two[0] + 1, two[1] + 1, two[2] - 1]
+            if one[2] and two[2]:
+                break
+            kept[-2:] = [two if two[2] else one]
+    return [(first, low, length) for first, low, length in kept]
+
+
+def _gap(one: Block, two: Block, *, both: bool = False) -> int:
+    """Words between two blocks, in the text or the license, whichever has more; `both`: fewer."""
+    text, license_words = two[0] - one[0] - one[2], two[1] - one[1] - one[2]
+    return min(text, license_words) if both else max(text, license_words)

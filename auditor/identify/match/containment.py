@@ -1,0 +1,145 @@
+"""A whole text found in a file, and whether it is only a part of another license.
+
+MIT stands word for word in every license that adds a clause to it; a title, an appendix or a
+second half may belong to it too. So each is laid beside the known texts once more, together with
+the words on its sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from auditor.identify.match.align import align
+from auditor.identify.match.assess import UNTOLD, Piece, judged
+from auditor.identify.match.nearest import Nearby, nearby
+from auditor.identify.match.relatives import distance
+from auditor.identify.match.surroundings import Weight, weigh
+from auditor.identify.match.titles import conflicts, miscounts
+from auditor.model import Match
+
+if TYPE_CHECKING:
+    from auditor.identify.index.known import Index
+    from auditor.identify.index.traces import Traces
+    from auditor.identify.match.align import Aligned
+    from auditor.identify.normalize.folding import Folded
+
+_MOST_JOINED = 8
+"""Texts that may make up one license."""
+_SLIPS = 0.03
+"""Share of the words that may differ in a license made of several texts."""
+_SLACK = 40
+_ROOM = 1_500
+"""Words beside a piece that may belong to the same license."""
+_TITLE = 16
+
+
+@dataclass
+class Effort:
+    """What may still be spent on laying parts of one file beside the known texts."""
+
+    parts: int = 60
+    words: int = 400_000
+
+    def spent(self, words: int) -> bool:
+        """Whether a part of so many words may still be compared; it counts as compared then."""
+        if self.parts <= 0 or self.words < words:
+            return False
+        self.parts -= 1
+        self.words -= words
+        return True
+
+
+def composite(traces: Traces, pieces: list[Piece]) -> list[Piece]:
+    """The one license that is made of several known texts, where the pieces are those; else nothing."""
+    if not 1 < len(pieces) <= _MOST_JOINED:
+        return []
+    index, text = traces.index, traces.text
+    first, end = 0, len(text.words)
+    near = nearby(traces, first, end)
+    if near is None or near.rivals or distance(near.best, first, end) > _SLIPS * end + _SLACK:
+        return []
+    piece = judged(index, text, near, first, end)
+    return [piece] if piece and piece.named else []
+
+
+def joined(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
+    """The pieces, where one together with the words beside it is nearer to another known text: that one."""
+    kept: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        before = kept[-1].end if kept else 0
+        after = pieces[at + 1].first if at + 1 < len(pieces) else len(traces.text.words)
+        wider = _extended(traces, piece, before, after) or piece
+        kept.append(_other(traces, wider, before, after, effort) or wider)
+    return kept
+
+
+def retitled(index: Index, text: Folded, piece: Piece) -> Piece:
+    """The piece; unnamed where the words before it are the title of another version."""
+    if piece.number < 0 or not piece.named:
+        return piece
+    known = index.known[piece.number]
+    before = text.words[max(0, piece.first - _TITLE) : piece.first]
+    title = index.words(piece.number)[: known.title] or [word for name in known.names for word in name.split()]
+    if not conflicts(before, title) and not miscounts(before, piece.names[0].license):
+        return piece
+    return piece._replace(match=Match.NEAR, named=False, note="the title says another version")
+
+
+def _extended(traces: Traces, piece: Piece, before: int, after: int) -> Piece | None:
+    """The piece with its title, preamble or appendix, where these are there in all but a copyright line."""
+    short = piece.words - (piece.end - piece.first)
+    if piece.number < 0 or short <= 0 or (before, after) == (piece.first, piece.end):
+        return None
+    first, end = max(before, piece.first - short - _SLACK), min(after, piece.end + short + _SLACK)
+    found = align(traces, piece.number, first, end)
+    if found is None or found.real or found.typos or not found.exactness:
+        return None
+    if found.first > piece.first or found.end < piece.end or found.end - found.first <= piece.end - piece.first:
+        return None
+    return judged(traces.index, traces.text, Nearby(found, ()), first, end)
+
+
+def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort) -> Piece | None:
+    """Another license that explains the piece together with the heavy words on its sides."""
+    index, text = traces.index, traces.text
+    room = max(_ROOM, piece.words)
+    first = max(before, piece.first - room) if _heavy(text, before, piece.first) else piece.first
+    end = min(after, piece.end + room) if _heavy(text, piece.end, after) else piece.end
+    if (first, end) == (piece.first, piece.end) or not effort.spent(end - first):
+        return None
+    near = nearby(traces, first, end)
+    if near is not None and near.rivals:
+        first, end, near = _with_title(traces, first, end, before, near)
+    if near is None:
+        return None
+    alone = (piece.first - first) + (end - piece.end)
+    if near.best.known.name.license in {name.license for name in piece.names}:
+        rivals = [one for one in near.rivals if piece.match is not Match.EXACT or _reaches(one, piece, first, end)]
+        names = (*piece.names, *(rival.known.name for rival in rivals))
+        return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD) if rivals else None
+    covers = near.best.first <= piece.first + _SLACK and near.best.end >= piece.end - _SLACK
+    if covers and (piece.match is not Match.EXACT or distance(near.best, first, end) < alone):
+        return judged(index, text, near, first, end)
+    return None
+
+
+def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
+    """Whether a rival of a text that stands there word for word explains some of the words beside it too."""
+    if rival.exactness:
+        return distance(rival, first, end) < (piece.first - first) + (end - piece.end)
+    return rival.first < piece.first or rival.end > piece.end
+
+
+def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:
+    """The part with the words before it, where these tell which of several close texts it is: they are its title."""
+    start = max(before, first - _TITLE)
+    wider = nearby(traces, start, end) if start < first else None
+    told = {found.known.name.license for found in (near.best, *near.rivals)}
+    if wider is None or wider.rivals or wider.best.known.name.license not in told:
+        return first, end, near
+    return start, end, wider
+
+
+def _heavy(text: Folded, first: int, end: int) -> bool:
+    return end > first and weigh(text.slice(first, end)) is Weight.BINDING

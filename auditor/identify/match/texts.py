@@ -1,0 +1,132 @@
+"""One text -> its Detections."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from auditor.identify.index.known import Index
+from auditor.identify.match.additions import unexplained
+from auditor.identify.match.compare import closest, compare
+from auditor.identify.match.surroundings import Weight, weigh
+from auditor.identify.normalize.folding import fold
+from auditor.identify.normalize.language import foreign, names_only
+from auditor.identify.references import references
+from auditor.identify.results import added, detection, license_key, missing, unknown
+from auditor.model import Detection, Location, Match
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.identify.normalize.folding import Folded
+    from auditor.knowledge import Knowledge
+
+_LONGEST = 2_000_000
+"""Characters of one text; a longer one is undetermined."""
+_RESEMBLES = 0.15
+_PART = 40
+"""Words of an unexplained part that is worth a Detection of its own."""
+_NOTICE_WORDS = 150
+"""A text so long is more than the notice that stands in it."""
+
+
+@lru_cache(maxsize=2)
+def _index(folder: Path) -> Index:
+    return Index.read(folder)
+
+
+def index_of(knowledge: Knowledge) -> Index:
+    """The known texts of rules/texts."""
+    return _index(knowledge.root / "texts")
+
+
+def text(
+    text: str, path: str, knowledge: Knowledge, *, index: Index | None = None, expected: bool = True
+) -> tuple[Detection, ...]:
+    """Every license in a text, and an unknown Detection for what binds and resembles none.
+
+    `expected`: the text must be a license (a LICENSE file), so that one without any is unknown; else (a NOTICE)
+    it is so only where its words bind.
+    """
+    if not text.strip():
+        return ()
+    folded = fold(text)
+    if len(text) > _LONGEST:
+        return (unknown(folded, path, "too long to be compared"),)
+    known = index or index_of(knowledge)
+    pieces = compare(known, folded)
+    found = [detection(piece, folded, path, knowledge) for piece in pieces]
+    found += _named(text, path, knowledge, found)
+    if pieces:
+        parts = (part for part in unexplained(folded, pieces) if part[1] - part[0] >= _PART)
+        found += [unknown(folded, path, "no known license explains this part", part) for part in parts]
+    elif _open(folded, found, expected=expected):
+        found.append(_nearest(known, folded, text, path, knowledge))
+    return tuple(sorted(found, key=lambda one: (one.location.first or 0, one.license)))
+
+
+def _open(folded: Folded, found: list[Detection], *, expected: bool) -> bool:
+    """Whether a text in which no license was found needs one."""
+    if found:
+        return len(folded.words) > _NOTICE_WORDS
+    return expected or weigh(folded.slice(0, len(folded.words))) is Weight.BINDING
+
+
+def whole(
+    text: str, path: str, knowledge: Knowledge, *, first: int = 1, index: Index | None = None
+) -> tuple[Detection, ...]:
+    """The complete known texts that stand word for word in prose, from line `first` on; nothing else is concluded."""
+    if len(text) > _LONGEST or not text.strip():
+        return ()
+    lines = text.split("\n")
+    folded = fold("\n" * (first - 1) + "\n".join(lines[first - 1 :]))
+    pieces = compare(index or index_of(knowledge), folded, whole_only=True)
+    return tuple(detection(piece, folded, path, knowledge) for piece in pieces)
+
+
+def named(text: str, path: str, knowledge: Knowledge) -> tuple[Detection, ...]:
+    """The licenses that tags and notices name."""
+    return tuple(_named(text, path, knowledge, []))
+
+
+def _named(text: str, path: str, knowledge: Knowledge, found: list[Detection]) -> list[Detection]:
+    """References outside the texts found."""
+    covered = [(one.location.first or 0, one.location.last or 0) for one in found]
+    named = []
+    for reference in references(text):
+        if any(first <= reference.first and reference.last <= last for first, last in covered):
+            continue
+        profile = knowledge.profile(reference.expression)
+        named.append(
+            Detection(
+                location=Location(path=path, first=reference.first, last=reference.last),
+                license=profile.key if profile else reference.expression,
+                expression=reference.expression,
+                match=Match.REFERENCE,
+                matcher=reference.matcher,
+                score=1.0,
+            )
+        )
+    return named
+
+
+def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Knowledge) -> Detection:
+    """The unknown text, with what it resembles and how it differs from that."""
+    language = foreign(text)
+    if language and names_only(text):
+        return unknown(folded, path, "no license text is here, only names")
+    if language:
+        return unknown(folded, path, f"written in {language}: not compared")
+    near = closest(index, folded)
+    if near is None or min(near.license_coverage, near.file_coverage) < _RESEMBLES:
+        return unknown(folded, path, "no known license resembles it")
+    share = round(100 * near.license_coverage)
+    key = license_key(near.names[0], knowledge)
+    return unknown(folded, path, f"nearest: {key}, of which {share} % stands here").model_copy(
+        update={
+            "added": added(near, folded),
+            "missing": missing(near),
+            "license_coverage": round(near.license_coverage, 4),
+            "file_coverage": round(near.file_coverage, 4),
+        }
+    )

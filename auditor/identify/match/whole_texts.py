@@ -1,0 +1,112 @@
+"""Known texts that stand whole in a file, word for word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.identify.normalize.fingerprint import digest, phrases
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from auditor.identify.index.known import Index, Known
+
+_LEAST_WORDS = 24
+"""A shorter text may stand in any other by chance."""
+_LEAST_SHARE = 0.5
+_MOST_PLACES = 2_000
+"""Copies of one text that are looked for in a file."""
+
+
+class Span(NamedTuple):
+    """A known text, whole, from word `first` up to `end`."""
+
+    number: int
+    known: Known
+    first: int
+    end: int
+
+
+def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Span]:
+    """The known texts that stand whole in the words, in order; of texts within one another, the longest."""
+    line = f" {' '.join(words)} "
+    found: list[Span] = []
+    fingerprints: list[int] = []
+    cores = index.cores
+    for number, count in shared.items():
+        if count < _LEAST_SHARE * cores[number]:
+            continue
+        known = index.known[number]
+        low, high = known.core
+        if high - low < _LEAST_WORDS:
+            continue
+        if known.phrases:
+            fingerprints.append(number)
+        else:
+            found += _of_words(index, number, words, line)
+    if fingerprints:
+        found += _of_phrases(index, fingerprints, words)
+    return _apart(found)
+
+
+def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Span]:
+    known = index.known[number]
+    wanted = index.words(number)
+    low, high = known.core
+    core = f" {' '.join(wanted[low:high])} "
+    spans: list[Span] = []
+    at = line.find(core)
+    counted, word = 0, 0
+    while at >= 0 and len(spans) < _MOST_PLACES:
+        word += line.count(" ", counted, at)
+        counted = at
+        head = next(head for head in known.heads if words[max(0, word - low + head) : word] == wanted[head:low])
+        end = word + high - low
+        tail = next(tail for tail in known.tails if words[end : end + tail - high] == wanted[high:tail])
+        spans.append(Span(number, known, word - low + head, end + tail - high))
+        at = line.find(core, at + len(core) - 1)
+    return spans
+
+
+def _of_phrases(index: Index, numbers: list[int], words: list[str]) -> list[Span]:
+    """The same for fingerprints: a phrase tells where the text would begin, the digest whether it is there."""
+    places: dict[int, list[int]] = {}
+    at = 0
+    for phrase in phrases(words):
+        places.setdefault(phrase.hash, []).append(at)
+        at += phrase.words
+    spans: list[Span] = []
+    for number in numbers:
+        starts: dict[int, int] = {}
+        at = 0
+        for phrase in index.phrases(number):
+            for place in places.get(phrase.hash, ())[:_MOST_PLACES]:
+                starts[place - at] = starts.get(place - at, 0) + 1
+            at += phrase.words
+        for start in sorted(starts, key=lambda start: -starts[start])[:_MOST_PLACES]:
+            span = _by_digest(index, number, words, start)
+            if span is not None and span not in spans:
+                spans.append(span)
+    return spans
+
+
+def _by_digest(index: Index, number: int, words: list[str], start: int) -> Span | None:
+    known = index.known[number]
+    for head in known.heads:
+        for tail in known.tails:
+            first, end = start + head, start + tail
+            if first < 0 or end > len(words):
+                continue
+            if any(name.key == known.name.key for name in index.lookup(digest(words[first:end]))):
+                return Span(number, known, first, end)
+    return None
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """The spans that do not overlap, the longer first; equal ones both."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.first - span.end, span.first)):
+        clash = [other for other in kept if span.first < other.end and other.first < span.end]
+        if all((other.first, other.end) == (span.first, span.end) for other in clash):
+            kept.append(span)
+    return sorted(kept, key=lambda span: (span.first, span.end))

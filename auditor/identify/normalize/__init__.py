@@ -1,0 +1,1 @@
+"""Text as words: folding, language, digests."""

@@ -1,0 +1,305 @@
+"""Text as words: what is left when case, layout, markup and quotes are folded away.
+
+Two foldings are made here. `squeeze` and `find` serve whoever looks for a sentence. `fold` serves
+the comparison of whole licenses: it also drops copyright lines and list markers, joins spelling
+variants and collapses the places where a holder's name stands inside a clause.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.identify.copyrights.grammar import is_copyright_line
+from auditor.identify.match import vocabulary
+
+_LONGEST = 4_000_000
+"""Characters looked at; what stands beyond is cut."""
+_SHORT = 1_000
+
+_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0000-\u0008\u000e-\u001f]")
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|details|div|dl|dt|em|font|footer|h[1-6]|head|header"
+    r"|hr|html|i|img|li|main|nav|ol|p|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|title|tr"
+    r"|tt|u|ul)(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_BLOCKS = ("<p", "<li", "<h", "<div", "<br", "<td", "<dd", "<dt", "<ol", "<ul", "<bl")
+_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_COPYRIGHT_LINE = re.compile(
+    r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
+)
+_RIGHTS_LINE = re.compile(r"^[^\w\n]{0,40}all rights reserved[^\w\n]{0,10}$", re.MULTILINE)
+_MARKER = re.compile(
+    r"(\A[^\w]{0,30}|(?:[.;:,!?)\]\"\u201d]|\b(?:and|or)\b)[^\w]{1,160}|(?:\n[^\w\n]{0,20}\n|[\v\u3002\u3001])[^\w]{0,160})"
+    r"(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})(?=[.)]\s)"
+)
+_BRACED = re.compile(r"\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)")
+_PLUS = re.compile(r"(?<=[a-z])\+\+")
+_ITEM = re.compile(r"(?<![\w.])\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})[.)](?=\s|$)", re.IGNORECASE)
+_JOINED = re.compile(r"\b(sub|non)-([^\w]{0,12})(?=[a-z])")
+_PREFIX = 40
+_MARGIN = " \t\n#*/;%|>~-"
+_SIGN = re.compile(r"\(c\)|\u00a9")
+_NOR = "nor the names of (?:its|any|their|the|other|his|contributors)"
+_HOLDERS = tuple(
+    (f" {before} ", re.compile(rf"(?!of )(?:[^\s]+ ){{1,{most}}}?(?={after} )"))
+    for before, most, after in (
+        ("neither the name of", 24, _NOR),
+        ("neither the names of", 24, _NOR),
+        ("neither the name", 24, _NOR),
+        ("the name of", 16, "may not be used to endorse"),
+        ("the name", 16, "may not be used to endorse"),
+        ("the names of", 16, "may not be used to endorse"),
+        ("software is provided by", 16, "as is"),
+        ("in no event shall", 16, "be liable for any"),
+        ("is provided as is and", 16, "disclaims? all warranties"),
+    )
+)
+_HOLDER = "holder"
+_BINDING = vocabulary.listed(vocabulary.CLAUSE + vocabulary.STRONG + vocabulary.TOPICS)
+_FRONT_KEYS = vocabulary.listed(vocabulary.FRONT_KEYS)
+_SAME = {
+    "http": "https",
+    "licence": "license",
+    "licences": "licenses",
+    "licenced": "licensed",
+    "sublicence": "sublicense",
+    "sublicences": "sublicenses",
+    "acknowledgement": "acknowledgment",
+    "acknowledgements": "acknowledgments",
+    "analogue": "analog",
+    "analyse": "analyze",
+    "artefact": "artifact",
+    "authorisation": "authorization",
+    "authorised": "authorized",
+    "calibre": "caliber",
+    "cancelled": "canceled",
+    "capitalisations": "capitalizations",
+    "catalogue": "catalog",
+    "categorise": "categorize",
+    "centre": "center",
+    "emphasised": "emphasized",
+    "endeavour": "endeavor",
+    "favour": "favor",
+    "favourite": "favorite",
+    "expressed": "express",
+    "fulfil": "fulfill",
+    "fulfilment": "fulfillment",
+    "honour": "honor",
+    "initialise": "initialize",
+    "judgement": "judgment",
+    "labelling": "labeling",
+    "labour": "labor",
+    "maximise": "maximize",
+    "modelled": "modeled",
+    "modelling": "modeling",
+    "offence": "offense",
+    "optimise": "optimize",
+    "organisation": "organization",
+    "organisations": "organizations",
+    "practise": "practice",
+    "programme": "program",
+    "realise": "realize",
+    "recognise": "recognize",
+    "signalling": "signaling",
+    "utilisation": "utilization",
+    "whilst": "while",
+    "wilful": "willful",
+}
+
+
+_FRONT = re.compile(
+    r"\A\s{0,8}---[ \t]*\n((?:[a-z][\w-]{0,60}:.*\n|[ \t]+\S.*\n|-[ \t].*\n|[ \t]*\n){1,200})---[ \t]*(?=\n|\Z)",
+    re.ASCII,
+)
+
+
+class Folded(NamedTuple):
+    """A text as words, each with its place."""
+
+    words: list[str]
+    starts: list[int]
+    """Offset of each word in `clean`."""
+    clean: str
+    """The text without markup, case kept."""
+    breaks: list[int]
+    """Offset of each line's first character in `clean`."""
+    front: int = 0
+    """Lines of a front matter, whose words are not among them."""
+
+    def line(self, word: int) -> int:
+        """The line on which a word stands, 1-based."""
+        return bisect_right(self.breaks, self.starts[word])
+
+    def slice(self, first: int, end: int) -> str:
+        """The words from `first` up to `end` as written, with what follows the last of them."""
+        if first >= end:
+            return ""
+        stop = self.starts[end] if end < len(self.starts) else len(self.clean)
+        return self.clean[self.starts[first] : stop]
+
+    def excerpt(self, first: int, end: int) -> str:
+        """The same on one line, without the marks of the next line."""
+        return " ".join(self.slice(first, end).split()).rstrip("#*>/ ")
+
+    def marker(self, word: int) -> bool:
+        """Whether a word is only the number or letter of a list item."""
+        start = self.starts[word]
+        return bool(_ITEM.match(self.clean, start - 1 if start and self.clean[start - 1] == "(" else start))
+
+
+def squeeze(text: str) -> str:
+    """The text's words, lower case, joined by single spaces; "©" and "(c)" both read "c"."""
+    return " ".join(_WORD.findall(_shown(text)))
+
+
+def find(text: str, words: str) -> tuple[int, int] | None:
+    """First and last line (1-based) of the first place where the squeezed words stand, across line breaks."""
+    wanted = squeeze(words)
+    squeezed = f" {squeeze(text)} "
+    where = squeezed.find(f" {wanted} ")
+    if where < 0 or not wanted:
+        return None
+    first = squeezed.count(" ", 0, where)
+    last = first + wanted.count(" ")
+    seen = 0
+    lines: list[int] = []
+    for number, line in enumerate(_shown(text).split("\n"), start=1):
+        count = len(_WORD.findall(line))
+        lines += [number for word in (first, last) if seen <= word < seen + count]
+        seen += count
+        if seen > last:
+            break
+    return lines[0], lines[-1]
+
+
+def plain(text: str) -> str:
+    """The text as a reader sees it: without tags, entities, link targets and invisible characters."""
+    return _clean(text)
+
+
+def words(text: str) -> list[str]:
+    """The words of a license text, folded for comparison."""
+    found = _WORD.findall(_bare(_headless(_clean(text))[0]))
+    return _collapse([_SAME.get(word, word) for word in found])[0]
+
+
+def fold(text: str) -> Folded:
+    """The same words as `words`, each with its place in the text."""
+    clean, front = _headless(_clean(text))
+    found = [(match.group(), match.start()) for match in _WORD.finditer(_bare(clean))]
+    folded, kept = _collapse([_SAME.get(word, word) for word, _ in found])
+    breaks = [0, *(match.end() for match in re.finditer("\n", clean))]
+    starts = [found[index][1] for index in kept] if kept else [start for _, start in found]
+    return Folded(folded, starts, clean, breaks, front)
+
+
+def _collapse(found: list[str]) -> tuple[list[str], list[int]]:
+    """The words with each holder's name inside a clause made one word, and the index of each kept word.
+
+    The second is empty where nothing was collapsed.
+    """
+    line = f" {' '.join(found)} "
+    spans: list[tuple[int, int]] = []
+    for before, pattern in _HOLDERS:
+        at = line.find(before)
+        while at >= 0:
+            at += len(before)
+            match = pattern.match(line, at)
+            if match and not _BINDING.intersection(match.group().split()):
+                spans.append((line.count(" ", 0, at) - 1, line.count(" ", 0, match.end()) - 1))
+            at = line.find(before, at)
+    if not spans:
+        return found, []
+    spans.sort()
+    folded: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for first, end in spans:
+        folded += [*found[at:first], _HOLDER]
+        kept += [*range(at, first), first]
+        at = end
+    return [*folded, *found[at:]], [*kept, *range(at, len(found))]
+
+
+def _clean(text: str) -> str:
+    """Without markup and invisible characters; every line stays on its line."""
+    text = text[:_LONGEST]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in text:
+        text = html.unescape(text).replace("\r", " ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u0130", "I")
+    if "<" in text:
+        text = _TAG.sub(_untag, text)
+    return _LINK.sub(r"\1", text) if "](" in text else text
+
+
+def _untag(match: re.Match[str]) -> str:
+    """A blank; for a tag that begins a paragraph the mark of one, which is no line break."""
+    return "\v" if match.group().lower().startswith(_BLOCKS) else " "
+
+
+def _headless(clean: str) -> tuple[str, int]:
+    """The text with a front matter that only describes it blanked, and the number of its lines."""
+    match = _FRONT.match(clean, 0, 20_000) if clean.lstrip()[:3] == "---" else None
+    if match is None:
+        return clean, 0
+    keys = {line.split(":", 1)[0] for line in match.group(1).split("\n") if line[:1].isalpha()}
+    if not keys <= _FRONT_KEYS:
+        return clean, 0
+    lines = match.group().count("\n")
+    return "\n" * lines + clean[match.end() :], lines + 1
+
+
+def _shown(text: str) -> str:
+    """Clean, lower case, every sign of copyright a word. A long text is asked about again and again."""
+    return _shown_long(text) if len(text) > _SHORT else _show(text)
+
+
+@lru_cache(maxsize=8)
+def _shown_long(text: str) -> str:
+    return _show(text)
+
+
+def _show(text: str) -> str:
+    return _clean(text).replace("\u00a9", " c ").lower()
+
+
+def _bare(clean: str) -> str:
+    """The same length, lower case, copyright lines and list markers blanked."""
+    bare = clean.lower()
+    bare = _COPYRIGHT_LINE.sub(lambda match: _blank_statement(match, clean), bare)
+    if "rights reserved" in bare:
+        bare = _RIGHTS_LINE.sub(_blank, bare)
+    bare = _MARKER.sub(_unmark, _BRACED.sub(_blank, _SIGN.sub(_blank, bare)))
+    bare = _PLUS.sub("pp", bare) if "++" in bare else bare
+    return (
+        _JOINED.sub(lambda match: " " * (len(match.group()) - 3) + match.group(1), bare)
+        if "sub-" in bare or "non-" in bare
+        else bare
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _unmark(match: re.Match[str]) -> str:
+    """What stood before the list marker, and blanks in its place."""
+    before: str = match.group(1)
+    return before + " " * (len(match.group()) - len(before))
+
+
+def _blank_statement(match: re.Match[str], clean: str) -> str:
+    """Blanks for a copyright line; `clean` has the same line with its capitals. What follows a comma goes on."""
+    if clean[max(0, match.start() - _PREFIX) : match.start()].rstrip(_MARGIN).endswith(","):
+        return match.group()
+    return _blank(match) if is_copyright_line(clean[match.start() : match.end()]) else match.group()

@@ -1,0 +1,1 @@
+"""ScanCode, for texts that the index does not know."""

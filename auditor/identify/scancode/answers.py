@@ -1,0 +1,85 @@
+"""What ScanCode's answer adds to a text that our own index leaves open, and when it is not believed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.identify.match import vocabulary
+from auditor.identify.match.surroundings import Weight, weigh
+from auditor.identify.results import scancode_key
+from auditor.identify.scancode import engine as scancode
+from auditor.model import Detection, Location, Match
+from auditor.spdx import NOASSERTION
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+    from auditor.model import Progress
+
+_EXPLAINED = 0.97
+"""Share of a text's words that whole license texts must explain."""
+_SURE = 0.85
+_NAMELESS = vocabulary.listed(vocabulary.NAMELESS)
+
+
+def open_ended(detections: tuple[Detection, ...]) -> bool:
+    """Whether our own answer leaves a text open: unknown, or near to something without a name."""
+    texts = [one for one in detections if one.match is not Match.REFERENCE]
+    return any(one.match is Match.UNKNOWN or (not one.license and one.score < _SURE) for one in texts)
+
+
+def second(
+    text: str, path: str, own: tuple[Detection, ...], knowledge: Knowledge, progress: Progress | None
+) -> tuple[Detection, ...] | scancode.Unavailable:
+    """Our own answer, with ScanCode's where it is exact; else with a note of what it resembles there."""
+    answers = scancode.ask(text, progress)
+    if isinstance(answers, scancode.Unavailable):
+        return answers
+    whole = [answer for answer in _apart(answers.found) if answer.text and answer.key not in _NAMELESS]
+    explained = sum(answer.words for answer in whole)
+    placed_elsewhere = any(one.match is not Match.UNKNOWN and one.match is not Match.REFERENCE for one in own)
+    if whole and not placed_elsewhere and explained >= _EXPLAINED * answers.words:
+        kept = tuple(one for one in own if one.match is Match.REFERENCE)
+        return (*kept, *(_exact(answer, text, path, explained / answers.words, knowledge) for answer in whole))
+    return tuple(_noted(one, answers) for one in own)
+
+
+def _apart(found: tuple[scancode.Answer, ...]) -> list[scancode.Answer]:
+    """The answers that share no line with a larger one."""
+    kept: list[scancode.Answer] = []
+    for answer in found:
+        if all(answer.last < other.first or other.last < answer.first for other in kept):
+            kept.append(answer)
+    return kept
+
+
+def _exact(answer: scancode.Answer, text: str, path: str, share: float, knowledge: Knowledge) -> Detection:
+    lines = text.split("\n")
+    sides = ("\n".join(lines[: answer.first - 1]), "\n".join(lines[answer.last :]))
+    weights = {weigh(side) for side in sides}
+    match = Match.EXACT
+    if Weight.NEUTRAL in weights:
+        match = Match.EXTRA
+    if Weight.BINDING in weights:
+        match = Match.MODIFIED
+    return Detection(
+        location=Location(path=path, first=answer.first, last=answer.last),
+        license=scancode_key(answer.key, answer.expression, knowledge),
+        expression=answer.expression or NOASSERTION,
+        match=match,
+        matcher="scancode",
+        score=round(share, 4),
+        license_coverage=1.0,
+        file_coverage=round(share, 4),
+        policy=answer.policy,
+        note=f"ScanCode: {answer.key}",
+    )
+
+
+def _noted(one: Detection, answers: scancode.Answers) -> Detection:
+    """An open detection with what ScanCode sees, which is never more than a resemblance."""
+    if one.match is Match.REFERENCE or one.license or not answers.found:
+        return one
+    best = answers.found[0]
+    share = round(100 * best.words / max(1, answers.words))
+    says = f"ScanCode sees {best.key} in {share} % of its words (score {round(100 * best.score)})"
+    return one.model_copy(update={"note": f"{one.note}; {says}" if one.note else says})

@@ -1,0 +1,1 @@
+"""Evidence in bytes: equal files, equal tensors, equal tokenizers."""

@@ -1,0 +1,279 @@
+"""Two sources beside each other: equal files, equal tensors, the same tokenizer (rungs 7 and 5 of design §6).
+
+Asked for by whoever has the suspected parent at hand. Which of the two came first is not in the numbers: dates tell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.documents.attempt import attempt
+from auditor.lineage.bytes import tensors, tokenizer
+from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
+from auditor.model import Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.lineage.bytes.tensors import Digests, Form
+    from auditor.model import FileEntry, Progress, Source
+
+LEAST_FILE = 64 * 1024
+"""Bytes: smaller files of weights hold filters and tables that many models share."""
+MOST_FILES = 2_000
+MOST_HASHED = 2**40
+"""Bytes read to compare whole files."""
+_WEIGHTS = (
+    *(".safetensors", ".gguf", ".onnx", ".onnx_data", ".bin", ".pt", ".pth", ".ckpt", ".jit", ".h5", ".msgpack"),
+    *(".tflite", ".nemo", ".keras", ".pb", ".mlmodel"),
+)
+_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
+_OF_TRAINING = ("training_", "optimizer", "scheduler", "rng_state")
+_SHOWN = 3
+
+
+class Compared(NamedTuple):
+    """What two sources share, and what could not be looked at."""
+
+    evidence: tuple[Evidence, ...]
+    unread: tuple[Unread, ...]
+    """Of either source; its paths begin with the target's name where it is the other's."""
+
+
+def against(source: Source, other: Source, *, progress: Progress | None = None) -> tuple[Evidence, ...]:
+    """What in `source` is the same as in `other`: equal files first, then tensors, then tokenizers."""
+    return compare(source, other, progress=progress).evidence
+
+
+def compare(source: Source, other: Source, *, progress: Progress | None = None) -> Compared:
+    """As `against`, with what could not be read: without it, no evidence is no answer.
+
+    Of a repository on the Hub the listing is compared: its weights would have to be downloaded for more.
+    """
+    comparison = _Comparison(source, other, progress)
+    found = tuple(comparison.files())
+    far = next((one for one in (source, other) if one.remote), None)
+    if far is None:
+        found = (*found, *comparison.tensors(), *comparison.tokenizers())
+    elif not found:
+        name = far.name or far.target
+        detail = f"The tensors and tokenizers of {name} are on the Hub; download it to compare them."
+        comparison.unread.append(Unread(path=name, reason=UnreadReason.NOT_HERE, detail=detail, matters=False))
+    return Compared(found, tuple(dict.fromkeys(comparison.unread)))
+
+
+def shown(compared: Compared, other: Source) -> Upstream | None:
+    """The edge that a comparison shows; None where nothing is the same."""
+    rungs = {one.rung for one in compared.evidence}
+    if not rungs:
+        return None
+    name = other.name or PurePath(other.target).name
+    equal = Rung.EQUAL_FILE in rungs
+    return Upstream(
+        name=name,
+        title=name,
+        relations=(Relation.COPY,) if equal else _READINGS,
+        candidates=(),
+        evidence=compared.evidence,
+        part=Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.WEIGHTS,
+        # which came first the numbers do not tell (design §6): the publisher here may be the origin
+        licensor_unknown=True,
+        note="Compared because it was asked for; which of the two came first is not in the numbers.",
+    )
+
+
+def listed_alike(source: Source, other: Source) -> tuple[Evidence, ...]:
+    """The weights that are the same file in both, as far as their listings know the sha256: nothing is read."""
+    theirs = {entry.sha256: entry.path for entry in _weights(other) if entry.sha256 is not None}
+    whose = other.name or other.target
+    return tuple(
+        _same_file(entry, theirs[entry.sha256], whose, entry.sha256)
+        for entry in _weights(source)
+        if entry.sha256 is not None and entry.sha256 in theirs
+    )[:_SHOWN]
+
+
+def with_edge(edges: tuple[Upstream, ...], more: Upstream) -> tuple[Upstream, ...]:
+    """The edges with one more, or with its evidence where that parent is known already."""
+    for edge in edges:
+        if edge.name.lower() == more.name.lower():
+            joined = edge.model_copy(update={"evidence": (*edge.evidence, *more.evidence)})
+            return tuple(joined if one is edge else one for one in edges)
+    return (*edges, more)
+
+
+class _Comparison:
+    def __init__(self, source: Source, other: Source, progress: Progress | None) -> None:
+        self.unread: list[Unread] = []
+        self._source = source
+        self._other = other
+        self._whose = other.name or other.target
+        self._progress = progress
+        self._same: set[str] = set()
+        self._left = MOST_HASHED
+
+    def files(self) -> Iterator[Evidence]:
+        """Weights that are byte for byte the same file."""
+        theirs: dict[int, list[FileEntry]] = {}
+        for entry in _weights(self._other):
+            theirs.setdefault(entry.size, []).append(entry)
+        mine = [entry for entry in _weights(self._source) if entry.size in theirs]
+        known: dict[str, str] = {}
+        for number, entry in enumerate(mine):
+            self._tell("comparing files", number, len(mine))
+            digest = self._sha256(self._source, entry)
+            for candidate in theirs[entry.size]:
+                if candidate.path not in known:
+                    known[candidate.path] = self._sha256(self._other, candidate)
+                if digest and digest == known[candidate.path]:
+                    self._same.add(entry.path)
+                    yield _same_file(entry, candidate.path, self._whose, digest)
+                    break
+
+    def tensors(self) -> Iterator[Evidence]:
+        """Equal tensors in files that are not the same: at least three, of those that show something."""
+        entries = [entry for entry in _weights(self._source) if _is_readable(entry) and entry.path not in self._same]
+        shared = self._forms(self._source, entries) if entries else frozenset()
+        others = [entry for entry in _weights(self._other) if _is_readable(entry)] if shared else []
+        shared &= self._forms(self._other, others) if others else frozenset()
+        if not shared:
+            return
+        theirs = self._digests(self._other, others, shared)
+        mine = self._digests(self._source, entries, shared)
+        all_of_them = tensors.Digests(
+            path="", count=0, weighty=0, digests=tuple(one for found in theirs for one in found.digests)
+        )
+        matches = [(found, tensors.equal(found, all_of_them)) for found in mine]
+        contents = {one.sha256 for one in all_of_them.digests}
+        distinct = {one.sha256 for found in mine for one in found.digests} & contents
+        if len(distinct) < tensors.NEEDED:
+            return
+        for found, names in matches:
+            if names:
+                there = [other.path for other in theirs if tensors.equal(found, other)]
+                yield self._equal_tensors(found, names, there)
+
+    def tokenizers(self) -> Iterator[Evidence]:
+        """Tokenizers that give the same tokens the same ids."""
+        mine = self._tokenizers(self._source)
+        theirs = self._tokenizers(self._other) if mine else []
+        for one in mine:
+            for other in theirs:
+                likeness = tokenizer.compare(one, other)
+                if likeness.sameness is Sameness.SAME:
+                    says = (
+                        f"{one.path} is the same tokenizer as {other.path} of {self._whose}: "
+                        f"{likeness.equal_ids:,} of {likeness.smaller:,} tokens have the same id"
+                    )
+                    says += _added(likeness.only_one, "and it adds") + _added(likeness.only_other, "and it lacks")
+                    says += "; a tokenizer taken over does not show that weights were"
+                    yield Evidence(
+                        rung=Rung.TOKENIZER,
+                        says=says,
+                        location=Location(path=one.path),
+                        quote=f"{likeness.equal_ids} of {likeness.smaller}",
+                    )
+                    break
+
+    def _equal_tensors(self, found: Digests, names: tuple[str, ...], there: list[str]) -> Evidence:
+        shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+        where = there[0] if len(there) == 1 else f"{len(there)} files"
+        says = (
+            f"{len(names)} of {found.count} tensors of {found.path} are equal to tensors in {where} of {self._whose}: "
+            f"{shown} (norms, biases and what a formula gives are not counted); which had them first, "
+            "or whether both took them from a third, the numbers do not tell"
+        )
+        return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=found.path), quote=", ".join(names))
+
+    def _forms(self, source: Source, entries: list[FileEntry]) -> frozenset[Form]:
+        found: set[Form] = set()
+        for entry in entries:
+            layout = tensors.layout(source, entry)
+            if isinstance(layout, Unread):
+                self._cannot(source, layout)
+            else:
+                found |= tensors.forms(layout)
+        return frozenset(found)
+
+    def _digests(self, source: Source, entries: Iterable[FileEntry], among: frozenset[Form]) -> list[Digests]:
+        found = []
+        listed = list(entries)
+        for number, entry in enumerate(listed):
+            self._tell("comparing tensors", number, len(listed))
+            digests = tensors.digests(source, entry, among=among)
+            if isinstance(digests, Unread):
+                self._cannot(source, digests)
+                continue
+            if digests.problem is not None:
+                self._cannot(source, digests.problem)
+            found.append(digests)
+        return found
+
+    def _tokenizers(self, source: Source) -> list[Tokenizer]:
+        found = []
+        for path in tokenizer.find(source):
+            read = tokenizer.read(source, path)
+            if isinstance(read, Unread):
+                self._cannot(source, read)
+            else:
+                found.append(read)
+        return found
+
+    def _sha256(self, source: Source, entry: FileEntry) -> str:
+        """Of the whole file, from the listing where that knows it; "" where it cannot be read."""
+        if entry.sha256:
+            return entry.sha256
+        if entry.size > self._left:
+            detail = "More would have to be read than is read to compare files."
+            self._cannot(source, Unread(path=entry.path, reason=UnreadReason.TOO_LARGE, detail=detail, matters=False))
+            return ""
+        self._left -= entry.size
+        digest = attempt(entry.path, lambda: _hashed(source, entry))
+        if isinstance(digest, Unread):
+            self._cannot(source, digest)
+            return ""
+        return digest
+
+    def _cannot(self, source: Source, unread: Unread) -> None:
+        whose = f"{self._whose}: {unread.path}" if source is self._other else unread.path
+        self.unread.append(unread.model_copy(update={"path": whose}))
+
+    def _tell(self, what: str, done: int, of: int) -> None:
+        if self._progress is not None:
+            self._progress(what, done, of)
+
+
+def _same_file(entry: FileEntry, path: str, whose: str, digest: str) -> Evidence:
+    says = f"{entry.path} is the same file as {path} of {whose} (sha256 {digest[:12]}…)"
+    return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=entry.path), quote=f"sha256 {digest}")
+
+
+def _hashed(source: Source, entry: FileEntry) -> str:
+    digest = hashlib.sha256()
+    place = 0
+    while place < entry.size and (part := source.read(entry.path, limit=tensors.CHUNK, start=place)):
+        digest.update(part)
+        place += len(part)
+    return digest.hexdigest()
+
+
+def _weights(source: Source) -> list[FileEntry]:
+    found = []
+    for entry in source.files():
+        name = entry.path.rpartition("/")[2].lower()
+        if name.endswith(_WEIGHTS) and not name.startswith(_OF_TRAINING) and entry.size >= LEAST_FILE:
+            found.append(entry)
+    return found[:MOST_FILES]
+
+
+def _is_readable(entry: FileEntry) -> bool:
+    return entry.path.lower().endswith(tensors.READABLE)
+
+
+def _added(names: tuple[str, ...], how: str) -> str:
+    if not names:
+        return ""
+    shown = ", ".join(name[:40] for name in names[:_SHOWN])
+    return f", {how} {len(names):,} ({shown}{', …' if len(names) > _SHOWN else ''})"

@@ -1,0 +1,1 @@
+"""Evidence in fields: model cards, configurations, headers of model files and of code."""

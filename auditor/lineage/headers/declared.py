@@ -1,0 +1,291 @@
+"""Bases that somebody names: rungs 1 and 2 of design §6."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.lineage.components import component_of, speaks_of_it
+from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
+from auditor.lineage.prose.bases import mentions
+from auditor.model import DocumentKind, Evidence, Noun, Part, Relation, Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Document, Repository
+
+_RELATIONS = {
+    "adapter": Relation.ADAPTER,
+    "merge": Relation.MERGE,
+    "quantized": Relation.QUANTIZED,
+    "finetune": Relation.FINETUNE,
+}
+
+_TOKENIZER_OF_A_MERGE = ("tokenizer_source", "tokenizer.source")
+"""Where mergekit is told whose tokenizer to take: a model, or `base` or `union` of those it merges."""
+
+_MAPPED = ("repo_id", "repo", "id", "url", "repo_url", "model", "name")
+"""Keys of a `base_model` that is a mapping, which the Hub does not know and people write; the first that is there."""
+
+_ITEM_OF_A_BASE = re.compile(rf"base_model(?=\.)(?:\.(?P<number>\d{{1,4}}))?(?:\.(?P<key>{'|'.join(_MAPPED)}))?")
+"""`base_model.name`, `base_model.0.name`, and `base_model.0` in a list that holds a mapping too."""
+
+_TAG = 3
+"""Words of a tag that says how."""
+
+_NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd", "todo"})
+"""What people write where there is no base to name."""
+
+
+class Named(Noun):
+    """Somebody names a parent."""
+
+    parent: str
+    """`org/name`, or a bare name as leaked."""
+    relation: Relation | None
+    """None where the trace does not say how."""
+    evidence: Evidence
+    part: Part = Part.WEIGHTS
+    component: str = ""
+    """What of a pipeline it is about; "" for the model as a whole."""
+    doubt: str = ""
+    """Why it may be no trace of the model here; "" where it plainly is."""
+
+
+_OF_ANOTHER = "the sentence that names it may speak of another model"
+
+
+def declared(repository: Repository) -> tuple[Named, ...]:
+    """Every parent that a document names, in path order; the repository's own id is none."""
+    own = (repository.name or "").lower()
+    found: dict[tuple[str, str, str], Named] = {}
+    for document in repository.documents:
+        if document.kind is DocumentKind.CARD and not speaks_of_it(document, repository):
+            continue
+        within = component_of(document.path, repository)
+        told_in_words = _prose(document, own) if document.kind in _PROSE else ()
+        for named in (*_READERS.get(document.kind, _nothing)(document), *told_in_words):
+            if named.parent.lower() != own:
+                told = named.model_copy(update={"component": within}) if within else named
+                place = str(named.evidence.location)
+                found.setdefault((named.parent.lower(), named.evidence.rung.value, place), told)
+    return tuple(found.values())
+
+
+def names_itself(repository: Repository) -> tuple[Named, ...]:
+    """Where a card declares the repository's own id as its base."""
+    own = (repository.name or "").lower()
+    return tuple(
+        named
+        for document in repository.documents
+        for named in (_base_model(document) if document.kind is DocumentKind.CARD else ())
+        if "/" in own and named.parent.lower() == own
+    )
+
+
+def _nothing(_document: Document) -> Iterator[Named]:
+    return iter(())
+
+
+def _card(document: Document) -> Iterator[Named]:
+    yield from _base_model(document)
+    yield from _tags(document)
+
+
+def _base_model(document: Document) -> Iterator[Named]:
+    relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
+    for value, line in _bases(document):
+        if value.strip().lower() in _NO_BASE:
+            continue
+        evidence = Evidence(
+            rung=Rung.DECLARED,
+            says=f"the card declares base_model {value}",
+            location=document.at(line),
+            quote=f"base_model: {value}",
+        )
+        known = hub_id(value) if "://" in value else leaked_id(value)
+        yield Named(parent=known or value, relation=relation, evidence=evidence)
+
+
+def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
+    """What stands under `base_model`: a text, a list of them, or mappings, of each of which one key tells."""
+    yield from document.texts("base_model")
+    mapped: dict[str, dict[str, tuple[str, int | None]]] = {}
+    for field in document.fields:
+        item = _ITEM_OF_A_BASE.fullmatch(field.key)
+        if item and isinstance(field.value, str) and field.value.strip():
+            mapped.setdefault(item["number"] or "", {})[item["key"] or ""] = (field.value.strip(), field.line)
+    for told in mapped.values():
+        for key in ("", *_MAPPED):
+            if key in told:
+                yield told[key]
+                break
+
+
+def _tags(document: Document) -> Iterator[Named]:
+    """`base_model:org/name` and `base_model:quantized:org/name`, as the Hub makes them of a card."""
+    for value, line in document.texts("tags"):
+        words = value.strip().split(":")
+        parent = hub_id(words[-1]) if words[0] == "base_model" and 1 < len(words) <= _TAG else None
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED, says=f"the tag {value} names it", location=document.at(line), quote=f"tags: {value}"
+            )
+            relation = _RELATIONS.get(words[1].lower()) if len(words) == _TAG else None
+            yield Named(parent=parent, relation=relation, evidence=evidence)
+
+
+def _prose(document: Document, own: str) -> Iterator[Named]:
+    for mention in mentions(document, own):
+        evidence = Evidence(
+            rung=Rung.DECLARED,
+            says=f"the text says “{mention.quote}”",
+            location=document.at(mention.line),
+            quote=mention.quote,
+        )
+        doubt = "" if mention.sure else _OF_ANOTHER
+        yield Named(parent=mention.parent, relation=mention.relation, evidence=evidence, doubt=doubt)
+
+
+def _adapter(document: Document) -> Iterator[Named]:
+    for value, line in document.texts("base_model_name_or_path"):
+        parent = hub_id(value) or last_step(value)
+        if parent:
+            revision = next((text for text, _ in document.texts("revision") if text.strip()), "")
+            at = f" at revision {revision}" if revision and revision not in ("main", "null") else ""
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the adapter's configuration names {value}{at}",
+                location=document.at(line),
+                quote=f"base_model_name_or_path: {value}",
+            )
+            yield Named(parent=parent, relation=Relation.ADAPTER, evidence=evidence)
+
+
+def _merge(document: Document) -> Iterator[Named]:
+    for field in document.fields:
+        *above, last = field.key.split(".")
+        if not isinstance(field.value, str):
+            continue
+        takes = last in ("model", "base_model", "source_model") or (
+            last == "path" and above[-1:] in (["model"], ["base_model"])
+        )
+        parent = leaked_id(field.value.split("+", 1)[0]) if takes else None
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the merge recipe takes {field.value}",
+                location=document.at(field.line),
+                quote=f"{last}: {field.value}",
+            )
+            yield Named(parent=parent, relation=Relation.MERGE, evidence=evidence)
+        elif field.key in _TOKENIZER_OF_A_MERGE and (taken := hub_id(field.value.removeprefix("model:"))):
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the merge recipe takes the tokenizer of {taken}",
+                location=document.at(field.line),
+                quote=f"{field.key}: {field.value}",
+            )
+            yield Named(parent=taken, relation=Relation.COPY, evidence=evidence, part=Part.TOKENIZER)
+
+
+def _gguf(document: Document) -> Iterator[Named]:
+    for field in document.fields:
+        match = re.fullmatch(r"general\.base_model\.(\d{1,4})\.(repo_url|name)", field.key)
+        if match is None or not isinstance(field.value, str):
+            continue
+        number, key = match.groups()
+        prefix = f"general.base_model.{number}."
+        if key == "repo_url":
+            parent = hub_id(field.value)
+        elif document.field(prefix + "repo_url") is None:
+            organisation = document.field(prefix + "organization")
+            whose = organisation.value if organisation and isinstance(organisation.value, str) else ""
+            parent = "/".join(word.strip().replace(" ", "-") for word in (whose, field.value) if word.strip())
+        else:
+            continue
+        if parent:
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"the GGUF header names {parent} as its base",
+                location=document.at(key=field.key),
+                quote=f"{field.key} = {field.value}",
+            )
+            yield Named(parent=parent, relation=None, evidence=evidence)
+    for key in ("general.source.repo_url", "general.source.url"):
+        for value, _ in document.texts(key):
+            parent = hub_id(value)
+            if parent:
+                evidence = Evidence(
+                    rung=Rung.DECLARED,
+                    says=f"the GGUF header says that it was converted from {parent}",
+                    location=document.at(key=key),
+                    quote=f"{key} = {value}",
+                )
+                yield Named(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)
+
+
+_LEAKS = (
+    ("_name_or_path", ""),
+    ("text_config._name_or_path", ""),
+    ("vision_config._name_or_path", "vision_config"),
+    ("name_or_path", ""),
+)
+"""Keys under which a library leaves the name that a model was loaded by, and the component it is about."""
+
+
+def _config(document: Document) -> Iterator[Named]:
+    for key, component in _LEAKS:
+        for value, line in document.texts(key):
+            parent = leaked_id(value)
+            if parent:
+                tokenizer = document.kind is DocumentKind.TOKENIZER_CONFIG
+                evidence = Evidence(
+                    # a tokenizer taken from a model does not show that its weights were
+                    rung=Rung.TOKENIZER if tokenizer else Rung.NAMED,
+                    says=f"{document.path} still carries the name {value}",
+                    location=document.at(line),
+                    quote=f"{key}: {value}",
+                )
+                yield Named(parent=parent, relation=None, evidence=evidence, component=component)
+    for field in document.fields:
+        if not field.key.startswith("auto_map.") or not isinstance(field.value, str) or "--" not in field.value:
+            continue
+        parent = hub_id(field.value.split("--", 1)[0])
+        if parent:
+            evidence = Evidence(
+                rung=Rung.NAMED,
+                says=f"its code is loaded from {parent}",
+                location=document.at(field.line),
+                quote=f"{field.key.removeprefix('auto_map.')}: {field.value}",
+            )
+            yield Named(parent=parent, relation=Relation.CODE, evidence=evidence, part=Part.CODE)
+
+
+def _modelfile(document: Document) -> Iterator[Named]:
+    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is of Ollama's own library and names no repository."""
+    for key, relation in (("FROM", None), ("ADAPTER", Relation.ADAPTER)):
+        for value, line in document.texts(key):
+            parent = hub_id(re.sub(r":[\w.-]+$", "", value.strip()))
+            if parent and value.strip().startswith(("hf.co/", "huggingface.co/", "https://")):
+                evidence = Evidence(
+                    rung=Rung.DECLARED,
+                    says=f"the Modelfile says {key} {value}",
+                    location=document.at(line),
+                    quote=f"{key} {value}",
+                )
+                yield Named(parent=parent, relation=relation, evidence=evidence)
+
+
+_PROSE = (DocumentKind.CARD, DocumentKind.NOTICE)
+_READERS = {
+    DocumentKind.MODELFILE: _modelfile,
+    DocumentKind.CARD: _card,
+    DocumentKind.ADAPTER_CONFIG: _adapter,
+    DocumentKind.MERGE_CONFIG: _merge,
+    DocumentKind.GGUF: _gguf,
+    DocumentKind.CONFIG: _config,
+    DocumentKind.TOKENIZER_CONFIG: _config,
+    DocumentKind.PIPELINE_CONFIG: _config,
+}

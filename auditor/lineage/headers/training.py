@@ -1,0 +1,126 @@
+"""Names that training tools leave of what a training began with: in the metadata of weights, and beside them.
+
+They are names of local files and folders, so they count only where they are those of a known release, or a Hub id. What
+says only which kind of model it is (`ss_base_model_version: sdxl_base_v1-0`, `modelspec.architecture`) stands in
+everything of that kind, whatever checkpoint it began with, and names no parent.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from auditor.lineage.components import component_of
+from auditor.lineage.headers.datasets import spacy_sources
+from auditor.lineage.headers.declared import Named
+from auditor.lineage.hub_ids import hub_id, leaked_id
+from auditor.model import DocumentKind, Evidence, Relation, Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.lineage.releases import Releases
+    from auditor.model import Document, Repository
+
+_METADATA = "__metadata__."
+_OF_A_FILE = re.compile(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
+_MOST_MERGED = 500
+
+
+def trained(repository: Repository, releases: Releases) -> Iterator[Named]:
+    """Every parent that a trainer named in a safetensors header, a trainer_state.json, a spaCy meta.json."""
+    own = (repository.name or "").lower()
+    for document in repository.of_kind(*_READERS):
+        reader = _READERS[document.kind]
+        within = component_of(document.path, repository)
+        for named in reader(document, releases):
+            if named.parent.lower() != own:
+                yield named.model_copy(update={"component": within}) if within else named
+
+
+def _header(document: Document, releases: Releases) -> Iterator[Named]:
+    """What kohya's scripts write (`ss_*`), and Stability AI's model metadata (`modelspec.*`)."""
+    relation = Relation.ADAPTER if _is_network(document) else None
+    for value, parent in _known(document, "ss_sd_model_name", releases):
+        yield _named(document, "ss_sd_model_name", value, parent, relation, f"it was trained from {value}")
+    for key in ("ss_new_sd_model_hash", "ss_sd_model_hash"):
+        for value, _ in document.texts(_METADATA + key):
+            repo, path = releases.by_sha256.get(value.lower(), ("", ""))
+            if repo:
+                says = f"it was trained from a file with the sha256 of {path} in {repo}"
+                yield _named(document, key, value, repo, relation, says)
+    for value, parent in _known(document, "modelspec.merged_from", releases):
+        says = f"{value} was merged into it"
+        yield _named(document, "modelspec.merged_from", value, parent, Relation.MERGE, says)
+
+
+def _known(document: Document, key: str, releases: Releases) -> Iterator[tuple[str, str]]:
+    """Each of the names under a key, and the release or the Hub id that it is."""
+    for text, _ in document.texts(_METADATA + key):
+        for item in text.split(",")[:_MOST_MERGED] if key.endswith("merged_from") else (text,):
+            value = item.strip().replace("\\", "/")
+            bare = _OF_A_FILE.sub("", value)
+            whole = leaked_id(bare) if bare == value and hub_id(value) else None
+            known = releases.called(bare.rpartition("/")[2]) if whole is None else None
+            if whole is not None and "/" in whole:
+                yield value, whole
+            elif known is not None:
+                yield value, known.release.repo
+
+
+def _is_network(document: Document) -> bool:
+    """Whether the header is that of a LoRA or the like, not of a whole model."""
+    kinds = document.texts(f"{_METADATA}modelspec.architecture")
+    return bool(document.texts(f"{_METADATA}ss_network_module")) or any(kind.endswith("/lora") for kind, _ in kinds)
+
+
+def _named(document: Document, key: str, value: str, parent: str, relation: Relation | None, says: str) -> Named:
+    key = _METADATA + key
+    evidence = Evidence(
+        rung=Rung.NAMED,
+        says=f"the header of {document.path} says that {says}",
+        location=document.at(key=key),
+        quote=f"{key} = {value}",
+    )
+    return Named(parent=parent, relation=relation, evidence=evidence)
+
+
+def _state(document: Document, releases: Releases) -> Iterator[Named]:
+    """`best_model_checkpoint`, a path of the output: its folders are named by the trainer, or after the base."""
+    for value, line in document.texts("best_model_checkpoint"):
+        steps = [step for step in value.replace("\\", "/").split("/") if step]
+        pairs = [f"{one}/{other}" for one, other in pairwise(steps)]
+        joined = [step.removeprefix("models--").replace("--", "/", 1) for step in steps if "--" in step]
+        for name in (*joined, *pairs):
+            known = releases.get(name) if hub_id(name) else None
+            if known is not None:
+                evidence = Evidence(
+                    rung=Rung.NAMED,
+                    says=f"{document.path} still carries the path {value}",
+                    location=document.at(line),
+                    quote=f"best_model_checkpoint: {value}",
+                )
+                yield Named(parent=known.release.repo, relation=None, evidence=evidence)
+                break
+
+
+def _sources(document: Document, releases: Releases) -> Iterator[Named]:
+    """The `sources` of a spaCy pipeline that are known models (`roberta-base`); the others are data."""
+    for source in spacy_sources(document):
+        known = releases.called(source.name)
+        if known is not None:
+            evidence = Evidence(
+                rung=Rung.DECLARED,
+                says=f"{document.path} names {source.name} among its sources",
+                location=document.at(source.line),
+                quote=f"sources: {source.name}",
+            )
+            yield Named(parent=known.release.repo, relation=None, evidence=evidence)
+
+
+_READERS = {
+    DocumentKind.SAFETENSORS: _header,
+    DocumentKind.TRAINER_STATE: _state,
+    DocumentKind.SPACY_META: _sources,
+}

@@ -1,0 +1,316 @@
+"""Bases that prose names: "fine-tuned from [org/name]", "[org/name] をベースに", a NOTICE's "redistributed from https://…".
+
+A sentence counts only where its subject is this model: what is compared with, denied, offered for download, or
+said of a tokenizer, a dataset or an evaluation names no parent. A link alone names nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.lineage.prose.subjects import is_this, is_this_in_cjk, names_here, of_another, of_its_work
+from auditor.model import Noun, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Document
+
+_VERBS: tuple[tuple[str, Relation | None], ...] = (
+    (
+        r"redistribut\w+\s+(?:unchanged\s+)?from|an?\s+(?:unmodified\s+|exact\s+)?copy\s+of|mirror(?:ed)?\s+(?:of|from)",
+        Relation.COPY,
+    ),
+    (
+        r"(?:quanti[sz]\w+|quants|convert\w+|GGUF|AWQ|GPTQ|MLX)\s+(?:\w+\s+){0,3}?(?:of|from|files\s+for)",
+        Relation.QUANTIZED,
+    ),
+    (r"(?:abliterated|uncensored|pruned)\s+(?:\w+\s+){0,2}?(?:version|variant)\s+of", Relation.FINETUNE),
+    (r"fine[- ]?tun\w+\s+(?:\w+\s+){0,3}?(?:of|from|on\s+top\s+of)", Relation.FINETUNE),
+    (
+        r"(?:used|uses|using)\s+the\s+pre-?trained|initiali[sz]ed\s+(?:from|with)|start(?:ed|ing)\s+from",
+        Relation.FINETUNE,
+    ),
+    (r"(?:continu\w+|further)\s+(?:pre-?)?train\w+\s+(?:\w+\s+){0,2}?(?:of|from|on\s+top\s+of)", Relation.FINETUNE),
+    (
+        r"(?:instruct(?:ion)?|chat)[- ]tuned\s+(?:\w+\s+){0,2}?(?:of|from)|trained\s+(?:from|on\s+top\s+of)",
+        Relation.FINETUNE,
+    ),
+    (r"(?:LoRA|QLoRA|adapter)\s+(?:\w+\s+){0,2}?(?:for|of|on)", Relation.ADAPTER),
+    (r"distill?ed\s+(?:\w+\s+){0,2}?from|distillation\s+of", Relation.DISTILL),
+    (r"merge\s+of", Relation.MERGE),
+    (
+        r"(?:modified\s+version|derivative)\s+of|derived\s+from|based\s+on|buil(?:t|ds)\s+(?:on\s+top\s+of|upon|on)",
+        None,
+    ),
+)
+VERB = re.compile(
+    "|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE
+)
+LABEL = re.compile(
+    r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)\b"
+    r"[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
+)
+"""The Hub's card template: `- **Finetuned from model [optional]:** org/name`."""
+
+_URL = r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,200}"
+_LINK = re.compile(
+    rf"[\[`]{{1,2}}(?P<id>{HUB_ID.pattern})[\]`]{{1,2}}(?:\((?P<behind>{_URL})\))?"
+    rf"|\[[^\]\n]{{1,96}}\]\((?P<under>{_URL})\)|(?P<url>{_URL})",
+    re.ASCII,
+)
+_BARE = re.compile(rf"(?<![\w./-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
+"""An id without any marks: only after a label, right behind a verb, or beside Japanese and Chinese words."""
+_RIGHT_BEHIND = re.compile(rf"\s+(?:(?:the|a)\s+)?(?:model:?\s+)?[*_\"\u201c]{{0,3}}(?P<id>{_BARE.pattern})", re.ASCII)
+_ROW_OF_A_LABEL = re.compile(
+    r"(?im)^\|[ \t]*[*_]{0,2}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)[*_]{0,2}[ \t]*\|"
+    r"[ \t]*(?=[^|\n]{3,300}\|[ \t]*$)"
+)
+"""A row of a table of two columns; in one of more, the models are compared."""
+
+_JAPANESE: tuple[tuple[str, Relation | None], ...] = (
+    (r"チューン|チューニング|追加学習|継続(?:事前)?学習|微調整|事後学習", Relation.FINETUNE),
+    (r"量子化|変換", Relation.QUANTIZED),
+    (r"マージ", Relation.MERGE),
+    (r"(?:ベース(?:モデル)?|元|基|土台|基盤)(?:に|と(?!比))|から派生|基づ", None),
+)
+_PARTICLE = re.compile(r"\s{0,2}(?:を|の|から|に|モデルを)")
+_CHINESE = re.compile(r"(?:基于|基於|在)\s{0,2}$")
+_CHINESE_ACTS: tuple[tuple[str, Relation | None], ...] = (
+    (r"微调|微調|精调|继续预训练|继续训练|后训练|训练|訓練", Relation.FINETUNE),
+    (r"量化|转换", Relation.QUANTIZED),
+    (r"合并", Relation.MERGE),
+    (r"蒸馏", Relation.DISTILL),
+)
+OTHER_SUBJECT = re.compile(
+    r"(?i)\b(?:tokeni[sz]ers?|vocabular(?:y|ies)|templates?|architectures?|data(?:sets?)?|corpus|corpora|code(?:base)?"
+    r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|reward models?|judges?|papers?|recipes?|frameworks?"
+    r"|librar(?:y|ies)|demos?|spaces?|examples?|applications?|notebooks?|users?|people|other|others|many|most|several|some|existing"
+    r"|previous|popular|all|various|results?|numbers|scores?|figures|prices?|metrics|speeds?|throughput|ablations?"
+    r"|baselines?)\b"
+)
+NOT_SAID_OF_IT = re.compile(
+    r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
+    r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|will|would|none|no|free of|you"
+    r"|want to|wish to)\b|n't\b"
+)
+_CHILD = re.compile(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
+"""Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
+
+_SAID_BEHIND = re.compile(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b|^[^.!?\n]{0,80}\?")
+_OTHER_SUBJECT_CJK = re.compile(
+    r"トークナイザ|語彙|テンプレート|アーキテクチャ|データ|評価|ベンチマーク|比較|比べ|コード"
+    r"|分词器|架构|数据|评测|评估|相比|对比|代码|框架|不是|并非|没有"
+    r"|他社|他の|多くの|従来の|競合|次期|以前の|教師|报酬|奖励|教师|以前的|其他|许多|很多|大多数|可以|优于|超过"
+)
+_OTHER_OBJECT_CJK = re.compile(
+    r"生成|比較|比べ|評価|トークナイザ|語彙|テンプレート|アーキテクチャ|コード|的数据|分词器|架构|评测|评估|代码|框架"
+)
+"""Between a link and the verb behind it: something of the linked model was used, not the model."""
+
+_DENIED_JAPANESE = re.compile(r"ではな|ではあ|ていな|しな|せず|していません|異な|より|予定")
+_DISTILLABLE = re.compile(r"(?i)\b(?:data(?:sets?)?|corpus)\b")
+_HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t].*\n")
+_REACH = 120
+"""How many characters behind the verb its object may stand."""
+_BEFORE = 160
+_MERGED = 600
+"""How many characters the parents of a merge may take."""
+_MOST = 200
+
+
+class Mention(Noun):
+    """A parent that a sentence names."""
+
+    parent: str
+    relation: Relation | None
+    line: int
+    quote: str
+    sure: bool = True
+    """Whether the sentence plainly speaks of the model here."""
+
+
+def mentions(document: Document, own: str = "") -> Iterator[Mention]:
+    """Every parent the prose names in the words of a derivation, in order; links alone name nothing.
+
+    `own` is the repository's name: what the prose says of a model that is called otherwise is not said of it.
+    """
+    body = prose_of(document)
+    names = names_here(body, own)
+    found = [*_english(body, names), *_labels(body), *_around_links(body, names)]
+    told: set[tuple[str, int]] = set()
+    for start, parent, relation, quote, sure in sorted(found, key=lambda one: one[0]):
+        line = document.body_line + body.count("\n", 0, start)
+        if (parent.lower(), line) not in told:
+            told.add((parent.lower(), line))
+            yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()), sure=sure)
+
+
+def prose_of(document: Document) -> str:
+    """What of a document is prose: without its front matter, fenced code blanked line for line."""
+    body = _without_code(document.text.split("\n")[document.body_line - 1 :])
+    return _without_comments(body)
+
+
+def relation_of(verb: re.Match[str]) -> Relation | None:
+    """How the words of a match of `VERB` say that a model came from another."""
+    return next(relation for number, (_, relation) in enumerate(_VERBS) if verb.group(f"v{number}"))
+
+
+_Found = tuple[int, str, Relation | None, str, bool]
+
+
+def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
+    """A verb, and its object behind it."""
+    for count, verb in enumerate(VERB.finditer(body)):
+        if count >= _MOST:
+            return
+        relation = relation_of(verb)
+        before = sentence_before(body, verb.start())
+        subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before
+        if (
+            NOT_SAID_OF_IT.search(before)
+            or OTHER_SUBJECT.search(subject)
+            or of_another(body, verb.start(), before, names)
+        ):
+            continue
+        behind = body[verb.end() : verb.end() + (_MERGED if relation is Relation.MERGE else _REACH)].split("\n\n", 1)[0]
+        begins = body[body.rfind("\n", 0, verb.start()) + 1]
+        if begins == "|":
+            continue  # a row of a table, as a rule of many models
+        if begins == "#":
+            behind = behind.split("\n", 1)[0]  # a heading ends with its line
+        quoted = begins == ">" and not re.search(r"\w", before)
+        for parent, said in _objects(behind, relation):
+            yield verb.start(), parent, relation, verb.group(0) + said, not quoted and is_this(before, names)
+
+
+def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]]:
+    """The models that stand behind a verb as its object, one or of a merge all, and the words up to each."""
+    bare = _RIGHT_BEHIND.match(behind)
+    if bare and _bare_model(bare):
+        alone = re.split(r"[.;]\s|\n", behind[bare.start("id") :], maxsplit=1)[0]
+        for one in _BARE.finditer(alone) if relation is Relation.MERGE else (bare,):
+            parent, rest = _bare_model(one), behind[bare.end() :]
+            if parent and not _SAID_BEHIND.match(rest) and (relation is not None or not of_its_work("", rest)):
+                yield parent, f" {parent}"
+        return
+    for link in _LINK.finditer(behind):
+        between = behind[: link.start()]
+        if _ends(between) or (relation is None and of_its_work(between, behind[link.end() :])):
+            break
+        parent = _model_of(link)
+        if parent and not _SAID_BEHIND.match(behind[link.end() :]):
+            yield parent, between + _shown(link)
+        if relation is not Relation.MERGE:
+            break
+
+
+def _bare_model(found: re.Match[str]) -> str | None:
+    return _like_a_model((found["id"] if "id" in found.re.groupindex else found.group(0)).rstrip("."))
+
+
+def _ends(between: str) -> bool:
+    """Whether the words between a verb and a link tell that the link is not its object."""
+    return bool(re.search(r"[.;]\s", between) or _CHILD.search(between) or OTHER_SUBJECT.search(between[:_REACH]))
+
+
+def _labels(body: str) -> Iterator[_Found]:
+    """A line of the card template that names the base."""
+    for count, label in enumerate((*islice(LABEL.finditer(body), _MOST), *_ROW_OF_A_LABEL.finditer(body))):
+        if count >= _MOST:
+            return
+        rest = body[label.end() : label.end() + _REACH].split("\n", 1)[0]
+        link = _LINK.match(rest)
+        bare = None if link else _BARE.match(rest)
+        parent = _model_of(link) if link else _like_a_model(bare.group(0)) if bare else None
+        if parent:
+            relation = Relation.FINETUNE if label.group("label").lower().startswith("fine") else None
+            said = _shown(link) if link else parent
+            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {said}", True
+
+
+def _around_links(body: str, names: frozenset[str]) -> Iterator[_Found]:
+    """Japanese puts the verb behind its object, Chinese around it."""
+    count = 0
+    for pattern in (_LINK, _BARE):
+        for link in pattern.finditer(body):
+            behind = re.split(r"[\u3002\n\uff01\uff1f]", body[link.end() : link.end() + 80], maxsplit=1)[0]
+            before = re.split(r"[\u3002\n\uff01\uff1f]", body[max(0, link.start() - 60) : link.start()])[-1]
+            if not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before[-8:] + behind[:8]):
+                continue
+            count += 1
+            if count > _MOST:
+                return
+            parent = _model_of(link) if pattern is _LINK else _like_a_model(link.group(0))
+            said, relation = _said_around(before, behind)
+            if parent and said:
+                quote = before[-20:] + _shown(link) + behind[:30]
+                yield link.start(), parent, relation, quote, is_this_in_cjk(before, names)
+
+
+def _said_around(before: str, behind: str) -> tuple[bool, Relation | None]:
+    """Whether Japanese or Chinese words around a link say that this model was made from it, and how."""
+    chinese = bool(_CHINESE.search(before))
+    if _OTHER_SUBJECT_CJK.search(before):
+        return False, None
+    if not chinese and (not _PARTICLE.match(behind) or _DENIED_JAPANESE.search(behind)):
+        return False, None
+    for act, relation in _CHINESE_ACTS if chinese else _JAPANESE:
+        said = re.search(act, behind[: 24 if chinese else 40])
+        if said:
+            return not _OTHER_OBJECT_CJK.search(behind[: said.start()]), relation
+    return chinese and "基" in before[-4:] and not _OTHER_OBJECT_CJK.search(behind[:12]), None
+
+
+def _shown(link: re.Match[str]) -> str:
+    """A link as a quotation shows it: its words, without the address behind them."""
+    words, address, _ = link.group(0).partition("](")
+    return words + "]" if address else words
+
+
+def _model_of(link: re.Match[str]) -> str | None:
+    """The model a link leads to; None for a dataset, a paper, a repository of code."""
+    address = link.group("behind") or link.group("under") or link.group("url")
+    return _hub_model(address) if address else _like_a_model(link.group("id"))
+
+
+def _hub_model(address: str) -> str | None:
+    found = hub_id(address.rstrip(".,;:"))
+    return found if found and re.match(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", address) else None
+
+
+def _like_a_model(words: str) -> str | None:
+    """An id that stands without an address: `q_proj/v_proj` and `outputs/run-1` are none."""
+    found = leaked_id(words) if hub_id(words) else None
+    return found if found and "/" in found and re.search(r"\d", found.partition("/")[2]) else None
+
+
+def sentence_before(body: str, end: int) -> str:
+    """The words of the same sentence that stand before a verb."""
+    near = _HEADING.sub("\n\n", body[max(0, end - _BEFORE) : end])
+    return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>=]+|。", near)[-1]
+
+
+def _without_comments(body: str) -> str:
+    """The same with HTML comments, which nobody is shown, blanked line for line; in one pass, however many begin."""
+    kept = []
+    at = 0
+    while (start := body.find("<!--", at)) >= 0 and (end := body.find("-->", start)) >= 0:
+        kept.append(body[at:start] + "\n" * body.count("\n", start, end))
+        at = end + len("-->")
+    return "".join((*kept, body[at:]))
+
+
+def _without_code(lines: list[str]) -> str:
+    """The prose with fenced code blanked, line for line."""
+    kept = []
+    fenced = False
+    for line in lines:
+        fence = line.lstrip().startswith(("```", "~~~"))
+        kept.append("" if fenced or fence else line)
+        fenced ^= fence
+    return "\n".join(kept)

@@ -1,0 +1,93 @@
+"""The card of a quantizer, as the first of them wrote it: `quantized_by`, `model_creator`, `model_name`, `model_link`.
+
+The last three tell of the original. An address names it; without one, a title that is a known release's and the
+creator who is its publisher do. Whatever else is written there is a parent whose id nobody told: it stands as it is
+written, with the creator behind it, so that it is taken for no repository of such a name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.lineage.headers.declared import Named
+from auditor.lineage.hub_ids import hub_id
+from auditor.lineage.releases import title_words
+from auditor.model import DocumentKind, Evidence, Relation, Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.lineage.releases import Known, Releases
+    from auditor.model import Document, Repository
+
+_LONGEST = 96
+_OF_NOBODY = frozenset({"the", "team", "inc", "labs", "lab", "research", "org", "group", "model", "models"})
+"""Words of a creator's name that tell nobody apart."""
+
+
+def quantized(repository: Repository, releases: Releases, told: tuple[Named, ...]) -> Iterator[Named]:
+    """The original that each such card tells of, where none of the traces `told` is of that card.
+
+    `base_model`, or a link in its prose, is of the same original, and has its id.
+    """
+    elsewhere = {one.evidence.location.path for one in told if one.evidence.location}
+    for card in repository.of_kind(DocumentKind.CARD):
+        if not card.texts("quantized_by") or card.path in elsewhere:
+            continue
+        named = _by_link(card) or _by_title(card, releases)
+        if named is not None and named.parent.lower() != (repository.name or "").lower():
+            yield named
+
+
+def _by_link(card: Document) -> Named | None:
+    for value, line in card.texts("model_link"):
+        parent = hub_id(value) if "://" in value else None
+        if parent:
+            return _named(card, parent, f"model_link: {value}", line)
+    return None
+
+
+def _by_title(card: Document, releases: Releases) -> Named | None:
+    title, line = next(iter(card.texts("model_name")), ("", None))
+    creator = next((value for value, _ in card.texts("model_creator")), "")
+    if not title or not creator:
+        return None
+    known = _release(title, creator, releases)
+    told = " ".join(re.sub(r"[/\s]+", " ", f"{title[:_LONGEST]} ({creator[:_LONGEST]})").split())
+    parent = known.release.repo if known else told
+    return _named(card, parent, f"model_name: {title}, model_creator: {creator}", line)
+
+
+def _release(title: str, creator: str, releases: Releases) -> Known | None:
+    """The release of that title, if whoever is said to have made it is its publisher."""
+    words = title_words(title)
+    alike = [known for known in releases.by_title.get(words, ()) if title_words(known.release.repo) == words]
+    return alike[0] if len(alike) == 1 and _is_publisher(creator, alike[0]) else None
+
+
+def _is_publisher(creator: str, known: Known) -> bool:
+    """Whether the creator's name is the publisher's, or has a word of it that is not of the title ("Meta Llama 2")."""
+    names = (known.family.publisher, *known.family.holders)
+    if any(_letters(creator) == _letters(name) for name in names):
+        return True
+    theirs = {word for name in names for word in _words(name)}
+    return bool((_words(creator) - _OF_NOBODY - _words(known.release.repo.rpartition("/")[2])) & theirs)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", name.lower()))
+
+
+def _named(card: Document, parent: str, quote: str, line: int | None) -> Named:
+    evidence = Evidence(
+        rung=Rung.DECLARED,
+        says=f"the card says of what it quantized: {quote}",
+        location=card.at(line),
+        quote=quote,
+    )
+    return Named(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)

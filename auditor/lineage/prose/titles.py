@@ -1,0 +1,163 @@
+"""Known releases that a plain sentence names: "This model is fine-tuned from Llama 3.1 8B.", without id or link.
+
+Only where the sentence has this model for its subject, goes straight from the verb to the whole title of a release,
+and ends, or goes on with how: whoever says "based on the Llama 3.1 8B architecture" names no parent. People write the
+title and mean the instruction-tuned sibling, so it gives a candidate set: every release whose name begins with it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.lineage.components import speaks_of_it
+from auditor.lineage.edges import candidate
+from auditor.lineage.headers.declared import Named
+from auditor.lineage.prose.bases import (
+    LABEL,
+    NOT_SAID_OF_IT,
+    OTHER_SUBJECT,
+    VERB,
+    prose_of,
+    relation_of,
+    sentence_before,
+)
+from auditor.lineage.prose.titles_cjk import NAME
+from auditor.lineage.prose.titles_cjk import said as said_in_cjk
+from auditor.lineage.relations import said
+from auditor.lineage.releases import Known, Releases, bare_name
+from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Document, Repository
+
+_SUBJECT = re.compile(
+    r"(?i)^[\s*_>#-]*"
+    r"(?:(?:(?:this|our)\s+(?:\w+\s+)?|the\s+)(?:model|checkpoint|release|repo(?:sitory)?|adapter|finetune)|this|it|we)?"
+    r"(?:\s+(?:is|was|has\s+been|have))?(?:\s+(?:trained|an?|the|our))?"
+    r"(?:\s+(?:fully|further|instruction[- ]tuned|chat|new|4-bit|8-bit|quantized|multilingual)){0,2}[\s*_]*$"
+)
+"""What may stand in the sentence before the verb: nothing, or this model and no other."""
+_OTHER_MODEL = re.compile(
+    r"(?i)\b(?:original|base|teacher|student|draft|baseline|reward|first|second|previous|parent|source|reference|judge"
+    r"|critic|embedding|vision|policy|old|older|final|upstream|initial)\s+(?:model|checkpoint|release)\b"
+)
+_WHOSE = re.compile(r"([A-Z][A-Za-z]{2,15}(?: AI)?)['\u2019]s\s+")
+_FILLER = re.compile(
+    r"(?i)\s+(?:(?:the|a|an)\s+)?(?:(?:pre-?trained|released|open|public|following)\s+)?(?:model:?\s+)?[*_`\"\u201c]{0,3}"
+)
+_ENDS = re.compile(
+    r"[*_`\"\u201d]{0,3}(?:\s+(?:base\s+|foundation\s+|language\s+)?(?:model|checkpoint|weights)\b)?"
+    r"(?:\s+\([^()\n]{1,80}\))?(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
+)
+"""What may stand behind the title: the end, or how it was done."""
+_ENDS_A_LINE = re.compile(r"[*_`\"\u201d]{0,3}[ \t]*(?:\([^()\n]{1,80}\))?[ \t]*[.,;]?[ \t]*(?:\n|$)")
+_RETRACTS = re.compile(
+    r"(?i)compar|instead of|rather than|unlike|inspir|architectur|tokeni[sz]er|from scratch|\bnot\b"
+    r"|outputs?\b|generated"
+)
+"""Words behind the verb after which the sentence may say something else."""
+_ROW = re.compile(r"\s*\|")
+_ITEM = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
+"""Without a subject it may be said of any model, of which there is a list."""
+_MOST = 200
+_REACH = 120
+
+
+class _Titled(NamedTuple):
+    known: tuple[Known, ...]
+    named: Named
+
+
+def by_title(repository: Repository, releases: Releases) -> Iterator[Upstream]:
+    """An edge to each release, or to the releases, that a plain sentence of a card or a NOTICE names."""
+    found: dict[str, list[_Titled]] = {}
+    cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
+    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
+        for titled in _titled(document, releases, bare_name(repository.name or "")):
+            found.setdefault(titled.known[0].release.repo, []).append(titled)
+    for traces in found.values():
+        known = traces[0].known
+        family = known[0].family
+        alone = known[0].release.repo if len(known) == 1 else ""
+        yield Upstream(
+            name=alone or family.key,
+            title=alone or f"{family.name} ({family.publisher})",
+            relations=said(repository, [one.named for one in traces], len(found)),
+            candidates=tuple(candidate(*one) for one in known),
+            evidence=tuple(one.named.evidence for one in traces),
+            part=Part.WEIGHTS,
+            note=family.note,
+        )
+
+
+def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Titled]:
+    body = prose_of(document)
+    for count, verb in enumerate(VERB.finditer(body)):
+        if count >= _MOST:
+            break
+        relation = relation_of(verb)
+        before = sentence_before(body, verb.start())
+        behind = re.split(r"\n\s*\n|\n\s*[-*#|>]|(?<=\D)[.!?](?:\s|$)", body[verb.end() : verb.end() + _REACH])[0]
+        if relation is Relation.MERGE or not _of_this_model(before, own) or _RETRACTS.search(behind):
+            continue
+        line_here = body[body.rfind("\n", 0, verb.start()) + 1 : verb.start()]
+        if _ROW.match(line_here) or (_ITEM.match(line_here) and not re.search(r"\w", before)):
+            continue
+        filler = _FILLER.match(behind)
+        whose = _WHOSE.match(behind, filler.end()) if filler else None
+        name = NAME.match(behind, whose.end() if whose else filler.end()) if filler else None
+        known, title = releases.titled(name.group(0)) if name else ((), "")
+        if name is None or not known or (whose and not _is_of(whose.group(1), known[0])):
+            continue
+        at = name.start() + len(title)
+        if _ENDS.match(behind, at):
+            quote = " ".join((verb.group(0) + behind[:at]).split())
+            yield _quoted(document, body, verb.start(), known, relation, quote)
+    yield from _labelled(document, body, releases)
+    for one in said_in_cjk(body, own, releases):
+        if not one.whose or _is_of(one.whose, one.known[0]):
+            yield _quoted(document, body, one.start, one.known, one.relation, one.quote)
+
+
+def _labelled(document: Document, body: str, releases: Releases) -> Iterator[_Titled]:
+    """`- **Base model:** Llama 3.1 8B`, where no other line of its kind names another: those are lists of models."""
+    labels = list(islice(LABEL.finditer(body), _MOST))
+    values = {" ".join(body[label.end() : label.end() + _REACH].split("\n", 1)[0].lower().split()) for label in labels}
+    for label in labels if len(values) == 1 else ():
+        name = NAME.match(body, label.end())
+        known, title = releases.titled(name.group(0)) if name else ((), "")
+        ends = _ENDS_A_LINE.match(body, name.start() + len(title)) if name and known else None
+        if ends and not _RETRACTS.search(ends.group(0)):
+            relation = Relation.FINETUNE if label["label"].lower().startswith("fine") else None
+            yield _quoted(document, body, label.start("label"), known, relation, f"{label['label']}: {title}")
+
+
+def _quoted(
+    document: Document, body: str, start: int, known: tuple[Known, ...], relation: Relation | None, quote: str
+) -> _Titled:
+    place = document.at(document.body_line + body.count("\n", 0, start))
+    evidence = Evidence(rung=Rung.DECLARED, says=f"the text says “{quote}”", location=place, quote=quote)
+    return _Titled(known, Named(parent=known[0].release.repo, relation=relation, evidence=evidence))
+
+
+def _of_this_model(before: str, own: str) -> bool:
+    """Whether the words before a verb speak of the repository's own model, whose name `own` is."""
+    named = re.match(r"[\s*_]*(\S+(?: \S+){0,4}?)[*_]*\s+(?=(?:is|was)\s)", before)
+    if named and own and bare_name(named.group(1)) == own:
+        before = f"it {before[named.end() :]}"
+    return bool(
+        _SUBJECT.match(before)
+        and not _OTHER_MODEL.search(before)
+        and not NOT_SAID_OF_IT.search(before)
+        and not OTHER_SUBJECT.search(before)
+    )
+
+
+def _is_of(whose: str, known: Known) -> bool:
+    """Whether a possessive ("Meta's") is the publisher's."""
+    names = (known.family.publisher, known.family.name, *known.family.holders)
+    return any(whose.lower() in name.lower() for name in names)

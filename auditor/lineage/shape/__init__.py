@@ -1,0 +1,1 @@
+"""Evidence in numbers: the shape of a configuration and the vocabulary of a tokenizer."""

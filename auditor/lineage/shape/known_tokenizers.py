@@ -1,0 +1,64 @@
+"""Whether the tokenizer here is that of a family whose shape the model has: rung 5 beside rung 4.
+
+Publishers take each other's tokenizers, so one alone names no parent, and none is read unless a shape, and nothing
+firmer, agrees already. One that has nothing in common with the family's speaks against the family: the edge stays, for
+a fine-tune may bring a tokenizer of its own, but no error rests on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.lineage.bytes import tokenizer
+from auditor.lineage.releases import releases_of
+from auditor.model import Evidence, Location, Part, Rung, Unread, Upstream
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+    from auditor.lineage.graph import Traced
+    from auditor.model import KnownTokenizer, Source
+
+
+def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Traced:
+    """The same, with what the tokenizer at the root of the source says about each family that the shape agrees with.
+
+    Reads the whole file that carries it, of tens of megabytes at most. One that cannot be read says nothing.
+    """
+    families = [_family(edge, knowledge) for edge in traced.upstreams]
+    known = {family: one for one in knowledge.tokenizers for family in one.families}
+    if not any(family in known for family in families):
+        return traced
+    path = next((path for path in tokenizer.find(source) if "/" not in path), None)
+    here = tokenizer.tokens(source, path) if path is not None else None
+    if path is None or here is None or isinstance(here, Unread):
+        return traced
+    edges = [
+        _told(edge, path, here, known[family]) if family in known else edge
+        for edge, family in zip(traced.upstreams, families, strict=True)
+    ]
+    return traced.model_copy(update={"upstreams": tuple(edges)})
+
+
+def _family(edge: Upstream, knowledge: Knowledge) -> str:
+    """The family on whose shape alone an edge to the whole model's weights rests; "" where it rests on more or less."""
+    shaped = any(one.rung is Rung.SIGNATURE for one in edge.evidence)
+    if not shaped or edge.firm or edge.component or edge.part is not Part.WEIGHTS:
+        return ""
+    release = releases_of(knowledge).get(edge.name)
+    return release.family.key if release is not None else edge.name
+
+
+def _told(edge: Upstream, path: str, tokens: dict[str, int], known: KnownTokenizer) -> Upstream:
+    digest, parts = tokenizer.first(tokens, known.tokens)
+    if digest == known.sha256:
+        says = (
+            f"each of the {known.tokens:,} tokens of the tokenizer of {known.name} has the same id in {path}; "
+            "a tokenizer taken over does not show that weights were"
+        )
+        place = Location(path=path)
+        evidence = Evidence(rung=Rung.TOKENIZER, says=says, location=place, quote=f"sha256 {digest}")
+        return edge.model_copy(update={"evidence": (*edge.evidence, evidence)})
+    if set(parts) & set(known.parts):
+        return edge  # changed here and there
+    note = f"{path} is another tokenizer than that of {known.name}, which speaks against {edge.title}."
+    return edge.model_copy(update={"note": " ".join(filter(None, (edge.note.strip(), note))), "against": note})

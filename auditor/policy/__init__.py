@@ -1,0 +1,1 @@
+"""What a team decides: never a fact, and never a verdict."""

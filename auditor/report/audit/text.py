@@ -1,0 +1,215 @@
+"""The report for a terminal: the answer in three lines, then why, then what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Certainty, Match, Severity, StatementSource
+from auditor.report.audit import text_findings, text_lineage
+from auditor.report.audit.summary import Standing, counted, questions, summary
+from auditor.report.common import wording
+from auditor.report.common.clean import cleaned, line
+from auditor.report.common.page import Page
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Detection, Statement
+
+STANDING_STYLES = {
+    Standing.CLEAN: "bold green",
+    Standing.NOTHING_ABOVE_NOTE: "bold green",
+    Standing.UNDETERMINED: "bold yellow",
+    Standing.NOT_SHOWN: "bold red",
+    Standing.BREACHED: "bold red",
+}
+_UNSURE = {
+    Certainty.FAMILY: "one of several licenses, which one is not settled",
+    Certainty.UNKNOWN: "names no license we know",
+}
+_SHORT = 12
+"""Of a commit, and of lists, unless all is asked for."""
+_LOUD = 1
+"""From this verbosity on everything is shown."""
+
+
+def render(audit: Audit, *, color: bool, width: int, verbosity: int = 0) -> str:
+    """The report; verbosity -1: the first three lines and a line per finding; 1: everything."""
+    audit = cleaned(audit)
+    page = Page(color=color, width=width)
+    _answer(page, audit, brief=verbosity < 0)
+    if verbosity < 0:
+        text_findings.brief(page, audit)
+        return str(page)
+    loud = verbosity >= _LOUD
+    _statements(page, audit)
+    _texts(page, audit, loud=loud)
+    text_lineage.section(page, audit, loud=loud)
+    text_findings.section(page, audit, loud=loud)
+    _questions(page, audit)
+    text_findings.met(page, audit, loud=loud)
+    _unread(page, audit, loud=loud)
+    _waivers(page, audit)
+    _footer(page, audit, loud=loud)
+    return str(page)
+
+
+def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
+    """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
+    answer = summary(audit)
+    words = answer.standing.value.upper() + (" (accepted by waiver)" if answer.waived else "")
+    page.standing(_subject(audit), words, style=STANDING_STYLES[answer.standing])
+    page.one(answer.decides)
+    nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
+    if brief or not answer.first:
+        page.one(f"First: {answer.first}" if answer.first else nothing, style="bold")
+    else:
+        page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=300)
+
+
+def _subject(audit: Audit) -> str:
+    repository = audit.repository
+    if repository.revision:
+        return f"{repository.name or audit.target} at {repository.revision[:_SHORT]}"
+    if repository.name and repository.name != audit.target:
+        return f"{repository.name} in {audit.target}"
+    return audit.target
+
+
+def _statements(page: Page, audit: Audit) -> None:
+    page.heading("License statements")
+    known = wording.names(audit)
+    label = ""
+    for source, expression, part, said in _grouped(audit.statements):
+        page.labelled(
+            "" if source == label else source, f"{wording.named(expression, known)}, {part}", label_style="bold"
+        )
+        page.labelled("", said, style="dim")
+        label = source
+    concluded = [one.expression for one in audit.statements if one.source is StatementSource.CONCLUDED]
+    if audit.concluded not in concluded:
+        page.labelled(StatementSource.CONCLUDED.value, wording.named(audit.concluded, known), label_style="bold")
+    if "NOASSERTION" in audit.concluded:
+        page.labelled("", "NOASSERTION: a part of the terms is not settled", style="dim")
+    if not audit.statements:
+        page.text("Nothing in the repository says which license applies.")
+
+
+def _grouped(statements: tuple[Statement, ...]) -> list[tuple[str, str, str, str]]:
+    """Source, expression, part, and who says it where: what several say in the same way is said once."""
+    speakers: dict[tuple[str, str, str, str, str], list[str]] = {}
+    for source in StatementSource:
+        for one in statements:
+            if one.source is source:
+                where = str(one.location) if one.location else ""
+                rest = (one.note, "" if one.note else _UNSURE.get(one.certainty, ""))
+                after = " · ".join(line(text, limit=300) for text in rest if text)
+                key = (source.value, one.expression, one.part.value, where, after)
+                speakers.setdefault(key, []).append(line(wording.speaker(one), limit=300))
+    return [
+        (source, expression, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
+        for (source, expression, part, where, after), who in speakers.items()
+    ]
+
+
+def _texts(page: Page, audit: Audit, *, loud: bool) -> None:
+    """Texts that are not simply the license they look like; with -v all of them."""
+    plain = (Match.EXACT, Match.REFERENCE)
+    shown = [one for one in audit.detections if loud or one.match not in plain]
+    if not shown:
+        return
+    known = wording.names(audit)
+    page.heading("License texts")
+    for detection in shown:
+        _text(page, detection, known)
+    if loud:
+        for copyright_ in audit.copyrights:
+            unfilled = " (a form left unfilled)" if copyright_.template else ""
+            page.labelled("copyright", f"{copyright_.statement}{unfilled} · {copyright_.location}")
+
+
+def _text(page: Page, detection: Detection, known: dict[str, str]) -> None:
+    what = known.get(detection.license.lower()) or detection.expression
+    page.text(f"{detection.location}: {wording.match(detection.match)} ({what})", limit=400)
+    if detection.license_coverage:
+        figures = f"it has {detection.license_coverage:.1%} of the license's words"
+        figures += f"; the license explains {detection.file_coverage:.1%} of the file ({detection.matcher})"
+        page.text(figures, indent=4, style="dim")
+    page.text(detection.note, indent=4, style="dim")
+    for label, runs in (("added", detection.added), ("missing", detection.missing)):
+        for words in runs[:3]:
+            at = f", line {words.first}" if words.first is not None else ""
+            page.text(f"{label}{at}:", indent=4, style="dim")
+            page.quote(words.text, indent=4, limit=400)
+        if len(runs) > 3:  # noqa: PLR2004 - as many as are shown
+            page.text(f"and {len(runs) - 3} more passages {label}: see --format json", indent=4, style="dim")
+
+
+def _questions(page: Page, audit: Audit) -> None:
+    asked = questions(audit)
+    if not asked:
+        return
+    page.heading("Open questions")
+    for number, (question, ids) in enumerate(asked, start=1):
+        page.labelled(f"{number}.", question, column=4, label_style="bold")
+        page.labelled("", f"settles {', '.join(ids)}", column=4, style="dim")
+
+
+def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
+    if not audit.unread:
+        return
+    matter = [one for one in audit.unread if one.matters]
+    rest = [one for one in audit.unread if not one.matters]
+    page.heading("Not read", counted(len(audit.unread), "file"))
+    for one in matter if loud else matter[:_SHORT]:
+        page.text(f"{one.path or 'a part of the repository'}: {wording.unread(one.reason)}", style="yellow", limit=400)
+        page.text(one.detail, indent=4, style="dim", limit=400)
+    if len(matter) > _SHORT and not loud:
+        page.text(f"and {len(matter) - _SHORT} more that may speak about licensing; -v lists them", style="yellow")
+    for one in rest if loud else ():
+        page.text(
+            f"{one.path}: {wording.unread(one.reason)}; not expected to speak about licensing", style="dim", limit=400
+        )
+    if rest and not loud:
+        page.text(f"{len(rest)} not expected to speak about licensing; -v lists them", style="dim")
+
+
+def _waivers(page: Page, audit: Audit) -> None:
+    if not audit.waivers:
+        return
+    page.heading("Waivers")
+    styles = {"applied": "bold", "expired": "bold red", "unused": "bold yellow"}
+    for state in audit.waivers:
+        waiver = state.waiver
+        page.labelled(state.state, waiver.finding, label_style=styles.get(state.state, "bold"))
+        until = f"until {waiver.until}" if waiver.until else "without an end date"
+        page.labelled("", f"{waiver.reason.value}, {until}: {waiver.comment}", style="dim", limit=600)
+
+
+def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
+    repository = audit.repository
+    page.heading("About this report")
+    name = f", named by {repository.name_source}" if repository.name and repository.name_source else ""
+    page.labelled("subject", f"{repository.name or audit.target}{name}")
+    page.labelled("target", audit.target)
+    page.labelled("revision", repository.revision or "not known: what was read is what stood there")
+    page.labelled(
+        "read", f"{counted(len(repository.documents), 'document')} of {counted(len(repository.files), 'file')}"
+    )
+    if loud:
+        for document in repository.documents:
+            page.labelled("", f"{document.path} · {document.kind.value} · sha256 {document.sha256}", style="dim")
+    page.labelled("made by", f"auditor {audit.version}, rules {audit.rules_digest}, as of {audit.as_of}")
+    page.labelled("exit code", _exit(audit))
+    page.blank()
+    page.text(wording.DISCLAIMER, style="dim")
+
+
+def _exit(audit: Audit) -> str:
+    if audit.fail_on == "never":
+        return "0: asked to be so, whatever is found"
+    waiting = len(audit.failing)
+    floor = "at or above warning" if audit.fail_on == Severity.WARNING else "of severity error"
+    return (
+        f"1: {counted(waiting, 'finding')} {floor}, not waived"
+        if waiting
+        else f"0: no finding {floor} that is not waived"
+    )

@@ -1,0 +1,103 @@
+"""The lineage section of the terminal report: every edge, its evidence and its candidates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Part
+from auditor.report.audit.summary import counted
+from auditor.report.common import wording
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Candidate, Evidence, Upstream
+    from auditor.report.common.page import Page
+
+_MOST = 12
+"""Candidates and traces of one edge, unless all are asked for."""
+
+
+def section(page: Page, audit: Audit, *, loud: bool) -> None:
+    """Who it was made from, and how that is known."""
+    page.heading("Lineage")
+    if audit.itself is not None:
+        page.text(f"This is {audit.itself.release}: {audit.itself.says}")
+    if not audit.upstreams and audit.itself is None:
+        page.text("No upstream was found. That is what the files show, not a proof that there is none.")
+    known = wording.names(audit)
+    datasets = [upstream for upstream in audit.upstreams if upstream.part is Part.DATA and not upstream.candidates]
+    for upstream in audit.upstreams:
+        if upstream not in datasets:
+            page.blank()
+            _edge(page, upstream, known, loud=loud)
+    if datasets:
+        page.blank()
+        _datasets(page, datasets, loud=loud)
+
+
+def _datasets(page: Page, datasets: list[Upstream], *, loud: bool) -> None:
+    """All of them in one paragraph: nothing is known of any but its name."""
+    page.text(f"Trained on {counted(len(datasets), 'dataset')}, as the cards say", style="bold")
+    shown = datasets if loud else datasets[:_MOST]
+    label = "named"
+    for dataset in shown:
+        places = [str(evidence.location) for evidence in dataset.evidence if evidence.location]
+        at = ", ".join(places) or (f"at {dataset.via}" if dataset.via else "")
+        page.labelled(label, dataset.name.removeprefix("datasets/") + (f" ({at})" if at else ""))
+        label = ""
+    _rest(page, len(datasets), "dataset", loud=loud)
+    page.labelled("license", "nothing is known of their terms; they were not judged", style="yellow")
+
+
+def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) -> None:
+    aka = f" [{upstream.name}]" if upstream.name != upstream.title else ""
+    page.text(f"{upstream.title}{aka}", style="bold", limit=300)
+    about = (
+        f"{upstream.part.value} of the component {upstream.component}" if upstream.component else upstream.part.value
+    )
+    page.labelled("relation", f"{wording.relations(upstream.relations)}; {about}")
+    page.labelled("found at", upstream.via)
+    label = "evidence"
+    for evidence in upstream.evidence if loud else upstream.evidence[:_MOST]:
+        page.labelled(label, _trace(evidence), limit=2_000 if loud else 400)
+        if evidence.quote:
+            page.quote(evidence.quote, indent=13, limit=2_000 if loud else 200)
+        label = ""
+    _rest(page, len(upstream.evidence), "trace", loud=loud)
+    if not upstream.candidates:
+        page.labelled("license", "nothing is known of its terms", style="yellow")
+    label = "candidate" if len(upstream.candidates) == 1 else "candidates"
+    for candidate in upstream.candidates if loud else upstream.candidates[:_MOST]:
+        _candidate(page, label, candidate, known, loud=loud)
+        label = ""
+    _rest(page, len(upstream.candidates), "candidate", loud=loud)
+    page.labelled("not read", upstream.unopened, style="yellow", limit=400)
+    page.labelled("note", upstream.note, style="dim")
+
+
+def _trace(evidence: Evidence) -> str:
+    where = f" ({evidence.location})" if evidence.location else ""
+    return f"{wording.claim(evidence.rung)} (rung {wording.number(evidence.rung)} of 7): {evidence.says}{where}"
+
+
+def _candidate(page: Page, label: str, candidate: Candidate, known: dict[str, str], *, loud: bool) -> None:
+    head = (candidate.name, candidate.date, wording.agreement(candidate))
+    page.labelled(label, ", ".join(part for part in head if part))
+
+    def below(text: str) -> None:
+        page.labelled("", text, column=13, style="dim", limit=400)
+
+    license_ = wording.named(candidate.license, known) if candidate.license else "license not known"
+    below(f"{license_}; {wording.grade(candidate.grade)}")
+    if loud or candidate.source.startswith("read at "):
+        below(candidate.source)
+    if loud:
+        for statement in candidate.copyrights:
+            below(statement)
+        if not candidate.copyrights_read:
+            below("its license files were not read: it may carry further copyright lines")
+        below(candidate.note)
+
+
+def _rest(page: Page, total: int, noun: str, *, loud: bool) -> None:
+    if total > _MOST and not loud:
+        page.labelled("", f"and {counted(total - _MOST, noun)} more; -v lists all", style="dim")

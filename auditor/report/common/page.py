@@ -1,0 +1,183 @@
+"""A page of terminal text: headings, labelled paragraphs and quotes, wrapped by cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.report.common import clean
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+NARROWEST, WIDEST = 60, 120
+
+_COMMAND, _LOOKALIKE = "::", "∷"
+"""A CI runner takes a line that begins with two colons for a command."""
+
+
+class Page:
+    """Lines, collected top down; `str(page)` gives them, each ended by a newline and without trailing blanks."""
+
+    def __init__(self, *, color: bool, width: int) -> None:
+        self.width = max(NARROWEST, min(WIDEST, width))
+        self._color = color
+        self._console = _console(self.width, color=color)
+        self._lines: list[Text] = []
+
+    def heading(self, title: str, count: str = "") -> None:
+        """A section's title, ruled to the full width."""
+        from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded when a page is made
+        from rich.text import Text  # noqa: PLC0415
+
+        label = f"{title} ({count})" if count else title
+        self.blank()
+        rule = "─" * max(0, self.width - cell_len(label) - 4)
+        self._lines.append(Text.assemble(("── ", "dim"), (label, "bold"), (f" {rule}", "dim")))
+        self.blank()
+
+    def blank(self) -> None:
+        """One empty line, never two together."""
+        from rich.text import Text  # noqa: PLC0415
+
+        if self._lines and self._lines[-1].plain:
+            self._lines.append(Text())
+
+    def one(self, text: str, *, style: str = "") -> None:
+        """Exactly one line; what does not fit is cut."""
+        from rich.text import Text  # noqa: PLC0415
+
+        whole = Text(clean.line(text), style=style)
+        whole.truncate(self.width, overflow="ellipsis")
+        self._add(Text(), whole)
+
+    def standing(self, subject: str, words: str, *, style: str) -> None:
+        """`subject: WORDS` on exactly one line; only the subject is cut."""
+        from rich.text import Text  # noqa: PLC0415
+
+        whole = Text(clean.line(subject), style="bold")
+        whole.truncate(self.width - len(words) - 2, overflow="ellipsis")
+        self._add(Text(), whole.append(": ").append(words, style))
+
+    def row(self, label: str, name: str, text: str, *, style: str, column: int = 0) -> None:
+        """Exactly one line of label, name and text; the name is never cut, and padded to `column` cells."""
+        from rich.text import Text  # noqa: PLC0415
+
+        head = Text(label, style=style).append(clean.line(name), "bold")
+        head.pad_right(len(label) + column - head.cell_len)
+        rest = Text(f"  {clean.line(text)}")
+        rest.truncate(max(0, self.width - head.cell_len), overflow="ellipsis")
+        self._add(Text(), head.append_text(rest))
+
+    def whole(self, name: str, text: str) -> None:
+        """Exactly one line of name and text, neither ever cut: for whoever looks for words in the lines."""
+        from rich.text import Text  # noqa: PLC0415
+
+        self._add(Text(), Text(clean.line(name), style="bold").append(f"  {clean.line(text)}"))
+
+    def text(self, text: str, *, indent: int = 2, style: str = "", limit: int = 1_000) -> None:
+        """A paragraph."""
+        self.labelled("", text, indent=indent, column=0, style=style, limit=limit)
+
+    def labelled(
+        self,
+        label: str,
+        text: str,
+        *,
+        indent: int = 2,
+        column: int = 11,
+        style: str = "",
+        label_style: str = "dim",
+        limit: int = 1_000,
+    ) -> None:
+        """A paragraph that hangs beside its label; nothing for an empty text."""
+        from rich.cells import set_cell_size  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        flat = clean.line(text, limit=limit)
+        if not flat:
+            return
+        first = Text(" " * indent).append(set_cell_size(label, column), label_style if label else "")
+        self._wrapped(first, Text(" " * (indent + column)), Text(flat, style=style))
+
+    def branch(self, first: str, rest: str, text: str, *, style: str = "", limit: int = 1_000) -> None:
+        """A paragraph behind the lines of a tree: `first` before its first line, `rest` before the others."""
+        from rich.text import Text  # noqa: PLC0415
+
+        flat = clean.line(text, limit=limit)
+        self._wrapped(Text(first, "dim"), Text(rest, "dim"), Text(flat, style=style))
+
+    def columns(
+        self, cells: tuple[str, ...], widths: tuple[int, ...], *, indent: int = 2, styles: tuple[str, ...]
+    ) -> None:
+        """One row of a table: each cell wrapped to its width, two blanks apart."""
+        from rich.text import Text  # noqa: PLC0415
+
+        wrapped = [
+            list(Text(clean.line(cell), style=style).wrap(self._console, width, overflow="fold"))
+            for cell, width, style in zip(cells, widths, styles, strict=True)
+        ]
+        for number in range(max(map(len, wrapped))):
+            line = Text()
+            for lines, width in zip(wrapped, widths, strict=True):
+                cell = lines[number].copy() if number < len(lines) else Text()
+                cell.rstrip()
+                cell.pad_right(width + 2 - cell.cell_len)
+                line.append_text(cell)
+            self._add(Text(" " * indent), line)
+
+    def quote(self, text: str, *, indent: int, limit: int) -> None:
+        """Words of a license or a repository, behind a gutter."""
+        from rich.text import Text  # noqa: PLC0415
+
+        gutter = Text(" " * indent).append("│ ", "dim")
+        self._wrapped(gutter, gutter, Text(clean.line(text, limit=limit), style="italic"))
+
+    def __str__(self) -> str:
+        """The whole page."""
+        if not self._color:
+            return "".join(f"{line.plain}\n" for line in self._lines)
+        with self._console.capture() as captured:
+            for line in self._lines:
+                self._console.print(line, soft_wrap=True)
+        return captured.get()
+
+    def _wrapped(self, first: Text, rest: Text, text: Text) -> None:
+        room = self.width - rest.cell_len
+        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
+            self._add(rest if number else first, line)
+
+    def _add(self, prefix: Text, line: Text) -> None:
+        from rich.text import Text  # noqa: PLC0415
+
+        if line.plain.startswith(_COMMAND):
+            line = Text(_LOOKALIKE).append_text(line[len(_COMMAND) :])
+        whole = prefix.copy().append_text(line)
+        whole.rstrip()
+        self._lines.append(whole)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded when a page is made
+
+    return cell_len(text)
+
+
+def _console(width: int, *, color: bool) -> Console:
+    """A console that looks at nothing but its arguments."""
+    from io import StringIO  # noqa: PLC0415
+
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(
+        file=StringIO(),
+        width=width,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )

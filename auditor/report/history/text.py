@@ -1,0 +1,118 @@
+"""The history for a terminal: the answer with its date, then each commit that changed something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Verdict
+from auditor.report.audit.summary import counted, summary
+from auditor.report.audit.text import STANDING_STYLES
+from auditor.report.common import wording
+from auditor.report.common.page import Page
+from auditor.report.history.words import SHORT, said, since, touched, turns
+
+if TYPE_CHECKING:
+    from auditor.model import History, State
+    from auditor.report.history.words import Turn
+
+_INDENT = 20
+_LOUD = 1
+_MOST_QUIET = 3
+"""Commits in a row that changed nothing, each on a line of its own."""
+_STYLES = {Verdict.MET: "green", Verdict.BREACHED: "red", Verdict.UNDETERMINED: "yellow"}
+
+
+def render(history: History, *, color: bool, width: int, verbosity: int = 0) -> str:
+    """The report; verbosity -1: the answer and a line per change; 1: every duty that is met, every commit."""
+    page = Page(color=color, width=width)
+    _answer(page, history)
+    if verbosity < 0:
+        page.blank()
+    else:
+        page.heading("Commits that changed what the verdict hangs on", str(len(history.states)))
+    _states(page, history, verbosity)
+    if verbosity >= 0:
+        page.blank()
+        _footer(page, history)
+    return str(page)
+
+
+def _answer(page: Page, history: History) -> None:
+    answer = since(history)
+    now = summary(history.newest)
+    subject = f"{history.name or history.target} on {history.revision[:60]}"
+    page.standing(subject, answer.headline, style=STANDING_STYLES[now.standing])
+    page.labelled("", answer.before, indent=0, column=0)
+    page.labelled("", answer.repairs, indent=0, column=0)
+    page.labelled("Now:", now.decides, indent=0, column=5, label_style="bold")
+
+
+def _states(page: Page, history: History, verbosity: int) -> None:
+    quiet: list[State] = []
+    for state in history.states:
+        changes = turns(history, state.number)
+        before = history.states[state.number - 1].standing if state.number else None
+        if not changes and state.standing == before and verbosity < _LOUD:
+            quiet.append(state)
+            continue
+        _unchanged(page, quiet, brief=verbosity < 0)
+        quiet = []
+        _state(page, history, state, changes, verbosity)
+    _unchanged(page, quiet, brief=verbosity < 0)
+
+
+def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...], verbosity: int) -> None:
+    words = state.standing.upper() or "NOT JUDGED"
+    style = next((look for standing, look in STANDING_STYLES.items() if standing.value == state.standing), "")
+    if verbosity < 0:
+        page.row(_label(state), words, f"{touched(state)}{_counts(changes)}", style=style)
+        return
+    page.row(_label(state), words, state.title, style=style)
+    page.labelled("", touched(state), indent=_INDENT, column=0, style="dim")
+    if not state.standing:
+        page.labelled("", state.decides, indent=_INDENT, column=0)
+    new = [turn for turn in changes if verbosity < _LOUD and turn.before is None and _met(turn)]
+    for turn, words in said(history, tuple(turn for turn in changes if turn not in new)):
+        style = _STYLES.get(turn.after.verdict, "") if turn.after else ""
+        page.labelled("- ", words, indent=_INDENT, column=2, style=style)
+    if new:
+        duties = "1 duty is" if len(new) == 1 else f"{len(new)} duties are"
+        page.labelled("- ", f"{duties} met as soon as asked", indent=_INDENT, column=2, style="dim")
+    page.blank()
+
+
+def _counts(changes: tuple[Turn, ...]) -> str:
+    """`: 3 met, 1 breached`: how many answers became what."""
+    became = [turn.after.verdict for turn in changes if turn.after is not None and turn.before is not None]
+    counts = [f"{became.count(one)} {one.value}" for one in _STYLES if one in became]
+    return f": {', '.join(counts)}" if counts else ""
+
+
+def _met(turn: Turn) -> bool:
+    return turn.after is not None and turn.after.verdict is Verdict.MET
+
+
+def _unchanged(page: Page, states: list[State], *, brief: bool) -> None:
+    """Commits that changed files and no answer."""
+    if not states or brief:
+        return
+    shown = states if len(states) <= _MOST_QUIET else states[-1:]
+    if shown is not states:
+        page.text(f"{len(states) - 1:,} commits until {states[-2].date[:10]} changed no answer.", style="dim")
+    for state in shown:
+        page.row(_label(state).rstrip(), "", f"no change: {touched(state)} ({state.title})", style="dim")
+    page.blank()
+
+
+def _label(state: State) -> str:
+    return f"  {state.date[:16].replace('T', ' ')}  {state.commit[:SHORT]}  "
+
+
+def _footer(page: Page, history: History) -> None:
+    for note in history.notes:
+        page.text(note, indent=0, style="dim")
+    seen = f"{counted(history.commits, 'commit')} looked at{'' if history.whole else ': an unfinished history'}."
+    page.text(f"{seen} Dates are UTC, as the commits give them.", indent=0, style="dim")
+    page.text(wording.DISCLAIMER, indent=0, style="dim")
+    made = f"auditor {history.version}, rules {history.rules_digest}, as of {history.as_of}"
+    page.text(f"{made}. The newest commit in full: auditor audit.", indent=0, style="dim")

@@ -1,0 +1,181 @@
+"""A history in a reader's words: the answer with its date, and what changed at which commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.model import Noun, Verdict
+from auditor.report.audit.summary import counted
+
+if TYPE_CHECKING:
+    from auditor.model import Course, History, State, Stretch
+
+SHORT = 12
+_SHOWN_PATHS = 4
+
+
+class Turn(NamedTuple):
+    """An answer that is another than at the state before."""
+
+    course: Course
+    before: Stretch | None
+    """None, where the question did not arise just before."""
+    after: Stretch | None
+    """None, where it does no longer."""
+
+
+class Since(Noun):
+    """The answer, and since when it holds."""
+
+    headline: str
+    """`CLEAN since 2026-04-02 (7f4a59e2bea7)`."""
+    before: str
+    """What was before, in a sentence or two."""
+    repairs: str
+    """What was repaired and what broke, each with its date; "" for nothing."""
+    complied: bool
+    """Whether it complied at any commit that was judged."""
+
+
+def since(history: History) -> Since:
+    """The answer; a repair has a date, and an unfinished history says what it does not know."""
+    now, first = history.since, history.states[0]
+    known = now is not first or (history.reaches_back and not history.left_out)
+    headline = f"{history.states[-1].standing.upper()} since {'' if known else 'at least '}{dated(now)}"
+    complied = [state for state in history.states if state.complies]
+    parts = [_complying(history, now) if now.complies else _failing(history, complied)]
+    released = next((state for state in history.states if state.weights), None)
+    if released is not None and (released is not first or known):
+        parts.append(f"The first weights came on {dated(released)}.")
+    if history.left_out or not history.reaches_back:
+        parts.append(f"How it stood before {dated(first)} is not known.")
+    if history.gaps:
+        parts.append(f"Of {counted(history.gaps, 'commit')} it is not known: see below.")
+    return Since(
+        headline=headline, before=" ".join(parts), repairs=" ".join(_repairs(history)), complied=bool(complied)
+    )
+
+
+def turns(history: History, number: int) -> tuple[Turn, ...]:
+    """What changed at a state, by id; at the first one everything is new."""
+    found = []
+    for course in history.courses:
+        after = next((one for one in course.stretches if one.first == number), None)
+        before = next((one for one in course.stretches if one.last == number - 1), None)
+        if after is not None or before is not None:
+            found.append(Turn(course, before, after))
+    return tuple(found)
+
+
+def said(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str], ...]:
+    """`met; before that breached since 2026-03-17 (0e46f7a4abc9): include-license-text (mit, acme/Base)`.
+
+    What took the same turn is told together, with one of them; what was repaired comes first.
+    """
+    together: dict[str, list[Turn]] = {}
+    for turn in sorted(changes, key=_loudest):
+        together.setdefault(_turned(history, turn), []).append(turn)
+    return tuple((same[0], f"{words}: {_listed(same)}") for words, same in together.items())
+
+
+def _turned(history: History, turn: Turn) -> str:
+    course, before, after = turn
+    was = f"{verdict(before)} since {dated(history.states[before.first])}" if before else ""
+    if after is None:
+        return f"no longer asked; before that {was}"
+    alike = (one for one in course.stretches if one.first < after.first and one.verdict is after.verdict)
+    again = " again" if any(one is not before for one in alike) else ""
+    return f"{verdict(after)}{again}{f'; before that {was}' if was else ''}"
+
+
+def _listed(changes: list[Turn]) -> str:
+    """What a license asks of one upstream, together: `include-license-text, state-changes (mit, acme/Base)`."""
+    asked: dict[str, list[str]] = {}
+    for course, _, _ in changes:
+        about = ", ".join(filter(None, (course.license, course.upstream)))
+        asked.setdefault(about, []).append(course.code or course.rule)
+    return "; ".join(f"{', '.join(codes)}{f' ({about})' if about else ''}" for about, codes in asked.items())
+
+
+def verdict(stretch: Stretch) -> str:
+    """`breached`, or `undetermined (if confirmed: breached)`."""
+    if stretch.if_confirmed is not None and stretch.if_confirmed is not stretch.verdict:
+        return f"{stretch.verdict.value} (if confirmed: {stretch.if_confirmed.value})"
+    return stretch.verdict.value
+
+
+def touched(state: State) -> str:
+    """`NOTICE added; README.md changed; 3 files of weights added`."""
+    parts = []
+    for how in ("added", "changed", "removed"):
+        paths = [one.path for one in state.touched if one.how == how and not one.weights]
+        weights = sum(one.how == how and one.weights for one in state.touched)
+        if paths:
+            more = f" and {len(paths) - _SHOWN_PATHS:,} more" if len(paths) > _SHOWN_PATHS else ""
+            parts.append(f"{', '.join(paths[:_SHOWN_PATHS])}{more} {how}")
+        if weights:
+            parts.append(f"{counted(weights, 'file')} of weights {how}")
+    return "; ".join(parts)
+
+
+def dated(state: State) -> str:
+    """`2026-03-17 (0e46f7a4abc9)`."""
+    return f"{state.date[:10]} ({state.commit[:SHORT]})"
+
+
+def _loudest(turn: Turn) -> tuple[int, str, str, str]:
+    order = [Verdict.MET, Verdict.BREACHED, Verdict.UNDETERMINED]
+    place = order.index(turn.after.verdict) if turn.after and turn.after.verdict in order else len(order)
+    return place + (turn.before is None) * len(order), turn.course.license, turn.course.upstream, turn.course.id
+
+
+def _complying(history: History, now: State) -> str:
+    earlier = history.states[: now.number]
+    if not earlier:
+        return "It did so at every commit that was judged."
+    last = earlier[-1]
+    run = next(state for state in earlier if all(one.standing == last.standing for one in earlier[state.number :]))
+    again = " It complied before that, too, and stopped." if any(one.complies for one in earlier) else ""
+    return f"Before that, from {dated(run)} on: {last.standing or 'nothing that could be judged'}.{again}"
+
+
+def _failing(history: History, complied: list[State]) -> str:
+    judged = sum(bool(state.standing) for state in history.states)
+    if not complied:
+        return f"It complied at none of the {judged} commits judged." if judged > 1 else "It is the only one judged."
+    last = complied[-1]
+    return f"It complied last from {dated(_run(history, last))} until {dated(history.states[last.number + 1])}."
+
+
+def _run(history: History, last: State) -> State:
+    """The first of the complying states that end with that one."""
+    found = last
+    for state in reversed(history.states[: last.number]):
+        if not state.complies:
+            break
+        found = state
+    return found
+
+
+def _repairs(history: History) -> list[str]:
+    """Of what is asked now and was once answered otherwise."""
+    end = history.states[-1].number
+    repaired: dict[int, int] = {}
+    broken: dict[int, int] = {}
+    for course in history.courses:
+        last = course.stretches[-1]
+        if last.last != end or len(course.stretches) == 1:
+            continue
+        earlier = {one.verdict for one in course.stretches[:-1]}
+        if last.verdict is Verdict.MET:
+            repaired[last.first] = repaired.get(last.first, 0) + 1
+        elif Verdict.MET in earlier:
+            broken[last.first] = broken.get(last.first, 0) + 1
+    return [
+        *(f"{_were(n, 'not met')} met since {dated(history.states[at])}." for at, n in sorted(repaired.items())),
+        *(f"{_were(n, 'met')} not met since {dated(history.states[at])}." for at, n in sorted(broken.items())),
+    ]
+
+
+def _were(count: int, once: str) -> str:
+    return f"1 duty that was once {once} is" if count == 1 else f"{count} duties that were once {once} are"

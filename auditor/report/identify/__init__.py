@@ -1,0 +1,1 @@
+"""The report of identified files: a module per format."""

@@ -1,0 +1,1 @@
+"""What the licenses of rules/ say: the list, one of them whole, two side by side."""

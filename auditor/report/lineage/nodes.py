@@ -1,0 +1,167 @@
+"""The ancestors of a model as a tree of edges: what every picture of the lineage is drawn from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.model import Part, Relation, Rung
+from auditor.report.common import wording
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Candidate, Evidence, Unread, Upstream
+
+_BEST = (
+    Rung.EQUAL_FILE,
+    Rung.WEIGHTS,
+    Rung.DECLARED,
+    Rung.NAMED,
+    Rung.TOKENIZER,
+    Rung.SIGNATURE,
+    Rung.ARCHITECTURE,
+)
+"""What settles most first."""
+
+_FROM = {
+    Relation.COPY: "a copy of",
+    Relation.QUANTIZED: "quantized from",
+    Relation.FINETUNE: "fine-tuned from",
+    Relation.MERGE: "merged from",
+    Relation.ADAPTER: "an adapter for",
+    Relation.DISTILL: "distilled from",
+    Relation.TRAINED_ON: "trained on the outputs of",
+    Relation.CODE: "loads code of",
+}
+_TERMS_OPEN = "terms not known"
+
+
+class Node(NamedTuple):
+    """One ancestor, at the place where it was found."""
+
+    id: str
+    """`n1`, `n2` … in the order of the tree; the model itself is `n0`."""
+    edge: Upstream
+    bases: tuple[Node, ...]
+    """The ancestors that were found at it."""
+
+
+def tree(audit: Audit) -> tuple[Node, ...]:
+    """The parents of the model, each with its own; an ancestor whose place is not there stands at the root."""
+    named = {edge.name.lower() for edge in audit.upstreams}
+    below: dict[str, list[Upstream]] = {}
+    for edge in audit.upstreams:
+        place = edge.via.lower()
+        below.setdefault(place if place in named and place != edge.name.lower() else "", []).append(edge)
+    counted = [0]
+    taken: set[str] = set()
+
+    def grow(place: str) -> tuple[Node, ...]:
+        nodes = []
+        for edge in below.get(place, ()):
+            key = edge.name.lower()
+            if key in taken:
+                continue
+            taken.add(key)
+            counted[0] += 1
+            number = f"n{counted[0]}"
+            nodes.append(Node(number, edge, grow(key)))
+        return tuple(nodes)
+
+    roots = grow("")
+    for edge in audit.upstreams:  # a ring of places that no parent of the model leads to
+        if edge.name.lower() not in taken:
+            taken.add(edge.name.lower())
+            counted[0] += 1
+            number = f"n{counted[0]}"
+            roots += (Node(number, edge, grow(edge.name.lower())),)
+    return roots
+
+
+def every(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """All nodes, each before its bases."""
+    found: list[Node] = []
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting.extend(reversed(node.bases))
+    return tuple(found)
+
+
+def subject(audit: Audit) -> str:
+    """What the model at the root is called."""
+    return audit.repository.name or audit.target
+
+
+def how(edge: Upstream) -> str:
+    """How the one below came from this parent, where that is settled: `fine-tuned from`; else what may be claimed."""
+    if edge.part is Part.DATA:
+        return "trained on"
+    if edge.part is Part.TOKENIZER:
+        return "takes its tokenizer from"
+    if edge.part is Part.CODE and not edge.firm:
+        return "carries"
+    if readings(edge):
+        return "made from" if edge.firm else "consistent with"
+    return _FROM[edge.relations[0] if not edge.step else edge.step[0]] if edge.relations else "made from"
+
+
+def readings(edge: Upstream) -> str:
+    """The relations that may be, where several may; "" where it is settled."""
+    said = edge.step or edge.relations
+    return wording.relations(said) if len(said) > 1 else ""
+
+
+def about(edge: Upstream) -> str:
+    """`component vae`; "" for the model as a whole."""
+    return f"component {edge.component}" if edge.component else ""
+
+
+def best(edge: Upstream) -> Evidence | None:
+    """The evidence that settles most; None where there is none."""
+    return min(edge.evidence, key=lambda one: _BEST.index(one.rung), default=None)
+
+
+def shown(edge: Upstream) -> str:
+    """What the best evidence may claim: `declared`, `consistent with`."""
+    strongest = best(edge)
+    return wording.claim(strongest.rung) if strongest else "no evidence"
+
+
+def terms(candidate: Candidate, known: dict[str, str]) -> str:
+    """The license of a candidate and how it is known."""
+    if not candidate.license:
+        return _TERMS_OPEN
+    return f"{wording.named(candidate.license, known)}; {wording.grade(candidate.grade)}"
+
+
+def troubles(edge: Upstream) -> str:
+    """What is wrong with the chain at this ancestor: a cycle, or bases left out; "" for nothing."""
+    if edge.cycle:
+        return (
+            edge.note if edge.note.startswith("a cycle") else f"a cycle: its bases lead back; {edge.note}".rstrip("; ")
+        )
+    if edge.cut:
+        return edge.note or "bases of it were left out"
+    return ""
+
+
+def unread_of(audit: Audit) -> tuple[Unread, ...]:
+    """What was not read though a base, or the terms, could have stood there."""
+    return tuple(one for one in audit.unread if one.matters)
+
+
+def brief_name(expression: str, known: dict[str, str]) -> str:
+    """What a reader calls a license: its SPDX id, or the name behind a lone LicenseRef."""
+    return known.get(expression.lower(), expression) if expression.startswith("LicenseRef-") else expression
+
+
+def offered(audit: Audit, known: dict[str, str], *, brief: bool = False) -> str:
+    """What the model itself is offered under, as far as it says so."""
+    said = [
+        statement.expression
+        for statement in audit.statements
+        if statement.outbound and statement.part is Part.WEIGHTS and statement.source.value in ("declared", "detected")
+    ]
+    named = brief_name if brief else wording.named
+    listed = [named(one, known) for one in dict.fromkeys(said)]
+    return "; ".join(listed) or "no license is named"

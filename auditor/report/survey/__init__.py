@@ -1,0 +1,1 @@
+"""The report of several audits: a line per model, worst first."""

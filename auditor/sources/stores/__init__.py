@@ -1,0 +1,1 @@
+"""Local stores of models: the Hub's cache, and what downloads leave behind."""

@@ -1,0 +1,70 @@
+"""Which repositories a Hub cache holds, and where it is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from auditor.errors import TargetError
+from auditor.sources.stores import hub_cache as caches
+
+_MOST = 100_000
+_TIP = "Name another cache with HF_HUB_CACHE or HF_HOME, or a model with TARGET."
+
+
+class Held(NamedTuple):
+    """One repository at one commit, or one that holds none."""
+
+    name: str
+    kind: str
+    """model · dataset"""
+    commit: str
+    """The snapshot's name; "" where there is none."""
+    place: Path
+    """What to audit: the repository's folder, or a snapshot where there are several and none is its main."""
+
+
+def default_cache() -> Path:
+    """Where huggingface_hub keeps what it downloads: HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME, XDG_CACHE_HOME."""
+    given = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
+    home = os.environ.get("HF_HOME")
+    if not given and not home:
+        home = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join("~", ".cache"), "huggingface")  # noqa: PTH118
+    place = given or os.path.join(home or "", "hub")  # noqa: PTH118 - what it holds is expanded as a whole
+    return Path(os.path.expandvars(place)).expanduser()
+
+
+def held(cache: Path) -> tuple[Held, ...]:
+    """Every model and dataset in a cache, by name: the commit of refs/main, else each that is there.
+
+    Raises `TargetError` where there is no cache, or nothing in it.
+    """
+    try:
+        with os.scandir(cache) as scan:
+            names = sorted(entry.name for entry, _ in zip(scan, range(_MOST), strict=False) if _is_repository(entry))
+    except OSError as error:
+        msg = f"There is no Hub cache in {cache}: {error.strerror}."
+        raise TargetError(msg, tip=_TIP) from error
+    found = [one for name in names for one in _snapshots(cache / name)]
+    if not found:
+        raise TargetError(f"The Hub cache in {cache} holds no model.", tip=_TIP)
+    return tuple(found)
+
+
+def _is_repository(entry: os.DirEntry[str]) -> bool:
+    try:
+        return bool(caches.name_of(entry.name)) and entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _snapshots(folder: Path) -> list[Held]:
+    name, kind = caches.name_of(folder.name), folder.name.partition("s--")[0]
+    commits = caches.held_in(folder)
+    main = caches.main_of(folder)
+    if main in commits or len(commits) == 1:
+        return [Held(name, kind, main if main in commits else commits[0], folder)]
+    if not commits:
+        return [Held(name, kind, "", folder)]
+    return [Held(name, kind, commit, folder / "snapshots" / commit) for commit in commits]

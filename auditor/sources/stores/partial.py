@@ -1,0 +1,114 @@
+"""What a copy of a repository lacks: programs fetch the files they need, and a license text is none of them.
+
+That a file is missing here says nothing of the repository. With the list of files that huggingface_hub keeps, each
+file that was not downloaded is told as such; without it nobody knows what else there is, and that is told once.
+`.no_exist/<commit>/<name>`, the cache's record that the Hub has no file of that name, settles nothing more: terms
+stand under many names, and it holds the few that some program asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.model import Unread, UnreadReason
+from auditor.sources.stores import hub_trees as trees
+from auditor.sources.walk import is_skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from auditor.sources.stores.hub_cache import CacheEntry
+    from auditor.sources.walk import Found
+
+DOWNLOADS = ".cache/huggingface/download/"
+"""Where `hf download --local-dir` keeps its records, below the directory."""
+_KEPT = Path(".cache") / "huggingface"
+_RECORD = ".metadata"
+_LARGEST_RECORD = 1024
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_CLOCK = 1.0
+"""Seconds by which a file may seem younger than its record."""
+
+
+class Told(NamedTuple):
+    """What the place tells of the whole that it is a copy of."""
+
+    unread: tuple[Unread, ...] = ()
+    sha256: Mapping[str, str] = {}
+    """Of large files that are here, by path, as the Hub listed them."""
+    revision: str | None = None
+
+
+def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> Told:
+    """What the snapshot of a Hub cache lacks.
+
+    The sha256 of a file is told where the list names it, its size agrees, and its blob bears the name that the list
+    gives: as the Hub said, not as its bytes were found.
+    """
+    commit = cache.revision or ""
+    listed = trees.tree(cache.folder, commit)
+    if listed is None:
+        kind = "datasets/" if cache.folder.name.startswith("datasets--") else ""
+        again = f"auditor audit hf:{kind}{cache.name}{f'@{commit}' if _COMMIT.fullmatch(commit) else ''}"
+        return Told((_whole(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),))
+    digests = {
+        path: one.sha256
+        for path, one in listed.items()
+        if one.sha256
+        and path in here
+        and here[path].size == one.size
+        and Path(here[path].real).name in (one.sha256, one.xet)
+    }
+    return Told(_missing(listed, here), digests)
+
+
+def of_file() -> Told:
+    """What one file lacks: all that stands beside it."""
+    detail = "Only this file was audited: what stands beside it, or in its repository, was not looked at."
+    return Told((Unread(path="", reason=UnreadReason.NOT_HERE, detail=detail),))
+
+
+def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str], float]) -> Told:
+    """What a directory lacks that `hf download --local-dir` filled; nothing where no record of it is there.
+
+    The commit is told where every record names the same, every file has one, and none was changed since; `modified`
+    gives a file's time of modification, in seconds.
+    """
+    records = [path for path in here if path.startswith(DOWNLOADS) and path.endswith(_RECORD)]
+    if not records:
+        return Told()
+    said = {path[len(DOWNLOADS) : -len(_RECORD)]: _record(Path(here[path].real)) for path in records}
+    commits = {commit for commit, _ in said.values()}
+    commit = next(iter(commits)) if len(commits) == 1 else ""
+    listed = trees.tree(root / _KEPT, commit)
+    files = [path for path in here if not path.startswith(".cache/")]
+    same = bool(commit) and all(path in said and modified(here[path].real) - _CLOCK <= said[path][1] for path in files)
+    revision = commit if same else None
+    if listed is None:
+        return Told((_whole("It was downloaded, and no list of the files of its repository was kept."),), {}, revision)
+    return Told(_missing((path for path in listed if not is_skipped(path)), here), {}, revision)
+
+
+def _missing(listed: Iterable[str], here: Mapping[str, Found]) -> tuple[Unread, ...]:
+    detail = "It is in the repository, and was not downloaded."
+    return tuple(
+        Unread(path=path, reason=UnreadReason.NOT_HERE, detail=detail) for path in sorted(listed) if path not in here
+    )
+
+
+def _whole(detail: str) -> Unread:
+    why = f"Whether the repository holds more than what is here is not known. {detail}"
+    return Unread(path="", reason=UnreadReason.NOT_HERE, detail=why)
+
+
+def _record(place: Path) -> tuple[str, float]:
+    """Commit and moment of a record: its first line and its third; "" and 0 where it has neither."""
+    try:
+        with place.open("rb") as file:
+            lines = file.read(_LARGEST_RECORD).decode("ascii").split("\n")
+        commit, moment = lines[0].strip(), float(lines[2])
+    except (OSError, ValueError, IndexError):
+        return "", 0.0
+    return (commit, moment) if _COMMIT.fullmatch(commit) else ("", 0.0)
