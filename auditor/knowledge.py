@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
-
 from auditor.errors import RuleError
 from auditor.model import Family, HubId, KnownTokenizer, Noun, Profile, Rule
 
@@ -154,8 +152,10 @@ def _toml(path: Path, text: str) -> dict[str, Any]:
 
 
 def _valid(path: Path, kind: type[_Kind], table: dict[str, Any]) -> _Kind:
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - only for rules that are read as TOML
+
     try:
-        return kind.model_validate(table)
+        return TypeAdapter(kind).validate_python(table)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])

@@ -21,7 +21,7 @@ _NEWER = ("OpenMDW-1.0",)
 """On the SPDX list (3.29), and not yet on that of license-expression."""
 
 
-class Expression(Noun):
+class Expression(Noun, frozen=True, kw_only=True):
     """An expression as choices: any one of `arms` may be taken, and all of an arm's licenses hold together."""
 
     text: str

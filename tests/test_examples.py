@@ -107,4 +107,4 @@ def test_a_class_name_accuses_nobody(knowledge: Knowledge) -> None:
 
     assert audit.findings == ()
     assert [edge.name for edge in audit.upstreams] == ["moonshotai/Kimi-K2-Instruct"]
-    assert "deepseek" not in " ".join(edge.model_dump_json().lower() for edge in audit.upstreams)
+    assert "deepseek" not in " ".join(edge.to_json().decode().lower() for edge in audit.upstreams)

@@ -42,7 +42,11 @@ def test_the_words_are_found_where_they_stand() -> None:
 @pytest.mark.parametrize(
     "path",
     # identify/ holds words that license texts are recognised by, and prints none of them
-    [path for path in sorted((_ROOT / "auditor").rglob("*.py")) if "identify" not in path.parts],
+    [
+        path
+        for path in sorted((_ROOT / "auditor").rglob("*.py"))
+        if path.relative_to(_ROOT / "auditor").parts[0] != "identify"
+    ],
     ids=lambda path: path.relative_to(_ROOT).as_posix(),
 )
 def test_no_module_has_words_that_accuse(path: Path) -> None:

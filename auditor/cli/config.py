@@ -27,7 +27,7 @@ _WAIVER_KEYS = ("finding", "reason", "comment", "until")
 _LARGEST = 1_000_000
 
 
-class Settings(Noun):
+class Settings(Noun, frozen=True, kw_only=True):
     """What the file says."""
 
     fail_on: str = "warning"

@@ -32,7 +32,7 @@ def read_file(place: Path) -> Document | Unread:
     except Unreadable as problem:
         return Unread(path=shown, reason=problem.reason, detail=problem.detail)
     except (OSError, ValueError) as error:
-        return Unread(path=shown, **_refusal(place, error))
+        return _refusal(shown, place, error)
     speaks = classify(place.name)
     return Document(
         path=shown,
@@ -77,14 +77,14 @@ def _kind(place: Path) -> DocumentKind:
     return speaks.kind if speaks.kind in LICENSE_LIKE else DocumentKind.NOTICE
 
 
-def _refusal(place: Path, error: OSError | ValueError) -> dict[str, UnreadReason | str]:
+def _refusal(shown: str, place: Path, error: OSError | ValueError) -> Unread:
     if isinstance(error, PermissionError):
-        return {"reason": UnreadReason.NO_PERMISSION, "detail": "No permission to read it."}
+        return Unread(path=shown, reason=UnreadReason.NO_PERMISSION, detail="No permission to read it.")
     if isinstance(error, IsADirectoryError):  # raised where directories cannot be opened
-        return {"reason": UnreadReason.NOT_A_FILE, "detail": "It is a directory."}
+        return Unread(path=shown, reason=UnreadReason.NOT_A_FILE, detail="It is a directory.")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         if place.is_symlink():
-            return {"reason": UnreadReason.LINK_BROKEN, "detail": "It is a link to nothing."}
-        return {"reason": UnreadReason.FAILED, "detail": "There is no such file."}
-    said = error.strerror if isinstance(error, OSError) else ""
-    return {"reason": UnreadReason.FAILED, "detail": f"{said or 'It could not be read'}."}
+            return Unread(path=shown, reason=UnreadReason.LINK_BROKEN, detail="It is a link to nothing.")
+        return Unread(path=shown, reason=UnreadReason.FAILED, detail="There is no such file.")
+    reason = error.strerror if isinstance(error, OSError) else ""
+    return Unread(path=shown, reason=UnreadReason.FAILED, detail=f"{reason or 'It could not be read'}.")

@@ -210,7 +210,7 @@ def _judged(unread: Unread, kinds: frozenset[DocumentKind]) -> Unread | None:
         if speaks.kind in _HEADERS:
             return None if speaks.kind in kinds else unread
     matters = speaks is not None and _matters(speaks.kind, unread.reason)
-    return unread if matters else unread.model_copy(update={"matters": False})
+    return unread if matters else unread.replace(matters=False)
 
 
 def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:

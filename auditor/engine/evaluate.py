@@ -130,12 +130,12 @@ def _about_a_license(
     elif about in ("duty", "condition kept"):
         for duty in profile.duties:
             if duty.code in codes:
-                asks = duty if about == "duty" else duty.model_copy(update=_WHEREVER_IT_REACHES)
+                asks = duty if about == "duty" else duty.replace(**_WHEREVER_IT_REACHES)
                 yield _over_readings(replace(q, duty=asks), predicate, asks)
     elif about in ("limit", "limit kept"):
         for limit in profile.limits:
             if limit.code in codes:
-                bans = limit if about == "limit" else limit.model_copy(update=_WHEREVER_IT_REACHES)
+                bans = limit if about == "limit" else limit.replace(**_WHEREVER_IT_REACHES)
                 yield _over_readings(replace(q, limit=bans), predicate, bans)
 
 
@@ -170,7 +170,7 @@ def _over_readings(q: Question, predicate: Predicate, asks: Duty | Limit | None)
                 "because": because,
                 "relations": surely,
             }
-    return worst.model_copy(update=update)
+    return worst.replace(**update)
 
 
 def _unless(what: str, relations: list[Relation]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _MOST_WORDS = 60
 _LONGEST_WORDS = 1_200
 
 
-class Identified(Noun):
+class Identified(Noun, frozen=True, kw_only=True):
     """Every license text and copyright line that a repository's documents carry."""
 
     detections: tuple[Detection, ...]

@@ -26,7 +26,7 @@ _REPOSITORY = ""
 """Stands for the repository itself among the names of its ancestors."""
 
 
-class Parent(Noun):
+class Parent(Noun, frozen=True, kw_only=True):
     """What a parent's own repository says, where it could be read."""
 
     name: str
@@ -87,7 +87,7 @@ class Ancestry:
     def refuse(self, name: str, why: str) -> None:
         """Note why the repository of a parent could not be read, and what would open it."""
         key = name.lower()
-        self._edges[key] = self._edges[key].model_copy(update={"unopened": why})
+        self._edges[key] = self._edges[key].replace(unopened=why)
 
     def grow(self, parent: Parent) -> None:
         """Take in what the repository of a parent says."""
@@ -96,12 +96,12 @@ class Ancestry:
         self._edges[key] = _informed(self._edges[key], parent)
         self._called[key] = parent.called
         if self._is_of_its_publisher(key):
-            self._edges[key] = self._edges[key].model_copy(update={"own": True})
+            self._edges[key] = self._edges[key].replace(own=True)
         if parent.unread:
             note = (
                 f"{parent.unread[0].path} of {parent.name} was not read: what it may say of bases or terms was left out"
             )
-            self._edges[key] = self._edges[key].model_copy(update={"cut": True, "note": note})
+            self._edges[key] = self._edges[key].replace(cut=True, note=note)
         changed = deque([key])
         while changed:
             changed.extend(self._spread(changed.popleft()))
@@ -128,7 +128,7 @@ class Ancestry:
             edge = self._edges[key]
             if self._reaches(name, below):
                 note = f"a cycle: {edge.name} names {further.name} as a base; it is cut there"
-                self._edges[key] = edge.model_copy(update={"cycle": True, "note": note})
+                self._edges[key] = edge.replace(cycle=True, note=note)
                 continue
             step = _step(edge, further)
             known = self._edges.get(name)
@@ -141,7 +141,7 @@ class Ancestry:
                 self._add(step, below=below)
             else:
                 note = f"bases of {edge.name} were left out: there are too many ancestors, or the chain is too long"
-                self._edges[key] = edge.model_copy(update={"cut": True, "note": note})
+                self._edges[key] = edge.replace(cut=True, note=note)
         return changed
 
     def _add(self, edge: Upstream, *, below: str) -> None:
@@ -155,7 +155,7 @@ class Ancestry:
         """The stronger edge, with what is known of the ancestor already."""
         kept = {"cycle": known.cycle, "cut": known.cut, "note": known.note or step.note}
         informed = {"candidates": known.candidates} if known.name.lower() in self._read else {}
-        return step.model_copy(update={**kept, **informed})
+        return step.replace(**kept, **informed)
 
     def _reaches(self, name: str, wanted: str) -> bool:
         """Whether the bases of a name lead to another, or it is that other: naming it there closes a circle."""
@@ -198,12 +198,10 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         note=before.note if before else "",
     )
     others = () if parent.dated else (_of_another_day(candidate),)
-    return edge.model_copy(
-        update={
-            "candidates": (candidate, *others),
-            "evidence": (*edge.evidence, *parent.equal),
-            "unopened": "; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in parent.unread[:1]),
-        }
+    return edge.replace(
+        candidates=(candidate, *others),
+        evidence=(*edge.evidence, *parent.equal),
+        unopened="; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in parent.unread[:1]),
     )
 
 
@@ -217,17 +215,12 @@ def _step(edge: Upstream, further: Upstream) -> Upstream:
     """The edge from the repository to its parent's parent: firm only if both steps are, farther by both relations."""
     relations = tuple(dict.fromkeys(one for farther in further.relations for one in over(edge.relations, farther)))
     evidence = further.evidence if edge.firm else tuple(one for one in further.evidence if not one.rung.firm)
-    said = tuple(
-        one.model_copy(update={"says": f"at {edge.name}: {one.says}", "location": None})
-        for one in evidence or edge.evidence
-    )
-    return further.model_copy(
-        update={
-            "relations": relations,
-            "step": further.step or further.relations,
-            "evidence": said,
-            "via": further.via or edge.name,
-            "own": edge.own and further.own,
-            "licensor_unknown": edge.licensor_unknown and further.licensor_unknown,
-        }
+    said = tuple(one.replace(says=f"at {edge.name}: {one.says}", location=None) for one in evidence or edge.evidence)
+    return further.replace(
+        relations=relations,
+        step=further.step or further.relations,
+        evidence=said,
+        via=further.via or edge.name,
+        own=edge.own and further.own,
+        licensor_unknown=edge.licensor_unknown and further.licensor_unknown,
     )

@@ -33,7 +33,7 @@ _UNSETTLED_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Rel
 """What a shape alone leaves open."""
 
 
-class Contradiction(Noun):
+class Contradiction(Noun, frozen=True, kw_only=True):
     """A declared parent whose shape this model cannot have come from."""
 
     upstream: str
@@ -41,7 +41,7 @@ class Contradiction(Noun):
     evidence: tuple[Location, ...]
 
 
-class Traced(Noun):
+class Traced(Noun, frozen=True, kw_only=True):
     """What is known of where a repository came from, one hop up."""
 
     itself: Itself | None
@@ -84,7 +84,7 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
             contradictions.extend(spoken)
             if spoken and not _is_declared(edges[-1]):
                 # a configuration begun from that of a known model and changed keeps the name, and none of the weights
-                edges[-1] = edges[-1].model_copy(update={"against": spoken[0].says})
+                edges[-1] = edges[-1].replace(against=spoken[0].says)
     edges = [_corroborated(edge, found, releases) for edge in edges]
 
     if own is not None and own.licensor is not True:
@@ -179,7 +179,7 @@ def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: Releases) ->
             best = max(hit.likenesses, key=lambda one: (one.release.repo == edge.name, one.matched))
             says = f"{best.matched} of {best.compared} fields agree with {family.name}"
             evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path))
-            return edge.model_copy(update={"evidence": (*edge.evidence, evidence), "against": ""})
+            return edge.replace(evidence=(*edge.evidence, evidence), against="")
     return edge
 
 
@@ -244,9 +244,9 @@ def _of_whom(edge: Upstream, repository: Repository, own: Itself | None) -> Upst
     """The edge, marked where its parent is of the publisher here, or may be."""
     publisher = publisher_of(edge.name)
     if publisher and publisher == publisher_of(repository.name or ""):
-        return edge.model_copy(update={"licensor_unknown" if says_so_itself(repository) else "own": True})
+        return edge.replace(**{"licensor_unknown" if says_so_itself(repository) else "own": True})
     if own is not None and own.licensor is None and publisher == publisher_of(own.release) and not _copied(edge, own):
-        return edge.model_copy(update={"licensor_unknown": True})
+        return edge.replace(licensor_unknown=True)
     return edge
 
 

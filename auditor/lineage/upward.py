@@ -34,11 +34,9 @@ def further_up(edges: list[Upstream], own: Itself | None, releases: Releases) ->
             if known is None:
                 steps.append((made.name, made))
             elif edge is None:
-                made = known.model_copy(
-                    update={"evidence": (*known.evidence, *made.evidence), "relations": (relation,)}
-                )
+                made = known.replace(evidence=(*known.evidence, *made.evidence), relations=(relation,))
             else:
-                made = known.model_copy(update={"evidence": (*known.evidence, *made.evidence)})
+                made = known.replace(evidence=(*known.evidence, *made.evidence))
             found[parent.lower()] = made
     return list(found.values())
 

@@ -1,11 +1,70 @@
-"""The one base of every noun."""
+"""The base of every noun, and the only door to msgspec: plain, cheap values that are written as JSON and read back."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING, Any, Self, get_type_hints
+
+import msgspec
+from msgspec import field
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+__all__ = ["Noun", "field"]
 
 
-class Noun(BaseModel):
-    """A value: frozen, closed, compared by content."""
+class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value: frozen, closed, compared by content.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    Its types are checked where it is read (`from_json`, `from_plain`) and by mypy, not when it is made.
+    """
+
+    def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of whatever noun it is
+        """The same value but for these fields; raises TypeError for a field that it has not."""
+        return msgspec.structs.replace(self, **changes)
+
+    def to_json(self) -> bytes:
+        """The value as JSON on one line, the same bytes for the same value."""
+        return msgspec.json.encode(self)
+
+    def to_plain(self) -> dict[str, Any]:
+        """The value as dicts, lists, strings and numbers."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Self:
+        """The value that `to_json` wrote; raises ValueError where the data are something else."""
+        try:
+            return msgspec.json.decode(data, type=cls)
+        except msgspec.MsgspecError as error:
+            raise ValueError(str(error)) from error
+
+    @classmethod
+    def from_plain(cls, data: object) -> Self:
+        """The value that these dicts, lists, strings and numbers are; raises ValueError where they are none."""
+        try:
+            return msgspec.convert(data, type=cls)
+        except msgspec.MsgspecError as error:
+            raise ValueError(str(error)) from error
+
+    @classmethod
+    def field_names(cls) -> tuple[str, ...]:
+        """The names of its fields, in their order."""
+        return cls.__struct_fields__
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        """How pydantic validates it, where all that is wrong with a file of a user has to be said at once."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - only where something is validated
+
+        hints = get_type_hints(cls, include_extras=True)
+        fields = {
+            entry.name: core_schema.typed_dict_field(
+                handler.generate_schema(hints[entry.name]), required=entry.required
+            )
+            for entry in msgspec.structs.fields(cls)
+        }
+        table = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(lambda values: cls(**values), table)

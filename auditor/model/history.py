@@ -10,7 +10,7 @@ NOTHING = "Nothing that speaks about licensing, and no weights."
 """Of a commit at which there was nothing to judge."""
 
 
-class Touched(Noun):
+class Touched(Noun, frozen=True, kw_only=True):
     """A file on which the verdict may hang, and what a commit did to it."""
 
     path: str
@@ -20,7 +20,7 @@ class Touched(Noun):
     """Whether it is one of weights, by its name."""
 
 
-class Answer(Noun):
+class Answer(Noun, frozen=True, kw_only=True):
     """What a commit's audit answers to one question: a rule, about one license, of one upstream."""
 
     id: str
@@ -37,7 +37,7 @@ class Answer(Noun):
     if_confirmed: Verdict | None = None
 
 
-class Stretch(Noun):
+class Stretch(Noun, frozen=True, kw_only=True):
     """Commits over which an answer was the same."""
 
     verdict: Verdict
@@ -48,7 +48,7 @@ class Stretch(Noun):
     """Number of the last one."""
 
 
-class Course(Noun):
+class Course(Noun, frozen=True, kw_only=True):
     """One question through time, oldest stretch first; where no stretch is, it did not arise."""
 
     id: str
@@ -59,7 +59,7 @@ class Course(Noun):
     stretches: tuple[Stretch, ...]
 
 
-class State(Noun):
+class State(Noun, frozen=True, kw_only=True):
     """A commit that changed a file on which the verdict may hang, and the verdict there."""
 
     number: int
@@ -84,7 +84,7 @@ class State(Noun):
     answers: tuple[Answer, ...]
 
 
-class History(Noun):
+class History(Noun, frozen=True, kw_only=True):
     """The whole result of `history`."""
 
     target: str

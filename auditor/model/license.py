@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from auditor.model.base import Noun
+from auditor.model.base import Noun, field
 from auditor.model.source import Location
 from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
 
 
-class Words(Noun):
+class Words(Noun, frozen=True, kw_only=True):
     """A run of words that one text has and the other lacks."""
 
     text: str
@@ -18,7 +16,7 @@ class Words(Noun):
     last: int | None = None
 
 
-class Detection(Noun):
+class Detection(Noun, frozen=True, kw_only=True):
     """This span of text is that license, how sure, by which matcher."""
 
     location: Location
@@ -47,7 +45,7 @@ class Detection(Noun):
         return self.match in (Match.EXACT, Match.EXTRA) and not self.policy
 
 
-class Copyright(Noun):
+class Copyright(Noun, frozen=True, kw_only=True):
     """A copyright line as data."""
 
     statement: str
@@ -60,7 +58,7 @@ class Copyright(Noun):
     """A form left unfilled: "Copyright (c) [year] [fullname]"."""
 
 
-class Statement(Noun):
+class Statement(Noun, frozen=True, kw_only=True):
     """Somebody says this expression applies."""
 
     expression: str
@@ -78,7 +76,7 @@ class Statement(Noun):
     """Whether it is an offer of this repository (a tag, its LICENSE), not a text carried for somebody else."""
 
 
-class Citation(Noun):
+class Citation(Noun, frozen=True, kw_only=True):
     """The words a finding rests on."""
 
     license: str
@@ -89,7 +87,7 @@ class Citation(Noun):
     grade: Grade
 
 
-class Duty(Noun):
+class Duty(Noun, frozen=True, kw_only=True):
     """One thing a license asks of whoever passes the work on."""
 
     code: str
@@ -115,7 +113,7 @@ class Duty(Noun):
     note: str = ""
 
 
-class Limit(Noun):
+class Limit(Noun, frozen=True, kw_only=True):
     """One thing a license withholds."""
 
     code: str
@@ -134,7 +132,7 @@ class Limit(Noun):
     note: str = ""
 
 
-class Grant(Noun):
+class Grant(Noun, frozen=True, kw_only=True):
     """One permission."""
 
     code: str
@@ -146,7 +144,7 @@ class Grant(Noun):
     note: str = ""
 
 
-class Outbound(Noun):
+class Outbound(Noun, frozen=True, kw_only=True):
     """What terms a derivative may carry."""
 
     mode: str
@@ -159,7 +157,7 @@ class Outbound(Noun):
     note: str = ""
 
 
-class Profile(Noun):
+class Profile(Noun, frozen=True, kw_only=True):
     """What one license grants, asks and forbids."""
 
     key: str
@@ -187,15 +185,15 @@ class Profile(Noun):
     limits: tuple[Limit, ...] = ()
     outbound: Outbound
     reach: dict[Trigger, Reach]
-    reach_notes: dict[Trigger, str] = Field(default_factory=dict)
-    termination: dict[str, str] = Field(default_factory=dict)
+    reach_notes: dict[Trigger, str] = field(default_factory=dict)
+    termination: dict[str, str] = field(default_factory=dict)
 
     def duty(self, code: str) -> Duty | None:
         """The first duty of that code."""
         return next((duty for duty in self.duties if duty.code == code), None)
 
 
-class HubId(Noun):
+class HubId(Noun, frozen=True, kw_only=True):
     """What a Hub license id, or a `license_name`, means."""
 
     id: str

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
-
-from auditor.model.base import Noun
+from auditor.model.base import Noun, field
 from auditor.model.source import Location, Scalar
 from auditor.model.words import Grade, Part, Relation
 
@@ -35,7 +33,7 @@ class Rung(StrEnum):
         return self in (Rung.DECLARED, Rung.NAMED, Rung.EQUAL_FILE)
 
 
-class Release(Noun):
+class Release(Noun, frozen=True, kw_only=True):
     """A base model as published: repository, the license of that release, what its notices say."""
 
     repo: str
@@ -59,14 +57,14 @@ class Release(Noun):
     """How it came from `base`."""
     teachers: tuple[str, ...] = ()
     """Releases whose outputs it was trained on, to perform like them: parents beside `base`."""
-    files: dict[str, str] = Field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     """sha256 of files as published, by path."""
-    config: dict[str, Scalar] = Field(default_factory=dict)
+    config: dict[str, Scalar] = field(default_factory=dict)
     """Discriminators beside the family's shape."""
     note: str = ""
 
 
-class Family(Noun):
+class Family(Noun, frozen=True, kw_only=True):
     """Releases of one shape (`rules/models/<key>.toml`)."""
 
     key: str
@@ -83,16 +81,16 @@ class Family(Noun):
     releases: tuple[Release, ...]
 
 
-class KnownTokenizer(Noun):
+class KnownTokenizer(Noun, frozen=True, kw_only=True):
     """The tokenizer of known releases (`rules/tokenizers/known.toml`)."""
 
     name: str
     """What its models are called."""
-    tokens: int = Field(ge=1_000)
-    """Of the trained vocabulary: ids from 0 on."""
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    tokens: int
+    """At least 1,000, of the trained vocabulary: ids from 0 on."""
+    sha256: str
     """Over those tokens, by id."""
-    parts: tuple[str, ...] = Field(min_length=16, max_length=16)
+    parts: tuple[str, ...]
     """The same over each sixteenth of them, 12 hex digits."""
     families: tuple[str, ...]
     """Keys of the families that have it."""
@@ -101,7 +99,7 @@ class KnownTokenizer(Noun):
     note: str = ""
 
 
-class Evidence(Noun):
+class Evidence(Noun, frozen=True, kw_only=True):
     """One trace of lineage."""
 
     rung: Rung
@@ -111,7 +109,7 @@ class Evidence(Noun):
     quote: str = ""
 
 
-class Candidate(Noun):
+class Candidate(Noun, frozen=True, kw_only=True):
     """One release, or one parent, that an edge may lead to, with the terms it came under."""
 
     name: str
@@ -133,7 +131,7 @@ class Candidate(Noun):
     note: str = ""
 
 
-class Upstream(Noun):
+class Upstream(Noun, frozen=True, kw_only=True):
     """An edge: this repository came, or may have come, from one of these candidates."""
 
     name: str
@@ -174,7 +172,7 @@ class Upstream(Noun):
         return any(evidence.rung.firm for evidence in self.evidence)
 
 
-class Itself(Noun):
+class Itself(Noun, frozen=True, kw_only=True):
     """The known release this repository is (design §5.11)."""
 
     release: str

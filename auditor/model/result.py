@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from auditor.model.base import Noun
+from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import Itself, Upstream
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
 
 
-class Outcome(Noun):
+class Outcome(Noun, frozen=True, kw_only=True):
     """One rule's answer about one duty, limit or fact of one candidate."""
 
     rule: str
@@ -40,7 +38,7 @@ class Outcome(Noun):
     relations: tuple[Relation, ...] = ()
 
 
-class Finding(Noun):
+class Finding(Noun, frozen=True, kw_only=True):
     """A rule's result that is neither met nor not applicable."""
 
     id: str
@@ -69,7 +67,7 @@ class Finding(Noun):
     """The waiver's reason and comment, if one applies."""
 
 
-class Waiver(Noun):
+class Waiver(Noun, frozen=True, kw_only=True):
     """A finding somebody accepted."""
 
     finding: str
@@ -79,7 +77,7 @@ class Waiver(Noun):
     """The last day it holds, YYYY-MM-DD; "" for always."""
 
 
-class WaiverState(Noun):
+class WaiverState(Noun, frozen=True, kw_only=True):
     """What became of a waiver in this audit."""
 
     waiver: Waiver
@@ -87,7 +85,7 @@ class WaiverState(Noun):
     """applied · expired · unused"""
 
 
-class Audit(Noun):
+class Audit(Noun, frozen=True, kw_only=True):
     """The whole result. Reporters know only this."""
 
     target: str
@@ -110,7 +108,7 @@ class Audit(Noun):
     """What was asked and is there: a reader must be able to see it."""
     unread: tuple[Unread, ...]
     waivers: tuple[WaiverState, ...] = ()
-    names: dict[str, str] = Field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: str = "warning"
     """error · warning · never"""

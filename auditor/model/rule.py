@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from auditor.model.base import Noun
+from auditor.model.base import Noun, field
 from auditor.model.words import Grade, Relation, Shortfall
 
 
-class Subject(Noun):
+class Subject(Noun, frozen=True, kw_only=True):
     """What a rule is asked about, once each."""
 
     about: Literal[
@@ -22,14 +20,14 @@ class Subject(Noun):
     """For duties and limits: their codes."""
 
 
-class Check(Noun):
+class Check(Noun, frozen=True, kw_only=True):
     """The judgement a rule uses."""
 
     uses: str
     """A predicate of the vocabulary."""
 
 
-class CaseText(Noun):
+class CaseText(Noun, frozen=True, kw_only=True):
     """A license text that a case's repository carries, recognised as such."""
 
     license: str
@@ -37,7 +35,7 @@ class CaseText(Noun):
     match: Literal["exact", "exact with further terms", "near", "modified"] = "exact"
 
 
-class CaseUpstream(Noun):
+class CaseUpstream(Noun, frozen=True, kw_only=True):
     """A parent in a case."""
 
     name: str = "upstream/base"
@@ -60,7 +58,7 @@ class CaseUpstream(Noun):
     """Whether bases of it were left out."""
 
 
-class Case(Noun):
+class Case(Noun, frozen=True, kw_only=True):
     """A worked example of a rule: a small repository, and the verdict."""
 
     name: str
@@ -74,12 +72,12 @@ class Case(Noun):
     """Front matter of README.md."""
     prose: str = ""
     """README.md below the front matter."""
-    files: dict[str, str] = Field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     carries: tuple[CaseText, ...] = ()
     upstream: tuple[CaseUpstream, ...] = ()
 
 
-class Rule(Noun):
+class Rule(Noun, frozen=True, kw_only=True):
     """One check."""
 
     id: str

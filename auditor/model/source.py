@@ -14,7 +14,7 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0: not known)."""
 
 
-class FileEntry(Noun):
+class FileEntry(Noun, frozen=True, kw_only=True):
     """One file of a repository, unread."""
 
     path: str
@@ -25,7 +25,7 @@ class FileEntry(Noun):
     """Of the content, where the listing knows it (LFS)."""
 
 
-class Unread(Noun):
+class Unread(Noun, frozen=True, kw_only=True):
     """A file, or a part of one, that was not read: what hangs on it is undetermined."""
 
     path: str
@@ -88,7 +88,7 @@ class Source(Protocol):
         """At most `limit` bytes of the file from byte `start` on."""
 
 
-class Location(Noun):
+class Location(Noun, frozen=True, kw_only=True):
     """A place in a document."""
 
     path: str
@@ -110,7 +110,7 @@ class Location(Noun):
         return where
 
 
-class Field(Noun):
+class Field(Noun, frozen=True, kw_only=True):
     """One key of a structured document, flattened: `text_config.hidden_size`, `models.0.model`."""
 
     key: str
@@ -118,7 +118,7 @@ class Field(Noun):
     line: int | None = None
 
 
-class Document(Noun):
+class Document(Noun, frozen=True, kw_only=True):
     """One file that speaks about licensing."""
 
     path: str
@@ -156,7 +156,7 @@ class Document(Noun):
         return Location(path=self.path, first=line, last=last, key=key if line is None else None)
 
 
-class Repository(Noun):
+class Repository(Noun, frozen=True, kw_only=True):
     """A model repository at one revision, reduced to what was read."""
 
     target: str

@@ -77,9 +77,9 @@ def ancestors(
             read = readings.of_repository(found.repository, reading.known, scancode=scancode, progress=progress)
             parent = read.as_parent(name, found.source)
             # the Hub tells when a repository was made; where it does not, today's terms may not be those of then
-            parent = parent.model_copy(update={"dated": parent.dated and bool(day or not source.remote)})
+            parent = parent.replace(dated=parent.dated and bool(day or not source.remote))
             if not ancestry.child_of(name):
-                parent = parent.model_copy(update={"equal": lineage.listed_alike(source, found.source)})
+                parent = parent.replace(equal=lineage.listed_alike(source, found.source))
             ancestry.grow(parent)
     return ancestry.edges
 

@@ -45,7 +45,7 @@ def courses(states: tuple[State, ...]) -> tuple[Course, ...]:
             last = stretches[-1] if stretches else None
             same = last is not None and (last.verdict, last.if_confirmed) == (answer.verdict, answer.if_confirmed)
             if last is not None and same and last.last == state.number - 1:
-                stretches[-1] = last.model_copy(update={"last": state.number})
+                stretches[-1] = last.replace(last=state.number)
             else:
                 here = state.number
                 stretches.append(

@@ -26,7 +26,6 @@ def apply(
             states.append(WaiverState(waiver=waiver, state="applied"))
             reasons[waiver.finding] = f"{waiver.reason.value}: {waiver.comment}"
     waived = tuple(
-        finding.model_copy(update={"waived": reasons[finding.id]}) if finding.id in reasons else finding
-        for finding in made
+        finding.replace(waived=reasons[finding.id]) if finding.id in reasons else finding for finding in made
     )
     return waived, tuple(states)

@@ -43,7 +43,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
 
         def audit(target: str, **wanted: Any) -> samples.Audit:  # noqa: ANN401 - as given
             asked.update(wanted, target=target)
-            return samples.ALL[sample]().model_copy(update={"fail_on": wanted["fail_on"]})
+            return samples.ALL[sample]().replace(fail_on=wanted["fail_on"])
 
         monkeypatch.setattr("auditor.pipeline.audit", audit)
         result = CliRunner().invoke(main, list(args))

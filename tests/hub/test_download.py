@@ -125,9 +125,9 @@ def test_the_directory_is_audited_as_the_repository_was(ask: Ask, here: Hub, tmp
 
     assert one.findings == there.findings
     assert one.repository.name_source == "the record of its download"
-    same = {"target": "", "repository": there.repository.model_copy(update={"target": "", "name_source": ""})}
-    repository = one.repository.model_copy(update={"target": "", "name_source": ""})
-    assert one.model_copy(update={"target": "", "repository": repository}) == there.model_copy(update=same)
+    same = {"target": "", "repository": there.repository.replace(target="", name_source="")}
+    repository = one.repository.replace(target="", name_source="")
+    assert one.replace(target="", repository=repository) == there.replace(**same)
 
 
 def test_a_directory_that_was_changed_is_no_longer_what_was_downloaded(ask: Ask, tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_list_that_is_not_whole_is_not_downloaded(ask: Ask, here: Hub, tmp_pat
         address = sources.plain(CLEAN)
         assert address is not None
         found = hub.open(address).listing
-    bad = found.model_copy(update={"unread": sources.open_target(str(_partial(tmp_path))).unread()[:1]})
+    bad = found.replace(unread=sources.open_target(str(_partial(tmp_path))).unread()[:1])
 
     with pytest.raises(TargetError, match="cannot be trusted"):
         sources.ready(bad, tmp_path / "one")

@@ -44,7 +44,7 @@ def _spdx(key: str) -> str:
 
 
 def _parent(license_id: str, relation: Relation, **more: object) -> CaseUpstream:
-    return CaseUpstream.model_validate(
+    return CaseUpstream.from_plain(
         {"license": license_id, "relation": relation, "copyrights": (_LINE,), "copyrights_read": True, **more}
     )
 

@@ -66,7 +66,7 @@ def _history(*verdicts: Verdict | None, **changes: object) -> History:
         courses=courses(states),
         newest=samples.ALL["clean"](),
     )
-    return made.model_copy(update=changes)
+    return made.replace(**changes)
 
 
 def _day(number: int) -> str:
@@ -161,8 +161,8 @@ def test_no_line_is_wider_than_the_page_and_no_title_deceives(width: int, verbos
     hostile = _state(1, _BREACHED, "\x1b[2J\u202e::error::" + "x" * 500)
     touched = (Touched(path="a\nb\x1b[0m/LICENSE", how="added", weights=False),)
     first = _state(0, _MET)
-    states = (first, hostile.model_copy(update={"touched": touched}))
-    history = _history(_MET).model_copy(update={"states": states, "courses": courses(states)})
+    states = (first, hostile.replace(touched=touched))
+    history = _history(_MET).replace(states=states, courses=courses(states))
 
     shown = text.render(history, color=False, width=width, verbosity=verbosity)
     made = history_json.render(history)

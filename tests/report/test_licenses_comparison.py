@@ -187,19 +187,19 @@ def test_whose_line_is_to_be_kept_is_a_difference() -> None:
 
 def test_another_clause_and_another_quotation_mark_are_no_difference() -> None:
     one = profile("mit")
-    duty = one.duties[0].model_copy(update={"clause": "§9", "quote": one.duties[0].quote.replace(" ", "\n")})
-    other = one.model_copy(update={"duties": (duty, *one.duties[1:])})
+    duty = one.duties[0].replace(clause="§9", quote=one.duties[0].quote.replace(" ", "\n"))
+    other = one.replace(duties=(duty, *one.duties[1:]))
 
     assert compare(one, other).empty
 
 
 def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
     one = profile("mit")
-    said = one.duties[0].model_copy(update={"quote": "give everybody a copy"})
-    asked = one.duties[0].model_copy(update={"condition": "on Sundays"})
+    said = one.duties[0].replace(quote="give everybody a copy")
+    asked = one.duties[0].replace(condition="on Sundays")
 
-    reworded = compare(one, one.model_copy(update={"duties": (said, *one.duties[1:])}))
-    changed = compare(one, one.model_copy(update={"duties": (asked, *one.duties[1:])}))
+    reworded = compare(one, one.replace(duties=(said, *one.duties[1:])))
+    changed = compare(one, one.replace(duties=(asked, *one.duties[1:])))
 
     assert codes(reworded) == ([], [], [], ["include-license-text"])
     assert codes(changed) == ([], [], ["include-license-text"], [])
@@ -208,7 +208,7 @@ def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
 
 def test_two_duties_of_one_code_stand_beside_their_like() -> None:
     one = profile("mit")
-    twice = one.model_copy(update={"duties": (*one.duties, one.duties[0])})
+    twice = one.replace(duties=(*one.duties, one.duties[0]))
 
     assert [fact.code for fact in compare(twice, one).only_a] == ["include-license-text"]
     assert compare(twice, twice).empty

@@ -221,7 +221,7 @@ def test_one_license_is_said_to_be_one() -> None:
 
 
 def test_two_that_agree_are_said_to_agree() -> None:
-    twin = profile("mit").model_copy(update={"key": "mit-twin", "name": "Twin License"})
+    twin = profile("mit").replace(key="mit-twin", name="Twin License")
     report = licenses_diff.render(compare(profile("mit"), twin), color=False, width=100)
 
     said = "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."

@@ -57,7 +57,7 @@ def _edge(name: str, **changes: object) -> Upstream:
         evidence=(Evidence(rung=Rung.DECLARED, says=name),),
         component=name,
     )
-    return made.model_copy(update=changes)
+    return made.replace(**changes)
 
 
 def _audit(*upstreams: Upstream, name: str = "me/Mine") -> Audit:
@@ -65,7 +65,10 @@ def _audit(*upstreams: Upstream, name: str = "me/Mine") -> Audit:
 
 
 def _named(name: str) -> Audit:
-    several = (Candidate(name=name, license=None, grade=Grade.SEEN), Candidate(name="b", license="MIT", grade="memory"))
+    several = (
+        Candidate(name=name, license=None, grade=Grade.SEEN),
+        Candidate(name="b", license="MIT", grade=Grade.MEMORY),
+    )
     return _audit(_edge(name), _edge(f"{name}2", candidates=several, via=name), name=name)
 
 

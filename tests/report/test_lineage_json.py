@@ -42,11 +42,9 @@ def test_a_candidate_set_is_one_node_with_all_of_them(rakuten: Audit) -> None:
 
 def test_steps_and_the_whole_way_are_told_apart() -> None:
     below, above = samples.llama().upstreams[0], samples.llama().upstreams[0]
-    below = below.model_copy(update={"name": "a/Adapter", "relations": (Relation.ADAPTER,)})
-    above = above.model_copy(
-        update={"relations": (Relation.ADAPTER,), "step": (Relation.FINETUNE,), "via": "a/Adapter"}
-    )
-    told = _told(samples.llama().model_copy(update={"upstreams": (below, above)}))
+    below = below.replace(name="a/Adapter", relations=(Relation.ADAPTER,))
+    above = above.replace(relations=(Relation.ADAPTER,), step=(Relation.FINETUNE,), via="a/Adapter")
+    told = _told(samples.llama().replace(upstreams=(below, above)))
 
     assert [(one["parent"], one["child"], one["relations"], one["overall"]) for one in told["edges"]] == [
         ("n1", "n0", ["adapter"], ["adapter"]),

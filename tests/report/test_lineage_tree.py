@@ -39,7 +39,7 @@ def edge(name: str, *relations: Relation, license_id: str | None = "MIT", via: s
         ),
         via=via,
     )
-    return made.model_copy(update=more)
+    return made.replace(**more)
 
 
 def audit(*upstreams: Upstream) -> Audit:
@@ -92,7 +92,7 @@ def test_a_candidate_set_is_a_branch_of_one_of(rakuten: Audit) -> None:
 
 def test_an_unsettled_relation_claims_none() -> None:
     open_edge = edge("a/Base", Relation.COPY, Relation.FINETUNE)
-    weak = open_edge.model_copy(update={"evidence": (Evidence(rung=Rung.SIGNATURE, says="numbers agree"),)})
+    weak = open_edge.replace(evidence=(Evidence(rung=Rung.SIGNATURE, says="numbers agree"),))
 
     assert how(open_edge) == "made from"
     assert how(weak) == "consistent with"
@@ -152,8 +152,8 @@ def test_parts_and_components_are_named() -> None:
 
 
 def test_loudly_every_trace_has_its_place_and_its_rung() -> None:
-    twice = edge("a/Base").model_copy(
-        update={"evidence": (*edge("a/Base").evidence, Evidence(rung=Rung.SIGNATURE, says="9 of 9 fields agree"))}
+    twice = edge("a/Base").replace(
+        evidence=(*edge("a/Base").evidence, Evidence(rung=Rung.SIGNATURE, says="9 of 9 fields agree"))
     )
 
     assert not any("rung" in line for line in shown(audit(twice)))
@@ -243,7 +243,7 @@ UNREAD = (
 
 @pytest.mark.parametrize("verbosity", [-1, 0, 1])
 def test_what_was_not_read_is_told_and_nothing_found_is_not_nothing_there(verbosity: int) -> None:
-    text = "\n".join(shown(audit().model_copy(update={"unread": UNREAD}), verbosity))
+    text = "\n".join(shown(audit().replace(unread=UNREAD), verbosity))
 
     assert "No lineage found in what could be read." in text
     assert "Not read, a base may be named there: README.md: malformed." in text
@@ -251,8 +251,8 @@ def test_what_was_not_read_is_told_and_nothing_found_is_not_nothing_there(verbos
 
 
 def test_of_many_files_not_read_the_first_are_told_and_the_others_counted() -> None:
-    many = tuple(UNREAD[0].model_copy(update={"path": f"{number}/README.md"}) for number in range(40))
-    of = audit(edge("a/Parent")).model_copy(update={"unread": many})
+    many = tuple(UNREAD[0].replace(path=f"{number}/README.md") for number in range(40))
+    of = audit(edge("a/Parent")).replace(unread=many)
 
     assert sum("Not read" in one for one in shown(of)) == 5
     assert "and 35 more; -v lists all" in shown(of)

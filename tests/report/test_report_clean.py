@@ -26,7 +26,7 @@ def strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Noun):
-        for name in type(value).model_fields:
+        for name in value.field_names():
             yield from strings(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:

@@ -144,7 +144,7 @@ def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
     ],
 )
 def test_the_exit_code_follows_the_floor(rakuten: Audit, floor: str, code: int, failing: list[str]) -> None:
-    answer = json.loads(report.render(rakuten.model_copy(update={"fail_on": floor})))["answer"]
+    answer = json.loads(report.render(rakuten.replace(fail_on=floor)))["answer"]
     assert (answer["exit_code"], answer["failing"]) == (code, failing)
 
 

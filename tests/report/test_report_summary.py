@@ -12,7 +12,7 @@ UNREAD = (Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE),)
 def with_finding(severity: Severity, verdict: Verdict, waived: str = "") -> samples.Audit:
     finding = samples.rakuten().findings[-1]
     changed = {"severity": severity, "verdict": verdict, "waived": waived}
-    return samples.clean().model_copy(update={"findings": (finding.model_copy(update=changed),)})
+    return samples.clean().replace(findings=(finding.replace(**changed),))
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_only_what_was_read_whole_and_is_settled_is_clean() -> None:
     clean = samples.clean()
     assert summary(clean).standing is Standing.CLEAN
     for change in ({"unread": UNREAD}, {"concluded": "MIT AND NOASSERTION"}, {"concluded": ""}, {"concluded": "NONE"}):
-        assert summary(clean.model_copy(update=change)).standing is Standing.NOTHING_ABOVE_NOTE, change
+        assert summary(clean.replace(**change)).standing is Standing.NOTHING_ABOVE_NOTE, change
 
 
 def test_an_unread_file_that_could_not_speak_keeps_nothing_from_being_clean() -> None:
-    unread = (UNREAD[0].model_copy(update={"matters": False}),)
-    assert summary(samples.clean().model_copy(update={"unread": unread})).standing is Standing.CLEAN
+    unread = (UNREAD[0].replace(matters=False),)
+    assert summary(samples.clean().replace(unread=unread)).standing is Standing.CLEAN
 
 
 def test_one_unwaived_finding_among_waived_ones_is_not_accepted() -> None:
@@ -82,12 +82,12 @@ def test_the_second_and_third_line_say_what_decides_and_what_to_do(sample: str, 
 
 def test_what_only_a_question_settles_is_asked_first() -> None:
     attribution = next(one for one in samples.llama().findings if one.severity is Severity.WARNING)
-    audit = samples.clean().model_copy(update={"findings": (attribution,)})
+    audit = samples.clean().replace(findings=(attribution,))
     assert summary(audit).first.startswith("Answer: Does a related website")
 
 
 def test_an_unread_file_without_a_finding_is_the_thing_to_do() -> None:
-    said = summary(samples.clean().model_copy(update={"unread": UNREAD}))
+    said = summary(samples.clean().replace(unread=UNREAD))
     assert said.decides == "1 file that may speak about licensing could not be read".capitalize()
     assert said.first == "Make LICENSE readable (too-large), and audit again."
 

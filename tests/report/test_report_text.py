@@ -87,8 +87,8 @@ def test_a_long_first_step_goes_on_below_itself_but_not_when_brief(rakuten: Audi
 
 def test_what_several_say_in_the_same_way_is_said_once(rakuten: Audit) -> None:
     inherited = rakuten.statements[-1]
-    again = inherited.model_copy(update={"by": "somebody else"})
-    shown = section(plain(rakuten.model_copy(update={"statements": (inherited, again)})), "License statements")
+    again = inherited.replace(by="somebody else")
+    shown = section(plain(rakuten.replace(statements=(inherited, again))), "License statements")
     assert shown.count("MIT OR LicenseRef") == 1
     assert "the DeepSeek-V3 family, somebody else · one of several licenses" in shown
 
@@ -160,17 +160,16 @@ def test_a_finding_says_what_for_whom_which_clause_where_and_what_to_do(rakuten:
 
 def test_candidates_are_named_where_it_does_not_hold_for_all(rakuten: Audit) -> None:
     findings = tuple(
-        one.model_copy(update={"candidates": (samples.V3_0324, samples.R1), "spared": (samples.V3,)})
-        for one in rakuten.findings
+        one.replace(candidates=(samples.V3_0324, samples.R1), spared=(samples.V3,)) for one in rakuten.findings
     )
-    shown = section(plain(rakuten.model_copy(update={"findings": findings})), "Findings")
+    shown = section(plain(rakuten.replace(findings=findings)), "Findings")
     assert "holds for  deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-R1\n" in shown
     assert "every candidate" not in shown
 
 
 def test_a_text_of_nothing_visible_leaves_no_empty_label(rakuten: Audit) -> None:
-    findings = tuple(one.model_copy(update={"remedy": "\x00\u200b "}) for one in rakuten.findings)
-    assert "remedy" not in plain(rakuten.model_copy(update={"findings": findings}))
+    findings = tuple(one.replace(remedy="\x00\u200b ") for one in rakuten.findings)
+    assert "remedy" not in plain(rakuten.replace(findings=findings))
 
 
 def test_lineage_says_how_it_is_known_and_of_each_candidate_how_much(rakuten: Audit) -> None:
@@ -186,8 +185,8 @@ def test_lineage_says_how_it_is_known_and_of_each_candidate_how_much(rakuten: Au
 
 
 def test_a_parent_of_whose_terms_nothing_is_known_is_shown_so(rakuten: Audit) -> None:
-    edge = rakuten.upstreams[0].model_copy(update={"candidates": ()})
-    shown = section(plain(rakuten.model_copy(update={"upstreams": (edge,)})), "Lineage")
+    edge = rakuten.upstreams[0].replace(candidates=())
+    shown = section(plain(rakuten.replace(upstreams=(edge,))), "Lineage")
     assert "license    nothing is known of its terms" in shown
 
 
@@ -219,8 +218,8 @@ def test_waivers_say_what_became_of_them_and_a_waived_finding_says_why() -> None
 
 
 def test_a_waiver_of_everything_is_said_beside_the_verdict_and_does_not_change_it(rakuten: Audit) -> None:
-    findings = tuple(one.model_copy(update={"waived": "counsel-accepted: yes"}) for one in rakuten.findings)
-    report = plain(rakuten.model_copy(update={"findings": findings}))
+    findings = tuple(one.replace(waived="counsel-accepted: yes") for one in rakuten.findings)
+    report = plain(rakuten.replace(findings=findings))
     assert report.startswith("Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY (accepted by waiver)\n")
     assert "exit code  0: no finding at or above warning that is not waived" in report
 
@@ -234,7 +233,7 @@ def test_what_was_not_read_is_listed_and_what_matters_comes_first() -> None:
 
 def test_a_long_list_is_cut_with_its_length_and_verbose_shows_all() -> None:
     many = tuple(Unread(path=f"L{number:03}", reason=UnreadReason.FAILED) for number in range(300))
-    audit = samples.clean().model_copy(update={"unread": many})
+    audit = samples.clean().replace(unread=many)
     assert "L011" in plain(audit)
     assert "L012" not in plain(audit)
     assert "and 288 more that may speak about licensing" in plain(audit)
@@ -274,10 +273,8 @@ def test_a_width_out_of_bounds_is_brought_within(rakuten: Audit) -> None:
 
 
 def test_wide_characters_are_measured_in_cells() -> None:
-    audit = samples.clean().model_copy(update={"target": "深" * 90})
-    audit = audit.model_copy(
-        update={"repository": audit.repository.model_copy(update={"name": None, "revision": None})}
-    )
+    audit = samples.clean().replace(target="深" * 90)
+    audit = audit.replace(repository=audit.repository.replace(name=None, revision=None))
     first = plain(audit, 60).splitlines()[0]
     assert first.endswith("…: CLEAN")
     assert cell_len(first) <= 60
@@ -310,10 +307,8 @@ def test_a_repository_cannot_command_a_ci_runner(hostile: Audit, width: int, ver
 
 
 def test_a_command_at_the_very_start_is_defused() -> None:
-    audit = samples.clean().model_copy(update={"target": "::error::x", "concluded": "::set-output::"})
-    audit = audit.model_copy(
-        update={"repository": audit.repository.model_copy(update={"name": None, "revision": None})}
-    )
+    audit = samples.clean().replace(target="::error::x", concluded="::set-output::")
+    audit = audit.replace(repository=audit.repository.replace(name=None, revision=None))
     assert plain(audit).splitlines()[:2] == [
         "∷error::x: CLEAN",
         "∷set-output::: everything asked is met (1 check)",

@@ -16,7 +16,7 @@ import pytest
 
 from auditor.engine import Scene, evaluate
 from auditor.knowledge import Knowledge
-from auditor.model import Case, CaseText, CaseUpstream, Outcome, Verdict
+from auditor.model import Case, CaseText, CaseUpstream, Outcome, Relation, Verdict
 from support.cases import scene_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _scene(worked: dict[str, Any], knowledge: Knowledge) -> Scene:  # noqa: C901
         upstream.append(
             CaseUpstream(
                 name=f"upstream/base{len(upstream) or ''}",
-                relation=edge["relation"],
+                relation=Relation(edge["relation"]),
                 candidates=candidates,
                 copyrights=(_line(candidates),) if lines_known else (),
                 copyrights_read=lines_known,

@@ -104,7 +104,7 @@ def with_documents(repository: Repository, texts: tuple[CaseText, ...]) -> Repos
         for text in texts
         if repository.document(text.path) is None
     )
-    return repository.model_copy(update={"documents": (*repository.documents, *extra)})
+    return repository.replace(documents=(*repository.documents, *extra))
 
 
 def _files(case: Case) -> dict[str, str | bytes]:

@@ -24,7 +24,7 @@ from support import samples
 {before}
 def audit(target, **asked):
     {during}
-    return samples.ALL[{sample!r}]().model_copy(update={{"fail_on": asked["fail_on"]}})
+    return samples.ALL[{sample!r}]().replace(fail_on=asked["fail_on"])
 pipeline.audit = audit
 from auditor.cli.main import main
 main()

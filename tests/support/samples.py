@@ -78,7 +78,7 @@ def repository(target: str, name: str | None = None, **changes: object) -> Repos
         documents=(document("README.md", DocumentKind.CARD), document("config.json", DocumentKind.CONFIG)),
         unread=(),
     )
-    return made.model_copy(update=changes)
+    return made.replace(**changes)
 
 
 def audit(of: Repository, **changes: object) -> Audit:
@@ -98,7 +98,7 @@ def audit(of: Repository, **changes: object) -> Audit:
         met=(),
         unread=of.unread,
     )
-    return made.model_copy(update=changes)
+    return made.replace(**changes)
 
 
 def declared(expression: str, line: int = 3, **changes: object) -> Statement:
@@ -111,7 +111,7 @@ def declared(expression: str, line: int = 3, **changes: object) -> Statement:
         location=Location(path="README.md", first=line),
         by="card, license",
     )
-    return made.model_copy(update=changes)
+    return made.replace(**changes)
 
 
 def rakuten() -> Audit:
@@ -186,15 +186,13 @@ def rakuten() -> Audit:
         evidence=(Location(path="LICENSE", first=1, last=201), config),
         citations=(
             MIT,
-            DEEPSEEK.model_copy(
-                update={
-                    "clause": "§4(b)",
-                    "quote": "You must give any Third Party recipients "
-                    "of the Model or Derivatives of the Model a copy of this License",
-                }
+            DEEPSEEK.replace(
+                clause="§4(b)",
+                quote="You must give any Third Party recipients "
+                "of the Model or Derivatives of the Model a copy of this License",
             ),
         ),
-        outcomes=tuple(missing.model_copy(update={"candidate": name}) for name in (V3_0324, R1)),
+        outcomes=tuple(missing.replace(candidate=name) for name in (V3_0324, R1)),
     )
     restrictions = Finding(
         id="use-restrictions-not-passed-on:deepseek-model-1.0:deepseek-v3",
@@ -214,11 +212,7 @@ def rakuten() -> Audit:
         spared=(V3_0324, R1),
         evidence=(card,),
         citations=(DEEPSEEK,),
-        outcomes=(
-            missing.model_copy(
-                update={"rule": "use-restrictions-not-passed-on", "candidate": V3, "citation": DEEPSEEK}
-            ),
-        ),
+        outcomes=(missing.replace(rule="use-restrictions-not-passed-on", candidate=V3, citation=DEEPSEEK),),
     )
     undeclared = Finding(
         id="base-undeclared:any:deepseek-v3",
@@ -251,8 +245,8 @@ def rakuten() -> Audit:
         by="the DeepSeek-V3 family",
         outbound=False,
     )
-    carried = declared("Apache-2.0").model_copy(
-        update={"source": StatementSource.DETECTED, "location": apache.location, "by": "LICENSE, exact text"}
+    carried = declared("Apache-2.0").replace(
+        source=StatementSource.DETECTED, location=apache.location, by="LICENSE, exact text"
     )
     kept = Outcome(
         rule="license-text-missing",
@@ -310,7 +304,7 @@ def llama() -> Audit:
             evidence=(Location(path="README.md", first=2),),
             citations=(cited,),
         )
-        return made.model_copy(update=changes)
+        return made.replace(**changes)
 
     name = citation("§1.b.i", "you shall also include “Llama” at the beginning of any such AI model name")
     text = citation("§1.b.i", "provide a copy of this Agreement with any such Llama Materials")
@@ -379,9 +373,7 @@ def llama() -> Audit:
 def clean() -> Audit:
     """A base model under MIT whose text is there."""
     place = Location(path="LICENSE", first=1, last=21)
-    detected = declared("MIT").model_copy(
-        update={"source": StatementSource.DETECTED, "location": place, "by": "LICENSE, exact text"}
-    )
+    detected = declared("MIT").replace(source=StatementSource.DETECTED, location=place, by="LICENSE, exact text")
     return audit(
         repository("acme/Tiny-1B", "acme/Tiny-1B", revision="0" * 40),
         itself=Itself(release="acme/Tiny-1B", family="tiny", licensor=True, says="the name and the publisher agree"),
@@ -419,13 +411,11 @@ def partly_read() -> Audit:
         remedy="Fetch LICENSE with git lfs pull, and audit again.",
         evidence=(Location(path="LICENSE"),),
     )
-    accepted = finding.model_copy(
-        update={
-            "id": "license-unknown:LicenseRef-terms:self",
-            "rule": "license-unknown",
-            "title": "a license that we do not know",
-            "waived": "counsel-accepted: read by counsel in October",
-        }
+    accepted = finding.replace(
+        id="license-unknown:LicenseRef-terms:self",
+        rule="license-unknown",
+        title="a license that we do not know",
+        waived="counsel-accepted: read by counsel in October",
     )
     modified = Detection(
         location=Location(path="TERMS.md", first=1, last=30),

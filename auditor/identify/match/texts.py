@@ -122,11 +122,9 @@ def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Know
         return unknown(folded, path, "no known license resembles it")
     share = round(100 * near.license_coverage)
     key = license_key(near.names[0], knowledge)
-    return unknown(folded, path, f"nearest: {key}, of which {share} % stands here").model_copy(
-        update={
-            "added": added(near, folded),
-            "missing": missing(near),
-            "license_coverage": round(near.license_coverage, 4),
-            "file_coverage": round(near.file_coverage, 4),
-        }
+    return unknown(folded, path, f"nearest: {key}, of which {share} % stands here").replace(
+        added=added(near, folded),
+        missing=missing(near),
+        license_coverage=round(near.license_coverage, 4),
+        file_coverage=round(near.file_coverage, 4),
     )

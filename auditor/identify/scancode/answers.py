@@ -82,4 +82,4 @@ def _noted(one: Detection, answers: scancode.Answers) -> Detection:
     best = answers.found[0]
     share = round(100 * best.words / max(1, answers.words))
     says = f"ScanCode sees {best.key} in {share} % of its words (score {round(100 * best.score)})"
-    return one.model_copy(update={"note": f"{one.note}; {says}" if one.note else says})
+    return one.replace(note=f"{one.note}; {says}" if one.note else says)

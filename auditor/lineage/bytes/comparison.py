@@ -99,7 +99,7 @@ def with_edge(edges: tuple[Upstream, ...], more: Upstream) -> tuple[Upstream, ..
     """The edges with one more, or with its evidence where that parent is known already."""
     for edge in edges:
         if edge.name.lower() == more.name.lower():
-            joined = edge.model_copy(update={"evidence": (*edge.evidence, *more.evidence)})
+            joined = edge.replace(evidence=(*edge.evidence, *more.evidence))
             return tuple(joined if one is edge else one for one in edges)
     return (*edges, more)
 
@@ -238,7 +238,7 @@ class _Comparison:
 
     def _cannot(self, source: Source, unread: Unread) -> None:
         whose = f"{self._whose}: {unread.path}" if source is self._other else unread.path
-        self.unread.append(unread.model_copy(update={"path": whose}))
+        self.unread.append(unread.replace(path=whose))
 
     def _tell(self, what: str, done: int, of: int) -> None:
         if self._progress is not None:

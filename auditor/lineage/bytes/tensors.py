@@ -33,7 +33,7 @@ Form = tuple[str, tuple[int, ...]]
 """Type, and shape without sides of one."""
 
 
-class Digest(Noun):
+class Digest(Noun, frozen=True, kw_only=True):
     """One tensor by its content."""
 
     name: str
@@ -41,7 +41,7 @@ class Digest(Noun):
     """Over type, shape and bytes."""
 
 
-class Digests(Noun):
+class Digests(Noun, frozen=True, kw_only=True):
     """The tensors of one file that can show where it came from."""
 
     path: str

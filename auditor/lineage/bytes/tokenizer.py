@@ -13,8 +13,6 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from auditor.documents import vocabularies
 from auditor.documents.attempt import attempt
 from auditor.model import Noun, Unread
@@ -46,7 +44,7 @@ class Sameness(StrEnum):
     UNCLEAR = "unclear"
 
 
-class Tokenizer(Noun):
+class Tokenizer(Noun, frozen=True, kw_only=True):
     """A tokenizer as one file has it."""
 
     path: str
@@ -61,10 +59,10 @@ class Tokenizer(Noun):
     """Over the chat template; "" where none was found."""
     added: tuple[tuple[int, str], ...] = ()
     """Tokens that stand outside the trained vocabulary, or are marked in it, with their ids."""
-    tokens: dict[str, int] = Field(repr=False)
+    tokens: dict[str, int]
 
 
-class Likeness(Noun):
+class Likeness(Noun, frozen=True, kw_only=True):
     """Two tokenizers beside each other."""
 
     sameness: Sameness

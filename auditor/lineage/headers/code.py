@@ -57,7 +57,7 @@ def code_of_others(
             if known is None:
                 found[publisher] = _edge(publisher, evidence)
             else:
-                found[publisher] = known.model_copy(update={"evidence": (*known.evidence, evidence)})
+                found[publisher] = known.replace(evidence=(*known.evidence, evidence))
     return tuple(found.values())
 
 

@@ -46,7 +46,7 @@ def datasets(repository: Repository, releases: Releases) -> tuple[Upstream, ...]
             if known is None and len(found) < MOST:
                 found[name.lower()] = _edge(name, evidence)
             elif known is not None:
-                found[name.lower()] = known.model_copy(update={"evidence": (*known.evidence, evidence)})
+                found[name.lower()] = known.replace(evidence=(*known.evidence, evidence))
     return tuple(found.values())
 
 

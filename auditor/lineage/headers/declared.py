@@ -38,7 +38,7 @@ _NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd
 """What people write where there is no base to name."""
 
 
-class Named(Noun):
+class Named(Noun, frozen=True, kw_only=True):
     """Somebody names a parent."""
 
     parent: str
@@ -67,7 +67,7 @@ def declared(repository: Repository) -> tuple[Named, ...]:
         told_in_words = _prose(document, own) if document.kind in _PROSE else ()
         for named in (*_READERS.get(document.kind, _nothing)(document), *told_in_words):
             if named.parent.lower() != own:
-                told = named.model_copy(update={"component": within}) if within else named
+                told = named.replace(component=within) if within else named
                 place = str(named.evidence.location)
                 found.setdefault((named.parent.lower(), named.evidence.rung.value, place), told)
     return tuple(found.values())

@@ -36,7 +36,7 @@ def trained(repository: Repository, releases: Releases) -> Iterator[Named]:
         within = component_of(document.path, repository)
         for named in reader(document, releases):
             if named.parent.lower() != own:
-                yield named.model_copy(update={"component": within}) if within else named
+                yield named.replace(component=within) if within else named
 
 
 def _header(document: Document, releases: Releases) -> Iterator[Named]:

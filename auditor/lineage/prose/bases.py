@@ -122,7 +122,7 @@ _MERGED = 600
 _MOST = 200
 
 
-class Mention(Noun):
+class Mention(Noun, frozen=True, kw_only=True):
     """A parent that a sentence names."""
 
     parent: str

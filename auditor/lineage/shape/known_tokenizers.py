@@ -36,7 +36,7 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
         _told(edge, path, here, known[family]) if family in known else edge
         for edge, family in zip(traced.upstreams, families, strict=True)
     ]
-    return traced.model_copy(update={"upstreams": tuple(edges)})
+    return traced.replace(upstreams=tuple(edges))
 
 
 def _family(edge: Upstream, knowledge: Knowledge) -> str:
@@ -57,8 +57,8 @@ def _told(edge: Upstream, path: str, tokens: dict[str, int], known: KnownTokeniz
         )
         place = Location(path=path)
         evidence = Evidence(rung=Rung.TOKENIZER, says=says, location=place, quote=f"sha256 {digest}")
-        return edge.model_copy(update={"evidence": (*edge.evidence, evidence)})
+        return edge.replace(evidence=(*edge.evidence, evidence))
     if set(parts) & set(known.parts):
         return edge  # changed here and there
     note = f"{path} is another tokenizer than that of {known.name}, which speaks against {edge.title}."
-    return edge.model_copy(update={"note": " ".join(filter(None, (edge.note.strip(), note))), "against": note})
+    return edge.replace(note=" ".join(filter(None, (edge.note.strip(), note))), against=note)

@@ -75,7 +75,7 @@ _CHANGES_ON_CONVERSION = frozenset({"model_type", "architectures", "num_key_valu
 """A GGUF header spells these in its own way (multi-head latent attention has one key-value head there)."""
 
 
-class Likeness(Noun):
+class Likeness(Noun, frozen=True, kw_only=True):
     """One release whose signature a configuration agrees with."""
 
     release: Release
@@ -83,7 +83,7 @@ class Likeness(Noun):
     compared: int
 
 
-class Hit(Noun):
+class Hit(Noun, frozen=True, kw_only=True):
     """A family whose shape the configuration has, with the releases its discriminators leave."""
 
     family: str

@@ -27,7 +27,7 @@ class Standing(StrEnum):
     """A breach that does not hang on anything unknown."""
 
 
-class Summary(Noun):
+class Summary(Noun, frozen=True, kw_only=True):
     """The answer, before its reasons."""
 
     standing: Standing

@@ -47,17 +47,17 @@ def line(text: str, *, limit: int = 2_000) -> str:
 
 def cleaned(audit: Audit) -> Audit:
     """The audit with every string cleaned and without the documents' texts, which no report repeats."""
-    documents = tuple(one.model_copy(update={"text": "", "fields": ()}) for one in audit.repository.documents)
-    repository = audit.repository.model_copy(update={"documents": documents})
-    return _noun(audit.model_copy(update={"repository": repository}))
+    documents = tuple(one.replace(text="", fields=()) for one in audit.repository.documents)
+    repository = audit.repository.replace(documents=documents)
+    return _noun(audit.replace(repository=repository))
 
 
 def _noun(noun: _Kind) -> _Kind:
     """The noun with every string in it cleaned; a path is one line, whatever the file is called."""
-    changed = {name: _value(getattr(noun, name)) for name in type(noun).model_fields}
+    changed = {name: _value(getattr(noun, name)) for name in noun.field_names()}
     if isinstance(noun, Location):
         changed["path"] = line(noun.path, limit=_LONGEST_PATH)
-    return noun.model_copy(update=changed)
+    return noun.replace(**changed)
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401 - whatever a noun may hold

@@ -24,7 +24,7 @@ class Turn(NamedTuple):
     """None, where it does no longer."""
 
 
-class Since(Noun):
+class Since(Noun, frozen=True, kw_only=True):
     """The answer, and since when it holds."""
 
     headline: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from auditor.model import Copyright, Detection, Match, Noun, Unread, Words
+from auditor.model.base import field
 from auditor.report.audit.summary import counted
 from auditor.report.common import wording
 from auditor.report.common.clean import line
@@ -36,7 +35,7 @@ _STYLES = {
 DISCLAIMER = "This is not legal advice: it is which known texts stand in a file, not which terms apply."
 
 
-class Found(Noun):
+class Found(Noun, frozen=True, kw_only=True):
     """What was found in one file."""
 
     path: str
@@ -48,7 +47,7 @@ class Found(Noun):
     copyrights: tuple[Copyright, ...]
     notes: tuple[Unread, ...] = ()
     """What could not be asked or compared."""
-    names: dict[str, str] = Field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses, by profile key."""
 
 

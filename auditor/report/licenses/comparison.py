@@ -24,7 +24,7 @@ _SILENT = ("silent", "none")
 _TYPOGRAPHY = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"})
 
 
-class Aspect(Noun):
+class Aspect(Noun, frozen=True, kw_only=True):
     """One respect in which two terms of the same code differ."""
 
     name: str
@@ -34,7 +34,7 @@ class Aspect(Noun):
     b: _Value
 
 
-class Pair(Noun):
+class Pair(Noun, frozen=True, kw_only=True):
     """The same term in both licenses."""
 
     a: Fact | Outbound
@@ -43,7 +43,7 @@ class Pair(Noun):
     """Empty: the same, but for clause and quote."""
 
 
-class Following(Noun):
+class Following(Noun, frozen=True, kw_only=True):
     """Whether each license follows a relation; None where its profile does not say."""
 
     trigger: Trigger
@@ -53,7 +53,7 @@ class Following(Noun):
     note_b: str = ""
 
 
-class Ending(Noun):
+class Ending(Noun, frozen=True, kw_only=True):
     """What each license says of its end; "" where its profile does not say."""
 
     about: str
@@ -61,7 +61,7 @@ class Ending(Noun):
     b: str
 
 
-class Comparison(Noun):
+class Comparison(Noun, frozen=True, kw_only=True):
     """Everything in which two licenses differ, and what they share."""
 
     a: Profile

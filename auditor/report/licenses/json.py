@@ -74,11 +74,11 @@ def compared(found: Comparison) -> str:
                 }
                 for one in found.reach
             ],
-            "termination": [one.model_dump() for one in found.endings],
+            "termination": [one.to_plain() for one in found.endings],
             "same": {
                 "terms": [_pair(one) for one in found.same],
                 "reach": {one.trigger.value: one.a.value for one in found.reach_same if one.a},
-                "termination": [one.model_dump() for one in found.endings_same],
+                "termination": [one.to_plain() for one in found.endings_same],
             },
         }
     )
@@ -100,7 +100,7 @@ def _term(term: terms.Term) -> dict[str, Any]:
     """The fact as its profile has it, after what it is and what it says."""
     said = terms.says(term)
     place = {"place_in_words": terms.place(term.place)} if isinstance(term, Duty) else {}
-    return {"about": terms.about(term), "says": said, **term.model_dump(mode="json"), **place}
+    return {"about": terms.about(term), "says": said, **term.to_plain(), **place}
 
 
 def _pair(pair: Pair) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Worst(StrEnum):
 _STYLES = {Worst.ERROR: "bold red", Worst.NOT_AUDITED: "bold red", Worst.WARNING: "bold yellow"}
 
 
-class Row(Noun):
+class Row(Noun, frozen=True, kw_only=True):
     """One audit, reduced to its answer."""
 
     name: str

@@ -141,14 +141,14 @@ class Hub(Closing):
             commit = (self.store.get("ref", self.endpoint, address.kind, name, revision) or b"").decode()
         known = self.store.get("about", self.endpoint, address.kind, name, commit) if commit else None
         if known is not None:
-            return About.model_validate_json(known)
+            return About.from_json(known)
         if self.offline:
             raise not_cached(str(address))
         at = f"/revision/{quote(revision, safe='')}" if revision else ""
         expanded = "&".join(f"expand={one}" for one in _EXPANDED)
         url = f"{self.endpoint}/api/{address.kind}/{quote(address.name)}{at}?{expanded}"
         about = listing.about(self.session().api(url, what=str(address)), address.kind, str(address))
-        self.store.put(about.model_dump_json().encode(), "about", self.endpoint, address.kind, name, about.commit)
+        self.store.put(about.to_json(), "about", self.endpoint, address.kind, name, about.commit)
         self.store.put(about.commit.encode(), "ref", self.endpoint, address.kind, name, revision)
         return about
 
@@ -157,14 +157,14 @@ class Hub(Closing):
         key = ("tree", self.endpoint, about.kind, about.name.lower(), about.commit)
         known = self.store.get(*key)
         if known is not None:
-            return Listing.model_validate_json(known)
+            return Listing.from_json(known)
         what = f"the list of files of {about.name}"
         if self.offline:
             raise not_cached(what)
         url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/tree/{about.commit}?recursive=true&expand=false"
         rows, cut = self.pages(url, what, most=_MOST_PAGES)
         found = listing.listed(about, rows, cut=cut)
-        self.store.put(found.model_dump_json().encode(), *key)
+        self.store.put(found.to_json(), *key)
         return found
 
     def _as_of(self, address: Address, about: About, made: str) -> tuple[About, str]:
@@ -183,9 +183,9 @@ class Hub(Closing):
                 if commit == about.commit:
                     return about, ""
                 # of an older commit only its id is new: what else the metadata say is said of the repository
-                older = about.model_copy(update={"commit": commit, "modified": moment, "card": ""})
+                older = about.replace(commit=commit, modified=moment, card="")
                 key = ("about", self.endpoint, about.kind, address.name.lower(), commit)
-                self.store.put(older.model_dump_json().encode(), *key)
+                self.store.put(older.to_json(), *key)
                 return older, f"as it stood on {made[:10]}, when this was made"
         if more:
             return about, f"?it changed after {made[:10]}, and how it stood then is further back than was read"

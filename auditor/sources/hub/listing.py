@@ -27,7 +27,7 @@ _LARGEST = 2**53
 _MOST_CARD = 256 * 1024
 
 
-class HubFile(Noun):
+class HubFile(Noun, frozen=True, kw_only=True):
     """One file of the tree."""
 
     path: str
@@ -43,7 +43,7 @@ class HubFile(Noun):
         return FileEntry(path=self.path, size=self.size, sha256=self.sha256)
 
 
-class About(Noun):
+class About(Noun, frozen=True, kw_only=True):
     """What one metadata call says, before the tree is asked for."""
 
     kind: str
@@ -58,7 +58,7 @@ class About(Noun):
     """The card's front matter as the Hub read it, as JSON."""
 
 
-class Listing(Noun):
+class Listing(Noun, frozen=True, kw_only=True):
     """A repository at one commit."""
 
     about: About

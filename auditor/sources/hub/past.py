@@ -97,7 +97,7 @@ class HubPast:
     def source(self, commit: str, made: str) -> HubSource:
         """What stood there then; raises `AuditorError`."""
         about = self._at(commit)
-        found = self._listing(about).model_copy(update={"about": about.model_copy(update={"created": made})})
+        found = self._listing(about).replace(about=about.replace(created=made))
         return HubSource(self._address, found, self._hub.contents())
 
     def close(self) -> None:
@@ -107,7 +107,7 @@ class HubPast:
         """The metadata, of another commit; what the Hub says of the newest card holds of no older one."""
         if commit == self._about.commit:
             return self._about
-        return self._about.model_copy(update={"commit": commit, "card": ""})
+        return self._about.replace(commit=commit, card="")
 
     def _listed(self, about: About) -> Listing:
         """What the Hub lists at a commit; it tells the sizes of what stands there, then and at other times."""
@@ -153,7 +153,7 @@ class HubPast:
         known = self._known.get(file.oid)
         if known is None:
             return HubFile(path=file.path, size=0, oid=file.oid)
-        return known.model_copy(update={"path": file.path})
+        return known.replace(path=file.path)
 
     def _walk(self) -> _Walked:
         try:

@@ -12,8 +12,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from auditor.model import Noun
 from auditor.sources.disk_cache import Store, default_place
 
@@ -26,7 +24,7 @@ _LARGEST_AGAIN = 8 * 2**20
 """Bytes of a file that is compared by its content, where its time of modification is another."""
 
 
-class Kept(Noun):
+class Kept(Noun, frozen=True, kw_only=True):
     """One file, as it was verified."""
 
     path: str
@@ -39,7 +37,7 @@ class Kept(Noun):
     """Whether the Hub's listing names it too, as it does of a large file."""
 
 
-class Record(Noun):
+class Record(Noun, frozen=True, kw_only=True):
     """Where a directory came from."""
 
     endpoint: str
@@ -64,15 +62,15 @@ class Record(Noun):
 
 def write(place: Path, record: Record) -> None:
     """Note where the directory at that path comes from."""
-    _store().put(record.model_dump_json().encode(), *_key(place))
+    _store().put(record.to_json(), *_key(place))
 
 
 def read(place: Path) -> Record | None:
     """What was noted of the directory at that path; None where nothing was."""
     data = _store().get(*_key(place))
     try:
-        return Record.model_validate_json(data) if data is not None else None
-    except ValidationError:
+        return Record.from_json(data) if data is not None else None
+    except ValueError:
         return None
 
 

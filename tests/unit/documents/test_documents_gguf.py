@@ -233,7 +233,7 @@ def test_floats_that_no_report_can_carry_become_words(reading: Reading) -> None:
 def test_bytes_that_are_no_utf8_are_replaced(reading: Reading) -> None:
     document, _ = reading("m.gguf", Gguf().pair("general.name", "text", b"a\xff\xedb").build())
     assert document is not None
-    document.model_dump_json()
+    document.to_json()
 
 
 def test_a_vocabulary_of_a_hundred_and_fifty_thousand_is_passed_quickly(repository: Callable[..., Repository]) -> None:

@@ -15,8 +15,8 @@ LINE = "Copyright (c) 2023 DeepSeek"
 
 
 def _scene(knowledge: Knowledge, *parents: CaseUpstream, card: str = "license: apache-2.0", **more: object) -> Scene:
-    case = Case.model_validate({"name": "x", "expect": "met", "repo": "acme/Mine", "card": card, **more})
-    return scene_of(case.model_copy(update={"upstream": parents}), knowledge)
+    case = Case.from_plain({"name": "x", "expect": "met", "repo": "acme/Mine", "card": card, **more})
+    return scene_of(case.replace(upstream=parents), knowledge)
 
 
 def _found(scene: Scene, knowledge: Knowledge) -> dict[str, Finding]:
@@ -126,7 +126,7 @@ def test_findings_stand_worst_first(knowledge: Knowledge) -> None:
 
 def test_what_the_publisher_made_before_asks_nothing_of_it(knowledge: Knowledge) -> None:
     scene = _scene(knowledge, CaseUpstream(license="llama3.1"))
-    own = replace(scene, upstreams=(scene.upstreams[0].model_copy(update={"own": True}),))
+    own = replace(scene, upstreams=(scene.upstreams[0].replace(own=True),))
 
     assert any(name.endswith(":upstream/base") for name in _found(scene, knowledge))
     assert not any(name.endswith(":upstream/base") for name in _found(own, knowledge))

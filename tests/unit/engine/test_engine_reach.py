@@ -73,8 +73,8 @@ def test_a_license_that_reaches_what_contains_the_base_is_firm_where_the_base_is
     assert asks is not None
     merged = _scene(knowledge, {"adapter_config.json": ADAPTER})
     bare = Scene(
-        repository=merged.repository.model_copy(
-            update={"files": tuple(entry for entry in merged.repository.files if "model.safe" not in entry.path)}
+        repository=merged.repository.replace(
+            files=tuple(entry for entry in merged.repository.files if "model.safe" not in entry.path)
         ),
         detections=(),
         copyrights=(),

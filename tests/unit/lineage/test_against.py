@@ -197,7 +197,7 @@ def test_a_parent_that_is_known_already_gains_the_evidence() -> None:
     edge = shown(compared, other)
 
     assert edge is not None
-    known = edge.model_copy(update={"name": "Org/Parent", "evidence": ()})
+    known = edge.replace(name="Org/Parent", evidence=())
 
     (joined,) = with_edge((known,), edge)
 

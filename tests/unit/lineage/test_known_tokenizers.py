@@ -81,7 +81,7 @@ def test_the_same_tokenizer_strengthens_a_candidate_set(path: str, content: str 
         "a tokenizer taken over does not show that weights were"
     )
     assert not edge.firm
-    assert edge.model_copy(update={"evidence": edge.evidence[:1]}) == before.upstreams[0]
+    assert edge.replace(evidence=edge.evidence[:1]) == before.upstreams[0]
 
 
 def test_another_tokenizer_speaks_against_it(knowing: Knowledge) -> None:

@@ -156,9 +156,7 @@ def test_a_teacher_beside_a_base_makes_no_merge(knowledge: Knowledge) -> None:
 def test_a_bare_adapter_is_one_though_its_card_says_fine_tuned(weights: str, knowledge: Knowledge) -> None:
     card = models.card("base_model: org/Base-7B", "This model is a fine-tuned version of `org/Base-7B` on our data.")
     repository = models.read({"README.md": card, weights: models.WEIGHTS}, "acme/Mine")
-    bare = repository.model_copy(
-        update={"files": tuple(entry for entry in repository.files if entry.path != "model.safetensors")}
-    )
+    bare = repository.replace(files=tuple(entry for entry in repository.files if entry.path != "model.safetensors"))
 
     assert lineage.trace(bare, (), knowledge).upstreams[0].relations == (Relation.ADAPTER,)
     assert lineage.trace(repository, (), knowledge).upstreams[0].relations == (Relation.FINETUNE,)

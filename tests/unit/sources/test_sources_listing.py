@@ -77,7 +77,7 @@ def test_a_path_that_no_repository_has_is_not_listed_and_is_told(path: str) -> N
     found = listing.listed(_ABOUT, [{**_ROW, "path": path}, _ROW], cut=False)
     assert [file.path for file in found.files] == ["LICENSE"]
     assert [one.path for one in found.unread] == [path[:200].encode("utf-8", "backslashreplace").decode()]
-    assert found.model_dump_json()
+    assert found.to_json()
 
 
 def test_a_file_that_is_listed_twice_is_told() -> None:
