@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from auditor import documents
 from auditor.model import DocumentKind, Duty, Limit, Profile, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ class Firmness(Enum):
     SOFT = "soft"
     """At most undetermined."""
     NO = "no"
-
-
-_WEIGHT_SUFFIXES = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".onnx", ".ckpt", ".h5", ".msgpack")
 
 
 def firmness(profile: Profile, asks: Duty | Limit, relation: Relation, scene: Scene) -> Firmness:
@@ -58,9 +56,5 @@ def _contains(scene: Scene) -> Firmness:
     """Firm where the base's own weights are in the repository beside an adapter; soft for a bare adapter."""
     if not scene.repository.of_kind(DocumentKind.ADAPTER_CONFIG):
         return Firmness.SOFT
-    weights = [
-        entry.path.rpartition("/")[2].lower()
-        for entry in scene.repository.files
-        if entry.path.lower().endswith(_WEIGHT_SUFFIXES)
-    ]
-    return Firmness.FIRM if any(not name.startswith(("adapter_", "training_")) for name in weights) else Firmness.SOFT
+    base_is_here = documents.holds_base(entry.path for entry in scene.repository.files)
+    return Firmness.FIRM if base_is_here else Firmness.SOFT

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.lineage.relations import is_adapter, likely
+from auditor.documents import is_bare_adapter
+from auditor.lineage.relations import likely
 from auditor.lineage.shape.known_release import says_so_itself
 from auditor.model import Candidate, DocumentKind, Evidence, Grade, Part, Relation, Rung, Upstream
 
@@ -52,7 +53,7 @@ def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
 
 
 def _edge(repository: Repository, profile: Profile, place: Location, value: str) -> Upstream:
-    settled = is_adapter(repository) or likely(repository, 1) is Relation.QUANTIZED
+    settled = is_bare_adapter(repository) or likely(repository, 1) is Relation.QUANTIZED
     says = f"it is offered under the {profile.name}, which {profile.steward} wrote for its own models"
     return Upstream(
         name=profile.key,

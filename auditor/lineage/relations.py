@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.documents import is_bare_adapter
 from auditor.model import DocumentKind, Relation
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 _FARTHER = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 """Each changes the work more than the one before it."""
-
-_OF_TRAINING = re.compile(r"^training_|optimizer|scheduler|rng_state")
-"""Files that training leaves beside the weights."""
 
 # fmt: off
 _QUANTIZERS = frozenset({
@@ -27,12 +24,10 @@ _QUANTIZERS = frozenset({
 
 _QUANTIZERS_FILES = frozenset({"hf_quant_config.json", "quantize_config.json", "quant_config.json"})
 
-_WEIGHTS = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".ckpt")
-
 
 def likely(repository: Repository, siblings: int) -> Relation:
     """What the files show where nobody says it, as the Hub infers it; `siblings` parents are declared."""
-    if is_adapter(repository):
+    if is_bare_adapter(repository):
         return Relation.ADAPTER
     if repository.of_kind(DocumentKind.MERGE_CONFIG):
         return Relation.MERGE
@@ -40,14 +35,6 @@ def likely(repository: Repository, siblings: int) -> Relation:
     if ("gguf" in weights and "safetensors" not in weights) or is_requantized(repository):
         return Relation.QUANTIZED
     return Relation.MERGE if siblings > 1 else Relation.FINETUNE
-
-
-def is_adapter(repository: Repository) -> bool:
-    """Whether the repository is a bare adapter: no weights but an adapter's, by its configuration or their names."""
-    names = [entry.path.rpartition("/")[2].lower() for entry in repository.files]
-    weights = [name for name in names if name.endswith(_WEIGHTS) and not _OF_TRAINING.search(name)]
-    others = [name for name in weights if not name.startswith("adapter_") and "lora" not in name]
-    return not others and (bool(weights) or bool(repository.of_kind(DocumentKind.ADAPTER_CONFIG)))
 
 
 def is_requantized(repository: Repository) -> bool:
@@ -74,7 +61,7 @@ def said(repository: Repository, traces: list[Named], siblings: int) -> tuple[Re
     found = list(dict.fromkeys(named.relation for named in traces if named.relation is not None))
     if len(found) > 1:
         found = [relation for relation in found if relation is not Relation.CODE]
-    if is_adapter(repository):
+    if is_bare_adapter(repository):
         found = list(dict.fromkeys(Relation.ADAPTER if one is Relation.FINETUNE else one for one in found))
     elif Relation.ADAPTER in found and Relation.FINETUNE in found:
         found.remove(Relation.ADAPTER)

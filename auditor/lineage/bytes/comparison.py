@@ -6,10 +6,12 @@ Asked for by whoever has the suspected parent at hand. Which of the two came fir
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.attempt import attempt
+from auditor.documents.weights import is_weights
 from auditor.lineage.bytes import tensors, tokenizer
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
 from auditor.model import Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
@@ -25,12 +27,7 @@ LEAST_FILE = 64 * 1024
 MOST_FILES = 2_000
 MOST_HASHED = 2**40
 """Bytes read to compare whole files."""
-_WEIGHTS = (
-    *(".safetensors", ".gguf", ".onnx", ".onnx_data", ".bin", ".pt", ".pth", ".ckpt", ".jit", ".h5", ".msgpack"),
-    *(".tflite", ".nemo", ".keras", ".pb", ".mlmodel"),
-)
 _READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
-_OF_TRAINING = ("training_", "optimizer", "scheduler", "rng_state")
 _SHOWN = 3
 
 
@@ -260,16 +257,12 @@ def _hashed(source: Source, entry: FileEntry) -> str:
 
 
 def _weights(source: Source) -> list[FileEntry]:
-    found = []
-    for entry in source.files():
-        name = entry.path.rpartition("/")[2].lower()
-        if name.endswith(_WEIGHTS) and not name.startswith(_OF_TRAINING) and entry.size >= LEAST_FILE:
-            found.append(entry)
-    return found[:MOST_FILES]
+    weights = (entry for entry in source.files() if is_weights(entry.path) and entry.size >= LEAST_FILE)
+    return list(islice(weights, MOST_FILES))
 
 
 def _is_readable(entry: FileEntry) -> bool:
-    return entry.path.lower().endswith(tensors.READABLE)
+    return tensors.is_readable(entry.path)
 
 
 def _added(names: tuple[str, ...], how: str) -> str:
