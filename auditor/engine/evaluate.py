@@ -58,7 +58,11 @@ def _about_the_repository(scene: Scene, rules: tuple[Rule, ...], known: dict[str
             for edge in scene.judged:
                 names = {candidate.name for candidate in edge.candidates}
                 for statement in scene.statements:
-                    if statement.source is StatementSource.INHERITED and statement.by in names and edge.name != "self":
+                    if (
+                        statement.source is StatementSource.INHERITED
+                        and statement.by in names
+                        and not edge.is_own_terms
+                    ):
                         q = Question(rule, scene, upstream=edge, statement=statement)
                         key = _first_key(scene, statement.expression, statement.by)
                         yield _outcome(q, known[rule.uses](q), license_key=key, candidate=statement.by)
@@ -66,7 +70,7 @@ def _about_the_repository(scene: Scene, rules: tuple[Rule, ...], known: dict[str
 
 def _about_pairs(scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predicate]) -> Iterator[Outcome]:
     wanted = [rule for rule in rules if rule.subject.about == "pair"]
-    edges = [edge for edge in scene.judged if edge.part is Part.WEIGHTS and edge.name != "self" and not edge.own]
+    edges = [edge for edge in scene.judged if edge.part is Part.WEIGHTS and not edge.is_own_terms and not edge.own]
     if not wanted or len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
         edges = _one_per_license(scene, edges) if wanted else []
     for rule in wanted:

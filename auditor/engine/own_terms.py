@@ -8,6 +8,7 @@ from auditor import lineage, resolve, spdx
 from auditor.model import (
     Candidate,
     Certainty,
+    EdgeKind,
     Evidence,
     Grade,
     Part,
@@ -49,7 +50,8 @@ def own_terms(
     evidence = Evidence(rung=Rung.DECLARED, says="no base is named or shown: its own terms", location=places)
     return (
         Upstream(
-            name="self",
+            name=lineage.OWN_TERMS,
+            kind=EdgeKind.OWN_TERMS,
             title="this model's own license",
             relations=(Relation.COPY,),
             candidates=(candidate,),

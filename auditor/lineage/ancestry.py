@@ -121,7 +121,7 @@ class Ancestry:
         parent = self._read.get(key)
         changed = []
         for further in parent.upstreams if parent else ():
-            if further.part not in (Part.WEIGHTS, Part.DATA) or further.name == "self":
+            if further.part not in (Part.WEIGHTS, Part.DATA) or further.is_own_terms:
                 continue
             name = further.name.lower()
             below = further.via.lower() or key

@@ -7,8 +7,26 @@ from typing import TYPE_CHECKING
 from auditor.model import Candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from auditor.lineage.shape.signature import Likeness
     from auditor.model import Family, Release
+
+
+OWN_TERMS = "self"
+"""The name of the edge to a model's own terms, which ends the ids of its findings."""
+
+_PREFIXES = ("datasets/", "code/")
+
+
+def parent_name(name: str, families: Container[str] = ()) -> str:
+    """The name of an edge to a parent, marked with "_" where it would be that of an edge of another kind.
+
+    A card may say anything: `base_model: self`, the key of a family, `datasets/x`. No two names are marked alike.
+    """
+    plain = name.lower().lstrip("_")
+    taken = plain == OWN_TERMS or plain.startswith(_PREFIXES) or plain in families
+    return f"_{name}" if taken else name
 
 
 def publisher_of(name: str) -> str:

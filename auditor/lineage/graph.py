@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.bytes.digests import recorded
 from auditor.lineage.components import component_of
-from auditor.lineage.edges import candidate, publisher_of
+from auditor.lineage.edges import candidate, parent_name, publisher_of
 from auditor.lineage.headers.code import code_of_others
 from auditor.lineage.headers.datasets import datasets
 from auditor.lineage.headers.declared import declared, names_itself
@@ -20,7 +20,7 @@ from auditor.lineage.shape.known_release import itself as find_itself
 from auditor.lineage.shape.known_release import same_model, says_so_itself
 from auditor.lineage.shape.signature import contradicts, hits, shape_of
 from auditor.lineage.upward import further_up
-from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
+from auditor.model import EdgeKind, Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -78,7 +78,8 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
         if own is not None and known is not None and known.release.repo == own.release:
             of_itself.extend(traces)
             continue
-        edges.append(_named_edge(repository, parent, traces, known, siblings=len(unexplained)))
+        name = parent_name(parent, releases.by_key)
+        edges.append(_named_edge(repository, name, traces, known, siblings=len(unexplained)))
         if known is not None and edges[-1].part is Part.WEIGHTS and not edges[-1].component:
             spoken = _contradiction(repository, known, traces)
             contradictions.extend(spoken)
@@ -118,7 +119,7 @@ def _by_parent(traces: tuple[Named, ...], releases: Releases) -> dict[str, list[
 
 def _named_edge(
     repository: Repository,
-    parent: str,
+    name: str,
     traces: list[Named],
     known: Known | None,
     *,
@@ -134,8 +135,8 @@ def _named_edge(
     part = Part.TOKENIZER if taken else Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS
     candidates = (candidate(*known),) if known else ()
     return Upstream(
-        name=parent,
-        title=parent,
+        name=name,
+        title=known.release.repo if known else traces[0].parent,
         relations=relations,
         candidates=candidates,
         evidence=tuple(named.evidence for named in traces),
@@ -211,6 +212,7 @@ def _signature_edges(
         says = f"{best.matched} of the {best.compared} fields that can be compared agree with {whose}"
         edges[hit.family] = Upstream(
             name=family.key,
+            kind=EdgeKind.FAMILY,
             title=f"{family.name} ({family.publisher})",
             relations=_UNSETTLED_READINGS,
             candidates=tuple(candidates),

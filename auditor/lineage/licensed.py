@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.documents import is_bare_adapter
 from auditor.lineage.relations import likely
 from auditor.lineage.shape.known_release import says_so_itself
-from auditor.model import Candidate, DocumentKind, Evidence, Grade, Part, Relation, Rung, Upstream
+from auditor.model import Candidate, DocumentKind, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -57,6 +57,7 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
     says = f"it is offered under the {profile.name}, which {profile.steward} wrote for its own models"
     return Upstream(
         name=profile.key,
+        kind=EdgeKind.STEWARD,
         title=f"a model of {profile.steward} under the {profile.name}",
         relations=(likely(repository, 1),) if settled else _READINGS,
         candidates=(Candidate(name=profile.steward, license=profile.spdx, grade=Grade.SEEN),),

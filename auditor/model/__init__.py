@@ -15,7 +15,17 @@ from auditor.model.license import (
     Statement,
     Words,
 )
-from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
+from auditor.model.lineage import (
+    Candidate,
+    EdgeKind,
+    Evidence,
+    Family,
+    Itself,
+    KnownTokenizer,
+    Release,
+    Rung,
+    Upstream,
+)
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
@@ -51,6 +61,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Duty",
+    "EdgeKind",
     "Evidence",
     "Family",
     "Field",

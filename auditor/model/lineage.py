@@ -33,6 +33,22 @@ class Rung(StrEnum):
         return self in (Rung.DECLARED, Rung.NAMED, Rung.EQUAL_FILE)
 
 
+class EdgeKind(StrEnum):
+    """What an edge of the lineage graph leads to."""
+
+    PARENT = "parent"
+    """A model that something names, or whose files are here."""
+    FAMILY = "family"
+    """One of the releases of a family, which of them is not known."""
+    STEWARD = "steward"
+    """Some model of the company that wrote the declared license for its own models."""
+    CODE = "code"
+    """Modelling code alone."""
+    DATASET = "dataset"
+    OWN_TERMS = "own-terms"
+    """No ancestor: what the model's own license requires of whoever passes it on."""
+
+
 class Release(Noun, frozen=True, kw_only=True):
     """A base model as published: repository, the license of that release, what its notices say."""
 
@@ -135,7 +151,8 @@ class Upstream(Noun, frozen=True, kw_only=True):
     """An edge: this repository came, or may have come, from one of these candidates."""
 
     name: str
-    """The parent's id, or the family's key for a candidate set; what finding ids carry."""
+    """The parent's id, or the family's key for a candidate set; what finding ids carry; no other edge has it."""
+    kind: EdgeKind = EdgeKind.PARENT
     title: str
     """For the reader: "deepseek-ai/DeepSeek-R1", "the DeepSeek-V3 family"."""
     relations: tuple[Relation, ...]
@@ -165,6 +182,11 @@ class Upstream(Noun, frozen=True, kw_only=True):
     """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
     unopened: str = ""
     """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
+
+    @property
+    def is_own_terms(self) -> bool:
+        """Whether it leads to no ancestor, but to the model's own license."""
+        return self.kind is EdgeKind.OWN_TERMS
 
     @property
     def firm(self) -> bool:

@@ -101,6 +101,7 @@ class Audit(Noun, frozen=True, kw_only=True):
     detections: tuple[Detection, ...]
     copyrights: tuple[Copyright, ...]
     upstreams: tuple[Upstream, ...]
+    """Every edge to which a finding may point: those of the lineage, and the model's own terms."""
     concluded: str
     """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
     findings: tuple[Finding, ...]
@@ -112,6 +113,11 @@ class Audit(Noun, frozen=True, kw_only=True):
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: str = "warning"
     """error · warning · never"""
+
+    @property
+    def lineage(self) -> tuple[Upstream, ...]:
+        """The edges that lead to something else than the model itself."""
+        return tuple(edge for edge in self.upstreams if not edge.is_own_terms)
 
     @property
     def failing(self) -> tuple[Finding, ...]:

@@ -63,7 +63,7 @@ def audit(
             # what carries a tokenizer is read whole: cheap on a disk only
             reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, known))
         repository, identified, traced = reading.repository, reading.identified, reading.traced
-        compared, shown = _compared(source, against, asked, read, progress)
+        compared, shown = _compared(source, against, asked, read, progress, known)
         upstreams = ancestors(
             reading,
             source,
@@ -75,12 +75,13 @@ def audit(
         )
     said = resolve.statements(repository, identified.detections, upstreams, known)
     unread = (*repository.unread, *identified.notes, *compared)
+    edges = (*upstreams, *own_terms(repository, said, traced, known))
     scene = Scene(
         repository=repository,
         detections=identified.detections,
         copyrights=identified.copyrights,
         statements=said,
-        upstreams=(*upstreams, *own_terms(repository, said, traced, known)),
+        upstreams=edges,
         knowledge=known,
         itself=traced.itself,
         contradictions=traced.contradictions,
@@ -99,7 +100,7 @@ def audit(
         statements=said,
         detections=identified.detections,
         copyrights=identified.copyrights,
-        upstreams=upstreams,
+        upstreams=edges,
         concluded=resolve.concluded(said, upstreams),
         findings=found,
         met=_met(outcomes),
@@ -116,13 +117,14 @@ def _compared(
     hub: Hub,
     read: Callable[[Source, str | None], Reading],
     progress: Progress | None,
+    known: Knowledge,
 ) -> tuple[tuple[Unread, ...], Shown | None]:
     """What could not be compared with a suspected parent, and what the comparison shows."""
     if against is None:
         return (), None
     other = sources.open_target(against, hub=hub) if isinstance(against, str) else against
     compared = lineage.compare(source, other, progress=progress)
-    edge = lineage.shown(compared, other)
+    edge = lineage.shown(compared, other, {family.key for family in known.families})
     return compared.unread, Shown(edge, read(other, None).as_parent(edge.name, other)) if edge else None
 
 

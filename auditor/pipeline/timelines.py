@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.lineage import OWN_TERMS
 from auditor.model import Answer, Course, Stretch, Verdict
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def courses(states: tuple[State, ...]) -> tuple[Course, ...]:
 
 
 def _id(outcome: Outcome) -> str:
-    return ":".join((outcome.rule, outcome.license or "any", outcome.upstream or "self"))
+    return ":".join((outcome.rule, outcome.license or "any", outcome.upstream or OWN_TERMS))
 
 
 def _rank(outcome: Outcome) -> tuple[int, bool]:

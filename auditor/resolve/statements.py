@@ -78,7 +78,7 @@ def concluded(said: tuple[Statement, ...], upstreams: tuple[Upstream, ...]) -> s
     if not own:
         settled = [spdx.NOASSERTION]
     for edge in upstreams:
-        if edge.part is not Part.WEIGHTS or edge.relations == (Relation.TRAINED_ON,):
+        if edge.is_own_terms or edge.part is not Part.WEIGHTS or edge.relations == (Relation.TRAINED_ON,):
             continue
         terms = {candidate.license or spdx.NOASSERTION for candidate in edge.candidates} or {spdx.NOASSERTION}
         settled.append(terms.pop() if len(terms) == 1 and edge.firm else spdx.NOASSERTION)

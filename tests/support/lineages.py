@@ -44,8 +44,8 @@ def audit(repositories: dict[str, Files], name: str) -> Audit:
 
 def edges(of: Audit) -> dict[str, Upstream]:
     """The ancestors by name."""
-    found = {edge.name: edge for edge in of.upstreams}
-    assert len(found) == len(of.upstreams)
+    found = {edge.name: edge for edge in of.lineage}
+    assert len(found) == len(of.lineage)
     return found
 
 

@@ -119,7 +119,7 @@ def sources_agree(q: Question) -> Answer:
 
 def base_declared(q: Question) -> Answer:
     """What the evidence names as the base, the card, an adapter or a header names too."""
-    if q.the_edge.name == "self" or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
+    if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
         return not_applicable()
     rungs = {evidence.rung for evidence in q.the_edge.evidence}
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
@@ -146,7 +146,7 @@ def base_agrees(q: Question) -> Answer:
 
 def claims_hold(q: Question) -> Answer:
     """A claim to have trained from scratch is not contradicted by the evidence."""
-    if q.the_edge.name == "self" or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
+    if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
         return not_applicable()
     claim = _claim(q)
     if claim is None:
@@ -171,7 +171,7 @@ def everything_read(q: Question) -> Answer:
 
 def parent_known(q: Question) -> Answer:
     """The parent and its terms are known here."""
-    if q.the_edge.name == "self":
+    if q.the_edge.is_own_terms:
         return not_applicable()
     if q.the_edge.name == q.scene.repository.name:
         return not_applicable("a repository that names itself as its base names no parent")
@@ -184,7 +184,7 @@ def parent_known(q: Question) -> Answer:
 
 def acyclic(q: Question) -> Answer:
     """The bases that the ancestors name could be followed to their end: they run in no circle, and none is left out."""
-    if q.the_edge.name == "self":
+    if q.the_edge.is_own_terms:
         return not_applicable()
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if q.the_edge.cycle:
@@ -200,7 +200,7 @@ def acyclic(q: Question) -> Answer:
 
 def upstream_read(q: Question) -> Answer:
     """Where a duty asks for what the upstream's files say, those files were read."""
-    if q.the_edge.name == "self" or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
+    if q.the_edge.is_own_terms or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
         return not_applicable()
     unread = {"propagate-notice-file"} if q.the_candidate.notice_file is None else set()
     if line_of_holder(q) is None:

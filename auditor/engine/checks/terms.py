@@ -101,7 +101,7 @@ def condition_kept(q: Question) -> Answer:
 
 def lock_kept(q: Question) -> Answer:
     """The repository offers the upstream's own license, or one that it allows in its place."""
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable()
     if not q.scene.offered_arms:
         return undetermined(

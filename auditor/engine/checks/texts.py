@@ -44,7 +44,7 @@ def text_present(q: Question) -> Answer:
 def holder_kept(q: Question) -> Answer:
     """Every copyright line seen upstream still stands somewhere."""
     wanted = q.the_candidate.copyrights
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable("the lines here are its own")
     if not wanted:
         if q.the_candidate.copyrights_read:
@@ -88,7 +88,7 @@ def notice_carried(q: Question) -> Answer:
     if q.the_candidate.notice_file is False:
         return not_applicable(f"{q.from_whom} carries no NOTICE file")
     if q.the_candidate.notice_file is None:
-        if q.upstream is not None and q.upstream.name == "self":
+        if q.upstream is not None and q.upstream.is_own_terms:
             return not_applicable()
         says = f"whether {q.from_whom} carries a NOTICE file is not known"
         folds = UPSTREAM_UNREAD if q.profile and q.scene.whole(q.profile) else TEXT_MISSING

@@ -95,7 +95,7 @@ def name_begins(q: Question) -> Answer:
 
 def changes_stated(q: Question) -> Answer:
     """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable()
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
         place = _statement_of_changes(document, q)
@@ -116,7 +116,7 @@ def changes_stated(q: Question) -> Answer:
 
 def creator_named(q: Question) -> Answer:
     """The upstream's creator is identified in a reasonable manner: by name in the prose, or its repository linked."""
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable()
     names = _names_of(q)
     for document in q.scene.prose:

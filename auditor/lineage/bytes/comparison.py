@@ -14,10 +14,11 @@ from auditor.documents.attempt import attempt
 from auditor.documents.weights import is_weights
 from auditor.lineage.bytes import tensors, tokenizer
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
+from auditor.lineage.edges import parent_name
 from auditor.model import Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from auditor.lineage.bytes.tensors import Digests, Form
     from auditor.model import FileEntry, Progress, Source
@@ -61,15 +62,15 @@ def compare(source: Source, other: Source, *, progress: Progress | None = None) 
     return Compared(found, tuple(dict.fromkeys(comparison.unread)))
 
 
-def shown(compared: Compared, other: Source) -> Upstream | None:
-    """The edge that a comparison shows; None where nothing is the same."""
+def shown(compared: Compared, other: Source, families: Container[str] = ()) -> Upstream | None:
+    """The edge that a comparison shows; None where nothing is the same. `families` are the keys of those known."""
     rungs = {one.rung for one in compared.evidence}
     if not rungs:
         return None
     name = other.name or PurePath(other.target).name
     equal = Rung.EQUAL_FILE in rungs
     return Upstream(
-        name=name,
+        name=parent_name(name, families),
         title=name,
         relations=(Relation.COPY,) if equal else _READINGS,
         candidates=(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.model import Copyright, Family, Itself, Repository
@@ -64,6 +64,7 @@ def code_of_others(
 def _edge(publisher: str, evidence: Evidence) -> Upstream:
     return Upstream(
         name=f"code/{publisher}",
+        kind=EdgeKind.CODE,
         title=f"modelling code of {publisher}",
         relations=(Relation.CODE,),
         candidates=(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,7 @@ def dataset_id(text: str) -> str | None:
 def _edge(name: str, evidence: Evidence) -> Upstream:
     return Upstream(
         name=f"datasets/{name}",
+        kind=EdgeKind.DATASET,
         title=f"the dataset {name}",
         relations=(Relation.TRAINED_ON,),
         candidates=(),

@@ -27,7 +27,7 @@ from auditor.lineage.prose.titles_cjk import NAME
 from auditor.lineage.prose.titles_cjk import said as said_in_cjk
 from auditor.lineage.relations import said
 from auditor.lineage.releases import Known, Releases, bare_name
-from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +85,7 @@ def by_title(repository: Repository, releases: Releases) -> Iterator[Upstream]:
         alone = known[0].release.repo if len(known) == 1 else ""
         yield Upstream(
             name=alone or family.key,
+            kind=EdgeKind.PARENT if alone else EdgeKind.FAMILY,
             title=alone or f"{family.name} ({family.publisher})",
             relations=said(repository, [one.named for one in traces], len(found)),
             candidates=tuple(candidate(*one) for one in known),

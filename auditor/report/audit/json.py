@@ -60,7 +60,7 @@ def _report(audit: Audit) -> shape.Report:
             )
             for one in audit.copyrights
         ),
-        upstreams=tuple(_edge(one) for one in audit.upstreams),
+        upstreams=tuple(_edge(one) for one in audit.lineage),
         findings=tuple(_finding(one) for one in ordered(audit.findings)),
         questions=tuple(shape.Question(question=asked, settles=ids) for asked, ids in questions(audit)),
         met=tuple(_reply(one) for one in audit.met),

@@ -21,11 +21,11 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     page.heading("Lineage")
     if audit.itself is not None:
         page.text(f"This is {audit.itself.release}: {audit.itself.says}")
-    if not audit.upstreams and audit.itself is None:
+    if not audit.lineage and audit.itself is None:
         page.text("No upstream was found. That is what the files show, not a proof that there is none.")
     known = wording.names(audit)
-    datasets = [upstream for upstream in audit.upstreams if upstream.part is Part.DATA and not upstream.candidates]
-    for upstream in audit.upstreams:
+    datasets = [upstream for upstream in audit.lineage if upstream.part is Part.DATA and not upstream.candidates]
+    for upstream in audit.lineage:
         if upstream not in datasets:
             page.blank()
             _edge(page, upstream, known, loud=loud)

@@ -179,7 +179,7 @@ def test_a_circle_is_cut_and_told() -> None:
         },
         "acme/A-7B",
     )
-    (edge,) = made.upstreams
+    (edge,) = made.lineage
     told = next(one for one in made.findings if one.rule == "lineage-cycle")
 
     assert (edge.name, edge.cycle) == ("acme2/B-7B", True)
@@ -220,7 +220,7 @@ def test_a_card_that_names_its_own_repository_is_told_and_asks_for_nothing_else(
     child = lineages.model("license: mit\nbase_model: acme/Ring-7B")
     name = "acme/Ring-7B" if where == "itself" else "me/Child-7B"
     made = lineages.audit({"acme/Ring-7B": ring, "me/Child-7B": child}, name)
-    (edge,) = made.upstreams
+    (edge,) = made.lineage
 
     assert (edge.name, edge.cycle) == ("acme/Ring-7B", True)
     assert "lineage-cycle:any:acme/Ring-7B" in models.ids(made)
