@@ -34,7 +34,7 @@ def own_terms(
     offered = [one for one in resolve.outbound(said) if one.certainty is Certainty.IDENTIFIED]
     of_others = [edge for edge in traced.upstreams if edge.part is Part.WEIGHTS and not edge.own]
     of_its_own = any(edge.own and edge.candidates for edge in traced.upstreams)
-    if traced.itself or of_others or of_its_own or not offered:
+    if traced.known_release or of_others or of_its_own or not offered:
         return ()
     declared = [one for one in offered if one.source is StatementSource.DECLARED] or offered
     if all(lineage.by_steward(repository, one.expression, known) for one in declared):

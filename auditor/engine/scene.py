@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         Copyright,
         Detection,
         Document,
-        Itself,
+        KnownRelease,
         Profile,
         Repository,
         Statement,
@@ -48,7 +48,7 @@ class Scene:
     statements: tuple[Statement, ...]
     upstreams: tuple[Upstream, ...]
     knowledge: Knowledge
-    itself: Itself | None = None
+    known_release: KnownRelease | None = None
     contradictions: tuple[Contradiction, ...] = ()
     unread: tuple[Unread, ...] = ()
 

@@ -52,13 +52,13 @@ class Parent(Noun, frozen=True, kw_only=True):
 class Ancestry:
     """The edges of one repository, grown step by step until no parent brings a new one."""
 
-    def __init__(self, edges: Iterable[Upstream], *, itself: str = "", called: str = "") -> None:
-        """`itself` is the repository's name; `called` the same, where that is not merely what it says of itself."""
+    def __init__(self, edges: Iterable[Upstream], *, name: str = "", called: str = "") -> None:
+        """`name` is the repository's name; `called` the same, where that is not merely what it says of itself."""
         self._edges: dict[str, Upstream] = {}
         self._depth: dict[str, int] = {_REPOSITORY: 0}
         self._read: dict[str, Parent] = {}
         self._bases: dict[str, set[str]] = {}
-        self._itself = itself.lower()
+        self._own = name.lower()
         self._called = {_REPOSITORY: called}
         self._waiting: deque[str] = deque()
         for edge in edges:
@@ -76,7 +76,7 @@ class Ancestry:
         return tuple(
             edge.name
             for edge in waiting
-            if edge.part is Part.WEIGHTS and "/" in edge.name and edge.name.lower() != self._itself
+            if edge.part is Part.WEIGHTS and "/" in edge.name and edge.name.lower() != self._own
         )
 
     def child_of(self, name: str) -> str:
@@ -159,7 +159,7 @@ class Ancestry:
 
     def _reaches(self, name: str, wanted: str) -> bool:
         """Whether the bases of a name lead to another, or it is that other: naming it there closes a circle."""
-        if self._itself and name == self._itself:
+        if self._own and name == self._own:
             return True
         seen: set[str] = set()
         level = {name}

@@ -8,7 +8,7 @@ from auditor.documents import is_bare_adapter
 from auditor.model import DocumentKind, Relation
 
 if TYPE_CHECKING:
-    from auditor.lineage.headers.declared import Named
+    from auditor.lineage.traces import Trace
     from auditor.model import Repository
 
 _FARTHER = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
@@ -53,19 +53,19 @@ def is_requantized(repository: Repository) -> bool:
     return False
 
 
-def said(repository: Repository, traces: list[Named], siblings: int) -> tuple[Relation, ...]:
+def readings(repository: Repository, traces: list[Trace], siblings: int) -> tuple[Relation, ...]:
     """The readings that the traces of one parent leave.
 
     A bare adapter is one, though its card calls it a fine-tuned version of the base, as generated cards do.
     """
-    found = list(dict.fromkeys(named.relation for named in traces if named.relation is not None))
-    if len(found) > 1:
-        found = [relation for relation in found if relation is not Relation.CODE]
+    named = list(dict.fromkeys(trace.relation for trace in traces if trace.relation is not None))
+    if len(named) > 1:
+        named = [relation for relation in named if relation is not Relation.CODE]
     if is_bare_adapter(repository):
-        found = list(dict.fromkeys(Relation.ADAPTER if one is Relation.FINETUNE else one for one in found))
-    elif Relation.ADAPTER in found and Relation.FINETUNE in found:
-        found.remove(Relation.ADAPTER)
-    return tuple(found) or (likely(repository, siblings),)
+        named = [Relation.ADAPTER if relation is Relation.FINETUNE else relation for relation in named]
+    elif Relation.ADAPTER in named and Relation.FINETUNE in named:
+        named.remove(Relation.ADAPTER)
+    return tuple(dict.fromkeys(named)) or (likely(repository, siblings),)
 
 
 def fainter(relation: Relation) -> int:
@@ -75,7 +75,7 @@ def fainter(relation: Relation) -> int:
 
 def over(nearer: tuple[Relation, ...], farther: Relation) -> tuple[Relation, ...]:
     """How a model came from its parent's parent: what is farther from the work decides."""
-    return tuple(dict.fromkeys(_both(one, farther) for one in nearer))
+    return tuple(dict.fromkeys(_both(relation, farther) for relation in nearer))
 
 
 def _both(nearer: Relation, farther: Relation) -> Relation:

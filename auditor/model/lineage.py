@@ -194,7 +194,7 @@ class Upstream(Noun, frozen=True, kw_only=True):
         return any(evidence.rung.firm for evidence in self.evidence)
 
 
-class Itself(Noun, frozen=True, kw_only=True):
+class KnownRelease(Noun, frozen=True, kw_only=True):
     """The known release this repository is (design §5.11)."""
 
     release: str

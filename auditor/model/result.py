@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
-from auditor.model.lineage import Itself, Upstream
+from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
 
@@ -96,7 +96,7 @@ class Audit(Noun, frozen=True, kw_only=True):
     rules_digest: str
     """sha256 over rules/, first 12 digits."""
     repository: Repository
-    itself: Itself | None
+    known_release: KnownRelease | None
     statements: tuple[Statement, ...]
     detections: tuple[Detection, ...]
     copyrights: tuple[Copyright, ...]

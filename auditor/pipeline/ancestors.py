@@ -53,7 +53,7 @@ def ancestors(
     edges = reading.traced.upstreams
     if shown is not None:
         edges = lineage.with_edge(edges, shown.edge)
-    ancestry = lineage.Ancestry(edges, itself=reading.repository.name or "", called=_called(reading.repository))
+    ancestry = lineage.Ancestry(edges, name=reading.repository.name or "", called=_called(reading.repository))
     if shown is not None:
         ancestry.grow(shown.parent)
     made = {"": source.created}

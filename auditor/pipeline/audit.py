@@ -83,7 +83,7 @@ def audit(
         statements=said,
         upstreams=edges,
         knowledge=known,
-        itself=traced.itself,
+        known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=unread,
     )
@@ -96,7 +96,7 @@ def audit(
         version=own_version(),
         rules_digest=known.digest,
         repository=repository,
-        itself=traced.itself,
+        known_release=traced.known_release,
         statements=said,
         detections=identified.detections,
         copyrights=identified.copyrights,

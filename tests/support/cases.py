@@ -61,7 +61,7 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
         statements=resolve.statements(repository, detections, edges, knowledge),
         upstreams=edges,
         knowledge=knowledge,
-        itself=traced.itself,
+        known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes),
     )

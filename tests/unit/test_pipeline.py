@@ -54,7 +54,7 @@ def test_a_directory_that_is_deepseek_v3_is_accused_of_nothing(heading: str, nam
 
     assert models.ids(found) == set()
     assert found.failing == ()
-    assert found.itself is not None
+    assert found.known_release is not None
     assert found.concluded == "MIT"
 
 
@@ -80,8 +80,8 @@ def test_a_directory_that_is_kimi_k2_is_neither_deepseek_nor_accused(heading: st
 
     assert not any("deepseek" in edge.name.lower() for edge in found.lineage)
     assert models.ids(found) == set()
-    assert found.itself is not None
-    assert found.itself.release == "moonshotai/Kimi-K2-Instruct"
+    assert found.known_release is not None
+    assert found.known_release.release == "moonshotai/Kimi-K2-Instruct"
 
 
 def test_the_same_input_gives_the_same_audit() -> None:

@@ -242,7 +242,11 @@ def _by_place(statements: list[Statement]) -> list[list[Statement]]:
 
 
 def _is_itself(q: Question) -> bool:
-    return q.scene.itself is not None and q.upstream is not None and q.scene.itself.release == q.upstream.name
+    return (
+        q.scene.known_release is not None
+        and q.upstream is not None
+        and q.scene.known_release.release == q.upstream.name
+    )
 
 
 def _weak(q: Question) -> tuple[str, ...]:

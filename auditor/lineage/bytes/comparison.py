@@ -14,7 +14,7 @@ from auditor.documents.attempt import attempt
 from auditor.documents.weights import is_weights
 from auditor.lineage.bytes import tensors, tokenizer
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
-from auditor.lineage.edges import parent_name
+from auditor.lineage.edges import UNSETTLED, parent_name
 from auditor.model import Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ LEAST_FILE = 64 * 1024
 MOST_FILES = 2_000
 MOST_HASHED = 2**40
 """Bytes read to compare whole files."""
-_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 _SHOWN = 3
 
 
@@ -72,7 +71,7 @@ def shown(compared: Compared, other: Source, families: Container[str] = ()) -> U
     return Upstream(
         name=parent_name(name, families),
         title=name,
-        relations=(Relation.COPY,) if equal else _READINGS,
+        relations=(Relation.COPY,) if equal else UNSETTLED,
         candidates=(),
         evidence=compared.evidence,
         part=Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.WEIGHTS,

@@ -10,8 +10,8 @@ from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.lineage.releases import Releases
-    from auditor.model import Document, Repository
+    from auditor.lineage.context import Context
+    from auditor.model import Document
 
 MOST = 500
 
@@ -31,16 +31,16 @@ class SpacySource(NamedTuple):
     line: int | None
 
 
-def datasets(repository: Repository, releases: Releases) -> tuple[Upstream, ...]:
+def datasets(context: Context) -> tuple[Upstream, ...]:
     """An edge to each dataset, in the order of the documents.
 
     Its name has `datasets/` before the id, as its address has: a model may have the same id. A source that is a known
     release is no dataset.
     """
     found: dict[str, Upstream] = {}
-    for document in repository.documents:
+    for document in context.repository.documents:
         for name, evidence in _READERS.get(document.kind, _nothing)(document):
-            if document.kind is DocumentKind.SPACY_META and releases.called(name):
+            if document.kind is DocumentKind.SPACY_META and context.releases.called(name):
                 continue
             known = found.get(name.lower())
             if known is None and len(found) < MOST:

@@ -47,7 +47,7 @@ def _report(audit: Audit) -> shape.Report:
         subject=_subject(audit),
         answer=_answer(audit),
         concluded=audit.concluded,
-        itself=shape.Known(**audit.itself.to_plain()) if audit.itself else None,
+        itself=shape.Known(**audit.known_release.to_plain()) if audit.known_release else None,
         statements=tuple(_statement(one, known) for one in audit.statements),
         texts=tuple(_text(one, known) for one in audit.detections),
         copyrights=tuple(

@@ -19,9 +19,9 @@ _MOST = 12
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
     """Who it was made from, and how that is known."""
     page.heading("Lineage")
-    if audit.itself is not None:
-        page.text(f"This is {audit.itself.release}: {audit.itself.says}")
-    if not audit.lineage and audit.itself is None:
+    if audit.known_release is not None:
+        page.text(f"This is {audit.known_release.release}: {audit.known_release.says}")
+    if not audit.lineage and audit.known_release is None:
         page.text("No upstream was found. That is what the files show, not a proof that there is none.")
     known = wording.names(audit)
     datasets = [upstream for upstream in audit.lineage if upstream.part is Part.DATA and not upstream.candidates]

@@ -155,7 +155,7 @@ def graph(audit: Audit) -> Graph:
         target=audit.target,
         name=audit.repository.name,
         revision=audit.repository.revision,
-        itself=audit.itself.release if audit.itself else None,
+        itself=audit.known_release.release if audit.known_release else None,
         nodes=(itself, *(_vertex(node, known) for node in every(nodes))),
         edges=_arcs(nodes),
         unread=tuple(Skipped(path=one.path, reason=one.reason.value, detail=one.detail) for one in unread_of(audit)),

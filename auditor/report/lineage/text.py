@@ -54,8 +54,8 @@ class _Tree:
         nodes = tree(audit)
         if not self._brief:
             page.branch("", "", f"offered under {offered(audit, self._names)}")
-            if audit.itself is not None:
-                page.branch("", "", f"is {audit.itself.release}: {audit.itself.says}")
+            if audit.known_release is not None:
+                page.branch("", "", f"is {audit.known_release.release}: {audit.known_release.says}")
         unread = unread_of(audit)
         if nodes:
             self._nodes(nodes, "")

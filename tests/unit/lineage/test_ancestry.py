@@ -44,7 +44,7 @@ def _parent(name: str, *upstreams: Upstream, license_id: str | None = "MIT") -> 
 def _grown(first: tuple[Upstream, ...], *parents: Parent, itself: str = "") -> dict[str, Upstream]:
     """The edges once every parent was asked for."""
     at_hand = {parent.name: parent for parent in parents}
-    ancestry = Ancestry(first, itself=itself)
+    ancestry = Ancestry(first, name=itself)
     asked = []
     while names := ancestry.next_parents():
         asked.extend(names)
