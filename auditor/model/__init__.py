@@ -17,6 +17,7 @@ from auditor.model.license import (
 )
 from auditor.model.lineage import (
     Candidate,
+    Comparison,
     EdgeKind,
     Evidence,
     Family,
@@ -55,6 +56,7 @@ __all__ = [
     "CaseUpstream",
     "Certainty",
     "Citation",
+    "Comparison",
     "Copyright",
     "Course",
     "Detection",

@@ -115,6 +115,22 @@ class KnownTokenizer(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Comparison(Noun, frozen=True, kw_only=True):
+    """One field of a configuration beside the same field of a known release."""
+
+    field: str
+    """As the release table spells it: `num_hidden_layers`."""
+    here: Scalar
+    there: Scalar
+
+    @property
+    def equal(self) -> bool:
+        """Whether they agree; 128000 and 128000.0 do."""
+        if isinstance(self.here, (int, float)) and isinstance(self.there, (int, float)):
+            return float(self.here) == float(self.there)
+        return self.here == self.there
+
+
 class Evidence(Noun, frozen=True, kw_only=True):
     """One trace of lineage."""
 
@@ -123,6 +139,10 @@ class Evidence(Noun, frozen=True, kw_only=True):
     """One sentence for the reader."""
     location: Location | None = None
     quote: str = ""
+    compared: tuple[Comparison, ...] = ()
+    """Of a signature: each field that both have."""
+    families: int = 0
+    """Of a signature: how many known families have all the values that agree; 1 is this family alone."""
 
 
 class Candidate(Noun, frozen=True, kw_only=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import is_declared
-from auditor.lineage.shape.signature import contradicts, shape_of
+from auditor.lineage.shape.signature import contradicts, evidence, shape_of
 from auditor.lineage.traces import by_parent
-from auditor.model import EdgeKind, Evidence, Location, Noun, Part, Rung, Upstream
+from auditor.model import EdgeKind, Location, Noun, Part, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +46,8 @@ def agreeing(edge: Upstream, context: Context) -> Upstream:
         return edge
     best = max(hit.likenesses, key=lambda likeness: (likeness.release.repo == edge.name, likeness.matched))
     says = f"{best.matched} of {best.compared} fields agree with {family.name}"
-    evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path))
-    return edge.replace(evidence=(*edge.evidence, evidence), against="")
+    agreement = evidence(hit, best, says, context.releases.families)
+    return edge.replace(evidence=(*edge.evidence, agreement), against="")
 
 
 def contradictions(context: Context) -> Iterator[Contradiction]:

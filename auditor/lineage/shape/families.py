@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
 from auditor.lineage.edges import UNSETTLED, candidate, names_of
-from auditor.model import EdgeKind, Evidence, Location, Part, Rung, Upstream
+from auditor.lineage.shape.signature import evidence
+from auditor.model import EdgeKind, Part, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _edge(hit: Hit, family: Family, context: Context) -> Upstream | None:
         title=f"{family.name} ({family.publisher})",
         relations=UNSETTLED,
         candidates=tuple(candidates),
-        evidence=(Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path)),),
+        evidence=(evidence(hit, best, says, context.releases.families),),
         component=component_of(hit.path, context.repository),
         note=family.note,
     )
