@@ -18,7 +18,7 @@ from auditor.report.survey import text as cached
 
 if TYPE_CHECKING:
     from auditor.model import Progress
-    from auditor.sources import Held
+    from auditor.sources import CachedRepository
 
 _NONE_AUDITED = 3
 
@@ -43,7 +43,7 @@ def run(
     day = as_of or datetime.now(tz=UTC).date().isoformat()
     known = Knowledge()
     rows = []
-    held = sources.held(cache)
+    held = sources.cached_repositories(cache)
     # parents are looked for in the cache, never on the Hub
     with Announcer(quiet=verbosity < 0) as announce, sources.Hub(offline=True) as hub:
         for number, one in enumerate(held):
@@ -64,7 +64,9 @@ def run(
     return code
 
 
-def _row(one: Held, known: Knowledge, day: str, hub: sources.Hub, *, scancode: bool, progress: Progress) -> cached.Row:
+def _row(
+    one: CachedRepository, known: Knowledge, day: str, hub: sources.Hub, *, scancode: bool, progress: Progress
+) -> cached.Row:
     """The answer; whatever one of them holds, the others are still to come."""
     try:
         audit = pipeline.audit(

@@ -28,12 +28,12 @@ def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tupl
     """Reasons of fact: confirmed, they fall away and the verdict stands."""
     reasons = []
     if upstream is not None:
-        if upstream.licensor_unknown:
+        if upstream.doubts.licensor_unknown:
             reasons.append(PUBLISHER_UNKNOWN)
         if not upstream.firm:
             reasons.append(f"the base is not declared: the evidence is consistent with {upstream.title}, no more")
-        if upstream.against:
-            reasons.append(upstream.against.rstrip("."))
+        if upstream.doubts.counter_evidence:
+            reasons.append(upstream.doubts.counter_evidence.rstrip("."))
         if len(upstream.candidates) > 1:
             reasons.append("which release it was made from is not known")
     if candidate is not None and not candidate.grade.settles:

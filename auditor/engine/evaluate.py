@@ -99,7 +99,7 @@ def _about_an_edge(
     for rule in rules:
         if rule.subject.about == "upstream":
             q = Question(rule, scene, upstream=edge)
-            opened = () if edge.firm and not edge.licensor_unknown else open_reasons(edge, None)
+            opened = () if edge.firm and not edge.doubts.licensor_unknown else open_reasons(edge, None)
             yield _outcome(q, known[rule.uses](q), opened=opened)
 
 

@@ -101,7 +101,7 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     in_part = {one.candidate for one in group if one.candidate in would and _hangs_on_reading(one, edge)}
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
-    doubtful = edge is not None and (edge.is_own_terms or bool(edge.against))
+    doubtful = edge is not None and (edge.is_own_terms or bool(edge.doubts.counter_evidence))
     surely = would - in_part
     if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
         return Severity.ERROR

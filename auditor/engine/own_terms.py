@@ -8,6 +8,7 @@ from auditor import lineage, resolve, spdx
 from auditor.model import (
     Candidate,
     Certainty,
+    Doubts,
     EdgeKind,
     Evidence,
     Grade,
@@ -57,6 +58,6 @@ def own_terms(
             candidates=(candidate,),
             evidence=(evidence,),
             part=Part.WEIGHTS,
-            licensor_unknown=True,
+            doubts=Doubts(licensor_unknown=True),
         ),
     )

@@ -20,15 +20,15 @@ def says_so_itself(repository: Repository) -> bool:
 
 def same_publisher(context: Context) -> Iterator[Upstream]:
     """The edges whose parent is of the publisher here, or may be, marked so."""
-    here = publisher_of(context.own_name)
+    here, claimed = publisher_of(context.own_name), says_so_itself(context.repository)
     release = context.known_release or context.resembles
     unsettled = publisher_of(release.release) if release is not None and release.licensor is None else None
     for edge in context.edges:
         publisher = publisher_of(edge.name)
         if publisher and publisher == here:
-            yield edge.replace(**{"licensor_unknown" if says_so_itself(context.repository) else "own": True})
+            yield edge.doubting(licensor_unknown=True) if claimed else edge.replace(own=True)
         elif publisher == unsettled and not _shows_the_copy(edge, release):
-            yield edge.replace(licensor_unknown=True)
+            yield edge.doubting(licensor_unknown=True)
 
 
 def _shows_the_copy(edge: Upstream, release: KnownRelease | None) -> bool:

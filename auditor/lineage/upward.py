@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import candidate, is_declared, publisher_of
 from auditor.lineage.relations import over
-from auditor.model import Evidence, Part, Relation, Rung, Upstream
+from auditor.model import Doubts, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.lineage.context import Context
@@ -60,6 +60,7 @@ def _step(
 ) -> Upstream:
     known = releases.get(parent)
     declares = edge is None or is_declared(edge)
+    maybe_licensor = edge is not None and edge.doubts.licensor_unknown
     says = f"{name} was itself {_MADE.get(relation, 'made from')} {parent} ({relation.value})"
     return Upstream(
         name=known.release.repo if known else parent,
@@ -69,5 +70,5 @@ def _step(
         evidence=(Evidence(rung=Rung.DECLARED if declares else Rung.NAMED, says=says),),
         via=edge.name if edge is not None else "",
         step=(relation,),
-        licensor_unknown=edge is not None and edge.licensor_unknown and publisher_of(name) == publisher_of(parent),
+        doubts=Doubts(licensor_unknown=maybe_licensor and publisher_of(name) == publisher_of(parent)),
     )

@@ -18,6 +18,7 @@ from auditor.model.license import (
 from auditor.model.lineage import (
     Candidate,
     Comparison,
+    Doubts,
     EdgeKind,
     Evidence,
     Family,
@@ -62,6 +63,7 @@ __all__ = [
     "Detection",
     "Document",
     "DocumentKind",
+    "Doubts",
     "Duty",
     "EdgeKind",
     "Evidence",

@@ -167,6 +167,21 @@ class Candidate(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Doubts(Noun, frozen=True, kw_only=True):
+    """What leaves an edge, or what lies behind it, in doubt."""
+
+    counter_evidence: str = ""
+    """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
+    licensor_unknown: bool = False
+    """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    cycle: bool = False
+    """Whether the parent's own bases lead back to it, or to the repository."""
+    cut: bool = False
+    """Whether bases of it were left out: the chain is too long, there are too many, or what it says was not read."""
+    unopened: str = ""
+    """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
+
+
 class Upstream(Noun, frozen=True, kw_only=True):
     """An edge: this repository came, or may have come, from one of these candidates."""
 
@@ -187,21 +202,16 @@ class Upstream(Noun, frozen=True, kw_only=True):
     """The ancestor at which it was found; "" where the repository itself shows it."""
     step: tuple[Relation, ...] = ()
     """How that ancestor came from it; `relations` is how the repository did, over all steps."""
-    cycle: bool = False
-    """Whether its own bases lead back to it, or to the repository."""
-    cut: bool = False
-    """Whether bases of it were left out: the chain is too long, there are too many, or what it says was not read."""
-    licensor_unknown: bool = False
-    """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    doubts: Doubts = Doubts()
     own: bool = False
     """Whether the parent is of the same publisher: a licensor is not bound by its own terms (design §5.11)."""
     by_publisher: bool | None = None
     """For outputs and data: whether this publisher itself ran the parent; None: nothing tells."""
     note: str = ""
-    against: str = ""
-    """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
-    unopened: str = ""
-    """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
+
+    def doubting(self, **doubts: str | bool) -> Upstream:
+        """The same edge with these doubts in place of what it has of them."""
+        return self.replace(doubts=self.doubts.replace(**doubts))
 
     @property
     def is_own_terms(self) -> bool:

@@ -112,7 +112,7 @@ def _read(wanted: list[tuple[str, str]], finder: Finder, hub: Hub | None) -> lis
     def one(parent: tuple[str, str]) -> _Found:
         return _found(*parent, finder, hub)
 
-    return sources.at_once(one, wanted, workers=hub.workers if hub is not None else 1)
+    return sources.in_parallel(one, wanted, workers=hub.workers if hub is not None else 1)
 
 
 def _found(name: str, made: str, finder: Finder, hub: Hub | None) -> _Found:

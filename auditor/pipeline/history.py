@@ -19,7 +19,7 @@ from auditor.report.audit.summary import Standing, ordered, summary
 if TYPE_CHECKING:
     from auditor.model import Audit, Progress, Waiver
     from auditor.pipeline.ancestors import Finder
-    from auditor.sources import Hub, Moment, Past
+    from auditor.sources import Commit, Hub, Past
 
 MOST_JUDGED = 200
 _COMPLYING = (Standing.CLEAN, Standing.NOTHING_ABOVE_NOTE)
@@ -38,7 +38,7 @@ Files = tuple[tuple[str, str], ...]
 class _Step(NamedTuple):
     """A commit that changed such a file."""
 
-    moment: Moment
+    moment: Commit
     files: Files
     before: Files
     made: str
@@ -67,7 +67,7 @@ class _Judging(NamedTuple):
         key = (step.files, step.made)
         if key not in self.done:
             self.done[key] = audit(
-                self.past.source(step.moment.commit, step.made),
+                self.past.source(step.moment.id, step.made),
                 name=self.name,
                 as_of=self.as_of,
                 waivers=self.waivers,
@@ -105,10 +105,10 @@ def history(
     """
     if progress is not None:
         progress("reading the commits", 0, 0)
-    eyes = sources.Eyes(_matters, documents.is_weights, documents.speaking)
+    filters = sources.FileFilters(_matters, documents.is_weights, documents.speaking)
     with ExitStack() as opened:
         asked = hub or opened.enter_context(sources.Hub(progress=progress))
-        past = opened.enter_context(closing(sources.open_past(target, hub=asked, branch=branch, eyes=eyes)))
+        past = opened.enter_context(closing(sources.open_past(target, hub=asked, branch=branch, filters=filters)))
         judging = _Judging(
             past=past,
             name=name,
@@ -150,7 +150,7 @@ def _history(judging: _Judging, most: int) -> History:
         as_of=judging.as_of,
         version=own_version(),
         rules_digest=judging.knowledge.digest,
-        commits=len(past.moments),
+        commits=len(past.commits),
         reaches_back=past.whole,
         left_out=left_out,
         notes=(
@@ -173,8 +173,8 @@ def _steps(past: Past) -> list[_Step]:
     steps: list[_Step] = []
     files: Files = ()
     made = "" if past.whole else past.created
-    for moment in reversed(past.moments):
-        now = past.state(moment.commit)
+    for moment in reversed(past.commits):
+        now = past.state(moment.id)
         if now == files:
             continue
         if not any(documents.is_weights(path) for path, _ in files) and past.whole:
@@ -199,7 +199,7 @@ def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
         standing, decides = said.standing.value, said.decides
     return State(
         number=number,
-        commit=moment.commit,
+        commit=moment.id,
         date=moment.date,
         title=moment.title,
         merge=moment.merge,

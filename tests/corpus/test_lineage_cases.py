@@ -331,7 +331,7 @@ def test_a_circle_is_cut_and_reported() -> None:
         "acme/A-7B",
     )
 
-    assert [(edge.name, edge.cycle) for edge in made.upstreams] == [("nice/B-7B", True)]
+    assert [(edge.name, edge.doubts.cycle) for edge in made.upstreams] == [("nice/B-7B", True)]
     assert "lineage-cycle:any:nice/B-7B" in models.ids(made)
 
 

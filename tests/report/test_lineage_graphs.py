@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.model import Audit, Candidate, Evidence, Grade, Relation, Rung, Upstream
+from auditor.model import Audit, Candidate, Doubts, Evidence, Grade, Relation, Rung, Upstream
 from auditor.report.common import clean
 from auditor.report.lineage import graphs as lineage_graphs
 from support import samples
@@ -122,7 +122,7 @@ def test_a_candidate_set_is_dashed_and_each_of_it_a_box(rakuten: Audit) -> None:
 
 
 def test_circles_and_cuts_are_drawn() -> None:
-    of = _audit(_edge("a/Ring", cycle=True), _edge("a/Many", cut=True))
+    of = _audit(_edge("a/Ring", doubts=Doubts(cycle=True)), _edge("a/Many", doubts=Doubts(cut=True)))
 
     assert "a cycle, cut here" in lineage_graphs.dot(of)
     assert "further bases left out" in lineage_graphs.mermaid(of)

@@ -15,6 +15,7 @@ from auditor.model import (
     Detection,
     Document,
     DocumentKind,
+    Doubts,
     Evidence,
     Location,
     Match,
@@ -92,8 +93,7 @@ def edge(given: CaseUpstream, knowledge: Knowledge) -> Upstream:
         evidence=(Evidence(rung=rung, says="given by the case", location=Location(path="README.md")),),
         part=Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS,
         by_publisher=given.by_publisher,
-        cycle=given.cycle,
-        cut=given.cut,
+        doubts=Doubts(cycle=given.cycle, cut=given.cut),
     )
 
 

@@ -178,7 +178,7 @@ def parent_known(q: Question) -> Answer:
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
-        return undetermined(says, *places, because=(q.the_edge.unopened or "its repository was not read",))
+        return undetermined(says, *places, because=(q.the_edge.doubts.unopened or "its repository was not read",))
     return met(f"{q.the_edge.title} is known", *places)
 
 
@@ -187,10 +187,10 @@ def acyclic(q: Question) -> Answer:
     if q.the_edge.is_own_terms:
         return not_applicable()
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
-    if q.the_edge.cycle:
+    if q.the_edge.doubts.cycle:
         says = q.the_edge.note or f"the bases of {q.the_edge.title} lead back to it, or to this model"
         return undetermined(says, *places, because=("a model cannot come from itself: one of the cards is wrong",))
-    if q.the_edge.cut:
+    if q.the_edge.doubts.cut:
         says = q.the_edge.note or f"bases of {q.the_edge.title} were left out"
         return undetermined(says, *places, because=("the terms of what was left out were not asked for",))
     if not any(edge.via.lower() == q.the_edge.name.lower() for edge in q.scene.upstreams):
@@ -217,7 +217,7 @@ def upstream_read(q: Question) -> Answer:
     if not q.scene.whole(q.the_license) and q.the_license.duty("include-license-text"):
         return not_applicable("the missing text is told of: carried as the upstream has it, it brings its lines along")
     says = f"the files of {q.from_whom} were not read here"
-    return undetermined(says, because=(q.the_edge.unopened or "the upstream's own files were not read",))
+    return undetermined(says, because=(q.the_edge.doubts.unopened or "the upstream's own files were not read",))
 
 
 def reach_settled(q: Question) -> Answer:

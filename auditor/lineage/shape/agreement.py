@@ -35,7 +35,7 @@ def compared_with_shape(context: Context) -> Iterator[Upstream]:
         contradicted[contradiction.upstream] = contradicted.get(contradiction.upstream) or contradiction.says
     for edge in context.edges:
         against = contradicted.get(edge.name)
-        yield agreeing(edge.replace(against=against) if against and not is_declared(edge) else edge, context)
+        yield agreeing(edge.doubting(counter_evidence=against) if against and not is_declared(edge) else edge, context)
 
 
 def agreeing(edge: Upstream, context: Context) -> Upstream:
@@ -47,7 +47,7 @@ def agreeing(edge: Upstream, context: Context) -> Upstream:
     best = max(hit.likenesses, key=lambda likeness: (likeness.release.repo == edge.name, likeness.matched))
     says = f"{best.matched} of {best.compared} fields agree with {family.name}"
     agreement = evidence(hit, best, says, context.releases.families)
-    return edge.replace(evidence=(*edge.evidence, agreement), against="")
+    return edge.replace(evidence=(*edge.evidence, agreement)).doubting(counter_evidence="")
 
 
 def contradictions(context: Context) -> Iterator[Contradiction]:

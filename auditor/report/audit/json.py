@@ -166,7 +166,7 @@ def _edge(upstream: Upstream) -> shape.Edge:
         candidates=tuple(_origin(one) for one in upstream.candidates),
         evidence=tuple(_trace(one) for one in upstream.evidence),
         note=upstream.note,
-        unopened=upstream.unopened,
+        unopened=upstream.doubts.unopened,
     )
 
 

@@ -70,7 +70,7 @@ def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) 
         _candidate(page, label, candidate, known, loud=loud)
         label = ""
     _rest(page, len(upstream.candidates), "candidate", loud=loud)
-    page.labelled("not read", upstream.unopened, style="yellow", limit=400)
+    page.labelled("not read", upstream.doubts.unopened, style="yellow", limit=400)
     page.labelled("note", upstream.note, style="dim")
 
 

@@ -134,7 +134,7 @@ def _drawn(audit: Audit, most: int = MOST) -> tuple[list[_Box], list[_Arrow]]:
 
 def _box(node: Node, known: dict[str, str]) -> _Box:
     edge = node.edge
-    trouble = "a cycle, cut here" if edge.cycle else "further bases left out" if edge.cut else ""
+    trouble = "a cycle, cut here" if edge.doubts.cycle else "further bases left out" if edge.doubts.cut else ""
     if len(edge.candidates) > 1:
         return _Box(node.id, (f"one of: {edge.title}", trouble), "set")
     license_ = _terms(edge.candidates[0], known) if edge.candidates else "terms not known"

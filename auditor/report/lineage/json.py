@@ -170,10 +170,10 @@ def _vertex(node: Node, known: dict[str, str]) -> Vertex:
         title=edge.title,
         kind=_kind(edge),
         candidates=tuple(_release(one, known) for one in edge.candidates),
-        cycle=edge.cycle,
-        cut=edge.cut,
+        cycle=edge.doubts.cycle,
+        cut=edge.doubts.cut,
         note=edge.note,
-        unopened=edge.unopened,
+        unopened=edge.doubts.unopened,
     )
 
 

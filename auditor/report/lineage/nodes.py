@@ -136,11 +136,11 @@ def terms(candidate: Candidate, known: dict[str, str]) -> str:
 
 def troubles(edge: Upstream) -> str:
     """What is wrong with the chain at this ancestor: a cycle, or bases left out; "" for nothing."""
-    if edge.cycle:
+    if edge.doubts.cycle:
         return (
             edge.note if edge.note.startswith("a cycle") else f"a cycle: its bases lead back; {edge.note}".rstrip("; ")
         )
-    if edge.cut:
+    if edge.doubts.cut:
         return edge.note or "bases of it were left out"
     return ""
 

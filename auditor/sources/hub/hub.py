@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from auditor.errors import ConfigError
 from auditor.model import Noun
-from auditor.sources.closing import Closing
 from auditor.sources.disk_cache import Store, default_place
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
@@ -21,6 +20,8 @@ from auditor.sources.hub.session import Session
 from auditor.sources.hub.source import HubSource
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from auditor.model import Progress
     from auditor.sources.hub.traffic import Traffic
 
@@ -31,7 +32,7 @@ _Kept = TypeVar("_Kept", bound=Noun)
 _YES = ("1", "on", "yes", "true")
 
 
-class Hub(Closing):
+class Hub:
     """One Hub, the cache of what was read there, and the connections to it; several threads may use it."""
 
     def __init__(
@@ -56,6 +57,16 @@ class Hub(Closing):
         self._lock = threading.Lock()
         self._session: Session | None = None
         self._sources: dict[tuple[Address, AsOf], HubSource] = {}
+
+    def __enter__(self) -> Self:
+        """Nothing is opened before it is needed."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close, whatever happened."""
+        self.close()
 
     def close(self) -> None:
         """Close the connections, and bring the cache down to its cap."""

@@ -120,7 +120,7 @@ class HubSource:
             # where one is refused all are: the first is asked for alone
             self._held[paths[0]] = self._fetch(paths[0], asked[paths[0]], 0)
             del paths[0]
-        fetched = self._contents.at_once(lambda path: self._fetch(path, asked[path], 0), paths)
+        fetched = self._contents.in_parallel(lambda path: self._fetch(path, asked[path], 0), paths)
         self._held.update(zip(paths, fetched, strict=True))
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:

@@ -11,6 +11,7 @@ from auditor.engine.scene import Scene
 from auditor.knowledge import Knowledge
 from auditor.model import (
     Candidate,
+    Doubts,
     Evidence,
     Finding,
     Grade,
@@ -94,7 +95,7 @@ def _edge(*rungs: Rung, candidates: int = 1, grade: Grade = Grade.SEEN, unknown:
         relations=(Relation.FINETUNE,),
         candidates=tuple(Candidate(name=f"upstream/{n}", license="MIT", grade=grade) for n in range(candidates)),
         evidence=tuple(Evidence(rung=rung, says="given") for rung in rungs),
-        licensor_unknown=unknown,
+        doubts=Doubts(licensor_unknown=unknown),
     )
 
 

@@ -79,7 +79,7 @@ def test_a_base_of_the_same_family_makes_it_a_derivative_of_somebody(knowledge: 
     traced = _trace({**FILES, "LICENSE": models.mit(LINE), "README.md": models.card(head)}, None, knowledge)
 
     assert traced.known_release is None
-    assert [(edge.name, edge.relations, edge.licensor_unknown) for edge in traced.upstreams] == [
+    assert [(edge.name, edge.relations, edge.doubts.licensor_unknown) for edge in traced.upstreams] == [
         ("deepseek-ai/DeepSeek-V3-0324", (Relation.FINETUNE,), True)
     ]
 
@@ -109,6 +109,6 @@ def test_whoever_declares_the_release_as_base_is_not_its_publisher(knowledge: Kn
     card = models.card("license: mit\nbase_model: deepseek-ai/DeepSeek-V3-0324", "# DeepSeek-V3-0324")
     edges = _trace({**FILES, "README.md": card}, None, knowledge).upstreams
 
-    assert [(edge.name, edge.relations, edge.licensor_unknown) for edge in edges] == [
+    assert [(edge.name, edge.relations, edge.doubts.licensor_unknown) for edge in edges] == [
         ("deepseek-ai/DeepSeek-V3-0324", (Relation.COPY,), False)
     ]
