@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import string
 from typing import TYPE_CHECKING
@@ -13,19 +12,17 @@ from rules_index import index, rows, written
 from auditor import spdx
 from auditor.knowledge import Knowledge
 from auditor.model import Certainty, Grade, Reach, Relation, Trigger
+from support import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from auditor.model import Duty, Grant, Limit, Outbound, Profile
 
 _KNOWLEDGE = Knowledge()
 _README = _KNOWLEDGE.root / "README.md"
+_QUOTES = quotes.load(_KNOWLEDGE.root / "texts" / "quotes.bin")
 _PROFILES = pytest.mark.parametrize("profile", _KNOWLEDGE.profiles, ids=lambda profile: profile.key)
-
-_TYPOGRAPHY = {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0x2013: "-", 0x2014: "-"}
-"""Quotation marks and dashes, which copies of one text set differently."""
 
 
 def _facts(profile: Profile) -> Iterator[tuple[str, Duty | Limit | Grant | Outbound]]:
@@ -38,42 +35,40 @@ def _asks(profile: Profile) -> tuple[Duty | Limit, ...]:
     return (*profile.duties, *profile.limits)
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.translate(_TYPOGRAPHY)).lower()
+def _quoted(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each fact of a profile and words that it has from the license's text."""
+    for where, fact in _facts(profile):
+        if fact.quote:
+            yield where, fact.quote
+    for duty in profile.duties:
+        if duty.grade is Grade.TEXT:
+            yield from ((f"words of {duty.code}", words) for words in duty.words)
 
 
-@pytest.fixture(scope="module")
-def texts(shared: Path) -> dict[str, str]:
-    folder = shared / "corpus" / "license-texts"
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return {
-        entry["sha256"]: _plain((folder / entry["file"]).read_text(encoding="utf-8", errors="replace"))
-        for entry in manifest
-    }
+def _verbatim(quote: str, profile: Profile) -> bool:
+    return any(_QUOTES.verbatim(quote, sha256) for sha256 in profile.texts)
 
 
 @_PROFILES
-def test_every_quote_stands_in_a_text_it_was_read_from(profile: Profile, texts: dict[str, str]) -> None:
-    missing = [sha for sha in profile.texts if sha not in texts]
-    read = [texts[sha] for sha in profile.texts if sha in texts]
-
-    strangers = [
-        (where, fact.quote) for where, fact in _facts(profile) if fact.quote and not _found(_plain(fact.quote), read)
-    ]
-    misquoted = [
-        (duty.code, word)
-        for duty in profile.duties
-        for word in duty.words
-        if duty.grade is Grade.TEXT and not _found(_plain(word), read)
-    ]
-
-    assert not missing
-    assert not strangers
-    assert not misquoted
+def test_every_quote_is_verbatim_in_a_text_it_was_read_from(profile: Profile) -> None:
+    assert [(where, quote) for where, quote in _quoted(profile) if not _verbatim(quote, profile)] == []
 
 
-def _found(quote: str, read: list[str]) -> bool:
-    return any(quote in text for text in read)
+@_PROFILES
+def test_a_quote_with_one_word_altered_is_not(profile: Profile) -> None:
+    survivors = [changed for _, quote in _quoted(profile) for changed in _altered(quote) if _verbatim(changed, profile)]
+
+    assert survivors == []
+
+
+def _altered(quote: str) -> Iterator[str]:
+    """The quote with each of its words made another, in turn."""
+    for word in re.finditer(r"[^\W_]+", quote):
+        yield f"{quote[: word.start()]}un{quote[word.start() :]}"
+
+
+def test_the_texts_that_profiles_name_are_known_and_no_others() -> None:
+    assert set(_QUOTES.texts) == {sha256 for profile in _KNOWLEDGE.profiles for sha256 in profile.texts}
 
 
 @_PROFILES
