@@ -41,5 +41,8 @@ def audit_of(*upstreams: Upstream, name: str = "me/Mine") -> Audit:
 
 
 def named(name: str) -> Audit:
-    several = (Candidate(name=name, license=None, grade=Grade.SEEN), Candidate(name="b", license="MIT", grade=Grade.MEMORY))
+    several = (
+        Candidate(name=name, license=None, grade=Grade.SEEN),
+        Candidate(name="b", license="MIT", grade=Grade.MEMORY),
+    )
     return audit_of(edge(name), edge(f"{name}2", candidates=several, via=name), name=name)
