@@ -202,6 +202,7 @@ def _outcome(
         upstream=q.upstream.name if q.upstream else "",
         candidate=q.candidate.name if q.candidate else candidate,
         says=answer.says,
+        items=answer.items,
         because=(*because, "the clause only encourages it") if encouraged else because,
         folds_into=answer.folds_into,
         note=note or encouraged or own_facts,

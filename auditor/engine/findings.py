@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Finding, Grade, Outcome, Severity, Verdict
+from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import Rule, Upstream
 
 _NAME = "\0"
-"""Stands for a candidate's name while sentences that differ only in it are joined."""
-
-_LISTING = " does not tell of "
-"""Where sentences that begin alike are joined."""
+"""Stands for a candidate's name while sentences that differ only in it are compared."""
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -115,21 +113,16 @@ def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:
 
 
 def _message(group: list[Outcome]) -> str:
-    """What was found, each thing once, naming every candidate it holds for; one beginning, several ends, is one."""
-    said: dict[str, list[str]] = {}
-    for one in group:
-        names = said.setdefault(one.says.replace(one.candidate, _NAME) if one.candidate else one.says, [])
-        if one.candidate and one.candidate not in names:
-            names.append(one.candidate)
-    ends: dict[str, list[str]] = {}
-    for pattern, names in said.items():
-        beginning, colon, end = pattern.replace(_NAME, _listed(names)).partition(_LISTING)
-        ends.setdefault(beginning + colon, []).append(end)
-    return "; ".join(beginning + _listed(parts) for beginning, parts in ends.items())
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    """What was found, each sentence once, with every candidate for which it holds and every item in which it ends."""
+    candidates: dict[str, dict[str, None]] = {}
+    items: dict[str, dict[str, None]] = {}
+    for outcome in group:
+        says = outcome.says.replace(outcome.candidate, _NAME) if outcome.candidate else outcome.says
+        candidates.setdefault(says, {}).update({outcome.candidate: None} if outcome.candidate else {})
+        items.setdefault(says, {}).update(dict.fromkeys(outcome.items))
+    return "; ".join(
+        sentence(says.replace(_NAME, listed(list(names))), list(items[says])) for says, names in candidates.items()
+    )
 
 
 def _words(rule: Rule, edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[str, str]:

@@ -103,6 +103,7 @@ class Answer:
 
     verdict: Verdict
     says: str
+    """What was found, in one sentence; where it names `items`, the words before them."""
     evidence: tuple[Location, ...] = ()
     wanted: tuple[str, ...] = ()
     """The words that would have met it."""
@@ -111,6 +112,8 @@ class Answer:
     note: bool = False
     """A repository cannot show it, or it hangs on the user's own facts."""
     folds_into: str = ""
+    items: tuple[str, ...] = ()
+    """What the sentence ends in; outcomes that differ only in them are one finding."""
 
 
 Predicate = Callable[[Question], Answer]
@@ -121,9 +124,11 @@ def met(says: str, *evidence: Location) -> Answer:
     return Answer(Verdict.MET, says, evidence)
 
 
-def breached(says: str, *evidence: Location, wanted: tuple[str, ...] = (), folds_into: str = "") -> Answer:
+def breached(
+    says: str, *evidence: Location, wanted: tuple[str, ...] = (), folds_into: str = "", items: tuple[str, ...] = ()
+) -> Answer:
     """It was looked for everywhere it could be, and is not there."""
-    return Answer(Verdict.BREACHED, says, evidence, wanted=wanted, folds_into=folds_into)
+    return Answer(Verdict.BREACHED, says, evidence, wanted=wanted, folds_into=folds_into, items=items)
 
 
 def undetermined(
@@ -133,9 +138,10 @@ def undetermined(
     wanted: tuple[str, ...] = (),
     note: bool = False,
     folds_into: str = "",
+    items: tuple[str, ...] = (),
 ) -> Answer:
     """What was read does not settle it."""
-    return Answer(Verdict.UNDETERMINED, says, evidence, wanted, because, note, folds_into)
+    return Answer(Verdict.UNDETERMINED, says, evidence, wanted, because, note, folds_into, items)
 
 
 def not_applicable(says: str = "") -> Answer:

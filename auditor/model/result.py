@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import Itself, Upstream
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Outcome(Noun, frozen=True, kw_only=True):
@@ -24,7 +29,9 @@ class Outcome(Noun, frozen=True, kw_only=True):
     """The edge's name; "" for the repository itself."""
     candidate: str = ""
     says: str = ""
-    """What was found, in one sentence."""
+    """What was found, in one sentence; where it names `items`, the words before them."""
+    items: tuple[str, ...] = ()
+    """What the sentence ends in: the limits that a label hides. Outcomes that differ only in them are one finding."""
     because: tuple[str, ...] = ()
     """Why the verdict stops short of what it would be."""
     folds_into: str = ""
@@ -36,6 +43,21 @@ class Outcome(Noun, frozen=True, kw_only=True):
     evidence: tuple[Location, ...] = ()
     citation: Citation | None = None
     relations: tuple[Relation, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence: `the label MIT does not mention the use restrictions and the limit to research`."""
+        return sentence(self.says, self.items)
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names in a sentence: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def sentence(says: str, items: Sequence[str]) -> str:
+    """The words with the items that they end in."""
+    return f"{says} {listed(items)}" if items else says
 
 
 class Finding(Noun, frozen=True, kw_only=True):

@@ -72,13 +72,13 @@ def limit_kept(q: Question) -> Answer:
         elif q.the_limit.code in carried:
             unsure = f"{label} has a limit of its own kind; whether it is as narrow is for counsel"
         else:
-            says = f"the label {label} does not tell of {hidden}"
+            says = f"the label {label} does not mention"
             where = _offer_places(q)
             if q.the_license.outbound.mode in _DIFFERENT_TERMS:
                 clause = q.the_license.outbound.clause
                 because = (f"the license lets a derivative carry different terms ({clause})",)
-                return undetermined(says, *where, because=because)
-            return breached(says, *where)
+                return undetermined(says, *where, because=because, items=(hidden,))
+            return breached(says, *where, items=(hidden,))
     if unsure:
         return undetermined(unsure, *_offer_places(q), because=(unsure,))
     return met(f"the terms offered here keep {hidden}", *_offer_places(q))
@@ -94,8 +94,8 @@ def condition_kept(q: Question) -> Answer:
         if not q.scene.offers(q.the_license, arm):
             label = " AND ".join(arm)
             condition = q.the_duty.condition or "its condition"
-            says = f"the label {label} does not tell of the condition: {condition}, “{_first(q.the_duty.words)}”"
-            return breached(says, *_offer_places(q))
+            item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
+            return breached(f"the label {label} does not mention", *_offer_places(q), items=(item,))
     return met("the terms offered here keep the condition", *_offer_places(q))
 
 

@@ -218,7 +218,7 @@ def _reply(outcome: Outcome) -> shape.Reply:
         upstream=outcome.upstream,
         candidate=outcome.candidate,
         relations=tuple(one.value for one in outcome.relations),
-        says=outcome.says,
+        says=outcome.sentence,
         because=outcome.because,
         note=outcome.note,
         wanted=outcome.wanted,

@@ -61,7 +61,7 @@ def met(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _said(outcome: Outcome) -> str:
-    says = wording.sentence(outcome.says.rstrip(".") or "met")
+    says = wording.sentence(outcome.sentence.rstrip(".") or "met")
     where = _listed(outcome.evidence, most=2)
     return f"{says} ({where})" if where else says
 
@@ -99,7 +99,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     if loud:
         for outcome in finding.outcomes:
             who = outcome.candidate or outcome.upstream or "the repository"
-            labelled("outcome", f"{outcome.rule}, {who}: {outcome.verdict.value}: {outcome.says}", "dim")
+            labelled("outcome", f"{outcome.rule}, {who}: {outcome.verdict.value}: {outcome.sentence}", "dim")
 
 
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:

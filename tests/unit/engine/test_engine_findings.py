@@ -182,3 +182,25 @@ def test_a_permissive_label_over_non_commercial_terms_known_second_hand_is_no_me
     found = _found(_scene(knowledge, CaseUpstream(license="cohere-cc-by-nc-aup"), card="license: mit"), knowledge)
 
     assert found["limit-dropped:cohere-cc-by-nc-aup:upstream/base"].severity is Severity.WARNING
+
+
+def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge: Knowledge) -> None:
+    found = _found(_scene(knowledge, CaseUpstream(license="llama3.1"), card="license: apache-2.0"), knowledge)
+
+    hidden = found["limit-dropped:llama3.1:upstream/base"]
+    assert hidden.message == (
+        "the label Apache-2.0 does not mention the use restrictions and the limit of 700,000,000 monthly active users"
+    )
+    assert [(outcome.says, outcome.items) for outcome in hidden.outcomes] == [
+        ("the label Apache-2.0 does not mention", ("the use restrictions",)),
+        ("the label Apache-2.0 does not mention", ("the limit of 700,000,000 monthly active users",)),
+    ]
+
+
+def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> None:
+    parent = CaseUpstream(candidates=("deepseek-model-1.0", "llama3.1"))
+    found = _found(_scene(knowledge, parent, card="license: apache-2.0"), knowledge)
+
+    says = found["limit-dropped:deepseek-model-1.0+llama3.1:upstream/base"].message
+    assert says.count("the label Apache-2.0 does not mention") == 1
+    assert says.count("the use restrictions") == 1
