@@ -3,6 +3,7 @@
 from auditor.model.base import Noun
 from auditor.model.history import Answer, Course, History, State, Stretch, Touched
 from auditor.model.license import (
+    AllowedLicense,
     Citation,
     Copyright,
     Detection,
@@ -19,6 +20,7 @@ from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownToke
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
+from auditor.model.terms import AppliesTo
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -37,7 +39,9 @@ from auditor.model.words import (
 )
 
 __all__ = [
+    "AllowedLicense",
     "Answer",
+    "AppliesTo",
     "Audit",
     "Candidate",
     "Case",

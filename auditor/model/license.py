@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.source import Location
+from auditor.model.terms import AppliesTo
 from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
 
 
@@ -87,6 +88,19 @@ class Citation(Noun, frozen=True, kw_only=True):
     grade: Grade
 
 
+class AllowedLicense(Noun, frozen=True, kw_only=True):
+    """A license that a share-alike duty accepts in place of its own."""
+
+    id: str
+    """SPDX id."""
+    condition: str = ""
+    """When it does; "" for always."""
+
+    def __str__(self) -> str:
+        """`GPL-3.0-only (one way)`."""
+        return f"{self.id} ({self.condition})" if self.condition else self.id
+
+
 class Duty(Noun, frozen=True, kw_only=True):
     """One thing a license asks of whoever passes the work on."""
 
@@ -107,8 +121,8 @@ class Duty(Noun, frozen=True, kw_only=True):
     """When it applies, if not always."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
-    allowed: tuple[str, ...] = ()
-    """For a lock: the expressions that satisfy it."""
+    allowed: tuple[AllowedLicense, ...] = ()
+    """For `same-license`: the licenses that satisfy it."""
     scope: str = ""
     note: str = ""
 
@@ -127,7 +141,10 @@ class Limit(Noun, frozen=True, kw_only=True):
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    applies_to: AppliesTo | None = None
+    """The only models it is about; None: all."""
     scope: str = ""
+    """For the reader: what else narrows it."""
     effect: str = ""
     note: str = ""
 

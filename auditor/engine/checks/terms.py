@@ -52,9 +52,9 @@ _SPEAKS_OF_RESTRICTIONS = re.compile(
 def limit_kept(q: Question) -> Answer:
     """Every choice this repository offers keeps what the upstream withheld."""
     hidden = _what(q.the_limit)
-    if re.search(r"\bonly\b", q.the_limit.scope):
-        says = f"whether {hidden} concerns this model is not known ({q.the_limit.scope})"
-        return undetermined(says, because=(q.the_limit.scope,), note=True)
+    if q.the_limit.applies_to is not None:
+        only = f"it is about {q.the_limit.applies_to.value} models only"
+        return undetermined(f"whether {hidden} concerns this model is not known: {only}", because=(only,), note=True)
     if not q.scene.offered_arms:
         return undetermined(
             f"whether the terms here keep {hidden} cannot be told", because=("no single license is declared here",)
@@ -107,19 +107,19 @@ def lock_kept(q: Question) -> Answer:
         return undetermined(
             f"whether {q.license_name} is kept cannot be told", because=("no single license is declared here",)
         )
-    allowed = {entry.split(" ", 1)[0]: entry for entry in q.the_duty.allowed}
-    on_condition = ""
+    allowed = {entry.id: entry for entry in q.the_duty.allowed}
+    on_condition = None
     for arm in q.scene.offered_arms:
         if q.scene.offers(q.the_license, arm):
             continue
-        other = next((allowed[one] for one in arm if one in allowed), "")
-        if not other:
+        other = next((allowed[license_id] for license_id in arm if license_id in allowed), None)
+        if other is None:
             return breached(f"offered as {' AND '.join(arm)}, not as {q.the_license.spdx}", *_offer_places(q))
-        if "(" in other:
+        if other.condition:
             on_condition = other
-    if on_condition:
+    if on_condition is not None:
         because = (f"allowed on a condition: {on_condition}",)
-        return undetermined(f"offered under {on_condition.split(' ', 1)[0]}", *_offer_places(q), because=because)
+        return undetermined(f"offered under {on_condition.id}", *_offer_places(q), because=because)
     return met(f"offered as {q.the_license.spdx} or a license it allows", *_offer_places(q))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grant, Limit, Outbound, Reach, Trigger
+from auditor.model import AppliesTo, Duty, Grant, Limit, Outbound, Reach, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,6 +132,9 @@ PLACES = {
     "interface": "on the user interface of the product or service",
     "alongside": "prominently beside the distribution",
 }
+
+MODELS = {AppliesTo.MULTIMODAL: "multimodal models"}
+"""The models that a limit is about."""
 
 TRIGGERS = {
     Trigger.COPY: "copies",

@@ -72,9 +72,11 @@ def respects(term: Duty | Limit, profile: Profile) -> Iterator[tuple[str, str]]:
     if isinstance(term, Duty):
         yield "where", "" if term.place in _SAID else terms.place(term.place)
         yield "condition", term.condition
-        yield "allows", "; ".join(term.allowed)
+        yield "allows", "; ".join(map(str, term.allowed))
         if term.code == "retain-copyright-notices" and profile.names_holder:
             yield "whose lines", "the upstream holder's own: “the above copyright notice”"
+    elif term.applies_to is not None:
+        yield "only for", terms.MODELS[term.applies_to]
     yield "scope", term.scope
     if term.on_own_facts:
         yield "hangs on", "the user's own facts (size, revenue, business): it informs, and is never a breach"
