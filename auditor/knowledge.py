@@ -159,5 +159,5 @@ def _valid(path: Path, kind: type[_Kind], table: dict[str, Any]) -> _Kind:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        msg = f"{path.name}: {where}: {first['msg']}"
+        msg = f"{path.name}: {where}: {first['msg'].removeprefix('Value error, ')}"
         raise RuleError(msg, tip="See rules/README.md.") from error

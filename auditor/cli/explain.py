@@ -56,7 +56,8 @@ def _story(page: Page, rule: Rule) -> None:
             page.blank()
     page.heading("How it is checked")
     codes = f": {', '.join(rule.subject.codes)}" if rule.subject.codes else ""
-    page.labelled("asked of", f"each {rule.subject.about}{codes}")
+    anywhere = " wherever the license reaches" if rule.subject.wherever_it_reaches else ""
+    page.labelled("asked of", f"each {rule.subject.about}{anywhere}{codes}")
     page.labelled("predicate", rule.uses)
 
 
@@ -79,10 +80,12 @@ def _licenses(page: Page, rule: Rule, knowledge: Knowledge) -> None:
 
 
 def _terms(rule: Rule, profile: Profile) -> Iterator[Duty | Limit]:
+    from auditor.model import About  # noqa: PLC0415 - with the page
+
     terms: list[Duty | Limit] = []
-    if rule.subject.about != "limit":
+    if rule.subject.about is About.DUTY:
         terms += profile.duties
-    if rule.subject.about != "duty":
+    if rule.subject.about is About.LIMIT:
         terms += profile.limits
     yield from (term for term in terms if term.code in rule.subject.codes)
 
@@ -90,5 +93,5 @@ def _terms(rule: Rule, profile: Profile) -> Iterator[Duty | Limit]:
 def _cases(page: Page, rule: Rule) -> None:
     page.heading("Cases", str(len(rule.case)))
     for case in rule.case:
-        confirmed = f" (if confirmed, {case.if_confirmed})" if case.if_confirmed else ""
+        confirmed = f" (if confirmed, {case.if_confirmed})" if case.if_confirmed is not None else ""
         page.labelled(case.expect, f"{case.name}{confirmed}", column=16)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import permutations
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from auditor import spdx
@@ -13,18 +12,16 @@ from auditor.engine.caps import badness, capped, hearsay, open_reasons, soft_rea
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question
 from auditor.engine.reach import Firmness, firmness
-from auditor.errors import RuleError
-from auditor.model import Citation, Outcome, Part, StatementSource, Verdict
+from auditor.model import About, Citation, Outcome, Part, StatementSource, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from auditor.engine.question import Answer, Predicate
     from auditor.engine.scene import Scene
-    from auditor.model import Candidate, Duty, Grade, Limit, Profile, Relation, Rule, Upstream
+    from auditor.model import Candidate, Duty, Grade, Limit, PredicateName, Profile, Relation, Rule, Upstream
 
 _LONGEST_KEY = 80
-_WHEREVER_IT_REACHES: Mapping[str, object] = MappingProxyType({"when": (), "unsettled": ()})
 _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Verdict.BREACHED: 3}
 
 
@@ -32,11 +29,6 @@ def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
     """Every outcome that is applicable, in the order of rules and edges."""
     asked = tuple(rules)
     known = vocabulary()
-    for rule in asked:
-        if rule.uses not in known:
-            raise RuleError(
-                f"{rule.id}.toml: unknown predicate {rule.uses!r}", tip=f"Known: {', '.join(sorted(known))}."
-            )
     outcomes = [*_about_the_repository(scene, asked, known), *_about_pairs(scene, asked, known)]
     for edge in scene.judged:
         outcomes.extend(_about_an_edge(scene, asked, known, edge))
@@ -45,11 +37,13 @@ def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
     return tuple(one for one in outcomes if one.verdict is not Verdict.NOT_APPLICABLE)
 
 
-def _about_the_repository(scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predicate]) -> Iterator[Outcome]:
+def _about_the_repository(
+    scene: Scene, rules: tuple[Rule, ...], known: dict[PredicateName, Predicate]
+) -> Iterator[Outcome]:
     for rule in rules:
-        if rule.subject.about == "repository":
+        if rule.subject.about is About.REPOSITORY:
             yield _outcome(Question(rule, scene), known[rule.uses](Question(rule, scene)))
-        elif rule.subject.about == "statement":
+        elif rule.subject.about is About.STATEMENT:
             for statement in scene.offered:
                 q = Question(rule, scene, statement=statement)
                 yield _outcome(
@@ -64,8 +58,8 @@ def _about_the_repository(scene: Scene, rules: tuple[Rule, ...], known: dict[str
                         yield _outcome(q, known[rule.uses](q), license_key=key, candidate=statement.by)
 
 
-def _about_pairs(scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predicate]) -> Iterator[Outcome]:
-    wanted = [rule for rule in rules if rule.subject.about == "pair"]
+def _about_pairs(scene: Scene, rules: tuple[Rule, ...], known: dict[PredicateName, Predicate]) -> Iterator[Outcome]:
+    wanted = [rule for rule in rules if rule.subject.about is About.PAIR]
     edges = [edge for edge in scene.judged if edge.part is Part.WEIGHTS and edge.name != "self" and not edge.own]
     if not wanted or len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
         edges = _one_per_license(scene, edges) if wanted else []
@@ -90,17 +84,17 @@ def _one_per_license(scene: Scene, edges: list[Upstream]) -> list[Upstream]:
 
 
 def _about_an_edge(
-    scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predicate], edge: Upstream
+    scene: Scene, rules: tuple[Rule, ...], known: dict[PredicateName, Predicate], edge: Upstream
 ) -> Iterator[Outcome]:
     for rule in rules:
-        if rule.subject.about == "upstream":
+        if rule.subject.about is About.UPSTREAM:
             q = Question(rule, scene, upstream=edge)
             opened = () if edge.firm and not edge.licensor_unknown else open_reasons(edge, None)
             yield _outcome(q, known[rule.uses](q), opened=opened)
 
 
 def _about_a_candidate(
-    scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predicate], edge: Upstream, candidate: Candidate
+    scene: Scene, rules: tuple[Rule, ...], known: dict[PredicateName, Predicate], edge: Upstream, candidate: Candidate
 ) -> tuple[Outcome, ...]:
     """The outcomes of the arm of the candidate's license that the licensee would choose."""
     expression = spdx.parse(candidate.license or "")
@@ -124,29 +118,30 @@ def _about_a_license(
     scene: Scene, rule: Rule, predicate: Predicate, edge: Upstream, candidate: Candidate, profile: Profile
 ) -> Iterator[Outcome]:
     q = Question(rule, scene, upstream=edge, candidate=candidate, profile=profile)
-    about, codes = rule.subject.about, rule.subject.codes
-    if about == "license":
-        yield _over_readings(q, predicate, None)
-    elif about in ("duty", "condition kept"):
-        for duty in profile.duties:
-            if duty.code in codes:
-                asks = duty if about == "duty" else duty.replace(**_WHEREVER_IT_REACHES)
-                yield _over_readings(replace(q, duty=asks), predicate, asks)
-    elif about in ("limit", "limit kept"):
-        for limit in profile.limits:
-            if limit.code in codes:
-                bans = limit if about == "limit" else limit.replace(**_WHEREVER_IT_REACHES)
-                yield _over_readings(replace(q, limit=bans), predicate, bans)
+    match rule.subject.about:
+        case About.LICENSE:
+            yield _over_readings(q, predicate, None)
+        case About.DUTY:
+            for duty in profile.duties:
+                if duty.code in rule.subject.codes:
+                    yield _over_readings(replace(q, duty=duty), predicate, duty)
+        case About.LIMIT:
+            for limit in profile.limits:
+                if limit.code in rule.subject.codes:
+                    yield _over_readings(replace(q, limit=limit), predicate, limit)
 
 
 def _over_readings(q: Question, predicate: Predicate, asks: Duty | Limit | None) -> Outcome:
     """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
     grade = asks.grade if asks else None
+    anywhere = q.rule.subject.wherever_it_reaches
     opened = open_reasons(q.the_edge, q.the_candidate)
     found: list[tuple[Relation, Outcome]] = []
     silent: list[Relation] = []
     for relation in q.the_edge.relations:
-        reach = firmness(q.the_license, asks, relation, q.scene) if asks else Firmness.FIRM
+        reach = (
+            firmness(q.the_license, asks, relation, q.scene, wherever_it_reaches=anywhere) if asks else Firmness.FIRM
+        )
         asked = replace(q, relation=relation)
         answer = predicate(asked) if reach is not Firmness.NO else None
         if answer is None or answer.verdict is Verdict.NOT_APPLICABLE:

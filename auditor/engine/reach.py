@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from auditor.model import DocumentKind, Duty, Limit, Profile, Reach, Relation, Trigger
+from auditor.model import DocumentKind, Duty, DutyCode, Limit, Profile, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
@@ -23,18 +23,22 @@ class Firmness(Enum):
 _WEIGHT_SUFFIXES = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".onnx", ".ckpt", ".h5", ".msgpack")
 
 
-def firmness(profile: Profile, asks: Duty | Limit, relation: Relation, scene: Scene) -> Firmness:
+def firmness(
+    profile: Profile, asks: Duty | Limit, relation: Relation, scene: Scene, *, wherever_it_reaches: bool = False
+) -> Firmness:
     """`when` and `unsettled` decide first; where a duty or a limit is silent, the license's reach does.
 
-    Code is passed on as a copy is; what its license says about the whole (locks, limits) covers the code files,
-    which is at most undetermined for weights loaded as data.
+    So does the reach for whatever has to be kept `wherever_it_reaches`. Code is passed on as a copy is; what its
+    license says about the whole (share-alike, limits) covers the code files, which is at most undetermined for weights
+    loaded as data.
     """
+    when = () if wherever_it_reaches else asks.when
     if relation is Relation.CODE:
-        return _for_code(profile, asks)
+        return _for_code(profile, asks, when)
     trigger = Trigger(relation.value)
     reach = profile.reach.get(trigger, Reach.UNCLEAR)
-    if asks.when:
-        if trigger not in asks.when:
+    if when:
+        if trigger not in when:
             return Firmness.NO
         if trigger in asks.unsettled:
             return Firmness.SOFT
@@ -46,12 +50,12 @@ def firmness(profile: Profile, asks: Duty | Limit, relation: Relation, scene: Sc
     }.get(reach, Firmness.NO)
 
 
-def _for_code(profile: Profile, asks: Duty | Limit) -> Firmness:
+def _for_code(profile: Profile, asks: Duty | Limit, when: tuple[Trigger, ...]) -> Firmness:
     if profile.reach.get(Trigger.CODE, Reach.YES) is Reach.NO:
         return Firmness.NO
-    if isinstance(asks, Limit) or asks.code == "same-license":
+    if isinstance(asks, Limit) or asks.code is DutyCode.SAME_LICENSE:
         return Firmness.SOFT
-    return Firmness.FIRM if Trigger.COPY in asks.when else Firmness.NO
+    return Firmness.FIRM if Trigger.COPY in when else Firmness.NO
 
 
 def _contains(scene: Scene) -> Firmness:

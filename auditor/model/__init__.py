@@ -19,8 +19,19 @@ from auditor.model.license import (
 from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
+from auditor.model.rule_words import About, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
-from auditor.model.terms import AppliesTo
+from auditor.model.terms import (
+    AppliesTo,
+    DutyCode,
+    DutyPlace,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    LimitCode,
+    OutboundMode,
+    Termination,
+)
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -39,6 +50,7 @@ from auditor.model.words import (
 )
 
 __all__ = [
+    "About",
     "AllowedLicense",
     "Answer",
     "AppliesTo",
@@ -55,6 +67,8 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Duty",
+    "DutyCode",
+    "DutyPlace",
     "Evidence",
     "Family",
     "Field",
@@ -62,17 +76,23 @@ __all__ = [
     "Finding",
     "Grade",
     "Grant",
+    "GrantCode",
+    "GrantValue",
     "History",
     "HubId",
     "Itself",
     "KnownTokenizer",
+    "LicenseKind",
     "Limit",
+    "LimitCode",
     "Location",
     "Match",
     "Noun",
     "Outbound",
+    "OutboundMode",
     "Outcome",
     "Part",
+    "PredicateName",
     "Profile",
     "Progress",
     "Reach",
@@ -90,6 +110,7 @@ __all__ = [
     "StatementSource",
     "Stretch",
     "Subject",
+    "Termination",
     "Touched",
     "Trigger",
     "Unread",

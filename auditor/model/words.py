@@ -32,23 +32,36 @@ class Trigger(StrEnum):
     """What can make a duty or a limit apply: a relation, or an act that leaves no trace in files."""
 
     COPY = "copy"
+    """The same weights."""
     QUANTIZED = "quantized"
+    """The same weights in another format or precision."""
     FINETUNE = "finetune"
+    """Further training."""
     MERGE = "merge"
+    """The weights of several models combined."""
     ADAPTER = "adapter"
+    """A delta, without the base's weights in it."""
     DISTILL = "distill"
+    """Trained on the model's outputs."""
     TRAINED_ON = "trained-on"
+    """Trained on the data."""
     CODE = "code"
+    """Code files taken over; duties follow as for a copy."""
     HOSTED = "hosted"
+    """Offered as a service: leaves no trace in files."""
     COMMERCIAL = "commercial"
+    """Used commercially: leaves no trace in files."""
     DATASET_SHARE = "dataset-share"
+    """The data itself passed on."""
 
 
 class Reach(StrEnum):
     """Whether a license follows a relation (design §5.1)."""
 
     YES = "yes"
+    """The license follows."""
     NO = "no"
+    """The license does not follow."""
     CONTAINS = "contains"
     """Only if the base's own weights are in there."""
     LISTED = "listed"
@@ -67,7 +80,7 @@ class Grade(StrEnum):
     SEEN = "seen"
     """Read in the publisher's own repository."""
     PARTIAL = "partial"
-    """Read in a part of the text."""
+    """Read in a part of the text, or in quotations of it."""
     SECONDARY = "secondary"
     """A third party says so."""
     MEMORY = "memory"
@@ -161,9 +174,11 @@ class Certainty(StrEnum):
     """How far a statement names a license."""
 
     IDENTIFIED = "identified"
+    """One license; without a `profile`, nothing more is known of it here."""
     FAMILY = "family"
-    """One of several licenses: which member?"""
+    """One of `members`: which?"""
     UNKNOWN = "unknown"
+    """It names nothing: never read as a permissive license."""
 
 
 class Verdict(StrEnum):

@@ -10,7 +10,19 @@ from auditor.engine.checks.texts import line_of_holder
 from auditor.engine.question import breached, met, not_applicable, undetermined
 from auditor.engine.reach import Firmness, firmness
 from auditor.engine.said_terms import not_commercial
-from auditor.model import Certainty, DocumentKind, Location, Part, Reach, Relation, Rung, StatementSource, Trigger
+from auditor.model import (
+    Certainty,
+    DocumentKind,
+    DutyCode,
+    LimitCode,
+    Location,
+    Part,
+    Reach,
+    Relation,
+    Rung,
+    StatementSource,
+    Trigger,
+)
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -24,7 +36,7 @@ _FROM_SCRATCH = re.compile(
 _FROM_SCRATCH_JAPANESE = re.compile(
     r"フルスクラッチ|スクラッチ(?:から|で)(?:開発|学習|構築)|ゼロから(?:開発|学習|構築)|自社(?:で)?開発|独自(?:に)?開発"
 )
-_NO_COMMERCE = ("noncommercial", "research-only", "all-rights-reserved")
+_NO_COMMERCE = (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY, LimitCode.ALL_RIGHTS_RESERVED)
 _DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer|without)\b[^.]{0,40}$")
 _OF_SOMETHING_ELSE = re.compile(
     r"(?i)\b(?:tokeni[sz]ers?|vocabulary|embeddings?|projectors?|connectors?|heads?|classifiers?|vision\s+(?:encoders?|towers?)"
@@ -202,9 +214,9 @@ def upstream_read(q: Question) -> Answer:
     """Where a duty asks for what the upstream's files say, those files were read."""
     if q.the_edge.name == "self" or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
         return not_applicable()
-    unread = {"propagate-notice-file"} if q.the_candidate.notice_file is None else set()
+    unread = {DutyCode.PROPAGATE_NOTICE_FILE} if q.the_candidate.notice_file is None else set()
     if line_of_holder(q) is None:
-        unread.add("retain-copyright-notices")
+        unread.add(DutyCode.RETAIN_COPYRIGHT_NOTICES)
     asks = [
         duty.code
         for duty in q.the_license.duties
@@ -214,7 +226,7 @@ def upstream_read(q: Question) -> Answer:
     ]
     if not asks:
         return not_applicable()
-    if not q.scene.whole(q.the_license) and q.the_license.duty("include-license-text"):
+    if not q.scene.whole(q.the_license) and q.the_license.duty(DutyCode.INCLUDE_LICENSE_TEXT):
         return not_applicable("the missing text is told of: carried as the upstream has it, it brings its lines along")
     says = f"the files of {q.from_whom} were not read here"
     return undetermined(says, because=(q.the_edge.unopened or "the upstream's own files were not read",))

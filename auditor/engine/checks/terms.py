@@ -1,4 +1,4 @@
-"""Predicates about terms: limits, locks, use restrictions, permission, conflicts between ancestors."""
+"""Predicates about terms: limits, share-alike, use restrictions, permission, conflicts between ancestors."""
 
 from __future__ import annotations
 
@@ -6,39 +6,36 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import breached, met, not_applicable, undetermined
-from auditor.model import DocumentKind, Relation, Trigger
+from auditor.model import DocumentKind, DutyCode, LimitCode, OutboundMode, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
     from auditor.model import Limit, Location, Profile
 
 _IMPLIED_BY = {
-    "noncommercial": ("noncommercial", "research-only"),
-    "research-only": ("research-only",),
-    "no-share-derivatives": ("no-share-derivatives",),
+    LimitCode.NONCOMMERCIAL: (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY),
+    LimitCode.RESEARCH_ONLY: (LimitCode.RESEARCH_ONLY,),
+    LimitCode.NO_SHARE_DERIVATIVES: (LimitCode.NO_SHARE_DERIVATIVES,),
 }
 """Limits that another license can carry as well: the same thing is withheld, whoever says it."""
 
-_DIFFERENT_TERMS = ("additive-ok", "additive-ok-agreement-governs")
-"""Outbound modes that let a derivative carry other terms (Tongyi, Qwen, NVIDIA): at most undetermined."""
-
 _WITHHOLDING = frozenset(
     {
-        "use-policy",
-        "mau-threshold",
-        "dau-threshold",
-        "revenue-threshold",
-        "territory-excluded",
-        "field-of-use",
-        "noncommercial",
-        "research-only",
-        "no-share-derivatives",
-        "output-training-ban",
-        "output-restricted",
-        "business-type-excluded",
-        "computational-use-only",
-        "hosting-needs-license",
-        "noncompete",
+        LimitCode.USE_POLICY,
+        LimitCode.MAU_THRESHOLD,
+        LimitCode.DAU_THRESHOLD,
+        LimitCode.REVENUE_THRESHOLD,
+        LimitCode.TERRITORY_EXCLUDED,
+        LimitCode.FIELD_OF_USE,
+        LimitCode.NONCOMMERCIAL,
+        LimitCode.RESEARCH_ONLY,
+        LimitCode.NO_SHARE_DERIVATIVES,
+        LimitCode.OUTPUT_TRAINING_BAN,
+        LimitCode.OUTPUT_RESTRICTED,
+        LimitCode.BUSINESS_TYPE_EXCLUDED,
+        LimitCode.COMPUTATIONAL_USE_ONLY,
+        LimitCode.HOSTING_NEEDS_LICENSE,
+        LimitCode.NONCOMPETE,
     }
 )
 """Limits that withhold something from the recipient; trademark and endorsement clauses never count."""
@@ -74,7 +71,8 @@ def limit_kept(q: Question) -> Answer:
         else:
             says = f"the label {label} does not mention"
             where = _offer_places(q)
-            if q.the_license.outbound.mode in _DIFFERENT_TERMS:
+            if q.the_license.outbound.mode is OutboundMode.ADDITIVE_OK:
+                # a derivative may carry other terms (Tongyi, Qwen, NVIDIA): at most undetermined
                 clause = q.the_license.outbound.clause
                 because = (f"the license lets a derivative carry different terms ({clause})",)
                 return undetermined(says, *where, because=because, items=(hidden,))
@@ -86,7 +84,10 @@ def limit_kept(q: Question) -> Answer:
 
 def condition_kept(q: Question) -> Answer:
     """A condition that follows the work (a display above so many users) is not hidden by the label."""
-    if q.the_license.outbound.mode != "any-with-notice-conditions-persist" or not q.the_duty.on_own_facts:
+    if (
+        q.the_license.outbound.mode is not OutboundMode.ANY_WITH_NOTICE_CONDITIONS_PERSIST
+        or not q.the_duty.on_own_facts
+    ):
         return not_applicable()
     if not q.scene.offered_arms:
         return undetermined("whether the condition is kept cannot be told", because=("no license is declared here",))
@@ -99,7 +100,7 @@ def condition_kept(q: Question) -> Answer:
     return met("the terms offered here keep the condition", *_offer_places(q))
 
 
-def lock_kept(q: Question) -> Answer:
+def share_alike_kept(q: Question) -> Answer:
     """The repository offers the upstream's own license, or one that it allows in its place."""
     if q.upstream is not None and q.upstream.name == "self":
         return not_applicable()
@@ -128,7 +129,7 @@ def restrictions_passed_on(q: Question) -> Answer:
     arms = q.scene.offered_arms
     if arms and all(q.scene.offers(q.the_license, arm) for arm in arms):
         return met(f"{q.license_name} is among the terms offered", *_offer_places(q))
-    if q.the_duty.code == "notice-of-restrictions":
+    if q.the_duty.code is DutyCode.NOTICE_OF_RESTRICTIONS:
         place = _restrictions_mentioned(q)
         if place:
             return met(f"{place} tells of use restrictions", place)
@@ -142,12 +143,12 @@ def restrictions_passed_on(q: Question) -> Answer:
 
 def act_permitted(q: Question) -> Answer:
     """Nothing upstream forbids what was done: sharing an adaptation, training on outputs, using it at all."""
-    if q.the_limit.code == "all-rights-reserved":
+    if q.the_limit.code is LimitCode.ALL_RIGHTS_RESERVED:
         says = f"no license was found at {q.from_whom}"
         return undetermined(says, because=("“no license found” is not “none given” until the upstream was read whole",))
-    if q.the_limit.code == "no-share-derivatives":
+    if q.the_limit.code is LimitCode.NO_SHARE_DERIVATIVES:
         return breached(f"{q.license_name} lets nobody share an adaptation, and this is one ({_how(q)})")
-    if q.the_limit.code == "output-training-ban":
+    if q.the_limit.code is LimitCode.OUTPUT_TRAINING_BAN:
         value = q.the_limit.value if isinstance(q.the_limit.value, str) else "other models"
         if q.relation not in (Relation.DISTILL, Relation.TRAINED_ON):
             says = f"{q.license_name} bans using it to improve {value}; whether this {_how(q)} does is open"
@@ -163,7 +164,7 @@ def act_permitted(q: Question) -> Answer:
 def ancestors_compatible(q: Question) -> Answer:
     """Two ancestors do not ask for what the other forbids."""
     other_edge, other = q.the_pair
-    closes = _limit(q.the_license, "no-further-restrictions")
+    closes = _limit(q.the_license, LimitCode.NO_FURTHER_RESTRICTIONS)
     adds = [limit for limit in other.limits if limit.code in _WITHHOLDING and limit.grade.settles]
     if closes and adds and _travels(q.the_license, q.the_edge.relations) and _travels(other, other_edge.relations):
         says = (
@@ -171,7 +172,7 @@ def ancestors_compatible(q: Question) -> Answer:
             f"{other_edge.title}, adds {_what(adds[0])} ({adds[0].clause})"
         )
         return breached(says)
-    ban = _limit(q.the_license, "output-training-ban")
+    ban = _limit(q.the_license, LimitCode.OUTPUT_TRAINING_BAN)
     merged = Relation.MERGE in q.the_edge.relations and Relation.MERGE in other_edge.relations
     if ban and merged and other.key != q.the_license.key:
         value = ban.value if isinstance(ban.value, str) else "other models"
@@ -187,16 +188,16 @@ def _how(q: Question) -> str:
 
 def _travels(profile: Profile, relations: tuple[Relation, ...]) -> bool:
     """Whether a license's limits follow these relations."""
-    return all(profile.reach.get(Trigger(relation.value)) == "yes" for relation in relations)
+    return all(profile.reach.get(Trigger(relation.value)) is Reach.YES for relation in relations)
 
 
-def _limit(profile: Profile, code: str) -> Limit | None:
-    return next((limit for limit in profile.limits if limit.code == code), None)
+def _limit(profile: Profile, code: LimitCode) -> Limit | None:
+    return next((limit for limit in profile.limits if limit.code is code), None)
 
 
-def _limits_of(q: Question, arm: tuple[str, ...]) -> set[str | None]:
+def _limits_of(q: Question, arm: tuple[str, ...]) -> set[LimitCode | None]:
     """The limit codes of the licenses in an arm; None among them where one has no profile."""
-    codes: set[str | None] = set()
+    codes: set[LimitCode | None] = set()
     for license_id in arm:
         profile = q.scene.knowledge.profile(license_id)
         codes.update({None} if profile is None else {limit.code for limit in profile.limits})
@@ -209,16 +210,16 @@ def _what(limit: Limit) -> str:
     shown = ", ".join(value) if isinstance(value, tuple) else value
     number = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else ""
     words = {
-        "use-policy": "the use restrictions",
-        "mau-threshold": f"the limit of {number} monthly active users",
-        "dau-threshold": f"the limit of {number} daily active users",
-        "revenue-threshold": f"the limit of US${number} revenue",
-        "territory-excluded": f"the excluded territory ({shown})",
-        "field-of-use": f"the excluded fields of use ({shown})",
-        "noncommercial": "the limit to non-commercial use",
-        "research-only": "the limit to research",
-        "no-share-derivatives": "the ban on sharing adaptations",
-        "output-training-ban": f"the ban on training {shown} on outputs",
+        LimitCode.USE_POLICY: "the use restrictions",
+        LimitCode.MAU_THRESHOLD: f"the limit of {number} monthly active users",
+        LimitCode.DAU_THRESHOLD: f"the limit of {number} daily active users",
+        LimitCode.REVENUE_THRESHOLD: f"the limit of US${number} revenue",
+        LimitCode.TERRITORY_EXCLUDED: f"the excluded territory ({shown})",
+        LimitCode.FIELD_OF_USE: f"the excluded fields of use ({shown})",
+        LimitCode.NONCOMMERCIAL: "the limit to non-commercial use",
+        LimitCode.RESEARCH_ONLY: "the limit to research",
+        LimitCode.NO_SHARE_DERIVATIVES: "the ban on sharing adaptations",
+        LimitCode.OUTPUT_TRAINING_BAN: f"the ban on training {shown} on outputs",
     }
     return words.get(limit.code, limit.code.replace("-", " "))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.question import breached, met, not_applicable, undetermined
 from auditor.identify.normalize.folding import find
-from auditor.model import DocumentKind, Grade, Relation
+from auditor.model import DocumentKind, DutyPlace, Grade, Relation
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -21,7 +21,7 @@ _CHANGED = re.compile(
 _CHANGED_CJK = re.compile(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
-_OUTSIDE = ("public", "interface")
+_OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)
 
 
 def sentence_present(q: Question) -> Answer:
@@ -33,7 +33,7 @@ def sentence_present(q: Question) -> Answer:
         if place:
             return met(f"{place} carries the sentence", place)
         elsewhere = _beside_the_text(q, words)
-        if elsewhere and q.the_duty.place != "notice-file":
+        if elsewhere and q.the_duty.place is not DutyPlace.NOTICE_FILE:
             return met(f"{elsewhere} carries the sentence", elsewhere)
         if elsewhere:
             says = f"the sentence stands at {elsewhere}; the clause asks for a “Notice” text file"
@@ -61,7 +61,7 @@ def phrase_shown(q: Question) -> Answer:
         if place:
             return met(f"{place} shows “{words}”", place)
     phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
-    if q.the_duty.on_own_facts or q.the_duty.place == "interface":
+    if q.the_duty.on_own_facts or q.the_duty.place is DutyPlace.INTERFACE:
         says = f"{phrase} must be displayed when {q.the_duty.condition or 'the product is offered'}"
         return undetermined(says, because=("it hangs on facts about whoever offers the product",), note=True)
     says = f"{phrase} is not shown in the repository"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grant, Limit, Outbound
+from auditor.model import Duty, DutyPlace, Grant, Limit, Outbound
 from auditor.report.common import terms
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _said(name: str, term: terms.Term, raw: object) -> str:
         case "value" | "applies_to":
             return _about(name, term)
         case "place":
-            return terms.place(str(raw))
+            return terms.place(DutyPlace(str(raw)) if raw else None)
         case "must":
             return "yes" if raw else "encouraged only"
         case "on_own_facts":

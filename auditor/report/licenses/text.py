@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grade, Limit
+from auditor.model import Duty, DutyPlace, Grade, Limit
 from auditor.report.audit.summary import counted
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
@@ -20,7 +20,7 @@ _LONG = 4_000
 _WIDEST_SHORT = 32
 _TAIL = re.compile(r"(?: Community)? License(?: Agreement)?$")
 _AGREEMENT = re.compile(r" License(?: Agreement)?$")
-_SAID = ("", "notice-file", "model-name")
+_SAID = (None, DutyPlace.NOTICE_FILE, DutyPlace.MODEL_NAME)
 """Places that the duty itself names."""
 _ONLY = re.compile(r"-only$")
 
