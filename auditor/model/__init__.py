@@ -47,6 +47,7 @@ from auditor.model.words import (
     UnreadReason,
     Verdict,
     WaiverReason,
+    WaiverUse,
 )
 
 __all__ = [
@@ -120,5 +121,6 @@ __all__ = [
     "Waiver",
     "WaiverReason",
     "WaiverState",
+    "WaiverUse",
     "Words",
 ]

@@ -8,7 +8,7 @@ from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import Itself, Upstream
 from auditor.model.source import Location, Repository, Unread
-from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
+from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,8 +103,7 @@ class WaiverState(Noun, frozen=True, kw_only=True):
     """What became of a waiver in this audit."""
 
     waiver: Waiver
-    state: str
-    """applied · expired · unused"""
+    state: WaiverUse
 
 
 class Audit(Noun, frozen=True, kw_only=True):

@@ -153,7 +153,7 @@ class Match(StrEnum):
     """How a text compares with a license's text."""
 
     EXACT = "exact"
-    EXTRA = "exact with further terms"
+    EXTRA = "exact-with-further-terms"
     NEAR = "near"
     MODIFIED = "modified"
     REFERENCE = "reference"
@@ -187,7 +187,7 @@ class Verdict(StrEnum):
     MET = "met"
     BREACHED = "breached"
     UNDETERMINED = "undetermined"
-    NOT_APPLICABLE = "not applicable"
+    NOT_APPLICABLE = "not-applicable"
 
 
 class Severity(StrEnum):
@@ -201,10 +201,23 @@ class Severity(StrEnum):
 class Shortfall(StrEnum):
     """What falls short: four things that a report never mixes in one sentence (design §5.9)."""
 
-    DUTY = "duty not shown"
-    OVER_GRANT = "label promises more than upstream gave"
-    NOT_PERMITTED = "act not permitted upstream"
-    CONFLICT = "terms of two upstreams conflict"
+    DUTY = "duty-not-shown"
+    """What a license requires is not there."""
+    OVER_GRANT = "over-grant"
+    """The terms offered here permit more than was received."""
+    NOT_PERMITTED = "act-not-permitted"
+    """What was done is not permitted upstream."""
+    CONFLICT = "terms-conflict"
+    """Two upstreams require what the other forbids."""
+
+
+class WaiverUse(StrEnum):
+    """What became of a waiver in an audit."""
+
+    APPLIED = "applied"
+    EXPIRED = "expired"
+    UNUSED = "unused"
+    """No finding has its id."""
 
 
 class WaiverReason(StrEnum):

@@ -152,7 +152,7 @@ def test_a_finding_keeps_its_candidates_clauses_and_outcomes(rakuten: Audit) -> 
     found = json.loads(report.render(rakuten))["findings"]
     assert [one["id"] for one in found] == [one.id for one in ordered(rakuten.findings)]
     warning = found[1]
-    assert warning["kind"] == "label promises more than upstream gave"
+    assert warning["kind"] == "over-grant"
     assert warning["holds_for"] == [samples.V3]
     assert warning["not_for"] == [samples.V3_0324, samples.R1]
     assert warning["clauses"][0]["clause"] == "§4(a)"

@@ -10,7 +10,7 @@ from auditor.model import Case, Rule, Verdict
 from support.cases import run
 
 _RULES = Knowledge().rules
-_HARDER = {"not applicable": 0, "met": 1, "undetermined": 2, "breached": 3}
+_HARDER = (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.UNDETERMINED, Verdict.BREACHED)
 _NEVER_MET = {"not-shown-by-files", "upstream-read", "act-permitted"}
 """What they ask is either not applicable, or open, or broken."""
 
@@ -22,20 +22,20 @@ _NEVER_MET = {"not-shown-by-files", "upstream-read", "act-permitted"}
 def test_the_case_gives_what_it_expects(rule: Rule, case: Case, knowledge: Knowledge) -> None:
     outcomes = run(rule, case, knowledge)
 
-    hardest = max(outcomes, key=lambda one: _HARDER[one.verdict.value], default=None)
+    hardest = max(outcomes, key=lambda one: _HARDER.index(one.verdict), default=None)
 
-    assert (hardest.verdict.value if hardest else "not applicable") == case.expect, outcomes
-    if case.if_confirmed:
+    assert (hardest.verdict if hardest else Verdict.NOT_APPLICABLE) is case.expect, outcomes
+    if case.if_confirmed is not None:
         assert hardest is not None
-        assert hardest.if_confirmed == Verdict(case.if_confirmed), outcomes
+        assert hardest.if_confirmed is case.if_confirmed, outcomes
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
 def test_a_rule_shows_both_sides(rule: Rule) -> None:
     expected = {case.expect for case in rule.case}
 
-    assert "met" in expected or rule.uses in _NEVER_MET
-    assert expected & {"breached", "undetermined"}
+    assert Verdict.MET in expected or rule.uses in _NEVER_MET
+    assert expected & {Verdict.BREACHED, Verdict.UNDETERMINED}
     assert len({case.name for case in rule.case}) == len(rule.case)
 
 
