@@ -5,45 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.engine.reach import Firmness
-from auditor.model import Verdict
+from auditor.model import Because, Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer
     from auditor.model import Candidate, Grade, Outcome, Upstream
 
-PUBLISHER_UNKNOWN = "nothing tells whether the publisher here is the licensor, whom its own terms do not bind"
 
-
-def soft_reasons(reach: Firmness) -> tuple[str, ...]:
+def soft_reasons(reach: Firmness) -> tuple[Reason, ...]:
     """Reasons of law: the words do not settle it, whatever the facts turn out to be."""
-    return ("whether the clause reaches this relation is arguable",) if reach is Firmness.SOFT else ()
+    return (Reason(code=Because.REACH_ARGUABLE),) if reach is Firmness.SOFT else ()
 
 
-def hearsay(grade: Grade | None) -> tuple[str, ...]:
+def hearsay(grade: Grade | None) -> tuple[Reason, ...]:
     """A clause that was not read word for word: what it asks is unknown, which is never compliance."""
-    return () if grade is None or grade.settles else (f"the clause is known second-hand ({grade.value})",)
+    return () if grade is None or grade.settles else (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
 
 
-def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tuple[str, ...]:
+def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
     """Reasons of fact: confirmed, they fall away and the verdict stands."""
     reasons = []
     if upstream is not None:
         if upstream.licensor_unknown:
-            reasons.append(PUBLISHER_UNKNOWN)
+            reasons.append(Reason(code=Because.LICENSOR_UNKNOWN))
         if not upstream.firm:
-            reasons.append(f"the base is not declared: the evidence is consistent with {upstream.title}, no more")
+            reasons.append(Reason(code=Because.BASE_NOT_DECLARED, detail=upstream.title))
         if upstream.against:
-            reasons.append(upstream.against.rstrip("."))
+            reasons.append(Reason(code=Because.COUNTER_EVIDENCE, detail=upstream.against.rstrip(".")))
         if len(upstream.candidates) > 1:
-            reasons.append("which release it was made from is not known")
+            reasons.append(Reason(code=Because.RELEASE_UNKNOWN))
     if candidate is not None and not candidate.grade.settles:
-        reasons.append(f"the license of {candidate.name} is known second-hand ({candidate.grade.value})")
+        reasons.append(Reason(code=Because.LICENSE_SECOND_HAND, detail=candidate.name, grade=candidate.grade))
     return tuple(reasons)
 
 
 def capped(
-    answer: Answer, soft: tuple[str, ...], opened: tuple[str, ...], heard: tuple[str, ...] = ()
-) -> tuple[Verdict, Verdict | None, tuple[str, ...], bool]:
+    answer: Answer, soft: tuple[Reason, ...], opened: tuple[Reason, ...], heard: tuple[Reason, ...] = ()
+) -> tuple[Verdict, Verdict | None, tuple[Reason, ...], bool]:
     """The verdict, what it would be if the facts were confirmed, why it stops short, and whether it is a note.
 
     A met duty stays met whatever the edge; weaker evidence never gives a harder verdict.
@@ -51,7 +49,7 @@ def capped(
     if answer.verdict is Verdict.UNDETERMINED and soft:
         return answer.verdict, None, (*answer.because, *soft), True
     if answer.verdict is not Verdict.BREACHED:
-        return answer.verdict, None, answer.because, answer.note
+        return answer.verdict, None, answer.because, answer.note_only
     if soft:
         return Verdict.UNDETERMINED, None, (*soft, *heard, *opened), True
     if heard:
@@ -68,6 +66,6 @@ def badness(outcomes: tuple[Outcome, ...]) -> tuple[int, int, int, int]:
     return (
         sum(one.verdict is Verdict.BREACHED for one in outcomes),
         len(would),
-        sum(not one.note for one in unsure),
-        sum(one.note for one in unsure),
+        sum(not one.note_only for one in unsure),
+        sum(one.note_only for one in unsure),
     )

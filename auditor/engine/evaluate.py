@@ -12,7 +12,7 @@ from auditor.engine.caps import badness, capped, hearsay, open_reasons, soft_rea
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question
 from auditor.engine.reach import Firmness, firmness
-from auditor.model import About, Citation, Outcome, Part, StatementSource, Verdict
+from auditor.model import About, Because, Citation, Outcome, Part, Reason, StatementSource, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -151,14 +151,18 @@ def _over_readings(q: Question, predicate: Predicate, asks: Duty | Limit | None)
         found.append((relation, outcome))
     if not found:
         return Outcome(rule=q.rule.id, verdict=Verdict.NOT_APPLICABLE)
-    worst = max((outcome for _, outcome in found), key=lambda one: (_ORDER[one.verdict], not one.note))
+    worst = max((outcome for _, outcome in found), key=lambda one: (_ORDER[one.verdict], not one.note_only))
     relations = tuple(relation for relation, _ in found)
     update: dict[str, object] = {"relations": relations}
     if Verdict.BREACHED in (worst.verdict, worst.if_confirmed):
         surely = tuple(relation for relation, one in found if Verdict.BREACHED in (one.verdict, one.if_confirmed))
         arguable = [relation for relation in relations if relation not in surely]
         if silent or arguable:
-            because = (*_unless("does not apply", silent), *_unless("is arguable", arguable), *worst.because)
+            because = (
+                *_in_readings(Because.NOT_FOR_RELATION, silent),
+                *_in_readings(Because.ARGUABLE_FOR_RELATION, arguable),
+                *worst.because,
+            )
             update |= {
                 "verdict": Verdict.UNDETERMINED,
                 "if_confirmed": Verdict.BREACHED,
@@ -168,24 +172,23 @@ def _over_readings(q: Question, predicate: Predicate, asks: Duty | Limit | None)
     return worst.replace(**update)
 
 
-def _unless(what: str, relations: list[Relation]) -> tuple[str, ...]:
-    readings = ", ".join(relation.value for relation in relations)
-    return (f"it {what} if the relation is {readings}",) if readings else ()
+def _in_readings(code: Because, relations: list[Relation]) -> tuple[Reason, ...]:
+    return (Reason(code=code, relations=tuple(relations)),) if relations else ()
 
 
 def _outcome(
     q: Question,
     answer: Answer,
     *,
-    soft: tuple[str, ...] = (),
-    heard: tuple[str, ...] = (),
-    opened: tuple[str, ...] = (),
+    soft: tuple[Reason, ...] = (),
+    heard: tuple[Reason, ...] = (),
+    opened: tuple[Reason, ...] = (),
     asks: Duty | Limit | None = None,
     license_key: str = "",
     candidate: str = "",
     code: str = "",
 ) -> Outcome:
-    verdict, if_confirmed, because, note = capped(answer, soft, opened, heard)
+    verdict, if_confirmed, because, note_only = capped(answer, soft, opened, heard)
     encouraged = getattr(asks, "must", True) is False
     own_facts = getattr(asks, "on_own_facts", False) and answer.verdict is Verdict.UNDETERMINED
     return Outcome(
@@ -198,9 +201,9 @@ def _outcome(
         candidate=q.candidate.name if q.candidate else candidate,
         says=answer.says,
         items=answer.items,
-        because=(*because, "the clause only encourages it") if encouraged else because,
+        because=(*because, Reason(code=Because.ONLY_ENCOURAGED)) if encouraged else because,
         folds_into=answer.folds_into,
-        note=note or encouraged or own_facts,
+        note_only=note_only or encouraged or own_facts,
         wanted=answer.wanted,
         evidence=answer.evidence,
         citation=_citation(q.profile, asks),

@@ -80,7 +80,8 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding
 
 def _worst(group: list[Outcome]) -> Outcome:
     return max(
-        group, key=lambda one: (one.verdict is Verdict.BREACHED, one.if_confirmed is Verdict.BREACHED, not one.note)
+        group,
+        key=lambda one: (one.verdict is Verdict.BREACHED, one.if_confirmed is Verdict.BREACHED, not one.note_only),
     )
 
 
@@ -102,7 +103,7 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     surely = would - in_part
     if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
         return Severity.ERROR
-    if would or any(not one.note for one in group):
+    if would or any(not one.note_only for one in group):
         return Severity.WARNING
     return Severity.NOTE
 

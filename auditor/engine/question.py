@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
-from auditor.model import Verdict
+from auditor.model import Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import (
+        Because,
         Candidate,
         Duty,
         Limit,
@@ -107,13 +108,19 @@ class Answer:
     evidence: tuple[Location, ...] = ()
     wanted: tuple[str, ...] = ()
     """The words that would have met it."""
-    because: tuple[str, ...] = ()
+    because: tuple[Reason, ...] = ()
     """Why an undetermined answer is not a breach."""
-    note: bool = False
-    """A repository cannot show it, or it hangs on the user's own facts."""
+    note_only: bool = False
+    """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
     folds_into: str = ""
+    """The rule under whose finding, where it has one on the same edge, this is reported too."""
     items: tuple[str, ...] = ()
     """What the sentence ends in; outcomes that differ only in them are one finding."""
+
+
+def why(code: Because, detail: str = "") -> tuple[Reason, ...]:
+    """That one reason."""
+    return (Reason(code=code, detail=detail),)
 
 
 Predicate = Callable[[Question], Answer]
@@ -134,14 +141,14 @@ def breached(
 def undetermined(
     says: str,
     *evidence: Location,
-    because: tuple[str, ...] = (),
+    because: tuple[Reason, ...] = (),
     wanted: tuple[str, ...] = (),
-    note: bool = False,
+    note_only: bool = False,
     folds_into: str = "",
     items: tuple[str, ...] = (),
 ) -> Answer:
     """What was read does not settle it."""
-    return Answer(Verdict.UNDETERMINED, says, evidence, wanted, because, note, folds_into, items)
+    return Answer(Verdict.UNDETERMINED, says, evidence, wanted, because, note_only, folds_into, items)
 
 
 def not_applicable(says: str = "") -> Answer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.identify.normalize.folding import find
-from auditor.model import Certainty, DocumentKind, Location, Match, Part, Rung
+from auditor.model import Because, Certainty, DocumentKind, Location, Match, Part, Reason, Rung
 from auditor.resolve import governing_files, outbound
 
 if TYPE_CHECKING:
@@ -73,16 +73,16 @@ class Scene:
         return not self.offered_arms or any(one.certainty is not Certainty.IDENTIFIED for one in self.offered)
 
     @cached_property
-    def doubts(self) -> tuple[str, ...]:
+    def doubts(self) -> tuple[Reason, ...]:
         """What could hold a text we did not find: files unread, license files not identified."""
         unread = [
-            f"{one.path or 'a part of the repository'} was not read ({one.detail or one.reason.value})"
+            Reason(code=Because.FILE_NOT_READ, path=one.path, detail=one.detail or one.reason.value)
             for one in self.unread
             if one.matters
         ]
         licenses = {document.path for document in self.repository.of_kind(*_HOLD_TEXTS)}
         unknown = [
-            f"the text of {one.location.path} was not identified"
+            Reason(code=Because.TEXT_NOT_IDENTIFIED, path=one.location.path)
             for one in self.detections
             if one.match is Match.UNKNOWN and not one.policy and one.location.path in licenses
         ]

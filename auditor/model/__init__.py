@@ -17,6 +17,7 @@ from auditor.model.license import (
     Words,
 )
 from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
+from auditor.model.reason import Because, Reason
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, PredicateName
@@ -56,6 +57,7 @@ __all__ = [
     "Answer",
     "AppliesTo",
     "Audit",
+    "Because",
     "Candidate",
     "Case",
     "CaseText",
@@ -97,6 +99,7 @@ __all__ = [
     "Profile",
     "Progress",
     "Reach",
+    "Reason",
     "Relation",
     "Release",
     "Repository",

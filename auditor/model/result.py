@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import Itself, Upstream
+from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
 
@@ -32,12 +33,12 @@ class Outcome(Noun, frozen=True, kw_only=True):
     """What was found, in one sentence; where it names `items`, the words before them."""
     items: tuple[str, ...] = ()
     """What the sentence ends in: the limits that a label hides. Outcomes that differ only in them are one finding."""
-    because: tuple[str, ...] = ()
+    because: tuple[Reason, ...] = ()
     """Why the verdict stops short of what it would be."""
     folds_into: str = ""
-    """The rule whose finding on the same edge tells this too, where there is one."""
-    note: bool = False
-    """Nothing a repository can show, or a duty on the user's own facts: a note at most."""
+    """The rule under whose finding, where it has one on the same edge, this is reported too."""
+    note_only: bool = False
+    """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
     wanted: tuple[str, ...] = ()
     """The words that would have met it."""
     evidence: tuple[Location, ...] = ()

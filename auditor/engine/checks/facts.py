@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.engine.checks.texts import line_of_holder
-from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.engine.reach import Firmness, firmness
 from auditor.engine.said_terms import not_commercial
 from auditor.model import (
+    Because,
     Certainty,
     DocumentKind,
     DutyCode,
@@ -26,7 +27,7 @@ from auditor.model import (
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Statement
+    from auditor.model import Reason, Statement
 
 _FROM_SCRATCH = re.compile(
     r"(?i)\b(?:(?:pre-?)?trained\s+(?:entirely\s+|fully\s+|completely\s+)?from\s+scratch|from\s+the\s+ground\s+up"
@@ -57,7 +58,7 @@ def license_declared(q: Question) -> Answer:
         )
     return undetermined(
         "no card, header or LICENSE offers the weights under a license",
-        because=("no license found is not none given: elsewhere the publisher may have granted one", *q.scene.doubts),
+        because=(*why(Because.GRANTED_ELSEWHERE), *q.scene.doubts),
     )
 
 
@@ -82,7 +83,7 @@ def license_known(q: Question) -> Answer:
     unprofiled = [one for one in spdx.ids(statement.expression) if q.scene.knowledge.profile(one) is None]
     if unprofiled:
         says = f"{statement.by}: what {', '.join(unprofiled)} asks is not known to this tool"
-        return undetermined(says, *where, because=("no profile of this license exists yet",))
+        return undetermined(says, *where, because=why(Because.LICENSE_WITHOUT_PROFILE))
     return met(f"the license is one: {statement.expression} ({statement.by})", *where)
 
 
@@ -115,16 +116,16 @@ def sources_agree(q: Question) -> Answer:
     if named and detected and not texts:
         text = detected[0]
         says = f"{named[0].by} says {named[0].expression}; {text.by}"
-        return undetermined(says, *([text.location] if text.location else []), because=("the text is not identified",))
+        return undetermined(says, *([text.location] if text.location else []), because=why(Because.TEXT_NOT_IDENTIFIED))
     listed = next((together for together in _by_place(named) if len(together) > 1), ())
     if listed:
         says = f"{listed[0].by} lists {', '.join(dict.fromkeys(one.expression for one in listed))}"
-        because = ("a list does not say whether all hold, any may be chosen, or each is for another part",)
+        because = why(Because.LIST_AMBIGUOUS)
         return undetermined(says, *([listed[0].location] if listed[0].location else []), because=because)
     limited = not_commercial(q.scene.repository)
     if limited and named and not any(_withholds_commerce(q, one) for one in q.scene.offered):
         says = f"{named[0].by} says {named[0].expression}, and {limited[1]} says “{limited[0]}”"
-        because = ("the words may be of a part of the model, or a wish",)
+        because = why(Because.WORDS_AMBIGUOUS)
         return undetermined(says, *([named[0].location] if named[0].location else []), limited[1], because=because)
     return met("what is said and what is written agree") if declared and detected else not_applicable()
 
@@ -151,7 +152,7 @@ def base_agrees(q: Question) -> Answer:
     """The declared base and the model's own numbers agree."""
     for contradiction in q.scene.contradictions:
         if contradiction.upstream == q.the_edge.name:
-            because = ("a configuration can be wrong as well as a card",)
+            because = why(Because.CONFIGURATION_MAY_BE_WRONG)
             return undetermined(contradiction.says, *contradiction.evidence, because=because)
     return met("nothing in the configuration speaks against it")
 
@@ -167,7 +168,7 @@ def claims_hold(q: Question) -> Answer:
     said = "; ".join(evidence.says for evidence in q.the_edge.evidence)
     says = f"{place} says “{quote}”; {said}"
     if any(evidence.rung is Rung.DECLARED for evidence in q.the_edge.evidence):
-        return undetermined(says, place, because=("the claim may speak of the base, which is declared",), note=True)
+        return undetermined(says, place, because=why(Because.CLAIM_OF_THE_BASE), note_only=True)
     return breached(says, place, *(one.location for one in q.the_edge.evidence if one.location))
 
 
@@ -190,7 +191,7 @@ def parent_known(q: Question) -> Answer:
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
-        return undetermined(says, *places, because=(q.the_edge.unopened or "its repository was not read",))
+        return undetermined(says, *places, because=why(Because.PARENT_NOT_READ, q.the_edge.unopened))
     return met(f"{q.the_edge.title} is known", *places)
 
 
@@ -201,10 +202,10 @@ def acyclic(q: Question) -> Answer:
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if q.the_edge.cycle:
         says = q.the_edge.note or f"the bases of {q.the_edge.title} lead back to it, or to this model"
-        return undetermined(says, *places, because=("a model cannot come from itself: one of the cards is wrong",))
+        return undetermined(says, *places, because=why(Because.CARDS_CONTRADICT))
     if q.the_edge.cut:
         says = q.the_edge.note or f"bases of {q.the_edge.title} were left out"
-        return undetermined(says, *places, because=("the terms of what was left out were not asked for",))
+        return undetermined(says, *places, because=why(Because.BASES_LEFT_OUT))
     if not any(edge.via.lower() == q.the_edge.name.lower() for edge in q.scene.upstreams):
         return not_applicable("no further base is known")
     return met(f"the bases of {q.the_edge.title} lead in no circle", *places)
@@ -229,7 +230,7 @@ def upstream_read(q: Question) -> Answer:
     if not q.scene.whole(q.the_license) and q.the_license.duty(DutyCode.INCLUDE_LICENSE_TEXT):
         return not_applicable("the missing text is told of: carried as the upstream has it, it brings its lines along")
     says = f"the files of {q.from_whom} were not read here"
-    return undetermined(says, because=(q.the_edge.unopened or "the upstream's own files were not read",))
+    return undetermined(says, because=why(Because.UPSTREAM_NOT_READ, q.the_edge.unopened))
 
 
 def reach_settled(q: Question) -> Answer:
@@ -241,7 +242,7 @@ def reach_settled(q: Question) -> Answer:
     note = q.the_license.reach_notes.get(trigger, "")
     if reach is Reach.UNCLEAR:
         says = f"whether {q.license_name} follows from {q.from_whom} by {q.relation.value} is open in its words"
-        return undetermined(f"{says} ({note})" if note else says, because=("the text does not settle it",), note=True)
+        return undetermined(f"{says} ({note})" if note else says, because=why(Because.REACH_UNSETTLED), note_only=True)
     return met(f"{q.license_name} settles it: {reach.value}")
 
 
@@ -257,14 +258,12 @@ def _is_itself(q: Question) -> bool:
     return q.scene.itself is not None and q.upstream is not None and q.scene.itself.release == q.upstream.name
 
 
-def _weak(q: Question) -> tuple[str, ...]:
-    if q.the_edge.firm:
-        return ("naming the base is not itself asked by every license",)
-    return ("a shape is consistent with a family; it does not show where the weights came from",)
+def _weak(q: Question) -> tuple[Reason, ...]:
+    return why(Because.BASE_NEED_NOT_BE_NAMED if q.the_edge.firm else Because.SHAPE_ONLY)
 
 
-def _because(statement: Statement) -> tuple[str, ...]:
-    return (statement.note,) if statement.note else ()
+def _because(statement: Statement) -> tuple[Reason, ...]:
+    return why(Because.STATEMENT_REMARK, statement.note) if statement.note else ()
 
 
 def _keys(q: Question, expression: str) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined
-from auditor.model import DocumentKind, DutyCode, LimitCode, OutboundMode, Reach, Relation, Trigger
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
+from auditor.model import Because, DocumentKind, DutyCode, LimitCode, OutboundMode, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -50,13 +50,14 @@ def limit_kept(q: Question) -> Answer:
     """Every choice this repository offers keeps what the upstream withheld."""
     hidden = _what(q.the_limit)
     if q.the_limit.applies_to is not None:
-        only = f"it is about {q.the_limit.applies_to.value} models only"
-        return undetermined(f"whether {hidden} concerns this model is not known: {only}", because=(only,), note=True)
+        models = q.the_limit.applies_to.value
+        says = f"whether {hidden} concerns this model is not known: it is about {models} models only"
+        return undetermined(says, because=why(Because.SOME_MODELS_ONLY, models), note_only=True)
     if not q.scene.offered_arms:
         return undetermined(
-            f"whether the terms here keep {hidden} cannot be told", because=("no single license is declared here",)
+            f"whether the terms here keep {hidden} cannot be told", because=why(Because.NOTHING_OFFERED)
         )
-    unsure = ""
+    unsure = None
     for arm in q.scene.offered_arms:
         if q.scene.offers(q.the_license, arm):
             continue
@@ -65,20 +66,21 @@ def limit_kept(q: Question) -> Answer:
         if any(code in carried for code in _IMPLIED_BY.get(q.the_limit.code, ())):
             continue
         if None in carried:
-            unsure = f"what {label} withholds is not known here"
+            unsure = (f"what {label} withholds is not known here", why(Because.LABEL_WITHOUT_PROFILE, label))
         elif q.the_limit.code in carried:
-            unsure = f"{label} has a limit of its own kind; whether it is as narrow is for counsel"
+            says = f"{label} has a limit of its own kind; whether it is as narrow is for counsel"
+            unsure = (says, why(Because.LIMIT_OF_ITS_OWN, label))
         else:
             says = f"the label {label} does not mention"
             where = _offer_places(q)
             if q.the_license.outbound.mode is OutboundMode.ADDITIVE_OK:
                 # a derivative may carry other terms (Tongyi, Qwen, NVIDIA): at most undetermined
                 clause = q.the_license.outbound.clause
-                because = (f"the license lets a derivative carry different terms ({clause})",)
+                because = why(Because.OTHER_TERMS_ALLOWED, clause)
                 return undetermined(says, *where, because=because, items=(hidden,))
             return breached(says, *where, items=(hidden,))
     if unsure:
-        return undetermined(unsure, *_offer_places(q), because=(unsure,))
+        return undetermined(unsure[0], *_offer_places(q), because=unsure[1])
     return met(f"the terms offered here keep {hidden}", *_offer_places(q))
 
 
@@ -90,7 +92,7 @@ def condition_kept(q: Question) -> Answer:
     ):
         return not_applicable()
     if not q.scene.offered_arms:
-        return undetermined("whether the condition is kept cannot be told", because=("no license is declared here",))
+        return undetermined("whether the condition is kept cannot be told", because=why(Because.NOTHING_OFFERED))
     for arm in q.scene.offered_arms:
         if not q.scene.offers(q.the_license, arm):
             label = " AND ".join(arm)
@@ -105,9 +107,7 @@ def share_alike_kept(q: Question) -> Answer:
     if q.upstream is not None and q.upstream.name == "self":
         return not_applicable()
     if not q.scene.offered_arms:
-        return undetermined(
-            f"whether {q.license_name} is kept cannot be told", because=("no single license is declared here",)
-        )
+        return undetermined(f"whether {q.license_name} is kept cannot be told", because=why(Because.NOTHING_OFFERED))
     allowed = {entry.id: entry for entry in q.the_duty.allowed}
     on_condition = None
     for arm in q.scene.offered_arms:
@@ -119,7 +119,7 @@ def share_alike_kept(q: Question) -> Answer:
         if other.condition:
             on_condition = other
     if on_condition is not None:
-        because = (f"allowed on a condition: {on_condition}",)
+        because = why(Because.ALLOWED_ON_CONDITION, str(on_condition))
         return undetermined(f"offered under {on_condition.id}", *_offer_places(q), because=because)
     return met(f"offered as {q.the_license.spdx} or a license it allows", *_offer_places(q))
 
@@ -134,9 +134,7 @@ def restrictions_passed_on(q: Question) -> Answer:
         if place:
             return met(f"{place} tells of use restrictions", place)
     if not arms and q.scene.offer_unclear and q.scene.offered:
-        return undetermined(
-            "the terms offered here are not identified", because=("the license here is not identified",)
-        )
+        return undetermined("the terms offered here are not identified", because=why(Because.OFFER_NOT_IDENTIFIED))
     says = f"the use restrictions of {q.license_name} are not among the terms offered here"
     return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says, *_offer_places(q))
 
@@ -145,18 +143,18 @@ def act_permitted(q: Question) -> Answer:
     """Nothing upstream forbids what was done: sharing an adaptation, training on outputs, using it at all."""
     if q.the_limit.code is LimitCode.ALL_RIGHTS_RESERVED:
         says = f"no license was found at {q.from_whom}"
-        return undetermined(says, because=("“no license found” is not “none given” until the upstream was read whole",))
+        return undetermined(says, because=why(Because.NOT_READ_WHOLE))
     if q.the_limit.code is LimitCode.NO_SHARE_DERIVATIVES:
         return breached(f"{q.license_name} lets nobody share an adaptation, and this is one ({_how(q)})")
     if q.the_limit.code is LimitCode.OUTPUT_TRAINING_BAN:
         value = q.the_limit.value if isinstance(q.the_limit.value, str) else "other models"
         if q.relation not in (Relation.DISTILL, Relation.TRAINED_ON):
             says = f"{q.license_name} bans using it to improve {value}; whether this {_how(q)} does is open"
-            return undetermined(says, because=("whether it is “improving” another model is not settled",))
+            return undetermined(says, because=why(Because.IMPROVING_UNSETTLED))
         says = f"outputs of {q.from_whom} may not be used to train {value}"
         if q.upstream is not None and q.upstream.by_publisher:
             return breached(says)
-        because = ("a ban binds whoever ran the teacher, and nothing shows who did",)
+        because = why(Because.TEACHER_UNKNOWN)
         return undetermined(says, because=because)
     return not_applicable()
 
@@ -178,7 +176,7 @@ def ancestors_compatible(q: Question) -> Answer:
         value = ban.value if isinstance(ban.value, str) else "other models"
         banned = f"{q.the_license.name} bans improving {value} ({ban.clause})"
         says = f"{banned}; whether a merge with {other_edge.title} does is open"
-        return undetermined(says, because=("whether merging is “improving” another model is not settled",), note=True)
+        return undetermined(says, because=why(Because.MERGING_UNSETTLED), note_only=True)
     return met(f"{q.the_license.name} and {other.name} can stand together")
 
 

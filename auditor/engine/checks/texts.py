@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
-from auditor.model import DocumentKind
+from auditor.model import Because, DocumentKind
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -29,12 +29,10 @@ def text_present(q: Question) -> Answer:
     if alike:
         first = alike[0]
         says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
-        return undetermined(
-            says, first.location, because=("a changed text is not shown to be the license",), wanted=lines
-        )
+        return undetermined(says, first.location, because=why(Because.TEXT_CHANGED), wanted=lines)
     if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
         says = f"{q.from_whom} carries no text and no copyright line of its own to pass on"
-        return undetermined(says, because=("the condition speaks of “the above copyright notice”, and there is none",))
+        return undetermined(says, because=why(Because.NO_LINE_TO_KEEP))
     if q.scene.doubts:
         says = f"the text of {q.license_name} is not in what was read"
         return undetermined(says, because=q.scene.doubts, wanted=lines)
@@ -55,7 +53,7 @@ def holder_kept(q: Question) -> Answer:
             return met(says, kept.location)
         says = f"the copyright lines of {q.from_whom} were not read"
         folds = UPSTREAM_UNREAD if q.scene.whole(q.the_license) else TEXT_MISSING
-        return undetermined(says, because=("the upstream's own files were not read",), folds_into=folds)
+        return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     places = {line: _line_at(q.scene, line) for line in wanted}
     lost = tuple(line for line, place in places.items() if place is None)
     if not lost:
@@ -92,7 +90,7 @@ def notice_carried(q: Question) -> Answer:
             return not_applicable()
         says = f"whether {q.from_whom} carries a NOTICE file is not known"
         folds = UPSTREAM_UNREAD if q.profile and q.scene.whole(q.profile) else TEXT_MISSING
-        return undetermined(says, because=("the upstream's own files were not read",), folds_into=folds)
+        return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     sentences = _sentences(q.the_candidate.notice_text)
     if sentences:
         places = [q.scene.find(sentence) for sentence in sentences]
@@ -104,7 +102,7 @@ def notice_carried(q: Question) -> Answer:
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
     if notices:
         says = f"{notices[0].path} is here; whether it carries the notices of {q.from_whom} cannot be compared"
-        return undetermined(says, notices[0].at(1), because=("the upstream's NOTICE was not read",))
+        return undetermined(says, notices[0].at(1), because=why(Because.NOTICE_NOT_READ))
     says = f"{q.from_whom} carries a NOTICE file, and there is none here"
     return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
 
@@ -123,9 +121,7 @@ def license_linked(q: Question) -> Answer:
     ]
     if tagged and tagged[0].location:
         says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
-        return undetermined(
-            says, tagged[0].location, because=("a tag indicates the license; the clause asks for a link too",)
-        )
+        return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
     says = f"neither the text of {q.license_name} nor a link to it is here"
     return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
-from auditor.model import DocumentKind, DutyPlace, Grade, Relation
+from auditor.model import Because, DocumentKind, DutyPlace, Grade, Relation
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -63,11 +63,11 @@ def phrase_shown(q: Question) -> Answer:
     phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
     if q.the_duty.on_own_facts or q.the_duty.place is DutyPlace.INTERFACE:
         says = f"{phrase} must be displayed when {q.the_duty.condition or 'the product is offered'}"
-        return undetermined(says, because=("it hangs on facts about whoever offers the product",), note=True)
+        return undetermined(says, because=why(Because.OWN_FACTS), note_only=True)
     says = f"{phrase} is not shown in the repository"
     if q.the_duty.place in _OUTSIDE:
-        because = ("the clause allows places outside the repository (website, user interface, blog post, about page)",)
-        return undetermined(says, because=because, wanted=q.the_duty.words, note=True)
+        because = why(Because.PLACES_OUTSIDE)
+        return undetermined(says, because=because, wanted=q.the_duty.words, note_only=True)
     if q.scene.doubts:
         return undetermined(says, because=q.scene.doubts, wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)
@@ -81,14 +81,12 @@ def name_begins(q: Question) -> Answer:
     word = q.the_duty.words[0]
     if not name:
         says = f"the name must begin with “{word}”, and nothing tells the model's name"
-        return undetermined(
-            says, because=("the model's name is not known; give it with --name",), wanted=q.the_duty.words
-        )
+        return undetermined(says, because=why(Because.NAME_UNKNOWN), wanted=q.the_duty.words)
     if any(_letters(name).startswith(_letters(one)) for one in q.the_duty.words):
         return met(f"“{name}” ({q.scene.repository.name_source}) begins with “{word}”")
     says = f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”"
     if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
-        because = ("the clause binds whoever used the outputs under the license, and nothing shows who did",)
+        because = why(Because.USER_OF_OUTPUTS_UNKNOWN)
         return undetermined(says, because=because, wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)
 
@@ -109,7 +107,7 @@ def changes_stated(q: Question) -> Answer:
     ]
     if tagged:
         card, line = tagged[0]
-        because = ("base_model metadata names the base; whether that is a statement of changes is open",)
+        because = why(Because.METADATA_MAY_NOT_STATE_CHANGES)
         return undetermined(says, card.at(line), because=because)
     return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
 
@@ -131,7 +129,7 @@ def creator_named(q: Question) -> Answer:
     ]
     if cards:
         card, tagged = cards[0]
-        because = ("base_model metadata names the repository; whether that identifies the creator is open",)
+        because = why(Because.METADATA_MAY_NOT_CREDIT)
         return undetermined(says, card.at(tagged), because=because)
     return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
 
@@ -140,10 +138,8 @@ def not_shown_by_files(q: Question) -> Answer:
     """No file can show this duty: registration, content filters, an impact report, source on request."""
     condition = f" ({q.the_duty.condition})" if q.the_duty.condition else ""
     says = f"asked of whoever distributes{condition}, and nothing in a repository shows it"
-    because = (
-        ("a repository cannot show it",) if q.the_duty.grade is Grade.TEXT else ("the clause itself was not read",)
-    )
-    return undetermined(says, because=because, note=True)
+    because = why(Because.NOT_IN_FILES if q.the_duty.grade is Grade.TEXT else Because.CLAUSE_NOT_READ)
+    return undetermined(says, because=because, note_only=True)
 
 
 def _statement_of_changes(document: Document, q: Question) -> Location | None:

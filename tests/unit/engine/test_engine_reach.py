@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.engine.caps import PUBLISHER_UNKNOWN, badness, capped, hearsay, open_reasons, soft_reasons
+from auditor.engine.caps import badness, capped, hearsay, open_reasons, soft_reasons
 from auditor.engine.question import breached, met, not_applicable, undetermined
 from auditor.engine.reach import Firmness, firmness
 from auditor.engine.scene import Scene
 from auditor.knowledge import Knowledge
 from auditor.model import (
+    Because,
     Candidate,
     Evidence,
     Finding,
     Grade,
     Outcome,
+    Reason,
     Relation,
     Rung,
     Severity,
@@ -98,23 +100,31 @@ def _edge(*rungs: Rung, candidates: int = 1, grade: Grade = Grade.SEEN, unknown:
     )
 
 
+_UNDECLARED = Reason(code=Because.BASE_NOT_DECLARED, detail="the base")
+_A_FACT = Reason(code=Because.RELEASE_UNKNOWN)
+
+
+def _second_hand(grade: Grade) -> Reason:
+    return Reason(code=Because.LICENSE_SECOND_HAND, detail="upstream/0", grade=grade)
+
+
 @pytest.mark.parametrize(
     ("edge", "reason"),
     [
-        (_edge(Rung.SIGNATURE), "the base is not declared"),
-        (_edge(Rung.TOKENIZER), "the base is not declared"),
-        (_edge(Rung.ARCHITECTURE), "the base is not declared"),
-        (_edge(Rung.WEIGHTS), "the base is not declared"),
-        (_edge(Rung.DECLARED, candidates=2), "which release it was made from is not known"),
-        (_edge(Rung.DECLARED, unknown=True), PUBLISHER_UNKNOWN),
-        (_edge(Rung.DECLARED, grade=Grade.SECONDARY), "the license of upstream/0 is known second-hand (secondary)"),
-        (_edge(Rung.NAMED, grade=Grade.MEMORY), "the license of upstream/0 is known second-hand (memory)"),
+        (_edge(Rung.SIGNATURE), _UNDECLARED),
+        (_edge(Rung.TOKENIZER), _UNDECLARED),
+        (_edge(Rung.ARCHITECTURE), _UNDECLARED),
+        (_edge(Rung.WEIGHTS), _UNDECLARED),
+        (_edge(Rung.DECLARED, candidates=2), Reason(code=Because.RELEASE_UNKNOWN)),
+        (_edge(Rung.DECLARED, unknown=True), Reason(code=Because.LICENSOR_UNKNOWN)),
+        (_edge(Rung.DECLARED, grade=Grade.SECONDARY), _second_hand(Grade.SECONDARY)),
+        (_edge(Rung.NAMED, grade=Grade.MEMORY), _second_hand(Grade.MEMORY)),
     ],
 )
-def test_weak_facts_leave_a_breach_undetermined_and_breached_if_confirmed(edge: Upstream, reason: str) -> None:
+def test_weak_facts_leave_a_breach_undetermined_and_breached_if_confirmed(edge: Upstream, reason: Reason) -> None:
     opened = open_reasons(edge, edge.candidates[0])
 
-    assert [why for why in opened if why.startswith(reason)]
+    assert opened == (reason,)
     assert capped(breached("x"), (), opened) == (Verdict.UNDETERMINED, Verdict.BREACHED, opened, False)
 
 
@@ -129,7 +139,7 @@ def test_firm_facts_let_a_breach_stand(rung: Rung) -> None:
 @pytest.mark.parametrize("answer", [breached("x"), undetermined("x")])
 def test_soft_law_makes_it_a_note_and_nothing_confirms_it(answer: object) -> None:
     soft = soft_reasons(Firmness.SOFT)
-    verdict, if_confirmed, because, note = capped(answer, soft, ("a fact",))  # type: ignore[arg-type] - both are answers
+    verdict, if_confirmed, because, note = capped(answer, soft, (_A_FACT,))  # type: ignore[arg-type] - both are answers
 
     assert (verdict, if_confirmed, note) == (Verdict.UNDETERMINED, None, True)
     assert set(soft) <= set(because)
@@ -139,21 +149,21 @@ def test_soft_law_makes_it_a_note_and_nothing_confirms_it(answer: object) -> Non
 def test_a_clause_known_second_hand_is_no_breach_and_no_mere_note(grade: Grade) -> None:
     heard = hearsay(grade)
 
-    assert heard == (f"the clause is known second-hand ({grade.value})",)
+    assert heard == (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
     assert capped(breached("x"), (), (), heard) == (Verdict.UNDETERMINED, None, heard, False)
     assert hearsay(Grade.TEXT) == hearsay(None) == ()
 
 
 @pytest.mark.parametrize("answer", [met("x"), not_applicable()])
 def test_what_is_met_stays_met_whatever_the_evidence(answer: object) -> None:
-    assert capped(answer, ("soft",), ("open",))[0] is answer.verdict  # type: ignore[arg-type,attr-defined]
+    assert capped(answer, soft_reasons(Firmness.SOFT), (_A_FACT,))[0] is answer.verdict  # type: ignore[arg-type,attr-defined]
 
 
 def test_the_better_arm_is_the_one_with_fewer_of_the_worst() -> None:
     broken = Outcome(rule="r", verdict=Verdict.BREACHED)
     would = Outcome(rule="r", verdict=Verdict.UNDETERMINED, if_confirmed=Verdict.BREACHED)
     unsure = Outcome(rule="r", verdict=Verdict.UNDETERMINED)
-    note = Outcome(rule="r", verdict=Verdict.UNDETERMINED, note=True)
+    note = Outcome(rule="r", verdict=Verdict.UNDETERMINED, note_only=True)
 
     ranked = sorted([(broken,), (would, would), (unsure,), (note, note), ()], key=badness)
 
