@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Finding, Grade, Outcome, Severity, Verdict
+from auditor.model import Finding, Grade, Outcome, Placeholder, Severity, Verdict
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding
     several = len(everyone) > 1 and bool(concerned)
     spared = [name for name in everyone if name not in concerned] if several else []
     worst = _worst(told)
-    words = _words(rule, edge, told, licenses)
+    words = _words(edge, told, licenses)
     return Finding(
         id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else "self")),
         rule=rule.id,
@@ -67,7 +67,7 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding
         if_confirmed=worst.if_confirmed,
         title=rule.title,
         message=_message(sorted(group, key=lambda one: one.rule != rule.id)),
-        remedy=rule.fix.format(**words).strip(),
+        remedy=_filled(rule.fix, words),
         question=_question(rule, edge, several=several, words=words, worst=worst),
         upstream=edge.name if edge else "",
         candidates=tuple(concerned) if several else (),
@@ -126,21 +126,26 @@ def _message(group: list[Outcome]) -> str:
     )
 
 
-def _words(rule: Rule, edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[str, str]:
-    """What a remedy may quote."""
+def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[Placeholder, str]:
+    """What a remedy and a question may name."""
     names = list(dict.fromkeys(one.citation.name for one in group if one.citation)) or licenses
     wanted = list(dict.fromkeys(words for one in group for words in one.wanted))
     clauses = list(dict.fromkeys(one.citation.clause for one in group if one.citation))
     return {
-        "license": " or the ".join(names) or "license",
-        "upstream": edge.title if edge else "this repository",
-        "clause": ", ".join(clauses),
-        "words": " and ".join(f"“{words}”" for words in wanted) or "the required words",
-        "rule": rule.id,
+        Placeholder.LICENSE: " or the ".join(names) or "license",
+        Placeholder.UPSTREAM: edge.title if edge else "this repository",
+        Placeholder.CLAUSE: ", ".join(clauses),
+        Placeholder.WORDS: " and ".join(f"“{words}”" for words in wanted) or "the required words",
     }
 
 
-def _question(rule: Rule, edge: Upstream | None, *, several: bool, words: dict[str, str], worst: Outcome) -> str:
+def _filled(text: str, words: dict[Placeholder, str]) -> str:
+    return text.format(**words).strip()
+
+
+def _question(
+    rule: Rule, edge: Upstream | None, *, several: bool, words: dict[Placeholder, str], worst: Outcome
+) -> str:
     """What would settle it: which candidate it was, else what the rule says."""
     if worst.verdict is Verdict.BREACHED:
         return ""
@@ -149,4 +154,4 @@ def _question(rule: Rule, edge: Upstream | None, *, several: bool, words: dict[s
         return f"Was it made from {edge.title}{checkpoint}?"
     if several and edge is not None:
         return f"From which of {', '.join(candidate.name for candidate in edge.candidates)} was it made?"
-    return rule.question.format(**words).strip()
+    return _filled(rule.question, words)

@@ -20,7 +20,7 @@ from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownToke
 from auditor.model.reason import Because, Reason
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
-from auditor.model.rule_words import About, PredicateName
+from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
 from auditor.model.terms import (
     AppliesTo,
@@ -95,6 +95,7 @@ __all__ = [
     "OutboundMode",
     "Outcome",
     "Part",
+    "Placeholder",
     "PredicateName",
     "Profile",
     "Progress",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
-from auditor.model.rule_words import About, PredicateName
+from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.terms import DutyCode, LimitCode
 from auditor.model.words import Grade, Match, Relation, Shortfall, Verdict
 
@@ -109,16 +110,38 @@ class Rule(Noun, frozen=True, kw_only=True):
     since: str
     why: str
     fix: str
-    """The remedy; may use {license}, {upstream}, {clause}, {words}, {missing}."""
+    """The remedy; it may name what `Placeholder` lists, in braces."""
     question: str = ""
-    """What would settle an undetermined answer; same fields."""
+    """What would settle an undetermined answer; it may name the same."""
     subject: Subject
     kind: Shortfall | None = None
     """What falls short where the rule finds something; None where it is none of these."""
     check: Check
     case: tuple[Case, ...]
 
+    def __post_init__(self) -> None:
+        """Raise ValueError where its words name what no finding has, or its predicate is about something else."""
+        for name, text in (("fix", self.fix), ("question", self.question)):
+            _check_placeholders(name, text)
+        uses, about = self.check.uses, self.subject.about
+        if uses.about is not about:
+            raise ValueError(f"{uses.value} is checked for each {uses.about.value}, not for each {about.value}")
+
     @property
     def uses(self) -> PredicateName:
         """The predicate's name."""
         return self.check.uses
+
+
+def _check_placeholders(name: str, text: str) -> None:
+    """Raise ValueError where the text has braces that are no placeholder."""
+    known = ", ".join(f"{{{placeholder}}}" for placeholder in Placeholder)
+    try:
+        parts = tuple(Formatter().parse(text))
+    except ValueError as error:
+        raise ValueError(f"{name}: braces are for {known} alone ({error})") from error
+    for _, field_name, layout, conversion in parts:
+        if field_name is None:
+            continue
+        if field_name not in tuple(Placeholder) or layout or conversion:
+            raise ValueError(f"{name}: {{{field_name}}} cannot be filled in; known: {known}")

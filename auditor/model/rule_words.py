@@ -1,4 +1,4 @@
-"""The closed vocabulary of rules: what a rule may be about, and the predicates it may use."""
+"""The closed vocabulary of rules: what a rule may be about, the predicates it may use, what its words may name."""
 
 from __future__ import annotations
 
@@ -81,3 +81,40 @@ class PredicateName(StrEnum):
     """Where a duty depends on what the upstream's files say, those files were read."""
     REACH_SETTLED = "reach-settled"
     """The license's words settle whether it follows the relation."""
+
+    @property
+    def about(self) -> About:
+        """What a rule with this predicate is about."""
+        return _ABOUT.get(self, About.DUTY)
+
+
+_ABOUT = {
+    PredicateName.LIMIT_KEPT: About.LIMIT,
+    PredicateName.ACT_PERMITTED: About.LIMIT,
+    PredicateName.ANCESTORS_COMPATIBLE: About.PAIR,
+    PredicateName.LICENSE_DECLARED: About.REPOSITORY,
+    PredicateName.LICENSE_KNOWN: About.STATEMENT,
+    PredicateName.SOURCES_AGREE: About.REPOSITORY,
+    PredicateName.BASE_DECLARED: About.UPSTREAM,
+    PredicateName.BASE_AGREES: About.UPSTREAM,
+    PredicateName.CLAIMS_HOLD: About.UPSTREAM,
+    PredicateName.EVERYTHING_READ: About.REPOSITORY,
+    PredicateName.PARENT_KNOWN: About.UPSTREAM,
+    PredicateName.ACYCLIC: About.UPSTREAM,
+    PredicateName.UPSTREAM_READ: About.LICENSE,
+    PredicateName.REACH_SETTLED: About.LICENSE,
+}
+"""All others are about a duty."""
+
+
+class Placeholder(StrEnum):
+    """What the remedy and the question of a rule may name, in braces."""
+
+    LICENSE = "license"
+    """The name of the license, or of each of them."""
+    UPSTREAM = "upstream"
+    """The model or the family that it was made from."""
+    CLAUSE = "clause"
+    """The clauses concerned."""
+    WORDS = "words"
+    """The words that would have met it, quoted."""

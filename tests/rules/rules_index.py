@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 VOCABULARIES: dict[str, type[StrEnum]] = {
     "What a rule is about": model.About,
     "Predicates": model.PredicateName,
+    "Placeholders": model.Placeholder,
     "Relations and acts": model.Trigger,
     "Reach": model.Reach,
     "Grades": model.Grade,

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.engine.checks import vocabulary
 from auditor.knowledge import Knowledge
-from auditor.model import Case, Rule, Verdict
+from auditor.model import Case, Placeholder, Rule, Verdict
 from support.cases import run
 
 _RULES = Knowledge().rules
@@ -41,7 +41,7 @@ def test_a_rule_shows_both_sides(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
 def test_a_rule_tells_its_story(rule: Rule) -> None:
-    fields = dict.fromkeys(("license", "upstream", "clause", "words", "rule"), "X")
+    fields = dict.fromkeys(Placeholder, "X")
 
     assert rule.uses in vocabulary()
     assert rule.why.strip().endswith((".", "?"))

@@ -225,8 +225,36 @@ def test_a_misspelled_word_is_an_error_and_never_a_duty_that_nobody_checks(
             _CHECK.replace('about = "repository"', 'about = "repository"\ncodes = ["register"]'),
             "some-check.toml: subject: codes and wherever_it_reaches are for duties and limits, not for a repository",
         ),
+        (
+            _CHECK.replace('about = "repository"', 'about = "upstream"'),
+            "some-check.toml: everything-read is checked for each repository, not for each upstream",
+        ),
+        (
+            _CHECK.replace('fix = "Do."', 'fix = "Keep the {licence}."'),
+            "some-check.toml: fix: {licence} cannot be filled in; known: {license}, {upstream}, {clause}, {words}",
+        ),
+        (
+            _CHECK.replace('fix = "Do."', 'fix = "Do."\nquestion = "Is {rule} right?"'),
+            "some-check.toml: question: {rule} cannot be filled in",
+        ),
+        (_CHECK.replace('fix = "Do."', 'fix = "Keep {license."'), "some-check.toml: fix: braces are for {license}, "),
+        (
+            _CHECK.replace('fix = "Do."', 'fix = "{license:>9}"'),
+            "some-check.toml: fix: {license} cannot be filled in",
+        ),
     ],
-    ids=["no such predicate", "no such duty", "a duty as a limit", "no codes", "codes of a repository"],
+    ids=[
+        "no such predicate",
+        "no such duty",
+        "a duty as a limit",
+        "no codes",
+        "codes of a repository",
+        "another subject",
+        "no such placeholder",
+        "a placeholder of a question",
+        "a brace alone",
+        "a layout",
+    ],
 )
 def test_a_misspelled_word_of_a_check_is_an_error(tmp_path: Path, text: str, says: str) -> None:
     knowledge = _rules(tmp_path, **{"checks__some-check": text})
