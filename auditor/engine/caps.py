@@ -1,10 +1,11 @@
-"""What keeps a breach from being called one: weak evidence, soft reach, second-hand facts (design §5.6, §5.10)."""
+"""What keeps a breach from being called one: weak evidence, arguable reach, second-hand facts (design §5.6, §5.10)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.engine.reach import Firmness
+from auditor.engine.reach import Applicability
 from auditor.model import Because, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -12,18 +13,44 @@ if TYPE_CHECKING:
     from auditor.model import Candidate, Grade, Outcome, Upstream
 
 
-def soft_reasons(reach: Firmness) -> tuple[Reason, ...]:
-    """Reasons of law: the words do not settle it, whatever the facts turn out to be."""
-    return (Reason(code=Because.REACH_ARGUABLE),) if reach is Firmness.SOFT else ()
+@dataclass(frozen=True)
+class Doubts:
+    """What keeps an answer from being final, by kind."""
+
+    legal: tuple[Reason, ...] = ()
+    """The words of the license do not settle it, whatever the facts turn out to be."""
+    second_hand: tuple[Reason, ...] = ()
+    """The clause was not read word for word: what it requires is unknown, which is never compliance."""
+    factual: tuple[Reason, ...] = ()
+    """Once the facts are confirmed, they fall away, and the verdict holds."""
 
 
-def hearsay(grade: Grade | None) -> tuple[Reason, ...]:
-    """A clause that was not read word for word: what it asks is unknown, which is never compliance."""
+NO_DOUBTS = Doubts()
+
+
+class Capped(NamedTuple):
+    """A verdict that the doubts allow."""
+
+    verdict: Verdict
+    if_confirmed: Verdict | None
+    """What it would be if the facts were confirmed."""
+    because: tuple[Reason, ...]
+    """Why it stops short."""
+    note_only: bool
+
+
+def legal_doubts(applies: Applicability) -> tuple[Reason, ...]:
+    """The doubt whether a clause applies."""
+    return (Reason(code=Because.REACH_ARGUABLE),) if applies is Applicability.ARGUABLE else ()
+
+
+def second_hand(grade: Grade | None) -> tuple[Reason, ...]:
+    """The doubt about a clause that was not read word for word."""
     return () if grade is None or grade.settles else (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
 
 
-def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
-    """Reasons of fact: confirmed, they fall away and the verdict stands."""
+def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
+    """The doubts about where the model came from, and under which license."""
     reasons = []
     if upstream is not None:
         if upstream.licensor_unknown:
@@ -39,33 +66,34 @@ def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tupl
     return tuple(reasons)
 
 
-def capped(
-    answer: Answer, soft: tuple[Reason, ...], opened: tuple[Reason, ...], heard: tuple[Reason, ...] = ()
-) -> tuple[Verdict, Verdict | None, tuple[Reason, ...], bool]:
-    """The verdict, what it would be if the facts were confirmed, why it stops short, and whether it is a note.
+def capped(answer: Answer, doubts: Doubts) -> Capped:
+    """The answer, as far as the doubts allow it.
 
     A met duty stays met whatever the edge; weaker evidence never gives a harder verdict.
     """
-    if answer.verdict is Verdict.UNDETERMINED and soft:
-        return answer.verdict, None, (*answer.because, *soft), True
+    if answer.verdict is Verdict.UNDETERMINED and doubts.legal:
+        return Capped(answer.verdict, None, (*answer.because, *doubts.legal), note_only=True)
     if answer.verdict is not Verdict.BREACHED:
-        return answer.verdict, None, answer.because, answer.note_only
-    if soft:
-        return Verdict.UNDETERMINED, None, (*soft, *heard, *opened), True
-    if heard:
-        return Verdict.UNDETERMINED, None, (*heard, *opened), False
-    if opened:
-        return Verdict.UNDETERMINED, Verdict.BREACHED, opened, False
-    return Verdict.BREACHED, None, (), False
+        return Capped(answer.verdict, None, answer.because, answer.note_only)
+    because = (*doubts.legal, *doubts.second_hand, *doubts.factual)
+    if doubts.legal:
+        return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
+    if doubts.second_hand:
+        return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
+    if doubts.factual:
+        return Capped(Verdict.UNDETERMINED, Verdict.BREACHED, because, note_only=False)
+    return Capped(Verdict.BREACHED, None, (), note_only=False)
 
 
-def badness(outcomes: tuple[Outcome, ...]) -> tuple[int, int, int, int]:
-    """How ill a set of outcomes looks, worst kind first: to choose between the arms of an inbound `OR`."""
-    would = [one for one in outcomes if one.if_confirmed is Verdict.BREACHED]
-    unsure = [one for one in outcomes if one.verdict is Verdict.UNDETERMINED and one not in would]
+def severity_key(outcomes: tuple[Outcome, ...]) -> tuple[int, int, int, int]:
+    """How many are breached, would be, are undetermined, and are notes: the least is the best of an inbound `OR`."""
+    would_be = [outcome for outcome in outcomes if outcome.if_confirmed is Verdict.BREACHED]
+    undetermined = [
+        outcome for outcome in outcomes if outcome.verdict is Verdict.UNDETERMINED and outcome not in would_be
+    ]
     return (
-        sum(one.verdict is Verdict.BREACHED for one in outcomes),
-        len(would),
-        sum(not one.note_only for one in unsure),
-        sum(one.note_only for one in unsure),
+        sum(outcome.verdict is Verdict.BREACHED for outcome in outcomes),
+        len(would_be),
+        sum(not outcome.note_only for outcome in undetermined),
+        sum(outcome.note_only for outcome in undetermined),
     )

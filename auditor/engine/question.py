@@ -1,4 +1,4 @@
-"""What a predicate is asked, and what it answers."""
+"""The question that a predicate answers, and its answer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Thing = TypeVar("_Thing")
 
 @dataclass(frozen=True)
 class Question:
-    """One rule, asked about one thing."""
+    """One rule, about one thing."""
 
     rule: Rule
     scene: Scene
@@ -46,27 +46,27 @@ class Question:
 
     @property
     def the_license(self) -> Profile:
-        """The license asked about; raises RuleError where a rule uses a predicate on another subject."""
+        """The license in question; raises RuleError where a rule uses a predicate on another subject."""
         return self._given(self.profile, "license")
 
     @property
     def the_edge(self) -> Upstream:
-        """The edge asked about; raises as above."""
+        """The edge in question; raises as above."""
         return self._given(self.upstream, "upstream")
 
     @property
     def the_candidate(self) -> Candidate:
-        """The candidate asked about; raises as above."""
+        """The candidate in question; raises as above."""
         return self._given(self.candidate, "license of an upstream")
 
     @property
     def the_duty(self) -> Duty:
-        """The duty asked about; raises as above."""
+        """The duty in question; raises as above."""
         return self._given(self.duty, "duty")
 
     @property
     def the_limit(self) -> Limit:
-        """The limit asked about; raises as above."""
+        """The limit in question; raises as above."""
         return self._given(self.limit, "limit")
 
     @property
@@ -76,13 +76,13 @@ class Question:
 
     @property
     def the_statement(self) -> Statement:
-        """The statement asked about; raises as above."""
+        """The statement in question; raises as above."""
         return self._given(self.statement, "statement")
 
     def _given(self, value: _Thing | None, what: str) -> _Thing:
         if value is None:
             raise RuleError(
-                f"{self.rule.id}.toml: the predicate {self.rule.uses!r} is asked about a {what}",
+                f"{self.rule.id}.toml: the predicate {self.rule.uses!r} is about a {what}",
                 tip="Set [subject] about accordingly.",
             )
         return value
@@ -152,5 +152,5 @@ def undetermined(
 
 
 def not_applicable(says: str = "") -> Answer:
-    """Nothing is asked here."""
+    """Nothing is required here."""
     return Answer(Verdict.NOT_APPLICABLE, says)

@@ -52,7 +52,7 @@ class Detection(Noun, frozen=True, kw_only=True):
 
     @property
     def carries_text(self) -> bool:
-        """Whether the whole text of the license stands here, unchanged."""
+        """Whether it is the whole text of the license, unchanged."""
         return self.match in (Match.EXACT, Match.EXTRA) and not self.policy
 
 
@@ -201,7 +201,7 @@ class Profile(Noun, frozen=True, kw_only=True):
     texts: tuple[str, ...] = ()
     """sha256 of the texts the facts were read from."""
     names_holder: bool = False
-    """The condition asks for the upstream holder's own line ("the above copyright notice")."""
+    """The condition requires the upstream holder's own line ("the above copyright notice")."""
     note: str = ""
     grants: tuple[Grant, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -127,7 +127,7 @@ class Audit(Noun, frozen=True, kw_only=True):
     """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
     findings: tuple[Finding, ...]
     met: tuple[Outcome, ...]
-    """What was asked and is there: a reader must be able to see it."""
+    """What was required and is there: a reader must be able to see it."""
     unread: tuple[Unread, ...]
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)

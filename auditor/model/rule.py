@@ -41,7 +41,7 @@ class Subject(Noun, frozen=True, kw_only=True):
             raise ValueError(f"a rule about a {self.about.value} names the codes it is about")
         for code in self.codes:
             if code not in known:
-                raise ValueError(f"{code!r} is no code of a {self.about.value}; known: {', '.join(known)}")
+                raise ValueError(f"{code!r} is not a code of a {self.about.value}; known: {', '.join(known)}")
 
 
 class Check(Noun, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""The closed vocabularies: every word that may stand in a rule, a profile or a report."""
+"""The closed vocabularies: every word that may be in a rule, a profile or a report."""
 
 from __future__ import annotations
 
@@ -226,7 +226,7 @@ class WaiverReason(StrEnum):
     LICENSED_SEPARATELY = "licensed-separately"
     """The upstream granted other terms."""
     SHOWN_ELSEWHERE = "shown-elsewhere"
-    """What the clause asks stands outside the repository."""
+    """What the clause requires is outside the repository."""
     NOT_DISTRIBUTED = "not-distributed"
     """The model does not leave the organisation."""
     UPSTREAM_CONFIRMED = "upstream-confirmed"

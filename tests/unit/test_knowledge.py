@@ -211,11 +211,11 @@ def test_a_misspelled_word_is_an_error_and_never_a_duty_that_nobody_checks(
         (_CHECK.replace("everything-read", "everything-reads"), "some-check.toml: check.uses: "),
         (
             _CHECK.replace('about = "repository"', 'about = "duty"\ncodes = ["registr"]'),
-            "some-check.toml: subject: 'registr' is no code of a duty; known: include-license-text, ",
+            "some-check.toml: subject: 'registr' is not a code of a duty; known: include-license-text, ",
         ),
         (
             _CHECK.replace('about = "repository"', 'about = "limit"\ncodes = ["register"]'),
-            "some-check.toml: subject: 'register' is no code of a limit; known: use-policy, ",
+            "some-check.toml: subject: 'register' is not a code of a limit; known: use-policy, ",
         ),
         (
             _CHECK.replace('about = "repository"', 'about = "duty"'),

@@ -53,16 +53,14 @@ def limit_kept(q: Question) -> Answer:
         models = q.the_limit.applies_to.value
         says = f"whether {hidden} concerns this model is not known: it is about {models} models only"
         return undetermined(says, because=why(Because.SOME_MODELS_ONLY, models), note_only=True)
-    if not q.scene.offered_arms:
-        return undetermined(
-            f"whether the terms here keep {hidden} cannot be told", because=why(Because.NOTHING_OFFERED)
-        )
+    if not q.scene.alternatives:
+        return undetermined(f"whether the terms here keep {hidden} is not known", because=why(Because.NOTHING_OFFERED))
     unsure = None
-    for arm in q.scene.offered_arms:
-        if q.scene.offers(q.the_license, arm):
+    for alternative in q.scene.alternatives:
+        if q.scene.offers(q.the_license, alternative):
             continue
-        label = " AND ".join(arm)
-        carried = _limits_of(q, arm)
+        label = " AND ".join(alternative)
+        carried = _limits_of(q, alternative)
         if any(code in carried for code in _IMPLIED_BY.get(q.the_limit.code, ())):
             continue
         if None in carried:
@@ -91,11 +89,11 @@ def condition_kept(q: Question) -> Answer:
         or not q.the_duty.on_own_facts
     ):
         return not_applicable()
-    if not q.scene.offered_arms:
-        return undetermined("whether the condition is kept cannot be told", because=why(Because.NOTHING_OFFERED))
-    for arm in q.scene.offered_arms:
-        if not q.scene.offers(q.the_license, arm):
-            label = " AND ".join(arm)
+    if not q.scene.alternatives:
+        return undetermined("whether the condition is kept is not known", because=why(Because.NOTHING_OFFERED))
+    for alternative in q.scene.alternatives:
+        if not q.scene.offers(q.the_license, alternative):
+            label = " AND ".join(alternative)
             condition = q.the_duty.condition or "its condition"
             item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
             return breached(f"the label {label} does not mention", *_offer_places(q), items=(item,))
@@ -106,16 +104,16 @@ def share_alike_kept(q: Question) -> Answer:
     """The repository offers the upstream's own license, or one that it allows in its place."""
     if q.upstream is not None and q.upstream.name == "self":
         return not_applicable()
-    if not q.scene.offered_arms:
-        return undetermined(f"whether {q.license_name} is kept cannot be told", because=why(Because.NOTHING_OFFERED))
+    if not q.scene.alternatives:
+        return undetermined(f"whether {q.license_name} is kept is not known", because=why(Because.NOTHING_OFFERED))
     allowed = {entry.id: entry for entry in q.the_duty.allowed}
     on_condition = None
-    for arm in q.scene.offered_arms:
-        if q.scene.offers(q.the_license, arm):
+    for alternative in q.scene.alternatives:
+        if q.scene.offers(q.the_license, alternative):
             continue
-        other = next((allowed[license_id] for license_id in arm if license_id in allowed), None)
+        other = next((allowed[license_id] for license_id in alternative if license_id in allowed), None)
         if other is None:
-            return breached(f"offered as {' AND '.join(arm)}, not as {q.the_license.spdx}", *_offer_places(q))
+            return breached(f"offered as {' AND '.join(alternative)}, not as {q.the_license.spdx}", *_offer_places(q))
         if other.condition:
             on_condition = other
     if on_condition is not None:
@@ -126,17 +124,21 @@ def share_alike_kept(q: Question) -> Answer:
 
 def restrictions_passed_on(q: Question) -> Answer:
     """The upstream's use restrictions bind the next recipient: its license is among the terms offered."""
-    arms = q.scene.offered_arms
-    if arms and all(q.scene.offers(q.the_license, arm) for arm in arms):
+    alternatives = q.scene.alternatives
+    if alternatives and all(q.scene.offers(q.the_license, alternative) for alternative in alternatives):
         return met(f"{q.license_name} is among the terms offered", *_offer_places(q))
     if q.the_duty.code is DutyCode.NOTICE_OF_RESTRICTIONS:
         place = _restrictions_mentioned(q)
         if place:
-            return met(f"{place} tells of use restrictions", place)
-    if not arms and q.scene.offer_unclear and q.scene.offered:
+            return met(f"{place} mentions use restrictions", place)
+    if not alternatives and q.scene.offer_unclear and q.scene.offered:
         return undetermined("the terms offered here are not identified", because=why(Because.OFFER_NOT_IDENTIFIED))
     says = f"the use restrictions of {q.license_name} are not among the terms offered here"
-    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says, *_offer_places(q))
+    return (
+        undetermined(says, because=q.scene.unresolved_files)
+        if q.scene.unresolved_files
+        else breached(says, *_offer_places(q))
+    )
 
 
 def act_permitted(q: Question) -> Answer:
@@ -160,7 +162,7 @@ def act_permitted(q: Question) -> Answer:
 
 
 def ancestors_compatible(q: Question) -> Answer:
-    """Two ancestors do not ask for what the other forbids."""
+    """Neither ancestor requires what the other forbids."""
     other_edge, other = q.the_pair
     closes = _limit(q.the_license, LimitCode.NO_FURTHER_RESTRICTIONS)
     adds = [limit for limit in other.limits if limit.code in _WITHHOLDING and limit.grade.settles]
@@ -177,7 +179,7 @@ def ancestors_compatible(q: Question) -> Answer:
         banned = f"{q.the_license.name} bans improving {value} ({ban.clause})"
         says = f"{banned}; whether a merge with {other_edge.title} does is open"
         return undetermined(says, because=why(Because.MERGING_UNSETTLED), note_only=True)
-    return met(f"{q.the_license.name} and {other.name} can stand together")
+    return met(f"{q.the_license.name} and {other.name} can be combined")
 
 
 def _how(q: Question) -> str:
@@ -193,10 +195,10 @@ def _limit(profile: Profile, code: LimitCode) -> Limit | None:
     return next((limit for limit in profile.limits if limit.code is code), None)
 
 
-def _limits_of(q: Question, arm: tuple[str, ...]) -> set[LimitCode | None]:
-    """The limit codes of the licenses in an arm; None among them where one has no profile."""
+def _limits_of(q: Question, alternative: tuple[str, ...]) -> set[LimitCode | None]:
+    """The limit codes of the licenses in an alternative; None among them where one has no profile."""
     codes: set[LimitCode | None] = set()
-    for license_id in arm:
+    for license_id in alternative:
         profile = q.scene.knowledge.profile(license_id)
         codes.update({None} if profile is None else {limit.code for limit in profile.limits})
     return codes
@@ -223,11 +225,11 @@ def _what(limit: Limit) -> str:
 
 
 def _offer_places(q: Question) -> tuple[Location, ...]:
-    return tuple(one.location for one in q.scene.offered if one.location)[:3]
+    return tuple(statement.location for statement in q.scene.offered if statement.location)[:3]
 
 
 def _restrictions_mentioned(q: Question) -> Location | None:
-    """Prose of this repository that tells of use restrictions."""
+    """Prose of this repository that mentions use restrictions."""
     kinds = (DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.POLICY)
     for document in q.scene.repository.of_kind(*kinds):
         for number, line in enumerate(document.text.split("\n"), start=1):
