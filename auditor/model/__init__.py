@@ -3,6 +3,7 @@
 from auditor.model.base import Noun
 from auditor.model.history import Answer, Course, History, State, Stretch, Touched
 from auditor.model.license import (
+    AllowedLicense,
     Citation,
     Copyright,
     Detection,
@@ -16,9 +17,22 @@ from auditor.model.license import (
     Words,
 )
 from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
+from auditor.model.reason import Because, Reason
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
+from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
+from auditor.model.terms import (
+    AppliesTo,
+    DutyCode,
+    DutyPlace,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    LimitCode,
+    OutboundMode,
+    Termination,
+)
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -34,11 +48,16 @@ from auditor.model.words import (
     UnreadReason,
     Verdict,
     WaiverReason,
+    WaiverUse,
 )
 
 __all__ = [
+    "About",
+    "AllowedLicense",
     "Answer",
+    "AppliesTo",
     "Audit",
+    "Because",
     "Candidate",
     "Case",
     "CaseText",
@@ -51,6 +70,8 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Duty",
+    "DutyCode",
+    "DutyPlace",
     "Evidence",
     "Family",
     "Field",
@@ -58,20 +79,28 @@ __all__ = [
     "Finding",
     "Grade",
     "Grant",
+    "GrantCode",
+    "GrantValue",
     "History",
     "HubId",
     "Itself",
     "KnownTokenizer",
+    "LicenseKind",
     "Limit",
+    "LimitCode",
     "Location",
     "Match",
     "Noun",
     "Outbound",
+    "OutboundMode",
     "Outcome",
     "Part",
+    "Placeholder",
+    "PredicateName",
     "Profile",
     "Progress",
     "Reach",
+    "Reason",
     "Relation",
     "Release",
     "Repository",
@@ -86,6 +115,7 @@ __all__ = [
     "StatementSource",
     "Stretch",
     "Subject",
+    "Termination",
     "Touched",
     "Trigger",
     "Unread",
@@ -95,5 +125,6 @@ __all__ = [
     "Waiver",
     "WaiverReason",
     "WaiverState",
+    "WaiverUse",
     "Words",
 ]
