@@ -9,7 +9,7 @@ from auditor.documents import is_bare_adapter
 from auditor.lineage.edges import UNSETTLED
 from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.relations import likely
-from auditor.model import Candidate, DocumentKind, Doubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
+from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
         relations=(likely(repository, 1),) if settled else UNSETTLED,
         candidates=(Candidate(name=profile.steward, license=profile.spdx, grade=Grade.SEEN),),
         evidence=(Evidence(rung=Rung.NAMED, says=says, location=place, quote=value),),
-        doubts=Doubts(licensor_unknown=True),
+        doubts=EdgeDoubts(licensor_unknown=True),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.lineage.edges import UNSETTLED, candidate, parent_name
 from auditor.lineage.relations import readings
 from auditor.lineage.traces import by_parent, declare
-from auditor.model import Doubts, Part, Relation, Rung, Upstream
+from auditor.model import EdgeDoubts, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,5 +54,5 @@ def _edge(context: Context, parent: str, traces: list[Trace], known: Known | Non
         part=part,
         # "" where one of the traces is about the model as a whole
         component=", ".join(dict.fromkeys(components)) if all(components) else "",
-        doubts=Doubts(counter_evidence=traces[0].doubt if all(trace.doubt for trace in traces) else ""),
+        doubts=EdgeDoubts(counter_evidence=traces[0].doubt if all(trace.doubt for trace in traces) else ""),
     )

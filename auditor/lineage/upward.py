@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import candidate, is_declared, publisher_of
 from auditor.lineage.relations import over
-from auditor.model import Doubts, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.lineage.context import Context
@@ -70,5 +70,5 @@ def _step(
         evidence=(Evidence(rung=Rung.DECLARED if declares else Rung.NAMED, says=says),),
         via=edge.name if edge is not None else "",
         step=(relation,),
-        doubts=Doubts(licensor_unknown=maybe_licensor and publisher_of(name) == publisher_of(parent)),
+        doubts=EdgeDoubts(licensor_unknown=maybe_licensor and publisher_of(name) == publisher_of(parent)),
     )

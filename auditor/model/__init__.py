@@ -3,6 +3,7 @@
 from auditor.model.base import Noun
 from auditor.model.history import Answer, Course, History, State, Stretch, Touched
 from auditor.model.license import (
+    AllowedLicense,
     Citation,
     Copyright,
     Detection,
@@ -18,7 +19,7 @@ from auditor.model.license import (
 from auditor.model.lineage import (
     Candidate,
     Comparison,
-    Doubts,
+    EdgeDoubts,
     EdgeKind,
     Evidence,
     Family,
@@ -28,9 +29,22 @@ from auditor.model.lineage import (
     Rung,
     Upstream,
 )
+from auditor.model.reason import Because, Reason
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
+from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
+from auditor.model.terms import (
+    AppliesTo,
+    DutyCode,
+    DutyPlace,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    LimitCode,
+    OutboundMode,
+    Termination,
+)
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -46,11 +60,16 @@ from auditor.model.words import (
     UnreadReason,
     Verdict,
     WaiverReason,
+    WaiverUse,
 )
 
 __all__ = [
+    "About",
+    "AllowedLicense",
     "Answer",
+    "AppliesTo",
     "Audit",
+    "Because",
     "Candidate",
     "Case",
     "CaseText",
@@ -63,8 +82,10 @@ __all__ = [
     "Detection",
     "Document",
     "DocumentKind",
-    "Doubts",
     "Duty",
+    "DutyCode",
+    "DutyPlace",
+    "EdgeDoubts",
     "EdgeKind",
     "Evidence",
     "Family",
@@ -73,20 +94,28 @@ __all__ = [
     "Finding",
     "Grade",
     "Grant",
+    "GrantCode",
+    "GrantValue",
     "History",
     "HubId",
     "KnownRelease",
     "KnownTokenizer",
+    "LicenseKind",
     "Limit",
+    "LimitCode",
     "Location",
     "Match",
     "Noun",
     "Outbound",
+    "OutboundMode",
     "Outcome",
     "Part",
+    "Placeholder",
+    "PredicateName",
     "Profile",
     "Progress",
     "Reach",
+    "Reason",
     "Relation",
     "Release",
     "Repository",
@@ -101,6 +130,7 @@ __all__ = [
     "StatementSource",
     "Stretch",
     "Subject",
+    "Termination",
     "Touched",
     "Trigger",
     "Unread",
@@ -110,5 +140,6 @@ __all__ = [
     "Waiver",
     "WaiverReason",
     "WaiverState",
+    "WaiverUse",
     "Words",
 ]

@@ -167,7 +167,7 @@ class Candidate(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Doubts(Noun, frozen=True, kw_only=True):
+class EdgeDoubts(Noun, frozen=True, kw_only=True):
     """What leaves an edge, or what lies behind it, in doubt."""
 
     counter_evidence: str = ""
@@ -202,7 +202,7 @@ class Upstream(Noun, frozen=True, kw_only=True):
     """The ancestor at which it was found; "" where the repository itself shows it."""
     step: tuple[Relation, ...] = ()
     """How that ancestor came from it; `relations` is how the repository did, over all steps."""
-    doubts: Doubts = Doubts()
+    doubts: EdgeDoubts = EdgeDoubts()
     own: bool = False
     """Whether the parent is of the same publisher: a licensor is not bound by its own terms (design §5.11)."""
     by_publisher: bool | None = None

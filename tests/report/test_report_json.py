@@ -22,6 +22,7 @@ from auditor.model import (
 from auditor.report.audit import json as report
 from auditor.report.audit import json_shape as shape
 from auditor.report.audit.summary import Standing, ordered
+from auditor.report.common.reasons import words
 from support import samples
 from support.deceiving import deceives
 
@@ -152,12 +153,12 @@ def test_a_finding_keeps_its_candidates_clauses_and_outcomes(rakuten: Audit) -> 
     found = json.loads(report.render(rakuten))["findings"]
     assert [one["id"] for one in found] == [one.id for one in ordered(rakuten.findings)]
     warning = found[1]
-    assert warning["kind"] == "label promises more than upstream gave"
+    assert warning["kind"] == "over-grant"
     assert warning["holds_for"] == [samples.V3]
     assert warning["not_for"] == [samples.V3_0324, samples.R1]
     assert warning["clauses"][0]["clause"] == "§4(a)"
     assert warning["evidence"] == [{"path": "README.md", "first_line": 3, "last_line": None, "key": None}]
-    assert found[0]["replies"][0]["because"] == [samples.BY_SHAPE]
+    assert found[0]["replies"][0]["because"] == [words(samples.BY_SHAPE)]
 
 
 def test_lineage_keeps_rung_grade_and_agreement(rakuten: Audit) -> None:

@@ -15,7 +15,7 @@ from auditor.documents.weights import is_weights
 from auditor.lineage.bytes import tensors, tokenizer
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
 from auditor.lineage.edges import UNSETTLED, parent_name
-from auditor.model import Doubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
+from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -76,7 +76,7 @@ def shown(compared: Compared, other: Source, families: Container[str] = ()) -> U
         evidence=compared.evidence,
         part=Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.WEIGHTS,
         # which came first the numbers do not tell (design §6): the publisher here may be the origin
-        doubts=Doubts(licensor_unknown=True),
+        doubts=EdgeDoubts(licensor_unknown=True),
         note="Compared because it was asked for; which of the two came first is not in the numbers.",
     )
 

@@ -9,7 +9,7 @@ from auditor.lineage.components import component_of, speaks_of_it
 from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
 from auditor.lineage.prose.bases import mentions
 from auditor.lineage.traces import Trace
-from auditor.model import DocumentKind, Doubts, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def names_itself(context: Context) -> Iterator[Upstream]:
             relations=tuple(relations) or (Relation.FINETUNE,),
             candidates=(),
             evidence=tuple(trace.evidence for trace in traces),
-            doubts=Doubts(cycle=True),
+            doubts=EdgeDoubts(cycle=True),
             note=f"a cycle: {name} names itself as its base; it is cut there",
         )
 

@@ -11,7 +11,7 @@ from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import bare_name
 from auditor.lineage.traces import by_parent, declare
-from auditor.model import DocumentKind, Doubts, Evidence, KnownRelease, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeDoubts, Evidence, KnownRelease, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def copied_release(context: Context) -> Iterator[Upstream]:
         relations=relations or ((Relation.QUANTIZED,) if converted else (Relation.COPY,)),
         candidates=(candidate(*known),),
         evidence=(Evidence(rung=Rung.NAMED, says=own.says), *(trace.evidence for trace in traces)),
-        doubts=Doubts(licensor_unknown=own.licensor is None and not declare(traces)),
+        doubts=EdgeDoubts(licensor_unknown=own.licensor is None and not declare(traces)),
         note=known.family.note,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.report.audit import json_shape as shape
 from auditor.report.audit.summary import ordered, questions, summary
-from auditor.report.common import wording
+from auditor.report.common import reasons, wording
 from auditor.report.common.clean import cleaned
 
 if TYPE_CHECKING:
@@ -218,9 +218,9 @@ def _reply(outcome: Outcome) -> shape.Reply:
         upstream=outcome.upstream,
         candidate=outcome.candidate,
         relations=tuple(one.value for one in outcome.relations),
-        says=outcome.says,
-        because=outcome.because,
-        note=outcome.note,
+        says=outcome.sentence,
+        because=tuple(reasons.words(reason) for reason in outcome.because),
+        note=outcome.note_only,
         wanted=outcome.wanted,
         evidence=tuple(_place(one) for one in outcome.evidence),
         clause=_clause(outcome.citation) if outcome.citation else None,

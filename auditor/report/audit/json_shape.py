@@ -14,14 +14,14 @@ FORMAT: Literal["auditor-report/1"] = "auditor-report/1"
 PartWord = Literal["weights", "code", "tokenizer", "data", "documentation"]
 RelationWord = Literal["copy", "quantized", "finetune", "merge", "adapter", "distill", "trained-on", "code"]
 GradeWord = Literal["text", "seen", "partial", "secondary", "memory", "unquoted"]
-VerdictWord = Literal["met", "breached", "undetermined", "not applicable"]
+VerdictWord = Literal["met", "breached", "undetermined", "not-applicable"]
 SeverityWord = Literal["error", "warning", "note"]
 RungWord = Literal["declared", "named", "architecture", "signature", "tokenizer", "weights", "equal-file"]
 KindWord = Literal[
-    "duty not shown",
-    "label promises more than upstream gave",
-    "act not permitted upstream",
-    "terms of two upstreams conflict",
+    "duty-not-shown",
+    "over-grant",
+    "act-not-permitted",
+    "terms-conflict",
 ]
 StandingWord = Literal[
     "clean", "no finding at or above warning", "undetermined", "not shown to comply", "does not comply"
@@ -152,7 +152,7 @@ class Text(Shape):
     """Profile key, or SPDX id; empty when unknown."""
     expression: str
     name: str
-    match: Literal["exact", "exact with further terms", "near", "modified", "reference", "unknown"]
+    match: Literal["exact", "exact-with-further-terms", "near", "modified", "reference", "unknown"]
     matcher: str
     score: float
     license_coverage: float

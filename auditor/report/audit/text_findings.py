@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Severity
 from auditor.report.audit.summary import counted, ordered
-from auditor.report.common import wording
+from auditor.report.common import reasons, wording
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Citation, Finding, Location, Outcome
@@ -61,7 +61,7 @@ def met(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _said(outcome: Outcome) -> str:
-    says = wording.sentence(outcome.says.rstrip(".") or "met")
+    says = wording.sentence(outcome.sentence.rstrip(".") or "met")
     where = _listed(outcome.evidence, most=2)
     return f"{says} ({where})" if where else says
 
@@ -89,8 +89,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     every = f"every candidate ({len(finding.candidates)})" if len(finding.candidates) > 1 and not finding.spared else ""
     labelled("holds for", every or ", ".join(finding.candidates))
     labelled("not for", ", ".join(finding.spared))
-    because = dict.fromkeys(reason for outcome in finding.outcomes for reason in outcome.because)
-    labelled("why open", "; ".join(because))
+    labelled("why open", "; ".join(reasons.why_open(finding.outcomes)))
     _clauses(page, finding, loud=loud)
     labelled("where", _listed(finding.evidence, most=10_000 if loud else _MOST_PLACES))
     labelled("remedy", finding.remedy)
@@ -99,7 +98,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     if loud:
         for outcome in finding.outcomes:
             who = outcome.candidate or outcome.upstream or "the repository"
-            labelled("outcome", f"{outcome.rule}, {who}: {outcome.verdict.value}: {outcome.says}", "dim")
+            labelled("outcome", f"{outcome.rule}, {who}: {outcome.verdict.value}: {outcome.sentence}", "dim")
 
 
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Grade, Match, Relation, Rung, Statement, StatementSource, UnreadReason, Verdict
+from auditor.model import Grade, Match, Relation, Rung, Shortfall, Statement, StatementSource, UnreadReason, Verdict
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Finding
@@ -50,6 +50,18 @@ _MATCHES = {
     Match.MODIFIED: "a modified text",
     Match.REFERENCE: "named, without its text",
     Match.UNKNOWN: "a text that is no license we know",
+}
+_VERDICTS = {
+    Verdict.MET: "met",
+    Verdict.BREACHED: "breached",
+    Verdict.UNDETERMINED: "undetermined",
+    Verdict.NOT_APPLICABLE: "not applicable",
+}
+_SHORTFALLS = {
+    Shortfall.DUTY: "duty not shown",
+    Shortfall.OVER_GRANT: "label promises more than upstream gave",
+    Shortfall.NOT_PERMITTED: "act not permitted upstream",
+    Shortfall.CONFLICT: "terms of two upstreams conflict",
 }
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
@@ -105,12 +117,22 @@ def unread(reason: UnreadReason) -> str:
     return _UNREAD[reason]
 
 
+def answer(value: Verdict) -> str:
+    """The answer to one question."""
+    return _VERDICTS[value]
+
+
+def shortfall(value: Shortfall) -> str:
+    """What falls short."""
+    return _SHORTFALLS[value]
+
+
 def verdict(finding: Finding) -> str:
     """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
-    said = finding.verdict.value
+    words = answer(finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
-        said = f"{said}; if confirmed, {finding.if_confirmed.value}"
-    return f"{finding.kind.value} · {said}" if finding.kind else said
+        words = f"{words}; if confirmed, {answer(finding.if_confirmed)}"
+    return f"{shortfall(finding.kind)} · {words}" if finding.kind else words
 
 
 def sentence(text: str) -> str:

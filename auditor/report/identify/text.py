@@ -76,7 +76,7 @@ def title(detection: Detection, names: dict[str, str]) -> str:
 def _brief(page: Page, found: Found) -> None:
     for one in found.detections:
         policy = " (use policy)" if one.policy else ""
-        page.whole(str(one.location), f"{one.match.value}: {one.expression}{policy}")
+        page.whole(str(one.location), f"{one.match.value.replace('-', ' ')}: {one.expression}{policy}")
     if not found.detections:
         page.whole(found.path, "no license")
 
