@@ -13,6 +13,7 @@ from auditor.cli.output import colored, columns, emit, writable
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, ConfigError, RuleError
 from auditor.knowledge import Knowledge
+from auditor.model import FailOn
 from auditor.report.common.clean import line
 from auditor.report.survey import text as cached
 
@@ -39,7 +40,7 @@ def run(
     settings = _settings(config, cache)
     if output is not None:
         writable(output)
-    floor = fail_on or settings.fail_on
+    floor = FailOn(fail_on or settings.fail_on)
     day = as_of or datetime.now(tz=UTC).date().isoformat()
     known = Knowledge()
     rows = []
@@ -90,7 +91,7 @@ def _slow(announce: Announcer) -> Progress:
     return progress
 
 
-def _code(rows: tuple[cached.Row, ...], floor: str) -> int:
+def _code(rows: tuple[cached.Row, ...], floor: FailOn) -> int:
     if all(row.standing is None for row in rows):
         return _NONE_AUDITED
     return int(any(row.fails(floor) for row in rows))

@@ -15,6 +15,7 @@ from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
+from auditor.model import FailOn
 from auditor.report.audit import text
 from auditor.report.common.clean import line
 
@@ -56,7 +57,7 @@ def run(
             source,
             as_of=as_of,
             waivers=(*settings.waivers, *(waiver for waiver in waivers if waiver.finding not in known)),
-            fail_on=fail_on or settings.fail_on,
+            fail_on=FailOn(fail_on or settings.fail_on),
             scancode=scancode,
             progress=announce,
             hub=hub,

@@ -61,6 +61,7 @@ def command(
     from auditor.cli.asking import asking  # noqa: PLC0415
     from auditor.cli.output import colored, emit, writable  # noqa: PLC0415
     from auditor.cli.running import settings_for  # noqa: PLC0415
+    from auditor.model import FailOn  # noqa: PLC0415
 
     settings = settings_for(target, config)
     if output is not None:
@@ -72,7 +73,7 @@ def command(
             name=name,
             as_of=as_of,
             waivers=settings.waivers,
-            fail_on=fail_on or settings.fail_on,
+            fail_on=FailOn(fail_on or settings.fail_on),
             scancode=not no_scancode,
             progress=announce,
             hub=hub,

@@ -57,6 +57,7 @@ def command(
     from auditor import pipeline  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.asking import asking  # noqa: PLC0415
     from auditor.cli.output import colored, emit, writable  # noqa: PLC0415
+    from auditor.model import FailOn  # noqa: PLC0415
 
     if output is not None:
         writable(output)
@@ -64,7 +65,7 @@ def command(
         audit = pipeline.audit(
             target,
             name=name,
-            fail_on="never",
+            fail_on=FailOn.NEVER,
             scancode=not no_scancode,
             progress=announce,
             against=against,

@@ -10,6 +10,7 @@ from auditor.cli import config as configuration
 from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit, writable
+from auditor.model import FailOn
 
 if TYPE_CHECKING:
     from auditor.model import Audit
@@ -41,7 +42,7 @@ def run(
             name=name,
             as_of=as_of,
             waivers=settings.waivers,
-            fail_on=fail_on or settings.fail_on,
+            fail_on=FailOn(fail_on or settings.fail_on),
             scancode=scancode,
             progress=announce,
             against=against,

@@ -19,6 +19,7 @@ from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownToke
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
+from auditor.model.standing import FailOn
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -52,6 +53,7 @@ __all__ = [
     "DocumentKind",
     "Duty",
     "Evidence",
+    "FailOn",
     "Family",
     "Field",
     "FileEntry",

@@ -6,6 +6,7 @@ from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import Itself, Upstream
 from auditor.model.source import Location, Repository, Unread
+from auditor.model.standing import FailOn
 from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
 
 
@@ -110,11 +111,9 @@ class Audit(Noun, frozen=True, kw_only=True):
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
-    fail_on: str = "warning"
-    """error · warning · never"""
+    fail_on: FailOn = FailOn.WARNING
 
     @property
     def failing(self) -> tuple[Finding, ...]:
         """The unwaived findings at or above `fail_on`."""
-        floor = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[self.fail_on]
-        return tuple(finding for finding in self.findings if finding.severity in floor and not finding.waived)
+        return tuple(one for one in self.findings if self.fail_on.includes(one.severity) and not one.waived)

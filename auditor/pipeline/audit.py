@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from auditor import lineage, resolve, sources, spdx
 from auditor.engine import Scene, evaluate, findings, own_terms
 from auditor.knowledge import Knowledge
-from auditor.model import Audit, Verdict
+from auditor.model import Audit, FailOn, Verdict
 from auditor.pipeline.ancestors import Shown, ancestors
 from auditor.pipeline.reading import Reading, of_source
 from auditor.policy.waivers import apply as apply_waivers
@@ -29,7 +29,7 @@ def audit(
     name: str | None = None,
     as_of: str | None = None,
     waivers: tuple[Waiver, ...] = (),
-    fail_on: str = "warning",
+    fail_on: FailOn = FailOn.WARNING,
     scancode: bool = True,
     progress: Progress | None = None,
     knowledge: Knowledge | None = None,

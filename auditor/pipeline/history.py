@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor import documents, sources
 from auditor.errors import AuditorError, TargetError
 from auditor.knowledge import Knowledge
-from auditor.model import History, State, Touched
+from auditor.model import FailOn, History, State, Touched
 from auditor.model.history import NOTHING
 from auditor.pipeline.audit import audit, own_version
 from auditor.pipeline.timelines import answers, courses
@@ -52,7 +52,7 @@ class _Judging(NamedTuple):
     name: str | None
     as_of: str
     waivers: tuple[Waiver, ...]
-    fail_on: str
+    fail_on: FailOn
     scancode: bool
     progress: Progress | None
     knowledge: Knowledge
@@ -89,7 +89,7 @@ def history(
     name: str | None = None,
     as_of: str | None = None,
     waivers: tuple[Waiver, ...] = (),
-    fail_on: str = "warning",
+    fail_on: FailOn = FailOn.WARNING,
     scancode: bool = True,
     progress: Progress | None = None,
     knowledge: Knowledge | None = None,

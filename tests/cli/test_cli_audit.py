@@ -71,7 +71,7 @@ def test_every_option_reaches_the_audit(ask: Ask) -> None:
         (["x", "--as-of", "20260201"], "'20260201' is not a day"),
         (["x", "--as-of", "2026-W05-1"], "'2026-W05-1' is not a day"),
         (["x", "--format", "pdf"], "'pdf' is not one of"),
-        (["x", "--fail-on", "note"], "'note' is not one of"),
+        (["x", "--fail-on", "info"], "'info' is not one of"),
         (["x", "--name", "a/b/c"], "'a/b/c' is not ORG/NAME or NAME"),
         (["x", "--name", ""], "'' is not ORG/NAME or NAME"),
         (["x", "-q", "-v"], "--quiet and --verbose exclude each other"),

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from auditor.model import (
     Certainty,
+    FailOn,
     Grade,
     Match,
     Part,
@@ -139,13 +140,16 @@ def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
 @pytest.mark.parametrize(
     ("floor", "code", "failing"),
     [
-        ("never", 0, []),
-        ("error", 1, ["license-text-missing:deepseek-model-1.0+mit:deepseek-v3"]),
+        (FailOn.NEVER, 0, 0),
+        (FailOn.ERROR, 1, 1),
+        (FailOn.WARNING, 1, 2),
+        (FailOn.NOTE, 1, 3),
     ],
 )
-def test_the_exit_code_follows_the_floor(rakuten: Audit, floor: str, code: int, failing: list[str]) -> None:
+def test_the_exit_code_follows_the_floor(rakuten: Audit, floor: FailOn, code: int, failing: int) -> None:
     answer = json.loads(report.render(rakuten.replace(fail_on=floor)))["answer"]
-    assert (answer["exit_code"], answer["failing"]) == (code, failing)
+    assert answer["exit_code"] == code
+    assert answer["failing"] == [one.id for one in ordered(rakuten.findings)][:failing]
 
 
 def test_a_finding_keeps_its_candidates_clauses_and_outcomes(rakuten: Audit) -> None:

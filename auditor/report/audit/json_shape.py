@@ -101,7 +101,7 @@ class Answer(Shape):
     first: str
     """The one thing to do first."""
     exit_code: Literal[0, 1]
-    fail_on: Literal["error", "warning", "never"]
+    fail_on: Literal["error", "warning", "note", "never"]
     failing: tuple[str, ...]
     """Ids of the unwaived findings at or above `fail_on`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, Match, Severity, StatementSource
+from auditor.model import Certainty, FailOn, Match, StatementSource
 from auditor.report.audit import text_findings, text_lineage
 from auditor.report.audit.summary import Standing, counted, questions, summary
 from auditor.report.common import wording
@@ -204,10 +204,10 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _exit(audit: Audit) -> str:
-    if audit.fail_on == "never":
+    if audit.fail_on is FailOn.NEVER:
         return "0: asked to be so, whatever is found"
     waiting = len(audit.failing)
-    floor = "at or above warning" if audit.fail_on == Severity.WARNING else "of severity error"
+    floor = "of severity error" if audit.fail_on is FailOn.ERROR else f"at or above {audit.fail_on.value}"
     return (
         f"1: {counted(waiting, 'finding')} {floor}, not waived"
         if waiting

@@ -68,7 +68,7 @@ class Answer(Shape):
     """What decides at the newest commit."""
     exit_code: Literal[0, 1]
     """Of the newest commit."""
-    fail_on: Literal["error", "warning", "never"]
+    fail_on: Literal["error", "warning", "note", "never"]
     failing: tuple[str, ...]
     """Ids of the newest commit's unwaived findings at or above `fail_on`."""
 

@@ -45,7 +45,7 @@ class Cached(Shape):
     format: Literal["auditor-cached/1"]
     auditor: Maker
     repositories: tuple[Repository, ...]
-    fail_on: Literal["error", "warning", "never"]
+    fail_on: Literal["error", "warning", "note", "never"]
     exit_code: Literal[0, 1, 3]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from auditor.model import Noun
+from auditor.model import Noun, Severity
 from auditor.report.audit.summary import Standing, counted, ordered, summary
 from auditor.report.common import wording
 from auditor.report.common.clean import line
@@ -14,7 +14,7 @@ from auditor.report.common.page import Page, cells
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import Audit
+    from auditor.model import Audit, FailOn
 
 _SHORT = 12
 _LONGEST_NAME = 60
@@ -61,10 +61,11 @@ class Row(Noun, frozen=True, kw_only=True):
             return Worst.WARNING
         return Worst.NOTE if self.standing is not Standing.CLEAN else Worst.NOTHING
 
-    def fails(self, fail_on: str) -> bool:
-        """Whether it is at or above the floor; what was not audited is, unless nothing shall be."""
-        floor = {"error": (Worst.ERROR, Worst.NOT_AUDITED), "never": ()}
-        return self.worst in floor.get(fail_on, (Worst.ERROR, Worst.NOT_AUDITED, Worst.WARNING))
+    def fails(self, fail_on: FailOn) -> bool:
+        """Whether a finding is at or above that severity; what was not audited counts as an error."""
+        counts = ((self.errors, Severity.ERROR), (self.warnings, Severity.WARNING), (self.notes, Severity.NOTE))
+        found = any(count and fail_on.includes(severity) for count, severity in counts)
+        return found or (self.standing is None and fail_on.includes(Severity.ERROR))
 
 
 def row(audit: Audit, *, name: str, kind: str, commit: str) -> Row:
