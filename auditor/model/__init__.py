@@ -19,7 +19,8 @@ from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownToke
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
-from auditor.model.standing import FailOn
+from auditor.model.standing import FailOn, Question, Standing, Summary
+from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -73,6 +74,7 @@ __all__ = [
     "Part",
     "Profile",
     "Progress",
+    "Question",
     "Reach",
     "Relation",
     "Release",
@@ -83,11 +85,15 @@ __all__ = [
     "Severity",
     "Shortfall",
     "Source",
+    "Standing",
     "State",
     "Statement",
     "StatementSource",
     "Stretch",
     "Subject",
+    "Summary",
+    "Survey",
+    "SurveyEntry",
     "Touched",
     "Trigger",
     "Unread",
@@ -98,4 +104,5 @@ __all__ = [
     "WaiverReason",
     "WaiverState",
     "Words",
+    "Worst",
 ]

@@ -6,7 +6,7 @@ from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import Itself, Upstream
 from auditor.model.source import Location, Repository, Unread
-from auditor.model.standing import FailOn
+from auditor.model.standing import FailOn, Standing
 from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
 
 
@@ -96,6 +96,8 @@ class Audit(Noun, frozen=True, kw_only=True):
     """The auditor's own."""
     rules_digest: str
     """sha256 over rules/, first 12 digits."""
+    standing: Standing
+    """The headline."""
     repository: Repository
     itself: Itself | None
     statements: tuple[Statement, ...]

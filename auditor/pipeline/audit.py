@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from auditor import lineage, resolve, sources, spdx
+from auditor import lineage, resolve, sources, spdx, verdict
 from auditor.engine import Scene, evaluate, findings, own_terms
 from auditor.knowledge import Knowledge
-from auditor.model import Audit, FailOn, Verdict
+from auditor.model import Audit, FailOn, Standing, Verdict
 from auditor.pipeline.ancestors import Shown, ancestors
 from auditor.pipeline.reading import Reading, of_source
 from auditor.policy.waivers import apply as apply_waivers
@@ -89,18 +89,20 @@ def audit(
     rules = known.rules if judge else ()
     outcomes = evaluate(scene, rules)
     found, states = apply_waivers(findings(scene, rules, outcomes), waivers, day)
+    concluded = resolve.concluded(said, upstreams)
     return Audit(
         target=source.target,
         as_of=day,
         version=own_version(),
         rules_digest=known.digest,
+        standing=verdict.standing(found, unread=unread, concluded=concluded) if judge else Standing.UNDETERMINED,
         repository=repository,
         itself=traced.itself,
         statements=said,
         detections=identified.detections,
         copyrights=identified.copyrights,
         upstreams=upstreams,
-        concluded=resolve.concluded(said, upstreams),
+        concluded=concluded,
         findings=found,
         met=_met(outcomes),
         unread=unread,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditor.model import Answer, History, State, Touched, Verdict
+from auditor.model import Answer, History, Standing, State, Touched, Verdict
 from auditor.model.history import NOTHING
 from auditor.pipeline.timelines import courses
 from auditor.report.history import json as history_json
@@ -18,7 +18,12 @@ from support import samples
 
 COMMITTED = Path(__file__).with_name("auditor-history-1.schema.json")
 _MET, _BREACHED, _OPEN = Verdict.MET, Verdict.BREACHED, Verdict.UNDETERMINED
-_STANDINGS = {_MET: "clean", _BREACHED: "does not comply", _OPEN: "undetermined", None: ""}
+_STANDINGS = {
+    _MET: Standing.NO_FINDINGS,
+    _BREACHED: Standing.DOES_NOT_COMPLY,
+    _OPEN: Standing.UNDETERMINED,
+    None: None,
+}
 
 
 def _answer(verdict: Verdict, code: str = "include-license-text") -> Answer:
@@ -76,12 +81,12 @@ def _day(number: int) -> str:
 @pytest.mark.parametrize(
     ("verdicts", "headline", "before"),
     [
-        ((_MET,), f"CLEAN since {_day(0)}", "It did so at every commit that was judged."),
-        ((_MET, _MET), f"CLEAN since {_day(0)}", "It did so at every commit that was judged."),
-        ((_BREACHED, _MET), f"CLEAN since {_day(1)}", f"Before that, from {_day(0)} on: does not comply."),
+        ((_MET,), f"NO FINDINGS since {_day(0)}", "It did so at every commit that was judged."),
+        ((_MET, _MET), f"NO FINDINGS since {_day(0)}", "It did so at every commit that was judged."),
+        ((_BREACHED, _MET), f"NO FINDINGS since {_day(1)}", f"Before that, from {_day(0)} on: does not comply."),
         (
             (_MET, _BREACHED, _BREACHED, _MET),
-            f"CLEAN since {_day(3)}",
+            f"NO FINDINGS since {_day(3)}",
             f"Before that, from {_day(1)} on: does not comply. It complied before that, too, and stopped.",
         ),
         (
@@ -92,7 +97,7 @@ def _day(number: int) -> str:
         ((_OPEN, _BREACHED), f"DOES NOT COMPLY since {_day(1)}", "It complied at none of the 2 commits judged."),
         (
             (_MET, None, _MET),
-            f"CLEAN since {_day(2)}",
+            f"NO FINDINGS since {_day(2)}",
             f"Before that, from {_day(1)} on: nothing that could be judged.",
         ),
     ],
@@ -107,9 +112,9 @@ def test_the_answer_has_a_date(verdicts: tuple[Verdict | None, ...], headline: s
 def test_an_unfinished_history_never_says_since_the_first() -> None:
     for unfinished in ({"left_out": 3}, {"reaches_back": False}):
         told = since(_history(_MET, _MET, **unfinished))
-        assert told.headline == f"CLEAN since at least {_day(0)}"
+        assert told.headline == f"NO FINDINGS since at least {_day(0)}"
         assert f"How it stood before {_day(0)} is not known." in told.before
-        assert since(_history(_BREACHED, _MET, **unfinished)).headline == f"CLEAN since {_day(1)}"
+        assert since(_history(_BREACHED, _MET, **unfinished)).headline == f"NO FINDINGS since {_day(1)}"
 
 
 def test_what_was_repaired_and_what_broke_have_dates() -> None:
@@ -130,7 +135,9 @@ def test_a_line_per_change_says_what_became_of_how_many() -> None:
     lines = text.render(_history(_MET, _BREACHED, _MET), color=False, width=100, verbosity=-1).splitlines()
 
     assert [line.split("  ", 2)[2].partition("  ")[2] for line in lines if line.startswith("  2026")] == [
-        *("CLEAN  LICENSE changed", "DOES NOT COMPLY  LICENSE changed: 1 breached", "CLEAN  LICENSE changed: 1 met")
+        "NO FINDINGS  LICENSE changed",
+        "DOES NOT COMPLY  LICENSE changed: 1 breached",
+        "NO FINDINGS  LICENSE changed: 1 met",
     ]
 
 

@@ -17,12 +17,13 @@ from auditor.model import (
     Rung,
     Severity,
     Shortfall,
+    Standing,
     StatementSource,
     Verdict,
 )
 from auditor.report.audit import json as report
 from auditor.report.audit import json_shape as shape
-from auditor.report.audit.summary import Standing, ordered
+from auditor.verdict import ordered
 from support import samples
 from support.deceiving import deceives
 
@@ -120,7 +121,7 @@ def test_nothing_that_deceives_is_in_it(hostile: Audit) -> None:
 
 def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
     assert json.loads(report.render(rakuten))["answer"] == {
-        "standing": "not shown to comply",
+        "standing": "not-shown-to-comply",
         "accepted_by_waiver": False,
         "errors": 1,
         "warnings": 1,

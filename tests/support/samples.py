@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor import verdict
 from auditor.model import (
     Audit,
     Candidate,
@@ -25,6 +26,7 @@ from auditor.model import (
     Rung,
     Severity,
     Shortfall,
+    Standing,
     Statement,
     StatementSource,
     Unread,
@@ -87,6 +89,7 @@ def audit(of: Repository, **changes: object) -> Audit:
         as_of="2026-11-22",
         version="0.1.0",
         rules_digest="0123456789ab",
+        standing=Standing.UNDETERMINED,
         repository=of,
         itself=None,
         statements=(),
@@ -98,7 +101,12 @@ def audit(of: Repository, **changes: object) -> Audit:
         met=(),
         unread=of.unread,
     )
-    return made.replace(**changes)
+    return judged(made.replace(**changes))
+
+
+def judged(of: Audit) -> Audit:
+    """The audit with the standing that its findings give."""
+    return of.replace(standing=verdict.standing(of.findings, unread=of.unread, concluded=of.concluded))
 
 
 def declared(expression: str, line: int = 3, **changes: object) -> Statement:

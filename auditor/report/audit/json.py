@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from auditor.report.audit import json_shape as shape
-from auditor.report.audit.summary import ordered, questions, summary
+from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned
+from auditor.verdict import ordered, questions
 
 if TYPE_CHECKING:
     from auditor.model import (
@@ -62,7 +63,9 @@ def _report(audit: Audit) -> shape.Report:
         ),
         upstreams=tuple(_edge(one) for one in audit.upstreams),
         findings=tuple(_finding(one) for one in ordered(audit.findings)),
-        questions=tuple(shape.Question(question=asked, settles=ids) for asked, ids in questions(audit)),
+        questions=tuple(
+            shape.Question(question=one.question, settles=one.settles) for one in questions(audit.findings)
+        ),
         met=tuple(_reply(one) for one in audit.met),
         unread=tuple(
             shape.Skipped(path=one.path, reason=one.reason.value, detail=one.detail, matters=one.matters)
@@ -101,8 +104,8 @@ def _answer(audit: Audit) -> shape.Answer:
     said = summary(audit)
     failing = audit.failing
     return shape.Answer(
-        standing=said.standing.value,
-        accepted_by_waiver=said.waived,
+        standing=audit.standing.value,
+        accepted_by_waiver=said.all_accepted,
         errors=said.errors,
         warnings=said.warnings,
         notes=said.notes,

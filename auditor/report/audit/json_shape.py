@@ -23,9 +23,7 @@ KindWord = Literal[
     "act not permitted upstream",
     "terms of two upstreams conflict",
 ]
-StandingWord = Literal[
-    "clean", "no finding at or above warning", "undetermined", "not shown to comply", "does not comply"
-]
+StandingWord = Literal["does-not-comply", "not-shown-to-comply", "undetermined", "no-findings", "not-a-model"]
 
 
 class Shape(BaseModel):

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, FailOn, Match, StatementSource
+from auditor.model import Certainty, FailOn, Match, Standing, StatementSource
 from auditor.report.audit import text_findings, text_lineage
-from auditor.report.audit.summary import Standing, counted, questions, summary
+from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned, line
 from auditor.report.common.page import Page
+from auditor.report.common.wording import counted
+from auditor.verdict import questions
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Detection, Statement
 
 STANDING_STYLES = {
-    Standing.CLEAN: "bold green",
-    Standing.NOTHING_ABOVE_NOTE: "bold green",
+    Standing.DOES_NOT_COMPLY: "bold red",
+    Standing.NOT_SHOWN_TO_COMPLY: "bold red",
     Standing.UNDETERMINED: "bold yellow",
-    Standing.NOT_SHOWN: "bold red",
-    Standing.BREACHED: "bold red",
+    Standing.NO_FINDINGS: "bold green",
+    Standing.NOT_A_MODEL: "bold red",
 }
 _UNSURE = {
     Certainty.FAMILY: "one of several licenses, which one is not settled",
@@ -55,8 +57,8 @@ def render(audit: Audit, *, color: bool, width: int, verbosity: int = 0) -> str:
 def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
     answer = summary(audit)
-    words = answer.standing.value.upper() + (" (accepted by waiver)" if answer.waived else "")
-    page.standing(_subject(audit), words, style=STANDING_STYLES[answer.standing])
+    words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
+    page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
     page.one(answer.decides)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if brief or not answer.first:
@@ -144,13 +146,13 @@ def _text(page: Page, detection: Detection, known: dict[str, str]) -> None:
 
 
 def _questions(page: Page, audit: Audit) -> None:
-    asked = questions(audit)
-    if not asked:
+    open_questions = questions(audit.findings)
+    if not open_questions:
         return
     page.heading("Open questions")
-    for number, (question, ids) in enumerate(asked, start=1):
-        page.labelled(f"{number}.", question, column=4, label_style="bold")
-        page.labelled("", f"settles {', '.join(ids)}", column=4, style="dim")
+    for number, entry in enumerate(open_questions, start=1):
+        page.labelled(f"{number}.", entry.question, column=4, label_style="bold")
+        page.labelled("", f"settles {', '.join(entry.settles)}", column=4, style="dim")
 
 
 def _unread(page: Page, audit: Audit, *, loud: bool) -> None:

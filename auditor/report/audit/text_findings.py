@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity
-from auditor.report.audit.summary import counted, ordered
 from auditor.report.common import wording
+from auditor.report.common.wording import counted
+from auditor.verdict import ordered
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Citation, Finding, Location, Outcome

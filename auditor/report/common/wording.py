@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Grade, Match, Relation, Rung, Statement, StatementSource, UnreadReason, Verdict
+from auditor.model import (
+    Grade,
+    Match,
+    Relation,
+    Rung,
+    Standing,
+    Statement,
+    StatementSource,
+    UnreadReason,
+    Verdict,
+    Worst,
+)
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Finding
@@ -50,6 +61,20 @@ _MATCHES = {
     Match.MODIFIED: "a modified text",
     Match.REFERENCE: "named, without its text",
     Match.UNKNOWN: "a text that is no license we know",
+}
+_STANDINGS = {
+    Standing.DOES_NOT_COMPLY: "does not comply",
+    Standing.NOT_SHOWN_TO_COMPLY: "not shown to comply",
+    Standing.UNDETERMINED: "undetermined",
+    Standing.NO_FINDINGS: "no findings",
+    Standing.NOT_A_MODEL: "not a model",
+}
+_WORST = {
+    Worst.ERROR: "error",
+    Worst.NOT_AUDITED: "not audited",
+    Worst.WARNING: "warning",
+    Worst.NOTE: "note",
+    Worst.NOTHING: "nothing",
 }
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
@@ -111,6 +136,27 @@ def verdict(finding: Finding) -> str:
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
         said = f"{said}; if confirmed, {finding.if_confirmed.value}"
     return f"{finding.kind.value} · {said}" if finding.kind else said
+
+
+def standing(value: Standing) -> str:
+    """The headline of a model."""
+    return _STANDINGS[value]
+
+
+def headline(audit: Audit) -> str:
+    """The headline, with the notes that are beside it: `no findings (2 notes)`."""
+    notes = len(audit.findings) if audit.standing is Standing.NO_FINDINGS else 0
+    return f"{standing(audit.standing)} ({counted(notes, 'note')})" if notes else standing(audit.standing)
+
+
+def worst(value: Worst) -> str:
+    """The worst of one model in a survey."""
+    return _WORST[value]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def sentence(text: str) -> str:

@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any, Literal
 
 from auditor.report.audit.json_shape import Maker, Shape, StandingWord, VerdictWord
-from auditor.report.audit.summary import ordered, summary
+from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import clean, line
 from auditor.report.history.words import since, turns
+from auditor.verdict import ordered
 
 if TYPE_CHECKING:
     from auditor.model import Course as Course_
@@ -198,7 +199,7 @@ def _history(history: Told) -> History:
 def _answer(history: Told) -> Answer:
     told, newest, now = since(history), history.newest, summary(history.newest)
     return Answer(
-        standing=now.standing.value,
+        standing=newest.standing.value,
         complies=history.states[-1].complies,
         since=_commit(history.since),
         complied=told.complied,
@@ -219,7 +220,7 @@ def _state(history: Told, state: State_) -> State:
         merge=state.merge,
         files=tuple(File(path=line(one.path), how=one.how, weights=one.weights) for one in state.touched),
         weights=state.weights,
-        standing=state.standing or None,
+        standing=state.standing.value if state.standing else None,
         complies=state.complies,
         decides=line(state.decides),
         findings=tuple(map(clean, state.findings)),

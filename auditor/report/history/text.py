@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Verdict
-from auditor.report.audit.summary import counted, summary
+from auditor.report.audit.summary import summary
 from auditor.report.audit.text import STANDING_STYLES
 from auditor.report.common import wording
 from auditor.report.common.page import Page
+from auditor.report.common.wording import counted
 from auditor.report.history.words import SHORT, said, since, touched, turns
 
 if TYPE_CHECKING:
@@ -39,20 +40,20 @@ def render(history: History, *, color: bool, width: int, verbosity: int = 0) -> 
 
 def _answer(page: Page, history: History) -> None:
     answer = since(history)
-    now = summary(history.newest)
+    newest = history.newest
     subject = f"{history.name or history.target} on {history.revision[:60]}"
-    page.standing(subject, answer.headline, style=STANDING_STYLES[now.standing])
+    page.standing(subject, answer.headline, style=STANDING_STYLES[newest.standing])
     page.labelled("", answer.before, indent=0, column=0)
     page.labelled("", answer.repairs, indent=0, column=0)
-    page.labelled("Now:", now.decides, indent=0, column=5, label_style="bold")
+    page.labelled("Now:", summary(newest).decides, indent=0, column=5, label_style="bold")
 
 
 def _states(page: Page, history: History, verbosity: int) -> None:
     quiet: list[State] = []
     for state in history.states:
         changes = turns(history, state.number)
-        before = history.states[state.number - 1].standing if state.number else None
-        if not changes and state.standing == before and verbosity < _LOUD:
+        alike = state.number > 0 and state.standing is history.states[state.number - 1].standing
+        if not changes and alike and verbosity < _LOUD:
             quiet.append(state)
             continue
         _unchanged(page, quiet, brief=verbosity < 0)
@@ -62,8 +63,8 @@ def _states(page: Page, history: History, verbosity: int) -> None:
 
 
 def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...], verbosity: int) -> None:
-    words = state.standing.upper() or "NOT JUDGED"
-    style = next((look for standing, look in STANDING_STYLES.items() if standing.value == state.standing), "")
+    words = wording.standing(state.standing).upper() if state.standing else "NOT JUDGED"
+    style = STANDING_STYLES[state.standing] if state.standing else ""
     if verbosity < 0:
         page.row(_label(state), words, f"{touched(state)}{_counts(changes)}", style=style)
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Noun, Verdict
-from auditor.report.audit.summary import counted
+from auditor.report.common import wording
+from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
     from auditor.model import Course, History, State, Stretch
@@ -28,7 +29,7 @@ class Since(Noun, frozen=True, kw_only=True):
     """The answer, and since when it holds."""
 
     headline: str
-    """`CLEAN since 2026-04-02 (7f4a59e2bea7)`."""
+    """`NO FINDINGS since 2026-04-02 (7f4a59e2bea7)`."""
     before: str
     """What was before, in a sentence or two."""
     repairs: str
@@ -41,7 +42,7 @@ def since(history: History) -> Since:
     """The answer; a repair has a date, and an unfinished history says what it does not know."""
     now, first = history.since, history.states[0]
     known = now is not first or (history.reaches_back and not history.left_out)
-    headline = f"{history.states[-1].standing.upper()} since {'' if known else 'at least '}{dated(now)}"
+    headline = f"{standing(history.states[-1]).upper()} since {'' if known else 'at least '}{dated(now)}"
     complied = [state for state in history.states if state.complies]
     parts = [_complying(history, now) if now.complies else _failing(history, complied)]
     released = next((state for state in history.states if state.weights), None)
@@ -118,6 +119,11 @@ def touched(state: State) -> str:
     return "; ".join(parts)
 
 
+def standing(state: State) -> str:
+    """`does not comply`; of a commit at which nothing could be judged, that."""
+    return wording.standing(state.standing) if state.standing else "nothing that could be judged"
+
+
 def dated(state: State) -> str:
     """`2026-03-17 (0e46f7a4abc9)`."""
     return f"{state.date[:10]} ({state.commit[:SHORT]})"
@@ -136,7 +142,7 @@ def _complying(history: History, now: State) -> str:
     last = earlier[-1]
     run = next(state for state in earlier if all(one.standing == last.standing for one in earlier[state.number :]))
     again = " It complied before that, too, and stopped." if any(one.complies for one in earlier) else ""
-    return f"Before that, from {dated(run)} on: {last.standing or 'nothing that could be judged'}.{again}"
+    return f"Before that, from {dated(run)} on: {standing(last)}.{again}"
 
 
 def _failing(history: History, complied: list[State]) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Copyright, Detection, Match, Noun, Unread, Words
 from auditor.model.base import field
-from auditor.report.audit.summary import counted
 from auditor.report.common import wording
 from auditor.report.common.clean import line
 from auditor.report.common.page import Page
+from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

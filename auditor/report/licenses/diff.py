@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Duty, Grant, Limit
-from auditor.report.audit.summary import counted
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
+from auditor.report.common.wording import counted
 from auditor.report.licenses.rows import rows
 from auditor.report.licenses.text import cited, respects, short
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Duty, Grade, Limit
-from auditor.report.audit.summary import counted
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
+from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
