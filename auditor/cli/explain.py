@@ -46,7 +46,9 @@ def command(rule: str, color: str) -> None:
 
 def _story(page: Page, rule: Rule) -> None:
     page.labelled(f"{rule.id}:", rule.title, indent=0, column=len(rule.id) + 2, label_style="bold")
-    page.text(f"since {rule.since}{f' · {rule.kind.value}' if rule.kind else ''}", indent=0, style="dim")
+    from auditor.report.common import wording  # noqa: PLC0415 - with the page
+
+    page.text(f"since {rule.since}{f' · {wording.shortfall(rule.kind)}' if rule.kind else ''}", indent=0, style="dim")
     for title, text in (("Why", rule.why), ("What to do", rule.fix), ("What would settle it", rule.question)):
         if not text.strip():
             continue
@@ -88,7 +90,10 @@ def _terms(rule: Rule, profile: Profile) -> Iterator[Duty | Limit]:
 
 
 def _cases(page: Page, rule: Rule) -> None:
+    from auditor.model import Verdict  # noqa: PLC0415 - with the page
+    from auditor.report.common import wording  # noqa: PLC0415
+
     page.heading("Cases", str(len(rule.case)))
     for case in rule.case:
         confirmed = f" (if confirmed, {case.if_confirmed})" if case.if_confirmed else ""
-        page.labelled(case.expect, f"{case.name}{confirmed}", column=16)
+        page.labelled(wording.verdict(Verdict(case.expect)), f"{case.name}{confirmed}", column=16)

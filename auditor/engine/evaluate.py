@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor import spdx
 from auditor.engine.caps import badness, capped, hearsay, open_reasons, soft_reasons
 from auditor.engine.checks import vocabulary
-from auditor.engine.question import Question
+from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Firmness, firmness
 from auditor.errors import RuleError
 from auditor.model import Citation, Outcome, Part, StatementSource, Verdict
@@ -29,7 +29,7 @@ _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Ve
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """Every outcome that is applicable, in the order of rules and edges."""
+    """Every outcome, also of what does not apply, in the order of rules and edges."""
     asked = tuple(rules)
     known = vocabulary()
     for rule in asked:
@@ -42,7 +42,7 @@ def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
         outcomes.extend(_about_an_edge(scene, asked, known, edge))
         for candidate in () if edge.own else edge.candidates:
             outcomes.extend(_about_a_candidate(scene, asked, known, edge, candidate))
-    return tuple(one for one in outcomes if one.verdict is not Verdict.NOT_APPLICABLE)
+    return tuple(outcomes)
 
 
 def _about_the_repository(scene: Scene, rules: tuple[Rule, ...], known: dict[str, Predicate]) -> Iterator[Outcome]:
@@ -155,7 +155,7 @@ def _over_readings(q: Question, predicate: Predicate, asks: Duty | Limit | None)
         outcome = _outcome(asked, answer, soft=soft_reasons(reach), heard=hearsay(grade), opened=opened, asks=asks)
         found.append((relation, outcome))
     if not found:
-        return Outcome(rule=q.rule.id, verdict=Verdict.NOT_APPLICABLE)
+        return _outcome(q, not_applicable(), asks=asks)
     worst = max((outcome for _, outcome in found), key=lambda one: (_ORDER[one.verdict], not one.note))
     relations = tuple(relation for relation, _ in found)
     update: dict[str, object] = {"relations": relations}

@@ -2,6 +2,7 @@
 
 from auditor.model.base import Noun
 from auditor.model.history import Answer, Course, History, State, Stretch, Touched
+from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     Citation,
     Copyright,
@@ -15,7 +16,17 @@ from auditor.model.license import (
     Statement,
     Words,
 )
-from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
+from auditor.model.lineage import (
+    Candidate,
+    ComparedField,
+    Evidence,
+    Family,
+    Itself,
+    KnownTokenizer,
+    Release,
+    Rung,
+    Upstream,
+)
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
@@ -47,6 +58,7 @@ __all__ = [
     "CaseUpstream",
     "Certainty",
     "Citation",
+    "ComparedField",
     "Copyright",
     "Course",
     "Detection",
@@ -63,6 +75,8 @@ __all__ = [
     "Grant",
     "History",
     "HubId",
+    "Identification",
+    "IdentifiedText",
     "Itself",
     "KnownTokenizer",
     "Limit",

@@ -87,7 +87,11 @@ class WaiverState(Noun, frozen=True, kw_only=True):
 
 
 class Audit(Noun, frozen=True, kw_only=True):
-    """The whole result. Reporters know only this."""
+    """The whole result. Reporters know only this.
+
+    It keeps of each document where it is and what it is, not its words: what was found in them is in the detections,
+    statements and findings.
+    """
 
     target: str
     as_of: str
@@ -107,13 +111,23 @@ class Audit(Noun, frozen=True, kw_only=True):
     concluded: str
     """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
     findings: tuple[Finding, ...]
-    met: tuple[Outcome, ...]
-    """What was asked and is there: a reader must be able to see it."""
+    outcomes: tuple[Outcome, ...]
+    """Of every question the outcome that no finding carries: met, and not applicable."""
     unread: tuple[Unread, ...]
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: FailOn = FailOn.WARNING
+
+    @property
+    def met(self) -> tuple[Outcome, ...]:
+        """What is required and is there: a reader must be able to see it."""
+        return tuple(outcome for outcome in self.outcomes if outcome.verdict is Verdict.MET)
+
+    @property
+    def all_outcomes(self) -> tuple[Outcome, ...]:
+        """Of every question the outcome: those of the findings, then the rest."""
+        return (*(outcome for finding in self.findings for outcome in finding.outcomes), *self.outcomes)
 
     @property
     def failing(self) -> tuple[Finding, ...]:

@@ -32,7 +32,7 @@ class CaseText(Noun, frozen=True, kw_only=True):
 
     license: str
     path: str = "LICENSE"
-    match: Literal["exact", "exact with further terms", "near", "modified"] = "exact"
+    match: Literal["exact", "exact-with-further-terms", "near", "modified"] = "exact"
 
 
 class CaseUpstream(Noun, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ class Case(Noun, frozen=True, kw_only=True):
     """A worked example of a rule: a small repository, and the verdict."""
 
     name: str
-    expect: Literal["met", "breached", "undetermined", "not applicable"]
+    expect: Literal["met", "breached", "undetermined", "not-applicable"]
     if_confirmed: Literal["", "met", "breached"] = ""
     license: str = ""
     """Ask about this license only, where several reach the repository."""

@@ -140,7 +140,7 @@ class Match(StrEnum):
     """How a text compares with a license's text."""
 
     EXACT = "exact"
-    EXTRA = "exact with further terms"
+    EXTRA = "exact-with-further-terms"
     NEAR = "near"
     MODIFIED = "modified"
     REFERENCE = "reference"
@@ -172,7 +172,7 @@ class Verdict(StrEnum):
     MET = "met"
     BREACHED = "breached"
     UNDETERMINED = "undetermined"
-    NOT_APPLICABLE = "not applicable"
+    NOT_APPLICABLE = "not-applicable"
 
 
 class Severity(StrEnum):
@@ -186,10 +186,10 @@ class Severity(StrEnum):
 class Shortfall(StrEnum):
     """What falls short: four things that a report never mixes in one sentence (design §5.9)."""
 
-    DUTY = "duty not shown"
-    OVER_GRANT = "label promises more than upstream gave"
-    NOT_PERMITTED = "act not permitted upstream"
-    CONFLICT = "terms of two upstreams conflict"
+    DUTY = "not-shown"
+    OVER_GRANT = "over-grant"
+    NOT_PERMITTED = "not-permitted"
+    CONFLICT = "conflicting-terms"
 
 
 class WaiverReason(StrEnum):

@@ -18,7 +18,7 @@ from auditor.policy.waivers import apply as apply_waivers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from auditor.model import Outcome, Progress, Source, Statement, Unread, Waiver
+    from auditor.model import Outcome, Progress, Repository, Source, Statement, Unread, Waiver
     from auditor.pipeline.ancestors import Finder
     from auditor.sources import Hub
 
@@ -96,7 +96,7 @@ def audit(
         version=own_version(),
         rules_digest=known.digest,
         standing=verdict.standing(found, unread=unread, concluded=concluded) if judge else Standing.UNDETERMINED,
-        repository=repository,
+        repository=_without_words(repository),
         itself=traced.itself,
         statements=said,
         detections=identified.detections,
@@ -104,7 +104,7 @@ def audit(
         upstreams=upstreams,
         concluded=concluded,
         findings=found,
-        met=_met(outcomes),
+        outcomes=_rest(outcomes),
         unread=unread,
         names=_names(said, known),
         waivers=states,
@@ -128,10 +128,17 @@ def _compared(
     return compared.unread, Shown(edge, read(other, None).as_parent(edge.name, other)) if edge else None
 
 
-def _met(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """What was asked and is there: what a license asks first, what any repository is asked after it."""
-    shown = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
-    return tuple(sorted(shown, key=lambda outcome: outcome.citation is None))
+def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """What no finding carries: what is met, what a license requires first; then what does not apply."""
+    met = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
+    aside = (outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_APPLICABLE)
+    return (*sorted(met, key=lambda outcome: outcome.citation is None), *aside)
+
+
+def _without_words(repository: Repository) -> Repository:
+    """The repository as an Audit keeps it: which documents were read, not what they say."""
+    documents = tuple(document.replace(text="", fields=()) for document in repository.documents)
+    return repository.replace(documents=documents)
 
 
 def _names(said: tuple[Statement, ...], known: Knowledge) -> dict[str, str]:

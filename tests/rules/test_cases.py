@@ -10,7 +10,7 @@ from auditor.model import Case, Rule, Verdict
 from support.cases import run
 
 _RULES = Knowledge().rules
-_HARDER = {"not applicable": 0, "met": 1, "undetermined": 2, "breached": 3}
+_HARDER = {"not-applicable": 0, "met": 1, "undetermined": 2, "breached": 3}
 _NEVER_MET = {"not-shown-by-files", "upstream-read", "act-permitted"}
 """What they ask is either not applicable, or open, or broken."""
 
@@ -24,7 +24,7 @@ def test_the_case_gives_what_it_expects(rule: Rule, case: Case, knowledge: Knowl
 
     hardest = max(outcomes, key=lambda one: _HARDER[one.verdict.value], default=None)
 
-    assert (hardest.verdict.value if hardest else "not applicable") == case.expect, outcomes
+    assert (hardest.verdict.value if hardest else "not-applicable") == case.expect, outcomes
     if case.if_confirmed:
         assert hardest is not None
         assert hardest.if_confirmed == Verdict(case.if_confirmed), outcomes

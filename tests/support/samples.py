@@ -98,7 +98,7 @@ def audit(of: Repository, **changes: object) -> Audit:
         upstreams=(),
         concluded="NOASSERTION",
         findings=(),
-        met=(),
+        outcomes=(),
         unread=of.unread,
     )
     return judged(made.replace(**changes))
@@ -286,7 +286,7 @@ def rakuten() -> Audit:
         upstreams=(family,),
         concluded="Apache-2.0 AND NOASSERTION",
         findings=(undeclared, restrictions, text),
-        met=(kept, agree),
+        outcomes=(kept, agree),
         names={"LicenseRef-scancode-deepseek-la-1.0": "DeepSeek License Agreement v1.0"},
     )
 
@@ -388,7 +388,7 @@ def clean() -> Audit:
         statements=(declared("MIT"), detected),
         copyrights=(Copyright(statement="Copyright (c) 2025 Acme", holder="Acme", years="2025", location=place),),
         concluded="MIT",
-        met=(
+        outcomes=(
             Outcome(
                 rule="license-text-missing",
                 verdict=Verdict.MET,
@@ -523,7 +523,7 @@ def hostile() -> Audit:
         upstreams=(edge,),
         concluded=HOSTILE,
         findings=(finding,),
-        met=(Outcome(rule="r", verdict=Verdict.MET, license=HOSTILE, says=HOSTILE, evidence=(place,)),),
+        outcomes=(Outcome(rule="r", verdict=Verdict.MET, license=HOSTILE, says=HOSTILE, evidence=(place,)),),
         unread=tuple(Unread(path=f"{HOSTILE}{n}", reason=UnreadReason.FAILED, detail=HOSTILE) for n in range(300)),
         waivers=(
             WaiverState(

@@ -77,7 +77,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     style = "dim" if finding.waived else _STYLES[finding.severity]
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, wording.sentence(finding.title), column=9, label_style=style, style="bold")
-    page.text(wording.verdict(finding), indent=_INDENT, style=style.removeprefix("bold "))
+    page.text(wording.judgement(finding), indent=_INDENT, style=style.removeprefix("bold "))
     page.text(finding.id, indent=_INDENT, style="dim")
     page.blank()
     page.text(wording.sentence(finding.message), indent=_INDENT, limit=4_000 if loud else 1_200)
@@ -100,7 +100,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     if loud:
         for outcome in finding.outcomes:
             who = outcome.candidate or outcome.upstream or "the repository"
-            labelled("outcome", f"{outcome.rule}, {who}: {outcome.verdict.value}: {outcome.says}", "dim")
+            labelled("outcome", f"{outcome.rule}, {who}: {wording.verdict(outcome.verdict)}: {outcome.says}", "dim")
 
 
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:

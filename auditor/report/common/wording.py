@@ -10,6 +10,7 @@ from auditor.model import (
     Match,
     Relation,
     Rung,
+    Shortfall,
     Standing,
     Statement,
     StatementSource,
@@ -61,6 +62,26 @@ _MATCHES = {
     Match.MODIFIED: "a modified text",
     Match.REFERENCE: "named, without its text",
     Match.UNKNOWN: "a text that is no license we know",
+}
+_COMPARED = {
+    Match.EXACT: "exact",
+    Match.EXTRA: "exact with further terms",
+    Match.NEAR: "near",
+    Match.MODIFIED: "modified",
+    Match.REFERENCE: "reference",
+    Match.UNKNOWN: "unknown",
+}
+_VERDICTS = {
+    Verdict.MET: "met",
+    Verdict.BREACHED: "breached",
+    Verdict.UNDETERMINED: "undetermined",
+    Verdict.NOT_APPLICABLE: "not applicable",
+}
+_SHORTFALLS = {
+    Shortfall.DUTY: "duty not shown",
+    Shortfall.OVER_GRANT: "label promises more than upstream gave",
+    Shortfall.NOT_PERMITTED: "act not permitted upstream",
+    Shortfall.CONFLICT: "terms of two upstreams conflict",
 }
 _STANDINGS = {
     Standing.DOES_NOT_COMPLY: "does not comply",
@@ -130,12 +151,27 @@ def unread(reason: UnreadReason) -> str:
     return _UNREAD[reason]
 
 
-def verdict(finding: Finding) -> str:
+def compared(value: Match) -> str:
+    """The same in a word or two, for lines in which people look for words."""
+    return _COMPARED[value]
+
+
+def verdict(value: Verdict) -> str:
+    """The answer to one question."""
+    return _VERDICTS[value]
+
+
+def shortfall(value: Shortfall) -> str:
+    """What falls short where a rule finds something."""
+    return _SHORTFALLS[value]
+
+
+def judgement(finding: Finding) -> str:
     """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
-    said = finding.verdict.value
+    words = verdict(finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
-        said = f"{said}; if confirmed, {finding.if_confirmed.value}"
-    return f"{finding.kind.value} · {said}" if finding.kind else said
+        words = f"{words}; if confirmed, {verdict(finding.if_confirmed)}"
+    return f"{shortfall(finding.kind)} · {words}" if finding.kind else words
 
 
 def standing(value: Standing) -> str:

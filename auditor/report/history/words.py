@@ -101,8 +101,8 @@ def _listed(changes: list[Turn]) -> str:
 def verdict(stretch: Stretch) -> str:
     """`breached`, or `undetermined (if confirmed: breached)`."""
     if stretch.if_confirmed is not None and stretch.if_confirmed is not stretch.verdict:
-        return f"{stretch.verdict.value} (if confirmed: {stretch.if_confirmed.value})"
-    return stretch.verdict.value
+        return f"{wording.verdict(stretch.verdict)} (if confirmed: {wording.verdict(stretch.if_confirmed)})"
+    return wording.verdict(stretch.verdict)
 
 
 def touched(state: State) -> str:

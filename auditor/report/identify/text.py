@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Copyright, Detection, Match, Noun, Unread, Words
-from auditor.model.base import field
+from auditor.model import Match
 from auditor.report.common import wording
 from auditor.report.common.clean import line
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from auditor.model import Copyright, Detection, Identification, IdentifiedText, Words
 
 _COLUMN = 11
 _LOUD = 1
@@ -35,31 +34,15 @@ _STYLES = {
 DISCLAIMER = "This is not legal advice: it is which known texts stand in a file, not which terms apply."
 
 
-class Found(Noun, frozen=True, kw_only=True):
-    """What was found in one file."""
-
-    path: str
-    """As given."""
-    sha256: str
-    size: int
-    """Bytes."""
-    detections: tuple[Detection, ...]
-    copyrights: tuple[Copyright, ...]
-    notes: tuple[Unread, ...] = ()
-    """What could not be asked or compared."""
-    names: dict[str, str] = field(default_factory=dict)
-    """Friendly names of the licenses, by profile key."""
-
-
-def render(files: Iterable[Found], *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(identification: Identification, *, color: bool, width: int, verbosity: int = 0) -> str:
     """One block per file; verbosity -1: one line per license; 1: every word."""
     page = Page(color=color, width=width)
-    for found in files:
+    for text in identification.files:
         if verbosity < 0:
-            _brief(page, found)
+            _brief(page, text)
         else:
             page.blank()
-            _block(page, found, loud=verbosity >= _LOUD)
+            _block(page, text, loud=verbosity >= _LOUD)
     if verbosity >= 0:
         page.blank()
         page.text(DISCLAIMER, indent=0, style="dim")
@@ -73,31 +56,31 @@ def title(detection: Detection, names: dict[str, str]) -> str:
     return names.get(detection.license) or detection.expression
 
 
-def _brief(page: Page, found: Found) -> None:
-    for one in found.detections:
+def _brief(page: Page, text: IdentifiedText) -> None:
+    for one in text.detections:
         policy = " (use policy)" if one.policy else ""
-        page.whole(str(one.location), f"{one.match.value}: {one.expression}{policy}")
-    if not found.detections:
-        page.whole(found.path, "no license")
+        page.whole(str(one.location), f"{wording.compared(one.match)}: {one.expression}{policy}")
+    if not text.detections:
+        page.whole(text.path, "no license")
 
 
-def _block(page: Page, found: Found, *, loud: bool) -> None:
-    page.heading(line(found.path), "")
-    for number, one in enumerate(found.detections):
+def _block(page: Page, text: IdentifiedText, *, loud: bool) -> None:
+    page.heading(line(text.path), "")
+    for number, one in enumerate(text.detections):
         if number:
             page.blank()
-        _detection(page, one, found.names, loud=loud)
-    if not found.detections:
+        _detection(page, one, text.names, loud=loud)
+    if not text.detections:
         page.text("No license stands in it, and none is named.", style="bold")
-    for note in found.notes:
+    for note in text.notes:
         page.blank()
         page.labelled("note", note.detail, column=_COLUMN, style="yellow")
-    if found.copyrights:
+    if text.copyrights:
         page.blank()
-        _copyrights(page, found.copyrights, loud=loud)
+        _copyrights(page, text.copyrights, loud=loud)
     if loud:
         page.blank()
-        page.labelled("file", f"{counted(found.size, 'byte')}, sha256 {found.sha256}", column=_COLUMN, style="dim")
+        page.labelled("file", f"{counted(text.size, 'byte')}, sha256 {text.sha256}", column=_COLUMN, style="dim")
 
 
 def _detection(page: Page, one: Detection, names: dict[str, str], *, loud: bool) -> None:
