@@ -14,8 +14,8 @@ from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, ConfigError, RuleError
 from auditor.knowledge import Knowledge
 from auditor.model import FailOn, Survey
+from auditor.report import formats
 from auditor.report.common.clean import line
-from auditor.report.survey import text as cached
 
 if TYPE_CHECKING:
     from auditor.model import Progress, SurveyEntry
@@ -55,12 +55,7 @@ def run(
         fail_on=floor,
         entries=verdict.worst_first(entries),
     )
-    if style == "json":
-        from auditor.report.survey import json as cached_json  # noqa: PLC0415 - only the format asked for is loaded
-
-        text = cached_json.render(survey)
-    else:
-        text = cached.render(survey, color=colored(color, output), width=columns())
+    text = formats.render(survey, style, color=colored(color, output), width=columns())
     emit(text, output)
     return verdict.survey_exit_code(survey)
 

@@ -16,7 +16,7 @@ from auditor.cli.output import colored, columns, emit
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
 from auditor.model import FailOn
-from auditor.report.audit import text
+from auditor.report import formats
 from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def run(
         waiving.check(waivers, audit)
         waiving.keep(waivers, settings, file, audit.as_of)
         endpoint = hub.endpoint
-    emit(text.render(audit, color=colored(color, None), width=columns(), verbosity=verbosity), None)
+    emit(formats.render(audit, color=colored(color, None), width=columns(), verbosity=verbosity), None)
     if audit.failing:
         first = audit.failing[0].id
         tell(f"auditor: not downloaded. To accept a finding: --accept {first}=REASON --comment TEXT")

@@ -57,6 +57,7 @@ def command(
     from auditor.knowledge import Knowledge  # noqa: PLC0415
     from auditor.model import Identification  # noqa: PLC0415
     from auditor.pipeline import own_version  # noqa: PLC0415
+    from auditor.report import formats  # noqa: PLC0415
 
     if output is not None:
         writable(output)
@@ -71,15 +72,9 @@ def command(
         files=tuple(found),
         unread=tuple(unread),
     )
-    if style == "json":
-        from auditor.report.identify import json as identify_json  # noqa: PLC0415 - only the format asked for is loaded
-
-        emit(identify_json.render(result), output)
-    elif found:
-        from auditor.report.identify import text as identify  # noqa: PLC0415 - the same
-
-        page = identify.render(result, color=colored(color, output), width=columns(), verbosity=loudness)
-        emit(page, output)
+    if found or style != "text":
+        text = formats.render(result, style, color=colored(color, output), width=columns(), verbosity=loudness)
+        emit(text, output)
     click.get_current_context().exit(0 if found else _NONE_READ)
 
 

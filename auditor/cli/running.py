@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from auditor import pipeline
 from auditor.cli import config as configuration
@@ -11,9 +10,7 @@ from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit, writable
 from auditor.model import FailOn
-
-if TYPE_CHECKING:
-    from auditor.model import Audit
+from auditor.report import formats
 
 
 def run(
@@ -49,7 +46,8 @@ def run(
             hub=hub,
             hub_parents=hub_parents,
         )
-    emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
+    text = formats.render(audit, style, color=colored(color, output), width=columns(), verbosity=verbosity)
+    emit(text, output)
     return int(bool(audit.failing))
 
 
@@ -67,13 +65,3 @@ def settings_for(target: str, config: Path | None) -> configuration.Settings:
         )
         return configuration.Settings()
     return configuration.read(beside)
-
-
-def _rendered(audit: Audit, style: str, verbosity: int, *, color: bool) -> str:
-    if style == "json":
-        from auditor.report.audit import json  # noqa: PLC0415 - only the format asked for is loaded
-
-        return json.render(audit)
-    from auditor.report.audit import text  # noqa: PLC0415 - the same
-
-    return text.render(audit, color=color, width=columns(), verbosity=verbosity)

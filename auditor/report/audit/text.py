@@ -33,7 +33,7 @@ _LOUD = 1
 """From this verbosity on everything is shown."""
 
 
-def render(audit: Audit, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The report; verbosity -1: the first three lines and a line per finding; 1: everything."""
     audit = cleaned(audit)
     page = Page(color=color, width=width)

@@ -23,7 +23,7 @@ _MOST_QUIET = 3
 _STYLES = {Verdict.MET: "green", Verdict.BREACHED: "red", Verdict.UNDETERMINED: "yellow"}
 
 
-def render(history: History, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(history: History, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The report; verbosity -1: the answer and a line per change; 1: every duty that is met, every commit."""
     page = Page(color=color, width=width)
     _answer(page, history)

@@ -34,7 +34,7 @@ _STYLES = {
 DISCLAIMER = "This is not legal advice: it is which known texts stand in a file, not which terms apply."
 
 
-def render(identification: Identification, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(identification: Identification, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """One block per file; verbosity -1: one line per license; 1: every word."""
     page = Page(color=color, width=width)
     for text in identification.files:

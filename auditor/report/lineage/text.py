@@ -34,7 +34,7 @@ _ROOM = 44
 _FORK, _LAST, _LINE, _BLANK = "├─ ", "└─ ", "│  ", "   "
 
 
-def render(audit: Audit, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The tree; verbosity -1: a line per ancestor; 1: every piece of evidence with its place."""
     return str(_Tree(cleaned(audit), Page(color=color, width=width), verbosity).drawn())
 

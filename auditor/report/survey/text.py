@@ -24,7 +24,13 @@ _COUNTED = {
 }
 
 
-def render(survey: Survey, *, color: bool, width: int) -> str:
+def render(
+    survey: Survey,
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,  # noqa: ARG001 - a line for each model is all there is
+) -> str:
     """A line for each model, and what they come to."""
     page = Page(color=color, width=width)
     names = [_name(entry) for entry in survey.entries]

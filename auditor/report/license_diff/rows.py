@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.model import Trigger
-    from auditor.report.licenses.comparison import Pair
+    from auditor.report.license_diff.comparison import Pair
 
 _LABELS = {
     "words": "words",

@@ -8,12 +8,12 @@ from auditor.model import Duty, Grant, Limit
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
-from auditor.report.licenses.rows import rows
-from auditor.report.licenses.text import cited, respects, short
+from auditor.report.license.text import cited, respects, short
+from auditor.report.license_diff.rows import rows
 
 if TYPE_CHECKING:
     from auditor.model import Profile, Reach
-    from auditor.report.licenses.comparison import Comparison, Fact, Pair
+    from auditor.report.license_diff.comparison import Comparison, Fact, Pair
 
 _INDENT, _LABEL = 4, 15
 _LONG, _QUOTE = 4_000, 400
@@ -24,9 +24,9 @@ DISCLAIMER = (
 )
 
 
-def render(found: Comparison, *, color: bool, width: int, verbose: bool = False) -> str:
-    """What only one asks, what both ask differently, and how much is the same; verbose: what is the same, too."""
-    sheet = _Sheet(found, color=color, width=width, verbose=verbose)
+def render(found: Comparison, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
+    """What only one asks, what both ask differently, and how much is the same; verbosity 1: what is the same, too."""
+    sheet = _Sheet(found, color=color, width=width, verbose=verbosity > 0)
     sheet.head()
     sheet.only(sheet.a, found.a, found.only_a)
     sheet.only(sheet.b, found.b, found.only_b)
