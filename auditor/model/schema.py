@@ -57,14 +57,14 @@ def _complete(definition: dict[str, Any], noun: type[Noun]) -> None:
 
 def _nouns(part: type[Noun]) -> list[type[Noun]]:
     """The noun, and every noun that its fields lead to."""
-    found: dict[type[Noun], None] = {}
+    nouns: dict[type[Noun], None] = {}
     waiting = [type_info(part)]
     while waiting:
         info = waiting.pop()
         if isinstance(info, msgspec.inspect.StructType) and issubclass(info.cls, Noun):
-            if info.cls in found:
+            if info.cls in nouns:
                 continue
-            found[info.cls] = None
+            nouns[info.cls] = None
             waiting.extend(field.type for field in info.fields)
         elif isinstance(info, msgspec.inspect.UnionType):
             waiting.extend(info.types)
@@ -72,7 +72,7 @@ def _nouns(part: type[Noun]) -> list[type[Noun]]:
             waiting.append(info.item_type)
         elif isinstance(info, msgspec.inspect.DictType):
             waiting.append(info.value_type)
-    return list(found)
+    return list(nouns)
 
 
 def _attribute_docs(noun: type[Noun]) -> dict[str, str]:

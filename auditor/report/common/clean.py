@@ -51,7 +51,7 @@ def line(text: str, *, limit: int = 2_000) -> str:
 
 def cleaned(audit: Audit) -> Audit:
     """The audit with every string cleaned and without the documents' texts, which no report repeats."""
-    documents = tuple(one.replace(text="", fields=()) for one in audit.repository.documents)
+    documents = tuple(document.replace(text="", fields=()) for document in audit.repository.documents)
     repository = audit.repository.replace(documents=documents)
     return _noun(audit.replace(repository=repository))
 

@@ -221,16 +221,16 @@ def names(audit: Audit) -> dict[str, str]:
 
 def named(expression: str, known: dict[str, str]) -> str:
     """The expression, with the names behind its LicenseRefs: SPDX ids speak for themselves."""
-    found = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
-    friendly = list(dict.fromkeys(name for name in found if name))
+    referenced = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
+    friendly = list(dict.fromkeys(name for name in referenced if name))
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
 
 
 def speaker(statement: Statement) -> str:
     """Who says it, and how: `card, license; written “apache 2”`."""
-    said = [statement.by] if statement.by else []
+    parts = [statement.by] if statement.by else []
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
-        said.append(f"written “{statement.raw}”")
+        parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:
-        said.append("carried for somebody else")
-    return "; ".join(said)
+        parts.append("carried for somebody else")
+    return "; ".join(parts)

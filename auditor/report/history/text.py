@@ -10,7 +10,7 @@ from auditor.report.audit.text import STANDING_STYLES
 from auditor.report.common import wording
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
-from auditor.report.history.words import SHORT, said, since, touched, turns
+from auditor.report.history.words import SHORT, described, since, touched, turns
 
 if TYPE_CHECKING:
     from auditor.model import History, State
@@ -73,7 +73,7 @@ def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...]
     if not state.standing:
         page.labelled("", state.decides, indent=_INDENT, column=0)
     new = [turn for turn in changes if verbosity < _LOUD and turn.before is None and _met(turn)]
-    for turn, words in said(history, tuple(turn for turn in changes if turn not in new)):
+    for turn, words in described(history, tuple(turn for turn in changes if turn not in new)):
         style = _STYLES.get(turn.after.verdict, "") if turn.after else ""
         page.labelled("- ", words, indent=_INDENT, column=2, style=style)
     if new:
@@ -85,7 +85,7 @@ def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...]
 def _counts(changes: tuple[Turn, ...]) -> str:
     """`: 3 met, 1 breached`: how many answers became what."""
     became = [turn.after.verdict for turn in changes if turn.after is not None and turn.before is not None]
-    counts = [f"{became.count(one)} {wording.verdict(one)}" for one in _STYLES if one in became]
+    counts = [f"{became.count(verdict)} {wording.verdict(verdict)}" for verdict in _STYLES if verdict in became]
     return f": {', '.join(counts)}" if counts else ""
 
 

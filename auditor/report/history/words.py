@@ -59,16 +59,16 @@ def since(history: History) -> Since:
 
 def turns(history: History, number: int) -> tuple[Turn, ...]:
     """What changed at a state, by id; at the first one everything is new."""
-    found = []
+    changed = []
     for course in history.courses:
-        after = next((one for one in course.stretches if one.first == number), None)
-        before = next((one for one in course.stretches if one.last == number - 1), None)
+        after = next((stretch for stretch in course.stretches if stretch.first == number), None)
+        before = next((stretch for stretch in course.stretches if stretch.last == number - 1), None)
         if after is not None or before is not None:
-            found.append(Turn(course, before, after))
-    return tuple(found)
+            changed.append(Turn(course, before, after))
+    return tuple(changed)
 
 
-def said(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str], ...]:
+def described(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str], ...]:
     """`met; before that breached since 2026-03-17 (0e46f7a4abc9): include-license-text (mit, acme/Base)`.
 
     What took the same turn is told together, with one of them; what was repaired comes first.
@@ -84,8 +84,10 @@ def _turned(history: History, turn: Turn) -> str:
     was = f"{verdict(before)} since {dated(history.states[before.first])}" if before else ""
     if after is None:
         return f"no longer asked; before that {was}"
-    alike = (one for one in course.stretches if one.first < after.first and one.verdict is after.verdict)
-    again = " again" if any(one is not before for one in alike) else ""
+    alike = (
+        stretch for stretch in course.stretches if stretch.first < after.first and stretch.verdict is after.verdict
+    )
+    again = " again" if any(stretch is not before for stretch in alike) else ""
     return f"{verdict(after)}{again}{f'; before that {was}' if was else ''}"
 
 
@@ -109,8 +111,8 @@ def touched(state: State) -> str:
     """`NOTICE added; README.md changed; 3 files of weights added`."""
     parts = []
     for how in ("added", "changed", "removed"):
-        paths = [one.path for one in state.touched if one.how == how and not one.weights]
-        weights = sum(one.how == how and one.weights for one in state.touched)
+        paths = [file.path for file in state.touched if file.how == how and not file.weights]
+        weights = sum(file.how == how and file.weights for file in state.touched)
         if paths:
             more = f" and {len(paths) - _SHOWN_PATHS:,} more" if len(paths) > _SHOWN_PATHS else ""
             parts.append(f"{', '.join(paths[:_SHOWN_PATHS])}{more} {how}")
@@ -140,8 +142,8 @@ def _complying(history: History, now: State) -> str:
     if not earlier:
         return "It did so at every commit that was judged."
     last = earlier[-1]
-    run = next(state for state in earlier if all(one.standing == last.standing for one in earlier[state.number :]))
-    again = " It complied before that, too, and stopped." if any(one.complies for one in earlier) else ""
+    run = next(state for state in earlier if all(later.standing == last.standing for later in earlier[state.number :]))
+    again = " It complied before that, too, and stopped." if any(state.complies for state in earlier) else ""
     return f"Before that, from {dated(run)} on: {standing(last)}.{again}"
 
 
@@ -155,12 +157,12 @@ def _failing(history: History, complied: list[State]) -> str:
 
 def _run(history: History, last: State) -> State:
     """The first of the complying states that end with that one."""
-    found = last
+    first = last
     for state in reversed(history.states[: last.number]):
         if not state.complies:
             break
-        found = state
-    return found
+        first = state
+    return first
 
 
 def _repairs(history: History) -> list[str]:
@@ -172,7 +174,7 @@ def _repairs(history: History) -> list[str]:
         last = course.stretches[-1]
         if last.last != end or len(course.stretches) == 1:
             continue
-        earlier = {one.verdict for one in course.stretches[:-1]}
+        earlier = {stretch.verdict for stretch in course.stretches[:-1]}
         if last.verdict is Verdict.MET:
             repaired[last.first] = repaired.get(last.first, 0) + 1
         elif Verdict.MET in earlier:

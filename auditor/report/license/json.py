@@ -20,7 +20,7 @@ def render(
     verbosity: int = 0,  # noqa: ARG001
 ) -> str:
     """Everything that is known of one license."""
-    lists = {name: [term(one) for one in getattr(profile, name)] for name in ("grants", "duties", "limits")}
+    lists = {name: [term(fact) for fact in getattr(profile, name)] for name in ("grants", "duties", "limits")}
     reach = {trigger.value: terms.REACHES[value] for trigger, value in profile.reach.items()}
     return written_plain(
         {

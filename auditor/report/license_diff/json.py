@@ -21,9 +21,9 @@ def render(
     verbosity: int = 0,  # noqa: ARG001
 ) -> str:
     """Everything in which two licenses differ, and what they share."""
-    pairs = {name: [_pair(one) for one in getattr(comparison, name)] for name in ("differ", "reworded", "same")}
+    pairs = {name: [_pair(pair) for pair in getattr(comparison, name)] for name in ("differ", "reworded", "same")}
     plain = ("reach", "reach_same", "endings", "endings_same")
-    rest = {name: [one.to_plain() for one in getattr(comparison, name)] for name in plain}
+    rest = {name: [entry.to_plain() for entry in getattr(comparison, name)] for name in plain}
     return written_plain(
         {
             "format": "auditor-license-diff/2",
@@ -31,8 +31,8 @@ def render(
             "b": head(comparison.b),
             "differences": comparison.differences,
             "shared": comparison.shared,
-            "only_a": [term(one) for one in comparison.only_a],
-            "only_b": [term(one) for one in comparison.only_b],
+            "only_a": [term(fact) for fact in comparison.only_a],
+            "only_b": [term(fact) for fact in comparison.only_b],
             **pairs,
             **rest,
         }

@@ -35,14 +35,14 @@ def render(
     ]
     lines += [f"  {box.id} [label={_quoted(box.lines)}, {shapes[box.kind]}];" for box in boxes]
     lines += [
-        f"  {one.base} -> {one.made} [label={_quoted(one.lines)}, style={'solid' if one.firm else 'dashed'}];"
-        for one in arrows
+        f"  {arrow.base} -> {arrow.made} [label={_quoted(arrow.lines)}, style={'solid' if arrow.firm else 'dashed'}];"
+        for arrow in arrows
     ]
     return "\n".join([*lines, "}", ""])
 
 
 def _quoted(lines: tuple[str, ...]) -> str:
     """A DOT string: a backslash is doubled, for it would begin an escape, quotes are escaped, and `&` of an entity."""
-    shown_lines = [line(one, limit=LONGEST) for one in lines if one]
-    escaped = [one.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for one in shown_lines]
+    shown_lines = [line(label, limit=LONGEST) for label in lines if label]
+    escaped = [label.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for label in shown_lines]
     return '"' + "\\n".join(escaped) + '"'

@@ -55,7 +55,7 @@ class Arrow(NamedTuple):
 
 def many(arrows: list[Arrow]) -> bool:
     """Whether a model has more bases than fit beside each other."""
-    return max(Counter(one.made for one in arrows).values(), default=0) > _ABREAST
+    return max(Counter(arrow.made for arrow in arrows).values(), default=0) > _ABREAST
 
 
 def drawn(audit: Audit, most: int = MOST) -> tuple[list[Box], list[Arrow]]:
@@ -71,7 +71,7 @@ def drawn(audit: Audit, most: int = MOST) -> tuple[list[Box], list[Arrow]]:
             left += 1
             continue
         boxes.append(_box(node, known))
-        arrows.append(Arrow(node.id, below.get(node.id, "n0"), _said(node.edge), node.edge.firm))
+        arrows.append(Arrow(node.id, below.get(node.id, "n0"), _labels(node.edge), node.edge.firm))
         if len(node.edge.candidates) > 1:
             for number, candidate in enumerate(node.edge.candidates, start=1):
                 member = f"{node.id}c{number}"
@@ -86,7 +86,7 @@ def drawn(audit: Audit, most: int = MOST) -> tuple[list[Box], list[Arrow]]:
         boxes.append(Box("unread", (f"not read: {unread[0].path}", *also, "a base may be named there"), "cut"))
         arrows.append(Arrow("unread", "n0", (), firm=False))
     known_ids = {box.id for box in boxes}
-    return boxes, [one if one.made in known_ids else one._replace(made="n0") for one in arrows]
+    return boxes, [arrow if arrow.made in known_ids else arrow._replace(made="n0") for arrow in arrows]
 
 
 def _box(node: Node, known: dict[str, str]) -> Box:
@@ -106,6 +106,6 @@ def _terms(candidate: Candidate, known: dict[str, str]) -> str:
     return name if candidate.grade.settles else f"{name} ({wording.grade(candidate.grade)})"
 
 
-def _said(edge: Upstream) -> tuple[str, ...]:
-    told = ", ".join(dict.fromkeys(part for part in (about(edge), shown(edge)) if part))
-    return (told, readings(edge)) if readings(edge) else (how(edge).removesuffix(" from").removesuffix(" of"), told)
+def _labels(edge: Upstream) -> tuple[str, ...]:
+    claims = ", ".join(dict.fromkeys(part for part in (about(edge), shown(edge)) if part))
+    return (claims, readings(edge)) if readings(edge) else (how(edge).removesuffix(" from").removesuffix(" of"), claims)

@@ -37,14 +37,14 @@ def _flowchart(boxes: list[Box], arrows: list[Arrow]) -> str:
     shapes = {"model": "([{}])", "parent": "[{}]", "set": "{{{{{}}}}}", "other": "[/{}/]", "cut": "[{}]"}
     lines = ["flowchart LR" if many(arrows) else "flowchart TD"]
     lines += [f"  {box.id}{shapes[box.kind].format(_encoded(box.lines))}" for box in boxes]
-    for one in arrows:
-        arrow = "-->" if one.firm else "-.->"
-        label = f"|{_encoded(one.lines)}|" if any(one.lines) else ""
-        lines.append(f"  {one.base} {arrow}{label} {one.made}")
+    for arrow in arrows:
+        stroke = "-->" if arrow.firm else "-.->"
+        label = f"|{_encoded(arrow.lines)}|" if any(arrow.lines) else ""
+        lines.append(f"  {arrow.base} {stroke}{label} {arrow.made}")
     return "\n".join([*lines, ""])
 
 
 def _encoded(lines: tuple[str, ...]) -> str:
     """A Mermaid label: all that is no plain word as a numeric entity."""
-    shown_lines = [line(one, limit=LONGEST) for one in lines if one]
-    return '"' + "<br/>".join(_PLAIN.sub(lambda found: f"#{ord(found[0])};", one) for one in shown_lines) + '"'
+    shown_lines = [line(label, limit=LONGEST) for label in lines if label]
+    return '"' + "<br/>".join(_PLAIN.sub(lambda match: f"#{ord(match[0])};", label) for label in shown_lines) + '"'
