@@ -50,10 +50,10 @@ def line(text: str, *, limit: int = 2_000) -> str:
 
 
 def cleaned(audit: Audit) -> Audit:
-    """The audit with every string cleaned and without the documents' texts, which no report repeats."""
-    documents = tuple(document.replace(text="", fields=()) for document in audit.repository.documents)
-    repository = audit.repository.replace(documents=documents)
-    return _noun(audit.replace(repository=repository))
+    """The audit with every string cleaned but those of the list of files, of which pages show the length only."""
+    files = audit.repository.files
+    clean_audit = _noun(audit.replace(repository=audit.repository.replace(files=())))
+    return clean_audit.replace(repository=clean_audit.repository.replace(files=files))
 
 
 def _noun(noun: _Kind) -> _Kind:
