@@ -4,6 +4,7 @@ from auditor.model.base import Noun
 from auditor.model.history import Answer, Course, History, State, Stretch, Touched
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
+    AllowedLicense,
     Citation,
     Copyright,
     Detection,
@@ -27,11 +28,24 @@ from auditor.model.lineage import (
     Rung,
     Upstream,
 )
+from auditor.model.reason import Because, Reason
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
+from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
 from auditor.model.standing import FailOn, Question, Standing, Summary
 from auditor.model.survey import Survey, SurveyEntry, Worst
+from auditor.model.terms import (
+    AppliesTo,
+    DutyCode,
+    DutyPlace,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    LimitCode,
+    OutboundMode,
+    Termination,
+)
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -47,11 +61,16 @@ from auditor.model.words import (
     UnreadReason,
     Verdict,
     WaiverReason,
+    WaiverUse,
 )
 
 __all__ = [
+    "About",
+    "AllowedLicense",
     "Answer",
+    "AppliesTo",
     "Audit",
+    "Because",
     "Candidate",
     "Case",
     "CaseText",
@@ -65,6 +84,8 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Duty",
+    "DutyCode",
+    "DutyPlace",
     "Evidence",
     "FailOn",
     "Family",
@@ -73,23 +94,31 @@ __all__ = [
     "Finding",
     "Grade",
     "Grant",
+    "GrantCode",
+    "GrantValue",
     "History",
     "HubId",
     "Identification",
     "IdentifiedText",
     "Itself",
     "KnownTokenizer",
+    "LicenseKind",
     "Limit",
+    "LimitCode",
     "Location",
     "Match",
     "Noun",
     "Outbound",
+    "OutboundMode",
     "Outcome",
     "Part",
+    "Placeholder",
+    "PredicateName",
     "Profile",
     "Progress",
     "Question",
     "Reach",
+    "Reason",
     "Relation",
     "Release",
     "Repository",
@@ -108,6 +137,7 @@ __all__ = [
     "Summary",
     "Survey",
     "SurveyEntry",
+    "Termination",
     "Touched",
     "Trigger",
     "Unread",
@@ -117,6 +147,7 @@ __all__ = [
     "Waiver",
     "WaiverReason",
     "WaiverState",
+    "WaiverUse",
     "Words",
     "Worst",
 ]

@@ -241,7 +241,7 @@ def test_a_finding_keeps_its_candidates_clauses_and_outcomes(rakuten: Audit) -> 
     assert warning["spared"] == [samples.V3_0324, samples.R1]
     assert warning["citations"][0]["clause"] == "§4(a)"
     assert warning["evidence"] == [{"path": "README.md", "first": 3, "last": None, "key": None}]
-    assert findings["license-text-missing"]["outcomes"][0]["because"] == [samples.BY_SHAPE]
+    assert findings["license-text-missing"]["outcomes"][0]["because"] == [samples.BY_SHAPE.to_plain()]
 
 
 def test_a_modified_text_keeps_both_coverages_and_what_differs() -> None:

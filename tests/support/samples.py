@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor import verdict
 from auditor.model import (
     Audit,
+    Because,
     Candidate,
     Certainty,
     Citation,
@@ -21,6 +22,7 @@ from auditor.model import (
     Match,
     Outcome,
     Part,
+    Reason,
     Relation,
     Repository,
     Rung,
@@ -59,7 +61,7 @@ DEEPSEEK = Citation(
 )
 LLAMA = "Llama 3.1 Community License Agreement"
 V3, V3_0324, R1 = "deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-0324", "deepseek-ai/DeepSeek-R1"
-BY_SHAPE = "the lineage is known by its shape only (rung 4), and a breach needs more"
+BY_SHAPE = Reason(code=Because.SHAPE_ONLY)
 WHICH = "Which checkpoint was the model made from, and at which revision?"
 
 
@@ -490,7 +492,15 @@ def hostile() -> Audit:
         spared=(HOSTILE,),
         evidence=(place,) * 3,
         citations=(Citation(license="mit", name=HOSTILE, clause=HOSTILE, quote=long, grade=Grade.MEMORY),),
-        outcomes=(Outcome(rule="r", verdict=Verdict.BREACHED, candidate=HOSTILE, says=long, because=(HOSTILE,)),),
+        outcomes=(
+            Outcome(
+                rule="r",
+                verdict=Verdict.BREACHED,
+                candidate=HOSTILE,
+                says=long,
+                because=(Reason(code=Because.STATEMENT_REMARK, detail=HOSTILE),),
+            ),
+        ),
         waived="",
     )
     edge = Upstream(

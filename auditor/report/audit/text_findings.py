@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity
-from auditor.report.common import wording
+from auditor.report.common import reasons, wording
 from auditor.report.common.wording import counted
 from auditor.verdict import ordered
 
@@ -62,7 +62,7 @@ def met(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _sentence(outcome: Outcome) -> str:
-    says = wording.sentence(outcome.says.rstrip(".") or "met")
+    says = wording.sentence(outcome.sentence.rstrip(".") or "met")
     where = _listed(outcome.evidence, most=2)
     return f"{says} ({where})" if where else says
 
@@ -77,7 +77,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     style = "dim" if finding.waived else _STYLES[finding.severity]
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, wording.sentence(finding.title), column=9, label_style=style, style="bold")
-    page.text(wording.judgement(finding), indent=_INDENT, style=style.removeprefix("bold "))
+    page.text(wording.verdict(finding), indent=_INDENT, style=style.removeprefix("bold "))
     page.text(finding.id, indent=_INDENT, style="dim")
     page.blank()
     page.text(wording.sentence(finding.message), indent=_INDENT, limit=4_000 if loud else 1_200)
@@ -90,8 +90,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     every = f"every candidate ({len(finding.candidates)})" if len(finding.candidates) > 1 and not finding.spared else ""
     labelled("holds for", every or ", ".join(finding.candidates))
     labelled("not for", ", ".join(finding.spared))
-    because = dict.fromkeys(reason for outcome in finding.outcomes for reason in outcome.because)
-    labelled("why open", "; ".join(because))
+    labelled("why open", "; ".join(reasons.why_open(finding.outcomes)))
     _clauses(page, finding, loud=loud)
     labelled("where", _listed(finding.evidence, most=10_000 if loud else _MOST_PLACES))
     labelled("remedy", finding.remedy)
@@ -100,7 +99,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     if loud:
         for outcome in finding.outcomes:
             who = outcome.candidate or outcome.upstream or "the repository"
-            labelled("outcome", f"{outcome.rule}, {who}: {wording.verdict(outcome.verdict)}: {outcome.says}", "dim")
+            labelled("outcome", f"{outcome.rule}, {who}: {wording.answer(outcome.verdict)}: {outcome.sentence}", "dim")
 
 
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:

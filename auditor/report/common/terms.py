@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grant, Limit, Outbound, Reach, Trigger
+from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, Outbound, Reach, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,6 +133,9 @@ PLACES = {
     "alongside": "prominently beside the distribution",
 }
 
+MODELS = {AppliesTo.MULTIMODAL: "multimodal models"}
+"""The models that a limit is about."""
+
 TRIGGERS = {
     Trigger.COPY: "copies",
     Trigger.QUANTIZED: "quantizations",
@@ -228,7 +231,7 @@ def applies(triggers: Iterable[Trigger]) -> str:
     return ", ".join(words for trigger, words in TRIGGERS.items() if trigger in given)
 
 
-def place(value: str) -> str:
+def place(value: DutyPlace | None) -> str:
     """Where the words must stand."""
     return PLACES[value] if value else "anywhere in the repository"
 

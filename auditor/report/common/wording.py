@@ -156,7 +156,7 @@ def compared(value: Match) -> str:
     return _COMPARED[value]
 
 
-def verdict(value: Verdict) -> str:
+def answer(value: Verdict) -> str:
     """The answer to one question."""
     return _VERDICTS[value]
 
@@ -166,11 +166,11 @@ def shortfall(value: Shortfall) -> str:
     return _SHORTFALLS[value]
 
 
-def judgement(finding: Finding) -> str:
+def verdict(finding: Finding) -> str:
     """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
-    words = verdict(finding.verdict)
+    words = answer(finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
-        words = f"{words}; if confirmed, {verdict(finding.if_confirmed)}"
+        words = f"{words}; if confirmed, {answer(finding.if_confirmed)}"
     return f"{shortfall(finding.kind)} · {words}" if finding.kind else words
 
 

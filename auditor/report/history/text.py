@@ -85,7 +85,7 @@ def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...]
 def _counts(changes: tuple[Turn, ...]) -> str:
     """`: 3 met, 1 breached`: how many answers became what."""
     became = [turn.after.verdict for turn in changes if turn.after is not None and turn.before is not None]
-    counts = [f"{became.count(verdict)} {wording.verdict(verdict)}" for verdict in _STYLES if verdict in became]
+    counts = [f"{became.count(verdict)} {wording.answer(verdict)}" for verdict in _STYLES if verdict in became]
     return f": {', '.join(counts)}" if counts else ""
 
 

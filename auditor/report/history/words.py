@@ -103,8 +103,8 @@ def _listed(changes: list[Turn]) -> str:
 def verdict(stretch: Stretch) -> str:
     """`breached`, or `undetermined (if confirmed: breached)`."""
     if stretch.if_confirmed is not None and stretch.if_confirmed is not stretch.verdict:
-        return f"{wording.verdict(stretch.verdict)} (if confirmed: {wording.verdict(stretch.if_confirmed)})"
-    return wording.verdict(stretch.verdict)
+        return f"{wording.answer(stretch.verdict)} (if confirmed: {wording.answer(stretch.if_confirmed)})"
+    return wording.answer(stretch.verdict)
 
 
 def touched(state: State) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grade, Limit
+from auditor.model import Duty, DutyPlace, Grade, Limit
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
 
@@ -19,7 +19,7 @@ _LONG = 4_000
 _WIDEST_SHORT = 32
 _TAIL = re.compile(r"(?: Community)? License(?: Agreement)?$")
 _AGREEMENT = re.compile(r" License(?: Agreement)?$")
-_SAID = ("", "notice-file", "model-name")
+_SAID = (None, DutyPlace.NOTICE_FILE, DutyPlace.MODEL_NAME)
 """Places that the duty itself names."""
 _ONLY = re.compile(r"-only$")
 
@@ -55,9 +55,11 @@ def respects(term: Duty | Limit, profile: Profile) -> Iterator[tuple[str, str]]:
     if isinstance(term, Duty):
         yield "where", "" if term.place in _SAID else terms.place(term.place)
         yield "condition", term.condition
-        yield "allows", "; ".join(term.allowed)
+        yield "allows", "; ".join(map(str, term.allowed))
         if term.code == "retain-copyright-notices" and profile.names_holder:
             yield "whose lines", "the upstream holder's own: “the above copyright notice”"
+    elif term.applies_to is not None:
+        yield "only for", terms.MODELS[term.applies_to]
     yield "scope", term.scope
     if term.on_own_facts:
         yield "hangs on", "the user's own facts (size, revenue, business): it informs, and is never a breach"

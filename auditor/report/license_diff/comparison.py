@@ -15,7 +15,7 @@ Fact = Duty | Limit | Grant
 _Value = str | int | bool | tuple[str, ...]
 
 _DUTY = ("words", "when", "unsettled", "place", "condition", "must", "on_own_facts", "allowed", "scope")
-_LIMIT = ("value", "effect", "when", "unsettled", "scope", "on_own_facts")
+_LIMIT = ("value", "effect", "when", "unsettled", "applies_to", "scope", "on_own_facts")
 _ORDER = [*terms.DUTIES, *terms.LIMITS, *terms.GRANTS]
 _HOLDER_LINE = "retain-copyright-notices"
 
@@ -28,8 +28,8 @@ class Aspect(Noun, frozen=True, kw_only=True):
     """One respect in which two terms of the same code differ."""
 
     name: str
-    """words · when · unsettled · place · condition · must · on_own_facts · allowed · scope · value · effect ·
-    names_holder · mode"""
+    """words · when · unsettled · place · condition · must · on_own_facts · allowed · applies_to · scope · value ·
+    effect · names_holder · mode"""
     a: _Value
     b: _Value
 
@@ -151,10 +151,20 @@ def _aspects(first: Fact, second: Fact, a: Profile, b: Profile) -> tuple[Aspect,
 
 
 def _changed(first: Noun, second: Noun, names: tuple[str, ...]) -> tuple[Aspect, ...]:
-    pairs = ((name, getattr(first, name), getattr(second, name)) for name in names)
+    pairs = ((name, _value(first, name), _value(second, name)) for name in names)
     return tuple(
         Aspect(name=name, a=first, b=second) for name, first, second in pairs if _plain(first) != _plain(second)
     )
+
+
+def _value(term: Noun, name: str) -> _Value:
+    """A field of the term: licenses that a duty allows with their conditions, "" for what is not given."""
+    match getattr(term, name):
+        case tuple() as several:
+            return tuple(str(entry) for entry in several)
+        case str() | int() as value:
+            return value
+    return ""
 
 
 def _plain(given: _Value) -> _Value | frozenset[_Value]:

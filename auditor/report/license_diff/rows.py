@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grant, Limit, Outbound
+from auditor.model import Duty, DutyPlace, Grant, Limit, Outbound
 from auditor.report.common import terms
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _LABELS = {
     "must": "must",
     "on_own_facts": "hangs on",
     "allowed": "allows",
+    "applies_to": "only for",
     "scope": "scope",
     "value": "which",
     "effect": "effect",
@@ -48,10 +49,10 @@ def _in_words(name: str, term: terms.Term, raw: object) -> str:
     match name:
         case "words":
             return (terms.quoted(term.words) if isinstance(term, Duty) else "") or "not read"
-        case "value":
-            return (terms.value(term) if isinstance(term, Limit) else "") or "not named"
+        case "value" | "applies_to":
+            return _about(name, term)
         case "place":
-            return terms.place(str(raw))
+            return terms.place(DutyPlace(str(raw)) if raw else None)
         case "must":
             return "yes" if raw else "encouraged only"
         case "on_own_facts":
@@ -59,8 +60,17 @@ def _in_words(name: str, term: terms.Term, raw: object) -> str:
         case "names_holder":
             return "the upstream holder's own" if raw else "those that came with the work"
         case "allowed":
-            return ("; ".join(term.allowed) if isinstance(term, Duty) else "") or "nothing else"
+            return ("; ".join(map(str, term.allowed)) if isinstance(term, Duty) else "") or "nothing else"
     return str(raw) or "none named"
+
+
+def _about(name: str, term: terms.Term) -> str:
+    """What a limit is about, or the only models that it is about."""
+    if not isinstance(term, Limit):
+        return "not named"
+    if name == "value":
+        return terms.value(term) or "not named"
+    return terms.MODELS[term.applies_to] if term.applies_to else "all models"
 
 
 def _triggered(a: Duty | Limit, b: Duty | Limit) -> Iterator[tuple[str, str, str]]:
