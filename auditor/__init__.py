@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from auditor.errors import AuditorError, ConfigError, RuleError, SourceError, TargetError
+    from auditor.errors import AuditorError, ConfigError, ReportError, RuleError, SourceError, TargetError
     from auditor.knowledge import Knowledge
     from auditor.model import Audit, Finding, History, Severity, Verdict, Waiver, WaiverReason
     from auditor.pipeline import audit, history
+    from auditor.report.formats import render
 
 __all__ = [
     "Audit",
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "History",
     "Knowledge",
+    "ReportError",
     "RuleError",
     "Severity",
     "SourceError",
@@ -29,12 +31,16 @@ __all__ = [
     "WaiverReason",
     "audit",
     "history",
+    "render",
 ]
 
 _HOMES = {
     **dict.fromkeys(("audit", "history"), "auditor.pipeline"),
     "Knowledge": "auditor.knowledge",
-    **dict.fromkeys(("AuditorError", "ConfigError", "RuleError", "SourceError", "TargetError"), "auditor.errors"),
+    "render": "auditor.report.formats",
+    **dict.fromkeys(
+        ("AuditorError", "ConfigError", "ReportError", "RuleError", "SourceError", "TargetError"), "auditor.errors"
+    ),
 }
 
 

@@ -6,21 +6,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor import pipeline, sources
+from auditor import pipeline, sources, verdict
 from auditor.cli import config as configuration
 from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit, writable
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, ConfigError, RuleError
 from auditor.knowledge import Knowledge
+from auditor.model import FailOn, Survey
+from auditor.report import formats
 from auditor.report.common.clean import line
-from auditor.report.survey import text as cached
 
 if TYPE_CHECKING:
-    from auditor.model import Progress
+    from auditor.model import Progress, SurveyEntry
     from auditor.sources import CachedRepository
-
-_NONE_AUDITED = 3
 
 
 def run(
@@ -34,52 +33,56 @@ def run(
     verbosity: int,
     color: str,
 ) -> int:
-    """Audit all of them and report; 1 where one of them is at or above the floor, 3 where none could be audited."""
+    """Audit all of them and report; 1 where a model fails, else 3 where one could not be audited."""
     cache = sources.default_cache()
     settings = _settings(config, cache)
     if output is not None:
         writable(output)
-    floor = fail_on or settings.fail_on
+    floor = FailOn(fail_on or settings.fail_on)
     day = as_of or datetime.now(tz=UTC).date().isoformat()
     known = Knowledge()
-    rows = []
+    entries = []
     held = sources.cached_repositories(cache)
     # parents are looked for in the cache, never on the Hub
     with Announcer(quiet=verbosity < 0) as announce, sources.Hub(offline=True) as hub:
         for number, one in enumerate(held):
             announce("auditing the Hub cache", number, len(held))
-            rows.append(_row(one, known, day, hub, scancode=scancode, progress=_slow(announce)))
-    told = cached.sorted_rows(rows)
-    code = _code(told, floor)
-    if style == "json":
-        from auditor.report.survey import json as cached_json  # noqa: PLC0415 - only the format asked for is loaded
-
-        version = pipeline.own_version()
-        text = cached_json.render(
-            told, version=version, rules_digest=known.digest, as_of=day, fail_on=floor, exit_code=code
-        )
-    else:
-        text = cached.render(told, color=colored(color, output), width=columns())
+            entries.append(_entry(one, known, day, floor, hub, scancode=scancode, progress=_slow(announce)))
+    survey = Survey(
+        as_of=day,
+        version=pipeline.own_version(),
+        rules_digest=known.digest,
+        fail_on=floor,
+        entries=verdict.worst_first(entries),
+    )
+    text = formats.render(survey, style, color=colored(color, output), width=columns())
     emit(text, output)
-    return code
+    return verdict.survey_exit_code(survey)
 
 
-def _row(
-    one: CachedRepository, known: Knowledge, day: str, hub: sources.Hub, *, scancode: bool, progress: Progress
-) -> cached.Row:
+def _entry(
+    one: CachedRepository,
+    known: Knowledge,
+    day: str,
+    fail_on: FailOn,
+    hub: sources.Hub,
+    *,
+    scancode: bool,
+    progress: Progress,
+) -> SurveyEntry:
     """The answer; whatever one of them holds, the others are still to come."""
     try:
         audit = pipeline.audit(
-            str(one.place), as_of=day, scancode=scancode, progress=progress, knowledge=known, hub=hub
+            str(one.place), as_of=day, fail_on=fail_on, scancode=scancode, progress=progress, knowledge=known, hub=hub
         )
     except (ConfigError, RuleError):
         raise
     except AuditorError as error:
-        return cached.Row(name=one.name, kind=one.kind, commit=one.commit, title=line(error.message))
+        return verdict.not_surveyed(line(error.message), name=one.name, kind=one.kind, commit=one.commit)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
         why = f"auditor failed ({type(error).__name__}): auditor audit {one.place} shows where"
-        return cached.Row(name=one.name, kind=one.kind, commit=one.commit, title=line(why))
-    return cached.row(audit, name=one.name, kind=one.kind, commit=one.commit)
+        return verdict.not_surveyed(line(why), name=one.name, kind=one.kind, commit=one.commit)
+    return verdict.surveyed(audit, name=one.name, kind=one.kind, commit=one.commit)
 
 
 def _slow(announce: Announcer) -> Progress:
@@ -90,12 +93,6 @@ def _slow(announce: Announcer) -> Progress:
             announce(what, done, of)
 
     return progress
-
-
-def _code(rows: tuple[cached.Row, ...], floor: str) -> int:
-    if all(row.standing is None for row in rows):
-        return _NONE_AUDITED
-    return int(any(row.fails(floor) for row in rows))
 
 
 def _settings(config: Path | None, cache: Path) -> configuration.Settings:

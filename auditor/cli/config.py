@@ -1,6 +1,6 @@
 """`auditor.toml`: policy and human judgement, never facts.
 
-fail-on = "warning"          # error, warning or never
+fail-on = "warning"          # error, warning, note or never
 
 [[waive]]
 finding = "license-text-missing:mit:deepseek-v3"
@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import ConfigError
-from auditor.model import Noun, Waiver, WaiverReason
+from auditor.model import FailOn, Noun, Waiver, WaiverReason
 
 NAME = "auditor.toml"
-_FLOORS = ("error", "warning", "never")
 _KEYS = ("fail-on", "waive")
 _WAIVER_KEYS = ("finding", "reason", "comment", "until")
 _LARGEST = 1_000_000
@@ -30,7 +29,7 @@ _LARGEST = 1_000_000
 class Settings(Noun, frozen=True, kw_only=True):
     """What the file says."""
 
-    fail_on: str = "warning"
+    fail_on: FailOn = FailOn.WARNING
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -52,9 +51,9 @@ def read(path: Path) -> Settings:
     """The settings in that file; raises `ConfigError` naming the key that is wrong."""
     table = _table(path)
     _known(path, "", table, _KEYS)
-    floor = table.get("fail-on", "warning")
-    if floor not in _FLOORS:
-        raise _wrong(path, "fail-on", f"{floor!r} is no severity to fail on", f"Write one of {', '.join(_FLOORS)}.")
+    severity = table.get("fail-on", FailOn.WARNING.value)
+    if severity not in tuple(FailOn):
+        raise _wrong(path, "fail-on", f"{severity!r} is no severity to fail on", f"Write one of {', '.join(FailOn)}.")
     rows = table.get("waive", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise _wrong(path, "waive", "is not a list of tables", "Begin each waiver with a line [[waive]].")
@@ -64,7 +63,7 @@ def read(path: Path) -> Settings:
         if waiver.finding in seen:
             raise _wrong(path, "waive", f"{waiver.finding} is waived twice", "Keep one of the two.")
         seen.add(waiver.finding)
-    return Settings(fail_on=floor, waivers=waivers)
+    return Settings(fail_on=FailOn(severity), waivers=waivers)
 
 
 def _table(path: Path) -> dict[str, Any]:

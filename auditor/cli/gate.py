@@ -15,7 +15,8 @@ from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
-from auditor.report.audit import text
+from auditor.model import FailOn
+from auditor.report import formats
 from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def run(
             source,
             as_of=as_of,
             waivers=(*settings.waivers, *(waiver for waiver in waivers if waiver.finding not in known)),
-            fail_on=fail_on or settings.fail_on,
+            fail_on=FailOn(fail_on or settings.fail_on),
             scancode=scancode,
             progress=announce,
             hub=hub,
@@ -64,7 +65,7 @@ def run(
         waiving.check(waivers, audit)
         waiving.keep(waivers, settings, file, audit.as_of)
         endpoint = hub.endpoint
-    emit(text.render(audit, color=colored(color, None), width=columns(), verbosity=verbosity), None)
+    emit(formats.render(audit, color=colored(color, None), width=columns(), verbosity=verbosity), None)
     if audit.failing:
         first = audit.failing[0].id
         tell(f"auditor: not downloaded. To accept a finding: --accept {first}=REASON --comment TEXT")

@@ -21,8 +21,6 @@ from auditor.cli.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from auditor.model import History
-
 
 @click.command("history", short_help="Show since when a repository complies.", epilog=EXIT_CODES)
 @click.argument("target")
@@ -59,8 +57,10 @@ def command(
     loudness = verbosity(quiet=quiet, verbose=verbose)
     from auditor import pipeline  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.asking import asking  # noqa: PLC0415
-    from auditor.cli.output import colored, emit, writable  # noqa: PLC0415
+    from auditor.cli.output import colored, columns, emit, writable  # noqa: PLC0415
     from auditor.cli.running import settings_for  # noqa: PLC0415
+    from auditor.model import FailOn  # noqa: PLC0415
+    from auditor.report import formats  # noqa: PLC0415
 
     settings = settings_for(target, config)
     if output is not None:
@@ -72,22 +72,12 @@ def command(
             name=name,
             as_of=as_of,
             waivers=settings.waivers,
-            fail_on=fail_on or settings.fail_on,
+            fail_on=FailOn(fail_on or settings.fail_on),
             scancode=not no_scancode,
             progress=announce,
             hub=hub,
             hub_parents=hub_parents,
         )
-    emit(_rendered(history, style, loudness, color=colored(color, output)), output)
+    text = formats.render(history, style, color=colored(color, output), width=columns(), verbosity=loudness)
+    emit(text, output)
     click.get_current_context().exit(int(bool(history.newest.failing)))
-
-
-def _rendered(history: History, style: str, loudness: int, *, color: bool) -> str:
-    if style == "json":
-        from auditor.report.history import json as history_json  # noqa: PLC0415 - only the format asked for is loaded
-
-        return history_json.render(history)
-    from auditor.cli.output import columns  # noqa: PLC0415 - the same
-    from auditor.report.history import text  # noqa: PLC0415
-
-    return text.render(history, color=color, width=columns(), verbosity=loudness)

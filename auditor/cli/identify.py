@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Document, Progress, Unread
-    from auditor.report.identify.text import Found
+    from auditor.model import Document, IdentifiedText, Progress, Unread
 
 _NONE_READ = 3
 _EPILOG = "Exit codes: 0 a file was read, whatever stands in it, 2 usage, 3 no file could be read."
@@ -56,6 +55,9 @@ def command(
     from auditor.cli.output import colored, columns, emit, writable  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.progress import Announcer  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.model import Identification  # noqa: PLC0415
+    from auditor.pipeline import own_version  # noqa: PLC0415
+    from auditor.report import formats  # noqa: PLC0415
 
     if output is not None:
         writable(output)
@@ -63,28 +65,27 @@ def command(
     with Announcer(quiet=quiet) as announce:
         found, unread = _identified(files, knowledge, scancode=not no_scancode, progress=announce)
     _tell(unread)
-    if style == "json":
-        from auditor.pipeline import own_version  # noqa: PLC0415 - only the format asked for is loaded
-        from auditor.report.identify import json as identify_json  # noqa: PLC0415
-
-        made_by = {"version": own_version(), "rules_digest": knowledge.digest}
-        emit(identify_json.render(found, unread, **made_by, scancode=not no_scancode), output)
-    elif found:
-        from auditor.report.identify import text as identify  # noqa: PLC0415 - the same
-
-        page = identify.render(found, color=colored(color, output), width=columns(), verbosity=loudness)
-        emit(page, output)
+    result = Identification(
+        version=own_version(),
+        rules_digest=knowledge.digest,
+        scancode=not no_scancode,
+        files=tuple(found),
+        unread=tuple(unread),
+    )
+    if found or style != "text":
+        text = formats.render(result, style, color=colored(color, output), width=columns(), verbosity=loudness)
+        emit(text, output)
     click.get_current_context().exit(0 if found else _NONE_READ)
 
 
 def _identified(
     files: Iterable[Path], knowledge: Knowledge, *, scancode: bool, progress: Progress
-) -> tuple[list[Found], list[Unread]]:
+) -> tuple[list[IdentifiedText], list[Unread]]:
     """What stands in the files that can be read, and why the others cannot."""
     from auditor.documents.alone import read_file  # noqa: PLC0415 - with the command
     from auditor.model import Unread  # noqa: PLC0415
 
-    found: list[Found] = []
+    found: list[IdentifiedText] = []
     unread: list[Unread] = []
     for path in files:
         document = read_file(path)
@@ -95,10 +96,9 @@ def _identified(
     return found, unread
 
 
-def _found(document: Document, knowledge: Knowledge, *, scancode: bool, progress: Progress) -> Found:
+def _found(document: Document, knowledge: Knowledge, *, scancode: bool, progress: Progress) -> IdentifiedText:
     from auditor.identify import identify  # noqa: PLC0415 - with the command
-    from auditor.model import Repository  # noqa: PLC0415
-    from auditor.report.identify.text import Found  # noqa: PLC0415
+    from auditor.model import IdentifiedText, Repository  # noqa: PLC0415
 
     alone = Repository(
         target=document.path,
@@ -112,7 +112,7 @@ def _found(document: Document, knowledge: Knowledge, *, scancode: bool, progress
     )
     identified = identify(alone, knowledge, scancode=scancode, progress=progress)
     profiles = {one.license: knowledge.profile(one.license) for one in identified.detections if one.license}
-    return Found(
+    return IdentifiedText(
         path=document.path,
         sha256=document.sha256,
         size=document.size,

@@ -20,7 +20,6 @@ from auditor.cli.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from auditor.model import Audit
 
 _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothing could be read."
 
@@ -56,7 +55,9 @@ def command(
     loudness = verbosity(quiet=quiet, verbose=verbose)
     from auditor import pipeline  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.asking import asking  # noqa: PLC0415
-    from auditor.cli.output import colored, emit, writable  # noqa: PLC0415
+    from auditor.cli.output import colored, columns, emit, writable  # noqa: PLC0415
+    from auditor.model import FailOn  # noqa: PLC0415
+    from auditor.report import formats  # noqa: PLC0415
 
     if output is not None:
         writable(output)
@@ -64,7 +65,7 @@ def command(
         audit = pipeline.audit(
             target,
             name=name,
-            fail_on="never",
+            fail_on=FailOn.NEVER,
             scancode=not no_scancode,
             progress=announce,
             against=against,
@@ -72,19 +73,7 @@ def command(
             hub_parents=hub_parents,
             judge=False,
         )
-    emit(_rendered(audit, style, loudness, color=colored(color, output)), output)
-
-
-def _rendered(audit: Audit, style: str, loudness: int, *, color: bool) -> str:
-    if style == "json":
-        from auditor.report.lineage import json as lineage_json  # noqa: PLC0415 - only the format asked for is loaded
-
-        return lineage_json.render(audit)
-    if style in ("dot", "mermaid"):
-        from auditor.report.lineage import graphs as lineage_graphs  # noqa: PLC0415 - the same
-
-        return lineage_graphs.dot(audit) if style == "dot" else lineage_graphs.mermaid(audit)
-    from auditor.cli.output import columns  # noqa: PLC0415 - the same
-    from auditor.report.lineage import text as lineage  # noqa: PLC0415
-
-    return lineage.render(audit, color=color, width=columns(), verbosity=loudness)
+    text = formats.render(
+        audit, style, subject="lineage", color=colored(color, output), width=columns(), verbosity=loudness
+    )
+    emit(text, output)

@@ -39,7 +39,7 @@ def judging_options(floor: str, config: str = _CONFIG) -> Callable[[_F], _F]:
     """--fail-on, of which `floor` says what it does; --config and --as-of."""
 
     def with_options(command: _F) -> _F:
-        levels = click.Choice(["error", "warning", "never"])
+        levels = click.Choice(["error", "warning", "note", "never"])
         day = "The day the audit speaks for.  [default: today, UTC]"
         command = click.option("--as-of", metavar="YYYY-MM-DD", callback=_as_of_day, help=day)(command)
         command = click.option("--config", type=click.Path(path_type=Path), help=config)(command)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from auditor import pipeline
 from auditor.cli import config as configuration
 from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit, writable
-
-if TYPE_CHECKING:
-    from auditor.model import Audit
+from auditor.model import FailOn
+from auditor.report import formats
 
 
 def run(
@@ -41,14 +39,15 @@ def run(
             name=name,
             as_of=as_of,
             waivers=settings.waivers,
-            fail_on=fail_on or settings.fail_on,
+            fail_on=FailOn(fail_on or settings.fail_on),
             scancode=scancode,
             progress=announce,
             against=against,
             hub=hub,
             hub_parents=hub_parents,
         )
-    emit(_rendered(audit, style, verbosity, color=colored(color, output)), output)
+    text = formats.render(audit, style, color=colored(color, output), width=columns(), verbosity=verbosity)
+    emit(text, output)
     return int(bool(audit.failing))
 
 
@@ -66,13 +65,3 @@ def settings_for(target: str, config: Path | None) -> configuration.Settings:
         )
         return configuration.Settings()
     return configuration.read(beside)
-
-
-def _rendered(audit: Audit, style: str, verbosity: int, *, color: bool) -> str:
-    if style == "json":
-        from auditor.report.audit import json  # noqa: PLC0415 - only the format asked for is loaded
-
-        return json.render(audit)
-    from auditor.report.audit import text  # noqa: PLC0415 - the same
-
-    return text.render(audit, color=color, width=columns(), verbosity=verbosity)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from auditor import spdx
 from auditor.engine.caps import NO_DOUBTS, Doubts, capped, factual_doubts, legal_doubts, second_hand, severity_key
 from auditor.engine.checks import vocabulary
-from auditor.engine.question import Question
+from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
 from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, StatementSource, Verdict
 
@@ -26,7 +26,7 @@ _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Ve
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """Every outcome that is applicable, in the order of rules and edges."""
+    """Every outcome, also of what does not apply, in the order of rules and edges."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     outcomes = [*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates)]
@@ -34,7 +34,7 @@ def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
         outcomes.extend(_about_an_edge(scene, every_rule, predicates, edge))
         for candidate in () if edge.own else edge.candidates:
             outcomes.extend(_about_a_candidate(scene, every_rule, predicates, edge, candidate))
-    return tuple(outcome for outcome in outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE)
+    return tuple(outcomes)
 
 
 def _about_the_repository(
@@ -163,7 +163,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
         doubts = Doubts(legal=legal_doubts(applies), second_hand=unread, factual=factual)
         by_reading[relation] = _outcome(question, answer, doubts, term=term)
     if not by_reading:
-        return Outcome(rule=q.rule.id, verdict=Verdict.NOT_APPLICABLE)
+        return _outcome(q, not_applicable(), term=term)
     worst = max(by_reading.values(), key=lambda outcome: (_ORDER[outcome.verdict], not outcome.note_only))
     update: dict[str, object] = {"relations": tuple(by_reading)}
     if Verdict.BREACHED in (worst.verdict, worst.if_confirmed):

@@ -2,6 +2,7 @@
 
 from auditor.model.base import Noun
 from auditor.model.history import Answer, Course, History, State, Stretch, Touched
+from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
     Citation,
@@ -34,6 +35,8 @@ from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
+from auditor.model.standing import FailOn, Question, Standing, Summary
+from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.terms import (
     AppliesTo,
     DutyCode,
@@ -88,6 +91,7 @@ __all__ = [
     "EdgeDoubts",
     "EdgeKind",
     "Evidence",
+    "FailOn",
     "Family",
     "Field",
     "FileEntry",
@@ -98,6 +102,8 @@ __all__ = [
     "GrantValue",
     "History",
     "HubId",
+    "Identification",
+    "IdentifiedText",
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
@@ -114,6 +120,7 @@ __all__ = [
     "PredicateName",
     "Profile",
     "Progress",
+    "Question",
     "Reach",
     "Reason",
     "Relation",
@@ -125,11 +132,15 @@ __all__ = [
     "Severity",
     "Shortfall",
     "Source",
+    "Standing",
     "State",
     "Statement",
     "StatementSource",
     "Stretch",
     "Subject",
+    "Summary",
+    "Survey",
+    "SurveyEntry",
     "Termination",
     "Touched",
     "Trigger",
@@ -142,4 +153,5 @@ __all__ = [
     "WaiverState",
     "WaiverUse",
     "Words",
+    "Worst",
 ]

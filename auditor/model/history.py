@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.model.base import Noun
 from auditor.model.result import Audit
+from auditor.model.standing import Standing
 from auditor.model.words import Verdict
 
 NOTHING = "Nothing that speaks about licensing, and no weights."
@@ -73,12 +74,12 @@ class State(Noun, frozen=True, kw_only=True):
     touched: tuple[Touched, ...]
     weights: bool
     """Whether there are weights at it."""
-    standing: str
-    """As in an audit's report; "" where nothing could be judged."""
+    standing: Standing | None
+    """None where nothing could be judged."""
     decides: str
     """One sentence: what decides; or why nothing was judged."""
     complies: bool
-    """Whether nothing at or above a warning was found."""
+    """Whether its standing is `no-findings`."""
     findings: tuple[str, ...]
     """Ids of the audit's findings, the gravest first."""
     answers: tuple[Answer, ...]

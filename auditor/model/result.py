@@ -9,6 +9,7 @@ from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
+from auditor.model.standing import FailOn, Standing
 from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
 
 if TYPE_CHECKING:
@@ -108,7 +109,11 @@ class WaiverState(Noun, frozen=True, kw_only=True):
 
 
 class Audit(Noun, frozen=True, kw_only=True):
-    """The whole result. Reporters know only this."""
+    """The whole result. Reporters know only this.
+
+    It keeps of each document where it is and what it is, not its words: what was found in them is in the detections,
+    statements and findings.
+    """
 
     target: str
     as_of: str
@@ -117,6 +122,8 @@ class Audit(Noun, frozen=True, kw_only=True):
     """The auditor's own."""
     rules_digest: str
     """sha256 over rules/, first 12 digits."""
+    standing: Standing
+    """The headline."""
     repository: Repository
     known_release: KnownRelease | None
     statements: tuple[Statement, ...]
@@ -127,14 +134,23 @@ class Audit(Noun, frozen=True, kw_only=True):
     concluded: str
     """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
     findings: tuple[Finding, ...]
-    met: tuple[Outcome, ...]
-    """What was required and is there: a reader must be able to see it."""
+    outcomes: tuple[Outcome, ...]
+    """Of every question the outcome that no finding carries: met, and not applicable."""
     unread: tuple[Unread, ...]
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
-    fail_on: str = "warning"
-    """error · warning · never"""
+    fail_on: FailOn = FailOn.WARNING
+
+    @property
+    def met(self) -> tuple[Outcome, ...]:
+        """What is required and is there: a reader must be able to see it."""
+        return tuple(outcome for outcome in self.outcomes if outcome.verdict is Verdict.MET)
+
+    @property
+    def all_outcomes(self) -> tuple[Outcome, ...]:
+        """Of every question the outcome: those of the findings, then the rest."""
+        return (*(outcome for finding in self.findings for outcome in finding.outcomes), *self.outcomes)
 
     @property
     def lineage(self) -> tuple[Upstream, ...]:
@@ -144,5 +160,4 @@ class Audit(Noun, frozen=True, kw_only=True):
     @property
     def failing(self) -> tuple[Finding, ...]:
         """The unwaived findings at or above `fail_on`."""
-        floor = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[self.fail_on]
-        return tuple(finding for finding in self.findings if finding.severity in floor and not finding.waived)
+        return tuple(one for one in self.findings if self.fail_on.includes(one.severity) and not one.waived)

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from auditor import lineage, resolve, sources, spdx
+from auditor import lineage, resolve, sources, spdx, verdict
 from auditor.engine import Scene, evaluate, findings, own_terms
 from auditor.knowledge import Knowledge
-from auditor.model import Audit, Verdict
+from auditor.model import Audit, FailOn, Standing, Verdict
 from auditor.pipeline.ancestors import Shown, ancestors
 from auditor.pipeline.reading import Reading, of_source
 from auditor.policy.waivers import apply as apply_waivers
@@ -18,7 +18,7 @@ from auditor.policy.waivers import apply as apply_waivers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from auditor.model import Outcome, Progress, Source, Statement, Unread, Waiver
+    from auditor.model import Outcome, Progress, Repository, Source, Statement, Unread, Waiver
     from auditor.pipeline.ancestors import Finder
     from auditor.sources import Hub
 
@@ -29,7 +29,7 @@ def audit(
     name: str | None = None,
     as_of: str | None = None,
     waivers: tuple[Waiver, ...] = (),
-    fail_on: str = "warning",
+    fail_on: FailOn = FailOn.WARNING,
     scancode: bool = True,
     progress: Progress | None = None,
     knowledge: Knowledge | None = None,
@@ -90,20 +90,22 @@ def audit(
     rules = known.rules if judge else ()
     outcomes = evaluate(scene, rules)
     found, states = apply_waivers(findings(scene, rules, outcomes), waivers, day)
+    concluded = resolve.concluded(said, upstreams)
     return Audit(
         target=source.target,
         as_of=day,
         version=own_version(),
         rules_digest=known.digest,
-        repository=repository,
+        standing=verdict.standing(found, unread=unread, concluded=concluded) if judge else Standing.UNDETERMINED,
+        repository=_without_words(repository),
         known_release=traced.known_release,
         statements=said,
         detections=identified.detections,
         copyrights=identified.copyrights,
         upstreams=edges,
-        concluded=resolve.concluded(said, upstreams),
+        concluded=concluded,
         findings=found,
-        met=_met(outcomes),
+        outcomes=_rest(outcomes),
         unread=unread,
         names=_names(said, known),
         waivers=states,
@@ -128,10 +130,17 @@ def _compared(
     return compared.unread, Shown(edge, read(other, None).as_parent(edge.name, other)) if edge else None
 
 
-def _met(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """What was asked and is there: what a license asks first, what any repository is asked after it."""
-    shown = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
-    return tuple(sorted(shown, key=lambda outcome: outcome.citation is None))
+def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """What no finding carries: what is met, what a license requires first; then what does not apply."""
+    met = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
+    aside = (outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_APPLICABLE)
+    return (*sorted(met, key=lambda outcome: outcome.citation is None), *aside)
+
+
+def _without_words(repository: Repository) -> Repository:
+    """The repository as an Audit keeps it: which documents were read, not what they say."""
+    documents = tuple(document.replace(text="", fields=()) for document in repository.documents)
+    return repository.replace(documents=documents)
 
 
 def _names(said: tuple[Statement, ...], known: Knowledge) -> dict[str, str]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor import documents, sources
 from auditor.errors import AuditorError, TargetError
 from auditor.knowledge import Knowledge
-from auditor.model import History, State, Touched
+from auditor.model import FailOn, History, Standing, State, Touched
 from auditor.model.history import NOTHING
 from auditor.pipeline.audit import audit, own_version
 from auditor.pipeline.timelines import answers, courses
-from auditor.report.audit.summary import Standing, ordered, summary
+from auditor.report.audit.summary import summary
+from auditor.verdict import ordered
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Progress, Waiver
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from auditor.sources import Commit, Hub, Past
 
 MOST_JUDGED = 200
-_COMPLYING = (Standing.CLEAN, Standing.NOTHING_ABOVE_NOTE)
 _TODAY = "Every commit is judged by today's rules; parents as they stood when the first weights came."
 _TODAY_HERE = (
     "Every commit is judged by today's rules, and with the parents that stand beside the clone as they are now."
@@ -52,7 +52,7 @@ class _Judging(NamedTuple):
     name: str | None
     as_of: str
     waivers: tuple[Waiver, ...]
-    fail_on: str
+    fail_on: FailOn
     scancode: bool
     progress: Progress | None
     knowledge: Knowledge
@@ -89,7 +89,7 @@ def history(
     name: str | None = None,
     as_of: str | None = None,
     waivers: tuple[Waiver, ...] = (),
-    fail_on: str = "warning",
+    fail_on: FailOn = FailOn.WARNING,
     scancode: bool = True,
     progress: Progress | None = None,
     knowledge: Knowledge | None = None,
@@ -188,15 +188,14 @@ def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
     if judging.progress is not None:
         judging.progress("judging commits", number + 1, of)
     moment = step.moment
-    standing, decides, found = "", NOTHING, None
+    decides, found = NOTHING, None
     if step.files:
         try:
             found = judging.at(step)
         except AuditorError as error:
             decides = f"Not judged: {error.message}"
     if found is not None:
-        said = summary(found)
-        standing, decides = said.standing.value, said.decides
+        decides = summary(found).decides
     return State(
         number=number,
         commit=moment.id,
@@ -205,9 +204,9 @@ def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
         merge=moment.merge,
         touched=_touched(step),
         weights=any(documents.is_weights(path) for path, _ in step.files),
-        standing=standing,
+        standing=found.standing if found else None,
         decides=decides,
-        complies=standing in _COMPLYING,
+        complies=found is not None and found.standing is Standing.NO_FINDINGS,
         findings=tuple(one.id for one in ordered(found.findings)) if found else (),
         answers=answers(found) if found else (),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from auditor.cli.config import NAME, Settings, inside, read
 from auditor.errors import ConfigError
-from auditor.model import Waiver, WaiverReason
+from auditor.model import FailOn, Waiver, WaiverReason
 
 if TYPE_CHECKING:
     from support.command import Ask
@@ -49,8 +49,8 @@ def write(folder: Path, text: str, name: str = NAME) -> Path:
 
 
 def test_a_configuration_is_read(tmp_path: Path) -> None:
-    assert read(write(tmp_path, GOOD)) == Settings(fail_on="error", waivers=WAIVERS)
-    assert read(write(tmp_path, "")) == Settings(fail_on="warning", waivers=())
+    assert read(write(tmp_path, GOOD)) == Settings(fail_on=FailOn.ERROR, waivers=WAIVERS)
+    assert read(write(tmp_path, "")) == Settings(fail_on=FailOn.WARNING, waivers=())
 
 
 def test_a_quoted_day_is_a_day_too(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_every_reason_of_the_closed_list_is_taken(tmp_path: Path, reason: Waiver
     ("text", "says", "tip"),
     [
         ("fail_on = 'error'", "fail_on: is no key we know", "Did you mean fail-on? Known: fail-on, waive."),
-        ("fail-on = 'note'", "fail-on: 'note' is no severity to fail on", "Write one of error, warning, never."),
+        ("fail-on = 'info'", "fail-on: 'info' is no severity to fail on", "Write one of error, warning, note, never."),
         ("fail-on = ['error']", "fail-on: ['error'] is no severity", "Write one of"),
         ("waive = 1", "waive: is not a list of tables", "[[waive]]"),
         ("[waive]\nfinding = 'x'", "waive: is not a list of tables", "[[waive]]"),
@@ -106,12 +106,12 @@ def test_a_file_that_is_no_configuration_is_an_error_and_no_crash(tmp_path: Path
 
 
 def test_a_wrong_configuration_is_2_and_nothing_is_audited(ask: Ask, tmp_path: Path) -> None:
-    write(tmp_path, "fail-on = 'note'")
+    write(tmp_path, "fail-on = 'info'")
     result = ask("rakuten", "audit", "model")
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        "auditor: auditor.toml: fail-on: 'note' is no severity to fail on",
-        "tip: Write one of error, warning, never.",
+        "auditor: auditor.toml: fail-on: 'info' is no severity to fail on",
+        "tip: Write one of error, warning, note, never.",
     ]
     assert result.asked == {}
 

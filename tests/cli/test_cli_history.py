@@ -36,10 +36,10 @@ def test_the_report_is_on_stdout_or_in_the_file_and_the_rest_on_stderr(real: Run
     ran = real("history", "clone", "--no-scancode", "--as-of", "2026-11-27")
     again = real("history", "clone", "--no-scancode", "--as-of", "2026-11-27", "--output", "out.txt", "--quiet")
 
-    assert ran.stdout.splitlines()[0].startswith("clone on main: CLEAN since 2026-01-03")
+    assert ran.stdout.splitlines()[0].startswith("clone on main: NO FINDINGS since 2026-01-03")
     assert "judging commits" in ran.stderr
     assert again.stdout == again.stderr == ""
-    assert (clone.parent / "out.txt").read_text().startswith("clone on main: CLEAN since 2026-01-03")
+    assert (clone.parent / "out.txt").read_text().startswith("clone on main: NO FINDINGS since 2026-01-03")
     assert real("history", "clone", "--no-scancode", "--as-of", "2026-11-27").stdout == ran.stdout
 
 
@@ -47,8 +47,8 @@ def test_json_has_the_answer_and_its_schema_is_printed(real: Run, clone: Path) -
     del clone
     made = json.loads(real("history", "clone", "--no-scancode", "--format", "json").stdout)
 
-    assert made["answer"]["standing"] == "clean"
-    assert made["answer"]["complied"]
+    assert made["summary"]["standing"] == "no-findings"
+    assert made["summary"]["complied"]
     assert [state["title"] for state in made["states"]] == ["Wrong", "Right"]
     assert json.loads(real("schema", "--of", "history").stdout) == history_json.schema()
 

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from auditor.report.common import clean
-from auditor.report.lineage import graphs as lineage_graphs
+from auditor.report.lineage import dot
 from support.graphs import HOSTILE, named
 
 pytestmark = pytest.mark.corpus
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.corpus
 @pytest.mark.parametrize("name", HOSTILE)
 def test_graphviz_reads_it_and_draws_the_name_as_it_is(name: str) -> None:
     done = subprocess.run(
-        ["dot", "-Tsvg"], input=lineage_graphs.dot(named(name)).encode(), capture_output=True, check=False, timeout=60
+        ["dot", "-Tsvg"], input=dot.render(named(name)).encode(), capture_output=True, check=False, timeout=60
     )
 
     assert (done.returncode, done.stderr) == (0, b"")

@@ -93,7 +93,7 @@ def test_what_passes_is_there_file_for_file_and_nothing_beside_it(ask: Ask, here
     assert done.exit_code == 0, done.stderr
     assert tree(tmp_path / "models" / "clean") == content(here, CLEAN)
     assert [path.name for path in (tmp_path / "models").iterdir()] == ["clean"]
-    assert "CLEAN" in done.stdout.split("\n")[0]
+    assert "NO FINDINGS" in done.stdout.split("\n")[0]
     assert "5 files" in done.stderr
 
 

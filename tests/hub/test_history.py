@@ -53,7 +53,7 @@ def test_the_timeline_has_the_date_and_commit_of_each_change_of_verdict(told: Lo
     log = [one.sha for one in reversed(hub.get(HISTORY).log(hub.get(HISTORY).head))]
     assert [state.commit for state in history.states] == log[1:]
     assert [state.standing for state in history.states] == [
-        *("not shown to comply", "not shown to comply", "undetermined", "not shown to comply", "undetermined")
+        *("not-shown-to-comply", "not-shown-to-comply", "undetermined", "not-shown-to-comply", "undetermined")
     ]
     for question in (f"{_TEXT}deepseek-v3", f"{_HOLDER}deepseek-v3"):
         assert _course(history, question) == [
@@ -79,7 +79,7 @@ def test_where_the_base_is_declared_the_duty_is_breached_until_the_notice_came(t
         ("breached", "", _DELETE, _DELETE),
         ("met", "", _RESTORE, _RESTORE),
     ]
-    assert {state.standing for state in history.states} == {"does not comply"}
+    assert {state.standing for state in history.states} == {"does-not-comply"}
     assert history.since is history.states[_RELEASE]
 
 
@@ -256,7 +256,7 @@ def test_weights_that_were_replaced_and_a_document_kept_as_a_large_file(told: Lo
         # the files of the commits whose weights are no longer there are listed by the Hub: their sizes are in no tree
         assert len([one for one in hub.api_calls("acme/Moved") if "/tree/" in one.path]) == 2
         assert {one.file for one in hub.log if "/resolve/" in one.path} == {"LICENSE", "README.md", "model.safetensors"}
-    assert [state.standing for state in history.states] == ["clean"] * 3
+    assert [state.standing for state in history.states] == ["no-findings"] * 3
     assert history.whole
 
 
@@ -297,7 +297,7 @@ def test_a_commit_at_which_nothing_stood_is_neither_compliant_nor_a_gap(told: Lo
 
         history = told("hf:acme/Emptied", at=hub)
 
-    assert [state.standing for state in history.states] == ["clean", "", "clean"]
+    assert [state.standing for state in history.states] == ["no-findings", None, "no-findings"]
     assert history.since.commit == back
     assert history.whole
     assert "NOT JUDGED" in text.render(history, color=False, width=100)

@@ -42,7 +42,7 @@ def test_a_commit_that_could_not_be_judged_leaves_the_history_unfinished(told: L
 
         history = told("hf:acme/Moved", at=hub)
 
-    assert [state.standing for state in history.states] == ["", "clean"]
+    assert [state.standing for state in history.states] == [None, "no-findings"]
     assert history.since.commit == second
     assert (history.gaps, history.whole) == (1, False)
     shown = text.render(history, color=False, width=100)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from auditor.model import Unread, UnreadReason
+from auditor.model import Standing, Unread, UnreadReason
 from auditor.report.audit import text
-from auditor.report.audit.summary import Standing
 from auditor.report.common import wording
 from auditor.report.common.reasons import words
 from support import samples
@@ -66,7 +65,7 @@ def flat(report: str) -> str:
         ),
         (
             "clean",
-            ["acme/Tiny-1B at 000000000000: CLEAN", "MIT: everything asked is met (1 check)", "Nothing to do."],
+            ["acme/Tiny-1B at 000000000000: NO FINDINGS", "MIT: everything asked is met (1 check)", "Nothing to do."],
         ),
     ],
 )
@@ -98,7 +97,7 @@ def test_the_whole_report_of_a_clean_model() -> None:
     rule = "─"
     assert plain(samples.clean(), width=80) == dedent(
         f"""\
-        acme/Tiny-1B at 000000000000: CLEAN
+        acme/Tiny-1B at 000000000000: NO FINDINGS
         MIT: everything asked is met (1 check)
         Nothing to do.
 
@@ -277,7 +276,7 @@ def test_wide_characters_are_measured_in_cells() -> None:
     audit = samples.clean().replace(target="深" * 90)
     audit = audit.replace(repository=audit.repository.replace(name=None, revision=None))
     first = plain(audit, 60).splitlines()[0]
-    assert first.endswith("…: CLEAN")
+    assert first.endswith("…: NO FINDINGS")
     assert cell_len(first) <= 60
 
 
@@ -311,7 +310,7 @@ def test_a_command_at_the_very_start_is_defused() -> None:
     audit = samples.clean().replace(target="::error::x", concluded="::set-output::")
     audit = audit.replace(repository=audit.repository.replace(name=None, revision=None))
     assert plain(audit).splitlines()[:2] == [
-        "∷error::x: CLEAN",
+        "∷error::x: NO FINDINGS",
         "∷set-output::: everything asked is met (1 check)",
     ]
 
@@ -339,5 +338,13 @@ def test_a_report_accuses_nobody_and_says_what_it_is_not(sample: str) -> None:
     assert "open in law" in wording.DISCLAIMER
 
 
-def test_no_standing_accuses() -> None:
-    assert [one.value for one in Standing if ACCUSES.search(one.value)] == []
+def test_no_standing_accuses_and_none_says_more_than_was_looked_at() -> None:
+    never = re.compile(rf"{ACCUSES.pattern}|\\bclean\\b|\\bsafe\\b|cleared|compliant", re.IGNORECASE)
+    said = [text for one in Standing for text in (one.value, wording.standing(one))]
+    assert [text for text in said if never.search(text)] == []
+    assert wording.standing(Standing.NOT_SHOWN_TO_COMPLY) == "not shown to comply"
+
+
+def test_notes_alone_are_counted_in_the_first_line(rakuten: Audit) -> None:
+    notes = samples.clean().replace(findings=rakuten.findings[:1])
+    assert plain(notes).splitlines()[0] == "acme/Tiny-1B at 000000000000: NO FINDINGS (1 NOTE)"

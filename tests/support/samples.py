@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor import verdict
 from auditor.model import (
     Audit,
     Because,
@@ -27,6 +28,7 @@ from auditor.model import (
     Rung,
     Severity,
     Shortfall,
+    Standing,
     Statement,
     StatementSource,
     Unread,
@@ -89,6 +91,7 @@ def audit(of: Repository, **changes: object) -> Audit:
         as_of="2026-11-22",
         version="0.1.0",
         rules_digest="0123456789ab",
+        standing=Standing.UNDETERMINED,
         repository=of,
         known_release=None,
         statements=(),
@@ -97,10 +100,15 @@ def audit(of: Repository, **changes: object) -> Audit:
         upstreams=(),
         concluded="NOASSERTION",
         findings=(),
-        met=(),
+        outcomes=(),
         unread=of.unread,
     )
-    return made.replace(**changes)
+    return judged(made.replace(**changes))
+
+
+def judged(of: Audit) -> Audit:
+    """The audit with the standing that its findings give."""
+    return of.replace(standing=verdict.standing(of.findings, unread=of.unread, concluded=of.concluded))
 
 
 def declared(expression: str, line: int = 3, **changes: object) -> Statement:
@@ -280,7 +288,7 @@ def rakuten() -> Audit:
         upstreams=(family,),
         concluded="Apache-2.0 AND NOASSERTION",
         findings=(undeclared, restrictions, text),
-        met=(kept, agree),
+        outcomes=(kept, agree),
         names={"LicenseRef-scancode-deepseek-la-1.0": "DeepSeek License Agreement v1.0"},
     )
 
@@ -384,7 +392,7 @@ def clean() -> Audit:
         statements=(declared("MIT"), detected),
         copyrights=(Copyright(statement="Copyright (c) 2025 Acme", holder="Acme", years="2025", location=place),),
         concluded="MIT",
-        met=(
+        outcomes=(
             Outcome(
                 rule="license-text-missing",
                 verdict=Verdict.MET,
@@ -527,7 +535,7 @@ def hostile() -> Audit:
         upstreams=(edge,),
         concluded=HOSTILE,
         findings=(finding,),
-        met=(Outcome(rule="r", verdict=Verdict.MET, license=HOSTILE, says=HOSTILE, evidence=(place,)),),
+        outcomes=(Outcome(rule="r", verdict=Verdict.MET, license=HOSTILE, says=HOSTILE, evidence=(place,)),),
         unread=tuple(Unread(path=f"{HOSTILE}{n}", reason=UnreadReason.FAILED, detail=HOSTILE) for n in range(300)),
         waivers=(
             WaiverState(

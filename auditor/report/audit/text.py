@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, Match, Severity, StatementSource
+from auditor.model import Certainty, FailOn, Match, Standing, StatementSource
 from auditor.report.audit import text_findings, text_lineage
-from auditor.report.audit.summary import Standing, counted, questions, summary
+from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned, line
 from auditor.report.common.page import Page
+from auditor.report.common.wording import counted
+from auditor.verdict import questions
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Detection, Statement
 
 STANDING_STYLES = {
-    Standing.CLEAN: "bold green",
-    Standing.NOTHING_ABOVE_NOTE: "bold green",
+    Standing.DOES_NOT_COMPLY: "bold red",
+    Standing.NOT_SHOWN_TO_COMPLY: "bold red",
     Standing.UNDETERMINED: "bold yellow",
-    Standing.NOT_SHOWN: "bold red",
-    Standing.BREACHED: "bold red",
+    Standing.NO_FINDINGS: "bold green",
+    Standing.NOT_A_MODEL: "bold red",
 }
 _UNSURE = {
     Certainty.FAMILY: "one of several licenses, which one is not settled",
@@ -31,7 +33,7 @@ _LOUD = 1
 """From this verbosity on everything is shown."""
 
 
-def render(audit: Audit, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The report; verbosity -1: the first three lines and a line per finding; 1: everything."""
     audit = cleaned(audit)
     page = Page(color=color, width=width)
@@ -55,12 +57,12 @@ def render(audit: Audit, *, color: bool, width: int, verbosity: int = 0) -> str:
 def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
     answer = summary(audit)
-    words = answer.standing.value.upper() + (" (accepted by waiver)" if answer.waived else "")
-    page.standing(_subject(audit), words, style=STANDING_STYLES[answer.standing])
-    page.one(answer.decides)
+    words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
+    page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
+    page.single(answer.decides)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if brief or not answer.first:
-        page.one(f"First: {answer.first}" if answer.first else nothing, style="bold")
+        page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
         page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=300)
 
@@ -78,13 +80,15 @@ def _statements(page: Page, audit: Audit) -> None:
     page.heading("License statements")
     known = wording.names(audit)
     label = ""
-    for source, expression, part, said in _grouped(audit.statements):
+    for source, expression, part, speakers in _grouped(audit.statements):
         page.labelled(
             "" if source == label else source, f"{wording.named(expression, known)}, {part}", label_style="bold"
         )
-        page.labelled("", said, style="dim")
+        page.labelled("", speakers, style="dim")
         label = source
-    concluded = [one.expression for one in audit.statements if one.source is StatementSource.CONCLUDED]
+    concluded = [
+        statement.expression for statement in audit.statements if statement.source is StatementSource.CONCLUDED
+    ]
     if audit.concluded not in concluded:
         page.labelled(StatementSource.CONCLUDED.value, wording.named(audit.concluded, known), label_style="bold")
     if "NOASSERTION" in audit.concluded:
@@ -97,13 +101,13 @@ def _grouped(statements: tuple[Statement, ...]) -> list[tuple[str, str, str, str
     """Source, expression, part, and who says it where: what several say in the same way is said once."""
     speakers: dict[tuple[str, str, str, str, str], list[str]] = {}
     for source in StatementSource:
-        for one in statements:
-            if one.source is source:
-                where = str(one.location) if one.location else ""
-                rest = (one.note, "" if one.note else _UNSURE.get(one.certainty, ""))
+        for statement in statements:
+            if statement.source is source:
+                where = str(statement.location) if statement.location else ""
+                rest = (statement.note, "" if statement.note else _UNSURE.get(statement.certainty, ""))
                 after = " · ".join(line(text, limit=300) for text in rest if text)
-                key = (source.value, one.expression, one.part.value, where, after)
-                speakers.setdefault(key, []).append(line(wording.speaker(one), limit=300))
+                key = (source.value, statement.expression, statement.part.value, where, after)
+                speakers.setdefault(key, []).append(line(wording.speaker(statement), limit=300))
     return [
         (source, expression, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
         for (source, expression, part, where, after), who in speakers.items()
@@ -113,7 +117,7 @@ def _grouped(statements: tuple[Statement, ...]) -> list[tuple[str, str, str, str
 def _texts(page: Page, audit: Audit, *, loud: bool) -> None:
     """Texts that are not simply the license they look like; with -v all of them."""
     plain = (Match.EXACT, Match.REFERENCE)
-    shown = [one for one in audit.detections if loud or one.match not in plain]
+    shown = [detection for detection in audit.detections if loud or detection.match not in plain]
     if not shown:
         return
     known = wording.names(audit)
@@ -144,29 +148,33 @@ def _text(page: Page, detection: Detection, known: dict[str, str]) -> None:
 
 
 def _questions(page: Page, audit: Audit) -> None:
-    asked = questions(audit)
-    if not asked:
+    open_questions = questions(audit.findings)
+    if not open_questions:
         return
     page.heading("Open questions")
-    for number, (question, ids) in enumerate(asked, start=1):
-        page.labelled(f"{number}.", question, column=4, label_style="bold")
-        page.labelled("", f"settles {', '.join(ids)}", column=4, style="dim")
+    for number, entry in enumerate(open_questions, start=1):
+        page.labelled(f"{number}.", entry.question, column=4, label_style="bold")
+        page.labelled("", f"settles {', '.join(entry.settles)}", column=4, style="dim")
 
 
 def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
     if not audit.unread:
         return
-    matter = [one for one in audit.unread if one.matters]
-    rest = [one for one in audit.unread if not one.matters]
+    matter = [entry for entry in audit.unread if entry.matters]
+    rest = [entry for entry in audit.unread if not entry.matters]
     page.heading("Not read", counted(len(audit.unread), "file"))
-    for one in matter if loud else matter[:_SHORT]:
-        page.text(f"{one.path or 'a part of the repository'}: {wording.unread(one.reason)}", style="yellow", limit=400)
-        page.text(one.detail, indent=4, style="dim", limit=400)
+    for entry in matter if loud else matter[:_SHORT]:
+        page.text(
+            f"{entry.path or 'a part of the repository'}: {wording.unread(entry.reason)}", style="yellow", limit=400
+        )
+        page.text(entry.detail, indent=4, style="dim", limit=400)
     if len(matter) > _SHORT and not loud:
         page.text(f"and {len(matter) - _SHORT} more that may speak about licensing; -v lists them", style="yellow")
-    for one in rest if loud else ():
+    for entry in rest if loud else ():
         page.text(
-            f"{one.path}: {wording.unread(one.reason)}; not expected to speak about licensing", style="dim", limit=400
+            f"{entry.path}: {wording.unread(entry.reason)}; not expected to speak about licensing",
+            style="dim",
+            limit=400,
         )
     if rest and not loud:
         page.text(f"{len(rest)} not expected to speak about licensing; -v lists them", style="dim")
@@ -204,10 +212,10 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _exit(audit: Audit) -> str:
-    if audit.fail_on == "never":
+    if audit.fail_on is FailOn.NEVER:
         return "0: asked to be so, whatever is found"
     waiting = len(audit.failing)
-    floor = "at or above warning" if audit.fail_on == Severity.WARNING else "of severity error"
+    floor = "of severity error" if audit.fail_on is FailOn.ERROR else f"at or above {audit.fail_on.value}"
     return (
         f"1: {counted(waiting, 'finding')} {floor}, not waived"
         if waiting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Part
-from auditor.report.audit.summary import counted
 from auditor.report.common import wording
+from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Evidence, Upstream

@@ -238,12 +238,12 @@ def place(value: DutyPlace | None) -> str:
 
 def quoted(words: Iterable[str]) -> str:
     """`“Built with Qwen” or “Improved using Qwen”`."""
-    return " or ".join(f"“{one}”" for one in words)
+    return " or ".join(f"“{word}”" for word in words)
 
 
 def remark(note: str) -> str:
     """A profile's note, with words for the codes in it."""
-    return _CODE.sub(lambda found: _NAMED[found[0]], note)
+    return _CODE.sub(lambda match: _NAMED[match[0]], note)
 
 
 def value(limit: Limit) -> str:
@@ -255,7 +255,7 @@ def value(limit: Limit) -> str:
             return _number(limit.value)
         case str():
             return _TRAINED.get(limit.value, limit.value)
-    return ", ".join(_COUNTRIES.get(one, one) for one in limit.value)
+    return ", ".join(_COUNTRIES.get(country, country) for country in limit.value)
 
 
 def _asked(duty: Duty) -> str:

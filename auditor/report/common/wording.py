@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Grade, Match, Relation, Rung, Shortfall, Statement, StatementSource, UnreadReason, Verdict
+from auditor.model import (
+    Grade,
+    Match,
+    Relation,
+    Rung,
+    Shortfall,
+    Standing,
+    Statement,
+    StatementSource,
+    UnreadReason,
+    Verdict,
+    Worst,
+)
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Finding
@@ -51,6 +63,14 @@ _MATCHES = {
     Match.REFERENCE: "named, without its text",
     Match.UNKNOWN: "a text that is no license we know",
 }
+_COMPARED = {
+    Match.EXACT: "exact",
+    Match.EXTRA: "exact with further terms",
+    Match.NEAR: "near",
+    Match.MODIFIED: "modified",
+    Match.REFERENCE: "reference",
+    Match.UNKNOWN: "unknown",
+}
 _VERDICTS = {
     Verdict.MET: "met",
     Verdict.BREACHED: "breached",
@@ -62,6 +82,20 @@ _SHORTFALLS = {
     Shortfall.OVER_GRANT: "label promises more than upstream gave",
     Shortfall.NOT_PERMITTED: "act not permitted upstream",
     Shortfall.CONFLICT: "terms of two upstreams conflict",
+}
+_STANDINGS = {
+    Standing.DOES_NOT_COMPLY: "does not comply",
+    Standing.NOT_SHOWN_TO_COMPLY: "not shown to comply",
+    Standing.UNDETERMINED: "undetermined",
+    Standing.NO_FINDINGS: "no findings",
+    Standing.NOT_A_MODEL: "not a model",
+}
+_WORST = {
+    Worst.ERROR: "error",
+    Worst.NOT_AUDITED: "not audited",
+    Worst.WARNING: "warning",
+    Worst.NOTE: "note",
+    Worst.NOTHING: "nothing",
 }
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
@@ -117,13 +151,18 @@ def unread(reason: UnreadReason) -> str:
     return _UNREAD[reason]
 
 
+def compared(value: Match) -> str:
+    """The same in a word or two, for lines in which people look for words."""
+    return _COMPARED[value]
+
+
 def answer(value: Verdict) -> str:
     """The answer to one question."""
     return _VERDICTS[value]
 
 
 def shortfall(value: Shortfall) -> str:
-    """What falls short."""
+    """What falls short where a rule finds something."""
     return _SHORTFALLS[value]
 
 
@@ -133,6 +172,27 @@ def verdict(finding: Finding) -> str:
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
         words = f"{words}; if confirmed, {answer(finding.if_confirmed)}"
     return f"{shortfall(finding.kind)} · {words}" if finding.kind else words
+
+
+def standing(value: Standing) -> str:
+    """The headline of a model."""
+    return _STANDINGS[value]
+
+
+def headline(audit: Audit) -> str:
+    """The headline, with the notes that are beside it: `no findings (2 notes)`."""
+    notes = len(audit.findings) if audit.standing is Standing.NO_FINDINGS else 0
+    return f"{standing(audit.standing)} ({counted(notes, 'note')})" if notes else standing(audit.standing)
+
+
+def worst(value: Worst) -> str:
+    """The worst of one model in a survey."""
+    return _WORST[value]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def sentence(text: str) -> str:
@@ -161,16 +221,16 @@ def names(audit: Audit) -> dict[str, str]:
 
 def named(expression: str, known: dict[str, str]) -> str:
     """The expression, with the names behind its LicenseRefs: SPDX ids speak for themselves."""
-    found = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
-    friendly = list(dict.fromkeys(name for name in found if name))
+    referenced = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
+    friendly = list(dict.fromkeys(name for name in referenced if name))
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
 
 
 def speaker(statement: Statement) -> str:
     """Who says it, and how: `card, license; written “apache 2”`."""
-    said = [statement.by] if statement.by else []
+    parts = [statement.by] if statement.by else []
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
-        said.append(f"written “{statement.raw}”")
+        parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:
-        said.append("carried for somebody else")
-    return "; ".join(said)
+        parts.append("carried for somebody else")
+    return "; ".join(parts)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Verdict
-from auditor.report.audit.summary import counted, summary
+from auditor.report.audit.summary import summary
 from auditor.report.audit.text import STANDING_STYLES
 from auditor.report.common import wording
 from auditor.report.common.page import Page
-from auditor.report.history.words import SHORT, said, since, touched, turns
+from auditor.report.common.wording import counted
+from auditor.report.history.words import SHORT, described, since, touched, turns
 
 if TYPE_CHECKING:
     from auditor.model import History, State
@@ -22,7 +23,7 @@ _MOST_QUIET = 3
 _STYLES = {Verdict.MET: "green", Verdict.BREACHED: "red", Verdict.UNDETERMINED: "yellow"}
 
 
-def render(history: History, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(history: History, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The report; verbosity -1: the answer and a line per change; 1: every duty that is met, every commit."""
     page = Page(color=color, width=width)
     _answer(page, history)
@@ -39,20 +40,20 @@ def render(history: History, *, color: bool, width: int, verbosity: int = 0) -> 
 
 def _answer(page: Page, history: History) -> None:
     answer = since(history)
-    now = summary(history.newest)
+    newest = history.newest
     subject = f"{history.name or history.target} on {history.revision[:60]}"
-    page.standing(subject, answer.headline, style=STANDING_STYLES[now.standing])
+    page.standing(subject, answer.headline, style=STANDING_STYLES[newest.standing])
     page.labelled("", answer.before, indent=0, column=0)
     page.labelled("", answer.repairs, indent=0, column=0)
-    page.labelled("Now:", now.decides, indent=0, column=5, label_style="bold")
+    page.labelled("Now:", summary(newest).decides, indent=0, column=5, label_style="bold")
 
 
 def _states(page: Page, history: History, verbosity: int) -> None:
     quiet: list[State] = []
     for state in history.states:
         changes = turns(history, state.number)
-        before = history.states[state.number - 1].standing if state.number else None
-        if not changes and state.standing == before and verbosity < _LOUD:
+        alike = state.number > 0 and state.standing is history.states[state.number - 1].standing
+        if not changes and alike and verbosity < _LOUD:
             quiet.append(state)
             continue
         _unchanged(page, quiet, brief=verbosity < 0)
@@ -62,8 +63,8 @@ def _states(page: Page, history: History, verbosity: int) -> None:
 
 
 def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...], verbosity: int) -> None:
-    words = state.standing.upper() or "NOT JUDGED"
-    style = next((look for standing, look in STANDING_STYLES.items() if standing.value == state.standing), "")
+    words = wording.standing(state.standing).upper() if state.standing else "NOT JUDGED"
+    style = STANDING_STYLES[state.standing] if state.standing else ""
     if verbosity < 0:
         page.row(_label(state), words, f"{touched(state)}{_counts(changes)}", style=style)
         return
@@ -72,7 +73,7 @@ def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...]
     if not state.standing:
         page.labelled("", state.decides, indent=_INDENT, column=0)
     new = [turn for turn in changes if verbosity < _LOUD and turn.before is None and _met(turn)]
-    for turn, words in said(history, tuple(turn for turn in changes if turn not in new)):
+    for turn, words in described(history, tuple(turn for turn in changes if turn not in new)):
         style = _STYLES.get(turn.after.verdict, "") if turn.after else ""
         page.labelled("- ", words, indent=_INDENT, column=2, style=style)
     if new:
@@ -84,7 +85,7 @@ def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...]
 def _counts(changes: tuple[Turn, ...]) -> str:
     """`: 3 met, 1 breached`: how many answers became what."""
     became = [turn.after.verdict for turn in changes if turn.after is not None and turn.before is not None]
-    counts = [f"{became.count(one)} {one.value}" for one in _STYLES if one in became]
+    counts = [f"{became.count(verdict)} {wording.answer(verdict)}" for verdict in _STYLES if verdict in became]
     return f": {', '.join(counts)}" if counts else ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Noun, Verdict
-from auditor.report.audit.summary import counted
+from auditor.report.common import wording
+from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
     from auditor.model import Course, History, State, Stretch
@@ -28,7 +29,7 @@ class Since(Noun, frozen=True, kw_only=True):
     """The answer, and since when it holds."""
 
     headline: str
-    """`CLEAN since 2026-04-02 (7f4a59e2bea7)`."""
+    """`NO FINDINGS since 2026-04-02 (7f4a59e2bea7)`."""
     before: str
     """What was before, in a sentence or two."""
     repairs: str
@@ -41,7 +42,7 @@ def since(history: History) -> Since:
     """The answer; a repair has a date, and an unfinished history says what it does not know."""
     now, first = history.since, history.states[0]
     known = now is not first or (history.reaches_back and not history.left_out)
-    headline = f"{history.states[-1].standing.upper()} since {'' if known else 'at least '}{dated(now)}"
+    headline = f"{standing(history.states[-1]).upper()} since {'' if known else 'at least '}{dated(now)}"
     complied = [state for state in history.states if state.complies]
     parts = [_complying(history, now) if now.complies else _failing(history, complied)]
     released = next((state for state in history.states if state.weights), None)
@@ -58,16 +59,16 @@ def since(history: History) -> Since:
 
 def turns(history: History, number: int) -> tuple[Turn, ...]:
     """What changed at a state, by id; at the first one everything is new."""
-    found = []
+    changed = []
     for course in history.courses:
-        after = next((one for one in course.stretches if one.first == number), None)
-        before = next((one for one in course.stretches if one.last == number - 1), None)
+        after = next((stretch for stretch in course.stretches if stretch.first == number), None)
+        before = next((stretch for stretch in course.stretches if stretch.last == number - 1), None)
         if after is not None or before is not None:
-            found.append(Turn(course, before, after))
-    return tuple(found)
+            changed.append(Turn(course, before, after))
+    return tuple(changed)
 
 
-def said(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str], ...]:
+def described(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str], ...]:
     """`met; before that breached since 2026-03-17 (0e46f7a4abc9): include-license-text (mit, acme/Base)`.
 
     What took the same turn is told together, with one of them; what was repaired comes first.
@@ -83,8 +84,10 @@ def _turned(history: History, turn: Turn) -> str:
     was = f"{verdict(before)} since {dated(history.states[before.first])}" if before else ""
     if after is None:
         return f"no longer asked; before that {was}"
-    alike = (one for one in course.stretches if one.first < after.first and one.verdict is after.verdict)
-    again = " again" if any(one is not before for one in alike) else ""
+    alike = (
+        stretch for stretch in course.stretches if stretch.first < after.first and stretch.verdict is after.verdict
+    )
+    again = " again" if any(stretch is not before for stretch in alike) else ""
     return f"{verdict(after)}{again}{f'; before that {was}' if was else ''}"
 
 
@@ -100,22 +103,27 @@ def _listed(changes: list[Turn]) -> str:
 def verdict(stretch: Stretch) -> str:
     """`breached`, or `undetermined (if confirmed: breached)`."""
     if stretch.if_confirmed is not None and stretch.if_confirmed is not stretch.verdict:
-        return f"{stretch.verdict.value} (if confirmed: {stretch.if_confirmed.value})"
-    return stretch.verdict.value
+        return f"{wording.answer(stretch.verdict)} (if confirmed: {wording.answer(stretch.if_confirmed)})"
+    return wording.answer(stretch.verdict)
 
 
 def touched(state: State) -> str:
     """`NOTICE added; README.md changed; 3 files of weights added`."""
     parts = []
     for how in ("added", "changed", "removed"):
-        paths = [one.path for one in state.touched if one.how == how and not one.weights]
-        weights = sum(one.how == how and one.weights for one in state.touched)
+        paths = [file.path for file in state.touched if file.how == how and not file.weights]
+        weights = sum(file.how == how and file.weights for file in state.touched)
         if paths:
             more = f" and {len(paths) - _SHOWN_PATHS:,} more" if len(paths) > _SHOWN_PATHS else ""
             parts.append(f"{', '.join(paths[:_SHOWN_PATHS])}{more} {how}")
         if weights:
             parts.append(f"{counted(weights, 'file')} of weights {how}")
     return "; ".join(parts)
+
+
+def standing(state: State) -> str:
+    """`does not comply`; of a commit at which nothing could be judged, that."""
+    return wording.standing(state.standing) if state.standing else "nothing that could be judged"
 
 
 def dated(state: State) -> str:
@@ -134,9 +142,9 @@ def _complying(history: History, now: State) -> str:
     if not earlier:
         return "It did so at every commit that was judged."
     last = earlier[-1]
-    run = next(state for state in earlier if all(one.standing == last.standing for one in earlier[state.number :]))
-    again = " It complied before that, too, and stopped." if any(one.complies for one in earlier) else ""
-    return f"Before that, from {dated(run)} on: {last.standing or 'nothing that could be judged'}.{again}"
+    run = next(state for state in earlier if all(later.standing == last.standing for later in earlier[state.number :]))
+    again = " It complied before that, too, and stopped." if any(state.complies for state in earlier) else ""
+    return f"Before that, from {dated(run)} on: {standing(last)}.{again}"
 
 
 def _failing(history: History, complied: list[State]) -> str:
@@ -149,12 +157,12 @@ def _failing(history: History, complied: list[State]) -> str:
 
 def _run(history: History, last: State) -> State:
     """The first of the complying states that end with that one."""
-    found = last
+    first = last
     for state in reversed(history.states[: last.number]):
         if not state.complies:
             break
-        found = state
-    return found
+        first = state
+    return first
 
 
 def _repairs(history: History) -> list[str]:
@@ -166,7 +174,7 @@ def _repairs(history: History) -> list[str]:
         last = course.stretches[-1]
         if last.last != end or len(course.stretches) == 1:
             continue
-        earlier = {one.verdict for one in course.stretches[:-1]}
+        earlier = {stretch.verdict for stretch in course.stretches[:-1]}
         if last.verdict is Verdict.MET:
             repaired[last.first] = repaired.get(last.first, 0) + 1
         elif Verdict.MET in earlier:

@@ -1,82 +1,40 @@
-"""The answers of many audits for machines: `auditor-cached/1`, closed, the same bytes for the same input."""
+"""The answers of many audits for machines: `auditor-survey/1`, the same bytes for the same input."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from auditor.report.audit.json_shape import Maker, Shape, StandingWord
-from auditor.report.common.clean import line
+from auditor import verdict
+from auditor.model import Noun, Survey
+from auditor.report.common import wording
+from auditor.report.common.document import written
 
-if TYPE_CHECKING:
-    from auditor.report.survey.text import Row
-
-FORMAT: Literal["auditor-cached/1"] = "auditor-cached/1"
+FORMAT: Literal["auditor-survey/1"] = "auditor-survey/1"
 
 
-class First(Shape):
-    """The finding that comes first."""
+class Head(Noun, frozen=True, kw_only=True):
+    """What the survey comes to."""
 
-    id: str
-    title: str
-
-
-class Repository(Shape):
-    """One repository of the cache at one commit."""
-
-    name: str
-    kind: Literal["model", "dataset"]
-    commit: str
-    """The snapshot's name; "" where there is none."""
-    worst: Literal["error", "not audited", "warning", "note", "nothing"]
-    standing: StandingWord | None
-    """None where no audit was performed."""
-    errors: int
-    warnings: int
-    notes: int
-    first: First | None
-    not_audited: str
-    """Why no audit was performed; "" where one was."""
+    format: Literal["auditor-survey/1"]
+    exit_code: int
+    """1 where a model fails, else 3 where one could not be audited, else 0."""
+    disclaimer: str
 
 
-class Cached(Shape):
-    """Every repository of a Hub cache, the worst first."""
-
-    format: Literal["auditor-cached/1"]
-    auditor: Maker
-    repositories: tuple[Repository, ...]
-    fail_on: Literal["error", "warning", "never"]
-    exit_code: Literal[0, 1, 3]
-
-
-def render(rows: tuple[Row, ...], *, version: str, rules_digest: str, as_of: str, fail_on: str, exit_code: int) -> str:
-    """The rows as given."""
-    told = Cached(
-        format=FORMAT,
-        auditor=Maker(version=version, rules_digest=rules_digest, as_of=as_of),
-        repositories=tuple(_repository(one) for one in rows),
-        fail_on=fail_on,
-        exit_code=exit_code,
-    )
-    return json.dumps(told.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+def render(
+    survey: Survey,
+    *,
+    color: bool = False,  # noqa: ARG001 - for machines there is one look
+    width: int = 100,  # noqa: ARG001
+    verbosity: int = 0,  # noqa: ARG001
+) -> str:
+    """The survey as JSON, indented, keys in the schema's order."""
+    head = Head(format=FORMAT, exit_code=verdict.survey_exit_code(survey), disclaimer=wording.DISCLAIMER)
+    return written(head, survey)
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    made = Cached.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:auditor-cached:1", **made}
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
 
-
-def _repository(one: Row) -> Repository:
-    return Repository(
-        name=line(one.name),
-        kind=one.kind,
-        commit=line(one.commit),
-        worst=one.worst.value,
-        standing=one.standing.value if one.standing is not None else None,
-        errors=one.errors,
-        warnings=one.warnings,
-        notes=one.notes,
-        first=First(id=line(one.finding), title=line(one.title)) if one.finding else None,
-        not_audited=line(one.title) if one.standing is None else "",
-    )
+    return json_schema(Head, Survey, name=FORMAT, title="Survey", description="The answers for several models.")

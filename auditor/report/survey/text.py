@@ -2,143 +2,65 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from auditor.model import Noun
-from auditor.report.audit.summary import Standing, counted, ordered, summary
+from auditor.model import Worst
 from auditor.report.common import wording
 from auditor.report.common.clean import line
 from auditor.report.common.page import Page, cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from auditor.model import Audit
+    from auditor.model import Survey, SurveyEntry
 
 _SHORT = 12
 _LONGEST_NAME = 60
-
-
-class Worst(StrEnum):
-    """What a row comes to, in the order of the rows."""
-
-    ERROR = "error"
-    NOT_AUDITED = "not audited"
-    WARNING = "warning"
-    NOTE = "note"
-    NOTHING = "nothing"
-
-
 _STYLES = {Worst.ERROR: "bold red", Worst.NOT_AUDITED: "bold red", Worst.WARNING: "bold yellow"}
+_COUNTED = {
+    Worst.ERROR: "with errors",
+    Worst.NOT_AUDITED: "not audited",
+    Worst.WARNING: "with warnings or something left open",
+    Worst.NOTE: "with notes",
+    Worst.NOTHING: "without findings",
+}
 
 
-class Row(Noun, frozen=True, kw_only=True):
-    """One audit, reduced to its answer."""
-
-    name: str
-    kind: str
-    """model · dataset"""
-    commit: str
-    standing: Standing | None = None
-    """None where no audit was performed."""
-    errors: int = 0
-    warnings: int = 0
-    notes: int = 0
-    finding: str = ""
-    """The id of the finding that comes first; "" without one."""
-    title: str = ""
-    """Its title; where no audit was performed, why."""
-
-    @property
-    def worst(self) -> Worst:
-        """What it comes to."""
-        if self.standing is None:
-            return Worst.NOT_AUDITED
-        if self.errors:
-            return Worst.ERROR
-        if self.warnings:
-            return Worst.WARNING
-        return Worst.NOTE if self.standing is not Standing.CLEAN else Worst.NOTHING
-
-    def fails(self, fail_on: str) -> bool:
-        """Whether it is at or above the floor; what was not audited is, unless nothing shall be."""
-        floor = {"error": (Worst.ERROR, Worst.NOT_AUDITED), "never": ()}
-        return self.worst in floor.get(fail_on, (Worst.ERROR, Worst.NOT_AUDITED, Worst.WARNING))
-
-
-def row(audit: Audit, *, name: str, kind: str, commit: str) -> Row:
-    """The answer of one audit."""
-    answer = summary(audit)
-    first = next(iter(ordered(audit.findings)), None)
-    return Row(
-        name=name,
-        kind=kind,
-        commit=commit,
-        standing=answer.standing,
-        errors=answer.errors,
-        warnings=answer.warnings,
-        notes=answer.notes,
-        finding=first.id if first is not None else "",
-        title=first.title if first is not None else "",
-    )
-
-
-def sorted_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The worst first; of equals those with more findings, then by name."""
-    order = list(Worst)
-    standings = [*reversed(Standing), None]
-    return tuple(
-        sorted(
-            rows,
-            key=lambda one: (
-                order.index(one.worst),
-                standings.index(one.standing),
-                -one.errors,
-                -one.warnings,
-                one.name.lower(),
-                one.kind,
-                one.commit,
-            ),
-        )
-    )
-
-
-def render(rows: tuple[Row, ...], *, color: bool, width: int) -> str:
-    """The rows as given, a line each, and what they come to."""
+def render(
+    survey: Survey,
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,  # noqa: ARG001 - a line for each model is all there is
+) -> str:
+    """A line for each model, and what they come to."""
     page = Page(color=color, width=width)
-    names = [_named(one) for one in rows]
+    names = [_name(entry) for entry in survey.entries]
     widest = min(max((cells(name) for name in names), default=0), _LONGEST_NAME)
-    label = max(len(worst) for worst in Worst) + 2
-    for one, name in zip(rows, names, strict=True):
-        page.row(f"{one.worst:<{label}}", name, _answer(one), style=_STYLES.get(one.worst, ""), column=widest)
+    label = max(len(wording.worst(worst)) for worst in Worst) + 2
+    for entry, name in zip(survey.entries, names, strict=True):
+        words = wording.worst(entry.worst)
+        page.row(f"{words:<{label}}", name, _answer(entry), style=_STYLES.get(entry.worst, ""), column=widest)
     page.blank()
-    page.text(_total(rows), indent=0)
+    page.text(_total(survey), indent=0)
     page.text(wording.DISCLAIMER, indent=0, style="dim")
     return str(page)
 
 
-def _named(one: Row) -> str:
-    dataset = "" if one.kind == "model" else f" ({one.kind})"
-    return line(f"{one.name}{dataset} {one.commit[:_SHORT]}".rstrip(), limit=200)
+def _name(entry: SurveyEntry) -> str:
+    dataset = "" if entry.kind == "model" else f" ({entry.kind})"
+    return line(f"{entry.name}{dataset} {entry.commit[:_SHORT]}".rstrip(), limit=200)
 
 
-def _answer(one: Row) -> str:
-    if one.standing is None:
-        return line(one.title, limit=300)
-    more = one.errors + one.warnings + one.notes - 1
+def _answer(entry: SurveyEntry) -> str:
+    if entry.standing is None:
+        return line(entry.not_audited, limit=300)
+    more = entry.errors + entry.warnings + entry.notes - 1
     rest = f" and {more} more" if more > 0 else ""
-    return f"{one.standing}{f': {line(one.finding, limit=200)}{rest}' if one.finding else ''}"
+    worst = f": {line(entry.finding, limit=200)}{rest}" if entry.finding else ""
+    return f"{wording.standing(entry.standing)}{worst}"
 
 
-def _total(rows: tuple[Row, ...]) -> str:
-    counts = {worst: sum(one.worst is worst for one in rows) for worst in Worst}
-    told = (
-        (counts[Worst.ERROR], "with errors"),
-        (counts[Worst.NOT_AUDITED], "not audited"),
-        (counts[Worst.WARNING], "with warnings"),
-        (counts[Worst.NOTE], "with notes or something left open"),
-        (counts[Worst.NOTHING], "clean"),
-    )
-    whole = counted(len(rows), "repository").replace("repositorys", "repositories")
-    return f"{whole}: {', '.join(f'{count} {what}' for count, what in told if count)}."
+def _total(survey: Survey) -> str:
+    number = {worst: sum(entry.worst is worst for entry in survey.entries) for worst in Worst}
+    parts = ", ".join(f"{number[worst]} {words}" for worst, words in _COUNTED.items() if number[worst])
+    total = len(survey.entries)
+    return f"{total} {'repository' if total == 1 else 'repositories'}: {parts}."

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.model import Trigger
-    from auditor.report.licenses.comparison import Pair
+    from auditor.report.license_diff.comparison import Pair
 
 _LABELS = {
     "words": "words",
@@ -34,12 +34,12 @@ def rows(pair: Pair) -> Iterator[tuple[str, str, str]]:
     for aspect in pair.aspects:
         if aspect.name in _LABELS:
             label = "granted" if isinstance(pair.a, Grant) else _LABELS[aspect.name]
-            yield label, _said(aspect.name, pair.a, aspect.a), _said(aspect.name, pair.b, aspect.b)
+            yield label, _in_words(aspect.name, pair.a, aspect.a), _in_words(aspect.name, pair.b, aspect.b)
     if isinstance(pair.a, Duty | Limit) and isinstance(pair.b, Duty | Limit):
         yield from _triggered(pair.a, pair.b)
 
 
-def _said(name: str, term: terms.Term, raw: object) -> str:
+def _in_words(name: str, term: terms.Term, raw: object) -> str:
     match term:
         case Outbound():
             return terms.OUTBOUND[term.mode]

@@ -1,0 +1,56 @@
+"""Several models judged in one run: the answer for each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from auditor.model.base import Noun
+from auditor.model.standing import FailOn, Standing
+
+
+class Worst(StrEnum):
+    """The worst of one model, in the order of a survey."""
+
+    ERROR = "error"
+    NOT_AUDITED = "not-audited"
+    WARNING = "warning"
+    NOTE = "note"
+    NOTHING = "nothing"
+
+
+class SurveyEntry(Noun, frozen=True, kw_only=True):
+    """One model or dataset, reduced to its answer."""
+
+    name: str
+    kind: str
+    """model · dataset"""
+    commit: str
+    """The commit that was audited; "" where there is none."""
+    worst: Worst
+    standing: Standing | None = None
+    """None where no audit was performed."""
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    fails: bool = False
+    """Whether a finding is at or above `fail_on`."""
+    finding: str = ""
+    """The id of the worst finding; "" without one."""
+    title: str = ""
+    """Its title."""
+    not_audited: str = ""
+    """Why no audit was performed; "" where one was."""
+
+
+class Survey(Noun, frozen=True, kw_only=True):
+    """The answers for every model of a target."""
+
+    as_of: str
+    """The date the audits speak for, YYYY-MM-DD."""
+    version: str
+    """The auditor's own."""
+    rules_digest: str
+    """sha256 over rules/, first 12 digits."""
+    fail_on: FailOn
+    entries: tuple[SurveyEntry, ...]
+    """The worst first."""

@@ -1,0 +1,137 @@
+"""What an audit comes to: pure functions over the model (design §5.12 and §9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Question, Severity, Standing, Survey, SurveyEntry, Verdict, Worst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.model import Audit, Finding, Unread
+
+_SEVERITIES = tuple(Severity)
+_VERDICTS = (Verdict.BREACHED, Verdict.UNDETERMINED)
+_UNSETTLED = ("", "NONE")
+
+FAILED, NOT_AUDITED = 1, 3
+"""Exit codes: a finding fails the audit; no audit was performed."""
+
+
+def standing(findings: Iterable[Finding], *, unread: Iterable[Unread], concluded: str) -> Standing:
+    """The headline (design §9); `concluded` is the expression of the effective terms.
+
+    A publisher whose own statements disagree has breached nothing (design §5.14): only a finding about an upstream's
+    license says that the model does not comply.
+    """
+    deciding = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    of_upstreams = [finding for finding in deciding if finding.upstream]
+    if any(finding.verdict is Verdict.BREACHED for finding in of_upstreams):
+        return Standing.DOES_NOT_COMPLY
+    if any(finding.severity is Severity.ERROR for finding in of_upstreams):
+        return Standing.NOT_SHOWN_TO_COMPLY
+    if deciding or any(entry.matters for entry in unread) or not settled(concluded):
+        return Standing.UNDETERMINED
+    return Standing.NO_FINDINGS
+
+
+def settled(concluded: str) -> bool:
+    """Whether the effective terms are known: an expression without NOASSERTION."""
+    return concluded not in _UNSETTLED and "NOASSERTION" not in concluded
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first; in a severity the unwaived first, and breaches before what is undetermined."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (
+                _SEVERITIES.index(finding.severity),
+                bool(finding.waived),
+                _VERDICTS.index(finding.verdict) if finding.verdict in _VERDICTS else len(_VERDICTS),
+                finding.id,
+            ),
+        )
+    )
+
+
+def questions(findings: Iterable[Finding]) -> tuple[Question, ...]:
+    """What would settle what is open, each once, with the ids of the findings that depend on it."""
+    waiting: dict[str, list[str]] = {}
+    for finding in ordered(findings):
+        if finding.question:
+            waiting.setdefault(finding.question, []).append(finding.id)
+    return tuple(Question(question=question, settles=tuple(ids)) for question, ids in waiting.items())
+
+
+def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings there are of each severity."""
+    number = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        number[finding.severity] += 1
+    return number
+
+
+def exit_code(audit: Audit) -> int:
+    """0, or 1 where a finding at or above `fail_on` is not accepted by a waiver."""
+    return FAILED if audit.failing else 0
+
+
+def surveyed(audit: Audit, *, name: str, kind: str, commit: str) -> SurveyEntry:
+    """One audit, reduced to its answer."""
+    number = counts(audit.findings)
+    first = next(iter(ordered(audit.findings)), None)
+    return SurveyEntry(
+        name=name,
+        kind=kind,
+        commit=commit,
+        worst=_worst(audit.standing, number),
+        standing=audit.standing,
+        errors=number[Severity.ERROR],
+        warnings=number[Severity.WARNING],
+        notes=number[Severity.NOTE],
+        fails=bool(audit.failing),
+        finding=first.id if first is not None else "",
+        title=first.title if first is not None else "",
+    )
+
+
+def not_surveyed(why: str, *, name: str, kind: str, commit: str) -> SurveyEntry:
+    """A model of which no audit could be performed; `why` is one sentence."""
+    return SurveyEntry(name=name, kind=kind, commit=commit, worst=Worst.NOT_AUDITED, not_audited=why)
+
+
+def worst_first(entries: Iterable[SurveyEntry]) -> tuple[SurveyEntry, ...]:
+    """The worst first; of equals those with more findings, then by name."""
+    kinds, standings = list(Worst), [*Standing, None]
+    return tuple(
+        sorted(
+            entries,
+            key=lambda entry: (
+                kinds.index(entry.worst),
+                standings.index(entry.standing),
+                -entry.errors,
+                -entry.warnings,
+                entry.name.lower(),
+                entry.kind,
+                entry.commit,
+            ),
+        )
+    )
+
+
+def survey_exit_code(survey: Survey) -> int:
+    """1 where a model fails, else 3 where one could not be audited, else 0 (design §9)."""
+    audited = [entry for entry in survey.entries if entry.worst is not Worst.NOT_AUDITED]
+    if any(entry.fails for entry in audited):
+        return FAILED
+    return 0 if audited and len(audited) == len(survey.entries) else NOT_AUDITED
+
+
+def _worst(standing: Standing, number: dict[Severity, int]) -> Worst:
+    if number[Severity.ERROR]:
+        return Worst.ERROR
+    if standing is not Standing.NO_FINDINGS:
+        return Worst.WARNING
+    return Worst.NOTE if number[Severity.NOTE] else Worst.NOTHING
