@@ -25,17 +25,17 @@ def read_file(place: Path) -> Document | Unread:
     A file whose name tells another kind than a license (a card, source code) is read like a NOTICE: it may hold
     license texts among others.
     """
-    shown = str(place)
+    path = str(place)
     try:
         data, size = _bytes(place)
-        content = formats.read(_Given(data), FileEntry(path=shown, size=size), _kind(place))
+        content = formats.read(_Given(data), FileEntry(path=path, size=size), _kind(place))
     except Unreadable as problem:
-        return Unread(path=shown, reason=problem.reason, detail=problem.detail)
+        return Unread(path=path, reason=problem.reason, detail=problem.detail)
     except (OSError, ValueError) as error:
-        return _refusal(shown, place, error)
+        return _refusal(path, place, error)
     speaks = classify(place.name)
     return Document(
-        path=shown,
+        path=path,
         kind=_kind(place),
         part=speaks.part if speaks else Part.CODE,
         root="",
@@ -77,14 +77,14 @@ def _kind(place: Path) -> DocumentKind:
     return speaks.kind if speaks.kind in LICENSE_LIKE else DocumentKind.NOTICE
 
 
-def _refusal(shown: str, place: Path, error: OSError | ValueError) -> Unread:
+def _refusal(path: str, place: Path, error: OSError | ValueError) -> Unread:
     if isinstance(error, PermissionError):
-        return Unread(path=shown, reason=UnreadReason.NO_PERMISSION, detail="No permission to read it.")
+        return Unread(path=path, reason=UnreadReason.NO_PERMISSION, detail="No permission to read it.")
     if isinstance(error, IsADirectoryError):  # raised where directories cannot be opened
-        return Unread(path=shown, reason=UnreadReason.NOT_A_FILE, detail="It is a directory.")
+        return Unread(path=path, reason=UnreadReason.NOT_A_FILE, detail="It is a directory.")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         if place.is_symlink():
-            return Unread(path=shown, reason=UnreadReason.LINK_BROKEN, detail="It is a link to nothing.")
-        return Unread(path=shown, reason=UnreadReason.FAILED, detail="There is no such file.")
+            return Unread(path=path, reason=UnreadReason.LINK_BROKEN, detail="It is a link to nothing.")
+        return Unread(path=path, reason=UnreadReason.FAILED, detail="There is no such file.")
     reason = error.strerror if isinstance(error, OSError) else ""
-    return Unread(path=shown, reason=UnreadReason.FAILED, detail=f"{reason or 'It could not be read'}.")
+    return Unread(path=path, reason=UnreadReason.FAILED, detail=f"{reason or 'It could not be read'}.")

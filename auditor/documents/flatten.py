@@ -48,7 +48,7 @@ def flatten(value: object, *, longest_list: int | None = None) -> Flat:
     A list of scalars is one leaf, cut to `longest_list` items; an empty dict is a leaf of None. Lists with
     anything else in them count their items: `models.0.model`.
     """
-    found: list[tuple[tuple[int, ...], Leaf]] = []
+    leaves: list[tuple[tuple[int, ...], Leaf]] = []
     level = [_Node((), (), value)]
     depth = dropped = 0
     while level and depth <= DEEPEST:
@@ -56,20 +56,20 @@ def flatten(value: object, *, longest_list: int | None = None) -> Flat:
         for node in level:
             pairs = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
             for place, (step, item) in enumerate(pairs):
-                if len(found) + len(below) >= MOST_FIELDS:
+                if len(leaves) + len(below) >= MOST_FIELDS:
                     dropped = dropped or depth + 1
                     break
                 order, steps = (*node.order, place), (*node.steps, step)
                 if not isinstance(item, dict | list):
-                    found.append((order, Leaf(steps, scalar(item))))
+                    leaves.append((order, Leaf(steps, scalar(item))))
                 elif item and not _is_scalar_list(item):
                     below.append(_Node(order, steps, item))
                 else:
-                    found.append((order, Leaf(steps, _list_leaf(item, longest_list))))
+                    leaves.append((order, Leaf(steps, _list_leaf(item, longest_list))))
         level = below
         depth += 1
-    found.sort(key=lambda pair: pair[0])
-    return Flat(tuple(leaf for _, leaf in found), dropped, too_deep=bool(level))
+    leaves.sort(key=lambda pair: pair[0])
+    return Flat(tuple(leaf for _, leaf in leaves), dropped, too_deep=bool(level))
 
 
 def scalar(value: object) -> Scalar:

@@ -117,8 +117,8 @@ def _yaml(data: bytes) -> Content:
 
 
 def _modelfile(data: bytes) -> Content:
-    said = modelfile.read(decode(data))
-    return Content(data, said.text, said.fields)
+    parsed = modelfile.read(decode(data))
+    return Content(data, parsed.text, parsed.fields)
 
 
 def _source_code(source: Readable, file: FileEntry) -> Content:

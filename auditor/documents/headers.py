@@ -17,7 +17,7 @@ def package(text: str) -> tuple[Field, ...]:
     Read by hand: the format is that of mail headers, but the lines are wanted and mail's encodings are not.
     """
     names = {name.lower(): name for name in (*_SINGLE, *_MANY)}
-    found: dict[str, list[str]] = {}
+    headers: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     name = ""
     for number, line in enumerate(text.split("\n")[:_LONGEST_HEADER], start=1):
@@ -25,16 +25,16 @@ def package(text: str) -> tuple[Field, ...]:
             break
         if line[0] in " \t":
             if name:
-                found[name][-1] += "\n" + line.strip().removeprefix("|").strip()
+                headers[name][-1] += "\n" + line.strip().removeprefix("|").strip()
             continue
         key, colon, value = line.partition(":")
         name = names.get(key.strip().lower(), "") if colon else ""
         if name:
-            found.setdefault(name, []).append(value.strip())
+            headers.setdefault(name, []).append(value.strip())
             lines.setdefault(name, number)
     return tuple(
         Field(key=name, value=tuple(values) if name in _MANY else values[0], line=lines[name])
-        for name, values in found.items()
+        for name, values in headers.items()
     )
 
 

@@ -65,7 +65,7 @@ def _find(text: str, what: str, start: int, missing: set[str]) -> int:
     """As `str.find`; what was once not found is not looked for again, so that the whole stays linear."""
     if what in missing:
         return -1
-    found = text.find(what, start)
-    if found < 0:
+    place = text.find(what, start)
+    if place < 0:
         missing.add(what)
-    return found
+    return place

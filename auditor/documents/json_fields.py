@@ -58,7 +58,7 @@ def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
 
 def _located(text: str, leaves: tuple[Leaf, ...]) -> list[Field]:
     """Fields with the line of their key: looked for in document order, so that equal keys keep apart."""
-    found: list[Field] = []
+    fields: list[Field] = []
     before: tuple[str | int, ...] = ()
     lines: list[int | None] = []
     """Of each of the steps `before`."""
@@ -81,8 +81,8 @@ def _located(text: str, leaves: tuple[Leaf, ...]) -> list[Field]:
             line += text.count("\n", place, at)
             lines[-1], place = line, at + 1
         before = leaf.steps
-        found.append(Field(key=leaf.key, value=leaf.value, line=lines[-1]))
-    return found
+        fields.append(Field(key=leaf.key, value=leaf.value, line=lines[-1]))
+    return fields
 
 
 def _key(text: str, key: str, start: int) -> int:

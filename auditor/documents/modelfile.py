@@ -59,14 +59,14 @@ def read(text: str) -> Modelfile:
 
 def _field(name: str, value: list[str], line: int) -> Field:
     if name == _LICENSE:
-        title = next((one.strip() for one in value if one.strip()), "")
+        title = next((text.strip() for text in value if text.strip()), "")
         return Field(key=name, value=text_of(title, 200), line=line)
     return Field(key=name, value=text_of(value[0].strip(), _LONGEST_VALUE), line=line)
 
 
 def _end_of_name(argument: str) -> int:
-    found = _PARAMETER.match(argument)
-    return found.end() if found else 0
+    name = _PARAMETER.match(argument)
+    return name.end() if name else 0
 
 
 def _argument(argument: str, lines: list[str], number: int) -> list[str]:
@@ -78,11 +78,11 @@ def _argument(argument: str, lines: list[str], number: int) -> list[str]:
     value = value.removeprefix(quotes)
     if value.endswith(quotes):
         return [value.removesuffix(quotes)]
-    found = [value]
+    argument_lines = [value]
     for place in range(number + 1, len(lines)):
         line = lines[place]
         closed = line.rstrip().endswith(quotes)
-        found.append(line.rstrip().removesuffix(quotes) if closed else line)
+        argument_lines.append(line.rstrip().removesuffix(quotes) if closed else line)
         if closed:
             break
-    return found
+    return argument_lines

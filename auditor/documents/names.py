@@ -149,8 +149,8 @@ def classify(path: str) -> Speaks | None:
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME]
     if f"/{path}".find(f"/{_DOWNLOADS}") >= 0:
-        found = name.endswith(".metadata")
-        return Speaks(DocumentKind.DOWNLOAD_METADATA, Part.WEIGHTS, 0.4) if found else None
+        is_record = name.endswith(".metadata")
+        return Speaks(DocumentKind.DOWNLOAD_METADATA, Part.WEIGHTS, 0.4) if is_record else None
     packaged = any(folder.endswith(_PACKAGE_FOLDERS) for folder in folders)
     if packaged and name == "METADATA" and folders[-1].endswith(_PACKAGE_FOLDERS):
         return Speaks(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
@@ -175,7 +175,7 @@ def first_shards(paths: Iterable[str]) -> dict[str, str]:
 
     `model-00002-of-00163.safetensors` -> `model-00001-of-00163.safetensors`: all are written with one metadata block.
     """
-    found: dict[str, str] = {}
+    shards: dict[str, str] = {}
     first: dict[tuple[str, str], str] = {}
     cut = {path: match for path in paths if (match := re.fullmatch(_SHARD, path))}
     for path, match in cut.items():
@@ -183,8 +183,8 @@ def first_shards(paths: Iterable[str]) -> dict[str, str]:
             first[match[1], match[3]] = path
     for path, match in cut.items():
         if (match[1], match[3]) in first:
-            found[path] = first[match[1], match[3]]
-    return found
+            shards[path] = first[match[1], match[3]]
+    return shards
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -62,11 +62,11 @@ def name_of(source: Source, documents: Sequence[Document], files: Sequence[FileE
         return Name(source.name, source.name_source)
     cards = _cards(documents)
     own = [card for card in cards if not card.texts("quantized_by")]  # whose model_name is the original's
-    found = _remote(source, files) or _field(own, ("model_name",)) or _field(cards, ("model-index.0.name",))
-    if found is None and len(files) == 1:
+    named = _remote(source, files) or _field(own, ("model_name",)) or _field(cards, ("model-index.0.name",))
+    if named is None and len(files) == 1:
         headers = [document for document in documents if document.kind is DocumentKind.GGUF]
-        found = _field(headers, ("general.name",))
-    return found or next((name for card in cards if (name := _heading(card))), Name(None, ""))
+        named = _field(headers, ("general.name",))
+    return named or next((name for card in cards if (name := _heading(card))), Name(None, ""))
 
 
 def _cards(documents: Sequence[Document]) -> list[Document]:
@@ -96,7 +96,7 @@ def _remote(source: Source, files: Sequence[FileEntry]) -> Name | None:
     except OSError:
         return None
     remote = ""
-    found: dict[str, str] = {}
+    remotes: dict[str, str] = {}
     for line in data.decode("utf-8", "replace").split("\n"):
         if len(line) > _LONGEST_LINE:
             continue
@@ -104,8 +104,8 @@ def _remote(source: Source, files: Sequence[FileEntry]) -> Name | None:
             section = re.match(_SECTION, line)
             remote = section[1] if section else ""
         elif remote and (url := re.fullmatch(_REMOTE, line)):
-            found.setdefault(remote, url[1].removesuffix(".git"))
-    first = found.get("origin") or next(iter(found.values()), None)
+            remotes.setdefault(remote, url[1].removesuffix(".git"))
+    first = remotes.get("origin") or next(iter(remotes.values()), None)
     return Name(first, _GIT_CONFIG) if first else None
 
 
@@ -145,6 +145,6 @@ def clean_heading(text: str) -> str | None:
         return None
     if not all(re.fullmatch(_WORD, word) for word in words) or any(word.lower() in _COMMON for word in words):
         return None
-    told = framed != text and len(words) > 1
+    names_a_model = framed != text and len(words) > 1
     versioned = len(words) == 1 or any(character.isdigit() for word in words[1:] for character in word)
-    return text if told or versioned else None
+    return text if names_a_model or versioned else None

@@ -97,14 +97,14 @@ def _tensor(wire: Wire, within: Piece, otherwise: str) -> Iterator[Tensor]:
 def _packed(wire: Wire, piece: Piece) -> list[int]:
     if piece.end - piece.start > 10 * _MOST_DIMENSIONS:
         return [0] * (_MOST_DIMENSIONS + 1)
-    found, value, shift = [], 0, 0
+    numbers, value, shift = [], 0, 0
     for byte in wire.bytes_of(piece):
         value |= (byte & 0x7F) << shift
         shift += 7
         if byte < 0x80:  # noqa: PLR2004 - the bit that says "there is more"
-            found.append(value)
+            numbers.append(value)
             value = shift = 0
-    return found
+    return numbers
 
 
 def _name(wire: Wire, piece: Piece) -> str:

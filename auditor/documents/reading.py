@@ -63,21 +63,21 @@ def read(source: Source, *, name: str | None = None) -> Repository:
         reading.take(speaks, file)
     documents = tuple(sorted(reading.documents, key=lambda document: document.path))
     kinds = frozenset(document.kind for document in documents)
-    told = [judged for unread in source.unread() if (judged := _judged(unread, kinds)) is not None]
-    unread = told + reading.unread + reading.left_out()
+    of_listing = [judged for unread in source.unread() if (judged := _judged(unread, kinds)) is not None]
+    unread = of_listing + reading.unread + reading.left_out()
     if len(all_roots) > len(kept_roots):
         detail = f"More than {roots.MOST_ROOTS:,} directories hold models; only the first were told apart."
         unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
-    found = naming.name_of(source, documents, files, given=name)
+    named = naming.name_of(source, documents, files, given=name)
     return Repository(
         target=source.target,
-        name=found.name,
-        name_source=found.source,
+        name=named.name,
+        name_source=named.source,
         revision=source.revision,
         files=files,
         roots=kept_roots,
         documents=documents,
-        unread=tuple(sorted(unread, key=lambda one: (one.path, one.reason, one.detail))),
+        unread=tuple(sorted(unread, key=lambda missed: (missed.path, missed.reason, missed.detail))),
     )
 
 
@@ -90,7 +90,7 @@ def speaking(files: Iterable[FileEntry]) -> tuple[str, ...]:
 
 def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tuple[Speaks, FileEntry]]:
     """The files that speak, those whose names tell most first; of a model in shards, the first shard."""
-    found = []
+    pairs = []
     files = tuple(files)
     shards = first_shards(file.path for file in files)
     for file in files:
@@ -99,8 +99,8 @@ def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tu
             continue
         anywhere = speaks.kind is not DocumentKind.SOURCE_CODE or speaks.score >= MODELLING_CODE
         if anywhere or roots.holds(_folder(file.path), all_roots):
-            found.append((speaks, file))
-    return sorted(found, key=lambda pair: (-pair[0].score, pair[1].path.count("/"), pair[1].path))
+            pairs.append((speaks, file))
+    return sorted(pairs, key=lambda pair: (-pair[0].score, pair[1].path.count("/"), pair[1].path))
 
 
 class _Metered:
@@ -156,12 +156,12 @@ class _Reading:
 
     def left_out(self) -> list[Unread]:
         """One entry for each cap that was hit."""
-        told = []
+        missed = []
         for cap, paths in self._over.items():
             others = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
             detail = f"{paths[0]}{others} left out: more than {cap}."
-            told.append(Unread(path=paths[0], reason=UnreadReason.TOO_MANY, detail=detail))
-        return told
+            missed.append(Unread(path=paths[0], reason=UnreadReason.TOO_MANY, detail=detail))
+        return missed
 
     def _document(self, speaks: Speaks, file: FileEntry, content: Content) -> Document:
         return Document(

@@ -50,8 +50,8 @@ class Tensor(NamedTuple):
 def layout(source: Readable, entry: FileEntry, *, most: int) -> tuple[Tensor, ...]:
     """The first `most` tensors, those left out whose entries claim what cannot be; raises as `read`."""
     header, data, _ = _header(source, entry)
-    found = (_tensor(name, value, len(data), entry.size) for name, value in header.items() if name != "__metadata__")
-    return tuple(islice((tensor for tensor in found if tensor is not None), most))
+    tensors = (_tensor(name, value, len(data), entry.size) for name, value in header.items() if name != "__metadata__")
+    return tuple(islice((tensor for tensor in tensors if tensor is not None), most))
 
 
 def _tensor(name: str, value: object, base: int, size: int) -> Tensor | None:

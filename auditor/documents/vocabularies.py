@@ -57,20 +57,20 @@ def read(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> Vo
     reader = _READERS.get(name.lower()) or _READERS.get(_suffix(name))
     if reader is None:
         raise malformed("It is no tokenizer known here.")
-    found: Vocabulary = reader(source, entry, beside)
-    if not found.tokens:
+    vocabulary: Vocabulary = reader(source, entry, beside)
+    if not vocabulary.tokens:
         raise malformed("It holds no tokens.")
-    return found
+    return vocabulary
 
 
 def tokens(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> dict[str, int]:
     """The tokens alone, as `read`: in half the time where merges, as many again, stand in the same file."""
     if entry.path.rpartition("/")[2].lower() != "tokenizer.json":
         return read(source, entry, beside).tokens
-    found = _tokens(_model(source, entry)[0].get("vocab"))
-    if not found:
+    vocabulary = _tokens(_model(source, entry)[0].get("vocab"))
+    if not vocabulary:
         raise malformed("It holds no tokens.")
-    return found
+    return vocabulary
 
 
 def json_file(source: Readable, entry: FileEntry, *, most: int = _LARGEST_SIDE) -> Any:  # noqa: ANN401 - JSON
@@ -90,7 +90,11 @@ def _whole(source: Readable, entry: FileEntry, most: int = LARGEST) -> bytes:
 
 def _tokenizer_json(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
     model, listed = _model(source, entry)
-    added = {one["content"]: one.get("id") for one in _dicts(listed) if isinstance(one.get("content"), str)}
+    added = {
+        entry_added["content"]: entry_added.get("id")
+        for entry_added in _dicts(listed)
+        if isinstance(entry_added.get("content"), str)
+    }
     merges = model.get("merges")
     return Vocabulary(_tokens(model.get("vocab")), _merges(merges if isinstance(merges, list) else []), _added(added))
 
@@ -122,8 +126,8 @@ def _vocab_txt(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]
 def _sentencepiece(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
     data = _whole(source, entry)
     present(data)
-    held = FileEntry(path=entry.path, size=len(data))
-    wire = Wire(_Held(data), held, most_bytes=4 * LARGEST, most_pieces=4 * MOST_TOKENS)
+    model_file = FileEntry(path=entry.path, size=len(data))
+    wire = Wire(_Held(data), model_file, most_bytes=4 * LARGEST, most_pieces=4 * MOST_TOKENS)
     tokens: list[str] = []
     added: dict[str, int] = {}
     for outer in wire.pieces():
@@ -142,14 +146,14 @@ def _sentencepiece(source: Readable, entry: FileEntry, _beside: dict[str, FileEn
 
 
 def _gguf(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> Vocabulary:
-    found = gguf.lists(source, entry, frozenset({_TOKENS, _MERGES, _TYPES}))
-    tokens = found.get(_TOKENS, ())
+    listed = gguf.lists(source, entry, frozenset({_TOKENS, _MERGES, _TYPES}))
+    tokens = listed.get(_TOKENS, ())
     marked = {
         token: number
-        for number, (token, kind) in enumerate(zip(tokens, found.get(_TYPES, ()), strict=False))
+        for number, (token, kind) in enumerate(zip(tokens, listed.get(_TYPES, ()), strict=False))
         if kind in (_CONTROL, _USER_DEFINED) and isinstance(token, str)
     }
-    return Vocabulary(_tokens(list(tokens)), _merges(list(found.get(_MERGES, ()))), _added(marked))
+    return Vocabulary(_tokens(list(tokens)), _merges(list(listed.get(_MERGES, ()))), _added(marked))
 
 
 class _Held:
@@ -173,12 +177,12 @@ def _tokens(value: object) -> dict[str, int]:
     else:
         return {}
     if isinstance(value, dict) and _is_plain(value):
-        found = value
+        numbers = value
     else:
-        found = {_safe(token): number for token, number in pairs if isinstance(token, str) and _is_id(number)}
-    if len(found) > MOST_TOKENS:
+        numbers = {_safe(token): number for token, number in pairs if isinstance(token, str) and _is_id(number)}
+    if len(numbers) > MOST_TOKENS:
         raise too_large(f"It has more than {MOST_TOKENS:,} tokens.")
-    return found
+    return numbers
 
 
 def _is_plain(table: dict[Any, Any]) -> bool:
@@ -194,7 +198,7 @@ def _is_plain(table: dict[Any, Any]) -> bool:
 
 
 def _merges(value: list[Any]) -> tuple[str, ...]:
-    return tuple(_safe(" ".join(one) if isinstance(one, list) else one) for one in value if _is_merge(one))
+    return tuple(_safe(" ".join(merge) if isinstance(merge, list) else merge) for merge in value if _is_merge(merge))
 
 
 def _is_merge(value: object) -> bool:
@@ -202,8 +206,8 @@ def _is_merge(value: object) -> bool:
 
 
 def _added(value: dict[str, Any]) -> tuple[tuple[int, str], ...]:
-    found = [(number, _safe(token)) for token, number in value.items() if _is_id(number)]
-    return tuple(sorted(found)[:MOST_ADDED])
+    pairs = [(number, _safe(token)) for token, number in value.items() if _is_id(number)]
+    return tuple(sorted(pairs)[:MOST_ADDED])
 
 
 def _is_id(value: object) -> TypeGuard[int]:

@@ -1,7 +1,7 @@
 """Who a model was made from: declared, leaked, or shown by its own numbers."""
 
 from auditor.lineage.ancestry import Ancestry, Parent
-from auditor.lineage.bytes.comparison import compare, listed_alike, shown, with_edge
+from auditor.lineage.bytes.comparison import compare, edge_of, same_listed_files, with_edge
 from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
 from auditor.lineage.licensed import by_steward
@@ -17,9 +17,9 @@ __all__ = [
     "Traced",
     "by_steward",
     "compare",
-    "listed_alike",
+    "edge_of",
+    "same_listed_files",
     "says_so_itself",
-    "shown",
     "trace",
     "with_edge",
     "with_tokenizer",

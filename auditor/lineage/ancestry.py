@@ -167,13 +167,13 @@ class Ancestry:
             if wanted in level:
                 return True
             seen |= level
-            level = {base for one in level for base in self._bases.get(one, ())} - seen
+            level = {base for name_below in level for base in self._bases.get(name_below, ())} - seen
         return False
 
 
 def _arrives(edge: Upstream) -> tuple[int, bool]:
     """How much of an ancestor arrives on an edge, the most first: its weights, a delta to them, its mere outputs."""
-    return min((fainter(one) for one in edge.relations), default=0), not edge.firm
+    return min((fainter(relation) for relation in edge.relations), default=0), not edge.firm
 
 
 def _informed(edge: Upstream, parent: Parent) -> Upstream:
@@ -197,7 +197,7 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         notice_text=parent.notice_text,
         note=before.note if before else "",
     )
-    unopened = "; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in parent.unread[:1])
+    unopened = "; ".join(f"{file.path}: {file.detail or file.reason.value}" for file in parent.unread[:1])
     others = () if parent.dated else (_of_another_day(candidate),)
     return edge.replace(
         candidates=(candidate, *others),
@@ -215,11 +215,11 @@ def _step(edge: Upstream, further: Upstream) -> Upstream:
     """The edge from the repository to its parent's parent: firm only if both steps are, farther by both relations."""
     relations = tuple(dict.fromkeys(one for farther in further.relations for one in over(edge.relations, farther)))
     evidence = further.evidence if edge.firm else tuple(one for one in further.evidence if not one.rung.firm)
-    said = tuple(one.replace(says=f"at {edge.name}: {one.says}", location=None) for one in evidence or edge.evidence)
+    quoted = tuple(one.replace(says=f"at {edge.name}: {one.says}", location=None) for one in evidence or edge.evidence)
     return further.replace(
         relations=relations,
         step=further.step or further.relations,
-        evidence=said,
+        evidence=quoted,
         via=further.via or edge.name,
         own=edge.own and further.own,
     ).doubting(licensor_unknown=edge.doubts.licensor_unknown and further.doubts.licensor_unknown)

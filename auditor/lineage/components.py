@@ -47,4 +47,6 @@ def speaks_of_it(card: Document, repository: Repository) -> bool:
     folder = card.path.rpartition("/")[0]
     if folder in ("", *repository.roots) or component_of(card.path, repository):
         return True
-    return any(one.kind in _OF_A_MODEL and one.path.rpartition("/")[0] == folder for one in repository.documents)
+    return any(
+        document.kind in _OF_A_MODEL and document.path.rpartition("/")[0] == folder for document in repository.documents
+    )

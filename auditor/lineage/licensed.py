@@ -72,7 +72,7 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
 
 
 def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profile, Location, str]]:
-    found = []
+    profiles = []
     for card in repository.of_kind(DocumentKind.CARD):
         if card.path.rpartition("/")[0] not in ("", *repository.roots):
             continue
@@ -81,8 +81,8 @@ def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profil
         for means, value, line in known:
             profile = knowledge.profile(means.expression) if means else None
             if profile is not None:
-                found.append((profile, card.at(line), value))
-    return found
+                profiles.append((profile, card.at(line), value))
+    return profiles
 
 
 def _stewards_own(profile: Profile, knowledge: Knowledge) -> bool:

@@ -35,11 +35,11 @@ class Releases:
     def called(self, parent: str) -> Known | None:
         """The release of that publisher and name ("Meta-" does not count); the one of a bare name."""
         whose = publisher_of(parent)
-        alike = [known for known in self._by_name.get(bare_name(parent), ()) if whose in ("", _publisher(known))]
-        if len({_publisher(known) for known in alike}) != 1:
+        namesakes = [known for known in self._by_name.get(bare_name(parent), ()) if whose in ("", _publisher(known))]
+        if len({_publisher(known) for known in namesakes}) != 1:
             return None
-        spelled = [known for known in alike if known.release.repo.lower().endswith(f"/{parent.lower()}")]
-        return (spelled or alike)[0]
+        spelled = [known for known in namesakes if known.release.repo.lower().endswith(f"/{parent.lower()}")]
+        return (spelled or namesakes)[0]
 
     @cached_property
     def by_id(self) -> Mapping[str, Known]:
@@ -64,7 +64,7 @@ class Releases:
 
         Derivatives are left out, and so is a title of two families.
         """
-        found: dict[tuple[str, ...], tuple[Known, ...]] = {}
+        titles: dict[tuple[str, ...], tuple[Known, ...]] = {}
         for family in self.families:
             own = [
                 (title_words(release.repo), Known(family, release)) for release in family.releases if not release.base
@@ -72,8 +72,8 @@ class Releases:
             for title in {words for words, _ in own}:
                 exact = [known for words, known in own if words == title]
                 longer = [known for words, known in own if words != title and words[: len(title)] == title]
-                found[title] = () if title in found else (*exact, *longer)
-        return found
+                titles[title] = () if title in titles else (*exact, *longer)
+        return titles
 
     def titled(self, words: str) -> tuple[tuple[Known, ...], str]:
         """The releases of the longest title that the words begin with, and that title as written."""
@@ -91,10 +91,10 @@ class Releases:
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Known]]:
-        found: dict[str, list[Known]] = {}
+        by_name: dict[str, list[Known]] = {}
         for known in self._all:
-            found.setdefault(bare_name(known.release.repo), []).append(known)
-        return found
+            by_name.setdefault(bare_name(known.release.repo), []).append(known)
+        return by_name
 
 
 @lru_cache(maxsize=2)

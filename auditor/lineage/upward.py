@@ -22,7 +22,7 @@ def further_up(context: Context) -> list[Upstream]:
     Each step up is in the release table; a cycle there ends where it meets a parent already found.
     """
     own, releases = context.known_release, context.releases
-    found = {edge.name.lower(): edge for edge in context.edges}
+    edges = {edge.name.lower(): edge for edge in context.edges}
     steps: list[tuple[str, Upstream | None]] = [
         (edge.name, edge) for edge in context.edges if edge.part is Part.WEIGHTS and edge.firm
     ]
@@ -32,15 +32,15 @@ def further_up(context: Context) -> list[Upstream]:
         known_here = releases.get(name)
         for parent, relation in _parents(known_here.release if known_here else None):
             made = _step(name, edge, parent, relation, releases)
-            known = found.get(parent.lower())
+            known = edges.get(parent.lower())
             if known is None:
                 steps.append((made.name, made))
             elif edge is None:
                 made = known.replace(evidence=(*known.evidence, *made.evidence), relations=(relation,))
             else:
                 made = known.replace(evidence=(*known.evidence, *made.evidence))
-            found[parent.lower()] = made
-    return list(found.values())
+            edges[parent.lower()] = made
+    return list(edges.values())
 
 
 def _parents(release: Release | None) -> list[tuple[str, Relation]]:

@@ -79,7 +79,7 @@ def ancestors(
             # the Hub tells when a repository was made; where it does not, today's terms may not be those of then
             parent = parent.replace(dated=parent.dated and bool(day or not source.remote))
             if not ancestry.child_of(name):
-                parent = parent.replace(equal=lineage.listed_alike(source, found.source))
+                parent = parent.replace(equal=lineage.same_listed_files(source, found.source))
             ancestry.grow(parent)
     return ancestry.edges
 

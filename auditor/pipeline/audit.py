@@ -126,7 +126,7 @@ def _compared(
         return (), None
     other = sources.open_target(against, hub=hub) if isinstance(against, str) else against
     compared = lineage.compare(source, other, progress=progress)
-    edge = lineage.shown(compared, other, {family.key for family in known.families})
+    edge = lineage.edge_of(compared, other, {family.key for family in known.families})
     return compared.unread, Shown(edge, read(other, None).as_parent(edge.name, other)) if edge else None
 
 

@@ -89,10 +89,10 @@ class LocalSource(AtHand):
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`."""
-        found = self._found.get(path)
-        if found is None:
+        file_found = self._found.get(path)
+        if file_found is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        with os.fdopen(_open(self._root, Path(found.real)), "rb", buffering=0) as file:
+        with os.fdopen(_open(self._root, Path(file_found.real)), "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise OSError(errno.EINVAL, "It became something else than a file while it was audited", path)
@@ -143,10 +143,10 @@ class LocalSource(AtHand):
                 return record, ours, tuple(unread)
         if cache is not None:
             # nothing stands in a snapshot but what is in the repository
-            found, unread = walk(self._root, may_leave=lambda real: caches.is_blob(real, cache), skipped=frozenset())
+            files, unread = walk(self._root, may_leave=lambda real: caches.is_blob(real, cache), skipped=frozenset())
         else:
-            found, unread = walk(self._root, may_leave=lambda _: False)
-        return None, found, tuple(unread)
+            files, unread = walk(self._root, may_leave=lambda _: False)
+        return None, files, tuple(unread)
 
 
 def _open(root: Path, real: Path) -> int:

@@ -37,7 +37,7 @@ def beside(source: Source) -> Callable[[str], Source | None]:
         for folder in (here.parent, here.parent.parent / organisation):
             if folder not in listed:
                 listed[folder] = _folders(folder)
-            for candidate in sorted({one for name in wanted for one in listed[folder].get(name, ())}):
+            for candidate in sorted({folder_named for name in wanted for folder_named in listed[folder].get(name, ())}):
                 if candidate != here:
                     try:
                         return open_target(str(candidate))
@@ -50,11 +50,11 @@ def beside(source: Source) -> Callable[[str], Source | None]:
 
 def _folders(folder: Path) -> dict[str, list[Path]]:
     """The directories in a folder, by their names in lower case."""
-    found: dict[str, list[Path]] = {}
+    folders: dict[str, list[Path]] = {}
     try:
         for entry, _ in zip(folder.iterdir(), range(_MOST), strict=False):
             if entry.is_dir() and not entry.is_symlink():
-                found.setdefault(entry.name.lower(), []).append(entry)
+                folders.setdefault(entry.name.lower(), []).append(entry)
     except OSError:
         return {}
-    return found
+    return folders

@@ -294,9 +294,9 @@ def test_a_file_that_is_a_directory_too_is_refused() -> None:
 
 
 def test_names_that_differ_in_case_alone_are_told() -> None:
-    assert paths.alike(["Model/LICENSE", "model/notice"]) == ("Model", "model")
-    assert paths.alike(["e\u0301", "\xe9"]) is not None
-    assert paths.alike(["a", "ab", "a.b/a", "a.b/c"]) is None
+    assert paths.differing_in_case(["Model/LICENSE", "model/notice"]) == ("Model", "model")
+    assert paths.differing_in_case(["e\u0301", "\xe9"]) is not None
+    assert paths.differing_in_case(["a", "ab", "a.b/a", "a.b/c"]) is None
 
 
 def test_a_list_that_is_not_whole_is_not_downloaded(ask: Ask, here: Hub, tmp_path: Path) -> None:

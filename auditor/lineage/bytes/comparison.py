@@ -50,20 +50,20 @@ def compare(source: Source, other: Source, *, progress: Progress | None = None) 
     Of a repository on the Hub the listing is compared: its weights would have to be downloaded for more.
     """
     comparison = _Comparison(source, other, progress)
-    found = tuple(comparison.files())
-    far = next((one for one in (source, other) if one.remote), None)
+    evidence = tuple(comparison.files())
+    far = next((place for place in (source, other) if place.remote), None)
     if far is None:
-        found = (*found, *comparison.tensors(), *comparison.tokenizers())
-    elif not found:
+        evidence = (*evidence, *comparison.tensors(), *comparison.tokenizers())
+    elif not evidence:
         name = far.name or far.target
         detail = f"The tensors and tokenizers of {name} are on the Hub; download it to compare them."
         comparison.unread.append(Unread(path=name, reason=UnreadReason.NOT_HERE, detail=detail, matters=False))
-    return Compared(found, tuple(dict.fromkeys(comparison.unread)))
+    return Compared(evidence, tuple(dict.fromkeys(comparison.unread)))
 
 
-def shown(compared: Compared, other: Source, families: Container[str] = ()) -> Upstream | None:
+def edge_of(compared: Compared, other: Source, families: Container[str] = ()) -> Upstream | None:
     """The edge that a comparison shows; None where nothing is the same. `families` are the keys of those known."""
-    rungs = {one.rung for one in compared.evidence}
+    rungs = {trace.rung for trace in compared.evidence}
     if not rungs:
         return None
     name = other.name or PurePath(other.target).name
@@ -81,7 +81,7 @@ def shown(compared: Compared, other: Source, families: Container[str] = ()) -> U
     )
 
 
-def listed_alike(source: Source, other: Source) -> tuple[Evidence, ...]:
+def same_listed_files(source: Source, other: Source) -> tuple[Evidence, ...]:
     """The weights that are the same file in both, as far as their listings know the sha256: nothing is read."""
     theirs = {entry.sha256: entry.path for entry in _weights(other) if entry.sha256 is not None}
     whose = other.name or other.target
@@ -97,7 +97,7 @@ def with_edge(edges: tuple[Upstream, ...], more: Upstream) -> tuple[Upstream, ..
     for edge in edges:
         if edge.name.lower() == more.name.lower():
             joined = edge.replace(evidence=(*edge.evidence, *more.evidence))
-            return tuple(joined if one is edge else one for one in edges)
+            return tuple(joined if known is edge else known for known in edges)
     return (*edges, more)
 
 
@@ -140,28 +140,28 @@ class _Comparison:
         theirs = self._digests(self._other, others, shared)
         mine = self._digests(self._source, entries, shared)
         all_of_them = tensors.Digests(
-            path="", count=0, weighty=0, digests=tuple(one for found in theirs for one in found.digests)
+            path="", count=0, weighty=0, digests=tuple(digest for file in theirs for digest in file.digests)
         )
-        matches = [(found, tensors.equal(found, all_of_them)) for found in mine]
-        contents = {one.sha256 for one in all_of_them.digests}
-        distinct = {one.sha256 for found in mine for one in found.digests} & contents
+        matches = [(file, tensors.equal(file, all_of_them)) for file in mine]
+        contents = {digest.sha256 for digest in all_of_them.digests}
+        distinct = {digest.sha256 for file in mine for digest in file.digests} & contents
         if len(distinct) < tensors.NEEDED:
             return
-        for found, names in matches:
+        for file, names in matches:
             if names:
-                there = [other.path for other in theirs if tensors.equal(found, other)]
-                yield self._equal_tensors(found, names, there)
+                there = [other.path for other in theirs if tensors.equal(file, other)]
+                yield self._equal_tensors(file, names, there)
 
     def tokenizers(self) -> Iterator[Evidence]:
         """Tokenizers that give the same tokens the same ids."""
         mine = self._tokenizers(self._source)
         theirs = self._tokenizers(self._other) if mine else []
-        for one in mine:
+        for tokenizer_here in mine:
             for other in theirs:
-                likeness = tokenizer.compare(one, other)
+                likeness = tokenizer.compare(tokenizer_here, other)
                 if likeness.sameness is Sameness.SAME:
                     says = (
-                        f"{one.path} is the same tokenizer as {other.path} of {self._whose}: "
+                        f"{tokenizer_here.path} is the same tokenizer as {other.path} of {self._whose}: "
                         f"{likeness.equal_ids:,} of {likeness.smaller:,} tokens have the same id"
                     )
                     says += _added(likeness.only_one, "and it adds") + _added(likeness.only_other, "and it lacks")
@@ -169,33 +169,33 @@ class _Comparison:
                     yield Evidence(
                         rung=Rung.TOKENIZER,
                         says=says,
-                        location=Location(path=one.path),
+                        location=Location(path=tokenizer_here.path),
                         quote=f"{likeness.equal_ids} of {likeness.smaller}",
                     )
                     break
 
-    def _equal_tensors(self, found: Digests, names: tuple[str, ...], there: list[str]) -> Evidence:
-        shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    def _equal_tensors(self, file: Digests, names: tuple[str, ...], there: list[str]) -> Evidence:
+        first_names = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
         where = there[0] if len(there) == 1 else f"{len(there)} files"
         says = (
-            f"{len(names)} of {found.count} tensors of {found.path} are equal to tensors in {where} of {self._whose}: "
-            f"{shown} (norms, biases and what a formula gives are not counted); which had them first, "
+            f"{len(names)} of {file.count} tensors of {file.path} are equal to tensors in {where} of {self._whose}: "
+            f"{first_names} (norms, biases and what a formula gives are not counted); which had them first, "
             "or whether both took them from a third, the numbers do not tell"
         )
-        return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=found.path), quote=", ".join(names))
+        return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=file.path), quote=", ".join(names))
 
     def _forms(self, source: Source, entries: list[FileEntry]) -> frozenset[Form]:
-        found: set[Form] = set()
+        forms: set[Form] = set()
         for entry in entries:
             layout = tensors.layout(source, entry)
             if isinstance(layout, Unread):
                 self._cannot(source, layout)
             else:
-                found |= tensors.forms(layout)
-        return frozenset(found)
+                forms |= tensors.forms(layout)
+        return frozenset(forms)
 
     def _digests(self, source: Source, entries: Iterable[FileEntry], among: frozenset[Form]) -> list[Digests]:
-        found = []
+        listed_digests = []
         listed = list(entries)
         for number, entry in enumerate(listed):
             self._tell("comparing tensors", number, len(listed))
@@ -205,18 +205,18 @@ class _Comparison:
                 continue
             if digests.problem is not None:
                 self._cannot(source, digests.problem)
-            found.append(digests)
-        return found
+            listed_digests.append(digests)
+        return listed_digests
 
     def _tokenizers(self, source: Source) -> list[Tokenizer]:
-        found = []
+        tokenizers = []
         for path in tokenizer.find(source):
             read = tokenizer.read(source, path)
             if isinstance(read, Unread):
                 self._cannot(source, read)
             else:
-                found.append(read)
-        return found
+                tokenizers.append(read)
+        return tokenizers
 
     def _sha256(self, source: Source, entry: FileEntry) -> str:
         """Of the whole file, from the listing where that knows it; "" where it cannot be read."""
@@ -268,5 +268,5 @@ def _is_readable(entry: FileEntry) -> bool:
 def _added(names: tuple[str, ...], how: str) -> str:
     if not names:
         return ""
-    shown = ", ".join(name[:40] for name in names[:_SHOWN])
-    return f", {how} {len(names):,} ({shown}{', …' if len(names) > _SHOWN else ''})"
+    first_names = ", ".join(name[:40] for name in names[:_SHOWN])
+    return f", {how} {len(names):,} ({first_names}{', …' if len(names) > _SHOWN else ''})"

@@ -84,9 +84,9 @@ def digests(
         return tensors
     weighty = [tensor for tensor in tensors if _may_count(tensor)]
     wanted = [tensor for tensor in weighty if among is None or _form(tensor) in among]
-    found: dict[int, Digest] = {}
+    by_start: dict[int, Digest] = {}
     left, problem = most_bytes, None
-    for tensor in sorted(wanted, key=lambda one: (one.end - one.start, one.start)):
+    for tensor in sorted(wanted, key=lambda placed: (placed.end - placed.start, placed.start)):
         left -= tensor.end - tensor.start
         if left < 0:
             detail = f"More than {most_bytes // 2**30} GB of tensors: the largest were not read."
@@ -97,16 +97,16 @@ def digests(
             problem = digest
             break
         if digest:
-            found[tensor.start] = Digest(name=tensor.name, sha256=digest)
-    ordered = tuple(found[start] for start in sorted(found))
+            by_start[tensor.start] = Digest(name=tensor.name, sha256=digest)
+    ordered = tuple(by_start[start] for start in sorted(by_start))
     return Digests(path=entry.path, count=len(tensors), weighty=len(weighty), digests=ordered, problem=problem)
 
 
-def equal(one: Digests, other: Digests) -> tuple[str, ...]:
+def equal(here: Digests, other: Digests) -> tuple[str, ...]:
     """The names, in the first, of tensors that the second has too, under whatever name; each content once."""
     there = {digest.sha256 for digest in other.digests}
     names: dict[str, str] = {}
-    for digest in one.digests:
+    for digest in here.digests:
         if digest.sha256 in there:
             names.setdefault(digest.sha256, digest.name)
     return tuple(names.values())

@@ -114,10 +114,10 @@ def _with_beside(source: Source, path: str) -> tuple[FileEntry, dict[str, FileEn
     return beside[name], beside
 
 
-def compare(one: Tokenizer, other: Tokenizer) -> Likeness:
+def compare(here: Tokenizer, other: Tokenizer) -> Likeness:
     """How far two tokenizers give the same token the same id."""
-    small, large = sorted((one, other), key=lambda tokenizer: tokenizer.size)
-    if one.vocabulary_sha256 == other.vocabulary_sha256:
+    small, large = sorted((here, other), key=lambda tokenizer: tokenizer.size)
+    if here.vocabulary_sha256 == other.vocabulary_sha256:
         equal = small.size
     else:
         equal = sum(large.tokens.get(token) == number for token, number in small.tokens.items())
@@ -126,10 +126,10 @@ def compare(one: Tokenizer, other: Tokenizer) -> Likeness:
         sameness=_sameness(ratio, small.size),
         equal_ids=equal,
         smaller=small.size,
-        same_merges=_same(one.merges_sha256, other.merges_sha256),
-        same_template=_same(one.template_sha256, other.template_sha256),
-        only_one=_lacking(one, other),
-        only_other=_lacking(other, one),
+        same_merges=_same(here.merges_sha256, other.merges_sha256),
+        same_template=_same(here.template_sha256, other.template_sha256),
+        only_one=_lacking(here, other),
+        only_other=_lacking(other, here),
     )
 
 
@@ -154,13 +154,13 @@ def first(tokens: dict[str, int], count: int) -> tuple[str, tuple[str, ...]]:
     Files of one tokenizer differ in what stands behind: added tokens, padding, further languages; and a token that
     was renamed changes one of the parts only.
     """
-    found = [b""] * count
+    encoded = [b""] * count
     for token, number in tokens.items():
         if number < count:
             data = token.encode()
-            found[number] = b"%d:%b" % (len(data), data)
+            encoded[number] = b"%d:%b" % (len(data), data)
     bounds = [count * number // PARTS for number in range(PARTS + 1)]
-    pieces = [b"".join(found[start:end]) for start, end in pairwise(bounds)]
+    pieces = [b"".join(encoded[start:end]) for start, end in pairwise(bounds)]
     parts = tuple(hashlib.sha256(piece).hexdigest()[:12] for piece in pieces)
     return hashlib.sha256(b"".join(pieces)).hexdigest(), parts
 
@@ -173,26 +173,26 @@ def _sameness(ratio: float, smaller: int) -> Sameness:
     return Sameness.DIFFERENT if ratio < DIFFERENT else Sameness.UNCLEAR
 
 
-def _same(one: str, other: str) -> bool | None:
-    return one == other if one and other else None
+def _same(here: str, other: str) -> bool | None:
+    return here == other if here and other else None
 
 
-def _lacking(one: Tokenizer, other: Tokenizer) -> tuple[str, ...]:
+def _lacking(tokenizer: Tokenizer, other: Tokenizer) -> tuple[str, ...]:
     there = {token for _, token in other.added}
-    return tuple(token for _, token in one.added if token not in there and token not in other.tokens)
+    return tuple(token for _, token in tokenizer.added if token not in there and token not in other.tokens)
 
 
-def _noun(path: str, found: Vocabulary, template: str) -> Tokenizer:
-    pairs = sorted((number, token) for token, number in found.tokens.items())
+def _noun(path: str, vocabulary: Vocabulary, template: str) -> Tokenizer:
+    pairs = sorted((number, token) for token, number in vocabulary.tokens.items())
     return Tokenizer(
         path=path,
-        size=len(found.tokens),
+        size=len(vocabulary.tokens),
         vocabulary_sha256=_digest(f"{number} {token}" for number, token in pairs),
-        merges_sha256=_digest(found.merges) if found.merges else "",
-        added_sha256=_digest(f"{number} {token}" for number, token in found.added) if found.added else "",
+        merges_sha256=_digest(vocabulary.merges) if vocabulary.merges else "",
+        added_sha256=_digest(f"{number} {token}" for number, token in vocabulary.added) if vocabulary.added else "",
         template_sha256=hashlib.sha256(template.encode("utf-8", "backslashreplace")).hexdigest() if template else "",
-        added=found.added,
-        tokens=found.tokens,
+        added=vocabulary.added,
+        tokens=vocabulary.tokens,
     )
 
 

@@ -37,17 +37,17 @@ def datasets(context: Context) -> tuple[Upstream, ...]:
     Its name has `datasets/` before the id, as its address has: a model may have the same id. A source that is a known
     release is no dataset.
     """
-    found: dict[str, Upstream] = {}
+    edges: dict[str, Upstream] = {}
     for document in context.repository.documents:
         for name, evidence in _READERS.get(document.kind, _nothing)(document):
             if document.kind is DocumentKind.SPACY_META and context.releases.called(name):
                 continue
-            known = found.get(name.lower())
-            if known is None and len(found) < MOST:
-                found[name.lower()] = _edge(name, evidence)
+            known = edges.get(name.lower())
+            if known is None and len(edges) < MOST:
+                edges[name.lower()] = _edge(name, evidence)
             elif known is not None:
-                found[name.lower()] = known.replace(evidence=(*known.evidence, evidence))
-    return tuple(found.values())
+                edges[name.lower()] = known.replace(evidence=(*known.evidence, evidence))
+    return tuple(edges.values())
 
 
 def spacy_sources(document: Document) -> Iterator[SpacySource]:

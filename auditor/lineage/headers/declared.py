@@ -114,10 +114,10 @@ def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
         item = _ITEM_OF_A_BASE.fullmatch(field.key)
         if item and isinstance(field.value, str) and field.value.strip():
             mapped.setdefault(item["number"] or "", {})[item["key"] or ""] = (field.value.strip(), field.line)
-    for told in mapped.values():
+    for keys in mapped.values():
         for key in ("", *_MAPPED):
-            if key in told:
-                yield told[key]
+            if key in keys:
+                yield keys[key]
                 break
 
 

@@ -90,7 +90,7 @@ def _state(document: Document, releases: Releases) -> Iterator[Trace]:
     """`best_model_checkpoint`, a path of the output: its folders are named by the trainer, or after the base."""
     for value, line in document.texts("best_model_checkpoint"):
         steps = [step for step in value.replace("\\", "/").split("/") if step]
-        pairs = [f"{one}/{other}" for one, other in pairwise(steps)]
+        pairs = [f"{folder}/{other}" for folder, other in pairwise(steps)]
         joined = [step.removeprefix("models--").replace("--", "/", 1) for step in steps if "--" in step]
         for name in (*joined, *pairs):
             known = releases.get(name) if hub_id(name) else None

@@ -140,12 +140,12 @@ def mentions(document: Document, own: str = "") -> Iterator[Mention]:
     """
     body = prose_of(document)
     names = names_here(body, own)
-    found = [*_english(body, names), *_labels(body), *_around_links(body, names)]
-    told: set[tuple[str, int]] = set()
-    for start, parent, relation, quote, sure in sorted(found, key=lambda one: one[0]):
+    sentences = [*_english(body, names), *_labels(body), *_around_links(body, names)]
+    given: set[tuple[str, int]] = set()
+    for start, parent, relation, quote, sure in sorted(sentences, key=lambda sentence: sentence[0]):
         line = document.body_line + body.count("\n", 0, start)
-        if (parent.lower(), line) not in told:
-            told.add((parent.lower(), line))
+        if (parent.lower(), line) not in given:
+            given.add((parent.lower(), line))
             yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()), sure=sure)
 
 
@@ -184,8 +184,8 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
         if begins == "#":
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
         quoted = begins == ">" and not re.search(r"\w", before)
-        for parent, said in _objects(behind, relation):
-            yield verb.start(), parent, relation, verb.group(0) + said, not quoted and is_this(before, names)
+        for parent, words in _objects(behind, relation):
+            yield verb.start(), parent, relation, verb.group(0) + words, not quoted and is_this(before, names)
 
 
 def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]]:
@@ -193,8 +193,8 @@ def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]
     bare = _RIGHT_BEHIND.match(behind)
     if bare and _bare_model(bare):
         alone = re.split(r"[.;]\s|\n", behind[bare.start("id") :], maxsplit=1)[0]
-        for one in _BARE.finditer(alone) if relation is Relation.MERGE else (bare,):
-            parent, rest = _bare_model(one), behind[bare.end() :]
+        for name in _BARE.finditer(alone) if relation is Relation.MERGE else (bare,):
+            parent, rest = _bare_model(name), behind[bare.end() :]
             if parent and not _SAID_BEHIND.match(rest) and (relation is not None or not of_its_work("", rest)):
                 yield parent, f" {parent}"
         return
@@ -209,8 +209,8 @@ def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]
             break
 
 
-def _bare_model(found: re.Match[str]) -> str | None:
-    return _like_a_model((found["id"] if "id" in found.re.groupindex else found.group(0)).rstrip("."))
+def _bare_model(match: re.Match[str]) -> str | None:
+    return _like_a_model((match["id"] if "id" in match.re.groupindex else match.group(0)).rstrip("."))
 
 
 def _ends(between: str) -> bool:
@@ -229,8 +229,8 @@ def _labels(body: str) -> Iterator[_Found]:
         parent = _model_of(link) if link else _like_a_model(bare.group(0)) if bare else None
         if parent:
             relation = Relation.FINETUNE if label.group("label").lower().startswith("fine") else None
-            said = _shown(link) if link else parent
-            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {said}", True
+            base = _shown(link) if link else parent
+            yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {base}", True
 
 
 def _around_links(body: str, names: frozenset[str]) -> Iterator[_Found]:
@@ -246,8 +246,8 @@ def _around_links(body: str, names: frozenset[str]) -> Iterator[_Found]:
             if count > _MOST:
                 return
             parent = _model_of(link) if pattern is _LINK else _like_a_model(link.group(0))
-            said, relation = _said_around(before, behind)
-            if parent and said:
+            is_said, relation = _said_around(before, behind)
+            if parent and is_said:
                 quote = before[-20:] + _shown(link) + behind[:30]
                 yield link.start(), parent, relation, quote, is_this_in_cjk(before, names)
 
@@ -260,9 +260,9 @@ def _said_around(before: str, behind: str) -> tuple[bool, Relation | None]:
     if not chinese and (not _PARTICLE.match(behind) or _DENIED_JAPANESE.search(behind)):
         return False, None
     for act, relation in _CHINESE_ACTS if chinese else _JAPANESE:
-        said = re.search(act, behind[: 24 if chinese else 40])
-        if said:
-            return not _OTHER_OBJECT_CJK.search(behind[: said.start()]), relation
+        act_found = re.search(act, behind[: 24 if chinese else 40])
+        if act_found:
+            return not _OTHER_OBJECT_CJK.search(behind[: act_found.start()]), relation
     return chinese and "基" in before[-4:] and not _OTHER_OBJECT_CJK.search(behind[:12]), None
 
 
@@ -279,14 +279,14 @@ def _model_of(link: re.Match[str]) -> str | None:
 
 
 def _hub_model(address: str) -> str | None:
-    found = hub_id(address.rstrip(".,;:"))
-    return found if found and re.match(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", address) else None
+    model = hub_id(address.rstrip(".,;:"))
+    return model if model and re.match(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", address) else None
 
 
 def _like_a_model(words: str) -> str | None:
     """An id that stands without an address: `q_proj/v_proj` and `outputs/run-1` are none."""
-    found = leaked_id(words) if hub_id(words) else None
-    return found if found and "/" in found and re.search(r"\d", found.partition("/")[2]) else None
+    model = leaked_id(words) if hub_id(words) else None
+    return model if model and "/" in model and re.search(r"\d", model.partition("/")[2]) else None
 
 
 def sentence_before(body: str, end: int) -> str:

@@ -55,16 +55,16 @@ def _by_title(card: Document, releases: Releases) -> Trace | None:
     if not title or not creator:
         return None
     known = _release(title, creator, releases)
-    told = " ".join(re.sub(r"[/\s]+", " ", f"{title[:_LONGEST]} ({creator[:_LONGEST]})").split())
-    parent = known.release.repo if known else told
+    written = " ".join(re.sub(r"[/\s]+", " ", f"{title[:_LONGEST]} ({creator[:_LONGEST]})").split())
+    parent = known.release.repo if known else written
     return _named(card, parent, f"model_name: {title}, model_creator: {creator}", line)
 
 
 def _release(title: str, creator: str, releases: Releases) -> Known | None:
     """The release of that title, if whoever is said to have made it is its publisher."""
     words = title_words(title)
-    alike = [known for known in releases.by_title.get(words, ()) if title_words(known.release.repo) == words]
-    return alike[0] if len(alike) == 1 and _is_publisher(creator, alike[0]) else None
+    titled = [known for known in releases.by_title.get(words, ()) if title_words(known.release.repo) == words]
+    return titled[0] if len(titled) == 1 and _is_publisher(creator, titled[0]) else None
 
 
 def _is_publisher(creator: str, known: Known) -> bool:

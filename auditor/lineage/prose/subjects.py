@@ -113,9 +113,9 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"[a-z]{3,}", name.lower())) - _NO_NAMES
 
 
-def _differs(found: re.Match[str] | None, group: str | int, names: frozenset[str]) -> bool:
+def _differs(match: re.Match[str] | None, group: str | int, names: frozenset[str]) -> bool:
     """Whether a name was found that shares no word with those of the model here."""
-    words = _words(found[group].rpartition("/")[2]) if found else set()
+    words = _words(match[group].rpartition("/")[2]) if match else set()
     return bool(names) and bool(words) and not words & names
 
 

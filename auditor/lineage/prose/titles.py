@@ -22,8 +22,7 @@ from auditor.lineage.prose.bases import (
     relation_of,
     sentence_before,
 )
-from auditor.lineage.prose.titles_cjk import NAME
-from auditor.lineage.prose.titles_cjk import said as said_in_cjk
+from auditor.lineage.prose.titles_cjk import NAME, sentences_naming
 from auditor.lineage.relations import readings
 from auditor.lineage.releases import Known, Releases, bare_name
 from auditor.lineage.shape.agreement import agreeing
@@ -86,12 +85,12 @@ def by_title(context: Context) -> Iterator[Upstream]:
 
 def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
     """The edges that sentences give, whatever else is known."""
-    found: dict[str, list[_Titled]] = {}
+    by_release: dict[str, list[_Titled]] = {}
     cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
     for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
         for titled in _titled(document, releases, bare_name(repository.name or "")):
-            found.setdefault(titled.known[0].release.repo, []).append(titled)
-    for traces in found.values():
+            by_release.setdefault(titled.known[0].release.repo, []).append(titled)
+    for traces in by_release.values():
         known = traces[0].known
         family = known[0].family
         alone = known[0].release.repo if len(known) == 1 else ""
@@ -99,7 +98,7 @@ def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
             name=alone or family.key,
             kind=EdgeKind.PARENT if alone else EdgeKind.FAMILY,
             title=alone or f"{family.name} ({family.publisher})",
-            relations=readings(repository, [one.named for one in traces], len(found)),
+            relations=readings(repository, [one.named for one in traces], len(by_release)),
             candidates=tuple(candidate(*one) for one in known),
             evidence=tuple(one.named.evidence for one in traces),
             part=Part.WEIGHTS,
@@ -131,7 +130,7 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
             quote = " ".join((verb.group(0) + behind[:at]).split())
             yield _quoted(document, body, verb.start(), known, relation, quote)
     yield from _labelled(document, body, releases)
-    for one in said_in_cjk(body, own, releases):
+    for one in sentences_naming(body, own, releases):
         if not one.whose or _is_of(one.whose, one.known[0]):
             yield _quoted(document, body, one.start, one.known, one.relation, one.quote)
 

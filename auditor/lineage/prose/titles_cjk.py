@@ -77,7 +77,7 @@ _NEAR = 30
 _MOST = 400
 
 
-class Said(NamedTuple):
+class NamingSentence(NamedTuple):
     """A sentence that names a base."""
 
     known: tuple[Known, ...]
@@ -89,7 +89,7 @@ class Said(NamedTuple):
     """Whose the title is said to be; "" where it is not."""
 
 
-def said(body: str, own: str, releases: Releases) -> Iterator[Said]:
+def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[NamingSentence]:
     """Each such sentence of a prose; `own` is the bare name of the model here."""
     for count, sentence in enumerate(one for one in _SENTENCE.finditer(body) if _CJK.search(one.group(0))):
         if count >= _MOST:
@@ -102,10 +102,10 @@ def said(body: str, own: str, releases: Releases) -> Iterator[Said]:
             before, behind = _of_itself(text[: name.start()], own), text[name.end() :]
             if _ITEM.match(text) and not _SUBJECT.search(before):
                 continue
-            found = _japanese(before, behind) or _chinese(before, behind)
-            if found is not None:
+            clause = _japanese(before, behind) or _chinese(before, behind)
+            if clause is not None:
                 quote = " ".join((text[max(0, name.start() - 20) : name.end()] + behind[:_NEAR]).split())
-                yield Said(known, found[0], sentence.start() + name.start(), quote, found[1])
+                yield NamingSentence(known, clause[0], sentence.start() + name.start(), quote, clause[1])
 
 
 def _of_itself(before: str, own: str) -> str:
@@ -147,6 +147,6 @@ def _chinese(before: str, behind: str) -> tuple[Relation | None, str] | None:
 
 def _act(near: str) -> tuple[Relation | None, int]:
     """What was done, and where it is said; -1 where it is not."""
-    found = [(match.start(), relation) for act, relation in _ACTS if (match := re.search(act, near))]
-    start, relation = min(found, key=lambda one: one[0], default=(-1, None))
+    acts = [(match.start(), relation) for act, relation in _ACTS if (match := re.search(act, near))]
+    start, relation = min(acts, key=lambda act_found: act_found[0], default=(-1, None))
     return relation, start

@@ -25,7 +25,7 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
     Reads the whole file that carries it, of tens of megabytes at most. One that cannot be read says nothing.
     """
     families = [_family(edge, knowledge) for edge in traced.upstreams]
-    known = {family: one for one in knowledge.tokenizers for family in one.families}
+    known = {family: tokenizer_entry for tokenizer_entry in knowledge.tokenizers for family in tokenizer_entry.families}
     if not any(family in known for family in families):
         return traced
     path = next((path for path in tokenizer.find(source) if "/" not in path), None)
@@ -33,7 +33,7 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
     if path is None or here is None or isinstance(here, Unread):
         return traced
     edges = [
-        _told(edge, path, here, known[family]) if family in known else edge
+        _with_tokenizer(edge, path, here, known[family]) if family in known else edge
         for edge, family in zip(traced.upstreams, families, strict=True)
     ]
     return traced.replace(upstreams=tuple(edges))
@@ -41,14 +41,14 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
 
 def _family(edge: Upstream, knowledge: Knowledge) -> str:
     """The family on whose shape alone an edge to the whole model's weights rests; "" where it rests on more or less."""
-    shaped = any(one.rung is Rung.SIGNATURE for one in edge.evidence)
+    shaped = any(evidence.rung is Rung.SIGNATURE for evidence in edge.evidence)
     if not shaped or edge.firm or edge.component or edge.part is not Part.WEIGHTS:
         return ""
     release = releases_of(knowledge).get(edge.name)
     return release.family.key if release is not None else edge.name
 
 
-def _told(edge: Upstream, path: str, tokens: dict[str, int], known: KnownTokenizer) -> Upstream:
+def _with_tokenizer(edge: Upstream, path: str, tokens: dict[str, int], known: KnownTokenizer) -> Upstream:
     digest, parts = tokenizer.first(tokens, known.tokens)
     if digest == known.sha256:
         says = (

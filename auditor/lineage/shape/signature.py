@@ -140,7 +140,7 @@ def _in_usual_words(shape: dict[str, Scalar]) -> dict[str, Scalar]:
 
 def hits(documents: Iterable[Document], families: Iterable[Family]) -> tuple[Hit, ...]:
     """The families each configuration agrees with, with every release its discriminators do not exclude."""
-    found = []
+    agreeing = []
     known = tuple(families)
     for document in documents:
         shape = shape_of(document)
@@ -150,8 +150,8 @@ def hits(documents: Iterable[Document], families: Iterable[Family]) -> tuple[Hit
         for family in known:
             likenesses = _likenesses(shape, family, ignored)
             if likenesses:
-                found.append(Hit(family=family.key, path=document.path, likenesses=likenesses))
-    return tuple(found)
+                agreeing.append(Hit(family=family.key, path=document.path, likenesses=likenesses))
+    return tuple(agreeing)
 
 
 def evidence(hit: Hit, likeness: Likeness, says: str, families: Iterable[Family]) -> Evidence:

@@ -176,17 +176,17 @@ def _packs(root: Path) -> list[_Packed]:
     folder = root / "objects" / "pack"
     if os.path.realpath(folder) != str(folder):
         raise TargetError("Its objects lie in another directory.", tip="Clone it whole: git clone --no-local.")
-    found: list[_Packed] = []
+    packs: list[_Packed] = []
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if _PACK_NAME.fullmatch(entry.name))
         if len(names) > _MOST_PACKS:
             raise BrokenError(f"It has more than {_MOST_PACKS:,} packs.", tip="Repack it: git gc.")
-        found.extend(_Packed(_mapped(folder / name), _mapped((folder / name).with_suffix(".pack"))) for name in names)
+        packs.extend(_Packed(_mapped(folder / name), _mapped((folder / name).with_suffix(".pack"))) for name in names)
     except FileNotFoundError:
-        return found
+        return packs
     except (OSError, ValueError) as error:
         raise BrokenError(f"A pack of it cannot be read: {error}.") from error
-    return found
+    return packs
 
 
 def _mapped(path: Path) -> mmap.mmap:

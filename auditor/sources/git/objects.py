@@ -71,11 +71,11 @@ def commit(objects: Objects, oid: str) -> CommitObject:
 
 
 def _commit(oid: str, lines: list[bytes], message: bytes) -> CommitObject:
-    said = [line.decode("ascii", "replace") for line in lines if line.startswith((b"tree ", b"parent "))]
-    trees = [line.removeprefix("tree ") for line in said if line.startswith("tree ")]
-    parents = tuple(line.removeprefix("parent ") for line in said if line.startswith("parent "))
+    head = [line.decode("ascii", "replace") for line in lines if line.startswith((b"tree ", b"parent "))]
+    trees = [line.removeprefix("tree ") for line in head if line.startswith("tree ")]
+    parents = tuple(line.removeprefix("parent ") for line in head if line.startswith("parent "))
     moments = [match for line in lines if (match := _WHO.match(line))]
-    if len(trees) != 1 or len(moments) != 1 or not all(_OID.fullmatch(one) for one in (*trees, *parents)):
+    if len(trees) != 1 or len(moments) != 1 or not all(_OID.fullmatch(object_id) for object_id in (*trees, *parents)):
         raise BrokenError(f"Commit {oid} is malformed.")
     try:
         moment = datetime.fromtimestamp(int(moments[0][1]), tz=UTC)

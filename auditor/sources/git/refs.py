@@ -55,17 +55,17 @@ def resolve(root: Path, revision: str | None) -> tuple[str, str]:
 def _followed(root: Path, name: str) -> tuple[str, str] | None:
     """Id and last name of a reference, through those that name another."""
     for _ in range(_DEEPEST):
-        said = (content(root, name, most=4_096) or b"").decode("utf-8", "replace").strip()
-        if said.startswith("ref:"):
-            name = said.removeprefix("ref:").strip()
+        value = (content(root, name, most=4_096) or b"").decode("utf-8", "replace").strip()
+        if value.startswith("ref:"):
+            name = value.removeprefix("ref:").strip()
             if not name.startswith("refs/") or not _NAME.fullmatch(name):
                 return None
             if name == "refs/heads/.invalid":
                 return None
             continue
-        if _OID.fullmatch(said):
-            return said, name.removeprefix("refs/heads/")
-        if len(said) == 64:  # noqa: PLR2004 - hex digits of sha256
+        if _OID.fullmatch(value):
+            return value, name.removeprefix("refs/heads/")
+        if len(value) == 64:  # noqa: PLR2004 - hex digits of sha256
             raise TargetError("Its objects are named by sha256; auditor reads sha1.", tip="Audit what is checked out.")
         packed = _packed(root).get(name)
         return (packed, name.removeprefix("refs/heads/")) if packed else None
@@ -73,9 +73,9 @@ def _followed(root: Path, name: str) -> tuple[str, str] | None:
 
 
 def _packed(root: Path) -> dict[str, str]:
-    found = {}
+    oids = {}
     for line in (content(root, "packed-refs") or b"").decode("utf-8", "replace").splitlines():
         oid, blank, name = line.partition(" ")
         if blank and _OID.fullmatch(oid):
-            found[name] = oid
-    return found
+            oids[name] = oid
+    return oids

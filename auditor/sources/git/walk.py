@@ -55,14 +55,14 @@ class Line(NamedTuple):
 
 def line(objects: Objects, tip: str, *, shallow: Collection[str] = (), most: int = MOST_COMMITS) -> Line:
     """The commits that lead to that one, at most so many; raises `BrokenError` where even the newest is not there."""
-    found = [commit(objects, tip)]
-    while found[-1].parents and len(found) < most and found[-1].oid not in shallow:
+    commits = [commit(objects, tip)]
+    while commits[-1].parents and len(commits) < most and commits[-1].oid not in shallow:
         try:
-            found.append(commit(objects, found[-1].parents[0]))
+            commits.append(commit(objects, commits[-1].parents[0]))
         except AbsentError:
             break
-    whole = not found[-1].parents
-    return Line(tuple(found), whole, sum(len(one.parents) > 1 for one in found))
+    whole = not commits[-1].parents
+    return Line(tuple(commits), whole, sum(len(step.parents) > 1 for step in commits))
 
 
 class Trees:
@@ -72,14 +72,14 @@ class Trees:
         """`matters` tells of a path whether the verdict may hang on it."""
         self._objects = objects
         self._matters = matters
-        self._told: dict[str, dict[tuple[bytes, bytes, bytes], File | None]] = {}
+        self._entries: dict[str, dict[tuple[bytes, bytes, bytes], File | None]] = {}
         self._keys: dict[tuple[str, str], tuple[File, ...]] = {}
         self._room = _MOST_KEPT
         self._seen = 0
 
     def files(self, root: str) -> tuple[File, ...]:
         """Every file below a tree, sorted by path; raises `BrokenError`."""
-        found: list[File] = []
+        files: list[File] = []
         waiting = [(root, "")]
         while waiting:
             oid, folder = waiting.pop()
@@ -88,14 +88,14 @@ class Trees:
                 if file is not None and file.is_folder:
                     waiting.append((file.oid, f"{file.path}/"))
                 elif file is not None:
-                    found.append(file)
-            _allow(len(found) + len(waiting))
-        return tuple(sorted(found))
+                    files.append(file)
+            _allow(len(files) + len(waiting))
+        return tuple(sorted(files))
 
     def mattering(self, root: str) -> tuple[File, ...]:
         """Those on which the verdict may hang, sorted by path; raises `BrokenError`."""
         if self._room <= 0:
-            self._told, self._keys, self._room = {}, {}, _MOST_KEPT
+            self._entries, self._keys, self._room = {}, {}, _MOST_KEPT
         self._seen = 0
         return tuple(sorted(self._below(root, "", 0)))
 
@@ -106,28 +106,28 @@ class Trees:
             return known
         if depth > _DEEPEST:
             raise BrokenError(f"A commit of it has directories more than {_DEEPEST} deep.")
-        found: list[File] = []
-        told = self._told.setdefault(folder, {})
+        files: list[File] = []
+        entries = self._entries.setdefault(folder, {})
         lines = tree(self._objects, oid)
         self._seen += len(lines)
         _allow(self._seen)
         for line_of_tree in lines:
-            if line_of_tree in told:
-                file = told[line_of_tree]
+            if line_of_tree in entries:
+                file = entries[line_of_tree]
             else:
-                file = told[line_of_tree] = self._mattering(_file(folder, *line_of_tree))
+                file = entries[line_of_tree] = self._mattering(_file(folder, *line_of_tree))
                 self._room -= 1
             if file is None:
                 continue
             if file.is_folder:
-                found += self._below(file.oid, f"{file.path}/", depth + 1)
+                files += self._below(file.oid, f"{file.path}/", depth + 1)
             else:
-                found.append(file)
-        _allow(len(found))
+                files.append(file)
+        _allow(len(files))
         if folder:  # a root is seldom the same again
-            self._keys[key] = tuple(found)
-            self._room -= len(found)
-        return tuple(found)
+            self._keys[key] = tuple(files)
+            self._room -= len(files)
+        return tuple(files)
 
     def _mattering(self, file: File | None) -> File | None:
         return file if file is not None and (file.is_folder or self._matters(file.path)) else None

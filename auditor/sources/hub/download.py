@@ -127,11 +127,11 @@ def _verified(listing: Listing, place: Path, progress: Progress) -> dict[str, re
     """What is noted of each file of a directory that holds all of them already; raises `TargetError` for any other."""
     kept = {}
     for file in listing.files:
-        found = checked(place / file.path, file, lambda name, done, of: progress(f"verifying {name}", done, of))
-        if found is None:
+        verified = checked(place / file.path, file, lambda name, done, of: progress(f"verifying {name}", done, of))
+        if verified is None:
             msg = f"{place} is not empty, and its {file.path} is not that of {listing.about.name}."
             raise TargetError(msg, tip="Name a directory that does not exist yet: nothing in this one is overwritten.")
-        kept[file.path] = found
+        kept[file.path] = verified
     return kept
 
 
@@ -155,8 +155,8 @@ def _looks_like(place: Path, listing: Listing) -> bool:
     )
 
 
-def _samefile(one: Path, other: Path) -> bool:
+def _samefile(here: Path, other: Path) -> bool:
     try:
-        return one.samefile(other)
+        return here.samefile(other)
     except OSError:
         return False

@@ -56,7 +56,7 @@ class Fetch:
         only_ours(self._files)
         self._fetch.mkdir()
         self._files.mkdir(exist_ok=True)
-        same = paths.alike(file.path for file in self._listing.files)
+        same = paths.differing_in_case(file.path for file in self._listing.files)
         if same and paths.folds(self._fetch):
             msg = f"{same[0]} and {same[1]} are one file on this file system."
             raise TargetError(msg, tip="Name a directory on a file system that tells them apart.")
@@ -75,12 +75,12 @@ class Fetch:
         listed = {file.path: file for file in self._listing.files}
         for path in sorted(names(self._files)):
             file, place = listed.get(path), self._files / path
-            found = checked(place, file, self._said("verifying what is there")) if file is not None else None
-            if found is not None:
-                kept[path] = found
+            verified = checked(place, file, self._said("verifying what is there")) if file is not None else None
+            if verified is not None:
+                kept[path] = verified
             else:
                 place.unlink()
-        self._got = sum(one.size for one in kept.values())
+        self._got = sum(file_kept.size for file_kept in kept.values())
         return kept
 
     def _fetched(self, missing: list[HubFile]) -> dict[str, DownloadedFile]:
@@ -89,8 +89,8 @@ class Fetch:
         order = sorted(missing, key=lambda file: (file.size, file.path))
         pool, waits = ThreadPoolExecutor(max_workers=WORKERS), True
         try:
-            for file, found in zip(order, pool.map(self._one, order), strict=True):
-                kept[file.path] = found
+            for file, fetched in zip(order, pool.map(self._one, order), strict=True):
+                kept[file.path] = fetched
         except KeyboardInterrupt:
             waits = False  # a piece on its way may take a minute; it ends with the process
             raise
@@ -104,12 +104,12 @@ class Fetch:
             raise _Stopped
         for again in (False, True):
             got = self._ask(file, again=again)
-            found = checked(got, file, None)
-            if found is not None:
+            verified = checked(got, file, None)
+            if verified is not None:
                 place = self._files / file.path
                 place.parent.mkdir(parents=True, exist_ok=True)
                 got.replace(place)
-                return found
+                return verified
         about = self._listing.about
         came = "the bytes that came are not those that the tree"
         msg = f"{file.path} of {about.name}: {came} of {about.commit[:12]} names."
@@ -206,8 +206,8 @@ def _failure(path: str, name: str, error: Exception) -> SourceError:
     if response is not None:
         what = f"{path} of {name}"
         return refusal(response.status_code, response.headers, what, signed_in=bool(get_token()))
-    said = re.sub(r"\?\S+", "", str(error).strip().split("\n")[0]) or type(error).__name__
+    why = re.sub(r"\?\S+", "", str(error).strip().split("\n")[0]) or type(error).__name__
     return SourceError(
-        f"{path} of {name} could not be downloaded: {said[:300].rstrip('.')}.",
+        f"{path} of {name} could not be downloaded: {why[:300].rstrip('.')}.",
         tip="Run the same command again: it goes on with what was downloaded.",
     )

@@ -164,7 +164,7 @@ class Hub:
         if self.offline:
             raise not_cached(str(address))
         at = f"/revision/{quote(revision, safe='')}" if revision else ""
-        expanded = "&".join(f"expand={one}" for one in _EXPANDED)
+        expanded = "&".join(f"expand={field}" for field in _EXPANDED)
         url = f"{self.endpoint}/api/{address.kind}/{quote(address.name)}{at}?{expanded}"
         about = listing.about(self.session().api(url, what=str(address)), address.kind, str(address))
         self.store.put(about.to_json(), "about", self.endpoint, address.kind, name, about.commit)
@@ -182,9 +182,9 @@ class Hub:
             raise not_cached(what)
         url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/tree/{about.commit}?recursive=true&expand=false"
         rows, cut = self.pages(url, what, most=_MOST_PAGES)
-        found = listing.listed(about, rows, cut=cut)
-        self.store.put(found.to_json(), *key)
-        return found
+        files = listing.listed(about, rows, cut=cut)
+        self.store.put(files.to_json(), *key)
+        return files
 
     def _as_of(self, address: Address, about: About, made: str) -> tuple[About, AsOf]:
         """The last commit before that moment, and how it was chosen."""
@@ -192,13 +192,13 @@ class Hub:
         url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/commits/{about.commit}"
         try:
             rows, more = self.pages(url, what, most=1)
-            found = listing.commits(rows, what)
+            commits = listing.commits(rows, what)
         except RefusedError as error:
             if error.why is not Why.FAILED:
                 raise
             return about, _undated(about, made, "and its history could not be read")
-        for commit, moment in found:
-            if moment <= made or (not more and len(found) == 1):
+        for commit, moment in commits:
+            if moment <= made or (not more and len(commits) == 1):
                 if commit == about.commit:
                     return about, AsOf(commit=commit)
                 # of an older commit only its id is new: what else the metadata say is said of the repository
@@ -250,8 +250,8 @@ def _is_address(text: str) -> bool:
 
 def _next(link: str) -> str:
     """The address in a header `<…>; rel="next"`; "" without one."""
-    for one in link.split(","):
-        address, _, rest = one.partition(";")
+    for target in link.split(","):
+        address, _, rest = target.partition(";")
         if 'rel="next"' in rest:
             return address.strip().removeprefix("<").removesuffix(">")
     return ""

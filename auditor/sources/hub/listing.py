@@ -78,22 +78,22 @@ class Listing(Noun, frozen=True, kw_only=True):
 
 def about(reply: Reply, kind: str, what: str) -> About:
     """The metadata in an answer to `/api/<kind>/<name>[/revision/<revision>]`; raises `SourceError`."""
-    said = _object(reply, what)
-    commit = said.get("sha")
-    name = said.get("id")
+    answer = _object(reply, what)
+    commit = answer.get("sha")
+    name = answer.get("id")
     if not isinstance(commit, str) or not _COMMIT.fullmatch(commit):
         raise _nonsense(what, "it names no commit")
     if not isinstance(name, str) or not is_name(name):
         raise _nonsense(what, "it names no repository")
-    card = said.get("cardData")
+    card = answer.get("cardData")
     text = json.dumps(card, sort_keys=True) if isinstance(card, dict) else ""
     return About(
         kind=kind,
         name=name,
         commit=commit,
-        created=_moment(said.get("createdAt")),
-        modified=_moment(said.get("lastModified")),
-        gated=said.get("gated") not in (None, False),
+        created=_moment(answer.get("createdAt")),
+        modified=_moment(answer.get("lastModified")),
+        gated=answer.get("gated") not in (None, False),
         card=text if len(text) <= _MOST_CARD else "",
     )
 
@@ -106,7 +106,7 @@ def page(reply: Reply, what: str) -> list[Any]:
     return rows
 
 
-def listed(found: About, rows: Iterable[Any], *, cut: bool) -> Listing:
+def listed(of: About, rows: Iterable[Any], *, cut: bool) -> Listing:
     """The files in the rows of a tree, sorted; `cut`, where more would have followed."""
     files: dict[str, HubFile] = {}
     unread: list[Unread] = []
@@ -128,19 +128,19 @@ def listed(found: About, rows: Iterable[Any], *, cut: bool) -> Listing:
     if cut or left_out:
         detail = f"More than {MOST_FILES:,} files, or more that the Hub lists wrongly, were left out."
         unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
-    return Listing(about=found, files=tuple(files[path] for path in sorted(files)), unread=tuple(unread))
+    return Listing(about=of, files=tuple(files[path] for path in sorted(files)), unread=tuple(unread))
 
 
 def commits(rows: Iterable[Any], what: str) -> tuple[tuple[str, str], ...]:
     """Commit and moment of each row, as they come: the newest first."""
-    found = []
+    pairs = []
     for row in rows:
         commit = row.get("id") if isinstance(row, dict) else None
         moment = _moment(row.get("date")) if isinstance(row, dict) else ""
         if not isinstance(commit, str) or not _COMMIT.fullmatch(commit) or not moment:
             raise _nonsense(what, "a commit has no id or no date")
-        found.append((commit, moment))
-    return tuple(found)
+        pairs.append((commit, moment))
+    return tuple(pairs)
 
 
 def _file(row: dict[str, Any]) -> HubFile | None:
@@ -172,10 +172,10 @@ def _is_path(path: str) -> bool:
 
 
 def _object(reply: Reply, what: str) -> dict[str, Any]:
-    said = _json(reply, what)
-    if not isinstance(said, dict):
+    answer = _json(reply, what)
+    if not isinstance(answer, dict):
         raise _nonsense(what, "it is no object")
-    return said
+    return answer
 
 
 def _json(reply: Reply, what: str) -> Any:  # noqa: ANN401 - whatever the server sent
@@ -187,8 +187,8 @@ def _json(reply: Reply, what: str) -> Any:  # noqa: ANN401 - whatever the server
 
 def _moment(value: object) -> str:
     """`2026-03-17T01:00:00` of an ISO moment in UTC; "" for anything else."""
-    found = _DAY.match(value) if isinstance(value, str) else None
-    return found[0] if found else ""
+    match = _DAY.match(value) if isinstance(value, str) else None
+    return match[0] if match else ""
 
 
 def _nonsense(what: str, why: str) -> SourceError:

@@ -30,8 +30,8 @@ class Quota(NamedTuple):
 
 def quota(headers: Mapping[str, str]) -> Quota | None:
     """Of `RateLimit: "api";r=489;t=55` and `RateLimit-Policy: "fixed window";"api";q=500;w=300`."""
-    said = headers.get("ratelimit", "")
-    left, seconds = re.search(r"\br=(\d{1,9})", said), re.search(r"\bt=(\d{1,9})", said)
+    header = headers.get("ratelimit", "")
+    left, seconds = re.search(r"\br=(\d{1,9})", header), re.search(r"\bt=(\d{1,9})", header)
     if not left or not seconds:
         return None
     most = re.search(r"\bq=(\d{1,9})", headers.get("ratelimit-policy", ""))
@@ -54,7 +54,7 @@ class Gate:
 
     def enter(self, waiting: Callable[[float], None]) -> None:
         """Return when a request may be sent; `waiting` is told how many seconds that takes."""
-        told = False
+        announced = False
         while True:
             with self._lock:
                 now = self._clock()
@@ -66,20 +66,20 @@ class Gate:
                     self._inside += 1
                     return
                 wait = min(self._ends - now, LONGEST_WAIT)
-            if not told:
+            if not announced:
                 waiting(wait)
-                told = True
+                announced = True
             self._sleep(max(wait, 0.01))
 
-    def leave(self, said: Quota | None) -> None:
+    def leave(self, quota: Quota | None) -> None:
         """An answer came, or none; what it says of the quota counts less the requests still under way."""
         with self._lock:
             self._inside -= 1
-            if said is None:
+            if quota is None:
                 return
-            self._most = said.most if said.most is not None else self._most
-            ends = self._clock() + said.seconds + _ROUNDED
-            left = max(0, said.left - self._inside)
+            self._most = quota.most if quota.most is not None else self._most
+            ends = self._clock() + quota.seconds + _ROUNDED
+            left = max(0, quota.left - self._inside)
             same = self._left is not None and abs(ends - self._ends) <= 1.0 + _ROUNDED
             self._left = min(left, self._left) if same and self._left is not None else left
             self._ends = max(ends, self._ends) if same else ends

@@ -97,8 +97,8 @@ class HubPast:
     def source(self, commit: str, made: str) -> HubSource:
         """What stood there then; raises `AuditorError`."""
         about = self._at(commit)
-        found = self._listing(about).replace(about=about.replace(created=made))
-        return HubSource(self._address, found, self._hub.contents())
+        files = self._listing(about).replace(about=about.replace(created=made))
+        return HubSource(self._address, files, self._hub.contents())
 
     def close(self) -> None:
         """The Hub is somebody else's to close."""
@@ -111,9 +111,9 @@ class HubPast:
 
     def _listed(self, about: About) -> Listing:
         """What the Hub lists at a commit; it tells the sizes of what stands there, then and at other times."""
-        found = self._hub.listed(about)
-        self._known.update((file.oid, file) for file in found.files)
-        return found
+        files = self._hub.listed(about)
+        self._known.update((file.oid, file) for file in files.files)
+        return files
 
     def _listing(self, about: About) -> Listing:
         """The files of a commit: of git's tree, where what it leaves out is known or can be read off the content."""
@@ -129,7 +129,9 @@ class HubPast:
         return Listing(
             about=about,
             files=tuple(self._file(file) for file in files if not file.is_module),
-            unread=tuple(Unread(path=f"{one.path}/", reason=UnreadReason.NOT_A_FILE, detail=detail) for one in modules),
+            unread=tuple(
+                Unread(path=f"{module.path}/", reason=UnreadReason.NOT_A_FILE, detail=detail) for module in modules
+            ),
         )
 
     def _fetched(self, about: About, files: Iterable[File], new: Iterable[File]) -> bool:
@@ -199,14 +201,14 @@ class HubPast:
         url = f"{self._hub.endpoint}/api/{about.kind}/{quote(about.name)}/commits/{about.commit}"
         rows, more = self._hub.pages(url, what, most=_MOST_PAGES)
         titles = [str(row.get("title", ""))[:200] if isinstance(row, dict) else "" for row in rows]
-        found = [
+        commits = [
             Commit(commit, date, title)
             for (commit, date), title in zip(listing.commits(rows, what), titles, strict=True)
         ]
-        if not found:
+        if not commits:
             raise SourceError(f"{what}: there are none.", tip="Check HF_ENDPOINT.")
-        kept = tuple(found[:MOST_LISTED])
+        kept = tuple(commits[:MOST_LISTED])
         note = (
             f"Its commits were listed one by one, at most {MOST_LISTED}, for git could not be used: {why.rstrip('.')}."
         )
-        return _Walked(kept, not more and len(kept) == len(found), (note,), {}, None)
+        return _Walked(kept, not more and len(kept) == len(commits), (note,), {}, None)

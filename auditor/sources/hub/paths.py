@@ -45,16 +45,16 @@ def trouble(paths: Iterable[str], *, windows: bool = os.name == "nt") -> str:
     return ""
 
 
-def alike(paths: Iterable[str]) -> tuple[str, str] | None:
+def differing_in_case(paths: Iterable[str]) -> tuple[str, str] | None:
     """Two paths that a file system which ignores case, or how accents are written, takes for one."""
     seen: dict[str, str] = {}
     for path in paths:
         steps = path.split("/")
         for number in range(1, len(steps) + 1):
-            one = "/".join(steps[:number])
-            other = seen.setdefault(unicodedata.normalize("NFC", one).casefold(), one)
-            if other != one:
-                return other, one
+            folder = "/".join(steps[:number])
+            other = seen.setdefault(unicodedata.normalize("NFC", folder).casefold(), folder)
+            if other != folder:
+                return other, folder
     return None
 
 

@@ -36,17 +36,17 @@ class RefusedError(SourceError, TargetError):
 
 def refusal(status: int, headers: Mapping[str, str], what: str, *, signed_in: bool) -> RefusedError:
     """The error for a status that is no success (hub-docs, "X-Error-Code"; a bare 401 stands for a missing id too)."""
-    code, said = headers.get("x-error-code", ""), headers.get("x-error-message", "")
+    code, message = headers.get("x-error-code", ""), headers.get("x-error-message", "")
     if code == "GatedRepo":
         return RefusedError(Why.GATED, f"{what} is gated.", tip=_gated_tip(signed_in=signed_in))
-    if said == _DISABLED or code == "DisabledRepo":
+    if message == _DISABLED or code == "DisabledRepo":
         tip = "Ask its publisher, or audit another copy of it."
         return RefusedError(Why.DISABLED, f"{what} was disabled on the Hub.", tip=tip)
     if code == "RevisionNotFound":
         return RefusedError(Why.REVISION, f"{what}: there is no such revision.", tip="Check what stands behind the @.")
     if code == "EntryNotFound":
         return RefusedError(Why.ENTRY, f"{what} is not there.", tip="Audit it again: the repository changed meanwhile.")
-    if status == _UNAUTHORIZED and signed_in and "credentials" in said.lower():
+    if status == _UNAUTHORIZED and signed_in and "credentials" in message.lower():
         return RefusedError(
             Why.SIGN_IN, f"{what}: the Hub does not accept the token.", tip="Sign in again: hf auth login"
         )

@@ -131,27 +131,27 @@ class Session:
         """The last of several tries; raises `SourceError` where none of them came to an answer."""
         import httpx2  # noqa: PLC0415 - loaded already
 
-        said = ""
+        why = ""
         for number in range(_TRIES):
             try:
                 reply = self._try(url, bucket, headers, most, what, start, body)
             except (httpx2.TimeoutException, TimeoutError):
-                said = f"it did not answer within {self._timeout:g} s"
+                why = f"it did not answer within {self._timeout:g} s"
             except httpx2.ConnectError as error:
-                said = f"it cannot be reached ({error})"
+                why = f"it cannot be reached ({error})"
                 if not self._reached:
                     break  # no network, or no such host: waiting does not help
             except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, _Broken) as error:
-                said = str(error) or type(error).__name__
+                why = str(error) or type(error).__name__
             else:
                 if reply.status not in _PASSING or number == _TRIES - 1:
                     return reply
-                said = f"it answered {reply.status}"
-                self._pause(_told(reply) or _backoff(number), what, said)
+                why = f"it answered {reply.status}"
+                self._pause(_until_quota(reply) or _backoff(number), what, why)
                 continue
             if number < _TRIES - 1:
-                self._pause(_backoff(number), what, said)
-        message = f"{what} could not be read from {self._home.host}: {said}."
+                self._pause(_backoff(number), what, why)
+        message = f"{what} could not be read from {self._home.host}: {why}."
         raise SourceError(message, tip="Try again later; what was read stays in the cache.")
 
     def _try(
@@ -169,15 +169,15 @@ class Session:
             gate = self._gates[bucket] if at_home else None
             if gate is not None:
                 gate.enter(lambda seconds: self._tell(f"{what}: waiting {seconds:.0f} s for the Hub's limit"))
-            said = None
+            left = None
             try:
                 self.traffic.sent()
                 response = self._client.send(request, stream=True)
                 self._reached = True
-                said = quota(response.headers)
+                left = quota(response.headers)
             finally:
                 if gate is not None:
-                    gate.leave(said)
+                    gate.leave(left)
             try:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     place = self._next(place, response.headers["location"])
@@ -227,9 +227,9 @@ class Session:
         body = b"".join(parts)
         return body[skip : skip + most] if start is not None else body
 
-    def _pause(self, seconds: float, what: str, said: str) -> None:
+    def _pause(self, seconds: float, what: str, why: str) -> None:
         if seconds >= 1.0:
-            self._tell(f"{what}: {said}; again in {seconds:.0f} s")
+            self._tell(f"{what}: {why}; again in {seconds:.0f} s")
         self._sleep(min(seconds, LONGEST_WAIT))
 
     def _sleep(self, seconds: float) -> None:
@@ -241,13 +241,13 @@ class Session:
             self._progress(what, 0, 0)
 
 
-def _told(reply: Reply) -> float | None:
+def _until_quota(reply: Reply) -> float | None:
     """How long the server itself says to wait."""
     after = reply.headers.get("retry-after", "")
     if after.isascii() and after.isdecimal():
         return float(after)
-    said = quota(reply.headers) if reply.status == _LIMITED else None
-    return said.seconds + 0.1 if said is not None and said.left == 0 else None
+    left = quota(reply.headers) if reply.status == _LIMITED else None
+    return left.seconds + 0.1 if left is not None and left.left == 0 else None
 
 
 def _backoff(number: int) -> float:

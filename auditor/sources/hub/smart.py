@@ -31,8 +31,8 @@ def commits(session: Session, base: str, commit: str, *, what: str) -> bytes:
 
     Raises `NoSmartError` where the server serves none, and `SourceError`.
     """
-    said = session.git(f"{base}/info/refs?service=git-upload-pack", what=what, most=_MOST_REFS).body
-    lines = [line for line in _lines(said, what) if not line.startswith(b"# ")]
+    refs = session.git(f"{base}/info/refs?service=git-upload-pack", what=what, most=_MOST_REFS).body
+    lines = [line for line in _lines(refs, what) if not line.startswith(b"# ")]
     second = any(line.strip() == b"version 2" for line in lines[:2])
     offered = lines if second else lines[:1]
     if not any(b"filter" in line for line in offered):

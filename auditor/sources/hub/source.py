@@ -128,19 +128,19 @@ class HubSource:
 
         A file read whole is verified against the tree; of a part there is nothing to verify it against.
         """
-        held = self._held.get(path)
-        if isinstance(held, OSError):
-            raise held
-        if held is None or not self._covers(held, start, limit):
-            held = self._fetch(path, limit, start)
-            if isinstance(held, OSError):
-                raise held
-            self._held[path] = held
-        return held.data[start - held.start : start - held.start + limit]
+        fetched = self._held.get(path)
+        if isinstance(fetched, OSError):
+            raise fetched
+        if fetched is None or not self._covers(fetched, start, limit):
+            fetched = self._fetch(path, limit, start)
+            if isinstance(fetched, OSError):
+                raise fetched
+            self._held[path] = fetched
+        return fetched.data[start - fetched.start : start - fetched.start + limit]
 
     @staticmethod
-    def _covers(held: _Held, start: int, limit: int) -> bool:
-        return held.start <= start and (held.ends or start + limit <= held.start + len(held.data))
+    def _covers(fetched: _Held, start: int, limit: int) -> bool:
+        return fetched.start <= start and (fetched.ends or start + limit <= fetched.start + len(fetched.data))
 
     def _fetch(self, path: str, limit: int, start: int) -> _Held | OSError:
         file = self._files.get(path)
@@ -171,8 +171,8 @@ class HubSource:
 
     def _card(self) -> bytes:
         """The front matter that the Hub keeps of a card it does not give out; JSON is YAML too."""
-        said = json.loads(self._listing.about.card or "{}")
-        lines = [f"{key}: {json.dumps(said[key])}" for key in _CARD_KEYS if said.get(key) is not None]
+        metadata = json.loads(self._listing.about.card or "{}")
+        lines = [f"{key}: {json.dumps(metadata[key])}" for key in _CARD_KEYS if metadata.get(key) is not None]
         return "\n".join(("---", *lines, "---", "")).encode() if lines else b""
 
     def _refuse(self, path: str, detail: str) -> None:

@@ -38,8 +38,8 @@ def checked(place: Path, file: HubFile, progress: Progress | None) -> records.Do
                     progress(file.path, done // 10**6, file.size // 10**6)
     except OSError:
         return None
-    said, found = (file.sha256, content) if file.sha256 is not None else (file.oid, blob)
-    if found.hexdigest() != said:
+    expected, digest = (file.sha256, content) if file.sha256 is not None else (file.oid, blob)
+    if digest.hexdigest() != expected:
         return None
     return records.DownloadedFile(
         path=file.path,
@@ -52,12 +52,12 @@ def checked(place: Path, file: HubFile, progress: Progress | None) -> records.Do
 
 def names(folder: Path) -> set[str]:
     """Every file and link below a directory, by its path; a directory is not one."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for above, folders, files in os.walk(folder):
         inside = Path(above).relative_to(folder)
         links = [name for name in folders if (Path(above) / name).is_symlink()]
-        found.update((inside / name).as_posix() for name in (*files, *links))
-    return found
+        paths.update((inside / name).as_posix() for name in (*files, *links))
+    return paths
 
 
 def only_ours(folder: Path) -> None:

@@ -55,9 +55,9 @@ class Record(Noun, frozen=True, kw_only=True):
         """Of the files."""
         return frozenset(file.path for file in self.files)
 
-    def holds(self, found: Mapping[str, Found]) -> bool:
+    def holds(self, here: Mapping[str, Found]) -> bool:
         """Whether these files are all there, and as they were."""
-        return all(file.path in found and _same(file, found[file.path]) for file in self.files)
+        return all(file.path in here and _same(file, here[file.path]) for file in self.files)
 
 
 def write(place: Path, record: Record) -> None:
@@ -82,14 +82,14 @@ def _key(place: Path) -> tuple[str, str]:
     return ("download", os.path.realpath(place))
 
 
-def _same(file: DownloadedFile, found: Found) -> bool:
+def _same(file: DownloadedFile, here: Found) -> bool:
     try:
-        if found.size != file.size:
+        if here.size != file.size:
             return False
-        if os.stat(found.real).st_mtime_ns == file.modified:  # noqa: PTH116 - a path as the walk gives it
+        if os.stat(here.real).st_mtime_ns == file.modified:  # noqa: PTH116 - a path as the walk gives it
             return True
         if file.size > _LARGEST_AGAIN:
             return False
-        return hashlib.sha256(Path(found.real).read_bytes()).hexdigest() == file.sha256
+        return hashlib.sha256(Path(here.real).read_bytes()).hexdigest() == file.sha256
     except OSError:
         return False

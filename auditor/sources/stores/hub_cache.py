@@ -59,17 +59,17 @@ def snapshot(entry: CacheEntry) -> Path:
     Raises `TargetError` where there is none, or several and no refs/main.
     """
     snapshots = entry.folder / "snapshots"
-    held = held_in(entry.folder)
-    if not held:
+    commits = snapshots_in(entry.folder)
+    if not commits:
         msg = f"The cache folder of {entry.name} holds no snapshot."
         raise TargetError(msg, tip=f"Download it again: hf download {entry.name}")
     main = main_of(entry.folder)
-    if main in held:
+    if main in commits:
         return snapshots / main
-    if len(held) == 1:
-        return snapshots / held[0]
-    msg = f"The cache folder of {entry.name} holds {len(held)} snapshots, and refs/main names none of them."
-    raise TargetError(msg, tip=f"Audit one of them, for example {snapshots / held[0]}")
+    if len(commits) == 1:
+        return snapshots / commits[0]
+    msg = f"The cache folder of {entry.name} holds {len(commits)} snapshots, and refs/main names none of them."
+    raise TargetError(msg, tip=f"Audit one of them, for example {snapshots / commits[0]}")
 
 
 def is_blob(real: Path, cache: CacheEntry) -> bool:
@@ -83,7 +83,7 @@ def is_blob(real: Path, cache: CacheEntry) -> bool:
     return real.parent == cache.folder / "blobs" or real.parent == cache.folder.parent / "blobs" / real.name[:2]
 
 
-def held_in(folder: Path) -> list[str]:
+def snapshots_in(folder: Path) -> list[str]:
     """The names of the snapshots that a cached repository holds."""
     snapshots = folder / "snapshots"
     with suppress(OSError):

@@ -46,10 +46,10 @@ def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
     except OSError as error:
         msg = f"There is no Hub cache in {cache}: {error.strerror}."
         raise TargetError(msg, tip=_TIP) from error
-    found = [one for name in names for one in _snapshots(cache / name)]
-    if not found:
+    repositories = [repository for name in names for repository in _snapshots(cache / name)]
+    if not repositories:
         raise TargetError(f"The Hub cache in {cache} holds no model.", tip=_TIP)
-    return tuple(found)
+    return tuple(repositories)
 
 
 def _is_repository(entry: os.DirEntry[str]) -> bool:
@@ -61,7 +61,7 @@ def _is_repository(entry: os.DirEntry[str]) -> bool:
 
 def _snapshots(folder: Path) -> list[CachedRepository]:
     name, kind = caches.name_of(folder.name), folder.name.partition("s--")[0]
-    commits = caches.held_in(folder)
+    commits = caches.snapshots_in(folder)
     main = caches.main_of(folder)
     if main in commits or len(commits) == 1:
         return [CachedRepository(name, kind, main if main in commits else commits[0], folder)]

@@ -42,14 +42,18 @@ def tree(folder: Path, commit: str) -> dict[str, Listed] | None:
     try:
         with os.fdopen(os.open(folder / "trees" / f"{commit}.json", _FLAGS), "rb") as file:
             data = file.read(_LARGEST + 1)
-        said = json.loads(data) if len(data) <= _LARGEST else None
+        document = json.loads(data) if len(data) <= _LARGEST else None
     except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(said, dict) or said.get("format_version") != _FORMAT or not isinstance(said.get("files"), dict):
+    if (
+        not isinstance(document, dict)
+        or document.get("format_version") != _FORMAT
+        or not isinstance(document.get("files"), dict)
+    ):
         return None
-    rows = said["files"].items()
-    found = {path: listed for path, row in rows if path and (listed := _listed(row)) is not None}
-    return found if len(found) == len(rows) <= MOST_FILES else None
+    rows = document["files"].items()
+    files = {path: listed for path, row in rows if path and (listed := _listed(row)) is not None}
+    return files if len(files) == len(rows) <= MOST_FILES else None
 
 
 def _listed(row: Any) -> Listed | None:  # noqa: ANN401 - whatever stands in the file

@@ -54,12 +54,12 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> CopyRecord:
         again = f"auditor audit hf:{kind}{cache.name}{f'@{commit}' if _COMMIT.fullmatch(commit) else ''}"
         return CopyRecord((_whole(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),))
     digests = {
-        path: one.sha256
-        for path, one in listed.items()
-        if one.sha256
+        path: file.sha256
+        for path, file in listed.items()
+        if file.sha256
         and path in here
-        and here[path].size == one.size
-        and Path(here[path].real).name in (one.sha256, one.xet)
+        and here[path].size == file.size
+        and Path(here[path].real).name in (file.sha256, file.xet)
     }
     return CopyRecord(_missing(listed, here), digests)
 
@@ -79,12 +79,14 @@ def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str]
     records = [path for path in here if path.startswith(DOWNLOADS) and path.endswith(_RECORD)]
     if not records:
         return CopyRecord()
-    said = {path[len(DOWNLOADS) : -len(_RECORD)]: _record(Path(here[path].real)) for path in records}
-    commits = {commit for commit, _ in said.values()}
+    recorded = {path[len(DOWNLOADS) : -len(_RECORD)]: _record(Path(here[path].real)) for path in records}
+    commits = {commit for commit, _ in recorded.values()}
     commit = next(iter(commits)) if len(commits) == 1 else ""
     listed = trees.tree(root / _KEPT, commit)
     files = [path for path in here if not path.startswith(".cache/")]
-    same = bool(commit) and all(path in said and modified(here[path].real) - _CLOCK <= said[path][1] for path in files)
+    same = bool(commit) and all(
+        path in recorded and modified(here[path].real) - _CLOCK <= recorded[path][1] for path in files
+    )
     revision = commit if same else None
     if listed is None:
         return CopyRecord(

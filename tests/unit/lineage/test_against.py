@@ -12,7 +12,7 @@ from test_tensors import noise, onnx, safetensors, weights
 from test_tokenizer import ADDED, WORDS, tokenizer_json
 
 from auditor.lineage.bytes import comparison as module
-from auditor.lineage.bytes.comparison import LEAST_FILE, against, compare, shown, with_edge
+from auditor.lineage.bytes.comparison import LEAST_FILE, against, compare, edge_of, with_edge
 from auditor.model import Evidence, FileEntry, Location, Relation, Rung, Unread, UnreadReason
 from support.memory import MemorySource
 
@@ -184,7 +184,7 @@ def test_no_bytes_make_it_raise(junk: bytes, place: int) -> None:
 def test_what_a_comparison_shows_is_an_edge_whose_direction_is_open() -> None:
     other = MemorySource({"w.bin": large(1)}, name="org/parent")
     compared = compare(MemorySource({"m.bin": large(1)}), other)
-    edge = shown(compared, other)
+    edge = edge_of(compared, other)
 
     assert edge is not None
     assert (edge.name, edge.relations, edge.firm, edge.doubts.licensor_unknown) == (
@@ -193,13 +193,13 @@ def test_what_a_comparison_shows_is_an_edge_whose_direction_is_open() -> None:
         True,
         True,
     )
-    assert shown(compare(MemorySource({"m.bin": large(2)}), other), other) is None
+    assert edge_of(compare(MemorySource({"m.bin": large(2)}), other), other) is None
 
 
 def test_a_parent_that_is_known_already_gains_the_evidence() -> None:
     other = MemorySource({"w.bin": large(1)}, name="org/parent")
     compared = compare(MemorySource({"m.bin": large(1)}), other)
-    edge = shown(compared, other)
+    edge = edge_of(compared, other)
 
     assert edge is not None
     known = edge.replace(name="Org/Parent", evidence=())
