@@ -96,7 +96,7 @@ def test_open_llama_has_the_shape_of_llama_2_and_no_lineage(name: str | None) ->
         name,
     )
 
-    assert made.upstreams == ()
+    assert made.lineage == ()
     assert models.ids(made) == set()
 
 
