@@ -6,14 +6,15 @@ import subprocess
 import sys
 
 import auditor
-from auditor import AuditorError, TargetError, audit, pipeline
+from auditor import AuditorError, TargetError, audit
+from auditor.pipeline.audit import audit as at_home
 
 
 def test_every_public_name_is_there_and_is_what_its_home_says() -> None:
     for name in auditor.__all__:
         assert getattr(auditor, name) is not None
 
-    assert audit is pipeline.audit
+    assert audit is at_home
     assert issubclass(TargetError, AuditorError)
     assert sorted(auditor.__all__) == auditor.__all__
 

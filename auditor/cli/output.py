@@ -1,4 +1,4 @@
-"""Where a report goes: stdout, or a file that is written whole or not at all."""
+"""Where a report goes: stdout, or a file that is written atomically."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ import shutil
 import stat
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from auditor.cli.common import tell
 
+if TYPE_CHECKING:
+    from auditor.cli.options import Given
+
 _PIPED_WIDTH = 100
 _NOT_WRITTEN = 3
+
+
+_GRAPHS = ("dot", "mermaid")
 
 
 class NotWrittenError(click.ClickException):
@@ -30,6 +37,20 @@ class NotWrittenError(click.ClickException):
         """One line on stderr."""
         del file
         tell(f"auditor: {self.message}")
+
+
+def show(subject: str, value: Any, given: Given, **about: Any) -> None:  # noqa: ANN401 - whatever the subject's reports take
+    """Write the report of a subject in the format that was asked for; `about` is what only JSON says."""
+    if given.style in _GRAPHS:
+        graphs = import_module(f"auditor.report.{subject}.graphs")
+        text = getattr(graphs, given.style)(value)
+    elif given.style == "json":
+        text = import_module(f"auditor.report.{subject}.json").render(value, **about)
+    else:
+        report = import_module(f"auditor.report.{subject}.text")
+        page = {"color": colored(given.color, given.output), "width": columns()}
+        text = report.render(value, **page, **({} if subject == "survey" else {"verbosity": given.verbosity}))
+    emit(text, given.output)
 
 
 def colored(choice: str, output: Path | None) -> bool:
@@ -48,8 +69,10 @@ def columns() -> int:
     return shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns if _terminal() else _PIPED_WIDTH
 
 
-def writable(path: Path) -> None:
-    """Raise a usage error, before any work is done, where the file cannot be written."""
+def writable(path: Path | None) -> None:
+    """Raise a usage error, before any work is done, where the file cannot be written; None is stdout."""
+    if path is None:
+        return
     try:
         if _special(path):
             return

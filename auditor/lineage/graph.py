@@ -20,7 +20,7 @@ from auditor.lineage.shape.known_release import itself as find_itself
 from auditor.lineage.shape.known_release import same_model, says_so_itself
 from auditor.lineage.shape.signature import contradicts, hits, shape_of
 from auditor.lineage.upward import further_up
-from auditor.model import Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
+from auditor.model import Contradiction, Evidence, Itself, Location, Noun, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
 
 _UNSETTLED_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 """What a shape alone leaves open."""
-
-
-class Contradiction(Noun, frozen=True, kw_only=True):
-    """A declared parent whose shape this model cannot have come from."""
-
-    upstream: str
-    says: str
-    evidence: tuple[Location, ...]
 
 
 class Traced(Noun, frozen=True, kw_only=True):

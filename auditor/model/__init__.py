@@ -1,7 +1,9 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
+from auditor.model.facts import Contradiction, Facts, Lineage
 from auditor.model.history import Answer, Course, History, State, Stretch, Touched
+from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     Citation,
     Copyright,
@@ -16,11 +18,13 @@ from auditor.model.license import (
     Words,
 )
 from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
+from auditor.model.options import Options, Target
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
 from auditor.model.standing import FailOn, Question, Standing, Summary
 from auditor.model.survey import Survey, SurveyEntry, Worst
+from auditor.model.surveyed import SurveyedModel
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -47,6 +51,7 @@ __all__ = [
     "CaseUpstream",
     "Certainty",
     "Citation",
+    "Contradiction",
     "Copyright",
     "Course",
     "Detection",
@@ -54,6 +59,7 @@ __all__ = [
     "DocumentKind",
     "Duty",
     "Evidence",
+    "Facts",
     "FailOn",
     "Family",
     "Field",
@@ -63,12 +69,16 @@ __all__ = [
     "Grant",
     "History",
     "HubId",
+    "Identification",
+    "IdentifiedText",
     "Itself",
     "KnownTokenizer",
     "Limit",
+    "Lineage",
     "Location",
     "Match",
     "Noun",
+    "Options",
     "Outbound",
     "Outcome",
     "Part",
@@ -94,6 +104,8 @@ __all__ = [
     "Summary",
     "Survey",
     "SurveyEntry",
+    "SurveyedModel",
+    "Target",
     "Touched",
     "Trigger",
     "Unread",

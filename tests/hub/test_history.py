@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditor import History, pipeline, sources
+import auditor
+from auditor import History, sources
 from auditor.errors import SourceError, TargetError
 from auditor.knowledge import Knowledge
 from auditor.report.history import json as history_json
@@ -143,7 +144,9 @@ def test_the_newest_state_is_what_an_audit_finds(told: Look, hub: Hub, tmp_path:
     history = told(f"hf:{DECLARED_HISTORY}")
 
     with sources.Hub(endpoint=hub.endpoint, token=False, store=Store(tmp_path / "other")) as opened:
-        audit = pipeline.audit(f"hf:{DECLARED_HISTORY}", as_of=_DAY, scancode=False, knowledge=knowledge, hub=opened)
+        audit = auditor.audit(
+            f"hf:{DECLARED_HISTORY}", auditor.Options(as_of=_DAY, scancode=False), knowledge=knowledge, hub=opened
+        )
 
     assert history.newest == audit
 

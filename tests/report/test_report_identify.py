@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from auditor.model import Copyright, Detection, Location, Match, Unread, UnreadReason, Words
+from auditor.model import Copyright, Detection, IdentifiedText, Location, Match, Unread, UnreadReason, Words
 from auditor.report.identify import json as identify_json
 from auditor.report.identify import text as identify
 from support.deceiving import deceives
@@ -27,7 +27,7 @@ def detection(match: Match = Match.EXACT, **changed: Any) -> Detection:  # noqa:
     return Detection(**(given | changed))
 
 
-def found(*detections: Detection, **changed: Any) -> identify.Found:  # noqa: ANN401 - any field
+def found(*detections: Detection, **changed: Any) -> IdentifiedText:  # noqa: ANN401 - any field
     given = {
         "path": PATH,
         "sha256": "ab" * 32,
@@ -36,7 +36,7 @@ def found(*detections: Detection, **changed: Any) -> identify.Found:  # noqa: AN
         "copyrights": (),
         "names": {"mit": "MIT License"},
     }
-    return identify.Found(**(given | changed))
+    return IdentifiedText(**(given | changed))
 
 
 def line(statement: str = "Copyright (c) 2023 DeepSeek", **changed: Any) -> Copyright:  # noqa: ANN401 - any field
@@ -44,11 +44,11 @@ def line(statement: str = "Copyright (c) 2023 DeepSeek", **changed: Any) -> Copy
     return Copyright(**(given | changed))
 
 
-def text(*files: identify.Found, verbosity: int = 0, width: int = 100) -> str:
+def text(*files: IdentifiedText, verbosity: int = 0, width: int = 100) -> str:
     return identify.render(files, color=False, width=width, verbosity=verbosity)
 
 
-def data(*files: identify.Found, unread: tuple[Unread, ...] = ()) -> Any:  # noqa: ANN401 - JSON
+def data(*files: IdentifiedText, unread: tuple[Unread, ...] = ()) -> Any:  # noqa: ANN401 - JSON
     return json.loads(identify_json.render(files, unread, version="1", rules_digest="0" * 12, scancode=False))
 
 

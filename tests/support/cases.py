@@ -16,6 +16,7 @@ from auditor.model import (
     Document,
     DocumentKind,
     Evidence,
+    Facts,
     Location,
     Match,
     Outcome,
@@ -54,17 +55,17 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
         if case.upstream
         else traced.upstreams
     )
-    return Scene(
+    facts = Facts(
         repository=repository,
         detections=detections,
         copyrights=identified.copyrights,
         statements=resolve.statements(repository, detections, edges, knowledge),
         upstreams=edges,
-        knowledge=knowledge,
-        itself=traced.itself,
+        known_release=traced.itself,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes),
     )
+    return Scene(facts, knowledge)
 
 
 def edge(given: CaseUpstream, knowledge: Knowledge) -> Upstream:

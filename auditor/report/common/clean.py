@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from auditor.model import Audit, Location, Noun
+from auditor.model import Audit, Lineage, Location, Noun
 
 _Kind = TypeVar("_Kind", bound=Noun)
+_Result = TypeVar("_Result", bound=Audit | Lineage)
 
 _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,8}[@-~]")
 """Control sequences, parameters and all: they are noise once the escape is gone."""
@@ -45,11 +46,11 @@ def line(text: str, *, limit: int = 2_000) -> str:
     return (head[:at] if at > 0 else head).rstrip(" ,;:") + " …"
 
 
-def cleaned(audit: Audit) -> Audit:
-    """The audit with every string cleaned and without the documents' texts, which no report repeats."""
+def cleaned(audit: _Result) -> _Result:
+    """The audit or lineage with every string cleaned and without the documents' texts, which no report repeats."""
     documents = tuple(one.replace(text="", fields=()) for one in audit.repository.documents)
     repository = audit.repository.replace(documents=documents)
-    return _noun(audit.replace(repository=repository))
+    return cast("_Result", _noun(audit.replace(repository=repository)))
 
 
 def _noun(noun: _Kind) -> _Kind:

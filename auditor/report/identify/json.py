@@ -11,8 +11,7 @@ from auditor.report.common.clean import clean, line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import Copyright, Detection, Location, Unread, Words
-    from auditor.report.identify.text import Found
+    from auditor.model import Copyright, Detection, IdentifiedText, Location, Unread, Words
 
 FORMAT: Literal["auditor-identify/1"] = "auditor-identify/1"
 _LONGEST_PATH = 1_000
@@ -61,7 +60,9 @@ class Report(shape.Shape):
     unread: tuple[Remark, ...]
 
 
-def render(files: Iterable[Found], unread: Iterable[Unread], *, version: str, rules_digest: str, scancode: bool) -> str:
+def render(
+    files: Iterable[IdentifiedText], unread: Iterable[Unread], *, version: str, rules_digest: str, scancode: bool
+) -> str:
     """The answer as JSON, indented, keys in the order of its shape."""
     report = Report(
         format=FORMAT,
@@ -72,7 +73,7 @@ def render(files: Iterable[Found], unread: Iterable[Unread], *, version: str, ru
     return json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
 
 
-def _file(found: Found) -> File:
+def _file(found: IdentifiedText) -> File:
     return File(
         path=_path(found.path),
         sha256=found.sha256,

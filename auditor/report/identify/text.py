@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Copyright, Detection, Match, Noun, Unread, Words
-from auditor.model.base import field
+from auditor.model import Match
 from auditor.report.common import wording
 from auditor.report.common.clean import line
 from auditor.report.common.page import Page
@@ -14,6 +13,8 @@ from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from auditor.model import Copyright, Detection, IdentifiedText, Words
 
 _COLUMN = 11
 _LOUD = 1
@@ -35,23 +36,7 @@ _STYLES = {
 DISCLAIMER = "This is not legal advice: it is which known texts stand in a file, not which terms apply."
 
 
-class Found(Noun, frozen=True, kw_only=True):
-    """What was found in one file."""
-
-    path: str
-    """As given."""
-    sha256: str
-    size: int
-    """Bytes."""
-    detections: tuple[Detection, ...]
-    copyrights: tuple[Copyright, ...]
-    notes: tuple[Unread, ...] = ()
-    """What could not be asked or compared."""
-    names: dict[str, str] = field(default_factory=dict)
-    """Friendly names of the licenses, by profile key."""
-
-
-def render(files: Iterable[Found], *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(files: Iterable[IdentifiedText], *, color: bool, width: int, verbosity: int = 0) -> str:
     """One block per file; verbosity -1: one line per license; 1: every word."""
     page = Page(color=color, width=width)
     for found in files:
@@ -73,7 +58,7 @@ def title(detection: Detection, names: dict[str, str]) -> str:
     return names.get(detection.license) or detection.expression
 
 
-def _brief(page: Page, found: Found) -> None:
+def _brief(page: Page, found: IdentifiedText) -> None:
     for one in found.detections:
         policy = " (use policy)" if one.policy else ""
         page.whole(str(one.location), f"{one.match.value}: {one.expression}{policy}")
@@ -81,7 +66,7 @@ def _brief(page: Page, found: Found) -> None:
         page.whole(found.path, "no license")
 
 
-def _block(page: Page, found: Found, *, loud: bool) -> None:
+def _block(page: Page, found: IdentifiedText, *, loud: bool) -> None:
     page.heading(line(found.path), "")
     for number, one in enumerate(found.detections):
         if number:

@@ -26,7 +26,7 @@ from auditor.report.lineage.nodes import (
 )
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Upstream
+    from auditor.model import Audit, Candidate, Lineage, Upstream
     from auditor.report.lineage.nodes import Node
 
 MOST = 400
@@ -54,7 +54,7 @@ class _Arrow(NamedTuple):
     firm: bool
 
 
-def dot(audit: Audit) -> str:
+def dot(audit: Audit | Lineage) -> str:
     """A directed graph in DOT."""
     boxes, arrows = _drawn(cleaned(audit))
     shapes = {
@@ -78,7 +78,7 @@ def dot(audit: Audit) -> str:
     return "\n".join([*lines, "}", ""])
 
 
-def mermaid(audit: Audit) -> str:
+def mermaid(audit: Audit | Lineage) -> str:
     """A flowchart in Mermaid."""
     clean = cleaned(audit)
     most = MOST
@@ -102,7 +102,7 @@ def _many(arrows: list[_Arrow]) -> bool:
     return max(Counter(one.made for one in arrows).values(), default=0) > _ABREAST
 
 
-def _drawn(audit: Audit, most: int = MOST) -> tuple[list[_Box], list[_Arrow]]:
+def _drawn(audit: Audit | Lineage, most: int = MOST) -> tuple[list[_Box], list[_Arrow]]:
     known = wording.names(audit)
     nodes = tree(audit)
     below = {base.id: node.id for node in every(nodes) for base in node.bases}

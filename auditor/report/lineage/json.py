@@ -13,7 +13,7 @@ from auditor.report.common.clean import cleaned
 from auditor.report.lineage.nodes import every, shown, subject, tree, unread_of
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Evidence, Upstream
+    from auditor.model import Audit, Candidate, Evidence, Lineage, Upstream
     from auditor.report.lineage.nodes import Node
 
 FORMAT: Literal["auditor-lineage/1"] = "auditor-lineage/1"
@@ -120,7 +120,7 @@ class Graph(Shape):
     """Where it is not empty, bases may be missing."""
 
 
-def render(audit: Audit) -> str:
+def render(audit: Audit | Lineage) -> str:
     """The graph as JSON, indented."""
     return json.dumps(graph(audit).model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
 
@@ -132,7 +132,7 @@ def schema() -> dict[str, Any]:
     return {**head, **made}
 
 
-def graph(audit: Audit) -> Graph:
+def graph(audit: Audit | Lineage) -> Graph:
     """The lineage as nodes and edges, in the order of the tree."""
     audit = cleaned(audit)
     nodes = tree(audit)
