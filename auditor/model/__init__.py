@@ -2,7 +2,7 @@
 
 from auditor.model.base import Noun
 from auditor.model.facts import Contradiction, Facts, Lineage
-from auditor.model.history import Answer, Course, History, State, Stretch, Touched
+from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     Citation,
@@ -43,7 +43,6 @@ from auditor.model.words import (
 )
 
 __all__ = [
-    "Answer",
     "Audit",
     "Candidate",
     "Case",
@@ -53,7 +52,6 @@ __all__ = [
     "Citation",
     "Contradiction",
     "Copyright",
-    "Course",
     "Detection",
     "Document",
     "DocumentKind",
@@ -63,6 +61,7 @@ __all__ = [
     "FailOn",
     "Family",
     "Field",
+    "FileChange",
     "FileEntry",
     "Finding",
     "Grade",
@@ -71,6 +70,7 @@ __all__ = [
     "HubId",
     "Identification",
     "IdentifiedText",
+    "Interval",
     "Itself",
     "KnownTokenizer",
     "Limit",
@@ -90,23 +90,23 @@ __all__ = [
     "Release",
     "Repository",
     "Rule",
+    "RuleVerdict",
     "Rung",
     "Scalar",
     "Severity",
     "Shortfall",
+    "Snapshot",
     "Source",
     "Standing",
-    "State",
     "Statement",
     "StatementSource",
-    "Stretch",
     "Subject",
     "Summary",
     "Survey",
     "SurveyEntry",
     "SurveyedModel",
     "Target",
-    "Touched",
+    "Timeline",
     "Trigger",
     "Unread",
     "UnreadReason",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import auditor
 from auditor import documents, sources
 from auditor.errors import AuditorError, ConfigError, TargetError
-from auditor.model import History, Standing, State, Touched
+from auditor.model import FileChange, History, Snapshot, Standing
 from auditor.model.history import NOTHING
 from auditor.pipeline.audit import audit_in
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import path_text
-from auditor.pipeline.timelines import answers, courses
+from auditor.pipeline.timelines import rule_verdicts, timelines
 from auditor.report.audit.summary import summary
 from auditor.verdict import ordered
 
@@ -34,7 +34,7 @@ _TRACELESS = "Only what the branch holds today is known: commits that were rewri
 _CUT_OFF = "What was looked at does not reach back to the repository's first commit."
 
 Files = tuple[tuple[str, str], ...]
-"""Path and object id of each file on which the verdict may hang."""
+"""Path and object id of each file on which the verdict may depend."""
 
 
 class _Step(NamedTuple):
@@ -54,7 +54,7 @@ class _Judging(NamedTuple):
     options: Options
     context: Context
     done: dict[tuple[Files, str], Audit]
-    """What was judged, by what it hangs on: a file that was deleted and added again is not judged again."""
+    """What was judged, by what it depends on: a file that was deleted and added again is not judged again."""
 
     def at(self, step: _Step) -> Audit:
         """The audit of a commit; raises `AuditorError`."""
@@ -84,9 +84,9 @@ def history(
     be audited, `SourceError` where what serves it fails.
 
     >>> import auditor
-    >>> auditor.history("examples/01-rakuten-ai-3.0-as-released/repo")
-    Traceback (most recent call last):
-    auditor.errors.TargetError: examples/01-rakuten-ai-3.0-as-released/repo holds no history: it is no clone of git's.
+    >>> history = auditor.history(clone, auditor.Options(scancode=False))  # the directory that holds .git
+    >>> history.since.complies, history.since.title
+    (True, 'Add the license of the base')
     """
     place = _place(target)
     if most < 1:
@@ -133,7 +133,7 @@ def _history(judging: _Judging, most: int) -> History:
             tip="Name another branch: --branch, or ORG/NAME@REVISION.",
         )
     newest = judging.at(kept[-1])
-    states = tuple(_state(judging, number, step, len(kept)) for number, step in enumerate(kept))
+    snapshots = tuple(_snapshot(judging, number, step, len(kept)) for number, step in enumerate(kept))
     left_out = len(steps) - len(kept)
     cut = f"Only the newest {most} of {len(steps)} commits that changed what a verdict hangs on were judged."
     return History(
@@ -151,8 +151,8 @@ def _history(judging: _Judging, most: int) -> History:
             *(() if past.whole else (_CUT_OFF,)),
             *((cut,) if left_out else ()),
         ),
-        states=states,
-        courses=courses(states),
+        snapshots=snapshots,
+        timelines=timelines(snapshots),
         newest=newest,
     )
 
@@ -177,7 +177,7 @@ def _steps(past: Past) -> list[_Step]:
     return steps
 
 
-def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
+def _snapshot(judging: _Judging, number: int, step: _Step, of: int) -> Snapshot:
     judging.context.announce("judging commits", number + 1, of)
     moment = step.moment
     decides, audit = NOTHING, None
@@ -188,27 +188,27 @@ def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
             decides = f"Not judged: {error.message}"
     if audit is not None:
         decides = summary(audit).decides
-    return State(
+    return Snapshot(
         number=number,
         commit=moment.commit,
         date=moment.date,
         title=moment.title,
         merge=moment.merge,
-        touched=_touched(step),
+        changes=_changes(step),
         weights=any(documents.is_weights(path) for path, _ in step.files),
         standing=audit.standing if audit else None,
         decides=decides,
         complies=audit is not None and audit.standing is Standing.NO_FINDINGS,
         findings=tuple(finding.id for finding in ordered(audit.findings)) if audit else (),
-        answers=answers(audit) if audit else (),
+        verdicts=rule_verdicts(audit) if audit else (),
     )
 
 
-def _touched(step: _Step) -> tuple[Touched, ...]:
+def _changes(step: _Step) -> tuple[FileChange, ...]:
     before, after = dict(step.before), dict(step.files)
     changed = sorted(path for path in {**before, **after} if before.get(path) != after.get(path))
     return tuple(
-        Touched(
+        FileChange(
             path=path,
             how="added" if path not in before else "removed" if path not in after else "changed",
             weights=documents.is_weights(path),

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditor.model import Answer, History, Standing, State, Touched, Verdict
+from auditor.model import FileChange, History, RuleVerdict, Snapshot, Standing, Verdict
 from auditor.model.history import NOTHING
-from auditor.pipeline.timelines import courses
+from auditor.pipeline.timelines import timelines
 from auditor.report.history import json as history_json
 from auditor.report.history import text
 from auditor.report.history.words import since
@@ -26,8 +26,8 @@ _STANDINGS = {
 }
 
 
-def _answer(verdict: Verdict, code: str = "include-license-text") -> Answer:
-    return Answer(
+def _answer(verdict: Verdict, code: str = "include-license-text") -> RuleVerdict:
+    return RuleVerdict(
         id="license-text-missing:mit:acme/Base",
         rule="license-text-missing",
         license="mit",
@@ -37,20 +37,20 @@ def _answer(verdict: Verdict, code: str = "include-license-text") -> Answer:
     )
 
 
-def _state(number: int, verdict: Verdict | None, title: str = "Change") -> State:
-    return State(
+def _state(number: int, verdict: Verdict | None, title: str = "Change") -> Snapshot:
+    return Snapshot(
         number=number,
         commit=f"{number:x}" * 40,
         date=f"2026-03-{number + 1:02}T00:00:00",
         title=title,
         merge=False,
-        touched=(Touched(path="LICENSE", how="changed", weights=False),),
+        changes=(FileChange(path="LICENSE", how="changed", weights=False),),
         weights=True,
         standing=_STANDINGS[verdict],
         decides="Something" if verdict else NOTHING,
         complies=verdict is _MET,
         findings=(),
-        answers=(_answer(verdict),) if verdict else (),
+        verdicts=(_answer(verdict),) if verdict else (),
     )
 
 
@@ -67,8 +67,8 @@ def _history(*verdicts: Verdict | None, **changes: object) -> History:
         reaches_back=True,
         left_out=0,
         notes=(),
-        states=states,
-        courses=courses(states),
+        snapshots=states,
+        timelines=timelines(states),
         newest=samples.ALL["clean"](),
     )
     return made.replace(**changes)
@@ -166,10 +166,10 @@ def test_many_commits_without_a_change_are_one_line_unless_all_is_asked_for() ->
 @pytest.mark.parametrize("verbosity", [-1, 0, 1])
 def test_no_line_is_wider_than_the_page_and_no_title_deceives(width: int, verbosity: int) -> None:
     hostile = _state(1, _BREACHED, "\x1b[2J\u202e::error::" + "x" * 500)
-    touched = (Touched(path="a\nb\x1b[0m/LICENSE", how="added", weights=False),)
+    touched = (FileChange(path="a\nb\x1b[0m/LICENSE", how="added", weights=False),)
     first = _state(0, _MET)
-    states = (first, hostile.replace(touched=touched))
-    history = _history(_MET).replace(states=states, courses=courses(states))
+    states = (first, hostile.replace(changes=touched))
+    history = _history(_MET).replace(snapshots=states, timelines=timelines(states))
 
     shown = text.render(history, color=False, width=width, verbosity=verbosity)
     made = history_json.render(history)

@@ -13,10 +13,8 @@ from auditor.report.history.words import since, turns
 from auditor.verdict import ordered
 
 if TYPE_CHECKING:
-    from auditor.model import Course as Course_
     from auditor.model import History as Told
-    from auditor.model import State as State_
-    from auditor.model import Stretch
+    from auditor.model import Interval, Snapshot, Timeline
     from auditor.report.history.words import Turn
 
 FORMAT: Literal["auditor-history/1"] = "auditor-history/1"
@@ -190,8 +188,8 @@ def _history(history: Told) -> History:
             notes=tuple(map(line, history.notes)),
         ),
         answer=_answer(history),
-        states=tuple(_state(history, state) for state in history.states),
-        courses=tuple(_course(history, course) for course in history.courses),
+        states=tuple(_state(history, state) for state in history.snapshots),
+        courses=tuple(_course(history, course) for course in history.timelines),
         disclaimer=wording.DISCLAIMER,
     )
 
@@ -200,7 +198,7 @@ def _answer(history: Told) -> Answer:
     told, newest, now = since(history), history.newest, summary(history.newest)
     return Answer(
         standing=newest.standing.value,
-        complies=history.states[-1].complies,
+        complies=history.snapshots[-1].complies,
         since=_commit(history.since),
         complied=told.complied,
         before=told.before,
@@ -212,13 +210,13 @@ def _answer(history: Told) -> Answer:
     )
 
 
-def _state(history: Told, state: State_) -> State:
+def _state(history: Told, state: Snapshot) -> State:
     return State(
         commit=state.commit,
         date=state.date,
         title=line(state.title),
         merge=state.merge,
-        files=tuple(File(path=line(one.path), how=one.how, weights=one.weights) for one in state.touched),
+        files=tuple(File(path=line(one.path), how=one.how, weights=one.weights) for one in state.changes),
         weights=state.weights,
         standing=state.standing.value if state.standing else None,
         complies=state.complies,
@@ -233,18 +231,18 @@ def _change(history: Told, turn: Turn) -> Change:
         id=clean(turn.course.id),
         before=_said(turn.before),
         after=_said(turn.after),
-        before_since=_commit(history.states[turn.before.first]) if turn.before else None,
+        before_since=_commit(history.snapshots[turn.before.first]) if turn.before else None,
     )
 
 
-def _said(stretch: Stretch | None) -> Said | None:
+def _said(stretch: Interval | None) -> Said | None:
     if stretch is None:
         return None
     confirmed = stretch.if_confirmed.value if stretch.if_confirmed else None
     return Said(verdict=stretch.verdict.value, if_confirmed=confirmed)
 
 
-def _course(history: Told, course: Course_) -> Course:
+def _course(history: Told, course: Timeline) -> Course:
     return Course(
         id=clean(course.id),
         rule=course.rule,
@@ -255,13 +253,13 @@ def _course(history: Told, course: Course_) -> Course:
             Span(
                 verdict=one.verdict.value,
                 if_confirmed=one.if_confirmed.value if one.if_confirmed else None,
-                first=_commit(history.states[one.first]),
-                until=_commit(history.states[one.last + 1]) if one.last + 1 < len(history.states) else None,
+                first=_commit(history.snapshots[one.first]),
+                until=_commit(history.snapshots[one.last + 1]) if one.last + 1 < len(history.snapshots) else None,
             )
-            for one in course.stretches
+            for one in course.intervals
         ),
     )
 
 
-def _commit(state: State_) -> Commit:
+def _commit(state: Snapshot) -> Commit:
     return Commit(commit=state.commit, date=state.date)

@@ -13,7 +13,7 @@ from auditor.report.common.wording import counted
 from auditor.report.history.words import SHORT, said, since, touched, turns
 
 if TYPE_CHECKING:
-    from auditor.model import History, State
+    from auditor.model import History, Snapshot
     from auditor.report.history.words import Turn
 
 _INDENT = 20
@@ -30,7 +30,7 @@ def render(history: History, *, color: bool, width: int, verbosity: int = 0) -> 
     if verbosity < 0:
         page.blank()
     else:
-        page.heading("Commits that changed what the verdict hangs on", str(len(history.states)))
+        page.heading("Commits that changed what the verdict hangs on", str(len(history.snapshots)))
     _states(page, history, verbosity)
     if verbosity >= 0:
         page.blank()
@@ -49,10 +49,10 @@ def _answer(page: Page, history: History) -> None:
 
 
 def _states(page: Page, history: History, verbosity: int) -> None:
-    quiet: list[State] = []
-    for state in history.states:
+    quiet: list[Snapshot] = []
+    for state in history.snapshots:
         changes = turns(history, state.number)
-        alike = state.number > 0 and state.standing is history.states[state.number - 1].standing
+        alike = state.number > 0 and state.standing is history.snapshots[state.number - 1].standing
         if not changes and alike and verbosity < _LOUD:
             quiet.append(state)
             continue
@@ -62,7 +62,7 @@ def _states(page: Page, history: History, verbosity: int) -> None:
     _unchanged(page, quiet, brief=verbosity < 0)
 
 
-def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...], verbosity: int) -> None:
+def _state(page: Page, history: History, state: Snapshot, changes: tuple[Turn, ...], verbosity: int) -> None:
     words = wording.standing(state.standing).upper() if state.standing else "NOT JUDGED"
     style = STANDING_STYLES[state.standing] if state.standing else ""
     if verbosity < 0:
@@ -93,7 +93,7 @@ def _met(turn: Turn) -> bool:
     return turn.after is not None and turn.after.verdict is Verdict.MET
 
 
-def _unchanged(page: Page, states: list[State], *, brief: bool) -> None:
+def _unchanged(page: Page, states: list[Snapshot], *, brief: bool) -> None:
     """Commits that changed files and no answer."""
     if not states or brief:
         return
@@ -105,7 +105,7 @@ def _unchanged(page: Page, states: list[State], *, brief: bool) -> None:
     page.blank()
 
 
-def _label(state: State) -> str:
+def _label(state: Snapshot) -> str:
     return f"  {state.date[:16].replace('T', ' ')}  {state.commit[:SHORT]}  "
 
 

@@ -9,7 +9,7 @@ from auditor.report.common import wording
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
-    from auditor.model import Course, History, State, Stretch
+    from auditor.model import History, Interval, Snapshot, Timeline
 
 SHORT = 12
 _SHOWN_PATHS = 4
@@ -18,10 +18,10 @@ _SHOWN_PATHS = 4
 class Turn(NamedTuple):
     """An answer that is another than at the state before."""
 
-    course: Course
-    before: Stretch | None
+    course: Timeline
+    before: Interval | None
     """None, where the question did not arise just before."""
-    after: Stretch | None
+    after: Interval | None
     """None, where it does no longer."""
 
 
@@ -40,12 +40,12 @@ class Since(Noun, frozen=True, kw_only=True):
 
 def since(history: History) -> Since:
     """The answer; a repair has a date, and an unfinished history says what it does not know."""
-    now, first = history.since, history.states[0]
+    now, first = history.since, history.snapshots[0]
     known = now is not first or (history.reaches_back and not history.left_out)
-    headline = f"{standing(history.states[-1]).upper()} since {'' if known else 'at least '}{dated(now)}"
-    complied = [state for state in history.states if state.complies]
+    headline = f"{standing(history.snapshots[-1]).upper()} since {'' if known else 'at least '}{dated(now)}"
+    complied = [state for state in history.snapshots if state.complies]
     parts = [_complying(history, now) if now.complies else _failing(history, complied)]
-    released = next((state for state in history.states if state.weights), None)
+    released = next((state for state in history.snapshots if state.weights), None)
     if released is not None and (released is not first or known):
         parts.append(f"The first weights came on {dated(released)}.")
     if history.left_out or not history.reaches_back:
@@ -60,9 +60,9 @@ def since(history: History) -> Since:
 def turns(history: History, number: int) -> tuple[Turn, ...]:
     """What changed at a state, by id; at the first one everything is new."""
     found = []
-    for course in history.courses:
-        after = next((one for one in course.stretches if one.first == number), None)
-        before = next((one for one in course.stretches if one.last == number - 1), None)
+    for course in history.timelines:
+        after = next((one for one in course.intervals if one.first == number), None)
+        before = next((one for one in course.intervals if one.last == number - 1), None)
         if after is not None or before is not None:
             found.append(Turn(course, before, after))
     return tuple(found)
@@ -81,10 +81,10 @@ def said(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str],
 
 def _turned(history: History, turn: Turn) -> str:
     course, before, after = turn
-    was = f"{verdict(before)} since {dated(history.states[before.first])}" if before else ""
+    was = f"{verdict(before)} since {dated(history.snapshots[before.first])}" if before else ""
     if after is None:
         return f"no longer asked; before that {was}"
-    alike = (one for one in course.stretches if one.first < after.first and one.verdict is after.verdict)
+    alike = (one for one in course.intervals if one.first < after.first and one.verdict is after.verdict)
     again = " again" if any(one is not before for one in alike) else ""
     return f"{verdict(after)}{again}{f'; before that {was}' if was else ''}"
 
@@ -98,19 +98,19 @@ def _listed(changes: list[Turn]) -> str:
     return "; ".join(f"{', '.join(codes)}{f' ({about})' if about else ''}" for about, codes in asked.items())
 
 
-def verdict(stretch: Stretch) -> str:
+def verdict(stretch: Interval) -> str:
     """`breached`, or `undetermined (if confirmed: breached)`."""
     if stretch.if_confirmed is not None and stretch.if_confirmed is not stretch.verdict:
         return f"{stretch.verdict.value} (if confirmed: {stretch.if_confirmed.value})"
     return stretch.verdict.value
 
 
-def touched(state: State) -> str:
+def touched(state: Snapshot) -> str:
     """`NOTICE added; README.md changed; 3 files of weights added`."""
     parts = []
     for how in ("added", "changed", "removed"):
-        paths = [one.path for one in state.touched if one.how == how and not one.weights]
-        weights = sum(one.how == how and one.weights for one in state.touched)
+        paths = [one.path for one in state.changes if one.how == how and not one.weights]
+        weights = sum(one.how == how and one.weights for one in state.changes)
         if paths:
             more = f" and {len(paths) - _SHOWN_PATHS:,} more" if len(paths) > _SHOWN_PATHS else ""
             parts.append(f"{', '.join(paths[:_SHOWN_PATHS])}{more} {how}")
@@ -119,12 +119,12 @@ def touched(state: State) -> str:
     return "; ".join(parts)
 
 
-def standing(state: State) -> str:
+def standing(state: Snapshot) -> str:
     """`does not comply`; of a commit at which nothing could be judged, that."""
     return wording.standing(state.standing) if state.standing else "nothing that could be judged"
 
 
-def dated(state: State) -> str:
+def dated(state: Snapshot) -> str:
     """`2026-03-17 (0e46f7a4abc9)`."""
     return f"{state.date[:10]} ({state.commit[:SHORT]})"
 
@@ -135,8 +135,8 @@ def _loudest(turn: Turn) -> tuple[int, str, str, str]:
     return place + (turn.before is None) * len(order), turn.course.license, turn.course.upstream, turn.course.id
 
 
-def _complying(history: History, now: State) -> str:
-    earlier = history.states[: now.number]
+def _complying(history: History, now: Snapshot) -> str:
+    earlier = history.snapshots[: now.number]
     if not earlier:
         return "It did so at every commit that was judged."
     last = earlier[-1]
@@ -145,18 +145,18 @@ def _complying(history: History, now: State) -> str:
     return f"Before that, from {dated(run)} on: {standing(last)}.{again}"
 
 
-def _failing(history: History, complied: list[State]) -> str:
-    judged = sum(bool(state.standing) for state in history.states)
+def _failing(history: History, complied: list[Snapshot]) -> str:
+    judged = sum(bool(state.standing) for state in history.snapshots)
     if not complied:
         return f"It complied at none of the {judged} commits judged." if judged > 1 else "It is the only one judged."
     last = complied[-1]
-    return f"It complied last from {dated(_run(history, last))} until {dated(history.states[last.number + 1])}."
+    return f"It complied last from {dated(_run(history, last))} until {dated(history.snapshots[last.number + 1])}."
 
 
-def _run(history: History, last: State) -> State:
+def _run(history: History, last: Snapshot) -> Snapshot:
     """The first of the complying states that end with that one."""
     found = last
-    for state in reversed(history.states[: last.number]):
+    for state in reversed(history.snapshots[: last.number]):
         if not state.complies:
             break
         found = state
@@ -165,21 +165,21 @@ def _run(history: History, last: State) -> State:
 
 def _repairs(history: History) -> list[str]:
     """Of what is asked now and was once answered otherwise."""
-    end = history.states[-1].number
+    end = history.snapshots[-1].number
     repaired: dict[int, int] = {}
     broken: dict[int, int] = {}
-    for course in history.courses:
-        last = course.stretches[-1]
-        if last.last != end or len(course.stretches) == 1:
+    for course in history.timelines:
+        last = course.intervals[-1]
+        if last.last != end or len(course.intervals) == 1:
             continue
-        earlier = {one.verdict for one in course.stretches[:-1]}
+        earlier = {one.verdict for one in course.intervals[:-1]}
         if last.verdict is Verdict.MET:
             repaired[last.first] = repaired.get(last.first, 0) + 1
         elif Verdict.MET in earlier:
             broken[last.first] = broken.get(last.first, 0) + 1
     return [
-        *(f"{_were(n, 'not met')} met since {dated(history.states[at])}." for at, n in sorted(repaired.items())),
-        *(f"{_were(n, 'met')} not met since {dated(history.states[at])}." for at, n in sorted(broken.items())),
+        *(f"{_were(n, 'not met')} met since {dated(history.snapshots[at])}." for at, n in sorted(repaired.items())),
+        *(f"{_were(n, 'met')} not met since {dated(history.snapshots[at])}." for at, n in sorted(broken.items())),
     ]
 
 
