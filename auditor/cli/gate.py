@@ -47,7 +47,7 @@ def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) ->
         waiving.check(accepted, audit)
         waiving.keep(accepted, settings, file, audit.as_of)
         endpoint = hub.endpoint
-    show("audit", audit, given)
+    show(audit, given)
     if audit.failing:
         first = audit.failing[0].id
         tell(f"auditor: not downloaded. To accept a finding: --accept {first}=REASON --comment TEXT")

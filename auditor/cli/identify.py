@@ -49,15 +49,7 @@ def command(files: tuple[Path, ...], **shared: Any) -> None:  # noqa: ANN401 - a
         result = auditor.identify_files(files, scancode=not given.no_scancode, progress=announce)
     _explain(result.unread)
     if result.files or given.style == "json":
-        show(
-            "identify",
-            result.files,
-            given,
-            unread=result.unread,
-            version=result.version,
-            rules_digest=result.rules_digest,
-            scancode=result.scancode,
-        )
+        show(result, given)
     click.get_current_context().exit(0 if result.files else _NONE_READ)
 
 

@@ -7,7 +7,6 @@ import shutil
 import stat
 import sys
 import tempfile
-from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,12 +16,10 @@ from auditor.cli.common import tell
 
 if TYPE_CHECKING:
     from auditor.cli.options import Given
+    from auditor.report.formats import Report
 
 _PIPED_WIDTH = 100
 _NOT_WRITTEN = 3
-
-
-_GRAPHS = ("dot", "mermaid")
 
 
 class NotWrittenError(click.ClickException):
@@ -39,17 +36,12 @@ class NotWrittenError(click.ClickException):
         tell(f"auditor: {self.message}")
 
 
-def show(subject: str, value: Any, given: Given, **about: Any) -> None:  # noqa: ANN401 - whatever the subject's reports take
-    """Write the report of a subject in the format that was asked for; `about` is what only JSON says."""
-    if given.style in _GRAPHS:
-        graphs = import_module(f"auditor.report.{subject}.graphs")
-        text = getattr(graphs, given.style)(value)
-    elif given.style == "json":
-        text = import_module(f"auditor.report.{subject}.json").render(value, **about)
-    else:
-        report = import_module(f"auditor.report.{subject}.text")
-        page = {"color": colored(given.color, given.output), "width": columns()}
-        text = report.render(value, **page, **({} if subject == "survey" else {"verbosity": given.verbosity}))
+def show(result: Report, given: Given) -> None:
+    """Write the report about a result in the format that was asked for."""
+    from auditor.report.formats import render  # noqa: PLC0415 - loads the model, which a list of rules does not need
+
+    color = colored(given.color, given.output)
+    text = render(result, given.style, color=color, width=columns(), verbosity=given.verbosity)
     emit(text, given.output)
 
 

@@ -24,7 +24,7 @@ def audit(target: str, given: Given) -> int:
     writable(given.output)
     with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.audit(target, options, hub=hub, progress=announce)
-    show("audit", result, given)
+    show(result, given)
     return int(bool(result.failing))
 
 
@@ -34,7 +34,7 @@ def history(target: str, branch: str | None, given: Given) -> int:
     writable(given.output)
     with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.history(target, options, branch=branch, hub=hub, progress=announce)
-    show("history", result, given)
+    show(result, given)
     return int(bool(result.newest.failing))
 
 
@@ -44,7 +44,7 @@ def lineage(target: str, given: Given) -> None:
     writable(given.output)
     with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.trace_lineage(target, options, hub=hub, progress=announce)
-    show("lineage", result, given)
+    show(result, given)
 
 
 def survey(given: Given) -> int:
@@ -56,7 +56,7 @@ def survey(given: Given) -> int:
     with Announcer(quiet=given.quiet) as announce:
         models = auditor.survey_cache(options, knowledge=knowledge, progress=announce)
         result = reduced(models, options, knowledge)
-    show("survey", result, given)
+    show(result, given)
     return verdict.survey_exit_code(result)
 
 

@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from auditor.model import Copyright, Detection, IdentifiedText, Location, Match, Unread, UnreadReason, Words
+from auditor.model import (
+    Copyright,
+    Detection,
+    Identification,
+    IdentifiedText,
+    Location,
+    Match,
+    Unread,
+    UnreadReason,
+    Words,
+)
 from auditor.report.identify import json as identify_json
 from auditor.report.identify import text as identify
 from support.deceiving import deceives
@@ -45,11 +55,15 @@ def line(statement: str = "Copyright (c) 2023 DeepSeek", **changed: Any) -> Copy
 
 
 def text(*files: IdentifiedText, verbosity: int = 0, width: int = 100) -> str:
-    return identify.render(files, color=False, width=width, verbosity=verbosity)
+    return identify.render(_of(files), color=False, width=width, verbosity=verbosity)
 
 
 def data(*files: IdentifiedText, unread: tuple[Unread, ...] = ()) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(identify_json.render(files, unread, version="1", rules_digest="0" * 12, scancode=False))
+    return json.loads(identify_json.render(_of(files, unread)))
+
+
+def _of(files: tuple[IdentifiedText, ...], unread: tuple[Unread, ...] = ()) -> Identification:
+    return Identification(version="1", rules_digest="0" * 12, scancode=False, files=files, unread=unread)
 
 
 def words(page: str) -> str:
@@ -215,13 +229,7 @@ def test_no_character_of_a_file_deceives(verbosity: int) -> None:
     assert "evil" in page
     assert [character for character in page if deceives(character)] == []
     assert not any(row.startswith("::") for row in page.splitlines())
-    raw = identify_json.render(
-        [hostile],
-        [Unread(path=evil, reason=UnreadReason.EMPTY, detail=evil)],
-        version="1",
-        rules_digest="0",
-        scancode=True,
-    )
+    raw = identify_json.render(_of((hostile,), (Unread(path=evil, reason=UnreadReason.EMPTY, detail=evil),)))
     assert [character for character in raw if deceives(character)] == []
 
 

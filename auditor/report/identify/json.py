@@ -9,9 +9,7 @@ from auditor.report.audit import json_shape as shape
 from auditor.report.common.clean import clean, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from auditor.model import Copyright, Detection, IdentifiedText, Location, Unread, Words
+    from auditor.model import Copyright, Detection, Identification, IdentifiedText, Location, Unread, Words
 
 FORMAT: Literal["auditor-identify/1"] = "auditor-identify/1"
 _LONGEST_PATH = 1_000
@@ -60,15 +58,17 @@ class Report(shape.Shape):
     unread: tuple[Remark, ...]
 
 
-def render(
-    files: Iterable[IdentifiedText], unread: Iterable[Unread], *, version: str, rules_digest: str, scancode: bool
-) -> str:
+def render(identification: Identification) -> str:
     """The answer as JSON, indented, keys in the order of its shape."""
     report = Report(
         format=FORMAT,
-        auditor=Maker(version=version, rules_digest=rules_digest, scancode=scancode),
-        files=tuple(_file(found) for found in files),
-        unread=tuple(_remark(one) for one in unread),
+        auditor=Maker(
+            version=identification.version,
+            rules_digest=identification.rules_digest,
+            scancode=identification.scancode,
+        ),
+        files=tuple(_file(text) for text in identification.files),
+        unread=tuple(_remark(entry) for entry in identification.unread),
     )
     return json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
 

@@ -12,9 +12,7 @@ from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from auditor.model import Copyright, Detection, IdentifiedText, Words
+    from auditor.model import Copyright, Detection, Identification, IdentifiedText, Words
 
 _COLUMN = 11
 _LOUD = 1
@@ -36,10 +34,10 @@ _STYLES = {
 DISCLAIMER = "This is not legal advice: it is which known texts stand in a file, not which terms apply."
 
 
-def render(files: Iterable[IdentifiedText], *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(identification: Identification, *, color: bool, width: int, verbosity: int = 0) -> str:
     """One block per file; verbosity -1: one line per license; 1: every word."""
     page = Page(color=color, width=width)
-    for found in files:
+    for found in identification.files:
         if verbosity < 0:
             _brief(page, found)
         else:

@@ -24,8 +24,9 @@ _COUNTED = {
 }
 
 
-def render(survey: Survey, *, color: bool, width: int) -> str:
-    """A line for each model, and what they come to."""
+def render(survey: Survey, *, color: bool, width: int, verbosity: int = 0) -> str:
+    """A line for each model, and what they come to; no verbosity changes that."""
+    del verbosity
     page = Page(color=color, width=width)
     names = [_name(entry) for entry in survey.entries]
     widest = min(max((cells(name) for name in names), default=0), _LONGEST_NAME)
