@@ -7,11 +7,13 @@ MADE := $(VENV)/.made
 .PHONY: demo test check fix expected corpus bench bench-cached accuracy wheel clean
 
 demo: $(MADE)  ## audit a reconstruction of Rakuten AI 3.0 as released
+	@echo "Auditing a reconstruction of Rakuten AI 3.0 as released (about a second)"; echo
 	@$(BIN)/auditor audit examples/01-rakuten-ai-3.0-as-released/repo; \
 	code=$$?; echo; echo "auditor exited $$code (0 nothing found, 1 something was, 2 usage, 3 no audit)"; \
 	test $$code -eq 1
 
 test: $(MADE)  ## run the tests
+	@echo "Running the tests (about 6 minutes, 1.4 GB of memory)"
 	$(BIN)/pytest
 
 check: $(MADE)  ## formatting, lint, types, layers, tests
@@ -50,6 +52,12 @@ clean:
 	rm -rf $(VENV) dist build .corpus
 
 $(MADE): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not there: name a Python 3.11 or newer, as in: make PYTHON=python3.12 demo" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "auditor needs Python 3.11 or newer, and this is $$($(PYTHON) --version 2>&1): name another, as in: make PYTHON=python3.12 demo" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo "$(PYTHON) cannot make a virtual environment: install its venv module (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (about a minute, 920 MB; once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@

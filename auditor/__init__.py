@@ -15,13 +15,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from auditor.errors import AuditorError, ConfigError, RuleError, SourceError, TargetError
+    from auditor.errors import AuditorError, ConfigError, ReportError, RuleError, SourceError, TargetError
     from auditor.knowledge import Knowledge
     from auditor.model import (
         Audit,
+        Because,
         Candidate,
         Certainty,
         Citation,
+        ComparedField,
         Contradiction,
         Copyright,
         Detection,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
         Outcome,
         Part,
         Progress,
+        Reason,
         Relation,
         Repository,
         RuleVerdict,
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
         Waiver,
         WaiverReason,
         WaiverState,
+        WaiverUse,
         Words,
         Worst,
     )
@@ -79,16 +83,18 @@ if TYPE_CHECKING:
     from auditor.pipeline.identify import identify_files, identify_text
     from auditor.pipeline.lineage import trace_lineage
     from auditor.pipeline.survey import survey, survey_cache
-    from auditor.report.formats import Report, render
+    from auditor.report.formats import render
     from auditor.sources import Hub
 
     __version__: str
 
 _HOMES = {
-    **dict.fromkeys(("AuditorError", "ConfigError", "RuleError", "SourceError", "TargetError"), "auditor.errors"),
+    **dict.fromkeys(
+        ("AuditorError", "ConfigError", "ReportError", "RuleError", "SourceError", "TargetError"), "auditor.errors"
+    ),
     "Knowledge": "auditor.knowledge",
     "Hub": "auditor.sources",
-    **dict.fromkeys(("Report", "render"), "auditor.report.formats"),
+    "render": "auditor.report.formats",
     "Finder": "auditor.pipeline.context",
     "audit": "auditor.pipeline.audit",
     "history": "auditor.pipeline.history",
@@ -101,9 +107,11 @@ _HOMES = {
 __all__ = [
     "Audit",
     "AuditorError",
+    "Because",
     "Candidate",
     "Certainty",
     "Citation",
+    "ComparedField",
     "ConfigError",
     "Contradiction",
     "Copyright",
@@ -133,8 +141,9 @@ __all__ = [
     "Outcome",
     "Part",
     "Progress",
+    "Reason",
     "Relation",
-    "Report",
+    "ReportError",
     "Repository",
     "RuleError",
     "RuleVerdict",
@@ -160,6 +169,7 @@ __all__ = [
     "Waiver",
     "WaiverReason",
     "WaiverState",
+    "WaiverUse",
     "Words",
     "Worst",
     "__version__",

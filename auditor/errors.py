@@ -5,6 +5,7 @@
       SourceError     what serves the target failed in a way that another try may cure
       RuleError       a file under rules/ is malformed: our fault, never the model's
       ConfigError     auditor.toml, or an option, is malformed
+      ReportError     a saved report is not one, or of a version that cannot be read
 
 A *file* that cannot be read is no error: it is an entry under "not read" and leaves whatever
 hung on it undetermined.
@@ -32,6 +33,10 @@ class SourceError(AuditorError):
 
 class RuleError(AuditorError):
     """A file under rules/ is malformed."""
+
+
+class ReportError(AuditorError):
+    """A saved report cannot be read."""
 
 
 class ConfigError(AuditorError):

@@ -159,5 +159,6 @@ def _valid(path: Path, kind: type[_Kind], table: dict[str, Any]) -> _Kind:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        msg = f"{path.name}: {where}: {first['msg']}"
+        says = first["msg"].removeprefix("Value error, ")
+        msg = f"{path.name}: {where}: {says}" if where else f"{path.name}: {says}"
         raise RuleError(msg, tip="See rules/README.md.") from error

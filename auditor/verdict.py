@@ -31,7 +31,7 @@ def standing(findings: Iterable[Finding], *, unread: Iterable[Unread], concluded
         return Standing.DOES_NOT_COMPLY
     if any(finding.severity is Severity.ERROR for finding in of_upstreams):
         return Standing.NOT_SHOWN_TO_COMPLY
-    if deciding or any(one.matters for one in unread) or not settled(concluded):
+    if deciding or any(entry.matters for entry in unread) or not settled(concluded):
         return Standing.UNDETERMINED
     return Standing.NO_FINDINGS
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import distributions
 
-from packaging.requirements import Requirement
+import pytest
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from support.pins import pins, project, pythons
+from support.pins import pins, pythons, requirements_of
 
 
 def test_the_pythons_are_those_that_the_project_names() -> None:
@@ -36,8 +36,23 @@ def test_no_pin_refuses_a_python_that_the_project_names() -> None:
 
 def test_every_dependency_is_pinned_within_its_bounds() -> None:
     pinned = pins()
-    requirements = [*project()["dependencies"], *project()["optional-dependencies"]["dev"]]
+    requirements = requirements_of("x86_64")
 
     assert len(requirements) > 10
-    for requirement in map(Requirement, requirements):
+    for requirement in requirements:
         assert pinned[canonicalize_name(requirement.name)] in requirement.specifier, requirement
+
+
+@pytest.mark.parametrize(
+    ("machine", "package"),
+    [
+        ("x86_64", "scancode-toolkit"),
+        ("AMD64", "scancode-toolkit"),
+        ("arm64", "scancode-toolkit-mini"),
+        ("aarch64", "scancode-toolkit-mini"),
+    ],
+)
+def test_every_machine_gets_one_scancode(machine: str, package: str) -> None:
+    names = [requirement.name for requirement in requirements_of(machine) if "scancode" in requirement.name]
+
+    assert names == [package]

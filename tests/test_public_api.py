@@ -165,18 +165,18 @@ def test_what_is_for_one_model_is_refused_before_a_survey_begins(options: dict[s
         assert caught.value.option == next(iter(options))
 
 
-@pytest.mark.parametrize("format", ["text", "json", "dot", "mermaid"])
-def test_a_result_is_rendered_in_every_format_it_has(format: str) -> None:  # noqa: A002 - as in render
+@pytest.mark.parametrize("style", ["text", "json", "dot", "mermaid"])
+def test_a_result_is_rendered_in_every_format_it_has(style: str) -> None:
     audit, lineage = auditor.audit(COMPLIANT, FAST), auditor.trace_lineage(COMPLIANT, FAST)
     texts = auditor.identify_files([ROOT / "LICENSE"], scancode=False)
 
-    assert auditor.render(lineage, format)
+    assert auditor.render(lineage, style)
     for result in (audit, texts):
-        if format in ("text", "json"):
-            assert auditor.render(result, format)
+        if style in ("text", "json"):
+            assert auditor.render(result, style)
             continue
-        with pytest.raises(auditor.ConfigError, match="is not a format"):
-            auditor.render(result, format)
+        with pytest.raises(auditor.ConfigError, match="There is no format"):
+            auditor.render(result, style)
 
 
 @pytest.mark.parametrize(

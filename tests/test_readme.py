@@ -7,9 +7,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from auditor.cli.config import read
 from auditor.knowledge import Knowledge
+from support.pins import project
 from support.rewrite import accuracy, help_text
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +30,7 @@ def test_the_accuracy_in_the_readme_is_the_measured_one() -> None:
 
 
 def test_every_rule_the_readme_names_exists(knowledge: Knowledge) -> None:
-    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", _README.split("## Use")[0]))
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", _README.split("## What it finds")[1].split("## Use")[0]))
     rules = {rule.id for rule in knowledge.rules}
 
     assert named
@@ -78,3 +80,27 @@ def test_what_the_readme_counts_is_counted_so(knowledge: Knowledge) -> None:
 
     assert f"what {len(knowledge.profiles)} licenses ask" in _README
     assert f"{releases} releases of base models" in _README
+
+
+def test_an_install_without_scancode_names_every_other_dependency() -> None:
+    command = re.search(r"^\$ python -m pip install (?!-|\.$)(.+)$", _README, re.MULTILINE)
+    assert command is not None
+    required = {requirement.name for requirement in map(Requirement, project()["dependencies"])}
+
+    # pluggy is there for ScanCode alone
+    assert set(command.group(1).split()) == required - {"scancode-toolkit", "scancode-toolkit-mini", "pluggy"}
+
+
+@pytest.mark.parametrize("words", ["about a minute, 920 MB; once", "about 6 minutes, 1.4 GB of memory"])
+def test_the_readme_and_make_give_the_same_figures(words: str) -> None:
+    assert f"({words})" in _README
+    assert f"({words})" in (_ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_every_make_target_that_contributing_names_exists() -> None:
+    makefile = (_ROOT / "Makefile").read_text(encoding="utf-8")
+    text = (_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`make ([a-z]+)`", text))
+
+    assert {"fix", "check", "corpus"} <= named
+    assert named <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import os
 import subprocess
 import sys
@@ -59,3 +60,12 @@ def test_the_wheel_holds_no_tests_and_is_small(installed: Path) -> None:
 
     assert not [path for path in files if "tests" in path.parts]
     assert sum(path.stat().st_size for path in files) < 8 * 1024 * 1024
+
+
+def test_the_wheel_carries_its_license_and_what_is_from_elsewhere(installed: Path) -> None:
+    (metadata,) = installed.glob("auditor-*.dist-info")
+    fields = email.message_from_string((metadata / "METADATA").read_text(encoding="utf-8"))
+
+    assert fields["License-Expression"] == "Apache-2.0 AND CC-BY-4.0"
+    assert fields.get_all("License-File") == ["LICENSE", "NOTICE"]
+    assert "nexB Inc." in (metadata / "licenses" / "NOTICE").read_text(encoding="utf-8")

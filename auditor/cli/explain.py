@@ -45,8 +45,10 @@ def command(rule: str, color: str) -> None:
 
 
 def _story(page: Page, rule: Rule) -> None:
+    from auditor.report.common import wording  # noqa: PLC0415 - with the page
+
     page.labelled(f"{rule.id}:", rule.title, indent=0, column=len(rule.id) + 2, label_style="bold")
-    page.text(f"since {rule.since}{f' · {rule.kind.value}' if rule.kind else ''}", indent=0, style="dim")
+    page.text(f"since {rule.since}{f' · {wording.shortfall(rule.kind)}' if rule.kind else ''}", indent=0, style="dim")
     for title, text in (("Why", rule.why), ("What to do", rule.fix), ("What would settle it", rule.question)):
         if not text.strip():
             continue
@@ -56,7 +58,8 @@ def _story(page: Page, rule: Rule) -> None:
             page.blank()
     page.heading("How it is checked")
     codes = f": {', '.join(rule.subject.codes)}" if rule.subject.codes else ""
-    page.labelled("asked of", f"each {rule.subject.about}{codes}")
+    anywhere = " wherever the license reaches" if rule.subject.wherever_it_reaches else ""
+    page.labelled("asked of", f"each {rule.subject.about}{anywhere}{codes}")
     page.labelled("predicate", rule.uses)
 
 
@@ -79,16 +82,20 @@ def _licenses(page: Page, rule: Rule, knowledge: Knowledge) -> None:
 
 
 def _terms(rule: Rule, profile: Profile) -> Iterator[Duty | Limit]:
+    from auditor.model import About  # noqa: PLC0415 - with the page
+
     terms: list[Duty | Limit] = []
-    if rule.subject.about != "limit":
+    if rule.subject.about is About.DUTY:
         terms += profile.duties
-    if rule.subject.about != "duty":
+    if rule.subject.about is About.LIMIT:
         terms += profile.limits
     yield from (term for term in terms if term.code in rule.subject.codes)
 
 
 def _cases(page: Page, rule: Rule) -> None:
+    from auditor.report.common import wording  # noqa: PLC0415 - with the page
+
     page.heading("Cases", str(len(rule.case)))
     for case in rule.case:
-        confirmed = f" (if confirmed, {case.if_confirmed})" if case.if_confirmed else ""
-        page.labelled(case.expect, f"{case.name}{confirmed}", column=16)
+        confirmed = f" (if confirmed, {wording.answer(case.if_confirmed)})" if case.if_confirmed is not None else ""
+        page.labelled(wording.answer(case.expect), f"{case.name}{confirmed}", column=16)

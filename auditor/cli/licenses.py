@@ -32,8 +32,7 @@ def list_(kind: str | None, style: str, color: str) -> None:
     """List every license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.knowledge import Knowledge  # noqa: PLC0415
-    from auditor.report.licenses import json as licenses_json  # noqa: PLC0415
-    from auditor.report.licenses import text as licenses  # noqa: PLC0415
+    from auditor.report import formats  # noqa: PLC0415
 
     profiles = Knowledge().profiles
     if kind is not None:
@@ -42,10 +41,7 @@ def list_(kind: str | None, style: str, color: str) -> None:
             msg = f"--kind: there is no kind {kind!r}. The kinds are {', '.join(kinds)}."
             raise click.UsageError(msg)
         profiles = tuple(profile for profile in profiles if profile.kind == kind)
-    if style == "json":
-        emit(licenses_json.listed(profiles), None)
-        return
-    emit(licenses.listed(profiles, color=colored(color, None), width=columns()), None)
+    emit(formats.render(profiles, style, color=colored(color, None), width=columns()), None)
 
 
 @command.command("show", short_help="Show what a license grants, asks and withholds.")
@@ -57,14 +53,10 @@ def show(license_id: str, style: str, color: str) -> None:
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
-    from auditor.report.licenses import json as licenses_json  # noqa: PLC0415
-    from auditor.report.licenses import text as licenses  # noqa: PLC0415
+    from auditor.report import formats  # noqa: PLC0415
 
     profile = find(Knowledge(), license_id)
-    if style == "json":
-        emit(licenses_json.shown(profile), None)
-        return
-    emit(licenses.shown(profile, color=colored(color, None), width=columns()), None)
+    emit(formats.render(profile, style, color=colored(color, None), width=columns()), None)
 
 
 @command.command("diff", short_help="Compare two licenses, term by term.")
@@ -78,13 +70,10 @@ def diff(first: str, second: str, style: str, color: str, *, verbose: bool) -> N
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
-    from auditor.report.licenses import diff as licenses_diff  # noqa: PLC0415
-    from auditor.report.licenses import json as licenses_json  # noqa: PLC0415
-    from auditor.report.licenses.comparison import compare  # noqa: PLC0415
+    from auditor.report import formats  # noqa: PLC0415
+    from auditor.report.license_diff.comparison import compare  # noqa: PLC0415
 
     knowledge = Knowledge()
     comparison = compare(find(knowledge, first), find(knowledge, second))
-    if style == "json":
-        emit(licenses_json.compared(comparison), None)
-        return
-    emit(licenses_diff.render(comparison, color=colored(color, None), width=columns(), verbose=verbose), None)
+    page = formats.render(comparison, style, color=colored(color, None), width=columns(), verbosity=int(verbose))
+    emit(page, None)

@@ -16,7 +16,6 @@ from auditor.cli.common import tell
 
 if TYPE_CHECKING:
     from auditor.cli.options import Given
-    from auditor.report.formats import Report
 
 _PIPED_WIDTH = 100
 _NOT_WRITTEN = 3
@@ -36,7 +35,7 @@ class NotWrittenError(click.ClickException):
         tell(f"auditor: {self.message}")
 
 
-def show(result: Report, given: Given) -> None:
+def show(result: Any, given: Given) -> None:  # noqa: ANN401 - what render takes
     """Write the report about a result in the format that was asked for."""
     from auditor.report.formats import render  # noqa: PLC0415 - loads the model, which a list of rules does not need
 

@@ -1,73 +1,99 @@
-"""What keeps a breach from being called one: weak evidence, soft reach, second-hand facts (design §5.6, §5.10)."""
+"""What keeps a breach from being called one: weak evidence, arguable reach, second-hand facts (design §5.6, §5.10)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.engine.reach import Firmness
-from auditor.model import Verdict
+from auditor.engine.reach import Applicability
+from auditor.model import Because, Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer
     from auditor.model import Candidate, Grade, Outcome, Upstream
 
-PUBLISHER_UNKNOWN = "nothing tells whether the publisher here is the licensor, whom its own terms do not bind"
+
+@dataclass(frozen=True)
+class Doubts:
+    """What keeps an answer from being final, by kind."""
+
+    legal: tuple[Reason, ...] = ()
+    """The words of the license do not settle it, whatever the facts turn out to be."""
+    second_hand: tuple[Reason, ...] = ()
+    """The clause was not read word for word: what it requires is unknown, which is never compliance."""
+    factual: tuple[Reason, ...] = ()
+    """Once the facts are confirmed, they fall away, and the verdict holds."""
 
 
-def soft_reasons(reach: Firmness) -> tuple[str, ...]:
-    """Reasons of law: the words do not settle it, whatever the facts turn out to be."""
-    return ("whether the clause reaches this relation is arguable",) if reach is Firmness.SOFT else ()
+NO_DOUBTS = Doubts()
 
 
-def hearsay(grade: Grade | None) -> tuple[str, ...]:
-    """A clause that was not read word for word: what it asks is unknown, which is never compliance."""
-    return () if grade is None or grade.settles else (f"the clause is known second-hand ({grade.value})",)
+class Capped(NamedTuple):
+    """A verdict that the doubts allow."""
+
+    verdict: Verdict
+    if_confirmed: Verdict | None
+    """What it would be if the facts were confirmed."""
+    because: tuple[Reason, ...]
+    """Why it stops short."""
+    note_only: bool
 
 
-def open_reasons(upstream: Upstream | None, candidate: Candidate | None) -> tuple[str, ...]:
-    """Reasons of fact: confirmed, they fall away and the verdict stands."""
+def legal_doubts(applies: Applicability) -> tuple[Reason, ...]:
+    """The doubt whether a clause applies."""
+    return (Reason(code=Because.REACH_ARGUABLE),) if applies is Applicability.ARGUABLE else ()
+
+
+def second_hand(grade: Grade | None) -> tuple[Reason, ...]:
+    """The doubt about a clause that was not read word for word."""
+    return () if grade is None or grade.settles else (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
+
+
+def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
+    """The doubts about where the model came from, and under which license."""
     reasons = []
     if upstream is not None:
         if upstream.licensor_unknown:
-            reasons.append(PUBLISHER_UNKNOWN)
+            reasons.append(Reason(code=Because.LICENSOR_UNKNOWN))
         if not upstream.firm:
-            reasons.append(f"the base is not declared: the evidence is consistent with {upstream.title}, no more")
+            reasons.append(Reason(code=Because.BASE_NOT_DECLARED, detail=upstream.title))
         if upstream.against:
-            reasons.append(upstream.against.rstrip("."))
+            reasons.append(Reason(code=Because.COUNTER_EVIDENCE, detail=upstream.against.rstrip(".")))
         if len(upstream.candidates) > 1:
-            reasons.append("which release it was made from is not known")
+            reasons.append(Reason(code=Because.RELEASE_UNKNOWN))
     if candidate is not None and not candidate.grade.settles:
-        reasons.append(f"the license of {candidate.name} is known second-hand ({candidate.grade.value})")
+        reasons.append(Reason(code=Because.LICENSE_SECOND_HAND, detail=candidate.name, grade=candidate.grade))
     return tuple(reasons)
 
 
-def capped(
-    answer: Answer, soft: tuple[str, ...], opened: tuple[str, ...], heard: tuple[str, ...] = ()
-) -> tuple[Verdict, Verdict | None, tuple[str, ...], bool]:
-    """The verdict, what it would be if the facts were confirmed, why it stops short, and whether it is a note.
+def capped(answer: Answer, doubts: Doubts) -> Capped:
+    """The answer, as far as the doubts allow it.
 
     A met duty stays met whatever the edge; weaker evidence never gives a harder verdict.
     """
-    if answer.verdict is Verdict.UNDETERMINED and soft:
-        return answer.verdict, None, (*answer.because, *soft), True
+    if answer.verdict is Verdict.UNDETERMINED and doubts.legal:
+        return Capped(answer.verdict, None, (*answer.because, *doubts.legal), note_only=True)
     if answer.verdict is not Verdict.BREACHED:
-        return answer.verdict, None, answer.because, answer.note
-    if soft:
-        return Verdict.UNDETERMINED, None, (*soft, *heard, *opened), True
-    if heard:
-        return Verdict.UNDETERMINED, None, (*heard, *opened), False
-    if opened:
-        return Verdict.UNDETERMINED, Verdict.BREACHED, opened, False
-    return Verdict.BREACHED, None, (), False
+        return Capped(answer.verdict, None, answer.because, answer.note_only)
+    because = (*doubts.legal, *doubts.second_hand, *doubts.factual)
+    if doubts.legal:
+        return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
+    if doubts.second_hand:
+        return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
+    if doubts.factual:
+        return Capped(Verdict.UNDETERMINED, Verdict.BREACHED, because, note_only=False)
+    return Capped(Verdict.BREACHED, None, (), note_only=False)
 
 
-def badness(outcomes: tuple[Outcome, ...]) -> tuple[int, int, int, int]:
-    """How ill a set of outcomes looks, worst kind first: to choose between the arms of an inbound `OR`."""
-    would = [one for one in outcomes if one.if_confirmed is Verdict.BREACHED]
-    unsure = [one for one in outcomes if one.verdict is Verdict.UNDETERMINED and one not in would]
+def severity_key(outcomes: tuple[Outcome, ...]) -> tuple[int, int, int, int]:
+    """How many are breached, would be, are undetermined, and are notes: the least is the best of an inbound `OR`."""
+    would_be = [outcome for outcome in outcomes if outcome.if_confirmed is Verdict.BREACHED]
+    undetermined = [
+        outcome for outcome in outcomes if outcome.verdict is Verdict.UNDETERMINED and outcome not in would_be
+    ]
     return (
-        sum(one.verdict is Verdict.BREACHED for one in outcomes),
-        len(would),
-        sum(not one.note for one in unsure),
-        sum(one.note for one in unsure),
+        sum(outcome.verdict is Verdict.BREACHED for outcome in outcomes),
+        len(would_be),
+        sum(not outcome.note_only for outcome in undetermined),
+        sum(outcome.note_only for outcome in undetermined),
     )

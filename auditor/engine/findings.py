@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Finding, Grade, Outcome, Severity, Verdict
+from auditor.model import Finding, Grade, Outcome, Placeholder, Severity, Verdict
+from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import Rule, Upstream
 
 _NAME = "\0"
-"""Stands for a candidate's name while sentences that differ only in it are joined."""
-
-_LISTING = " does not tell of "
-"""Where sentences that begin alike are joined."""
+"""Stands for a candidate's name while sentences that differ only in it are compared."""
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -31,59 +29,66 @@ def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...
         edge = edges.get(upstream)
         for about in _same_matter(group):
             made.append(_finding(by_rule[rule_id], edge, about))  # noqa: PERF401 - two levels read worse
-    return tuple(sorted(made, key=lambda one: (_RANK[one.severity], one.id)))
+    return tuple(sorted(made, key=lambda finding: (_RANK[finding.severity], finding.id)))
 
 
 def _folded(outcomes: tuple[Outcome, ...]) -> list[tuple[str, Outcome]]:
-    """Each unmet outcome with the rule it is told under: its own, or the one that tells it on the same edge."""
-    unmet = [one for one in outcomes if one.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)]
-    told = {(one.rule, one.upstream, one.license) for one in unmet}
-    return [(one.folds_into if (one.folds_into, one.upstream, one.license) in told else one.rule, one) for one in unmet]
+    """Each unmet outcome with the rule that reports it: its own, or that of `folds_into` where it has one."""
+    unmet = [outcome for outcome in outcomes if outcome.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)]
+    reported = {(outcome.rule, outcome.upstream, outcome.license) for outcome in unmet}
+
+    def rule_of(outcome: Outcome) -> str:
+        folded = (outcome.folds_into, outcome.upstream, outcome.license) in reported
+        return outcome.folds_into if folded else outcome.rule
+
+    return [(rule_of(outcome), outcome) for outcome in unmet]
 
 
 def _same_matter(group: list[Outcome]) -> list[list[Outcome]]:
     """Split where one edge has several licenses of one candidate; candidates of one edge stay together."""
-    if len({one.candidate for one in group}) > 1:
+    if len({outcome.candidate for outcome in group}) > 1:
         return [group]
     by_license: dict[str, list[Outcome]] = {}
-    for one in group:
-        by_license.setdefault(one.license, []).append(one)
+    for outcome in group:
+        by_license.setdefault(outcome.license, []).append(outcome)
     return list(by_license.values())
 
 
 def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding:
-    told = [one for one in group if one.rule == rule.id] or group
-    licenses = sorted({one.license for one in told if one.license})
+    own = [outcome for outcome in group if outcome.rule == rule.id] or group
+    licenses = sorted({outcome.license for outcome in own if outcome.license})
     everyone = [candidate.name for candidate in edge.candidates] if edge else []
-    concerned = [name for name in everyone if any(one.candidate == name for one in told)]
+    concerned = [name for name in everyone if any(outcome.candidate == name for outcome in own)]
     several = len(everyone) > 1 and bool(concerned)
     spared = [name for name in everyone if name not in concerned] if several else []
-    worst = _worst(told)
-    words = _words(rule, edge, told, licenses)
+    worst = _worst(own)
+    words = _words(edge, own, licenses)
     return Finding(
         id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else "self")),
         rule=rule.id,
         kind=rule.kind,
-        severity=_severity(told, edge),
+        severity=_severity(own, edge),
         verdict=worst.verdict,
         if_confirmed=worst.if_confirmed,
         title=rule.title,
-        message=_message(sorted(group, key=lambda one: one.rule != rule.id)),
-        remedy=rule.fix.format(**words).strip(),
+        message=_message(sorted(group, key=lambda outcome: outcome.rule != rule.id)),
+        remedy=_filled(rule.fix, words),
         question=_question(rule, edge, several=several, words=words, worst=worst),
         upstream=edge.name if edge else "",
         candidates=tuple(concerned) if several else (),
         spared=tuple(spared),
-        evidence=tuple(dict.fromkeys(place for one in group for place in one.evidence)),
-        citations=tuple(dict.fromkeys(one.citation for one in group if one.citation)),
+        evidence=tuple(dict.fromkeys(place for outcome in group for place in outcome.evidence)),
+        citations=tuple(dict.fromkeys(outcome.citation for outcome in group if outcome.citation)),
         outcomes=tuple(group),
     )
 
 
 def _worst(group: list[Outcome]) -> Outcome:
-    return max(
-        group, key=lambda one: (one.verdict is Verdict.BREACHED, one.if_confirmed is Verdict.BREACHED, not one.note)
-    )
+    def harm(outcome: Outcome) -> tuple[bool, bool, bool]:
+        would_be = outcome.if_confirmed is Verdict.BREACHED
+        return outcome.verdict is Verdict.BREACHED, would_be, not outcome.note_only
+
+    return max(group, key=harm)
 
 
 def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
@@ -91,20 +96,22 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
 
     Where a duty hangs on how the model came from its parent, no error rests on it before that is known; nor on a
     candidate's license known from memory alone; nor on an edge that something here speaks against, where "no candidate"
-    is a reading too; nor on a model's own terms, which bind whoever hands it on and not the licensor, who most likely
-    stands here.
+    is a reading too; nor on a model's own terms, which bind whoever hands it on and not the licensor: most likely, the
+    licensor is the publisher here.
     """
-    if any(one.verdict is Verdict.BREACHED for one in group):
+    if any(outcome.verdict is Verdict.BREACHED for outcome in group):
         return Severity.ERROR
-    would = {one.candidate for one in group if one.if_confirmed is Verdict.BREACHED}
-    in_part = {one.candidate for one in group if one.candidate in would and _hangs_on_reading(one, edge)}
+    would = {outcome.candidate for outcome in group if outcome.if_confirmed is Verdict.BREACHED}
+    in_part = {
+        outcome.candidate for outcome in group if outcome.candidate in would and _hangs_on_reading(outcome, edge)
+    }
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
     doubtful = edge is not None and (edge.name == "self" or bool(edge.against))
     surely = would - in_part
     if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
         return Severity.ERROR
-    if would or any(not one.note for one in group):
+    if would or any(not outcome.note_only for outcome in group):
         return Severity.WARNING
     return Severity.NOTE
 
@@ -115,38 +122,38 @@ def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:
 
 
 def _message(group: list[Outcome]) -> str:
-    """What was found, each thing once, naming every candidate it holds for; one beginning, several ends, is one."""
-    said: dict[str, list[str]] = {}
-    for one in group:
-        names = said.setdefault(one.says.replace(one.candidate, _NAME) if one.candidate else one.says, [])
-        if one.candidate and one.candidate not in names:
-            names.append(one.candidate)
-    ends: dict[str, list[str]] = {}
-    for pattern, names in said.items():
-        beginning, colon, end = pattern.replace(_NAME, _listed(names)).partition(_LISTING)
-        ends.setdefault(beginning + colon, []).append(end)
-    return "; ".join(beginning + _listed(parts) for beginning, parts in ends.items())
+    """What was found, each sentence once, with every candidate for which it holds and every item in which it ends."""
+    candidates: dict[str, dict[str, None]] = {}
+    items: dict[str, dict[str, None]] = {}
+    for outcome in group:
+        says = outcome.says.replace(outcome.candidate, _NAME) if outcome.candidate else outcome.says
+        candidates.setdefault(says, {}).update({outcome.candidate: None} if outcome.candidate else {})
+        items.setdefault(says, {}).update(dict.fromkeys(outcome.items))
+    return "; ".join(
+        sentence(says.replace(_NAME, listed(list(names))), list(items[says])) for says, names in candidates.items()
+    )
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def _words(rule: Rule, edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[str, str]:
-    """What a remedy may quote."""
-    names = list(dict.fromkeys(one.citation.name for one in group if one.citation)) or licenses
-    wanted = list(dict.fromkeys(words for one in group for words in one.wanted))
-    clauses = list(dict.fromkeys(one.citation.clause for one in group if one.citation))
+def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[Placeholder, str]:
+    """What a remedy and a question may name."""
+    names = list(dict.fromkeys(outcome.citation.name for outcome in group if outcome.citation)) or licenses
+    wanted = list(dict.fromkeys(words for outcome in group for words in outcome.wanted))
+    clauses = list(dict.fromkeys(outcome.citation.clause for outcome in group if outcome.citation))
     return {
-        "license": " or the ".join(names) or "license",
-        "upstream": edge.title if edge else "this repository",
-        "clause": ", ".join(clauses),
-        "words": " and ".join(f"“{words}”" for words in wanted) or "the required words",
-        "rule": rule.id,
+        Placeholder.LICENSE: " or the ".join(names) or "license",
+        Placeholder.UPSTREAM: edge.title if edge else "this repository",
+        Placeholder.CLAUSE: ", ".join(clauses),
+        Placeholder.WORDS: " and ".join(f"“{words}”" for words in wanted) or "the required words",
     }
 
 
-def _question(rule: Rule, edge: Upstream | None, *, several: bool, words: dict[str, str], worst: Outcome) -> str:
+def _filled(text: str, words: dict[Placeholder, str]) -> str:
+    return text.format(**words).strip()
+
+
+def _question(
+    rule: Rule, edge: Upstream | None, *, several: bool, words: dict[Placeholder, str], worst: Outcome
+) -> str:
     """What would settle it: which candidate it was, else what the rule says."""
     if worst.verdict is Verdict.BREACHED:
         return ""
@@ -155,4 +162,4 @@ def _question(rule: Rule, edge: Upstream | None, *, several: bool, words: dict[s
         return f"Was it made from {edge.title}{checkpoint}?"
     if several and edge is not None:
         return f"From which of {', '.join(candidate.name for candidate in edge.candidates)} was it made?"
-    return rule.question.format(**words).strip()
+    return _filled(rule.question, words)

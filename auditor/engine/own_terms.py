@@ -1,4 +1,4 @@
-"""A model without ancestors: what its own license asks of whoever distributes it."""
+"""A model without ancestors: what its own license requires of whoever distributes it."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ if TYPE_CHECKING:
 
 
 def own_terms(
-    repository: Repository, said: tuple[Statement, ...], traced: lineage.Traced, known: Knowledge
+    repository: Repository, statements: tuple[Statement, ...], traced: lineage.Traced, knowledge: Knowledge
 ) -> tuple[Upstream, ...]:
-    """A model without other people's ancestors, as a copy of itself: what its own license asks of a distributor.
+    """A model without other people's ancestors, as a copy of itself: what its own license requires of a distributor.
 
-    A licensor is not bound by its own terms (design §5.11), so nothing is asked where the publisher is known
-    to be the licensor, and at most undetermined where nothing tells.
+    A licensor is not bound by its own terms (design §5.11), so nothing is required where the publisher is known
+    to be the licensor, and everything is at most undetermined where nothing shows it.
     """
-    offered = [one for one in resolve.outbound(said) if one.certainty is Certainty.IDENTIFIED]
+    offered = [statement for statement in resolve.outbound(statements) if statement.certainty is Certainty.IDENTIFIED]
     of_others = [edge for edge in traced.upstreams if edge.part is Part.WEIGHTS and not edge.own]
     of_its_own = any(edge.own and edge.candidates for edge in traced.upstreams)
     if traced.itself or of_others or of_its_own or not offered:
         return ()
-    declared = [one for one in offered if one.source is StatementSource.DECLARED] or offered
-    if all(lineage.by_steward(repository, one.expression, known) for one in declared):
+    declared = [statement for statement in offered if statement.source is StatementSource.DECLARED] or offered
+    if all(lineage.by_steward(repository, statement.expression, knowledge) for statement in declared):
         return ()
     candidate = Candidate(
         name=repository.name or "this model",
-        license=spdx.conjunction(one.expression for one in declared),
+        license=spdx.conjunction(statement.expression for statement in declared),
         grade=Grade.SEEN,
         copyrights_read=False,
         notice_file=False,
     )
-    places = next((one.location for one in declared if one.location), None)
+    places = next((statement.location for statement in declared if statement.location), None)
     evidence = Evidence(rung=Rung.DECLARED, says="no base is named or shown: its own terms", location=places)
     return (
         Upstream(

@@ -1,4 +1,4 @@
-"""What a predicate is asked, and what it answers."""
+"""The question that a predicate answers, and its answer."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
-from auditor.model import Verdict
+from auditor.model import Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import (
+        Because,
         Candidate,
         Duty,
         Limit,
@@ -29,7 +30,7 @@ _Thing = TypeVar("_Thing")
 
 @dataclass(frozen=True)
 class Question:
-    """One rule, asked about one thing."""
+    """One rule, about one thing."""
 
     rule: Rule
     scene: Scene
@@ -45,27 +46,27 @@ class Question:
 
     @property
     def the_license(self) -> Profile:
-        """The license asked about; raises RuleError where a rule uses a predicate on another subject."""
+        """The license in question; raises RuleError where a rule uses a predicate on another subject."""
         return self._given(self.profile, "license")
 
     @property
     def the_edge(self) -> Upstream:
-        """The edge asked about; raises as above."""
+        """The edge in question; raises as above."""
         return self._given(self.upstream, "upstream")
 
     @property
     def the_candidate(self) -> Candidate:
-        """The candidate asked about; raises as above."""
+        """The candidate in question; raises as above."""
         return self._given(self.candidate, "license of an upstream")
 
     @property
     def the_duty(self) -> Duty:
-        """The duty asked about; raises as above."""
+        """The duty in question; raises as above."""
         return self._given(self.duty, "duty")
 
     @property
     def the_limit(self) -> Limit:
-        """The limit asked about; raises as above."""
+        """The limit in question; raises as above."""
         return self._given(self.limit, "limit")
 
     @property
@@ -75,13 +76,13 @@ class Question:
 
     @property
     def the_statement(self) -> Statement:
-        """The statement asked about; raises as above."""
+        """The statement in question; raises as above."""
         return self._given(self.statement, "statement")
 
     def _given(self, value: _Thing | None, what: str) -> _Thing:
         if value is None:
             raise RuleError(
-                f"{self.rule.id}.toml: the predicate {self.rule.uses!r} is asked about a {what}",
+                f"{self.rule.id}.toml: the predicate {self.rule.uses!r} is about a {what}",
                 tip="Set [subject] about accordingly.",
             )
         return value
@@ -103,14 +104,23 @@ class Answer:
 
     verdict: Verdict
     says: str
+    """What was found, in one sentence; where it names `items`, the words before them."""
     evidence: tuple[Location, ...] = ()
     wanted: tuple[str, ...] = ()
     """The words that would have met it."""
-    because: tuple[str, ...] = ()
+    because: tuple[Reason, ...] = ()
     """Why an undetermined answer is not a breach."""
-    note: bool = False
-    """A repository cannot show it, or it hangs on the user's own facts."""
+    note_only: bool = False
+    """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
     folds_into: str = ""
+    """The rule under whose finding, where it has one on the same edge, this is reported too."""
+    items: tuple[str, ...] = ()
+    """What the sentence ends in; outcomes that differ only in them are one finding."""
+
+
+def why(code: Because, detail: str = "") -> tuple[Reason, ...]:
+    """That one reason."""
+    return (Reason(code=code, detail=detail),)
 
 
 Predicate = Callable[[Question], Answer]
@@ -121,23 +131,26 @@ def met(says: str, *evidence: Location) -> Answer:
     return Answer(Verdict.MET, says, evidence)
 
 
-def breached(says: str, *evidence: Location, wanted: tuple[str, ...] = (), folds_into: str = "") -> Answer:
+def breached(
+    says: str, *evidence: Location, wanted: tuple[str, ...] = (), folds_into: str = "", items: tuple[str, ...] = ()
+) -> Answer:
     """It was looked for everywhere it could be, and is not there."""
-    return Answer(Verdict.BREACHED, says, evidence, wanted=wanted, folds_into=folds_into)
+    return Answer(Verdict.BREACHED, says, evidence, wanted=wanted, folds_into=folds_into, items=items)
 
 
 def undetermined(
     says: str,
     *evidence: Location,
-    because: tuple[str, ...] = (),
+    because: tuple[Reason, ...] = (),
     wanted: tuple[str, ...] = (),
-    note: bool = False,
+    note_only: bool = False,
     folds_into: str = "",
+    items: tuple[str, ...] = (),
 ) -> Answer:
     """What was read does not settle it."""
-    return Answer(Verdict.UNDETERMINED, says, evidence, wanted, because, note, folds_into)
+    return Answer(Verdict.UNDETERMINED, says, evidence, wanted, because, note_only, folds_into, items)
 
 
 def not_applicable(says: str = "") -> Answer:
-    """Nothing is asked here."""
+    """Nothing is required here."""
     return Answer(Verdict.NOT_APPLICABLE, says)

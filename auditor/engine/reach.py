@@ -5,62 +5,71 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from auditor.model import DocumentKind, Duty, Limit, Profile, Reach, Relation, Trigger
+from auditor.model import DocumentKind, Duty, DutyCode, Limit, Profile, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
 
 
-class Firmness(Enum):
-    """How surely the words of a license reach."""
+class Applicability(Enum):
+    """How surely a duty or a limit applies to a relation."""
 
-    FIRM = "firm"
-    SOFT = "soft"
+    CERTAIN = "certain"
+    ARGUABLE = "arguable"
     """At most undetermined."""
-    NO = "no"
+    NONE = "none"
+    """It does not apply."""
 
 
 _WEIGHT_SUFFIXES = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".onnx", ".ckpt", ".h5", ".msgpack")
 
 
-def firmness(profile: Profile, asks: Duty | Limit, relation: Relation, scene: Scene) -> Firmness:
+def applicability(
+    profile: Profile, term: Duty | Limit, relation: Relation, scene: Scene, *, wherever_it_reaches: bool = False
+) -> Applicability:
     """`when` and `unsettled` decide first; where a duty or a limit is silent, the license's reach does.
 
-    Code is passed on as a copy is; what its license says about the whole (locks, limits) covers the code files,
-    which is at most undetermined for weights loaded as data.
+    So does the reach for whatever has to be kept `wherever_it_reaches`. Code is passed on as a copy is; what its
+    license says about the whole (share-alike, limits) covers the code files, which is at most undetermined for weights
+    loaded as data.
     """
+    when = () if wherever_it_reaches else term.when
     if relation is Relation.CODE:
-        return _for_code(profile, asks)
+        return _for_code(profile, term, when)
     trigger = Trigger(relation.value)
     reach = profile.reach.get(trigger, Reach.UNCLEAR)
-    if asks.when:
-        if trigger not in asks.when:
-            return Firmness.NO
-        if trigger in asks.unsettled:
-            return Firmness.SOFT
-        return _contains(scene) if reach is Reach.CONTAINS else Firmness.FIRM
+    if when:
+        if trigger not in when:
+            return Applicability.NONE
+        if trigger in term.unsettled:
+            return Applicability.ARGUABLE
+        return _contains(scene) if reach is Reach.CONTAINS else Applicability.CERTAIN
     return {
-        Reach.YES: Firmness.FIRM,
-        Reach.UNCLEAR: Firmness.SOFT,
+        Reach.YES: Applicability.CERTAIN,
+        Reach.UNCLEAR: Applicability.ARGUABLE,
         Reach.CONTAINS: _contains(scene),
-    }.get(reach, Firmness.NO)
+    }.get(reach, Applicability.NONE)
 
 
-def _for_code(profile: Profile, asks: Duty | Limit) -> Firmness:
+def _for_code(profile: Profile, term: Duty | Limit, when: tuple[Trigger, ...]) -> Applicability:
     if profile.reach.get(Trigger.CODE, Reach.YES) is Reach.NO:
-        return Firmness.NO
-    if isinstance(asks, Limit) or asks.code == "same-license":
-        return Firmness.SOFT
-    return Firmness.FIRM if Trigger.COPY in asks.when else Firmness.NO
+        return Applicability.NONE
+    if isinstance(term, Limit) or term.code is DutyCode.SAME_LICENSE:
+        return Applicability.ARGUABLE
+    return Applicability.CERTAIN if Trigger.COPY in when else Applicability.NONE
 
 
-def _contains(scene: Scene) -> Firmness:
-    """Firm where the base's own weights are in the repository beside an adapter; soft for a bare adapter."""
+def _contains(scene: Scene) -> Applicability:
+    """Certain where the base's own weights are in the repository beside an adapter; arguable for a bare adapter."""
     if not scene.repository.of_kind(DocumentKind.ADAPTER_CONFIG):
-        return Firmness.SOFT
+        return Applicability.ARGUABLE
     weights = [
         entry.path.rpartition("/")[2].lower()
         for entry in scene.repository.files
         if entry.path.lower().endswith(_WEIGHT_SUFFIXES)
     ]
-    return Firmness.FIRM if any(not name.startswith(("adapter_", "training_")) for name in weights) else Firmness.SOFT
+    return (
+        Applicability.CERTAIN
+        if any(not name.startswith(("adapter_", "training_")) for name in weights)
+        else Applicability.ARGUABLE
+    )

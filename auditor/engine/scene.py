@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.identify.normalize.folding import find
-from auditor.model import Certainty, DocumentKind, Location, Match, Part, Rung
+from auditor.model import Because, Certainty, DocumentKind, Location, Match, Part, Reason, Rung
 from auditor.resolve import governing_files, outbound
 
 if TYPE_CHECKING:
@@ -92,47 +92,49 @@ class Scene:
         return outbound(self.statements)
 
     @cached_property
-    def offered_arms(self) -> tuple[tuple[str, ...], ...]:
-        """The choices of every identified offer; each must hold (design §5.5)."""
-        arms: list[tuple[str, ...]] = []
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of every identified offer, each the ids that hold together; each must hold (design §5.5)."""
+        alternatives: list[tuple[str, ...]] = []
         for statement in self.offered:
             expression = spdx.parse(statement.expression)
             if statement.certainty is Certainty.IDENTIFIED and expression is not None:
-                arms.extend(expression.arms)
-        return tuple(dict.fromkeys(arms))
+                alternatives.extend(expression.arms)
+        return tuple(dict.fromkeys(alternatives))
 
     @cached_property
     def offer_unclear(self) -> bool:
         """Whether some offer names no single license, or there is none."""
-        return not self.offered_arms or any(offer.certainty is not Certainty.IDENTIFIED for offer in self.offered)
+        return not self.alternatives or any(
+            statement.certainty is not Certainty.IDENTIFIED for statement in self.offered
+        )
 
     @cached_property
-    def doubts(self) -> tuple[str, ...]:
-        """What could hold a text we did not find: files unread, license files not identified."""
+    def unresolved_files(self) -> tuple[Reason, ...]:
+        """The files that could contain what was not found: not read, or a license file that was not identified."""
         unread = [
-            f"{entry.path or 'a part of the repository'} was not read ({entry.detail or entry.reason.value})"
-            for entry in self.unread
-            if entry.matters
+            Reason(code=Because.FILE_NOT_READ, path=part.path, detail=part.detail or part.reason.value)
+            for part in self.unread
+            if part.matters
         ]
         licenses = {document.path for document in self.repository.of_kind(*_HOLD_TEXTS)}
         unknown = [
-            f"the text of {text.location.path} was not identified"
-            for text in self.detections
-            if text.match is Match.UNKNOWN and not text.policy and text.location.path in licenses
+            Reason(code=Because.TEXT_NOT_IDENTIFIED, path=detection.location.path)
+            for detection in self.detections
+            if detection.match is Match.UNKNOWN and not detection.policy and detection.location.path in licenses
         ]
         return tuple(dict.fromkeys([*unread, *unknown]))
 
     @cached_property
-    def judged(self) -> tuple[Upstream, ...]:
-        """The edges whose terms are asked about: weights, and code that is declared to be in here.
+    def edges_in_scope(self) -> tuple[Upstream, ...]:
+        """The edges whose terms are checked: weights, and code that is declared to be in here.
 
-        The name of a tokenizer or a remote module says where something came from; nothing of it need be passed on here.
+        A tokenizer's or a remote module's name says where something came from; nothing of it need be passed on here.
         """
         return tuple(
             edge
             for edge in self.upstreams
             if edge.part is Part.WEIGHTS
-            or (edge.part is Part.CODE and any(trace.rung is Rung.DECLARED for trace in edge.evidence))
+            or (edge.part is Part.CODE and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence))
         )
 
     @cached_property
@@ -140,23 +142,34 @@ class Scene:
         """The documents people read."""
         return self.repository.of_kind(*_PROSE)
 
-    def whole(self, profile: Profile) -> tuple[Detection, ...]:
+    def full_text_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where the whole, unchanged text of a license is."""
-        return tuple(text for text in self.detections if text.carries_text and self._is(text.license, profile))
+        return tuple(
+            detection
+            for detection in self.detections
+            if detection.carries_text and self._is(detection.license, profile)
+        )
 
-    def alike(self, profile: Profile) -> tuple[Detection, ...]:
-        """Where a text near to a license's, or a changed one, is."""
+    def near_matches(self, profile: Profile) -> tuple[Detection, ...]:
+        """Where a text near to a license, or a changed one, is."""
         kinds = (Match.NEAR, Match.MODIFIED)
-        return tuple(text for text in self.detections if text.match in kinds and self._is(text.license, profile))
+        return tuple(
+            detection
+            for detection in self.detections
+            if detection.match in kinds and self._is(detection.license, profile)
+        )
 
-    def governs(self, profile: Profile) -> tuple[Detection, ...]:
-        """Where the text of a license is among the terms this repository offers its weights under."""
+    def is_outbound_license(self, profile: Profile) -> bool:
+        """Whether the text of a license is among the terms under which this repository offers its weights."""
         governing = governing_files(self.repository)
-        return tuple(text for text in self.whole(profile) if governing.get(text.location.path) is Part.WEIGHTS)
+        return any(
+            governing.get(detection.location.path) is Part.WEIGHTS for detection in self.full_text_matches(profile)
+        )
 
-    def offers(self, profile: Profile, arm: tuple[str, ...]) -> bool:
-        """Whether one of the repository's own choices includes a license, by its label or by its text."""
-        return any(self._is(license_id, profile) for license_id in arm) or bool(self.governs(profile))
+    def offers(self, profile: Profile, alternative: tuple[str, ...]) -> bool:
+        """Whether an alternative that the repository offers includes a license, by its label or by its text."""
+        named = any(self._is(license_id, profile) for license_id in alternative)
+        return named or self.is_outbound_license(profile)
 
     def find(self, words: str, *kinds: DocumentKind) -> Location | None:
         """The first place in the prose (or in those kinds) where the words are."""

@@ -30,5 +30,6 @@ def candidate(family: Family, release: Release, likeness: Likeness | None = None
         notice_file=release.notice_file,
         matched=likeness.matched if likeness else 0,
         compared=likeness.compared if likeness else 0,
+        fields=likeness.own if likeness else (),
         note=release.note,
     )

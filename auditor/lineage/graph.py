@@ -170,7 +170,8 @@ def _corroborated(edge: Upstream, found: tuple[Hit, ...], releases: Releases) ->
         if family is not None and hit.family == family.key:
             best = max(hit.likenesses, key=lambda one: (one.release.repo == edge.name, one.matched))
             says = f"{best.matched} of {best.compared} fields agree with {family.name}"
-            evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path))
+            fields = (*best.shape, *best.own)
+            evidence = Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path), fields=fields)
             return edge.replace(evidence=(*edge.evidence, evidence), against="")
     return edge
 
@@ -201,12 +202,15 @@ def _signature_edges(
         best = max(originals or hit.likenesses, key=lambda one: one.matched)
         whose = family.name if originals else f"{best.release.repo}, itself made from {best.release.base}"
         says = f"{best.matched} of the {best.compared} fields that can be compared agree with {whose}"
+        shape = Evidence(
+            rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path), fields=(*best.shape, *best.own)
+        )
         edges[hit.family] = Upstream(
             name=family.key,
             title=f"{family.name} ({family.publisher})",
             relations=_UNSETTLED_READINGS,
             candidates=tuple(candidates),
-            evidence=(Evidence(rung=Rung.SIGNATURE, says=says, location=Location(path=hit.path)),),
+            evidence=(shape,),
             component=component_of(hit.path, repository),
             note=family.note,
         )

@@ -5,6 +5,7 @@ from auditor.model.facts import Contradiction, Facts, Lineage
 from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
+    AllowedLicense,
     Citation,
     Copyright,
     Detection,
@@ -17,14 +18,37 @@ from auditor.model.license import (
     Statement,
     Words,
 )
-from auditor.model.lineage import Candidate, Evidence, Family, Itself, KnownTokenizer, Release, Rung, Upstream
+from auditor.model.lineage import (
+    Candidate,
+    ComparedField,
+    Evidence,
+    Family,
+    Itself,
+    KnownTokenizer,
+    Release,
+    Rung,
+    Upstream,
+)
 from auditor.model.options import Options, Target
+from auditor.model.reason import Because, Reason
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
+from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
 from auditor.model.standing import FailOn, Question, Standing, Summary
 from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.surveyed import SurveyedModel
+from auditor.model.terms import (
+    AppliesTo,
+    DutyCode,
+    DutyPlace,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    LimitCode,
+    OutboundMode,
+    Termination,
+)
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -40,22 +64,30 @@ from auditor.model.words import (
     UnreadReason,
     Verdict,
     WaiverReason,
+    WaiverUse,
 )
 
 __all__ = [
+    "About",
+    "AllowedLicense",
+    "AppliesTo",
     "Audit",
+    "Because",
     "Candidate",
     "Case",
     "CaseText",
     "CaseUpstream",
     "Certainty",
     "Citation",
+    "ComparedField",
     "Contradiction",
     "Copyright",
     "Detection",
     "Document",
     "DocumentKind",
     "Duty",
+    "DutyCode",
+    "DutyPlace",
     "Evidence",
     "Facts",
     "FailOn",
@@ -66,6 +98,8 @@ __all__ = [
     "Finding",
     "Grade",
     "Grant",
+    "GrantCode",
+    "GrantValue",
     "History",
     "HubId",
     "Identification",
@@ -73,19 +107,25 @@ __all__ = [
     "Interval",
     "Itself",
     "KnownTokenizer",
+    "LicenseKind",
     "Limit",
+    "LimitCode",
     "Lineage",
     "Location",
     "Match",
     "Noun",
     "Options",
     "Outbound",
+    "OutboundMode",
     "Outcome",
     "Part",
+    "Placeholder",
+    "PredicateName",
     "Profile",
     "Progress",
     "Question",
     "Reach",
+    "Reason",
     "Relation",
     "Release",
     "Repository",
@@ -106,6 +146,7 @@ __all__ = [
     "SurveyEntry",
     "SurveyedModel",
     "Target",
+    "Termination",
     "Timeline",
     "Trigger",
     "Unread",
@@ -115,6 +156,7 @@ __all__ = [
     "Waiver",
     "WaiverReason",
     "WaiverState",
+    "WaiverUse",
     "Words",
     "Worst",
 ]

@@ -28,6 +28,16 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """The value as JSON on one line, the same bytes for the same value."""
         return msgspec.json.encode(self)
 
+    def to_text(self) -> str:
+        """The value as indented JSON, whatever it holds: lone surrogates stay in the text, for the writer to escape."""
+        try:
+            return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+        except (UnicodeEncodeError, OverflowError):
+            # a lone surrogate, or a number of more than 64 bits: rare, and the library writes neither
+            import json  # noqa: PLC0415 - only then
+
+            return json.dumps(self.to_plain(), indent=2, ensure_ascii=False)
+
     def to_plain(self) -> dict[str, Any]:
         """The value as dicts, lists, strings and numbers."""
         plain: dict[str, Any] = msgspec.to_builtins(self)

@@ -71,7 +71,7 @@ class Snapshot(Noun, frozen=True, kw_only=True):
     title: str
     """The first line of its message."""
     merge: bool
-    changes: tuple[FileChange, ...]
+    changed_files: tuple[FileChange, ...]
     weights: bool
     """Whether there are weights at it."""
     standing: Standing | None

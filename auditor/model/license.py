@@ -1,9 +1,20 @@
-"""What a text is, who says what applies, and what a license asks (`rules/licenses/*.toml`)."""
+"""What a text is, who says what applies, and what a license requires (`rules/licenses/*.toml`)."""
 
 from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.source import Location
+from auditor.model.terms import (
+    AppliesTo,
+    DutyCode,
+    DutyPlace,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    LimitCode,
+    OutboundMode,
+    Termination,
+)
 from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
 
 
@@ -41,7 +52,7 @@ class Detection(Noun, frozen=True, kw_only=True):
 
     @property
     def carries_text(self) -> bool:
-        """Whether the whole text of the license stands here, unchanged."""
+        """Whether it is the whole text of the license, unchanged."""
         return self.match in (Match.EXACT, Match.EXTRA) and not self.policy
 
 
@@ -87,10 +98,23 @@ class Citation(Noun, frozen=True, kw_only=True):
     grade: Grade
 
 
-class Duty(Noun, frozen=True, kw_only=True):
-    """One thing a license asks of whoever passes the work on."""
+class AllowedLicense(Noun, frozen=True, kw_only=True):
+    """A license that a share-alike duty accepts in place of its own."""
 
-    code: str
+    id: str
+    """SPDX id."""
+    condition: str = ""
+    """When it does; "" for always."""
+
+    def __str__(self) -> str:
+        """`GPL-3.0-only (one way)`."""
+        return f"{self.id} ({self.condition})" if self.condition else self.id
+
+
+class Duty(Noun, frozen=True, kw_only=True):
+    """One thing a license requires of whoever passes the work on."""
+
+    code: DutyCode
     when: tuple[Trigger, ...]
     clause: str
     quote: str = ""
@@ -100,15 +124,15 @@ class Duty(Noun, frozen=True, kw_only=True):
     must: bool = True
     """False: only encouraged, a note."""
     words: tuple[str, ...] = ()
-    """The exact words it asks for; any one of several will do."""
-    place: str = ""
-    """Where they must stand: notice-file · model-name · license-terms · modified-files · public · interface."""
+    """The exact words it requires; any one of several will do."""
+    place: DutyPlace | None = None
+    """Where they must be; None: anywhere in the repository."""
     condition: str = ""
     """When it applies, if not always."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
-    allowed: tuple[str, ...] = ()
-    """For a lock: the expressions that satisfy it."""
+    allowed: tuple[AllowedLicense, ...] = ()
+    """For `same-license`: the licenses that satisfy it."""
     scope: str = ""
     note: str = ""
 
@@ -116,7 +140,7 @@ class Duty(Noun, frozen=True, kw_only=True):
 class Limit(Noun, frozen=True, kw_only=True):
     """One thing a license withholds."""
 
-    code: str
+    code: LimitCode
     value: str | int | bool | tuple[str, ...] = True
     clause: str
     quote: str = ""
@@ -127,7 +151,10 @@ class Limit(Noun, frozen=True, kw_only=True):
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    applies_to: AppliesTo | None = None
+    """The only models it is about; None: all."""
     scope: str = ""
+    """For the reader: what else narrows it."""
     effect: str = ""
     note: str = ""
 
@@ -135,9 +162,8 @@ class Limit(Noun, frozen=True, kw_only=True):
 class Grant(Noun, frozen=True, kw_only=True):
     """One permission."""
 
-    code: str
-    value: str
-    """yes · no · conditional · private · unclear"""
+    code: GrantCode
+    value: GrantValue
     clause: str = ""
     quote: str = ""
     grade: Grade
@@ -147,10 +173,7 @@ class Grant(Noun, frozen=True, kw_only=True):
 class Outbound(Noun, frozen=True, kw_only=True):
     """What terms a derivative may carry."""
 
-    mode: str
-    """any · any-with-notice · any-with-notice-conditions-persist · additive-ok · additive-flow-down ·
-    additive-nc-persists · same-or-compatible · same-only · same-only-file-or-library ·
-    agreement-must-travel · none · unknown"""
+    mode: OutboundMode
     clause: str = ""
     quote: str = ""
     grade: Grade
@@ -158,7 +181,7 @@ class Outbound(Noun, frozen=True, kw_only=True):
 
 
 class Profile(Noun, frozen=True, kw_only=True):
-    """What one license grants, asks and forbids."""
+    """What one license grants, requires and withholds."""
 
     key: str
     """The file's name; what finding ids carry."""
@@ -169,7 +192,7 @@ class Profile(Noun, frozen=True, kw_only=True):
     """Other SPDX ids, LicenseRefs and ScanCode keys that mean this text."""
     steward: str = ""
     version: str = ""
-    kind: str
+    kind: LicenseKind
     url: str = ""
     read: str = ""
     """When the facts were read, YYYY-MM or YYYY-MM-DD."""
@@ -178,7 +201,7 @@ class Profile(Noun, frozen=True, kw_only=True):
     texts: tuple[str, ...] = ()
     """sha256 of the texts the facts were read from."""
     names_holder: bool = False
-    """The condition asks for the upstream holder's own line ("the above copyright notice")."""
+    """The condition requires the upstream holder's own line ("the above copyright notice")."""
     note: str = ""
     grants: tuple[Grant, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -186,9 +209,9 @@ class Profile(Noun, frozen=True, kw_only=True):
     outbound: Outbound
     reach: dict[Trigger, Reach]
     reach_notes: dict[Trigger, str] = field(default_factory=dict)
-    termination: dict[str, str] = field(default_factory=dict)
+    termination: dict[Termination, str] = field(default_factory=dict)
 
-    def duty(self, code: str) -> Duty | None:
+    def duty(self, code: DutyCode) -> Duty | None:
         """The first duty of that code."""
         return next((duty for duty in self.duties if duty.code == code), None)
 

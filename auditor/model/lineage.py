@@ -99,6 +99,15 @@ class KnownTokenizer(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
+class ComparedField(Noun, frozen=True, kw_only=True):
+    """One field of a configuration beside the same of a known release."""
+
+    field: str
+    """In the words of the release table."""
+    here: Scalar
+    published: Scalar
+
+
 class Evidence(Noun, frozen=True, kw_only=True):
     """One trace of lineage."""
 
@@ -107,6 +116,8 @@ class Evidence(Noun, frozen=True, kw_only=True):
     """One sentence for the reader."""
     location: Location | None = None
     quote: str = ""
+    fields: tuple[ComparedField, ...] = ()
+    """Of a shape: what was compared with the release that agrees best."""
 
 
 class Candidate(Noun, frozen=True, kw_only=True):
@@ -128,6 +139,8 @@ class Candidate(Noun, frozen=True, kw_only=True):
     matched: int = 0
     """Of the config fields present, how many agree."""
     compared: int = 0
+    fields: tuple[ComparedField, ...] = ()
+    """Of those, the ones that tell this release from others of its family."""
     note: str = ""
 
 

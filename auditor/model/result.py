@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import Itself, Upstream
+from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
-from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason
+from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Outcome(Noun, frozen=True, kw_only=True):
@@ -25,18 +31,35 @@ class Outcome(Noun, frozen=True, kw_only=True):
     """The edge's name; "" for the repository itself."""
     candidate: str = ""
     says: str = ""
-    """What was found, in one sentence."""
-    because: tuple[str, ...] = ()
+    """What was found, in one sentence; where it names `items`, the words before them."""
+    items: tuple[str, ...] = ()
+    """What the sentence ends in: the limits that a label hides. Outcomes that differ only in them are one finding."""
+    because: tuple[Reason, ...] = ()
     """Why the verdict stops short of what it would be."""
     folds_into: str = ""
-    """The rule whose finding on the same edge tells this too, where there is one."""
-    note: bool = False
-    """Nothing a repository can show, or a duty on the user's own facts: a note at most."""
+    """The rule under whose finding, where it has one on the same edge, this is reported too."""
+    note_only: bool = False
+    """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
     wanted: tuple[str, ...] = ()
     """The words that would have met it."""
     evidence: tuple[Location, ...] = ()
     citation: Citation | None = None
     relations: tuple[Relation, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence: `the label MIT does not mention the use restrictions and the limit to research`."""
+        return sentence(self.says, self.items)
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names in a sentence: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def sentence(says: str, items: Sequence[str]) -> str:
+    """The words with the items that they end in."""
+    return f"{says} {listed(items)}" if items else says
 
 
 class Finding(Noun, frozen=True, kw_only=True):
@@ -82,12 +105,15 @@ class WaiverState(Noun, frozen=True, kw_only=True):
     """What became of a waiver in this audit."""
 
     waiver: Waiver
-    state: str
-    """applied · expired · unused"""
+    state: WaiverUse
 
 
 class Audit(Noun, frozen=True, kw_only=True):
-    """The whole result. Reporters know only this."""
+    """The whole result. Reporters know only this.
+
+    It keeps of each document where it is and what it is, not its words: what was found in them is in the detections,
+    statements and findings.
+    """
 
     target: str
     as_of: str
@@ -107,13 +133,23 @@ class Audit(Noun, frozen=True, kw_only=True):
     concluded: str
     """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
     findings: tuple[Finding, ...]
-    met: tuple[Outcome, ...]
-    """What was asked and is there: a reader must be able to see it."""
+    outcomes: tuple[Outcome, ...]
+    """Of every question the outcome that no finding carries: met, and not applicable."""
     unread: tuple[Unread, ...]
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: FailOn = FailOn.WARNING
+
+    @property
+    def met(self) -> tuple[Outcome, ...]:
+        """What is required and is there: a reader must be able to see it."""
+        return tuple(outcome for outcome in self.outcomes if outcome.verdict is Verdict.MET)
+
+    @property
+    def all_outcomes(self) -> tuple[Outcome, ...]:
+        """Of every question the outcome: those of the findings, then the rest."""
+        return (*(outcome for finding in self.findings for outcome in finding.outcomes), *self.outcomes)
 
     @property
     def failing(self) -> tuple[Finding, ...]:

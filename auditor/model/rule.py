@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from string import Formatter
+from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
-from auditor.model.words import Grade, Relation, Shortfall
+from auditor.model.rule_words import About, Placeholder, PredicateName
+from auditor.model.terms import DutyCode, LimitCode
+from auditor.model.words import Grade, Match, Relation, Shortfall, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+_CODES: Mapping[About, tuple[StrEnum, ...]] = {About.DUTY: tuple(DutyCode), About.LIMIT: tuple(LimitCode)}
+"""The codes that a rule may be about."""
 
 
 class Subject(Noun, frozen=True, kw_only=True):
-    """What a rule is asked about, once each."""
+    """What a rule is checked for, once each."""
 
-    about: Literal[
-        "duty", "limit", "condition kept", "limit kept", "license", "upstream", "pair", "statement", "repository"
-    ]
-    """A duty or a limit on an act is asked where its `when` says; one that has to be *kept* in the terms of what
-    was made is asked wherever the license reaches, whoever has to observe it in the end."""
+    about: About
     codes: tuple[str, ...] = ()
-    """For duties and limits: their codes."""
+    """For duties and limits: their codes (`DutyCode`, `LimitCode`)."""
+    wherever_it_reaches: bool = False
+    """Whether a duty or a limit is checked wherever the license reaches, whatever its `when` says: one that has to be
+    kept in the terms of what was made, whoever has to observe it in the end."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where codes are missing, out of place, or of no duty or limit."""
+        known = _CODES.get(self.about)
+        if known is None:
+            if self.codes or self.wherever_it_reaches:
+                raise ValueError(
+                    f"codes and wherever_it_reaches are for duties and limits, not for a {self.about.value}"
+                )
+            return
+        if not self.codes:
+            raise ValueError(f"a rule about a {self.about.value} names the codes it is about")
+        for code in self.codes:
+            if code not in known:
+                raise ValueError(f"{code!r} is not a code of a {self.about.value}; known: {', '.join(known)}")
 
 
 class Check(Noun, frozen=True, kw_only=True):
     """The judgement a rule uses."""
 
-    uses: str
-    """A predicate of the vocabulary."""
+    uses: PredicateName
 
 
 class CaseText(Noun, frozen=True, kw_only=True):
@@ -32,7 +55,7 @@ class CaseText(Noun, frozen=True, kw_only=True):
 
     license: str
     path: str = "LICENSE"
-    match: Literal["exact", "exact with further terms", "near", "modified"] = "exact"
+    match: Match = Match.EXACT
 
 
 class CaseUpstream(Noun, frozen=True, kw_only=True):
@@ -62,10 +85,11 @@ class Case(Noun, frozen=True, kw_only=True):
     """A worked example of a rule: a small repository, and the verdict."""
 
     name: str
-    expect: Literal["met", "breached", "undetermined", "not applicable"]
-    if_confirmed: Literal["", "met", "breached"] = ""
+    expect: Verdict
+    if_confirmed: Verdict | None = None
+    """For an undetermined one: what it would be; None: not compared."""
     license: str = ""
-    """Ask about this license only, where several reach the repository."""
+    """Check this license only, where several reach the repository."""
     repo: str | None = None
     """The repository's id."""
     card: str = ""
@@ -86,16 +110,38 @@ class Rule(Noun, frozen=True, kw_only=True):
     since: str
     why: str
     fix: str
-    """The remedy; may use {license}, {upstream}, {clause}, {words}, {missing}."""
+    """The remedy; it may name what `Placeholder` lists, in braces."""
     question: str = ""
-    """What would settle an undetermined answer; same fields."""
+    """What would settle an undetermined answer; it may name the same."""
     subject: Subject
     kind: Shortfall | None = None
     """What falls short where the rule finds something; None where it is none of these."""
     check: Check
     case: tuple[Case, ...]
 
+    def __post_init__(self) -> None:
+        """Raise ValueError where its words name what no finding has, or its predicate is about something else."""
+        for name, text in (("fix", self.fix), ("question", self.question)):
+            _check_placeholders(name, text)
+        uses, about = self.check.uses, self.subject.about
+        if uses.about is not about:
+            raise ValueError(f"{uses.value} is checked for each {uses.about.value}, not for each {about.value}")
+
     @property
-    def uses(self) -> str:
+    def uses(self) -> PredicateName:
         """The predicate's name."""
         return self.check.uses
+
+
+def _check_placeholders(name: str, text: str) -> None:
+    """Raise ValueError where the text has braces that are no placeholder."""
+    known = ", ".join(f"{{{placeholder}}}" for placeholder in Placeholder)
+    try:
+        parts = tuple(Formatter().parse(text))
+    except ValueError as error:
+        raise ValueError(f"{name}: braces are for {known} alone ({error})") from error
+    for _, field_name, layout, conversion in parts:
+        if field_name is None:
+            continue
+        if field_name not in tuple(Placeholder) or layout or conversion:
+            raise ValueError(f"{name}: {{{field_name}}} cannot be filled in; known: {known}")

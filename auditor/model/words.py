@@ -1,4 +1,4 @@
-"""The closed vocabularies: every word that may stand in a rule, a profile or a report."""
+"""The closed vocabularies: every word that may be in a rule, a profile or a report."""
 
 from __future__ import annotations
 
@@ -32,23 +32,36 @@ class Trigger(StrEnum):
     """What can make a duty or a limit apply: a relation, or an act that leaves no trace in files."""
 
     COPY = "copy"
+    """The same weights."""
     QUANTIZED = "quantized"
+    """The same weights in another format or precision."""
     FINETUNE = "finetune"
+    """Further training."""
     MERGE = "merge"
+    """The weights of several models combined."""
     ADAPTER = "adapter"
+    """A delta, without the base's weights in it."""
     DISTILL = "distill"
+    """Trained on the model's outputs."""
     TRAINED_ON = "trained-on"
+    """Trained on the data."""
     CODE = "code"
+    """Code files taken over; duties follow as for a copy."""
     HOSTED = "hosted"
+    """Offered as a service: leaves no trace in files."""
     COMMERCIAL = "commercial"
+    """Used commercially: leaves no trace in files."""
     DATASET_SHARE = "dataset-share"
+    """The data itself passed on."""
 
 
 class Reach(StrEnum):
     """Whether a license follows a relation (design §5.1)."""
 
     YES = "yes"
+    """The license follows."""
     NO = "no"
+    """The license does not follow."""
     CONTAINS = "contains"
     """Only if the base's own weights are in there."""
     LISTED = "listed"
@@ -67,7 +80,7 @@ class Grade(StrEnum):
     SEEN = "seen"
     """Read in the publisher's own repository."""
     PARTIAL = "partial"
-    """Read in a part of the text."""
+    """Read in a part of the text, or in quotations of it."""
     SECONDARY = "secondary"
     """A third party says so."""
     MEMORY = "memory"
@@ -140,7 +153,7 @@ class Match(StrEnum):
     """How a text compares with a license's text."""
 
     EXACT = "exact"
-    EXTRA = "exact with further terms"
+    EXTRA = "exact-with-further-terms"
     NEAR = "near"
     MODIFIED = "modified"
     REFERENCE = "reference"
@@ -161,9 +174,11 @@ class Certainty(StrEnum):
     """How far a statement names a license."""
 
     IDENTIFIED = "identified"
+    """One license; without a `profile`, nothing more is known of it here."""
     FAMILY = "family"
-    """One of several licenses: which member?"""
+    """One of `members`: which?"""
     UNKNOWN = "unknown"
+    """It names nothing: never read as a permissive license."""
 
 
 class Verdict(StrEnum):
@@ -172,7 +187,7 @@ class Verdict(StrEnum):
     MET = "met"
     BREACHED = "breached"
     UNDETERMINED = "undetermined"
-    NOT_APPLICABLE = "not applicable"
+    NOT_APPLICABLE = "not-applicable"
 
 
 class Severity(StrEnum):
@@ -186,10 +201,23 @@ class Severity(StrEnum):
 class Shortfall(StrEnum):
     """What falls short: four things that a report never mixes in one sentence (design §5.9)."""
 
-    DUTY = "duty not shown"
-    OVER_GRANT = "label promises more than upstream gave"
-    NOT_PERMITTED = "act not permitted upstream"
-    CONFLICT = "terms of two upstreams conflict"
+    DUTY = "duty-not-shown"
+    """What a license requires is not there."""
+    OVER_GRANT = "over-grant"
+    """The terms offered here permit more than was received."""
+    NOT_PERMITTED = "act-not-permitted"
+    """What was done is not permitted upstream."""
+    CONFLICT = "terms-conflict"
+    """Two upstreams require what the other forbids."""
+
+
+class WaiverUse(StrEnum):
+    """What became of a waiver in an audit."""
+
+    APPLIED = "applied"
+    EXPIRED = "expired"
+    UNUSED = "unused"
+    """No finding has its id."""
 
 
 class WaiverReason(StrEnum):
@@ -198,7 +226,7 @@ class WaiverReason(StrEnum):
     LICENSED_SEPARATELY = "licensed-separately"
     """The upstream granted other terms."""
     SHOWN_ELSEWHERE = "shown-elsewhere"
-    """What the clause asks stands outside the repository."""
+    """What the clause requires is outside the repository."""
     NOT_DISTRIBUTED = "not-distributed"
     """The model does not leave the organisation."""
     UPSTREAM_CONFIRMED = "upstream-confirmed"

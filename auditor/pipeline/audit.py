@@ -14,7 +14,7 @@ from auditor.policy.waivers import apply as apply_waivers
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.model import Facts, Options, Outcome, Progress, Statement, Target
+    from auditor.model import Facts, Options, Outcome, Progress, Repository, Statement, Target
     from auditor.pipeline.context import Context, Finder
     from auditor.sources import Hub
 
@@ -66,7 +66,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
         version=auditor.__version__,
         rules_digest=knowledge.digest,
         standing=verdict.standing(judged, unread=facts.unread, concluded=concluded),
-        repository=facts.repository,
+        repository=without_words(facts.repository),
         itself=facts.known_release,
         statements=facts.statements,
         detections=facts.detections,
@@ -74,7 +74,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
         upstreams=facts.ancestors,
         concluded=concluded,
         findings=judged,
-        met=_met(outcomes),
+        outcomes=_rest(outcomes),
         unread=facts.unread,
         names=license_names(facts.statements, knowledge),
         waivers=states,
@@ -82,10 +82,17 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
     )
 
 
-def _met(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """What is required and is there: what a license requires first, what any repository is asked after it."""
+def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """What no finding carries: what is met, what a license requires first; then what does not apply."""
     met = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
-    return tuple(sorted(met, key=lambda outcome: outcome.citation is None))
+    aside = (outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_APPLICABLE)
+    return (*sorted(met, key=lambda outcome: outcome.citation is None), *aside)
+
+
+def without_words(repository: Repository) -> Repository:
+    """The repository as a result keeps it: which documents were read, not what they say."""
+    documents = tuple(document.replace(text="", fields=()) for document in repository.documents)
+    return repository.replace(documents=documents)
 
 
 def license_names(statements: tuple[Statement, ...], knowledge: Knowledge) -> dict[str, str]:

@@ -194,7 +194,7 @@ def _snapshot(judging: _Judging, number: int, step: _Step, of: int) -> Snapshot:
         date=moment.date,
         title=moment.title,
         merge=moment.merge,
-        changes=_changes(step),
+        changed_files=_changed_files(step),
         weights=any(documents.is_weights(path) for path, _ in step.files),
         standing=audit.standing if audit else None,
         decides=decides,
@@ -204,7 +204,7 @@ def _snapshot(judging: _Judging, number: int, step: _Step, of: int) -> Snapshot:
     )
 
 
-def _changes(step: _Step) -> tuple[FileChange, ...]:
+def _changed_files(step: _Step) -> tuple[FileChange, ...]:
     before, after = dict(step.before), dict(step.files)
     changed = sorted(path for path in {**before, **after} if before.get(path) != after.get(path))
     return tuple(

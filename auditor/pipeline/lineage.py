@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import auditor
 from auditor.model import Lineage
-from auditor.pipeline.audit import license_names
+from auditor.pipeline.audit import license_names, without_words
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import gather
 
@@ -41,7 +41,7 @@ def trace_lineage(
             target=facts.repository.target,
             version=auditor.__version__,
             rules_digest=context.knowledge.digest,
-            repository=facts.repository,
+            repository=without_words(facts.repository),
             itself=facts.known_release,
             statements=facts.statements,
             upstreams=facts.ancestors,

@@ -14,9 +14,8 @@ _WORST = (Verdict.BREACHED, Verdict.UNDETERMINED, Verdict.MET)
 
 def rule_verdicts(audit: Audit) -> tuple[RuleVerdict, ...]:
     """Of all that the audit found and all that is met: one for each rule, license and upstream, by id."""
-    outcomes = [outcome for finding in audit.findings for outcome in finding.outcomes] + list(audit.met)
     worst: dict[str, Outcome] = {}
-    for outcome in outcomes:
+    for outcome in audit.all_outcomes:
         key = _id(outcome)
         if outcome.verdict in _WORST and (key not in worst or _rank(outcome) < _rank(worst[key])):
             worst[key] = outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Finding, Waiver, WaiverState
+from auditor.model import Finding, Waiver, WaiverState, WaiverUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,11 +19,11 @@ def apply(
     ids = {finding.id for finding in made}
     for waiver in waivers:
         if waiver.until and waiver.until < as_of:
-            states.append(WaiverState(waiver=waiver, state="expired"))
+            states.append(WaiverState(waiver=waiver, state=WaiverUse.EXPIRED))
         elif waiver.finding not in ids:
-            states.append(WaiverState(waiver=waiver, state="unused"))
+            states.append(WaiverState(waiver=waiver, state=WaiverUse.UNUSED))
         else:
-            states.append(WaiverState(waiver=waiver, state="applied"))
+            states.append(WaiverState(waiver=waiver, state=WaiverUse.APPLIED))
             reasons[waiver.finding] = f"{waiver.reason.value}: {waiver.comment}"
     waived = tuple(
         finding.replace(waived=reasons[finding.id]) if finding.id in reasons else finding for finding in made

@@ -1,64 +1,88 @@
-"""Every report there is: one table from what is reported and the format to the module that writes it."""
+"""Every format of every subject, and the module that writes it: what the commands and `auditor.render` use.
+
+A module has `render(result, *, color, width, verbosity) -> str`; one for machines has `schema()` too.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import Any
 
 from auditor.errors import ConfigError
-from auditor.model import Audit, History, Identification, Lineage, Survey
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Report = Audit | History | Identification | Lineage | Survey
-"""What a report can be about."""
-
-_SUBJECTS: dict[type, str] = {
-    Audit: "audit",
-    History: "history",
-    Identification: "identify",
-    Lineage: "lineage",
-    Survey: "survey",
+FORMATS = {
+    ("audit", "text"): "auditor.report.audit.text",
+    ("audit", "json"): "auditor.report.audit.json",
+    ("survey", "text"): "auditor.report.survey.text",
+    ("survey", "json"): "auditor.report.survey.json",
+    ("history", "text"): "auditor.report.history.text",
+    ("history", "json"): "auditor.report.history.json",
+    ("lineage", "text"): "auditor.report.lineage.text",
+    ("lineage", "json"): "auditor.report.lineage.json",
+    ("lineage", "dot"): "auditor.report.lineage.dot",
+    ("lineage", "mermaid"): "auditor.report.lineage.mermaid",
+    ("identify", "text"): "auditor.report.identify.text",
+    ("identify", "json"): "auditor.report.identify.json",
+    ("licenses", "text"): "auditor.report.licenses.text",
+    ("licenses", "json"): "auditor.report.licenses.json",
+    ("license", "text"): "auditor.report.license.text",
+    ("license", "json"): "auditor.report.license.json",
+    ("license-diff", "text"): "auditor.report.license_diff.text",
+    ("license-diff", "json"): "auditor.report.license_diff.json",
 }
 
-_MODULES = {
-    **{
-        (subject, style): (f"{subject}.{style}", "render")
-        for subject in _SUBJECTS.values()
-        for style in ("text", "json")
-    },
-    ("lineage", "dot"): ("lineage.graphs", "dot"),
-    ("lineage", "mermaid"): ("lineage.graphs", "mermaid"),
+_SUBJECTS = {
+    "Audit": "audit",
+    "Survey": "survey",
+    "History": "history",
+    "Lineage": "lineage",
+    "Identification": "identify",
+    "tuple": "licenses",
+    "Profile": "license",
+    "Comparison": "license-diff",
 }
-"""Module below `auditor.report` and function, by subject and format."""
+"""By the class of a result, named rather than imported: a format is loaded when it is asked for."""
+
+
+def styles(subject: str) -> tuple[str, ...]:
+    """The formats of a subject, the one for people first."""
+    return tuple(style for known, style in FORMATS if known == subject)
 
 
 def render(
-    result: Report,
-    format: str = "text",  # noqa: A002 - what people call it
+    result: Any,  # noqa: ANN401 - what any of the subjects is
+    style: str = "text",
     *,
+    subject: str = "",
     color: bool = False,
     width: int = 100,
     verbosity: int = 0,
 ) -> str:
-    """Write a result as a report: text or json, and of a lineage dot or mermaid too.
+    """The report of a result in a format: `text`, `json`, and of a lineage `dot` and `mermaid`.
 
-    `color`, `width` (columns) and `verbosity` (-1 brief, 0, 1 everything) are for text.
-
-    Raises `ConfigError` for what no report is about, and for a format that it has not.
+    `subject` is that of the result's class by default; an Audit can be drawn as a lineage. `width` is in columns;
+    `verbosity` is -1, 0 or 1. Formats for machines have one look. Raises `ConfigError` for a format that there is not.
 
     >>> import auditor
     >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
     >>> auditor.render(lineage, "mermaid").splitlines()[0]
     'flowchart TD'
     """
-    subject = _SUBJECTS.get(type(result))
-    if subject is None:
-        raise ConfigError(f"There is no report about {type(result).__name__}.", tip="Give what auditor.audit returns.")
-    if (subject, format) not in _MODULES:
-        known = ", ".join(style for about, style in _MODULES if about == subject)
-        raise ConfigError(f"{format!r} is not a format of this report.", tip=f"Write one of {known}.", option="format")
-    module, function = _MODULES[subject, format]
-    write: Callable[..., str] = getattr(import_module(f"auditor.report.{module}"), function)
-    return write(result, color=color, width=width, verbosity=verbosity) if format == "text" else write(result)
+    module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
+    text: str = module.render(result, color=color, width=width, verbosity=verbosity)
+    return text
+
+
+def schema(subject: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a subject's JSON; raises `ConfigError` where there is none."""
+    made: dict[str, Any] = _module(subject, "json").schema()
+    return made
+
+
+def _module(subject: str, style: str) -> Any:  # noqa: ANN401 - a module
+    home = FORMATS.get((subject, style))
+    if home is None:
+        known = styles(subject)
+        tip = f"Choose one of {', '.join(known)}." if known else f"Render {' or '.join(sorted(_SUBJECTS))}."
+        raise ConfigError(f"There is no format {style!r} of {subject or 'such a result'}.", tip=tip)
+    return import_module(home)

@@ -123,7 +123,7 @@ def test_snapshots_of_which_none_is_main_are_audited_each(real: Run, tmp_path: P
 def test_a_waiver_was_given_for_one_model(real: Run, cache: Path, tmp_path: Path) -> None:
     done = json.loads(real("audit", str(cache / "models--acme--Wrong"), "--format", "json", "--no-scancode").stdout)
     rows = [
-        f'[[waive]]\nfinding = "{one}"\nreason = "false-finding"\ncomment = "x"\n' for one in done["answer"]["failing"]
+        f'[[waive]]\nfinding = "{one}"\nreason = "false-finding"\ncomment = "x"\n' for one in done["summary"]["failing"]
     ]
     (tmp_path / "auditor.toml").write_text("\n".join(rows))
     code, lines, said = _all(real, cache)

@@ -118,9 +118,9 @@ def test_a_real_audit_ends_in_a_report(real: Run, tmp_path: Path) -> None:
     done = real("audit", "model", "--no-scancode", "--format", "json", "--as-of", "2026-11-22")
     assert done.returncode in (0, 1), done.stderr
     document = json.loads(done.stdout)
-    assert document["subject"]["target"] == "model"
-    assert document["auditor"]["as_of"] == "2026-11-22"
-    assert document["answer"]["exit_code"] == done.returncode
+    assert document["target"] == "model"
+    assert document["as_of"] == "2026-11-22"
+    assert document["summary"]["exit_code"] == done.returncode
     again = real("audit", "model", "--no-scancode", "--format", "json", "--as-of", "2026-11-22")
     assert again.stdout == done.stdout
 

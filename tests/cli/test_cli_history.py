@@ -47,8 +47,8 @@ def test_json_has_the_answer_and_its_schema_is_printed(real: Run, clone: Path) -
     del clone
     made = json.loads(real("history", "clone", "--no-scancode", "--format", "json").stdout)
 
-    assert made["answer"]["standing"] == "no-findings"
-    assert made["answer"]["complied"]
+    assert made["summary"]["standing"] == "no-findings"
+    assert made["summary"]["complied"]
     assert [state["title"] for state in made["states"]] == ["Wrong", "Right"]
     assert json.loads(real("schema", "--of", "history").stdout) == history_json.schema()
 

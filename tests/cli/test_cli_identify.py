@@ -55,38 +55,38 @@ def test_the_json_has_what_the_page_shows() -> None:
     Path("LICENSE").write_text(ISC, encoding="utf-8")
     report = told("LICENSE")
     file = report["files"][0]
-    assert (report["format"], report["unread"], file["path"]) == ("auditor-identify/1", [], "LICENSE")
+    assert (report["format"], report["unread"], file["path"]) == ("auditor-identify/2", [], "LICENSE")
     assert file["size"] == len(ISC.encode())
-    text = file["texts"][0]
-    assert [text[key] for key in ("license", "expression", "name", "match", "policy", "added", "missing")] == [
+    text = file["detections"][0]
+    assert [text[key] for key in ("license", "expression", "match", "policy", "added", "missing")] == [
         "isc",
         "ISC",
-        "ISC License",
         "exact",
         False,
         [],
         [],
     ]
+    assert file["names"] == {"isc": "ISC License"}
     assert (text["license_coverage"], text["file_coverage"]) == (1.0, 1.0)
-    assert [(one["holder"], one["years"], one["location"]["first_line"]) for one in file["copyrights"]] == [
+    assert [(one["holder"], one["years"], one["location"]["first"]) for one in file["copyrights"]] == [
         ("Example Person", "2019-2021", 1)
     ]
 
 
 def test_words_beyond_a_license_are_shown_with_their_line() -> None:
     Path("LICENSE").write_text(f"{ISC}\n{FEE}\n", encoding="utf-8")
-    text = told("LICENSE")["files"][0]["texts"][0]
+    text = told("LICENSE")["files"][0]["detections"][0]
     assert (text["expression"], text["match"]) == ("ISC", "modified")
     fee = [one for one in text["added"] if "annual fee of ten thousand dollars" in one["text"]]
-    assert [(one["first_line"], one["last_line"]) for one in fee] == [(12, 12)]
+    assert [(one["first"], one["last"]) for one in fee] == [(12, 12)]
     assert "annual fee of ten thousand dollars" in " ".join(identify("LICENSE").stdout.replace("│ ", "").split())
 
 
 def test_two_licenses_in_a_file_are_both_named_where_they_stand() -> None:
     Path("LICENSES").write_text(f"{ISC}\n\n{APACHE}", encoding="utf-8")
-    texts = told("LICENSES")["files"][0]["texts"]
+    texts = told("LICENSES")["files"][0]["detections"]
     assert [(one["expression"], one["match"]) for one in texts] == [("ISC", "exact"), ("Apache-2.0", "exact")]
-    assert texts[0]["location"]["last_line"] < texts[1]["location"]["first_line"]
+    assert texts[0]["location"]["last"] < texts[1]["location"]["first"]
 
 
 def test_a_tag_in_source_code_is_a_reference() -> None:
@@ -128,8 +128,8 @@ def test_what_cannot_be_read_is_told_beside_what_can() -> None:
         "auditor: c was not read: There is no such file.",
     ]
     assert told("b", "a", "c")["unread"] == [
-        {"path": "b", "reason": "not-text", "detail": "It is not plain text."},
-        {"path": "c", "reason": "failed", "detail": "There is no such file."},
+        {"path": "b", "reason": "not-text", "detail": "It is not plain text.", "matters": True},
+        {"path": "c", "reason": "failed", "detail": "There is no such file.", "matters": True},
     ]
 
 
@@ -198,4 +198,4 @@ def test_the_same_files_give_the_same_bytes_in_another_process(here: Path, real:
     again = real("identify", "LICENSE", "--no-scancode", "--format", "json", PYTHONHASHSEED="2")
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout == again.stdout
-    assert json.loads(first.stdout)["files"][0]["texts"][0]["match"] == "modified"
+    assert json.loads(first.stdout)["files"][0]["detections"][0]["match"] == "modified"

@@ -138,7 +138,7 @@ def test_diff_of_two_names_of_one_license_says_so() -> None:
 
 def test_diff_for_machines() -> None:
     found = json.loads(licenses("diff", "gpl-3.0", "agpl-3.0", "--format", "json").stdout)
-    assert found["format"] == "auditor-license-diff/1"
+    assert found["format"] == "auditor-license-diff/2"
     assert [one["code"] for one in found["only_b"]] == ["network-source"]
 
 

@@ -51,7 +51,7 @@ def test_a_model_with_findings_is_still_exit_code_0(mine: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("style", "begins"), [("json", '{\n  "format": "auditor-lineage/1"'), ("dot", "digraph"), ("mermaid", "flowchart")]
+    ("style", "begins"), [("json", '{\n  "format": "auditor-lineage/2"'), ("dot", "digraph"), ("mermaid", "flowchart")]
 )
 def test_each_format_is_drawn(style: str, begins: str, mine: Path) -> None:
     result = lineage(str(mine), "--format", style)

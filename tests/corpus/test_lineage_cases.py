@@ -18,6 +18,7 @@ from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer, compare
 from auditor.lineage.edges import publisher_of
 from auditor.model import Audit, Part, Relation, Rung, Severity, Upstream, Verdict
 from support import lineages, models
+from support.data import published_configs
 
 ROOT = Path(__file__).resolve().parents[2]
 UNSETTLED = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
@@ -363,18 +364,16 @@ def test_a_directory_that_is_a_known_release_has_no_parent() -> None:
     )
 
 
-# every published configuration that stands beside the project
+# every published configuration of tests/data
 
 
-def test_every_published_configuration_is_placed_with_its_own(shared: Path) -> None:
+def test_every_published_configuration_is_placed_with_its_own() -> None:
     family_of = {release.repo: family for family in _KNOWLEDGE.families for release in family.releases}
     release_of = {release.repo: release for family in _KNOWLEDGE.families for release in family.releases}
     copies = []
-    paths = sorted((shared / "corpus" / "configs").glob("*.json"))
-    assert len(paths) >= 62
-    for path in paths:
-        repo = path.stem.replace("--", "/", 1)
-        config = path.read_text(encoding="utf-8")
+    configs = published_configs()
+    assert len(configs) >= 62
+    for repo, config in configs.items():
         own, bare = _traced(config, repo), _traced(config)
         release, family = release_of[repo], family_of[repo]
 

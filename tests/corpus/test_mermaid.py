@@ -15,7 +15,7 @@ import pytest
 
 from auditor.model import Audit
 from auditor.report.common import clean
-from auditor.report.lineage import graphs as lineage_graphs
+from auditor.report.lineage import mermaid
 from support import lineages
 from support.lineages import model
 
@@ -101,7 +101,7 @@ def test_a_chain_is_drawn_with_an_arrow_for_each_step(tmp_path: Path) -> None:
         },
         "acme/Cool",
     )
-    drawn = _drawn(lineage_graphs.mermaid(made), tmp_path)
+    drawn = _drawn(mermaid.render(made), tmp_path)
 
     said = _labels(drawn)
     assert {edge.title for edge in made.upstreams} | {"acme/Cool"} <= set(said)
@@ -110,7 +110,7 @@ def test_a_chain_is_drawn_with_an_arrow_for_each_step(tmp_path: Path) -> None:
 
 def test_names_are_drawn_as_they_are_and_do_nothing(tmp_path: Path) -> None:
     made = _declaring(HOSTILE)
-    drawn = _drawn(lineage_graphs.mermaid(made), tmp_path)
+    drawn = _drawn(mermaid.render(made), tmp_path)
 
     said = _labels(drawn)
     assert {clean.line(edge.title, limit=90) for edge in made.upstreams} <= set(said)
@@ -119,7 +119,7 @@ def test_names_are_drawn_as_they_are_and_do_nothing(tmp_path: Path) -> None:
 
 def test_a_merge_of_three_hundred_is_drawn_under_the_defaults(tmp_path: Path) -> None:
     made = _declaring(tuple(f"acme/Parent-{number}" for number in range(300)))
-    drawn = _drawn(lineage_graphs.mermaid(made), tmp_path)
+    drawn = _drawn(mermaid.render(made), tmp_path)
 
     assert {f"acme/Parent-{number}" for number in range(300)} <= set(_labels(drawn))
 

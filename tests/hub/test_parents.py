@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.model import Relation, Rung, Severity, UnreadReason, Verdict
+from auditor.model import Because, Relation, Rung, Severity, UnreadReason, Verdict
 from support import lineages, models
 from support.hub import Hub, Lfs
 from support.hub import corners as odd
@@ -83,7 +83,8 @@ def test_a_parent_behind_a_door_is_undetermined_and_says_what_opens_it(
         opened = mine("hf:nova/Chat-7B", token=hub.token("reader", access=["upstream/Base-7B"]))
 
     because = [reason for one in audit.findings for outcome in one.outcomes for reason in outcome.because]
-    assert [reason for reason in because if says in reason]
+    unread = [reason for reason in because if reason.code in (Because.PARENT_NOT_READ, Because.UPSTREAM_NOT_READ)]
+    assert [reason for reason in unread if says in reason.detail]
     assert {one.verdict for one in audit.findings} == {Verdict.UNDETERMINED}
     if "disabled" not in shut:
         finding(opened, "copyright-holder-missing:mit:upstream/Base-7B")
@@ -105,7 +106,7 @@ def test_a_parent_that_is_gone_leaves_its_terms_unknown(look: Look) -> None:
     found = finding(look(f"hf:{odd.MISSING_CHILD}"), f"parent-unknown:any:{odd.MISSING}")
 
     assert found.verdict is Verdict.UNDETERMINED
-    assert "is not on the Hub, or it is private" in found.outcomes[0].because[0]
+    assert "is not on the Hub, or it is private" in found.outcomes[0].because[0].detail
 
 
 def test_a_circle_of_parents_is_cut(look: Look, hub: Hub) -> None:
@@ -254,7 +255,9 @@ def test_a_merge_of_more_parents_than_are_read_leaves_the_rest_open(
 
     assert [name for name in names if edge(audit, name).candidates] == names[:3]
     for name in names[3:]:
-        assert "this one was not asked for" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0]
+        assert (
+            "this one was not asked for" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0].detail
+        )
 
 
 def _busy(hub: Hub) -> None:

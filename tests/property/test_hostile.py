@@ -81,6 +81,6 @@ def test_whatever_stands_there_is_audited_or_refused(files: dict[str, bytes]) ->
     for character in ("\x1b", "\u202e", "\x00"):
         assert character not in text
         assert character not in machine
-    assert json.loads(machine)["format"] == "auditor-report/1"
+    assert json.loads(machine)["format"] == "auditor-report/2"
     matters = [one.path for one in audit.unread if one.matters]
     assert not matters or any(finding.rule == "not-read" for finding in audit.findings)

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.engine import evaluate
-from auditor.engine.caps import badness
+from auditor.engine.caps import severity_key
 from auditor.knowledge import Knowledge
 from auditor.model import Case, CaseText, CaseUpstream, Grade, Outcome, Relation, Verdict
 from support.cases import scene_of
@@ -107,7 +107,7 @@ def test_an_inbound_choice_is_never_worse_than_its_better_arm(
 ) -> None:
     def judged(license_id: str) -> tuple[int, int, int, int]:
         outcomes = _judged(_spdx(declared), texts, [_parent(license_id, relation)])
-        return badness(tuple(outcome for outcome in outcomes if outcome.upstream and outcome.license in _KEYS))
+        return severity_key(tuple(outcome for outcome in outcomes if outcome.upstream and outcome.license in _KEYS))
 
     assert judged(f"{_spdx(one)} OR {_spdx(other)}") <= min(judged(_spdx(one)), judged(_spdx(other)))
 

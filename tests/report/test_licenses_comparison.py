@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from auditor.knowledge import Knowledge
 from auditor.model import Profile, Reach, Trigger
-from auditor.report.licenses.comparison import Aspect, Comparison, Ending, Following, Pair, compare
+from auditor.report.license_diff.comparison import Aspect, Comparison, Ending, Following, Pair, compare
 
 KNOWLEDGE = Knowledge()
 PROFILES = KNOWLEDGE.profiles

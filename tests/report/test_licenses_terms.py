@@ -8,10 +8,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.knowledge import Knowledge
-from auditor.model import Duty, Grade, Limit, Reach, Trigger
+from auditor.model import (
+    AppliesTo,
+    Duty,
+    DutyCode,
+    DutyPlace,
+    Grade,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    Limit,
+    LimitCode,
+    OutboundMode,
+    Reach,
+    Termination,
+    Trigger,
+)
 from auditor.report.common import terms
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from auditor.model import Profile
 
 PROFILES = Knowledge().profiles
@@ -27,27 +44,29 @@ TABLES = (
     terms.TRIGGERS,
     terms.REACHES,
     terms.ENDINGS,
+    terms.MODELS,
 )
 
 
 @pytest.mark.parametrize(
-    ("table", "used"),
+    ("table", "words"),
     [
-        (terms.DUTIES, {duty.code for profile in PROFILES for duty in profile.duties}),
-        (terms.LIMITS, {limit.code for profile in PROFILES for limit in profile.limits}),
-        (terms.GRANTS, {grant.code for profile in PROFILES for grant in profile.grants}),
-        (terms.ANSWERS, {grant.value for profile in PROFILES for grant in profile.grants}),
-        (terms.OUTBOUND, {profile.outbound.mode for profile in PROFILES}),
-        (terms.KINDS, {profile.kind for profile in PROFILES}),
-        (terms.PLACES, {duty.place for profile in PROFILES for duty in profile.duties} - {""}),
-        (terms.ENDINGS, {about for profile in PROFILES for about in profile.termination}),
-        (terms.TRIGGERS, set(Trigger)),
-        (terms.REACHES, set(Reach)),
+        (terms.DUTIES, DutyCode),
+        (terms.LIMITS, LimitCode),
+        (terms.GRANTS, GrantCode),
+        (terms.ANSWERS, GrantValue),
+        (terms.OUTBOUND, OutboundMode),
+        (terms.KINDS, LicenseKind),
+        (terms.PLACES, DutyPlace),
+        (terms.MODELS, AppliesTo),
+        (terms.ENDINGS, Termination),
+        (terms.TRIGGERS, Trigger),
+        (terms.REACHES, Reach),
     ],
-    ids=["duty", "limit", "grant", "answer", "outbound", "kind", "place", "ending", "trigger", "reach"],
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
-def test_the_tables_have_every_code_in_use_and_no_other(table: dict[str, str], used: set[str]) -> None:
-    assert set(table) == used
+def test_every_word_of_a_vocabulary_has_words_for_people(table: dict[str, str], words: type[StrEnum]) -> None:
+    assert set(table) == set(words)
 
 
 def test_no_two_codes_of_a_table_have_the_same_words() -> None:

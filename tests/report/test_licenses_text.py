@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from auditor.knowledge import Knowledge
-from auditor.model import Profile
-from auditor.report.licenses import diff as licenses_diff
-from auditor.report.licenses import json as licenses_json
+from auditor.model import Profile, Reach
+from auditor.report.common import terms
+from auditor.report.license import json as license_json
+from auditor.report.license import text as license_text
+from auditor.report.license_diff import json as diff_json
+from auditor.report.license_diff import text as diff_text
+from auditor.report.license_diff.comparison import compare
 from auditor.report.licenses import text as licenses
-from auditor.report.licenses.comparison import compare
 
 KNOWLEDGE = Knowledge()
 PROFILES = KNOWLEDGE.profiles
@@ -30,11 +33,11 @@ def profile(key: str) -> Profile:
 
 
 def show(key: str, width: int = 100) -> str:
-    return licenses.shown(profile(key), color=False, width=width)
+    return license_text.render(profile(key), color=False, width=width)
 
 
 def diff(a: str, b: str, *, width: int = 100, verbose: bool = False) -> str:
-    return licenses_diff.render(compare(profile(a), profile(b)), color=False, width=width, verbose=verbose)
+    return diff_text.render(compare(profile(a), profile(b)), color=False, width=width, verbosity=int(verbose))
 
 
 def section(report: str, title: str) -> str:
@@ -62,7 +65,7 @@ def fits(report: str, width: int) -> None:
 @pytest.mark.parametrize("width", [60, 100, 120])
 @pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
 def test_every_license_can_be_shown_in_any_width(one: Profile, width: int) -> None:
-    report = licenses.shown(one, color=False, width=width)
+    report = license_text.render(one, color=False, width=width)
 
     fits(report, width)
     assert flat(report).startswith(f"{flat(one.name)} {one.key} · {one.spdx}")
@@ -75,16 +78,16 @@ def test_every_license_can_be_shown_in_any_width(one: Profile, width: int) -> No
 @given(st.sampled_from(PROFILES), st.sampled_from(PROFILES), st.sampled_from([60, 80, 100, 120]), st.booleans())
 def test_any_two_can_be_compared_in_any_width(a: Profile, b: Profile, width: int, verbose: bool) -> None:
     found = compare(a, b)
-    report = licenses_diff.render(found, color=False, width=width, verbose=verbose)
+    report = diff_text.render(found, color=False, width=width, verbosity=int(verbose))
 
     fits(report, width)
-    assert report == licenses_diff.render(compare(a, b), color=False, width=width, verbose=verbose)
-    assert json.loads(licenses_json.compared(found))["differences"] == found.differences
+    assert report == diff_text.render(compare(a, b), color=False, width=width, verbosity=int(verbose))
+    assert json.loads(diff_json.render(found))["differences"] == found.differences
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
 def test_the_list_has_every_license_by_key(width: int) -> None:
-    report = licenses.listed(PROFILES, color=False, width=width)
+    report = licenses.render(PROFILES, color=False, width=width)
     keys = [line.split()[0] for line in report.splitlines()[:-2] if not line.startswith(" ")]
 
     fits(report, width)
@@ -95,7 +98,7 @@ def test_the_list_has_every_license_by_key(width: int) -> None:
 
 
 def test_the_list_says_what_was_not_read_word_for_word() -> None:
-    report = flat(licenses.listed(PROFILES, color=False, width=120))
+    report = flat(licenses.render(PROFILES, color=False, width=120))
 
     assert "LicenseRef-ai2-impact · rail · second-hand" in report
     assert "MIT · permissive mpl-2.0" in report
@@ -103,7 +106,7 @@ def test_the_list_says_what_was_not_read_word_for_word() -> None:
 
 def test_color_adds_nothing_but_color() -> None:
     one, other = profile("llama3"), profile("llama3.1")
-    painted = licenses_diff.render(compare(one, other), color=True, width=100)
+    painted = diff_text.render(compare(one, other), color=True, width=100)
 
     assert "\x1b[" in painted
     assert [line.rstrip() for line in SGR.sub("", painted).splitlines()] == diff("llama3", "llama3.1").splitlines()
@@ -222,7 +225,7 @@ def test_one_license_is_said_to_be_one() -> None:
 
 def test_two_that_agree_are_said_to_agree() -> None:
     twin = profile("mit").replace(key="mit-twin", name="Twin License")
-    report = licenses_diff.render(compare(profile("mit"), twin), color=False, width=100)
+    report = diff_text.render(compare(profile("mit"), twin), color=False, width=100)
 
     said = "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
     assert said in flat(report)
@@ -258,27 +261,26 @@ def test_what_was_not_read_is_not_shown_to_be_absent() -> None:
     ],
 )
 def test_a_license_is_called_by_a_short_name_that_is_no_other_ones(key: str, name: str) -> None:
-    assert licenses.short(profile(key)) == name
+    assert license_text.short(profile(key)) == name
 
 
 def test_json_says_in_words_what_the_codes_mean() -> None:
-    shown = json.loads(licenses_json.shown(profile("llama3")))
+    shown = json.loads(license_json.render(profile("llama3")))
     prefix = next(one for one in shown["duties"] if one["code"] == "name-prefix")
 
-    assert (shown["format"], shown["key"], shown["grade"]) == ("auditor-license/1", "llama3", "text")
+    assert (shown["format"], shown["key"], shown["grade"]) == ("auditor-license/2", "llama3", "text")
     assert prefix["says"] == "begin the model's name with “Llama 3”"
     assert prefix["unsettled"] == ["quantized", "distill"]
-    assert {"relation": "distill", "reach": "limit"}.items() <= next(
-        one for one in shown["reach"] if one["relation"] == "distill"
-    ).items()
+    assert (shown["reach"]["distill"], shown["ids"]) == ("limit", list(profile("llama3").ids))
+    assert shown["reach_in_words"]["distill"] == terms.REACHES[Reach.LIMIT]
 
 
 def test_json_of_a_comparison_has_both_sides_of_each_aspect() -> None:
-    found = json.loads(licenses_json.compared(compare(profile("llama3"), profile("llama3.1"))))
+    found = json.loads(diff_json.render(compare(profile("llama3"), profile("llama3.1"))))
     prefix = next(one for one in found["differ"] if one["a"]["code"] == "name-prefix")
 
     assert [one["code"] for one in found["only_a"]] == ["output-training-ban"]
     assert found["only_b"] == []
     assert {"name": "words", "a": ["Llama 3"], "b": ["Llama"]} in prefix["aspects"]
-    assert (found["differences"], found["same_count"]) == (6, 19)
-    assert found["same"]["reach"]["copy"] == "yes"
+    assert (found["differences"], found["shared"]) == (6, 19)
+    assert {"trigger": "copy", "a": "yes", "b": "yes"}.items() <= found["reach_same"][0].items()

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import re
-import shutil
-import subprocess
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.model import Audit, Candidate, Evidence, Grade, Relation, Rung, Upstream
-from auditor.report.common import clean
-from auditor.report.lineage import graphs as lineage_graphs
-from support import samples
+from auditor.model import Audit, Relation
+from auditor.report.lineage import dot as dot_format
+from auditor.report.lineage import mermaid as mermaid_format
+from auditor.report.lineage.graphs import MOST
 from support.deceiving import deceives
+from support.graphs import HOSTILE, audit_of, edge, named
 
-HOSTILE = (
-    'a"]; n9 -> n0; x["b',
-    "a\\",
-    'a\\" b',
-    "\\N \\G \\l",
-    '"; } digraph { "',
-    "<b>bold</b>",
-    "end",
-    "`**markdown**`",
-    "%%{init: {'securityLevel': 'loose'}}%%",
-    "style: #fff;",
-    'click n0 "javascript:alert(1)"',
-    "a|b| --> n0",
-    "{{a}} ([b]) [/c/] #quot; &amp;",
-    "日本語のモデル",
-    "a\nb\r\nc\u2028d",
-)
 _LABEL = r'"(?:[^"\\]|\\.)*"'
 _DOT = re.compile(
     r"digraph lineage \{|\}|  (?:graph|node|edge) \[[^\]]*\];"
@@ -48,30 +29,6 @@ _MERMAID = re.compile(
 )
 
 
-def _edge(name: str, **changes: object) -> Upstream:
-    made = Upstream(
-        name=name,
-        title=name,
-        relations=(Relation.FINETUNE,),
-        candidates=(Candidate(name=name, license=name, grade=Grade.SEEN),),
-        evidence=(Evidence(rung=Rung.DECLARED, says=name),),
-        component=name,
-    )
-    return made.replace(**changes)
-
-
-def _audit(*upstreams: Upstream, name: str = "me/Mine") -> Audit:
-    return samples.audit(samples.repository("dir", name), upstreams=upstreams)
-
-
-def _named(name: str) -> Audit:
-    several = (
-        Candidate(name=name, license=None, grade=Grade.SEEN),
-        Candidate(name="b", license="MIT", grade=Grade.MEMORY),
-    )
-    return _audit(_edge(name), _edge(f"{name}2", candidates=several, via=name), name=name)
-
-
 def _valid(text: str, pattern: re.Pattern[str]) -> None:
     assert text.endswith("\n")
     for line in text[:-1].split("\n"):
@@ -80,30 +37,30 @@ def _valid(text: str, pattern: re.Pattern[str]) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_but_a_label(name: str) -> None:
-    _valid(lineage_graphs.dot(_named(name)), _DOT)
-    _valid(lineage_graphs.mermaid(_named(name)), _MERMAID)
+    _valid(dot_format.render(named(name)), _DOT)
+    _valid(mermaid_format.render(named(name)), _MERMAID)
 
 
 @settings(max_examples=60, deadline=None)
 @given(name=st.text(min_size=1, max_size=40))
 def test_no_name_breaks_either_language(name: str) -> None:
-    _valid(lineage_graphs.dot(_named(name)), _DOT)
-    _valid(lineage_graphs.mermaid(_named(name)), _MERMAID)
+    _valid(dot_format.render(named(name)), _DOT)
+    _valid(mermaid_format.render(named(name)), _MERMAID)
 
 
 def test_every_audit_is_drawn_without_anything_that_deceives(audit: Audit) -> None:
-    for text, pattern in ((lineage_graphs.dot(audit), _DOT), (lineage_graphs.mermaid(audit), _MERMAID)):
+    for text, pattern in ((dot_format.render(audit), _DOT), (mermaid_format.render(audit), _MERMAID)):
         _valid(text, pattern)
         assert not [character for character in text if deceives(character)]
         assert max(map(len, text.split("\n"))) < 2_000
 
 
 def test_arrows_lead_from_the_base_to_what_was_made_and_say_how() -> None:
-    of = _audit(
-        _edge("a/One", component=""),
-        _edge("a/Two", component="vae", via="a/One", step=(Relation.QUANTIZED,), candidates=()),
+    of = audit_of(
+        edge("a/One", component=""),
+        edge("a/Two", component="vae", via="a/One", step=(Relation.QUANTIZED,), candidates=()),
     )
-    dot, mermaid = lineage_graphs.dot(of), lineage_graphs.mermaid(of)
+    dot, mermaid = dot_format.render(of), mermaid_format.render(of)
 
     assert '  n1 -> n0 [label="fine-tuned\\ndeclared", style=solid];' in dot
     assert '  n2 -> n1 [label="quantized\\ncomponent vae, declared", style=solid];' in dot
@@ -113,7 +70,7 @@ def test_arrows_lead_from_the_base_to_what_was_made_and_say_how() -> None:
 
 
 def test_a_candidate_set_is_dashed_and_each_of_it_a_box(rakuten: Audit) -> None:
-    dot = lineage_graphs.dot(rakuten)
+    dot = dot_format.render(rakuten)
 
     assert 'n1 [label="one of: the DeepSeek-V3 family", shape=hexagon];' in dot
     assert "n1c1 -> n1 [" in dot
@@ -122,23 +79,23 @@ def test_a_candidate_set_is_dashed_and_each_of_it_a_box(rakuten: Audit) -> None:
 
 
 def test_circles_and_cuts_are_drawn() -> None:
-    of = _audit(_edge("a/Ring", cycle=True), _edge("a/Many", cut=True))
+    of = audit_of(edge("a/Ring", cycle=True), edge("a/Many", cut=True))
 
-    assert "a cycle, cut here" in lineage_graphs.dot(of)
-    assert "further bases left out" in lineage_graphs.mermaid(of)
+    assert "a cycle, cut here" in dot_format.render(of)
+    assert "further bases left out" in mermaid_format.render(of)
 
 
 def test_of_a_great_merge_the_first_are_drawn_and_the_others_counted() -> None:
-    of = _audit(*(_edge(f"a/P{number}") for number in range(lineage_graphs.MOST + 50)))
-    mermaid = lineage_graphs.mermaid(of)
+    of = audit_of(*(edge(f"a/P{number}") for number in range(MOST + 50)))
+    mermaid = mermaid_format.render(of)
 
-    assert mermaid.count(" --> ") + mermaid.count("-->|") == lineage_graphs.MOST - 1
+    assert mermaid.count(" --> ") + mermaid.count("-->|") == MOST - 1
     assert "and 51 more ancestors" in mermaid
 
 
 def test_a_mermaid_text_is_never_longer_than_mermaid_draws() -> None:
-    of = _audit(*(_edge(f"a/{number}{'[#]' * 30}") for number in range(300)))
-    mermaid = lineage_graphs.mermaid(of)
+    of = audit_of(*(edge(f"a/{number}{'[#]' * 30}") for number in range(300)))
+    mermaid = mermaid_format.render(of)
 
     assert len(mermaid) <= 50_000
     assert re.search(r'more\["and \d+ more ancestors"\]', mermaid)
@@ -146,25 +103,10 @@ def test_a_mermaid_text_is_never_longer_than_mermaid_draws() -> None:
 
 
 def test_many_bases_of_one_model_stand_below_each_other_and_a_chain_too() -> None:
-    merge = _audit(*(_edge(f"a/P{number}") for number in range(40)))
-    chain = _audit(*(_edge(f"a/P{number}", via=f"a/P{number - 1}" if number else "") for number in range(40)))
+    merge = audit_of(*(edge(f"a/P{number}") for number in range(40)))
+    chain = audit_of(*(edge(f"a/P{number}", via=f"a/P{number - 1}" if number else "") for number in range(40)))
 
-    assert "rankdir=LR" in lineage_graphs.dot(merge)
-    assert lineage_graphs.mermaid(merge).startswith("flowchart LR\n")
-    assert "rankdir=TB" in lineage_graphs.dot(chain)
-    assert lineage_graphs.mermaid(chain).startswith("flowchart TD\n")
-
-
-@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
-@pytest.mark.parametrize("name", HOSTILE)
-def test_graphviz_reads_it_and_draws_the_name_as_it_is(name: str) -> None:
-    done = subprocess.run(
-        ["dot", "-Tsvg"], input=lineage_graphs.dot(_named(name)).encode(), capture_output=True, check=False, timeout=60
-    )
-
-    assert (done.returncode, done.stderr) == (0, b"")
-    drawn = done.stdout.decode()
-    assert drawn.count('class="node"') == 5
-    assert drawn.count('class="edge"') == 4
-    first = html.unescape(re.search(r"<title>n0</title>.*?<text[^>]*>([^<]*)</text>", drawn, re.DOTALL)[1])
-    assert first.replace("\u00a0", " ") == clean.line(name, limit=90)
+    assert "rankdir=LR" in dot_format.render(merge)
+    assert mermaid_format.render(merge).startswith("flowchart LR\n")
+    assert "rankdir=TB" in dot_format.render(chain)
+    assert mermaid_format.render(chain).startswith("flowchart TD\n")

@@ -7,8 +7,7 @@ from typing import Any
 
 import jsonschema
 
-from auditor.model import Audit, Relation
-from auditor.report.common import clean
+from auditor.model import Audit, Candidate, Evidence, Relation
 from auditor.report.lineage import json as lineage_json
 from support import samples
 from support.deceiving import deceives
@@ -27,7 +26,7 @@ def test_it_begins_with_its_format_and_what_made_it(rakuten: Audit) -> None:
     told = _told(rakuten)
 
     assert list(told)[:3] == ["format", "version", "rules_digest"]
-    assert told["format"] == "auditor-lineage/1"
+    assert told["format"] == "auditor-lineage/2"
 
 
 def test_a_candidate_set_is_one_node_with_all_of_them(rakuten: Audit) -> None:
@@ -35,8 +34,10 @@ def test_a_candidate_set_is_one_node_with_all_of_them(rakuten: Audit) -> None:
     model, family = told["nodes"]
 
     assert (model["id"], model["kind"], model["title"]) == ("n0", "model", rakuten.repository.name)
-    assert (family["kind"], family["name"]) == ("one of", "deepseek-v3")
-    assert [one["name"] for one in family["candidates"]] == [one.name for one in rakuten.upstreams[0].candidates]
+    assert (family["kind"], family["name"]) == ("one-of", "deepseek-v3")
+    assert [Candidate.from_plain(one) for one in family["candidates"]] == list(rakuten.upstreams[0].candidates)
+    assert [Evidence.from_plain(one) for one in told["edges"][0]["evidence"]] == list(rakuten.upstreams[0].evidence)
+    assert told["edges"][0]["best"] == "signature"
     assert [(one["parent"], one["child"], one["firm"]) for one in told["edges"]] == [("n1", "n0", False)]
 
 
@@ -71,4 +72,4 @@ def test_every_edge_leads_to_nodes_that_are_there(audit: Audit) -> None:
 def test_what_was_not_read_is_there_where_a_base_could_have_been_named(audit: Audit) -> None:
     told = _told(audit)
 
-    assert [one["path"] for one in told["unread"]] == [clean.clean(one.path) for one in audit.unread if one.matters]
+    assert [one["path"] for one in told["unread"]] == [one.path for one in audit.unread if one.matters]

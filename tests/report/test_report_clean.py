@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.model import Location, Noun
+from auditor.model import FileEntry, Location, Noun
+from auditor.report.audit import text as audit_text
 from auditor.report.common.clean import clean, cleaned, line
+from auditor.report.lineage import dot, mermaid
+from auditor.report.lineage import text as lineage_text
 from support.deceiving import deceives
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Audit
 
+PAGES = (audit_text, lineage_text, dot, mermaid)
 NASTY = st.text(st.sampled_from("\x1b[]31mK;#\u202e\u2066\u200b\x00\x9b\r\n\t:ab \ud800[##"), max_size=60)
 
 
@@ -57,6 +61,7 @@ def test_what_is_no_attack_is_left_as_it_is() -> None:
         ("a\r\nb\rc\x85d\u2028e", "a\nb\nc\nd\ne"),
         ("x ##[error]y ###[", "x ## [error]y ### ["),
         ("#\u200b#[error]", "## [error]"),
+        ("##vso[task.complete]", "## vso[task.complete]"),
         ("safe\u202egnp.exe", "safegnp.exe"),
         ("tag\U000e0041\U000e0042", "tag"),
     ],
@@ -100,6 +105,14 @@ def test_a_path_cannot_break_a_line(hostile: Audit) -> None:
     assert all(isinstance(place, Location) and "\n" not in str(place) for place in places)
 
 
-def test_the_text_of_a_document_never_enters_a_report(rakuten: Audit) -> None:
+def test_the_list_of_files_is_not_cleaned_for_no_page_shows_it(hostile: Audit) -> None:
+    files = tuple(FileEntry(path=f"\x1b{number}", size=1) for number in range(99))
+    audit = hostile.replace(repository=hostile.repository.replace(files=files))
+    assert cleaned(audit).repository.files is files
+    assert "99 files" in audit_text.render(audit)
+    assert "\x1b" not in "".join(page.render(audit) for page in PAGES)
+
+
+def test_the_text_of_a_document_never_enters_a_page(rakuten: Audit) -> None:
     assert {document.text for document in rakuten.repository.documents} == {"secret text"}
-    assert {document.text for document in cleaned(rakuten).repository.documents} == {""}
+    assert [page for page in PAGES if "secret text" in page.render(rakuten, verbosity=1)] == []

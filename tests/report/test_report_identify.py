@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from auditor.model import (
     Copyright,
@@ -54,16 +55,16 @@ def line(statement: str = "Copyright (c) 2023 DeepSeek", **changed: Any) -> Copy
     return Copyright(**(given | changed))
 
 
+def identification(*files: IdentifiedText, unread: tuple[Unread, ...] = ()) -> Identification:
+    return Identification(version="1", rules_digest="0" * 12, scancode=False, files=files, unread=unread)
+
+
 def text(*files: IdentifiedText, verbosity: int = 0, width: int = 100) -> str:
-    return identify.render(_of(files), color=False, width=width, verbosity=verbosity)
+    return identify.render(identification(*files), color=False, width=width, verbosity=verbosity)
 
 
 def data(*files: IdentifiedText, unread: tuple[Unread, ...] = ()) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(identify_json.render(_of(files, unread)))
-
-
-def _of(files: tuple[IdentifiedText, ...], unread: tuple[Unread, ...] = ()) -> Identification:
-    return Identification(version="1", rules_digest="0" * 12, scancode=False, files=files, unread=unread)
+    return json.loads(identify_json.render(identification(*files, unread=unread)))
 
 
 def words(page: str) -> str:
@@ -93,14 +94,14 @@ def test_a_license_is_told_with_name_comparison_place_and_coverage() -> None:
 )
 def test_each_way_to_compare_has_its_words(match: Match, says: str) -> None:
     assert f"compares {says} SPDX MIT" in words(text(found(detection(match))))
-    assert data(found(detection(match)))["files"][0]["texts"][0]["match"] == match.value
+    assert data(found(detection(match)))["files"][0]["detections"][0]["match"] == match.value
 
 
 def test_a_use_policy_is_not_called_the_agreement() -> None:
     policy = detection(policy=True)
     assert "the exact text: a use policy, not the agreement" in words(text(found(policy)))
     assert text(found(policy), verbosity=-1) == "models/LICENSE:3-21  exact: MIT (use policy)\n"
-    assert data(found(policy))["files"][0]["texts"][0]["policy"] is True
+    assert data(found(policy))["files"][0]["detections"][0]["policy"] is True
 
 
 def test_an_unknown_text_and_one_left_open_name_no_license() -> None:
@@ -122,9 +123,9 @@ def test_differing_words_are_quoted_with_their_lines_and_what_is_missing_without
     shown = words(text(found(changed)))
     assert "added line 9 pay a fee added lines 10-12 each year" in shown
     assert "missing words of the license that do not stand here free of charge" in shown
-    assert data(found(changed))["files"][0]["texts"][0]["added"] == [
-        {"text": "pay a fee", "first_line": 9, "last_line": 9},
-        {"text": "each year", "first_line": 10, "last_line": 12},
+    assert data(found(changed))["files"][0]["detections"][0]["added"] == [
+        {"text": "pay a fee", "first": 9, "last": 9},
+        {"text": "each year", "first": 10, "last": 12},
     ]
 
 
@@ -146,7 +147,7 @@ def test_long_and_many_passages_are_cut_unless_all_is_asked_for() -> None:
     loud = text(found(detection(Match.MODIFIED, added=runs)), verbosity=1)
     assert loud.count("last") == len(runs)
     assert "more passages" not in loud
-    assert len(data(found(detection(Match.MODIFIED, added=runs)))["files"][0]["texts"][0]["added"]) == len(runs)
+    assert len(data(found(detection(Match.MODIFIED, added=runs)))["files"][0]["detections"][0]["added"]) == len(runs)
 
 
 def test_copyright_lines_have_holder_years_and_place_and_a_form_says_so() -> None:
@@ -155,7 +156,7 @@ def test_copyright_lines_have_holder_years_and_place_and_a_form_says_so() -> Non
     assert "Copyright lines (2) line 3 Copyright (c) 2023 DeepSeek holder DeepSeek · years 2023" in shown
     assert "Copyright (c) [year] [fullname] a form left unfilled" in shown
     told = data(found(copyrights=(line(), form)))["files"][0]["copyrights"]
-    assert [(one["holder"], one["years"], one["template"], one["location"]["first_line"]) for one in told] == [
+    assert [(one["holder"], one["years"], one["template"], one["location"]["first"]) for one in told] == [
         ("DeepSeek", "2023", False, 3),
         ("[fullname]", "", True, 3),
     ]
@@ -178,7 +179,7 @@ def test_a_file_without_a_license_says_so() -> None:
 def test_what_could_not_be_asked_is_told() -> None:
     note = Unread(path=PATH, reason=UnreadReason.FAILED, detail="ScanCode could not be loaded.")
     assert "note ScanCode could not be loaded." in words(text(found(detection(), notes=(note,))))
-    told = {"path": PATH, "reason": "failed", "detail": "ScanCode could not be loaded."}
+    told = {"path": PATH, "reason": "failed", "detail": "ScanCode could not be loaded.", "matters": True}
     assert data(found(detection(), notes=(note,)))["files"][0]["notes"] == [told]
 
 
@@ -196,9 +197,9 @@ def test_files_stand_in_the_order_given_and_the_unread_beside_them() -> None:
     unread = (Unread(path="c", reason=UnreadReason.EMPTY, detail="It is empty."),)
     told = data(*files, unread=unread)
     assert [one["path"] for one in told["files"]] == ["b", "a"]
-    assert told["unread"] == [{"path": "c", "reason": "empty", "detail": "It is empty."}]
-    assert told["format"] == "auditor-identify/1"
-    assert told["auditor"] == {"version": "1", "rules_digest": "0" * 12, "scancode": False}
+    assert told["unread"] == [{"path": "c", "reason": "empty", "detail": "It is empty.", "matters": True}]
+    assert told["format"] == "auditor-identify/2"
+    assert (told["version"], told["rules_digest"], told["scancode"]) == ("1", "0" * 12, False)
 
 
 def test_the_same_files_give_the_same_bytes() -> None:
@@ -229,8 +230,17 @@ def test_no_character_of_a_file_deceives(verbosity: int) -> None:
     assert "evil" in page
     assert [character for character in page if deceives(character)] == []
     assert not any(row.startswith("::") for row in page.splitlines())
-    raw = identify_json.render(_of((hostile,), (Unread(path=evil, reason=UnreadReason.EMPTY, detail=evil),)))
+    raw = identify_json.render(
+        identification(hostile, unread=(Unread(path=evil, reason=UnreadReason.EMPTY, detail=evil),))
+    )
     assert [character for character in raw if deceives(character)] == []
+    assert json.loads(raw)["files"][0]["path"] == evil
+
+
+def test_the_json_fits_its_schema() -> None:
+    schema = identify_json.schema()
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(data(found(detection(), copyrights=(line(),))))
 
 
 @pytest.mark.parametrize("width", [20, 60, 100, 400])

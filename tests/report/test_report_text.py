@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from auditor.model import Standing, Unread, UnreadReason
 from auditor.report.audit import text
 from auditor.report.common import wording
+from auditor.report.common.reasons import words
 from support import samples
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def test_a_finding_says_what_for_whom_which_clause_where_and_what_to_do(rakuten:
     assert "\n           duty not shown · undetermined; if confirmed, breached\n" in error
     assert "\n           license-text-missing:deepseek-model-1.0+mit:deepseek-v3\n" in error
     assert "holds for  every candidate (3)" in error
-    assert f"why open   {samples.BY_SHAPE}" in flat(error).replace("why open", "why open  ")
+    assert f"why open   {words(samples.BY_SHAPE)}" in flat(error).replace("why open", "why open  ")
     assert "clause     MIT License, condition\n                      │ The above copyright notice" in error
     assert "clause     DeepSeek License Agreement v1.0, §4(b)\n" in error
     assert "where      LICENSE:1-201, config.json#architectures" in error

@@ -1,16 +1,43 @@
-"""The index of rules/README.md: made from the files, written by `python tests/rules/rules_index.py`."""
+"""The tables of rules/README.md: made from the files and from the vocabularies.
+
+`python tests/rules/rules_index.py` writes them.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from meanings import meanings
+
+from auditor import model
 from auditor.knowledge import Knowledge
 
 if TYPE_CHECKING:
+    from enum import StrEnum
     from pathlib import Path
 
     from auditor.model import Family, Profile
+
+VOCABULARIES: dict[str, type[StrEnum]] = {
+    "What a rule is about": model.About,
+    "Predicates": model.PredicateName,
+    "Placeholders": model.Placeholder,
+    "Relations and acts": model.Trigger,
+    "Reach": model.Reach,
+    "Grades": model.Grade,
+    "Kinds": model.LicenseKind,
+    "Duties": model.DutyCode,
+    "Places": model.DutyPlace,
+    "Limits": model.LimitCode,
+    "Models that a limit is about": model.AppliesTo,
+    "Grants": model.GrantCode,
+    "Values of a grant": model.GrantValue,
+    "Outbound modes": model.OutboundMode,
+    "Termination": model.Termination,
+    "Certainty of a Hub id": model.Certainty,
+}
+"""Each table of words of the README, by its heading."""
 
 BEGIN, END = "<!-- index -->\n", "<!-- /index -->\n"
 
@@ -49,6 +76,14 @@ def rows(readme: Path, heading: str) -> tuple[str, ...]:
     return tuple(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE))
 
 
+def vocabulary(text: str, heading: str, words: type[StrEnum]) -> str:
+    """The README with the rows of the table below that heading made anew: each word and its meaning."""
+    rows = "".join(_row(f"`{word}`", meaning) + "\n" for word, meaning in meanings(words).items())
+    before, title, after = text.partition(f"\n### {heading}\n")
+    table = re.compile(r"(?<=\n\|---\|---\|\n)(?:\|.*\n)*")
+    return before + title + table.sub(lambda _: rows, after, count=1)
+
+
 def _license(profile: Profile) -> str:
     file = f"[`{profile.key}`](licenses/{profile.key}.toml)"
     cells = (file, profile.name, f"`{profile.spdx}`", profile.kind, profile.outbound.mode, profile.grade.value)
@@ -78,5 +113,7 @@ if __name__ == "__main__":
     knowledge = Knowledge()
     path = knowledge.root / "README.md"
     text = path.read_text(encoding="utf-8")
+    for heading, words in VOCABULARIES.items():
+        text = vocabulary(text, heading, words)
     before, rest = text.split(BEGIN, 1)
     path.write_text(before + BEGIN + index(knowledge) + END + rest.split(END, 1)[1], encoding="utf-8")

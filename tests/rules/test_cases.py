@@ -6,11 +6,11 @@ import pytest
 
 from auditor.engine.checks import vocabulary
 from auditor.knowledge import Knowledge
-from auditor.model import Case, Rule, Verdict
-from support.cases import run
+from auditor.model import Case, CaseUpstream, Placeholder, Relation, Rule, Verdict
+from support.cases import explain, run
 
 _RULES = Knowledge().rules
-_HARDER = {"not applicable": 0, "met": 1, "undetermined": 2, "breached": 3}
+_HARDER = (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.UNDETERMINED, Verdict.BREACHED)
 _NEVER_MET = {"not-shown-by-files", "upstream-read", "act-permitted"}
 """What they ask is either not applicable, or open, or broken."""
 
@@ -22,26 +22,55 @@ _NEVER_MET = {"not-shown-by-files", "upstream-read", "act-permitted"}
 def test_the_case_gives_what_it_expects(rule: Rule, case: Case, knowledge: Knowledge) -> None:
     outcomes = run(rule, case, knowledge)
 
-    hardest = max(outcomes, key=lambda one: _HARDER[one.verdict.value], default=None)
+    hardest = max(outcomes, key=lambda outcome: _HARDER.index(outcome.verdict), default=None)
 
-    assert (hardest.verdict.value if hardest else "not applicable") == case.expect, outcomes
-    if case.if_confirmed:
+    assert (hardest.verdict if hardest else Verdict.NOT_APPLICABLE) is case.expect, explain(rule, case, knowledge)
+    if case.if_confirmed is not None:
         assert hardest is not None
-        assert hardest.if_confirmed == Verdict(case.if_confirmed), outcomes
+        assert hardest.if_confirmed is case.if_confirmed, explain(rule, case, knowledge)
+
+
+def test_a_failing_case_says_what_was_looked_at(knowledge: Knowledge) -> None:
+    rule = next(rule for rule in _RULES if rule.id == "license-text-missing")
+    parent = CaseUpstream(license="llama3.1", relation=(Relation.COPY, Relation.ADAPTER))
+    case = Case(name="a slip", expect=Verdict.MET, card="license: llama3.1", upstream=(parent,))
+
+    llama = knowledge.profile("llama3.1")
+
+    assert llama is not None
+    assert explain(rule, case, knowledge).split("\n") == [
+        "license-text-missing: a slip: expected met",
+        f"  upstream/base came from: copy or adapter; candidates: upstream/base under {llama.spdx}",
+        "    shown by: declared (README.md): given by the case",
+        "  llama3.1 include-license-text (§1.b.i), from upstream/base: undetermined, if confirmed breached",
+        "    holds for: copy",
+        "    no file carries the text of Llama 3.1 Community License Agreement",
+        "    because: it is arguable if the relation is adapter",
+    ]
+
+
+def test_a_case_without_an_outcome_says_which_codes_it_has(knowledge: Knowledge) -> None:
+    rule = next(rule for rule in _RULES if "register" in rule.subject.codes)
+    case = Case(name="a slip", expect=Verdict.MET, upstream=(CaseUpstream(license="mit"),))
+
+    assert explain(rule, case, knowledge).split("\n")[-2:] == [
+        "    mit has: include-license-text, retain-copyright-notices",
+        f"  nothing applies: the rule is about a duty ({', '.join(rule.subject.codes)})",
+    ]
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
 def test_a_rule_shows_both_sides(rule: Rule) -> None:
     expected = {case.expect for case in rule.case}
 
-    assert "met" in expected or rule.uses in _NEVER_MET
-    assert expected & {"breached", "undetermined"}
+    assert Verdict.MET in expected or rule.uses in _NEVER_MET
+    assert expected & {Verdict.BREACHED, Verdict.UNDETERMINED}
     assert len({case.name for case in rule.case}) == len(rule.case)
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
 def test_a_rule_tells_its_story(rule: Rule) -> None:
-    fields = dict.fromkeys(("license", "upstream", "clause", "words", "rule"), "X")
+    fields = dict.fromkeys(Placeholder, "X")
 
     assert rule.uses in vocabulary()
     assert rule.why.strip().endswith((".", "?"))

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-import json
 import re
 import string
 from typing import TYPE_CHECKING
 
 import pytest
-from rules_index import index, rows, written
+from meanings import meanings
+from rules_index import VOCABULARIES, index, rows, vocabulary, written
 
 from auditor import spdx
 from auditor.knowledge import Knowledge
-from auditor.model import Certainty, Grade, Reach, Relation, Trigger
+from auditor.model import (
+    About,
+    AppliesTo,
+    DutyCode,
+    DutyPlace,
+    Grade,
+    GrantCode,
+    GrantValue,
+    LicenseKind,
+    LimitCode,
+    OutboundMode,
+    PredicateName,
+    Reach,
+    Relation,
+    Termination,
+    Trigger,
+)
+from support import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from enum import StrEnum
 
     from auditor.model import Duty, Grant, Limit, Outbound, Profile
 
 _KNOWLEDGE = Knowledge()
 _README = _KNOWLEDGE.root / "README.md"
+_QUOTES = quotes.load(_KNOWLEDGE.root / "texts" / "quotes.bin")
 _PROFILES = pytest.mark.parametrize("profile", _KNOWLEDGE.profiles, ids=lambda profile: profile.key)
-
-_TYPOGRAPHY = {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0x2013: "-", 0x2014: "-"}
-"""Quotation marks and dashes, which copies of one text set differently."""
 
 
 def _facts(profile: Profile) -> Iterator[tuple[str, Duty | Limit | Grant | Outbound]]:
@@ -38,42 +53,40 @@ def _asks(profile: Profile) -> tuple[Duty | Limit, ...]:
     return (*profile.duties, *profile.limits)
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.translate(_TYPOGRAPHY)).lower()
+def _quoted(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each fact of a profile and words that it has from the license's text."""
+    for where, fact in _facts(profile):
+        if fact.quote:
+            yield where, fact.quote
+    for duty in profile.duties:
+        if duty.grade is Grade.TEXT:
+            yield from ((f"words of {duty.code}", words) for words in duty.words)
 
 
-@pytest.fixture(scope="module")
-def texts(shared: Path) -> dict[str, str]:
-    folder = shared / "corpus" / "license-texts"
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return {
-        entry["sha256"]: _plain((folder / entry["file"]).read_text(encoding="utf-8", errors="replace"))
-        for entry in manifest
-    }
+def _verbatim(quote: str, profile: Profile) -> bool:
+    return any(_QUOTES.verbatim(quote, sha256) for sha256 in profile.texts)
 
 
 @_PROFILES
-def test_every_quote_stands_in_a_text_it_was_read_from(profile: Profile, texts: dict[str, str]) -> None:
-    missing = [sha for sha in profile.texts if sha not in texts]
-    read = [texts[sha] for sha in profile.texts if sha in texts]
-
-    strangers = [
-        (where, fact.quote) for where, fact in _facts(profile) if fact.quote and not _found(_plain(fact.quote), read)
-    ]
-    misquoted = [
-        (duty.code, word)
-        for duty in profile.duties
-        for word in duty.words
-        if duty.grade is Grade.TEXT and not _found(_plain(word), read)
-    ]
-
-    assert not missing
-    assert not strangers
-    assert not misquoted
+def test_every_quote_is_verbatim_in_a_text_it_was_read_from(profile: Profile) -> None:
+    assert [(where, quote) for where, quote in _quoted(profile) if not _verbatim(quote, profile)] == []
 
 
-def _found(quote: str, read: list[str]) -> bool:
-    return any(quote in text for text in read)
+@_PROFILES
+def test_a_quote_with_one_word_altered_is_not(profile: Profile) -> None:
+    survivors = [changed for _, quote in _quoted(profile) for changed in _altered(quote) if _verbatim(changed, profile)]
+
+    assert survivors == []
+
+
+def _altered(quote: str) -> Iterator[str]:
+    """The quote with each of its words made another, in turn."""
+    for word in re.finditer(r"[^\W_]+", quote):
+        yield f"{quote[: word.start()]}un{quote[word.start() :]}"
+
+
+def test_the_texts_that_profiles_name_are_known_and_no_others() -> None:
+    assert set(_QUOTES.texts) == {sha256 for profile in _KNOWLEDGE.profiles for sha256 in profile.texts}
 
 
 @_PROFILES
@@ -128,9 +141,7 @@ def test_a_relation_that_lists_its_terms_has_some(profile: Profile) -> None:
 def test_what_a_lock_allows_are_license_ids(profile: Profile) -> None:
     for duty in profile.duties:
         for entry in duty.allowed:
-            license_id, _, condition = entry.partition(" ")
-            assert spdx.official_spelling(license_id) == license_id, entry
-            assert not condition or re.fullmatch(r"\(.+\)", condition), entry
+            assert spdx.official_spelling(entry.id) == entry.id, entry
         assert not duty.allowed or duty.code == "same-license"
 
 
@@ -145,31 +156,34 @@ def test_the_note_of_a_duty_does_not_hide_words_to_look_for(profile: Profile) ->
 
 
 @pytest.mark.parametrize(
-    ("heading", "used"),
+    ("words", "used"),
     [
-        ("Duties", {duty.code for profile in _KNOWLEDGE.profiles for duty in profile.duties}),
-        ("Limits", {limit.code for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
-        ("Grants", {grant.code for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
-        ("Places", {duty.place for profile in _KNOWLEDGE.profiles for duty in profile.duties} - {""}),
-        ("Kinds", {profile.kind for profile in _KNOWLEDGE.profiles}),
-        ("Outbound modes", {profile.outbound.mode for profile in _KNOWLEDGE.profiles}),
-        ("Relations and acts", {trigger.value for trigger in Trigger}),
-        ("Reach", {reach.value for reach in Reach}),
-        ("Grades", {grade.value for grade in Grade}),
-        ("Certainty of a Hub id", {certainty.value for certainty in Certainty}),
+        (DutyCode, {duty.code for profile in _KNOWLEDGE.profiles for duty in profile.duties}),
+        (DutyPlace, {duty.place for profile in _KNOWLEDGE.profiles for duty in profile.duties} - {None}),
+        (LimitCode, {limit.code for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
+        (AppliesTo, {limit.applies_to for profile in _KNOWLEDGE.profiles for limit in profile.limits} - {None}),
+        (GrantCode, {grant.code for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
+        (GrantValue, {grant.value for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
+        (LicenseKind, {profile.kind for profile in _KNOWLEDGE.profiles}),
+        (OutboundMode, {profile.outbound.mode for profile in _KNOWLEDGE.profiles}),
+        (Termination, {end for profile in _KNOWLEDGE.profiles for end in profile.termination}),
+        (About, {rule.subject.about for rule in _KNOWLEDGE.rules}),
+        (PredicateName, {rule.uses for rule in _KNOWLEDGE.rules}),
     ],
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
-def test_the_readme_explains_every_word_in_use_and_no_other(heading: str, used: set[str]) -> None:
-    explained = rows(_README, heading)
-
-    assert set(explained) == used
-    assert len(explained) == len(set(explained))
+def test_every_word_of_a_vocabulary_is_in_use(words: type[StrEnum], used: set[StrEnum]) -> None:
+    assert set(words) == used
 
 
-def test_a_grant_is_answered_with_one_of_five_words() -> None:
-    answers = {grant.value for profile in _KNOWLEDGE.profiles for grant in profile.grants}
+@pytest.mark.parametrize("heading", VOCABULARIES)
+def test_the_readme_has_every_word_with_its_meaning(heading: str) -> None:
+    readme = _README.read_text(encoding="utf-8")
+    words = VOCABULARIES[heading]
 
-    assert answers <= {"yes", "no", "conditional", "private", "unclear"}
+    assert "" not in meanings(words).values()
+    assert rows(_README, heading) == tuple(words)
+    assert vocabulary(readme, heading, words) == readme, "run: python tests/rules/rules_index.py"
 
 
 def test_the_index_of_the_readme_is_that_of_the_files() -> None:

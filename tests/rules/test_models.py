@@ -14,10 +14,10 @@ from auditor import spdx
 from auditor.knowledge import Knowledge
 from auditor.lineage.shape.signature import hits
 from auditor.model import Document, DocumentKind, Field, Grade, Part
+from support.data import published_configs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import Any
 
     from auditor.model import Family, Release
@@ -141,11 +141,10 @@ def test_a_release_is_found_by_its_own_numbers_and_no_other_family_is(family: Fa
         assert release.repo in whole
 
 
-def test_published_configurations_lead_to_their_own_release(shared: Path) -> None:
+def test_published_configurations_lead_to_their_own_release() -> None:
     astray = {}
-    for path in sorted((shared / "corpus" / "configs").glob("*.json")):
-        repo = path.stem.replace("--", "/", 1)
-        found = hits([_config(json.loads(path.read_text(encoding="utf-8")))], _KNOWLEDGE.families)
+    for repo, config in published_configs().items():
+        found = hits([_config(json.loads(config))], _KNOWLEDGE.families)
         whole = {like.release.repo for hit in found for like in hit.likenesses if like.matched == like.compared}
         if len(found) != 1 or repo not in whole:
             astray[repo] = [hit.family for hit in found]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor import documents, lineage, resolve
+from auditor import documents, lineage, resolve, spdx
 from auditor.engine import Scene, evaluate
 from auditor.identify import identify
 from auditor.model import (
+    About,
     Candidate,
     Case,
     CaseText,
@@ -27,6 +28,7 @@ from auditor.model import (
     Rung,
     Upstream,
 )
+from auditor.report.common import reasons
 from support.memory import MemorySource
 
 if TYPE_CHECKING:
@@ -38,6 +40,57 @@ def run(rule: Rule, case: Case, knowledge: Knowledge) -> tuple[Outcome, ...]:
     scene = scene_of(case, knowledge)
     outcomes = evaluate(scene, (rule,))
     return tuple(one for one in outcomes if case.license in ("", one.license))
+
+
+def explain(rule: Rule, case: Case, knowledge: Knowledge) -> str:
+    """What the case expects, and what was looked at: each parent with its evidence, each outcome with its clause."""
+    confirmed = f", if confirmed {case.if_confirmed}" if case.if_confirmed is not None else ""
+    lines = [f"{rule.id}: {case.name}: expected {case.expect}{confirmed}"]
+    for edge in scene_of(case, knowledge).upstreams:
+        relations = " or ".join(edge.relations)
+        under = ", ".join(f"{one.name} under {one.license or 'unknown terms'}" for one in edge.candidates)
+        lines.append(f"  {edge.title} came from: {relations}; candidates: {under or 'none'}")
+        lines += [f"    shown by: {one.rung} ({one.location or 'no place'}): {one.says}" for one in edge.evidence]
+        lines += [f"    {line}" for line in _terms(rule, edge, knowledge)]
+    outcomes = run(rule, case, knowledge)
+    for outcome in outcomes:
+        lines += _explained(outcome)
+    if not outcomes:
+        codes = f" ({', '.join(rule.subject.codes)})" if rule.subject.codes else ""
+        lines.append(f"  nothing applies: the rule is about a {rule.subject.about}{codes}")
+    return "\n".join(lines)
+
+
+def _terms(rule: Rule, edge: Upstream, knowledge: Knowledge) -> list[str]:
+    """The codes of each license of the edge, where it has none that the rule is about."""
+    lines = []
+    for license_id in sorted({one for candidate in edge.candidates for one in spdx.ids(candidate.license or "")}):
+        profile = knowledge.profile(license_id)
+        if profile is None:
+            lines.append(f"{license_id} has no profile")
+            continue
+        terms = profile.limits if rule.subject.about is About.LIMIT else profile.duties
+        codes = [term.code for term in terms]
+        if rule.subject.codes and not set(codes) & set(rule.subject.codes):
+            lines.append(f"{profile.key} has: {', '.join(codes) or 'none'}")
+    return lines
+
+
+def _explained(outcome: Outcome) -> list[str]:
+    """One outcome: which term of which license, the verdict, and why."""
+    clause = f" ({outcome.citation.clause})" if outcome.citation else ""
+    whence = f", from {outcome.candidate or outcome.upstream}" if outcome.upstream else ""
+    about = " ".join(filter(None, (outcome.license, outcome.code))) or "the repository"
+    confirmed = f", if confirmed {outcome.if_confirmed}" if outcome.if_confirmed is not None else ""
+    lines = [f"  {about}{clause}{whence}: {outcome.verdict}{confirmed}"]
+    if outcome.relations:
+        lines.append(f"    holds for: {', '.join(outcome.relations)}")
+    lines.append(f"    {outcome.sentence}")
+    if outcome.evidence:
+        lines.append(f"    seen at: {', '.join(map(str, outcome.evidence))}")
+    if outcome.because:
+        lines.append(f"    because: {'; '.join(map(reasons.words, outcome.because))}")
+    return lines
 
 
 def scene_of(case: Case, knowledge: Knowledge) -> Scene:

@@ -21,6 +21,16 @@ def project() -> dict[str, Any]:
     return table
 
 
+def requirements_of(machine: str) -> tuple[Requirement, ...]:
+    """What the project and its `dev` extra require on that machine (`platform.machine()`)."""
+    requirements = map(Requirement, [*project()["dependencies"], *project()["optional-dependencies"]["dev"]])
+    return tuple(
+        requirement
+        for requirement in requirements
+        if requirement.marker is None or requirement.marker.evaluate({"platform_machine": machine})
+    )
+
+
 def pins() -> dict[NormalizedName, Version]:
     """The one version that `constraints.txt` allows of each package.
 

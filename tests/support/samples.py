@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor import verdict
 from auditor.model import (
     Audit,
+    Because,
     Candidate,
     Certainty,
     Citation,
@@ -21,6 +22,7 @@ from auditor.model import (
     Match,
     Outcome,
     Part,
+    Reason,
     Relation,
     Repository,
     Rung,
@@ -59,7 +61,7 @@ DEEPSEEK = Citation(
 )
 LLAMA = "Llama 3.1 Community License Agreement"
 V3, V3_0324, R1 = "deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-0324", "deepseek-ai/DeepSeek-R1"
-BY_SHAPE = "the lineage is known by its shape only (rung 4), and a breach needs more"
+BY_SHAPE = Reason(code=Because.SHAPE_ONLY)
 WHICH = "Which checkpoint was the model made from, and at which revision?"
 
 
@@ -98,7 +100,7 @@ def audit(of: Repository, **changes: object) -> Audit:
         upstreams=(),
         concluded="NOASSERTION",
         findings=(),
-        met=(),
+        outcomes=(),
         unread=of.unread,
     )
     return judged(made.replace(**changes))
@@ -286,7 +288,7 @@ def rakuten() -> Audit:
         upstreams=(family,),
         concluded="Apache-2.0 AND NOASSERTION",
         findings=(undeclared, restrictions, text),
-        met=(kept, agree),
+        outcomes=(kept, agree),
         names={"LicenseRef-scancode-deepseek-la-1.0": "DeepSeek License Agreement v1.0"},
     )
 
@@ -388,7 +390,7 @@ def clean() -> Audit:
         statements=(declared("MIT"), detected),
         copyrights=(Copyright(statement="Copyright (c) 2025 Acme", holder="Acme", years="2025", location=place),),
         concluded="MIT",
-        met=(
+        outcomes=(
             Outcome(
                 rule="license-text-missing",
                 verdict=Verdict.MET,
@@ -490,7 +492,15 @@ def hostile() -> Audit:
         spared=(HOSTILE,),
         evidence=(place,) * 3,
         citations=(Citation(license="mit", name=HOSTILE, clause=HOSTILE, quote=long, grade=Grade.MEMORY),),
-        outcomes=(Outcome(rule="r", verdict=Verdict.BREACHED, candidate=HOSTILE, says=long, because=(HOSTILE,)),),
+        outcomes=(
+            Outcome(
+                rule="r",
+                verdict=Verdict.BREACHED,
+                candidate=HOSTILE,
+                says=long,
+                because=(Reason(code=Because.STATEMENT_REMARK, detail=HOSTILE),),
+            ),
+        ),
         waived="",
     )
     edge = Upstream(
@@ -523,7 +533,7 @@ def hostile() -> Audit:
         upstreams=(edge,),
         concluded=HOSTILE,
         findings=(finding,),
-        met=(Outcome(rule="r", verdict=Verdict.MET, license=HOSTILE, says=HOSTILE, evidence=(place,)),),
+        outcomes=(Outcome(rule="r", verdict=Verdict.MET, license=HOSTILE, says=HOSTILE, evidence=(place,)),),
         unread=tuple(Unread(path=f"{HOSTILE}{n}", reason=UnreadReason.FAILED, detail=HOSTILE) for n in range(300)),
         waivers=(
             WaiverState(

@@ -171,3 +171,95 @@ def test_the_digest_tells_one_set_of_rules_from_another(tmp_path: Path) -> None:
     assert one.digest == same.digest
     assert one.digest != other.digest
     assert len(one.digest) == 12
+
+
+_DUTY = '[[duty]]\ncode = "include-license-text"\nclause = "1"\ngrade = "text"\nwhen = ["copy"]\nplace = "public"\n'
+_LIMIT = '[[limit]]\ncode = "noncommercial"\nclause = "1"\ngrade = "text"\n'
+_GRANT = '[[grant]]\ncode = "derivatives"\nvalue = "yes"\ngrade = "text"\n'
+_WHOLE = _PROFILE + _DUTY + _LIMIT + _GRANT + '[termination]\nrevocable = "no"\n'
+
+
+@pytest.mark.parametrize(
+    ("word", "where"),
+    [
+        ("include-license-text", "duties.0.code"),
+        ("public", "duties.0.place"),
+        ("noncommercial", "limits.0.code"),
+        ("derivatives", "grants.0.code"),
+        ("yes", "grants.0.value"),
+        ("permissive", "kind"),
+        ("any", "outbound.mode"),
+        ("revocable", "termination.revocables"),
+    ],
+)
+def test_a_misspelled_word_is_an_error_and_never_a_duty_that_nobody_checks(
+    tmp_path: Path, word: str, where: str
+) -> None:
+    profile = _WHOLE.replace('[reach]\ncopy = "yes"', '[reach]\ncopy = "no"')
+    assert _rules(tmp_path / "right", licenses__acme=profile).profile("acme") is not None
+    slip = profile.replace(f'"{word}"', f'"{word}s"').replace(f"{word} =", f"{word}s =")
+
+    with pytest.raises(RuleError) as told:
+        _rules(tmp_path / "wrong", licenses__acme=slip).profile("acme")
+
+    assert told.value.message.startswith(f"acme.toml: {where}")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (_CHECK.replace("everything-read", "everything-reads"), "some-check.toml: check.uses: "),
+        (
+            _CHECK.replace('about = "repository"', 'about = "duty"\ncodes = ["registr"]'),
+            "some-check.toml: subject: 'registr' is not a code of a duty; known: include-license-text, ",
+        ),
+        (
+            _CHECK.replace('about = "repository"', 'about = "limit"\ncodes = ["register"]'),
+            "some-check.toml: subject: 'register' is not a code of a limit; known: use-policy, ",
+        ),
+        (
+            _CHECK.replace('about = "repository"', 'about = "duty"'),
+            "some-check.toml: subject: a rule about a duty names the codes it is about",
+        ),
+        (
+            _CHECK.replace('about = "repository"', 'about = "repository"\ncodes = ["register"]'),
+            "some-check.toml: subject: codes and wherever_it_reaches are for duties and limits, not for a repository",
+        ),
+        (
+            _CHECK.replace('about = "repository"', 'about = "upstream"'),
+            "some-check.toml: everything-read is checked for each repository, not for each upstream",
+        ),
+        (
+            _CHECK.replace('fix = "Do."', 'fix = "Keep the {licence}."'),
+            "some-check.toml: fix: {licence} cannot be filled in; known: {license}, {upstream}, {clause}, {words}",
+        ),
+        (
+            _CHECK.replace('fix = "Do."', 'fix = "Do."\nquestion = "Is {rule} right?"'),
+            "some-check.toml: question: {rule} cannot be filled in",
+        ),
+        (_CHECK.replace('fix = "Do."', 'fix = "Keep {license."'), "some-check.toml: fix: braces are for {license}, "),
+        (
+            _CHECK.replace('fix = "Do."', 'fix = "{license:>9}"'),
+            "some-check.toml: fix: {license} cannot be filled in",
+        ),
+    ],
+    ids=[
+        "no such predicate",
+        "no such duty",
+        "a duty as a limit",
+        "no codes",
+        "codes of a repository",
+        "another subject",
+        "no such placeholder",
+        "a placeholder of a question",
+        "a brace alone",
+        "a layout",
+    ],
+)
+def test_a_misspelled_word_of_a_check_is_an_error(tmp_path: Path, text: str, says: str) -> None:
+    knowledge = _rules(tmp_path, **{"checks__some-check": text})
+
+    with pytest.raises(RuleError) as told:
+        _ = knowledge.rules
+
+    assert told.value.message.startswith(says)

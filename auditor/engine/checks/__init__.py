@@ -5,39 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.engine.checks import facts, terms, texts, words
+from auditor.model import PredicateName
 
 if TYPE_CHECKING:
     from auditor.engine.question import Predicate
 
 
-def vocabulary() -> dict[str, Predicate]:
-    """The predicates by name."""
+def vocabulary() -> dict[PredicateName, Predicate]:
+    """The predicates by name: every name has one."""
     return {
-        "text-present": texts.text_present,
-        "holder-kept": texts.holder_kept,
-        "notice-carried": texts.notice_carried,
-        "license-linked": texts.license_linked,
-        "sentence-present": words.sentence_present,
-        "phrase-shown": words.phrase_shown,
-        "name-begins": words.name_begins,
-        "changes-stated": words.changes_stated,
-        "creator-named": words.creator_named,
-        "not-shown-by-files": words.not_shown_by_files,
-        "limit-kept": terms.limit_kept,
-        "condition-kept": terms.condition_kept,
-        "lock-kept": terms.lock_kept,
-        "restrictions-passed-on": terms.restrictions_passed_on,
-        "act-permitted": terms.act_permitted,
-        "ancestors-compatible": terms.ancestors_compatible,
-        "license-declared": facts.license_declared,
-        "license-known": facts.license_known,
-        "sources-agree": facts.sources_agree,
-        "base-declared": facts.base_declared,
-        "base-agrees": facts.base_agrees,
-        "claims-hold": facts.claims_hold,
-        "everything-read": facts.everything_read,
-        "parent-known": facts.parent_known,
-        "acyclic": facts.acyclic,
-        "upstream-read": facts.upstream_read,
-        "reach-settled": facts.reach_settled,
+        PredicateName.TEXT_PRESENT: texts.text_present,
+        PredicateName.HOLDER_KEPT: texts.holder_kept,
+        PredicateName.NOTICE_CARRIED: texts.notice_carried,
+        PredicateName.LICENSE_LINKED: texts.license_linked,
+        PredicateName.SENTENCE_PRESENT: words.sentence_present,
+        PredicateName.PHRASE_SHOWN: words.phrase_shown,
+        PredicateName.NAME_BEGINS: words.name_begins,
+        PredicateName.CHANGES_STATED: words.changes_stated,
+        PredicateName.CREATOR_NAMED: words.creator_named,
+        PredicateName.NOT_SHOWN_BY_FILES: words.not_shown_by_files,
+        PredicateName.LIMIT_KEPT: terms.limit_kept,
+        PredicateName.CONDITION_KEPT: terms.condition_kept,
+        PredicateName.SHARE_ALIKE_KEPT: terms.share_alike_kept,
+        PredicateName.RESTRICTIONS_PASSED_ON: terms.restrictions_passed_on,
+        PredicateName.ACT_PERMITTED: terms.act_permitted,
+        PredicateName.ANCESTORS_COMPATIBLE: terms.ancestors_compatible,
+        PredicateName.LICENSE_DECLARED: facts.license_declared,
+        PredicateName.LICENSE_KNOWN: facts.license_known,
+        PredicateName.SOURCES_AGREE: facts.sources_agree,
+        PredicateName.BASE_DECLARED: facts.base_declared,
+        PredicateName.BASE_AGREES: facts.base_agrees,
+        PredicateName.CLAIMS_HOLD: facts.claims_hold,
+        PredicateName.EVERYTHING_READ: facts.everything_read,
+        PredicateName.PARENT_KNOWN: facts.parent_known,
+        PredicateName.ACYCLIC: facts.acyclic,
+        PredicateName.UPSTREAM_READ: facts.upstream_read,
+        PredicateName.REACH_SETTLED: facts.reach_settled,
     }

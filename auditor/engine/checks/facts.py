@@ -6,15 +6,28 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
+from auditor.engine.card_limits import not_commercial
 from auditor.engine.checks.texts import line_of_holder
-from auditor.engine.question import breached, met, not_applicable, undetermined
-from auditor.engine.reach import Firmness, firmness
-from auditor.engine.said_terms import not_commercial
-from auditor.model import Certainty, DocumentKind, Location, Part, Reach, Relation, Rung, StatementSource, Trigger
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
+from auditor.engine.reach import Applicability, applicability
+from auditor.model import (
+    Because,
+    Certainty,
+    DocumentKind,
+    DutyCode,
+    LimitCode,
+    Location,
+    Part,
+    Reach,
+    Relation,
+    Rung,
+    StatementSource,
+    Trigger,
+)
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Statement
+    from auditor.model import Reason, Statement
 
 _FROM_SCRATCH = re.compile(
     r"(?i)\b(?:(?:pre-?)?trained\s+(?:entirely\s+|fully\s+|completely\s+)?from\s+scratch|from\s+the\s+ground\s+up"
@@ -24,7 +37,7 @@ _FROM_SCRATCH = re.compile(
 _FROM_SCRATCH_JAPANESE = re.compile(
     r"フルスクラッチ|スクラッチ(?:から|で)(?:開発|学習|構築)|ゼロから(?:開発|学習|構築)|自社(?:で)?開発|独自(?:に)?開発"
 )
-_NO_COMMERCE = ("noncommercial", "research-only", "all-rights-reserved")
+_NO_COMMERCE = (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY, LimitCode.ALL_RIGHTS_RESERVED)
 _DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer|without)\b[^.]{0,40}$")
 _OF_SOMETHING_ELSE = re.compile(
     r"(?i)\b(?:tokeni[sz]ers?|vocabulary|embeddings?|projectors?|connectors?|heads?|classifiers?|vision\s+(?:encoders?|towers?)"
@@ -45,12 +58,12 @@ def license_declared(q: Question) -> Answer:
         )
     return undetermined(
         "no card, header or LICENSE offers the weights under a license",
-        because=("no license found is not none given: elsewhere the publisher may have granted one", *q.scene.doubts),
+        because=(*why(Because.GRANTED_ELSEWHERE), *q.scene.unresolved_files),
     )
 
 
 def license_known(q: Question) -> Answer:
-    """The license is one, identified, and what it asks is known here."""
+    """The license is identified, and what it requires is known here."""
     statement = q.the_statement
     where = (statement.location,) if statement.location and statement.location.path else ()
     if statement.certainty is Certainty.FAMILY and _settled_by_text(q, statement):
@@ -67,54 +80,56 @@ def license_known(q: Question) -> Answer:
         whose = f"of {statement.by}" if statement.source is StatementSource.INHERITED else f"({statement.by})"
         says = f"the license {whose} is not identified: {statement.raw}"
         return undetermined(says, *where, because=_because(statement))
-    unprofiled = [one for one in spdx.ids(statement.expression) if q.scene.knowledge.profile(one) is None]
+    unprofiled = [
+        license_id for license_id in spdx.ids(statement.expression) if q.scene.knowledge.profile(license_id) is None
+    ]
     if unprofiled:
-        says = f"{statement.by}: what {', '.join(unprofiled)} asks is not known to this tool"
-        return undetermined(says, *where, because=("no profile of this license exists yet",))
-    return met(f"the license is one: {statement.expression} ({statement.by})", *where)
+        says = f"{statement.by}: what {', '.join(unprofiled)} requires is not known to this tool"
+        return undetermined(says, *where, because=why(Because.LICENSE_WITHOUT_PROFILE))
+    return met(f"the license is identified: {statement.expression} ({statement.by})", *where)
 
 
 def sources_agree(q: Question) -> Answer:
     """The card's tag, a header and the LICENSE text say the same."""
-    declared = [one for one in q.scene.offered if one.source is StatementSource.DECLARED]
-    detected = [one for one in q.scene.offered if one.source is StatementSource.DETECTED]
-    named = [one for one in declared if one.certainty is Certainty.IDENTIFIED]
-    texts = [one for one in detected if one.certainty is Certainty.IDENTIFIED]
-    in_texts = {license_id for one in texts for license_id in _keys(q, one.expression)}
+    declared = [statement for statement in q.scene.offered if statement.source is StatementSource.DECLARED]
+    detected = [statement for statement in q.scene.offered if statement.source is StatementSource.DETECTED]
+    named = [statement for statement in declared if statement.certainty is Certainty.IDENTIFIED]
+    texts = [statement for statement in detected if statement.certainty is Certainty.IDENTIFIED]
+    in_texts = {license_id for statement in texts for license_id in _keys(q, statement.expression)}
     for together in _by_place(named):
-        said = {key for one in together for key in _keys(q, one.expression)}
-        one = together[0]
+        stated = {key for statement in together for key in _keys(q, statement.expression)}
+        first = together[0]
         expression = " and ".join(dict.fromkeys(other.expression for other in together))
-        if texts and not said & in_texts:
+        if texts and not stated & in_texts:
             text = texts[0]
-            places = tuple(place for place in (one.location, text.location) if place)
-            return breached(f"{one.by} says {expression}; {text.by} is {text.expression}", *places)
+            places = tuple(place for place in (first.location, text.location) if place)
+            return breached(f"{first.by} says {expression}; {text.by} is {text.expression}", *places)
         for other in named:
-            if not said & _keys(q, other.expression):
-                places = tuple(place for place in (one.location, other.location) if place)
-                return breached(f"{one.by} says {expression}; {other.by} says {other.expression}", *places)
-    families = [one for one in declared if one.certainty is Certainty.FAMILY and texts]
-    for one in families:
-        members = _members(q, one)
+            if not stated & _keys(q, other.expression):
+                places = tuple(place for place in (first.location, other.location) if place)
+                return breached(f"{first.by} says {expression}; {other.by} says {other.expression}", *places)
+    families = [statement for statement in declared if statement.certainty is Certainty.FAMILY and texts]
+    for statement in families:
+        members = _members(q, statement)
         if members and not members & in_texts:
-            places = tuple(place for place in (one.location, texts[0].location) if place)
-            says = f"{one.by} says {one.raw}, and {texts[0].by} is {texts[0].expression}, no member of that family"
-            return breached(says, *places)
+            places = tuple(place for place in (statement.location, texts[0].location) if place)
+            other_text = f"{texts[0].by} is {texts[0].expression}, not a member of that family"
+            return breached(f"{statement.by} says {statement.raw}, and {other_text}", *places)
     if named and detected and not texts:
         text = detected[0]
         says = f"{named[0].by} says {named[0].expression}; {text.by}"
-        return undetermined(says, *([text.location] if text.location else []), because=("the text is not identified",))
+        return undetermined(says, *([text.location] if text.location else []), because=why(Because.TEXT_NOT_IDENTIFIED))
     listed = next((together for together in _by_place(named) if len(together) > 1), ())
     if listed:
-        says = f"{listed[0].by} lists {', '.join(dict.fromkeys(one.expression for one in listed))}"
-        because = ("a list does not say whether all hold, any may be chosen, or each is for another part",)
+        says = f"{listed[0].by} lists {', '.join(dict.fromkeys(statement.expression for statement in listed))}"
+        because = why(Because.LIST_AMBIGUOUS)
         return undetermined(says, *([listed[0].location] if listed[0].location else []), because=because)
     limited = not_commercial(q.scene.repository)
-    if limited and named and not any(_withholds_commerce(q, one) for one in q.scene.offered):
+    if limited and named and not any(_withholds_commerce(q, statement) for statement in q.scene.offered):
         says = f"{named[0].by} says {named[0].expression}, and {limited[1]} says “{limited[0]}”"
-        because = ("the words may be of a part of the model, or a wish",)
+        because = why(Because.WORDS_AMBIGUOUS)
         return undetermined(says, *([named[0].location] if named[0].location else []), limited[1], because=because)
-    return met("what is said and what is written agree") if declared and detected else not_applicable()
+    return met("the card, the headers and the texts agree") if declared and detected else not_applicable()
 
 
 def base_declared(q: Question) -> Answer:
@@ -125,21 +140,21 @@ def base_declared(q: Question) -> Answer:
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if Rung.DECLARED in rungs:
         return met(f"{q.the_edge.title} is declared", *places)
-    said = "; ".join(evidence.says for evidence in q.the_edge.evidence)
+    traces = "; ".join(evidence.says for evidence in q.the_edge.evidence)
     others = [
         edge.title
         for edge in q.scene.upstreams
-        if edge.part is Part.WEIGHTS and any(one.rung is Rung.DECLARED for one in edge.evidence)
+        if edge.part is Part.WEIGHTS and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
     ]
-    what = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
-    return undetermined(f"{what}, and {said}", *places, because=_weak(q))
+    declared = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
+    return undetermined(f"{declared}, and {traces}", *places, because=_weak(q))
 
 
 def base_agrees(q: Question) -> Answer:
     """The declared base and the model's own numbers agree."""
     for contradiction in q.scene.contradictions:
         if contradiction.upstream == q.the_edge.name:
-            because = ("a configuration can be wrong as well as a card",)
+            because = why(Because.CONFIGURATION_MAY_BE_WRONG)
             return undetermined(contradiction.says, *contradiction.evidence, because=because)
     return met("nothing in the configuration speaks against it")
 
@@ -152,21 +167,21 @@ def claims_hold(q: Question) -> Answer:
     if claim is None:
         return met("no claim speaks against it")
     quote, place = claim
-    said = "; ".join(evidence.says for evidence in q.the_edge.evidence)
-    says = f"{place} says “{quote}”; {said}"
+    traces = "; ".join(evidence.says for evidence in q.the_edge.evidence)
+    says = f"{place} says “{quote}”; {traces}"
     if any(evidence.rung is Rung.DECLARED for evidence in q.the_edge.evidence):
-        return undetermined(says, place, because=("the claim may speak of the base, which is declared",), note=True)
-    return breached(says, place, *(one.location for one in q.the_edge.evidence if one.location))
+        return undetermined(says, place, because=why(Because.CLAIM_OF_THE_BASE), note_only=True)
+    return breached(says, place, *(evidence.location for evidence in q.the_edge.evidence if evidence.location))
 
 
 def everything_read(q: Question) -> Answer:
     """Every file that could speak about licensing was read."""
-    unread = [one for one in q.scene.unread if one.matters]
+    unread = [part for part in q.scene.unread if part.matters]
     if not unread:
         return met("every file that could speak about licensing was read")
-    listed = "; ".join(f"{one.path or 'a part of it'}: {one.detail or one.reason.value}" for one in unread[:5])
+    listed = "; ".join(f"{part.path or 'a part of it'}: {part.detail or part.reason.value}" for part in unread[:5])
     more = f"; and {len(unread) - 5} more" if len(unread) > len(unread[:5]) else ""
-    return undetermined(f"not read: {listed}{more}", *(Location(path=one.path) for one in unread[:20] if one.path))
+    return undetermined(f"not read: {listed}{more}", *(Location(path=part.path) for part in unread[:20] if part.path))
 
 
 def parent_known(q: Question) -> Answer:
@@ -178,7 +193,7 @@ def parent_known(q: Question) -> Answer:
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
-        return undetermined(says, *places, because=(q.the_edge.unopened or "its repository was not read",))
+        return undetermined(says, *places, because=why(Because.PARENT_NOT_READ, q.the_edge.unopened))
     return met(f"{q.the_edge.title} is known", *places)
 
 
@@ -189,35 +204,35 @@ def acyclic(q: Question) -> Answer:
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if q.the_edge.cycle:
         says = q.the_edge.note or f"the bases of {q.the_edge.title} lead back to it, or to this model"
-        return undetermined(says, *places, because=("a model cannot come from itself: one of the cards is wrong",))
+        return undetermined(says, *places, because=why(Because.CARDS_CONTRADICT))
     if q.the_edge.cut:
         says = q.the_edge.note or f"bases of {q.the_edge.title} were left out"
-        return undetermined(says, *places, because=("the terms of what was left out were not asked for",))
+        return undetermined(says, *places, because=why(Because.BASES_LEFT_OUT))
     if not any(edge.via.lower() == q.the_edge.name.lower() for edge in q.scene.upstreams):
         return not_applicable("no further base is known")
     return met(f"the bases of {q.the_edge.title} lead in no circle", *places)
 
 
 def upstream_read(q: Question) -> Answer:
-    """Where a duty asks for what the upstream's files say, those files were read."""
+    """Where a duty depends on what the upstream's files say, those files were read."""
     if q.the_edge.name == "self" or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
         return not_applicable()
-    unread = {"propagate-notice-file"} if q.the_candidate.notice_file is None else set()
+    unread = {DutyCode.PROPAGATE_NOTICE_FILE} if q.the_candidate.notice_file is None else set()
     if line_of_holder(q) is None:
-        unread.add("retain-copyright-notices")
-    asks = [
+        unread.add(DutyCode.RETAIN_COPYRIGHT_NOTICES)
+    unread_duties = [
         duty.code
         for duty in q.the_license.duties
         if duty.code in unread
         and q.relation is not None
-        and firmness(q.the_license, duty, q.relation, q.scene) is not Firmness.NO
+        and applicability(q.the_license, duty, q.relation, q.scene) is not Applicability.NONE
     ]
-    if not asks:
+    if not unread_duties:
         return not_applicable()
-    if not q.scene.whole(q.the_license) and q.the_license.duty("include-license-text"):
-        return not_applicable("the missing text is told of: carried as the upstream has it, it brings its lines along")
+    if not q.scene.full_text_matches(q.the_license) and q.the_license.duty(DutyCode.INCLUDE_LICENSE_TEXT):
+        return not_applicable("the missing text is reported: carried as the upstream has it, it brings its lines along")
     says = f"the files of {q.from_whom} were not read here"
-    return undetermined(says, because=(q.the_edge.unopened or "the upstream's own files were not read",))
+    return undetermined(says, because=why(Because.UPSTREAM_NOT_READ, q.the_edge.unopened))
 
 
 def reach_settled(q: Question) -> Answer:
@@ -229,15 +244,15 @@ def reach_settled(q: Question) -> Answer:
     note = q.the_license.reach_notes.get(trigger, "")
     if reach is Reach.UNCLEAR:
         says = f"whether {q.license_name} follows from {q.from_whom} by {q.relation.value} is open in its words"
-        return undetermined(f"{says} ({note})" if note else says, because=("the text does not settle it",), note=True)
+        return undetermined(f"{says} ({note})" if note else says, because=why(Because.REACH_UNSETTLED), note_only=True)
     return met(f"{q.license_name} settles it: {reach.value}")
 
 
 def _by_place(statements: list[Statement]) -> list[list[Statement]]:
     """Statements of one key of one document together: a list is one statement of several licenses."""
     together: dict[tuple[str, str], list[Statement]] = {}
-    for one in statements:
-        together.setdefault((one.location.path if one.location else "", one.by), []).append(one)
+    for statement in statements:
+        together.setdefault((statement.location.path if statement.location else "", statement.by), []).append(statement)
     return list(together.values())
 
 
@@ -245,28 +260,26 @@ def _is_itself(q: Question) -> bool:
     return q.scene.itself is not None and q.upstream is not None and q.scene.itself.release == q.upstream.name
 
 
-def _weak(q: Question) -> tuple[str, ...]:
-    if q.the_edge.firm:
-        return ("naming the base is not itself asked by every license",)
-    return ("a shape is consistent with a family; it does not show where the weights came from",)
+def _weak(q: Question) -> tuple[Reason, ...]:
+    return why(Because.BASE_NEED_NOT_BE_NAMED if q.the_edge.firm else Because.SHAPE_ONLY)
 
 
-def _because(statement: Statement) -> tuple[str, ...]:
-    return (statement.note,) if statement.note else ()
+def _because(statement: Statement) -> tuple[Reason, ...]:
+    return why(Because.STATEMENT_REMARK, statement.note) if statement.note else ()
 
 
 def _keys(q: Question, expression: str) -> set[str]:
     """Profile keys of an expression, ids where no profile is; -only and -or-later of one text are the same."""
-    found = set()
+    keys = set()
     for license_id in spdx.ids(expression):
         profile = q.scene.knowledge.profile(license_id)
-        found.add(profile.key if profile else license_id)
-    return found
+        keys.add(profile.key if profile else license_id)
+    return keys
 
 
 def _withholds_commerce(q: Question, statement: Statement) -> bool:
     """Whether a license of it limits commercial use, or may: one that is not identified, or has no profile."""
-    profiles = [q.scene.knowledge.profile(one) for one in spdx.ids(statement.expression)]
+    profiles = [q.scene.knowledge.profile(license_id) for license_id in spdx.ids(statement.expression)]
     return statement.certainty is not Certainty.IDENTIFIED or any(
         profile is None or any(limit.code in _NO_COMMERCE for limit in profile.limits) for profile in profiles
     )
@@ -274,24 +287,25 @@ def _withholds_commerce(q: Question, statement: Statement) -> bool:
 
 def _members(q: Question, statement: Statement) -> set[str]:
     value = statement.raw.removeprefix("other: ")
-    known = q.scene.knowledge.hub_id(value) or q.scene.knowledge.license_name(value)
-    return {key for member in (known.members if known else ()) for key in (_keys(q, member) or {member})}
+    family = q.scene.knowledge.hub_id(value) or q.scene.knowledge.license_name(value)
+    return {key for member in (family.members if family else ()) for key in (_keys(q, member) or {member})}
 
 
 def _settled_by_text(q: Question, statement: Statement) -> bool:
     members = _members(q, statement)
     return any(
-        one.source is StatementSource.DETECTED
-        and one.certainty is Certainty.IDENTIFIED
-        and (not members or bool(_keys(q, one.expression) & members))
-        for one in q.scene.offered
+        statement.source is StatementSource.DETECTED
+        and statement.certainty is Certainty.IDENTIFIED
+        and (not members or bool(_keys(q, statement.expression) & members))
+        for statement in q.scene.offered
     )
 
 
 def _text_identified(q: Question) -> bool:
     """Whether a LICENSE text says what a tag like "other" leaves open."""
     return any(
-        one.source is StatementSource.DETECTED and one.certainty is Certainty.IDENTIFIED for one in q.scene.offered
+        statement.source is StatementSource.DETECTED and statement.certainty is Certainty.IDENTIFIED
+        for statement in q.scene.offered
     )
 
 
@@ -300,14 +314,14 @@ def _claim(q: Question) -> tuple[str, Location] | None:
         for number, line in enumerate(card.text.split("\n"), start=1):
             if number < card.body_line:
                 continue
-            found = _FROM_SCRATCH.search(line) or _FROM_SCRATCH_JAPANESE.search(line)
-            if found and _of_this_model(line[: found.start()][-200:], line[found.end() :][:80]):
-                return found.group(0), card.at(number)
+            claim = _FROM_SCRATCH.search(line) or _FROM_SCRATCH_JAPANESE.search(line)
+            if claim and _of_this_model(line[: claim.start()][-200:], line[claim.end() :][:80]):
+                return claim.group(0), card.at(number)
     return None
 
 
 def _of_this_model(before: str, behind: str) -> bool:
-    """Whether a claim is made, and made of the model: not denied, not said of its tokenizer or a benchmark."""
+    """Whether a claim is made, and about the model: not denied, not about its tokenizer or a benchmark."""
     denied = _DENIED.search(before) or _DENIED_JAPANESE.search(behind)
     other = (
         _OF_SOMETHING_ELSE.search(before)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
-from auditor.model import DocumentKind
+from auditor.model import Because, DocumentKind
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -21,28 +21,28 @@ TEXT_MISSING = "license-text-missing"
 
 def text_present(q: Question) -> Answer:
     """Some file carries the whole text of the license, unchanged."""
-    whole = q.scene.whole(q.the_license)
+    whole = q.scene.full_text_matches(q.the_license)
     if whole:
-        return met(f"{whole[0].location} carries the text of {q.license_name}", *(one.location for one in whole))
+        return met(
+            f"{whole[0].location} carries the text of {q.license_name}", *(detection.location for detection in whole)
+        )
     lines = q.the_candidate.copyrights if q.the_license.names_holder else ()
-    alike = q.scene.alike(q.the_license)
+    alike = q.scene.near_matches(q.the_license)
     if alike:
         first = alike[0]
         says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
-        return undetermined(
-            says, first.location, because=("a changed text is not shown to be the license",), wanted=lines
-        )
+        return undetermined(says, first.location, because=why(Because.TEXT_CHANGED), wanted=lines)
     if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
         says = f"{q.from_whom} carries no text and no copyright line of its own to pass on"
-        return undetermined(says, because=("the condition speaks of “the above copyright notice”, and there is none",))
-    if q.scene.doubts:
+        return undetermined(says, because=why(Because.NO_LINE_TO_KEEP))
+    if q.scene.unresolved_files:
         says = f"the text of {q.license_name} is not in what was read"
-        return undetermined(says, because=q.scene.doubts, wanted=lines)
+        return undetermined(says, because=q.scene.unresolved_files, wanted=lines)
     return breached(f"no file carries the text of {q.license_name}", wanted=lines)
 
 
 def holder_kept(q: Question) -> Answer:
-    """Every copyright line seen upstream still stands somewhere."""
+    """Every copyright line read at the upstream is still somewhere."""
     wanted = q.the_candidate.copyrights
     if q.upstream is not None and q.upstream.name == "self":
         return not_applicable("the lines here are its own")
@@ -54,23 +54,25 @@ def holder_kept(q: Question) -> Answer:
             says = f"a line of {kept.holder} is kept: “{kept.statement}”; the upstream's own files were not read"
             return met(says, kept.location)
         says = f"the copyright lines of {q.from_whom} were not read"
-        folds = UPSTREAM_UNREAD if q.scene.whole(q.the_license) else TEXT_MISSING
-        return undetermined(says, because=("the upstream's own files were not read",), folds_into=folds)
+        folds = UPSTREAM_UNREAD if q.scene.full_text_matches(q.the_license) else TEXT_MISSING
+        return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     places = {line: _line_at(q.scene, line) for line in wanted}
-    lost = tuple(line for line, place in places.items() if place is None)
-    if not lost:
+    missing = tuple(line for line, place in places.items() if place is None)
+    if not missing:
         return met(f"the line “{wanted[0]}” is kept", *(place for place in places.values() if place))
-    quoted = " and ".join(f"“{line}”" for line in lost)
-    own = q.scene.whole(q.the_license)
-    instead = [line for line in q.scene.copyrights if any(line.location.path == one.location.path for one in own)]
+    quoted = " and ".join(f"“{line}”" for line in missing)
+    own = q.scene.full_text_matches(q.the_license)
+    instead = [
+        line for line in q.scene.copyrights if any(line.location.path == detection.location.path for detection in own)
+    ]
     says = f"the line {quoted}, seen at {q.from_whom}, is not here"
     if own and instead:
         says += f"; {instead[0].location} has “{instead[0].statement}” in its place"
-    if q.scene.doubts:
-        return undetermined(says, because=q.scene.doubts, wanted=lost, folds_into=TEXT_MISSING)
-    # the same clause asks for the text and the line: where the text is missing too, one finding tells both
+    if q.scene.unresolved_files:
+        return undetermined(says, because=q.scene.unresolved_files, wanted=missing, folds_into=TEXT_MISSING)
+    # the same clause asks for the text and the line: where the text is missing too, one finding reports both
     folds = "" if own else TEXT_MISSING
-    return breached(says, *(line.location for line in instead[:1] if own), wanted=lost, folds_into=folds)
+    return breached(says, *(line.location for line in instead[:1] if own), wanted=missing, folds_into=folds)
 
 
 def line_of_holder(q: Question) -> Copyright | None:
@@ -84,34 +86,38 @@ def _plain(holder: str) -> str:
 
 
 def notice_carried(q: Question) -> Answer:
-    """The attribution notices of the upstream's NOTICE file stand in a NOTICE, the documentation or a display."""
+    """The attribution notices of the upstream's NOTICE file are in a NOTICE, the documentation or a display."""
     if q.the_candidate.notice_file is False:
         return not_applicable(f"{q.from_whom} carries no NOTICE file")
     if q.the_candidate.notice_file is None:
         if q.upstream is not None and q.upstream.name == "self":
             return not_applicable()
         says = f"whether {q.from_whom} carries a NOTICE file is not known"
-        folds = UPSTREAM_UNREAD if q.profile and q.scene.whole(q.profile) else TEXT_MISSING
-        return undetermined(says, because=("the upstream's own files were not read",), folds_into=folds)
+        folds = UPSTREAM_UNREAD if q.profile and q.scene.full_text_matches(q.profile) else TEXT_MISSING
+        return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     sentences = _sentences(q.the_candidate.notice_text)
     if sentences:
         places = [q.scene.find(sentence) for sentence in sentences]
         if all(places):
             return met("the notices of the upstream's NOTICE are carried", *(place for place in places if place))
-        lost = tuple(sentence for sentence, place in zip(sentences, places, strict=True) if place is None)
-        says = f"the NOTICE of {q.from_whom} is not carried: “{lost[0]}”"
-        return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says, wanted=lost)
+        missing = tuple(sentence for sentence, place in zip(sentences, places, strict=True) if place is None)
+        says = f"the NOTICE of {q.from_whom} is not carried: “{missing[0]}”"
+        return (
+            undetermined(says, because=q.scene.unresolved_files)
+            if q.scene.unresolved_files
+            else breached(says, wanted=missing)
+        )
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
     if notices:
         says = f"{notices[0].path} is here; whether it carries the notices of {q.from_whom} cannot be compared"
-        return undetermined(says, notices[0].at(1), because=("the upstream's NOTICE was not read",))
+        return undetermined(says, notices[0].at(1), because=why(Because.NOTICE_NOT_READ))
     says = f"{q.from_whom} carries a NOTICE file, and there is none here"
-    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
 
 
 def license_linked(q: Question) -> Answer:
     """The license is indicated, with its text or a link to it."""
-    whole = q.scene.whole(q.the_license)
+    whole = q.scene.full_text_matches(q.the_license)
     if whole:
         return met(f"{whole[0].location} carries the text", whole[0].location)
     address = re.sub(r"^https?://(www\.)?", "", q.the_license.url).rstrip("/").removesuffix("/legalcode")
@@ -119,15 +125,15 @@ def license_linked(q: Question) -> Answer:
     if place:
         return met(f"{place} links {address}", place)
     tagged = [
-        one for one in q.scene.offered if q.the_license.spdx in one.expression or q.the_license.key == one.raw.lower()
+        statement
+        for statement in q.scene.offered
+        if q.the_license.spdx in statement.expression or q.the_license.key == statement.raw.lower()
     ]
     if tagged and tagged[0].location:
         says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
-        return undetermined(
-            says, tagged[0].location, because=("a tag indicates the license; the clause asks for a link too",)
-        )
+        return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
     says = f"neither the text of {q.license_name} nor a link to it is here"
-    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
 
 
 def _difference(detection: Detection) -> str:
@@ -145,7 +151,7 @@ def _short(text: str, most: int = 120) -> str:
 
 
 def _line_at(scene: Scene, wanted: str) -> Location | None:
-    """Where a copyright line stands, as a line or within a sentence."""
+    """Where a copyright line is, as a line or within a sentence."""
     for line in scene.copyrights:
         if same_line(wanted, line):
             return line.location

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
-from auditor.model import DocumentKind, Grade, Relation
+from auditor.model import Because, DocumentKind, DutyPlace, Grade, Relation
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -21,11 +21,11 @@ _CHANGED = re.compile(
 _CHANGED_CJK = re.compile(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
-_OUTSIDE = ("public", "interface")
+_OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)
 
 
 def sentence_present(q: Question) -> Answer:
-    """The required notice sentence stands where the clause wants it."""
+    """The required notice sentence is where the clause requires it."""
     if not q.the_duty.words:
         return undetermined("the clause fixes a sentence, and its words are not in the profile", wanted=())
     for words in q.the_duty.words:
@@ -33,20 +33,23 @@ def sentence_present(q: Question) -> Answer:
         if place:
             return met(f"{place} carries the sentence", place)
         elsewhere = _beside_the_text(q, words)
-        if elsewhere and q.the_duty.place != "notice-file":
+        if elsewhere and q.the_duty.place is not DutyPlace.NOTICE_FILE:
             return met(f"{elsewhere} carries the sentence", elsewhere)
         if elsewhere:
-            says = f"the sentence stands at {elsewhere}; the clause asks for a “Notice” text file"
+            says = f"the sentence is at {elsewhere}; the clause requires a “Notice” text file"
             return undetermined(says, elsewhere, wanted=q.the_duty.words)
     says = f"the sentence “{q.the_duty.words[0]}” is not here"
-    if q.scene.doubts:
-        return undetermined(says, because=q.scene.doubts, wanted=q.the_duty.words)
+    if q.scene.unresolved_files:
+        return undetermined(says, because=q.scene.unresolved_files, wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)
 
 
 def _beside_the_text(q: Question, words: str) -> Location | None:
-    """Where a sentence stands outside the license's own text, which quotes it to ask for it."""
-    quoting = {one.location.path for one in (*q.scene.whole(q.the_license), *q.scene.alike(q.the_license))}
+    """Where a sentence is outside the license's own text, which quotes it to require it."""
+    quoting = {
+        detection.location.path
+        for detection in (*q.scene.full_text_matches(q.the_license), *q.scene.near_matches(q.the_license))
+    }
     for document in q.scene.prose:
         lines = None if document.path in quoting else find(document.text, words)
         if lines is not None:
@@ -61,15 +64,15 @@ def phrase_shown(q: Question) -> Answer:
         if place:
             return met(f"{place} shows “{words}”", place)
     phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
-    if q.the_duty.on_own_facts or q.the_duty.place == "interface":
+    if q.the_duty.on_own_facts or q.the_duty.place is DutyPlace.INTERFACE:
         says = f"{phrase} must be displayed when {q.the_duty.condition or 'the product is offered'}"
-        return undetermined(says, because=("it hangs on facts about whoever offers the product",), note=True)
+        return undetermined(says, because=why(Because.OWN_FACTS), note_only=True)
     says = f"{phrase} is not shown in the repository"
     if q.the_duty.place in _OUTSIDE:
-        because = ("the clause allows places outside the repository (website, user interface, blog post, about page)",)
-        return undetermined(says, because=because, wanted=q.the_duty.words, note=True)
-    if q.scene.doubts:
-        return undetermined(says, because=q.scene.doubts, wanted=q.the_duty.words)
+        because = why(Because.PLACES_OUTSIDE)
+        return undetermined(says, because=because, wanted=q.the_duty.words, note_only=True)
+    if q.scene.unresolved_files:
+        return undetermined(says, because=q.scene.unresolved_files, wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)
 
 
@@ -80,15 +83,13 @@ def name_begins(q: Question) -> Answer:
     name = (q.scene.repository.name or "").rpartition("/")[2]
     word = q.the_duty.words[0]
     if not name:
-        says = f"the name must begin with “{word}”, and nothing tells the model's name"
-        return undetermined(
-            says, because=("the model's name is not known; give it with --name",), wanted=q.the_duty.words
-        )
-    if any(_letters(name).startswith(_letters(one)) for one in q.the_duty.words):
+        says = f"the name must begin with “{word}”, and the model's name is not known"
+        return undetermined(says, because=why(Because.NAME_UNKNOWN), wanted=q.the_duty.words)
+    if any(_letters(name).startswith(_letters(word)) for word in q.the_duty.words):
         return met(f"“{name}” ({q.scene.repository.name_source}) begins with “{word}”")
     says = f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”"
     if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
-        because = ("the clause binds whoever used the outputs under the license, and nothing shows who did",)
+        because = why(Because.USER_OF_OUTPUTS_UNKNOWN)
         return undetermined(says, because=because, wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)
 
@@ -109,9 +110,9 @@ def changes_stated(q: Question) -> Answer:
     ]
     if tagged:
         card, line = tagged[0]
-        because = ("base_model metadata names the base; whether that is a statement of changes is open",)
+        because = why(Because.METADATA_MAY_NOT_STATE_CHANGES)
         return undetermined(says, card.at(line), because=because)
-    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
 
 
 def creator_named(q: Question) -> Answer:
@@ -131,27 +132,25 @@ def creator_named(q: Question) -> Answer:
     ]
     if cards:
         card, tagged = cards[0]
-        because = ("base_model metadata names the repository; whether that identifies the creator is open",)
+        because = why(Because.METADATA_MAY_NOT_CREDIT)
         return undetermined(says, card.at(tagged), because=because)
-    return undetermined(says, because=q.scene.doubts) if q.scene.doubts else breached(says)
+    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
 
 
 def not_shown_by_files(q: Question) -> Answer:
     """No file can show this duty: registration, content filters, an impact report, source on request."""
     condition = f" ({q.the_duty.condition})" if q.the_duty.condition else ""
-    says = f"asked of whoever distributes{condition}, and nothing in a repository shows it"
-    because = (
-        ("a repository cannot show it",) if q.the_duty.grade is Grade.TEXT else ("the clause itself was not read",)
-    )
-    return undetermined(says, because=because, note=True)
+    says = f"required of whoever distributes{condition}, and nothing in a repository shows it"
+    because = why(Because.NOT_IN_FILES if q.the_duty.grade is Grade.TEXT else Because.CLAUSE_NOT_READ)
+    return undetermined(says, because=because, note_only=True)
 
 
 def _statement_of_changes(document: Document, q: Question) -> Location | None:
     """A paragraph that speaks of a change, and of a model, base or the upstream by name.
 
-    The name of any candidate will do: whoever says what was changed has said that it was.
+    The name of any candidate will do: to say what was changed is to say that it was.
     """
-    named = [one.name for one in q.upstream.candidates] if q.upstream else []
+    named = [candidate.name for candidate in q.upstream.candidates] if q.upstream else []
     names = (*_names_of(q), *(name for repo in named for name in _parts_of(repo)))
     lines = document.text.split("\n")
     for number, line in enumerate(lines, start=1):
@@ -176,11 +175,11 @@ def _names_of(q: Question) -> tuple[str, ...]:
 
 def _parts_of(repo: str) -> tuple[str, ...]:
     owner, _, name = repo.rpartition("/")
-    return tuple(one for one in (repo, name, owner) if len(one) > len("abc"))
+    return tuple(part for part in (repo, name, owner) if len(part) > len("abc"))
 
 
 def _stands(name: str, text: str) -> bool:
-    """Whether the name stands in the text as a word of its own."""
+    """Whether the name is in the text as a word of its own."""
     return re.search(rf"(?i)(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text) is not None
 
 

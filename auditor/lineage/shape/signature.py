@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import DocumentKind, Noun, Release
+from auditor.model import ComparedField, DocumentKind, Noun, Release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,6 +81,10 @@ class Likeness(Noun, frozen=True, kw_only=True):
     release: Release
     matched: int
     compared: int
+    shape: tuple[ComparedField, ...] = ()
+    """What is compared with every release of the family."""
+    own: tuple[ComparedField, ...] = ()
+    """What is compared with this release alone."""
 
 
 class Hit(Noun, frozen=True, kw_only=True):
@@ -174,10 +178,20 @@ def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[
     for release in family.releases:
         present = {key: value for key, value in release.config.items() if key in shape and key not in ignored}
         agree = sum(_equal(shape[key], value) for key, value in present.items())
-        likeness = Likeness(release=release, matched=len(wanted) + agree, compared=len(wanted) + len(present))
+        likeness = Likeness(
+            release=release,
+            matched=len(wanted) + agree,
+            compared=len(wanted) + len(present),
+            shape=_beside(shape, wanted),
+            own=_beside(shape, present),
+        )
         scored.append(likeness)
     whole = [likeness for likeness in scored if likeness.matched == likeness.compared]
     return tuple(whole or scored)
+
+
+def _beside(shape: Mapping[str, Scalar], published: Mapping[str, Scalar]) -> tuple[ComparedField, ...]:
+    return tuple(ComparedField(field=key, here=shape[key], published=value) for key, value in published.items())
 
 
 def _dense(shape: Mapping[str, Scalar], family: Family) -> bool:

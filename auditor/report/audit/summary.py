@@ -36,7 +36,7 @@ def summary(audit: Audit) -> Summary:
 
 def _open(audit: Audit) -> str:
     """What is open though nothing was found, in words; "" where nothing is."""
-    unread = sum(one.matters for one in audit.unread)
+    unread = sum(entry.matters for entry in audit.unread)
     if unread:
         return f"{counted(unread, 'file')} that may speak about licensing could not be read"
     return "" if verdict.settled(audit.concluded) else "which terms apply is not settled"
@@ -62,7 +62,7 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
 
 
 def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
-    waiting = [one for one in findings if not one.waived and one.severity is not Severity.NOTE]
+    waiting = [finding for finding in findings if not finding.waived and finding.severity is not Severity.NOTE]
     if waiting:
         # an unwaived warning comes before a waived error
         finding = waiting[0]
@@ -70,7 +70,7 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
         if finding.question and not breach:
             return f"Answer: {_sentence(finding.question)}"
         return _sentence(finding.remedy)
-    unread = next((one for one in audit.unread if one.matters), None)
+    unread = next((entry for entry in audit.unread if entry.matters), None)
     if unread is not None and unread.reason is UnreadReason.NOT_HERE:
         return f"Download {unread.path}, and audit again." if unread.path else "Audit the whole repository."
     if unread is not None:

@@ -33,7 +33,7 @@ _LOUD = 1
 """From this verbosity on everything is shown."""
 
 
-def render(audit: Audit, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The report; verbosity -1: the first three lines and a line per finding; 1: everything."""
     audit = cleaned(audit)
     page = Page(color=color, width=width)
@@ -59,10 +59,10 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     answer = summary(audit)
     words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
     page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
-    page.one(answer.decides)
+    page.single(answer.decides)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if brief or not answer.first:
-        page.one(f"First: {answer.first}" if answer.first else nothing, style="bold")
+        page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
         page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=300)
 
@@ -80,13 +80,15 @@ def _statements(page: Page, audit: Audit) -> None:
     page.heading("License statements")
     known = wording.names(audit)
     label = ""
-    for source, expression, part, said in _grouped(audit.statements):
+    for source, expression, part, speakers in _grouped(audit.statements):
         page.labelled(
             "" if source == label else source, f"{wording.named(expression, known)}, {part}", label_style="bold"
         )
-        page.labelled("", said, style="dim")
+        page.labelled("", speakers, style="dim")
         label = source
-    concluded = [one.expression for one in audit.statements if one.source is StatementSource.CONCLUDED]
+    concluded = [
+        statement.expression for statement in audit.statements if statement.source is StatementSource.CONCLUDED
+    ]
     if audit.concluded not in concluded:
         page.labelled(StatementSource.CONCLUDED.value, wording.named(audit.concluded, known), label_style="bold")
     if "NOASSERTION" in audit.concluded:
@@ -99,13 +101,13 @@ def _grouped(statements: tuple[Statement, ...]) -> list[tuple[str, str, str, str
     """Source, expression, part, and who says it where: what several say in the same way is said once."""
     speakers: dict[tuple[str, str, str, str, str], list[str]] = {}
     for source in StatementSource:
-        for one in statements:
-            if one.source is source:
-                where = str(one.location) if one.location else ""
-                rest = (one.note, "" if one.note else _UNSURE.get(one.certainty, ""))
+        for statement in statements:
+            if statement.source is source:
+                where = str(statement.location) if statement.location else ""
+                rest = (statement.note, "" if statement.note else _UNSURE.get(statement.certainty, ""))
                 after = " · ".join(line(text, limit=300) for text in rest if text)
-                key = (source.value, one.expression, one.part.value, where, after)
-                speakers.setdefault(key, []).append(line(wording.speaker(one), limit=300))
+                key = (source.value, statement.expression, statement.part.value, where, after)
+                speakers.setdefault(key, []).append(line(wording.speaker(statement), limit=300))
     return [
         (source, expression, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
         for (source, expression, part, where, after), who in speakers.items()
@@ -115,7 +117,7 @@ def _grouped(statements: tuple[Statement, ...]) -> list[tuple[str, str, str, str
 def _texts(page: Page, audit: Audit, *, loud: bool) -> None:
     """Texts that are not simply the license they look like; with -v all of them."""
     plain = (Match.EXACT, Match.REFERENCE)
-    shown = [one for one in audit.detections if loud or one.match not in plain]
+    shown = [detection for detection in audit.detections if loud or detection.match not in plain]
     if not shown:
         return
     known = wording.names(audit)
@@ -158,17 +160,21 @@ def _questions(page: Page, audit: Audit) -> None:
 def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
     if not audit.unread:
         return
-    matter = [one for one in audit.unread if one.matters]
-    rest = [one for one in audit.unread if not one.matters]
+    matter = [entry for entry in audit.unread if entry.matters]
+    rest = [entry for entry in audit.unread if not entry.matters]
     page.heading("Not read", counted(len(audit.unread), "file"))
-    for one in matter if loud else matter[:_SHORT]:
-        page.text(f"{one.path or 'a part of the repository'}: {wording.unread(one.reason)}", style="yellow", limit=400)
-        page.text(one.detail, indent=4, style="dim", limit=400)
+    for entry in matter if loud else matter[:_SHORT]:
+        page.text(
+            f"{entry.path or 'a part of the repository'}: {wording.unread(entry.reason)}", style="yellow", limit=400
+        )
+        page.text(entry.detail, indent=4, style="dim", limit=400)
     if len(matter) > _SHORT and not loud:
         page.text(f"and {len(matter) - _SHORT} more that may speak about licensing; -v lists them", style="yellow")
-    for one in rest if loud else ():
+    for entry in rest if loud else ():
         page.text(
-            f"{one.path}: {wording.unread(one.reason)}; not expected to speak about licensing", style="dim", limit=400
+            f"{entry.path}: {wording.unread(entry.reason)}; not expected to speak about licensing",
+            style="dim",
+            limit=400,
         )
     if rest and not loud:
         page.text(f"{len(rest)} not expected to speak about licensing; -v lists them", style="dim")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity
-from auditor.report.common import wording
+from auditor.report.common import reasons, wording
 from auditor.report.common.wording import counted
 from auditor.verdict import ordered
 
@@ -47,10 +47,10 @@ def met(page: Page, audit: Audit, *, loud: bool) -> None:
     page.heading("Asked and met", str(len(audit.met)))
     seen: dict[str, Outcome] = {}
     # what a license asks comes before what the repository says of itself
-    for outcome in sorted(audit.met, key=lambda one: one.citation is None):
-        seen.setdefault(_said(outcome), outcome)
-    for said, outcome in list(seen.items())[: None if loud else _MOST_MET]:
-        page.labelled("✓", said, column=2, label_style="green")
+    for outcome in sorted(audit.met, key=lambda outcome: outcome.citation is None):
+        seen.setdefault(_sentence(outcome), outcome)
+    for sentence, outcome in list(seen.items())[: None if loud else _MOST_MET]:
+        page.labelled("✓", sentence, column=2, label_style="green")
         cited = outcome.citation
         asks = wording.cited(cited.name, cited.clause, cited.grade) if cited else outcome.license
         about = (asks, outcome.candidate or outcome.upstream, outcome.rule)
@@ -61,8 +61,8 @@ def met(page: Page, audit: Audit, *, loud: bool) -> None:
         page.text(f"and {len(seen) - _MOST_MET} more; -v lists all, with their clauses", style="dim")
 
 
-def _said(outcome: Outcome) -> str:
-    says = wording.sentence(outcome.says.rstrip(".") or "met")
+def _sentence(outcome: Outcome) -> str:
+    says = wording.sentence(outcome.sentence.rstrip(".") or "met")
     where = _listed(outcome.evidence, most=2)
     return f"{says} ({where})" if where else says
 
@@ -90,8 +90,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     every = f"every candidate ({len(finding.candidates)})" if len(finding.candidates) > 1 and not finding.spared else ""
     labelled("holds for", every or ", ".join(finding.candidates))
     labelled("not for", ", ".join(finding.spared))
-    because = dict.fromkeys(reason for outcome in finding.outcomes for reason in outcome.because)
-    labelled("why open", "; ".join(because))
+    labelled("why open", "; ".join(reasons.why_open(finding.outcomes)))
     _clauses(page, finding, loud=loud)
     labelled("where", _listed(finding.evidence, most=10_000 if loud else _MOST_PLACES))
     labelled("remedy", finding.remedy)
@@ -100,7 +99,7 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     if loud:
         for outcome in finding.outcomes:
             who = outcome.candidate or outcome.upstream or "the repository"
-            labelled("outcome", f"{outcome.rule}, {who}: {outcome.verdict.value}: {outcome.says}", "dim")
+            labelled("outcome", f"{outcome.rule}, {who}: {wording.answer(outcome.verdict)}: {outcome.sentence}", "dim")
 
 
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:
@@ -113,7 +112,7 @@ def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:
 
 
 def _clause(page: Page, citation: Citation, *, loud: bool, indent: int) -> None:
-    said = wording.cited(citation.name, citation.clause, citation.grade)
-    page.labelled("clause", said, indent=indent, column=_COLUMN)
+    words = wording.cited(citation.name, citation.clause, citation.grade)
+    page.labelled("clause", words, indent=indent, column=_COLUMN)
     if citation.quote:
         page.quote(citation.quote, indent=indent + _COLUMN, limit=4_000 if loud else _LONG_QUOTE)

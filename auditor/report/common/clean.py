@@ -18,22 +18,26 @@ _Result = TypeVar("_Result", bound=Audit | Lineage)
 _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,8}[@-~]")
 """Control sequences, parameters and all: they are noise once the escape is gone."""
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls, except tab and newline
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, joiners, fillers
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, bidirectional, annotations
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # format controls, tags
+    "\u2028\u2029"  # line and paragraph breaks that few see
     "\ud800-\udfff"  # surrogates: they cannot be written as UTF-8
     "]"
 )
+"""What nobody sees, and what changes how the rest is seen."""
+COMMANDS = re.compile(r"##(?=[A-Za-z.]*\[)")
+"""Where a CI runner finds a command, anywhere in a line: `##[error]`, `##vso[task.complete]`, `##teamcity[…]`."""
 _LONGEST_PATH = 1_000
 
 
 def clean(text: str) -> str:
     """The text without anything a terminal, a reader or a CI runner could be deceived by; newlines stay."""
-    text = _UNSEEN.sub("", _BREAKS.sub("\n", _SEQUENCES.sub("", text))).replace("\t", " ")
-    return text.replace("##[", "## [")
+    text = UNSEEN.sub("", _BREAKS.sub("\n", _SEQUENCES.sub("", text))).replace("\t", " ")
+    return COMMANDS.sub("## ", text)
 
 
 def line(text: str, *, limit: int = 2_000) -> str:
@@ -47,10 +51,10 @@ def line(text: str, *, limit: int = 2_000) -> str:
 
 
 def cleaned(audit: _Result) -> _Result:
-    """The audit or lineage with every string cleaned and without the documents' texts, which no report repeats."""
-    documents = tuple(one.replace(text="", fields=()) for one in audit.repository.documents)
-    repository = audit.repository.replace(documents=documents)
-    return cast("_Result", _noun(audit.replace(repository=repository)))
+    """The audit or lineage, its strings cleaned but those of the list of files, of which pages show the length only."""
+    files = audit.repository.files
+    clean_audit = _noun(audit.replace(repository=audit.repository.replace(files=())))
+    return cast("_Result", clean_audit.replace(repository=clean_audit.repository.replace(files=files)))
 
 
 def _noun(noun: _Kind) -> _Kind:

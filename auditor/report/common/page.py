@@ -43,7 +43,7 @@ class Page:
         if self._lines and self._lines[-1].plain:
             self._lines.append(Text())
 
-    def one(self, text: str, *, style: str = "") -> None:
+    def single(self, text: str, *, style: str = "") -> None:
         """Exactly one line; what does not fit is cut."""
         from rich.text import Text  # noqa: PLC0415
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grant, Limit, Outbound, Reach, Trigger
+from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, Outbound, Reach, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,6 +133,9 @@ PLACES = {
     "alongside": "prominently beside the distribution",
 }
 
+MODELS = {AppliesTo.MULTIMODAL: "multimodal models"}
+"""The models that a limit is about."""
+
 TRIGGERS = {
     Trigger.COPY: "copies",
     Trigger.QUANTIZED: "quantizations",
@@ -228,19 +231,19 @@ def applies(triggers: Iterable[Trigger]) -> str:
     return ", ".join(words for trigger, words in TRIGGERS.items() if trigger in given)
 
 
-def place(value: str) -> str:
+def place(value: DutyPlace | None) -> str:
     """Where the words must stand."""
     return PLACES[value] if value else "anywhere in the repository"
 
 
 def quoted(words: Iterable[str]) -> str:
     """`“Built with Qwen” or “Improved using Qwen”`."""
-    return " or ".join(f"“{one}”" for one in words)
+    return " or ".join(f"“{word}”" for word in words)
 
 
 def remark(note: str) -> str:
     """A profile's note, with words for the codes in it."""
-    return _CODE.sub(lambda found: _NAMED[found[0]], note)
+    return _CODE.sub(lambda match: _NAMED[match[0]], note)
 
 
 def value(limit: Limit) -> str:
@@ -252,7 +255,7 @@ def value(limit: Limit) -> str:
             return _number(limit.value)
         case str():
             return _TRAINED.get(limit.value, limit.value)
-    return ", ".join(_COUNTRIES.get(one, one) for one in limit.value)
+    return ", ".join(_COUNTRIES.get(country, country) for country in limit.value)
 
 
 def _asked(duty: Duty) -> str:

@@ -11,6 +11,7 @@ from auditor.model import (
     Match,
     Relation,
     Rung,
+    Shortfall,
     Standing,
     Statement,
     StatementSource,
@@ -62,6 +63,26 @@ _MATCHES = {
     Match.MODIFIED: "a modified text",
     Match.REFERENCE: "named, without its text",
     Match.UNKNOWN: "a text that is no license we know",
+}
+_COMPARED = {
+    Match.EXACT: "exact",
+    Match.EXTRA: "exact with further terms",
+    Match.NEAR: "near",
+    Match.MODIFIED: "modified",
+    Match.REFERENCE: "reference",
+    Match.UNKNOWN: "unknown",
+}
+_VERDICTS = {
+    Verdict.MET: "met",
+    Verdict.BREACHED: "breached",
+    Verdict.UNDETERMINED: "undetermined",
+    Verdict.NOT_APPLICABLE: "not applicable",
+}
+_SHORTFALLS = {
+    Shortfall.DUTY: "duty not shown",
+    Shortfall.OVER_GRANT: "label promises more than upstream gave",
+    Shortfall.NOT_PERMITTED: "act not permitted upstream",
+    Shortfall.CONFLICT: "terms of two upstreams conflict",
 }
 _STANDINGS = {
     Standing.DOES_NOT_COMPLY: "does not comply",
@@ -131,12 +152,27 @@ def unread(reason: UnreadReason) -> str:
     return _UNREAD[reason]
 
 
+def compared(value: Match) -> str:
+    """The same in a word or two, for lines in which people look for words."""
+    return _COMPARED[value]
+
+
+def answer(value: Verdict) -> str:
+    """The answer to one question."""
+    return _VERDICTS[value]
+
+
+def shortfall(value: Shortfall) -> str:
+    """What falls short where a rule finds something."""
+    return _SHORTFALLS[value]
+
+
 def verdict(finding: Finding) -> str:
     """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
-    said = finding.verdict.value
+    words = answer(finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
-        said = f"{said}; if confirmed, {finding.if_confirmed.value}"
-    return f"{finding.kind.value} · {said}" if finding.kind else said
+        words = f"{words}; if confirmed, {answer(finding.if_confirmed)}"
+    return f"{shortfall(finding.kind)} · {words}" if finding.kind else words
 
 
 def standing(value: Standing) -> str:
@@ -188,16 +224,16 @@ def names(audit: Audit | Lineage) -> dict[str, str]:
 
 def named(expression: str, known: dict[str, str]) -> str:
     """The expression, with the names behind its LicenseRefs: SPDX ids speak for themselves."""
-    found = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
-    friendly = list(dict.fromkeys(name for name in found if name))
+    referenced = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
+    friendly = list(dict.fromkeys(name for name in referenced if name))
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
 
 
 def speaker(statement: Statement) -> str:
     """Who says it, and how: `card, license; written “apache 2”`."""
-    said = [statement.by] if statement.by else []
+    parts = [statement.by] if statement.by else []
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
-        said.append(f"written “{statement.raw}”")
+        parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:
-        said.append("carried for somebody else")
-    return "; ".join(said)
+        parts.append("carried for somebody else")
+    return "; ".join(parts)

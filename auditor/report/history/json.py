@@ -1,62 +1,34 @@
-"""The history for machines: `auditor-history/1`, the same bytes for the same history."""
+"""The history for machines: `auditor-history/2`, the same bytes for the same history.
+
+The newest commit's audit is not in it: `auditor audit --format json` writes that.
+"""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Literal
 
-from auditor.report.audit.json_shape import Maker, Shape, StandingWord, VerdictWord
+from auditor.model import FailOn, FileChange, Interval, Noun, Standing, Timeline
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
-from auditor.report.common.clean import clean, line
+from auditor.report.common.document import written
 from auditor.report.history.words import since, turns
-from auditor.verdict import ordered
 
 if TYPE_CHECKING:
-    from auditor.model import History as Told
-    from auditor.model import Interval, Snapshot, Timeline
+    from auditor import model
     from auditor.report.history.words import Turn
 
-FORMAT: Literal["auditor-history/1"] = "auditor-history/1"
+FORMAT: Literal["auditor-history/2"] = "auditor-history/2"
 
 
-class Subject(Shape):
-    """Whose history it is, and how much of it."""
-
-    target: str
-    """As typed."""
-    name: str | None
-    revision: str
-    """The branch, tag or commit that was followed."""
-    commits: int
-    """How many were looked at."""
-    whole: bool
-    """Whether these are all, and each was judged that had to be; an unfinished history says less than it seems to."""
-    reaches_back: bool
-    """Whether the oldest commit that was looked at is the repository's first."""
-    left_out: int
-    """Commits that were not judged for their number: the oldest of those that would have been."""
-    notes: tuple[str, ...]
-    """How the commits were found and judged, and what that leaves out."""
-
-
-class Commit(Shape):
-    """A commit, by what it says of itself."""
-
-    commit: str
-    date: str
-    """YYYY-MM-DDTHH:MM:SS, UTC; git lets anybody write any."""
-
-
-class Answer(Shape):
+class HistorySummary(Noun, frozen=True, kw_only=True):
     """The answer, with its date."""
 
-    standing: StandingWord
+    standing: Standing
     """Of the newest commit; a waiver never changes it."""
     complies: bool
-    """Whether nothing at or above a warning was found there."""
-    since: Commit
-    """The first of the commits at the end that comply; where the newest does not, that stand as it does."""
+    """Whether that is `no-findings`."""
+    since: int
+    """The number of the first of the snapshots at the end that comply; where the newest does not, that are as it is."""
     complied: bool
     """Whether any commit that was judged complies."""
     before: str
@@ -67,199 +39,122 @@ class Answer(Shape):
     """What decides at the newest commit."""
     exit_code: Literal[0, 1]
     """Of the newest commit."""
-    fail_on: Literal["error", "warning", "note", "never"]
+    fail_on: FailOn
     failing: tuple[str, ...]
-    """Ids of the newest commit's unwaived findings at or above `fail_on`."""
+    """Ids of the newest commit's findings at or above `fail_on` that no waiver accepts."""
 
 
-class Said(Shape):
-    """A verdict, and what it would be."""
-
-    verdict: VerdictWord
-    if_confirmed: VerdictWord | None
-    """Of an undetermined one."""
-
-
-class File(Shape):
-    """A file on which the verdict may hang."""
-
-    path: str
-    how: Literal["added", "changed", "removed"]
-    weights: bool
-
-
-class Change(Shape):
+class Change(Noun, frozen=True, kw_only=True):
     """An answer that became another."""
 
     id: str
     """`rule:license:upstream`, as a finding of that one license has it."""
-    before: Said | None
+    before: Interval | None
     """null: the question did not arise at the commit before."""
-    after: Said | None
+    after: Interval | None
     """null: it does not arise any longer."""
-    before_since: Commit | None
-    """The commit since which it had been `before`."""
 
 
-class State(Shape):
-    """A commit that changed such a file."""
+class Snapshot(Noun, frozen=True, kw_only=True):
+    """A commit that changed a file on which the verdict may hang, and the verdict there."""
 
+    number: int
+    """From 0, the oldest."""
     commit: str
     date: str
+    """YYYY-MM-DDTHH:MM:SS, UTC, as the commit says; git lets anybody write any."""
     title: str
     """The first line of its message."""
     merge: bool
-    files: tuple[File, ...]
+    changed_files: tuple[FileChange, ...]
     weights: bool
     """Whether there are weights at it."""
-    standing: StandingWord | None
+    standing: Standing | None
     """null: nothing was judged, `decides` says why."""
-    complies: bool
     decides: str
+    complies: bool
+    """Whether its standing is `no-findings`."""
     findings: tuple[str, ...]
     """Ids of its findings, the gravest first."""
     changes: tuple[Change, ...]
     """By id; at the first commit everything is new."""
 
 
-class Span(Shape):
-    """Commits over which an answer was the same."""
-
-    verdict: VerdictWord
-    if_confirmed: VerdictWord | None
-    first: Commit
-    until: Commit | None
-    """The first commit at which it was another; null: it is so still."""
-
-
-class Course(Shape):
-    """One question through time: a duty, or what was once answered otherwise than met."""
-
-    id: str
-    rule: str
-    license: str
-    """Key of the license's profile; "" where no license is in question."""
-    code: str
-    """The duty's or limit's code; "" where there is none."""
-    upstream: str
-    """"" for the repository itself."""
-    spans: tuple[Span, ...]
-    """Oldest first."""
-
-
-class History(Shape):
+class History(Noun, frozen=True, kw_only=True):
     """The whole history."""
 
-    format: Literal["auditor-history/1"]
-    auditor: Maker
-    subject: Subject
-    answer: Answer
-    states: tuple[State, ...]
-    """Oldest first."""
-    courses: tuple[Course, ...]
-    """By id."""
+    format: Literal["auditor-history/2"]
+    summary: HistorySummary
     disclaimer: str
+    target: str
+    """As typed."""
+    name: str | None
+    revision: str
+    """The branch, tag or commit that was followed."""
+    as_of: str
+    """The date that the judging speaks for: its rules are today's, whatever the commit's date."""
+    version: str
+    """The auditor's own."""
+    rules_digest: str
+    """sha256 over rules/, first 12 digits."""
+    commits: int
+    """How many were looked at."""
+    whole: bool
+    """Whether these are all, and each was judged that had to be; an unfinished history says less than it seems to."""
+    reaches_back: bool
+    """Whether the oldest commit that was looked at is the repository's first."""
+    left_out: int
+    """States that were not judged: the oldest."""
+    notes: tuple[str, ...]
+    """How the commits were found and judged, and what that leaves out."""
+    snapshots: tuple[Snapshot, ...]
+    """Oldest first."""
+    timelines: tuple[Timeline, ...]
+    """Of every question that was ever answered otherwise than met, and of every duty, by id."""
 
 
-def render(history: Told) -> str:
+def render(
+    history: model.History,
+    *,
+    color: bool = False,  # noqa: ARG001 - for machines there is one look
+    width: int = 100,  # noqa: ARG001
+    verbosity: int = 0,  # noqa: ARG001
+) -> str:
     """The history as JSON, indented, keys in the schema's order."""
-    return json.dumps(_history(history).model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+    shared = {name: getattr(history, name) for name in History.field_names() if hasattr(history, name)}
+    snapshots = tuple(_snapshot(history, snapshot) for snapshot in history.snapshots)
+    head = {"format": FORMAT, "summary": _summary(history), "disclaimer": wording.DISCLAIMER}
+    return written(History(**shared | head | {"snapshots": snapshots}))
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    made = History.model_json_schema(mode="serialization")
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:{FORMAT.replace('/', ':')}"}
-    return {**head, **made}
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+
+    return json_schema(History, name=FORMAT, title="History", description="The verdict at each commit.")
 
 
-def _history(history: Told) -> History:
-    return History(
-        format=FORMAT,
-        auditor=Maker(version=history.version, rules_digest=history.rules_digest, as_of=history.as_of),
-        subject=Subject(
-            target=line(history.target),
-            name=line(history.name) if history.name else None,
-            revision=line(history.revision),
-            commits=history.commits,
-            whole=history.whole,
-            reaches_back=history.reaches_back,
-            left_out=history.left_out,
-            notes=tuple(map(line, history.notes)),
-        ),
-        answer=_answer(history),
-        states=tuple(_state(history, state) for state in history.snapshots),
-        courses=tuple(_course(history, course) for course in history.timelines),
-        disclaimer=wording.DISCLAIMER,
-    )
-
-
-def _answer(history: Told) -> Answer:
-    told, newest, now = since(history), history.newest, summary(history.newest)
-    return Answer(
-        standing=newest.standing.value,
+def _summary(history: model.History) -> HistorySummary:
+    answer, newest = since(history), history.newest
+    now = summary(newest)
+    return HistorySummary(
+        standing=newest.standing,
         complies=history.snapshots[-1].complies,
-        since=_commit(history.since),
-        complied=told.complied,
-        before=told.before,
-        repairs=told.repairs,
-        decides=clean(now.decides),
+        since=history.since.number,
+        complied=answer.complied,
+        before=answer.before,
+        repairs=answer.repairs,
+        decides=now.decides,
         exit_code=1 if newest.failing else 0,
         fail_on=newest.fail_on,
-        failing=tuple(clean(one.id) for one in ordered(newest.failing)),
+        failing=now.failing,
     )
 
 
-def _state(history: Told, state: Snapshot) -> State:
-    return State(
-        commit=state.commit,
-        date=state.date,
-        title=line(state.title),
-        merge=state.merge,
-        files=tuple(File(path=line(one.path), how=one.how, weights=one.weights) for one in state.changes),
-        weights=state.weights,
-        standing=state.standing.value if state.standing else None,
-        complies=state.complies,
-        decides=line(state.decides),
-        findings=tuple(map(clean, state.findings)),
-        changes=tuple(_change(history, turn) for turn in turns(history, state.number)),
-    )
+def _snapshot(history: model.History, snapshot: model.Snapshot) -> Snapshot:
+    shared = {name: getattr(snapshot, name) for name in Snapshot.field_names() if name != "changes"}
+    return Snapshot(**shared, changes=tuple(_change(turn) for turn in turns(history, snapshot.number)))
 
 
-def _change(history: Told, turn: Turn) -> Change:
-    return Change(
-        id=clean(turn.course.id),
-        before=_said(turn.before),
-        after=_said(turn.after),
-        before_since=_commit(history.snapshots[turn.before.first]) if turn.before else None,
-    )
-
-
-def _said(stretch: Interval | None) -> Said | None:
-    if stretch is None:
-        return None
-    confirmed = stretch.if_confirmed.value if stretch.if_confirmed else None
-    return Said(verdict=stretch.verdict.value, if_confirmed=confirmed)
-
-
-def _course(history: Told, course: Timeline) -> Course:
-    return Course(
-        id=clean(course.id),
-        rule=course.rule,
-        license=clean(course.license),
-        code=course.code,
-        upstream=clean(course.upstream),
-        spans=tuple(
-            Span(
-                verdict=one.verdict.value,
-                if_confirmed=one.if_confirmed.value if one.if_confirmed else None,
-                first=_commit(history.snapshots[one.first]),
-                until=_commit(history.snapshots[one.last + 1]) if one.last + 1 < len(history.snapshots) else None,
-            )
-            for one in course.intervals
-        ),
-    )
-
-
-def _commit(state: Snapshot) -> Commit:
-    return Commit(commit=state.commit, date=state.date)
+def _change(turn: Turn) -> Change:
+    return Change(id=turn.timeline.id, before=turn.before, after=turn.after)

@@ -34,15 +34,15 @@ _STYLES = {
 DISCLAIMER = "This is not legal advice: it is which known texts stand in a file, not which terms apply."
 
 
-def render(identification: Identification, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(identification: Identification, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """One block per file; verbosity -1: one line per license; 1: every word."""
     page = Page(color=color, width=width)
-    for found in identification.files:
+    for text in identification.files:
         if verbosity < 0:
-            _brief(page, found)
+            _brief(page, text)
         else:
             page.blank()
-            _block(page, found, loud=verbosity >= _LOUD)
+            _block(page, text, loud=verbosity >= _LOUD)
     if verbosity >= 0:
         page.blank()
         page.text(DISCLAIMER, indent=0, style="dim")
@@ -56,52 +56,54 @@ def title(detection: Detection, names: dict[str, str]) -> str:
     return names.get(detection.license) or detection.expression
 
 
-def _brief(page: Page, found: IdentifiedText) -> None:
-    for one in found.detections:
-        policy = " (use policy)" if one.policy else ""
-        page.whole(str(one.location), f"{one.match.value}: {one.expression}{policy}")
-    if not found.detections:
-        page.whole(found.path, "no license")
+def _brief(page: Page, text: IdentifiedText) -> None:
+    for detection in text.detections:
+        policy = " (use policy)" if detection.policy else ""
+        page.whole(str(detection.location), f"{wording.compared(detection.match)}: {detection.expression}{policy}")
+    if not text.detections:
+        page.whole(text.path, "no license")
 
 
-def _block(page: Page, found: IdentifiedText, *, loud: bool) -> None:
-    page.heading(line(found.path), "")
-    for number, one in enumerate(found.detections):
+def _block(page: Page, text: IdentifiedText, *, loud: bool) -> None:
+    page.heading(line(text.path), "")
+    for number, detection in enumerate(text.detections):
         if number:
             page.blank()
-        _detection(page, one, found.names, loud=loud)
-    if not found.detections:
+        _detection(page, detection, text.names, loud=loud)
+    if not text.detections:
         page.text("No license stands in it, and none is named.", style="bold")
-    for note in found.notes:
+    for note in text.notes:
         page.blank()
         page.labelled("note", note.detail, column=_COLUMN, style="yellow")
-    if found.copyrights:
+    if text.copyrights:
         page.blank()
-        _copyrights(page, found.copyrights, loud=loud)
+        _copyrights(page, text.copyrights, loud=loud)
     if loud:
         page.blank()
-        page.labelled("file", f"{counted(found.size, 'byte')}, sha256 {found.sha256}", column=_COLUMN, style="dim")
+        page.labelled("file", f"{counted(text.size, 'byte')}, sha256 {text.sha256}", column=_COLUMN, style="dim")
 
 
-def _detection(page: Page, one: Detection, names: dict[str, str], *, loud: bool) -> None:
+def _detection(page: Page, detection: Detection, names: dict[str, str], *, loud: bool) -> None:
     def labelled(label: str, text: str, style: str = "") -> None:
         page.labelled(label, text, column=_COLUMN, style=style)
 
-    page.text(title(one, names), style="bold")
-    says = wording.match(one.match)
-    labelled("compares", says + (": a use policy, not the agreement" if one.policy else ""), _STYLES[one.match])
-    key = f" · key {one.license}" if one.license and one.license != one.expression else ""
-    labelled("SPDX", one.expression + key)
-    by = f" · found by {one.matcher}" if one.matcher else ""
-    labelled("lines", _lines(one.location.first, one.location.last) + by)
-    if one.license_coverage:
-        share = f"{one.license_coverage:.1%} of the license's words stand here"
-        labelled("coverage", f"{share}; they are {one.file_coverage:.1%} of the file's")
+    page.text(title(detection, names), style="bold")
+    says = wording.match(detection.match)
+    labelled(
+        "compares", says + (": a use policy, not the agreement" if detection.policy else ""), _STYLES[detection.match]
+    )
+    key = f" · key {detection.license}" if detection.license and detection.license != detection.expression else ""
+    labelled("SPDX", detection.expression + key)
+    by = f" · found by {detection.matcher}" if detection.matcher else ""
+    labelled("lines", _lines(detection.location.first, detection.location.last) + by)
+    if detection.license_coverage:
+        share = f"{detection.license_coverage:.1%} of the license's words stand here"
+        labelled("coverage", f"{share}; they are {detection.file_coverage:.1%} of the file's")
     if loud:
-        labelled("policy", "yes" if one.policy else "no")
-    labelled("note", one.note)
-    _passages(page, "added", one.added, loud=loud)
-    _passages(page, "missing", one.missing, loud=loud)
+        labelled("policy", "yes" if detection.policy else "no")
+    labelled("note", detection.note)
+    _passages(page, "added", detection.added, loud=loud)
+    _passages(page, "missing", detection.missing, loud=loud)
 
 
 def _passages(page: Page, label: str, runs: tuple[Words, ...], *, loud: bool) -> None:
@@ -127,11 +129,11 @@ def _passages(page: Page, label: str, runs: tuple[Words, ...], *, loud: bool) ->
 def _copyrights(page: Page, lines: tuple[Copyright, ...], *, loud: bool) -> None:
     shown = lines if loud else lines[:_COPYRIGHTS]
     page.text(f"Copyright lines ({len(lines)})", style="bold")
-    for one in shown:
-        page.labelled(f"line {one.location.first or '?'}", one.statement, column=_COLUMN)
-        about = ["a form left unfilled"] if one.template else []
-        about += [f"holder {one.holder}"] if one.holder and not one.template else []
-        about += [f"years {one.years}"] if one.years else []
+    for copyright_ in shown:
+        page.labelled(f"line {copyright_.location.first or '?'}", copyright_.statement, column=_COLUMN)
+        about = ["a form left unfilled"] if copyright_.template else []
+        about += [f"holder {copyright_.holder}"] if copyright_.holder and not copyright_.template else []
+        about += [f"years {copyright_.years}"] if copyright_.years else []
         page.labelled("", " · ".join(about), column=_COLUMN, style="dim")
     if len(lines) > len(shown):
         page.labelled("", f"{len(lines) - len(shown)} more; -v shows all", column=_COLUMN, style="dim")

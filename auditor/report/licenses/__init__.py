@@ -1,1 +1,1 @@
-"""What the licenses of rules/ say: the list, one of them whole, two side by side."""
+"""The list of licenses: a module per format."""

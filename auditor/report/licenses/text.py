@@ -1,33 +1,27 @@
-"""The licenses of rules/ for a reader: all of them in a list, and one of them whole."""
+"""The licenses of rules/ for a reader, two lines each."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grade, Limit
-from auditor.report.common import terms, wording
+from auditor.model import Grade
+from auditor.report.common import wording
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from auditor.model import Profile
 
-_COLUMN = 13
-_LONG = 4_000
-_WIDEST_SHORT = 32
-_TAIL = re.compile(r"(?: Community)? License(?: Agreement)?$")
-_AGREEMENT = re.compile(r" License(?: Agreement)?$")
-_SAID = ("", "notice-file", "model-name")
-"""Places that the duty itself names."""
-_ONLY = re.compile(r"-only$")
 
-DISCLAIMER = "This is not legal advice: it is what was read in the license, and how far it was read."
-
-
-def listed(profiles: Iterable[Profile], *, color: bool, width: int) -> str:
+def render(
+    profiles: Iterable[Profile],
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,  # noqa: ARG001 - there is one look
+) -> str:
     """Two lines for each license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
     page = Page(color=color, width=width)
     shown = sorted(profiles, key=lambda profile: profile.key)
@@ -41,121 +35,3 @@ def listed(profiles: Iterable[Profile], *, color: bool, width: int) -> str:
     page.blank()
     page.text(f"{counted(len(shown), 'license')}; read word for word, where nothing else is said.", indent=0)
     return str(page)
-
-
-def shown(profile: Profile, *, color: bool, width: int) -> str:
-    """Everything that is known of one license."""
-    page = Page(color=color, width=width)
-    page.text(profile.name, indent=0, style="bold")
-    page.text(f"{profile.key} · {profile.spdx}", indent=0, style="dim")
-    _head(page, profile)
-    _grants(page, profile)
-    for title, facts in (("What it asks", profile.duties), ("What it withholds", profile.limits)):
-        page.heading(title, str(len(facts)) if facts else "")
-        for fact in facts:
-            _term(page, fact, profile)
-        if not facts:
-            page.text("Nothing that we know of." if not profile.grade.settles else "Nothing.")
-    _outbound(page, profile)
-    _reach(page, profile)
-    _endings(page, profile)
-    page.blank()
-    page.text(DISCLAIMER, indent=0, style="dim")
-    return str(page)
-
-
-def respects(term: Duty | Limit, profile: Profile) -> Iterator[tuple[str, str]]:
-    """When it applies, where and on what conditions: a label and words, "" where nothing is said."""
-    settled = [trigger for trigger in term.when if trigger not in term.unsettled]
-    yield "applies to", terms.applies(settled)
-    yield "arguable for", terms.applies(term.unsettled)
-    if isinstance(term, Duty):
-        yield "where", "" if term.place in _SAID else terms.place(term.place)
-        yield "condition", term.condition
-        yield "allows", "; ".join(term.allowed)
-        if term.code == "retain-copyright-notices" and profile.names_holder:
-            yield "whose lines", "the upstream holder's own: “the above copyright notice”"
-    yield "scope", term.scope
-    if term.on_own_facts:
-        yield "hangs on", "the user's own facts (size, revenue, business): it informs, and is never a breach"
-
-
-def cited(clause: str, grade: Grade) -> str:
-    """`§1.b.i`, with a doubt where its words were not read in full."""
-    where = clause if clause not in ("", "?") else "clause not known"
-    return where if grade.settles else f"{where}; {wording.grade(grade)}"
-
-
-def short(profile: Profile) -> str:
-    """What to call it in a sentence: its SPDX id, where SPDX lists it, else its name, else its key."""
-    if not profile.spdx.startswith("LicenseRef-") and profile.spdx != "NONE":
-        return _ONLY.sub("", profile.spdx)
-    name = _TAIL.sub("", profile.name)
-    if name == profile.steward:
-        # without its next word, only the publisher would be left
-        name = _AGREEMENT.sub("", profile.name)
-    return name if name and len(name) <= _WIDEST_SHORT else profile.key
-
-
-def _head(page: Page, profile: Profile) -> None:
-    page.heading("About the text")
-    page.labelled("steward", profile.steward, column=_COLUMN)
-    page.labelled("version", profile.version, column=_COLUMN)
-    page.labelled("kind", f"{profile.kind}: {terms.KINDS[profile.kind]}", column=_COLUMN)
-    page.labelled("also called", ", ".join(profile.ids), column=_COLUMN)
-    page.labelled("text", profile.url, column=_COLUMN)
-    when = f", {profile.read}" if profile.read else ""
-    page.labelled("known", wording.grade(profile.grade) + when, column=_COLUMN)
-    for number, digest in enumerate(profile.texts):
-        page.labelled("" if number else "sha256 of", digest, column=_COLUMN)
-    page.labelled("note", terms.remark(profile.note), column=_COLUMN, limit=_LONG)
-
-
-def _grants(page: Page, profile: Profile) -> None:
-    page.heading("What it grants", str(len(profile.grants)) if profile.grants else "")
-    for grant in profile.grants:
-        mark = {"yes": "✓", "no": "✗"}.get(grant.value, "~")
-        page.labelled(mark, f"{terms.says(grant)} ({cited(grant.clause, grant.grade)})", column=2, label_style="bold")
-        _words(page, grant.quote, grant.note)
-    if not profile.grants:
-        page.text("Nothing that we know of.")
-
-
-def _term(page: Page, term: Duty | Limit, profile: Profile) -> None:
-    head = f"{wording.sentence(terms.says(term))} ({cited(term.clause, term.grade)})"
-    page.blank()
-    page.labelled("•", head, column=2, label_style="bold", style="bold")
-    for label, text in respects(term, profile):
-        page.labelled(label, text, indent=4, column=14, limit=_LONG)
-    _words(page, term.quote, term.note)
-
-
-def _words(page: Page, quote: str, note: str) -> None:
-    if quote:
-        page.quote(quote, indent=4, limit=_LONG)
-    page.labelled("note", terms.remark(note), indent=4, column=6, limit=_LONG)
-
-
-def _outbound(page: Page, profile: Profile) -> None:
-    outbound = profile.outbound
-    page.heading("What a derivative may carry")
-    page.text(f"{wording.sentence(terms.OUTBOUND[outbound.mode])} ({cited(outbound.clause, outbound.grade)})")
-    _words(page, outbound.quote, outbound.note)
-
-
-def _reach(page: Page, profile: Profile) -> None:
-    page.heading("How far it reaches")
-    column = max(len(terms.TRIGGERS[trigger]) for trigger in profile.reach) + 2
-    for trigger, words in terms.TRIGGERS.items():
-        if trigger in profile.reach:
-            note = profile.reach_notes.get(trigger, "")
-            page.labelled(words, terms.REACHES[profile.reach[trigger]], column=column)
-            page.text(terms.remark(note), indent=column + 2, style="dim", limit=_LONG)
-
-
-def _endings(page: Page, profile: Profile) -> None:
-    if not profile.termination:
-        return
-    page.heading("When it ends")
-    for about, text in profile.termination.items():
-        page.labelled(terms.ENDINGS[about], text, column=15, limit=_LONG)

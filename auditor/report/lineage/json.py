@@ -1,153 +1,106 @@
-"""The lineage for machines: `auditor-lineage/1`, the same bytes for the same audit."""
+"""The lineage for machines: `auditor-lineage/2`, the same bytes for the same lineage."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from auditor.report.audit.json_shape import GradeWord, PartWord, RelationWord, RungWord
-from auditor.report.common import wording
-from auditor.report.common.clean import cleaned
-from auditor.report.lineage.nodes import every, shown, subject, tree, unread_of
+from auditor.model import Candidate, Evidence, Noun, Part, Relation, Rung, Unread
+from auditor.report.common.document import written
+from auditor.report.lineage.nodes import best, every, subject, tree, unread_of
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Evidence, Lineage, Upstream
-    from auditor.report.lineage.nodes import Node
+    from auditor.model import Audit, Lineage, Upstream
+    from auditor.report.lineage.nodes import Node as Place
 
-FORMAT: Literal["auditor-lineage/1"] = "auditor-lineage/1"
-
-
-class Shape(BaseModel):
-    """A part of the graph: closed, every key always present."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, json_schema_serialization_defaults_required=True
-    )
+FORMAT: Literal["auditor-lineage/2"] = "auditor-lineage/2"
+_MODEL = "n0"
+_KINDS: dict[Part, Literal["dataset", "code", "tokenizer"]] = {
+    Part.DATA: "dataset",
+    Part.CODE: "code",
+    Part.TOKENIZER: "tokenizer",
+}
 
 
-class Release(Shape):
-    """One repository that a node may be."""
-
-    name: str
-    license: str | None
-    """SPDX expression; null: not known."""
-    license_name: str
-    grade: GradeWord
-    """How the license is known."""
-    source: str
-    date: str
-    note: str
-
-
-class Vertex(Shape):
+class Node(Noun, frozen=True, kw_only=True):
     """The model itself (`n0`), or an ancestor."""
 
     id: str
     name: str
     """The repository's id; the family's key for a set of candidates."""
     title: str
-    kind: Literal["model", "parent", "one of", "dataset", "code", "tokenizer"]
-    candidates: tuple[Release, ...]
+    kind: Literal["model", "parent", "one-of", "dataset", "code", "tokenizer"]
+    candidates: tuple[Candidate, ...] = ()
     """The one repository it is, or those of which it is one; empty: terms not known."""
-    cycle: bool
+    cycle: bool = False
     """Whether its bases lead back to it, or to the model: they are cut there."""
-    cut: bool
+    cut: bool = False
     """Whether bases of it were left out."""
-    note: str
-    unopened: str
+    note: str = ""
+    unopened: str = ""
     """Why its repository, or a part of it, could not be read, and what would open it."""
 
 
-class Trace(Shape):
-    """One piece of evidence."""
-
-    rung: RungWord
-    rank: int
-    """1 to 7: its place on the ladder."""
-    claims: str
-    """What evidence of that rung may claim."""
-    says: str
-    quote: str
-    place: str
-    """`path:line`; "" where it has none."""
-
-
-class Arc(Shape):
+class Edge(Noun, frozen=True, kw_only=True):
     """From a node to the one that was made from it."""
 
     parent: str
     child: str
-    relations: tuple[RelationWord, ...]
+    relations: tuple[Relation, ...]
     """How the child came from the parent; several where that is open."""
-    overall: tuple[RelationWord, ...]
+    overall: tuple[Relation, ...]
     """How the model itself did, over all steps between."""
-    part: PartWord
+    part: Part
     component: str
     """Which part of a pipeline it is about; "" for the model as a whole."""
     firm: bool
     """Whether some evidence declares it, names it, or shows equal files."""
-    claims: str
-    """What its best evidence may claim."""
-    evidence: tuple[Trace, ...]
+    best: Rung | None
+    """The rung of its best evidence; null where there is none."""
+    evidence: tuple[Evidence, ...]
 
 
-class Skipped(Shape):
-    """A file that was not read, though a base or the terms could have stood there."""
-
-    path: str
-    reason: str
-    detail: str
-
-
-class Graph(Shape):
+class Graph(Noun, frozen=True, kw_only=True):
     """The whole lineage."""
 
-    format: Literal["auditor-lineage/1"]
+    format: Literal["auditor-lineage/2"]
     version: str
     """The auditor's own."""
     rules_digest: str
+    """sha256 over rules/, first 12 digits."""
     target: str
     name: str | None
     revision: str | None
     itself: str | None
     """The known release that the model is."""
-    nodes: tuple[Vertex, ...]
-    edges: tuple[Arc, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
     """A tree: every ancestor at the place where it was found."""
-    unread: tuple[Skipped, ...]
-    """Where it is not empty, bases may be missing."""
+    unread: tuple[Unread, ...]
+    """The files in which a base, or the terms, could have been named: where there is one, bases may be missing."""
 
 
-def render(audit: Audit | Lineage) -> str:
+def render(
+    audit: Audit | Lineage,
+    *,
+    color: bool = False,  # noqa: ARG001 - for machines there is one look
+    width: int = 100,  # noqa: ARG001
+    verbosity: int = 0,  # noqa: ARG001
+) -> str:
     """The graph as JSON, indented."""
-    return json.dumps(graph(audit).model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+    return written(graph(audit))
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    made = Graph.model_json_schema(mode="serialization")
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:{FORMAT.replace('/', ':')}"}
-    return {**head, **made}
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+
+    return json_schema(Graph, name=FORMAT, title="Graph", description="The lineage of one model.")
 
 
 def graph(audit: Audit | Lineage) -> Graph:
     """The lineage as nodes and edges, in the order of the tree."""
-    audit = cleaned(audit)
-    nodes = tree(audit)
-    known = wording.names(audit)
-    itself = Vertex(
-        id="n0",
-        name=audit.repository.name or "",
-        title=subject(audit),
-        kind="model",
-        candidates=(),
-        cycle=False,
-        cut=False,
-        note="",
-        unopened="",
-    )
+    places = tree(audit)
+    model = Node(id=_MODEL, name=audit.repository.name or "", title=subject(audit), kind="model")
     return Graph(
         format=FORMAT,
         version=audit.version,
@@ -156,20 +109,20 @@ def graph(audit: Audit | Lineage) -> Graph:
         name=audit.repository.name,
         revision=audit.repository.revision,
         itself=audit.itself.release if audit.itself else None,
-        nodes=(itself, *(_vertex(node, known) for node in every(nodes))),
-        edges=_arcs(nodes),
-        unread=tuple(Skipped(path=one.path, reason=one.reason.value, detail=one.detail) for one in unread_of(audit)),
+        nodes=(model, *(_node(place) for place in every(places))),
+        edges=_edges(places),
+        unread=unread_of(audit),
     )
 
 
-def _vertex(node: Node, known: dict[str, str]) -> Vertex:
-    edge = node.edge
-    return Vertex(
-        id=node.id,
+def _node(place: Place) -> Node:
+    edge = place.edge
+    return Node(
+        id=place.id,
         name=edge.name,
         title=edge.title,
-        kind=_kind(edge),
-        candidates=tuple(_release(one, known) for one in edge.candidates),
+        kind="one-of" if len(edge.candidates) > 1 else _KINDS.get(edge.part, "parent"),
+        candidates=edge.candidates,
         cycle=edge.cycle,
         cut=edge.cut,
         note=edge.note,
@@ -177,57 +130,21 @@ def _vertex(node: Node, known: dict[str, str]) -> Vertex:
     )
 
 
-def _kind(edge: Upstream) -> Literal["parent", "one of", "dataset", "code", "tokenizer"]:
-    if len(edge.candidates) > 1:
-        return "one of"
-    match edge.part.value:
-        case "data":
-            return "dataset"
-        case "code":
-            return "code"
-        case "tokenizer":
-            return "tokenizer"
-        case _:
-            return "parent"
+def _edges(places: tuple[Place, ...]) -> tuple[Edge, ...]:
+    below = {base.id: place.id for place in every(places) for base in place.bases}
+    return tuple(_edge(place.id, below.get(place.id, _MODEL), place.edge) for place in every(places))
 
 
-def _release(candidate: Candidate, known: dict[str, str]) -> Release:
-    return Release(
-        name=candidate.name,
-        license=candidate.license,
-        license_name=known.get((candidate.license or "").lower(), ""),
-        grade=candidate.grade.value,
-        source=candidate.source,
-        date=candidate.date,
-        note=candidate.note,
-    )
-
-
-def _arcs(nodes: tuple[Node, ...]) -> tuple[Arc, ...]:
-    below = {base.id: node.id for node in every(nodes) for base in node.bases}
-    return tuple(_arc(node.id, below.get(node.id, "n0"), node.edge) for node in every(nodes))
-
-
-def _arc(parent: str, child: str, edge: Upstream) -> Arc:
-    return Arc(
+def _edge(parent: str, child: str, edge: Upstream) -> Edge:
+    strongest = best(edge)
+    return Edge(
         parent=parent,
         child=child,
-        relations=tuple(one.value for one in edge.step or edge.relations),
-        overall=tuple(one.value for one in edge.relations),
-        part=edge.part.value,
+        relations=edge.step or edge.relations,
+        overall=edge.relations,
+        part=edge.part,
         component=edge.component,
         firm=edge.firm,
-        claims=shown(edge),
-        evidence=tuple(_trace(one) for one in edge.evidence),
-    )
-
-
-def _trace(evidence: Evidence) -> Trace:
-    return Trace(
-        rung=evidence.rung.value,
-        rank=wording.number(evidence.rung),
-        claims=wording.claim(evidence.rung),
-        says=evidence.says,
-        quote=evidence.quote,
-        place=str(evidence.location) if evidence.location else "",
+        best=strongest.rung if strongest else None,
+        evidence=edge.evidence,
     )

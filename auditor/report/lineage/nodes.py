@@ -78,13 +78,13 @@ def tree(audit: Audit | Lineage) -> tuple[Node, ...]:
 
 def every(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """All nodes, each before its bases."""
-    found: list[Node] = []
+    listed: list[Node] = []
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
-        found.append(node)
+        listed.append(node)
         waiting.extend(reversed(node.bases))
-    return tuple(found)
+    return tuple(listed)
 
 
 def subject(audit: Audit | Lineage) -> str:
@@ -107,8 +107,8 @@ def how(edge: Upstream) -> str:
 
 def readings(edge: Upstream) -> str:
     """The relations that may be, where several may; "" where it is settled."""
-    said = edge.step or edge.relations
-    return wording.relations(said) if len(said) > 1 else ""
+    relations = edge.step or edge.relations
+    return wording.relations(relations) if len(relations) > 1 else ""
 
 
 def about(edge: Upstream) -> str:
@@ -118,7 +118,7 @@ def about(edge: Upstream) -> str:
 
 def best(edge: Upstream) -> Evidence | None:
     """The evidence that settles most; None where there is none."""
-    return min(edge.evidence, key=lambda one: _BEST.index(one.rung), default=None)
+    return min(edge.evidence, key=lambda evidence: _BEST.index(evidence.rung), default=None)
 
 
 def shown(edge: Upstream) -> str:
@@ -147,7 +147,7 @@ def troubles(edge: Upstream) -> str:
 
 def unread_of(audit: Audit | Lineage) -> tuple[Unread, ...]:
     """What was not read though a base, or the terms, could have stood there."""
-    return tuple(one for one in audit.unread if one.matters)
+    return tuple(entry for entry in audit.unread if entry.matters)
 
 
 def brief_name(expression: str, known: dict[str, str]) -> str:
@@ -157,11 +157,11 @@ def brief_name(expression: str, known: dict[str, str]) -> str:
 
 def offered(audit: Audit | Lineage, known: dict[str, str], *, brief: bool = False) -> str:
     """What the model itself is offered under, as far as it says so."""
-    said = [
+    expressions = [
         statement.expression
         for statement in audit.statements
         if statement.outbound and statement.part is Part.WEIGHTS and statement.source.value in ("declared", "detected")
     ]
     named = brief_name if brief else wording.named
-    listed = [named(one, known) for one in dict.fromkeys(said)]
+    listed = [named(expression, known) for expression in dict.fromkeys(expressions)]
     return "; ".join(listed) or "no license is named"

@@ -34,7 +34,7 @@ _ROOM = 44
 _FORK, _LAST, _LINE, _BLANK = "├─ ", "└─ ", "│  ", "   "
 
 
-def render(audit: Audit | Lineage, *, color: bool, width: int, verbosity: int = 0) -> str:
+def render(audit: Audit | Lineage, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The tree; verbosity -1: a line per ancestor; 1: every piece of evidence with its place."""
     return str(_Tree(cleaned(audit), Page(color=color, width=width), verbosity).drawn())
 
@@ -50,7 +50,7 @@ class _Tree:
     def drawn(self) -> Page:
         audit, page = self._audit, self._page
         where = f" in {audit.target}" if subject(audit) != audit.target else ""
-        page.one(f"{subject(audit)}{where}", style="bold")
+        page.single(f"{subject(audit)}{where}", style="bold")
         nodes = tree(audit)
         if not self._brief:
             page.branch("", "", f"offered under {offered(audit, self._names)}")
@@ -60,8 +60,8 @@ class _Tree:
         if nodes:
             self._nodes(nodes, "")
         else:
-            found = "No lineage found in what could be read" if unread else "No lineage found"
-            page.branch("", "", f"{found}. That is what the files show, not a proof that there is none.")
+            nothing = "No lineage found in what could be read" if unread else "No lineage found"
+            page.branch("", "", f"{nothing}. That is what the files show, not a proof that there is none.")
         self._unread(unread)
         if not self._brief:
             self._foot(nodes)
@@ -79,8 +79,8 @@ class _Tree:
     def _node(self, node: Node, first: str, rest: str) -> None:
         edge = node.edge
         set_of = len(edge.candidates) > 1
-        told = ", ".join(part for part in (about(edge), shown(edge)) if part and part != how(edge))
-        head = f"{how(edge)} {edge.title}" + (f" ({told})" if told else "") + (": one of" if set_of else "")
+        aside = ", ".join(part for part in (about(edge), shown(edge)) if part and part != how(edge))
+        head = f"{how(edge)} {edge.title}" + (f" ({aside})" if aside else "") + (": one of" if set_of else "")
         if self._brief:
             license_ = "" if set_of else f", {(edge.candidates and edge.candidates[0].license) or 'terms not known'}"
             trouble = "; a cycle, cut here" if edge.cycle else "; further bases left out" if edge.cut else ""
@@ -156,9 +156,9 @@ class _Tree:
     def _unread(self, unread: tuple[Unread, ...]) -> None:
         """What was not read: a base may stand there."""
         kept = unread if self._loud else unread[:_FEW]
-        for one in kept:
-            detail = "" if self._brief else f" {one.detail}"
-            text = f"Not read, a base may be named there: {one.path}: {wording.unread(one.reason)}.{detail}"
+        for entry in kept:
+            detail = "" if self._brief else f" {entry.detail}"
+            text = f"Not read, a base may be named there: {entry.path}: {wording.unread(entry.reason)}.{detail}"
             self._page.branch("", "", text, style="yellow")
         if len(unread) > len(kept):
             self._page.branch("", "", f"and {len(unread) - len(kept)} more; -v lists all", style="yellow")

@@ -24,9 +24,14 @@ _COUNTED = {
 }
 
 
-def render(survey: Survey, *, color: bool, width: int, verbosity: int = 0) -> str:
-    """A line for each model, and what they come to; no verbosity changes that."""
-    del verbosity
+def render(
+    survey: Survey,
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,  # noqa: ARG001 - a line for each model is all there is
+) -> str:
+    """A line for each model, and what they come to."""
     page = Page(color=color, width=width)
     names = [_name(entry) for entry in survey.entries]
     widest = min(max((cells(name) for name in names), default=0), _LONGEST_NAME)

@@ -1,16 +1,14 @@
 """The license texts of real model repositories, as published and changed: the right one, or none, never a relative.
 
-Needs the texts that stand beside the project.
+The default run has those that ScanCode brings; all of them are asked about under the `corpus` mark, where they are at
+hand (`support.texts`).
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,16 +16,14 @@ from auditor.identify.index.builder import memory
 from auditor.identify.match import texts
 from auditor.knowledge import Knowledge
 from auditor.model import Detection, Match
+from support import texts as real
+from support.texts import LicenseText
 
 _ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(Path(__file__).parent), str(_ROOT / "rules" / "texts")]
 import build
 import changes
 
-_FOLDER = _ROOT.parent / "shared" / "corpus" / "license-texts"
-_ROWS: list[dict[str, Any]] = (
-    json.loads((_FOLDER / "manifest.json").read_text(encoding="utf-8")) if _FOLDER.is_dir() else []
-)
 _MANIFEST_ERRORS = {"apple-ml-mobileclip-LICENSE.txt": "mit", "internlm-repo-LICENSE.txt": "apache-2.0"}
 """Files whose text is another license than the manifest's row: read, and plain MIT and Apache-2.0."""
 _IS_ANOTHER_LICENSE = {
@@ -37,24 +33,36 @@ _IS_ANOTHER_LICENSE = {
 }
 """A text without a clause can be another license's very text."""
 
-pytestmark = pytest.mark.skipif(not _ROWS, reason="the license texts do not stand beside the project")
+_LEFT_OUT = 10
 
 
-@cache
-def _text(name: str) -> str:
-    """The license text of a corpus file, without the front matter of a capture."""
-    text = (_FOLDER / name).read_text(encoding="utf-8")
-    if text.startswith("---\n"):
-        text = text.split("---\n", 2)[2]
-    return text.split("\n", 1)[1] if text.startswith("# Captured") else text
+def _of_role(*roles: str, scancode: bool = False) -> list[LicenseText]:
+    return [text for text in real.known() if text.role in roles and (text.scancode or not scancode)]
 
 
-def _of_role(*roles: str) -> list[dict[str, Any]]:
-    return [row for row in _ROWS if row["role"] in roles]
+_COMPLETE = (
+    pytest.mark.corpus,
+    pytest.mark.skipif(not real.complete(), reason="AUDITOR_LICENSE_TEXTS names no folder with the license files"),
+)
+_AGREEMENTS = pytest.mark.parametrize(
+    "agreements",
+    [
+        pytest.param(_of_role("agreement", scancode=True), id="ScanCode's"),
+        pytest.param(_of_role("agreement"), id="all", marks=_COMPLETE),
+    ],
+)
 
 
-def _wanted(row: dict[str, Any]) -> str:
-    return _MANIFEST_ERRORS.get(row["file"], row["license"])
+def _each(*roles: str) -> pytest.MarkDecorator:
+    """A test for each text, of files that ScanCode does not bring under the mark."""
+    return pytest.mark.parametrize(
+        "row",
+        [pytest.param(row, id=row.file, marks=() if row.scancode else _COMPLETE) for row in _of_role(*roles)],
+    )
+
+
+def _wanted(row: LicenseText) -> str:
+    return _MANIFEST_ERRORS.get(row.file, row.license)
 
 
 def _named(found: tuple[Detection, ...]) -> set[str]:
@@ -64,8 +72,8 @@ def _named(found: tuple[Detection, ...]) -> set[str]:
 def _second(text: str, seed: int = 0) -> str:
     """Another license appended to the file."""
     is_mit = "Permission is hereby granted" in text[:400]
-    other = "yi-LICENSE.txt" if is_mit else "deepseek-r1-mit-LICENSE.txt"
-    return f"{text}\n\n{'-' * 40}\n\n{_text(other)}"
+    other = "scancode__apache-2.0.LICENSE" if is_mit else "scancode__mit.LICENSE"
+    return f"{text}\n\n{'-' * 40}\n\n{real.content(other)}"
 
 
 _CHANGES: dict[str, Callable[[str, int], str]] = {
@@ -79,67 +87,76 @@ _CHANGES: dict[str, Callable[[str, int], str]] = {
 _MAY_LOSE_ITS_NAME = {"holder", "combined", "combined otherwise", "combined with noise", "1 % noise"}
 
 
+@_AGREEMENTS
 @pytest.mark.parametrize("change", _CHANGES)
-def test_every_agreement_is_itself_or_nameless_never_a_relative(change: str, knowledge: Knowledge) -> None:
+def test_every_agreement_is_itself_or_nameless_never_a_relative(
+    change: str, agreements: list[LicenseText], knowledge: Knowledge
+) -> None:
     nameless = []
-    for seed, row in enumerate(_of_role("agreement")):
-        found = texts.text(_CHANGES[change](_text(row["file"]), seed), "LICENSE", knowledge)
+    for seed, row in enumerate(agreements):
+        found = texts.text(_CHANGES[change](real.content(row.file), seed), "LICENSE", knowledge)
         allowed = {_wanted(row)} | ({"mit", "apache-2.0"} if change == "second license" else set())
 
-        assert _named(found) <= allowed, (row["file"], _named(found))
+        assert _named(found) <= allowed, (row.file, _named(found))
         if _wanted(row) not in _named(found):
-            nameless.append(row["file"])
+            nameless.append(row.file)
 
     assert not nameless or (change in _MAY_LOSE_ITS_NAME and len(nameless) < 3), nameless
 
 
-@pytest.mark.parametrize("row", _of_role("agreement"), ids=lambda row: row["file"])
+@_each("agreement")
 def test_an_agreement_as_published_is_exact_unless_only_a_part_of_it_is_known(
-    row: dict[str, Any], knowledge: Knowledge
+    row: LicenseText, knowledge: Knowledge
 ) -> None:
-    found = texts.text(_text(row["file"]), "LICENSE", knowledge)
+    found = texts.text(real.content(row.file), "LICENSE", knowledge)
 
     profile = knowledge.profile(_wanted(row))
     assert profile is not None
     whole = [one for one in found if one.carries_text and one.license == profile.key]
-    assert whole or "captured__" in row["file"]
+    assert whole or "captured__" in row.file
     assert {one.expression for one in whole} <= {profile.spdx}
 
 
+@_AGREEMENTS
 @pytest.mark.parametrize("change", changes.CUTS)
 def test_a_text_that_was_cut_or_turned_is_never_called_whole_and_the_change_is_shown(
-    change: str, knowledge: Knowledge
+    change: str, agreements: list[LicenseText], knowledge: Knowledge
 ) -> None:
-    for seed, row in enumerate(_of_role("agreement")):
-        found = texts.text(changes.CUTS[change](_text(row["file"]), seed), "LICENSE", knowledge)
-        other = _IS_ANOTHER_LICENSE.get((row["file"], change), set())
+    for seed, row in enumerate(agreements):
+        found = texts.text(changes.CUTS[change](real.content(row.file), seed), "LICENSE", knowledge)
+        other = _IS_ANOTHER_LICENSE.get((row.file, change), set())
 
-        assert not [one.license for one in found if one.carries_text and one.license not in other], row["file"]
-        assert _named(found) <= {_wanted(row)} | other, (row["file"], _named(found))
-        assert other or any(one.added or one.missing for one in found), row["file"]
+        assert not [one.license for one in found if one.carries_text and one.license not in other], row.file
+        assert _named(found) <= {_wanted(row)} | other, (row.file, _named(found))
+        assert other or any(one.added or one.missing for one in found), row.file
 
 
-@pytest.mark.parametrize("row", _of_role("use-policy", "notice", "excerpt"), ids=lambda row: row["file"])
-def test_a_use_policy_a_notice_or_an_excerpt_is_never_the_agreement(row: dict[str, Any], knowledge: Knowledge) -> None:
-    found = texts.text(_text(row["file"]), row["file"], knowledge)
+@_each("use-policy", "notice", "excerpt")
+def test_a_use_policy_a_notice_or_an_excerpt_is_never_the_agreement(row: LicenseText, knowledge: Knowledge) -> None:
+    found = texts.text(real.content(row.file), row.file, knowledge)
 
     assert not [one.license for one in found if one.carries_text]
 
 
-def test_texts_that_were_left_out_of_the_index_are_nameless_never_a_relative(knowledge: Knowledge) -> None:
-    rows = [
-        row for row in _of_role("agreement") if "captured__" not in row["file"] and row["file"] not in _MANIFEST_ERRORS
-    ]
-    left_out = sorted({row["license"] for row in rows})[::7][:10]
+@_AGREEMENTS
+def test_texts_that_were_left_out_of_the_index_are_nameless_never_a_relative(
+    agreements: list[LicenseText], knowledge: Knowledge
+) -> None:
+    rows = [row for row in agreements if "captured__" not in row.file and row.file not in _MANIFEST_ERRORS]
+    left_out = sorted({row.license for row in rows})
+    left_out = left_out[:: len(left_out) // _LEFT_OUT][:_LEFT_OUT]
     table = build.tomllib.loads((build.HERE / "sources.toml").read_text(encoding="utf-8"))
-    data = Path(pytest.importorskip("licensedcode").__file__).parent / "data"
-    kept = [build._named(row, _FOLDER, data) for row in table["text"]]
+    kept = [
+        build._named(row, real.folder(), real.scancode())
+        for row in table["text"]
+        if "scancode" in row or not all(text.scancode for text in agreements)
+    ]
     index = memory([source for source in kept if source.license not in left_out])
 
-    assert len(left_out) == 10
+    assert len(left_out) == _LEFT_OUT
     for row in rows:
-        if row["license"] in left_out:
-            found = texts.text(_text(row["file"]), "LICENSE", knowledge, index=index)
+        if row.license in left_out:
+            found = texts.text(real.content(row.file), "LICENSE", knowledge, index=index)
             named = {one.license for one in found if one.license and one.match is not Match.REFERENCE}
-            assert not [one.license for one in found if one.carries_text], row["file"]
-            assert named <= {row["license"]}, (row["file"], named)
+            assert not [one.license for one in found if one.carries_text], row.file
+            assert named <= {row.license}, (row.file, named)

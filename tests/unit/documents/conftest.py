@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from auditor.documents import read
+from support.deadline import deadline
 from support.memory import MemorySource
 
 if TYPE_CHECKING:
@@ -17,17 +17,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def deadline() -> Iterator[None]:
+def in_time() -> Iterator[None]:
     """A hostile file must not make the auditor wait."""
-
-    def over(*_: object) -> None:
-        pytest.fail("it took more than ten seconds")
-
-    before = signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, 10)
-    yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
+    with deadline():
+        yield
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from auditor.documents.alone import read_file
 from auditor.model import Document, DocumentKind, Unread, UnreadReason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 
@@ -107,11 +109,13 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
-    place = put(tmp_path, "LICENSE", b"text")
+def test_a_file_without_permission_is_told(
+    open_folder: Path, unprivileged: Callable[[], AbstractContextManager[None]]
+) -> None:
+    place = put(open_folder, "LICENSE", b"text")
     place.chmod(0)
-    unread = read_file(place)
+    with unprivileged():
+        unread = read_file(place)
     assert isinstance(unread, Unread)
     assert unread.reason is UnreadReason.NO_PERMISSION
 

@@ -242,9 +242,9 @@ def test_a_vocabulary_of_a_hundred_and_fifty_thousand_is_passed_quickly(reposito
     vocabulary.texts("tokenizer.ggml.merges", [f"a{n} b" for n in range(280_000)])
     data = vocabulary.pair("general.file_type", "u32", 7).build()
     assert len(data) > 6_000_000
-    start = time.perf_counter()
+    before = time.process_time()
     found = repository({"m.gguf": data})
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - before < 0.5
     assert found.documents[0].field("general.file_type") == Field(key="general.file_type", value=7)
     assert found.documents[0].field("tokenizer.ggml.merges.length") == Field(
         key="tokenizer.ggml.merges.length", value=280_000

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.engine import Scene, evaluate, findings
 from auditor.knowledge import Knowledge
-from auditor.model import Case, CaseText, CaseUpstream, Finding, Grade, Relation, Severity, Verdict
+from auditor.model import Because, Case, CaseText, CaseUpstream, Finding, Grade, Reason, Relation, Severity, Verdict
 from support.cases import scene_of
 
 LINE = "Copyright (c) 2023 DeepSeek"
@@ -109,7 +109,7 @@ def test_no_error_rests_on_a_duty_that_hangs_on_how_the_model_came(knowledge: Kn
     assert found["name-prefix-missing:llama3.1:upstream/base"].severity is Severity.WARNING
     assert found["license-text-missing:llama3.1:upstream/base"].severity is Severity.ERROR
     because = found["name-prefix-missing:llama3.1:upstream/base"].outcomes[0].because
-    assert "it does not apply if the relation is copy" in because
+    assert Reason(code=Because.NOT_FOR_RELATION, relations=(Relation.COPY,)) in because
 
 
 def test_findings_stand_worst_first(knowledge: Knowledge) -> None:
@@ -173,10 +173,33 @@ def test_no_error_rests_on_a_duty_that_is_arguable_in_some_reading(knowledge: Kn
     told = firm["notice-sentence-missing:llama3.1:upstream/base"]
 
     assert (told.severity, told.verdict) == (Severity.WARNING, Verdict.UNDETERMINED)
-    assert "it is arguable if the relation is finetune" in told.outcomes[0].because
+    reason = Reason(code=Because.ARGUABLE_FOR_RELATION, relations=(Relation.FINETUNE,))
+    assert reason in told.outcomes[0].because
 
 
 def test_a_permissive_label_over_non_commercial_terms_known_second_hand_is_no_mere_note(knowledge: Knowledge) -> None:
     found = _found(_scene(knowledge, CaseUpstream(license="cohere-cc-by-nc-aup"), card="license: mit"), knowledge)
 
     assert found["limit-dropped:cohere-cc-by-nc-aup:upstream/base"].severity is Severity.WARNING
+
+
+def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge: Knowledge) -> None:
+    found = _found(_scene(knowledge, CaseUpstream(license="llama3.1"), card="license: apache-2.0"), knowledge)
+
+    hidden = found["limit-dropped:llama3.1:upstream/base"]
+    assert hidden.message == (
+        "the label Apache-2.0 does not mention the use restrictions and the limit of 700,000,000 monthly active users"
+    )
+    assert [(outcome.says, outcome.items) for outcome in hidden.outcomes] == [
+        ("the label Apache-2.0 does not mention", ("the use restrictions",)),
+        ("the label Apache-2.0 does not mention", ("the limit of 700,000,000 monthly active users",)),
+    ]
+
+
+def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> None:
+    parent = CaseUpstream(candidates=("deepseek-model-1.0", "llama3.1"))
+    found = _found(_scene(knowledge, parent, card="license: apache-2.0"), knowledge)
+
+    says = found["limit-dropped:deepseek-model-1.0+llama3.1:upstream/base"].message
+    assert says.count("the label Apache-2.0 does not mention") == 1
+    assert says.count("the use restrictions") == 1

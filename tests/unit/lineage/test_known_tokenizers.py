@@ -13,6 +13,7 @@ from auditor.lineage import Traced, trace, with_tokenizer
 from auditor.lineage.bytes import tokenizer
 from auditor.lineage.bytes.tokenizer import Tokenizer
 from auditor.model import Relation, Rung, Severity, Verdict
+from auditor.report.common import reasons
 from support import models
 from support.memory import MemorySource
 from support.tokenizers import WORDS, gguf, sentencepiece, tokenizer_json
@@ -105,7 +106,9 @@ def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp
         made = auditor.audit(
             str(folder), auditor.Options(name="acme/Tern-7B", as_of="2026-11-22", scancode=False), knowledge=knowing
         )
-        told.extend(reason for one in made.findings for outcome in one.outcomes for reason in outcome.because)
+        told.extend(
+            reasons.words(reason) for one in made.findings for outcome in one.outcomes for reason in outcome.because
+        )
         return {one.rule: (one.severity, one.verdict) for one in made.findings if one.upstream == "qwen2.5-7b"}
 
     told: list[str] = []

@@ -8,12 +8,12 @@ from auditor.model import Duty, Grant, Limit
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
-from auditor.report.licenses.rows import rows
-from auditor.report.licenses.text import cited, respects, short
+from auditor.report.license.text import cited, respects, short
+from auditor.report.license_diff.rows import rows
 
 if TYPE_CHECKING:
     from auditor.model import Profile, Reach
-    from auditor.report.licenses.comparison import Comparison, Fact, Pair
+    from auditor.report.license_diff.comparison import Comparison, Fact, Pair
 
 _INDENT, _LABEL = 4, 15
 _LONG, _QUOTE = 4_000, 400
@@ -24,12 +24,12 @@ DISCLAIMER = (
 )
 
 
-def render(found: Comparison, *, color: bool, width: int, verbose: bool = False) -> str:
-    """What only one asks, what both ask differently, and how much is the same; verbose: what is the same, too."""
-    sheet = _Sheet(found, color=color, width=width, verbose=verbose)
+def render(comparison: Comparison, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
+    """What only one asks, what both ask differently, and how much is the same; verbosity 1: what is the same, too."""
+    sheet = _Sheet(comparison, color=color, width=width, verbose=verbosity > 0)
     sheet.head()
-    sheet.only(sheet.a, found.a, found.only_a)
-    sheet.only(sheet.b, found.b, found.only_b)
+    sheet.only(sheet.a, comparison.a, comparison.only_a)
+    sheet.only(sheet.b, comparison.b, comparison.only_b)
     sheet.differ()
     sheet.reworded()
     sheet.reach()
@@ -43,27 +43,29 @@ def render(found: Comparison, *, color: bool, width: int, verbose: bool = False)
 class _Sheet:
     """A page on which the two stand beside each other, each under its name."""
 
-    def __init__(self, found: Comparison, *, color: bool, width: int, verbose: bool) -> None:
+    def __init__(self, comparison: Comparison, *, color: bool, width: int, verbose: bool) -> None:
         self.page = Page(color=color, width=width)
-        self.a, self.b = short(found.a), short(found.b)
+        self.a, self.b = short(comparison.a), short(comparison.b)
         if self.a == self.b:
-            self.a, self.b = found.a.key, found.b.key
-        self._found = found
+            self.a, self.b = comparison.a.key, comparison.b.key
+        self._comparison = comparison
         self._verbose = verbose
         self._room = (self.page.width - _INDENT - _LABEL - 4) // 2
 
     def head(self) -> None:
         """Which two, and the answer."""
-        found = self._found
-        for letter, one in (("A", found.a), ("B", found.b)):
-            self.page.labelled(letter, f"{one.name} [{one.key}], {one.kind}", indent=0, column=3, style="bold")
-        self.page.text(_answer(found), indent=0)
-        if _apart(found):
+        comparison = self._comparison
+        for letter, profile in (("A", comparison.a), ("B", comparison.b)):
+            self.page.labelled(
+                letter, f"{profile.name} [{profile.key}], {profile.kind}", indent=0, column=3, style="bold"
+            )
+        self.page.text(_answer(comparison), indent=0)
+        if _apart(comparison):
             self.page.text("The items of their use policies are not compared.", indent=0, style="yellow")
-        for one in (found.a, found.b)[: 1 if found.a.key == found.b.key else 2]:
-            if not one.grade.settles:
-                doubt = f"{one.key}: {wording.grade(one.grade)}; what is not shown of it may still stand in its text."
-                self.page.text(doubt, indent=0, style="yellow")
+        for profile in (comparison.a, comparison.b)[: 1 if comparison.a.key == comparison.b.key else 2]:
+            if not profile.grade.settles:
+                doubt = f"{wording.grade(profile.grade)}; what is not shown of it may still stand in its text."
+                self.page.text(f"{profile.key}: {doubt}", indent=0, style="yellow")
 
     def only(self, name: str, profile: Profile, facts: tuple[Fact, ...]) -> None:
         """What one of them has and the other has not."""
@@ -72,8 +74,8 @@ class _Sheet:
         self.page.heading(f"Only {name}", str(len(facts)))
         for fact in facts:
             self.page.blank()
-            said = f"{terms.says(fact)} ({cited(fact.clause, fact.grade)})"
-            self.page.labelled(_ABOUT[terms.about(fact)], said, column=7, label_style="bold")
+            words = f"{terms.says(fact)} ({cited(fact.clause, fact.grade)})"
+            self.page.labelled(_ABOUT[terms.about(fact)], words, column=7, label_style="bold")
             if isinstance(fact, Duty | Limit):
                 for label, text in respects(fact, profile):
                     self.page.labelled(label, text, indent=9, column=14, limit=_LONG)
@@ -84,10 +86,10 @@ class _Sheet:
 
     def differ(self) -> None:
         """What both have, each in its own way."""
-        if not self._found.differ:
+        if not self._comparison.differ:
             return
-        self._section("In both, differently", len(self._found.differ))
-        for pair in self._found.differ:
+        self._section("In both, differently", len(self._comparison.differ))
+        for pair in self._comparison.differ:
             self.page.blank()
             self._title(pair, terms.bare(pair.a))
             for label, first, second in rows(pair):
@@ -98,56 +100,56 @@ class _Sheet:
 
     def reworded(self) -> None:
         """What is the same in kind; grants, of which any piece may have been quoted, only where all is asked for."""
-        found = self._found.reworded
-        listed = found if self._verbose else [pair for pair in found if not isinstance(pair.a, Grant)]
-        if not found:
+        reworded = self._comparison.reworded
+        listed = reworded if self._verbose else [pair for pair in reworded if not isinstance(pair.a, Grant)]
+        if not reworded:
             return
-        self._section("The same in kind, quoted in other words", len(found), names=bool(listed))
+        self._section("The same in kind, quoted in other words", len(reworded), names=bool(listed))
         for pair in listed:
             self.page.blank()
             self._title(pair, terms.says(pair.a))
             self._quotes(pair)
             self._clauses(pair)
-        left = len(found) - len(listed)
+        left = len(reworded) - len(listed)
         if left:
             self.page.blank()
             self.page.text(f"{counted(left, 'grant')}; -v shows their words.", style="dim")
 
     def reach(self) -> None:
         """The relations that they follow differently."""
-        if not self._found.reach:
+        if not self._comparison.reach:
             return
-        self._section("How far they reach", len(self._found.reach))
-        for one in self._found.reach:
-            label = terms.TRIGGERS[one.trigger]
-            self._beside(label, _reaches(one.a, one.note_a), _reaches(one.b, one.note_b))
+        self._section("How far they reach", len(self._comparison.reach))
+        for following in self._comparison.reach:
+            label = terms.TRIGGERS[following.trigger]
+            self._beside(label, _reaches(following.a, following.note_a), _reaches(following.b, following.note_b))
 
     def endings(self) -> None:
         """What they say of their end."""
-        if not self._found.endings:
+        if not self._comparison.endings:
             return
-        self._section("When they end", len(self._found.endings))
-        for one in self._found.endings:
-            self._beside(terms.ENDINGS[one.about], one.a or "not recorded", one.b or "not recorded")
+        self._section("When they end", len(self._comparison.endings))
+        for ending in self._comparison.endings:
+            self._beside(terms.ENDINGS[ending.about], ending.a or "not recorded", ending.b or "not recorded")
 
     def same(self) -> None:
         """What they share: how much, or all of it."""
-        found = self._found
-        if not found.shared or found.a.key == found.b.key:
+        comparison = self._comparison
+        if not comparison.shared or comparison.a.key == comparison.b.key:
             return
         if not self._verbose:
-            self.page.heading("The same", str(found.shared))
+            self.page.heading("The same", str(comparison.shared))
             self.page.text("-v lists them.", style="dim")
             return
-        self._section("The same", found.shared)
-        for pair in found.same:
+        self._section("The same", comparison.shared)
+        for pair in comparison.same:
             self._title(pair, terms.says(pair.a))
             self._clauses(pair)
-        for one in found.reach_same:
-            if one.a is not None:
-                said = f"{terms.TRIGGERS[one.trigger]}: {terms.REACHES[one.a]}"
-                self.page.labelled("reach", said, column=7, label_style="bold")
-        for end in found.endings_same:
+        for following in comparison.reach_same:
+            if following.a is not None:
+                words = f"{terms.TRIGGERS[following.trigger]}: {terms.REACHES[following.a]}"
+                self.page.labelled("reach", words, column=7, label_style="bold")
+        for end in comparison.endings_same:
             self.page.labelled("end", terms.ENDINGS[end.about], column=7, label_style="bold")
             self._beside("", end.a or "not recorded", end.b or "not recorded")
 
@@ -156,11 +158,11 @@ class _Sheet:
         if names:
             self._beside("", self.a, self.b, style="bold")
 
-    def _title(self, pair: Pair, said: str) -> None:
-        self.page.labelled(_ABOUT[terms.about(pair.a)], said, column=7, label_style="bold", style="bold")
+    def _title(self, pair: Pair, words: str) -> None:
+        self.page.labelled(_ABOUT[terms.about(pair.a)], words, column=7, label_style="bold", style="bold")
 
     def _quotes(self, pair: Pair) -> None:
-        quotes = [f"“{one.quote}”" if one.quote else "" for one in (pair.a, pair.b)]
+        quotes = [f"“{term.quote}”" if term.quote else "" for term in (pair.a, pair.b)]
         self._beside("quote", quotes[0], quotes[1], style="italic")
         if self._verbose:
             self._beside("note", terms.remark(pair.a.note), terms.remark(pair.b.note))
@@ -174,29 +176,31 @@ class _Sheet:
         if not first and not second:
             return
         if max(map(len, f"{first} {second}".split())) > self._room and label:
-            for at, (name, said) in enumerate(((self.a, first), (self.b, second))):
+            for at, (name, words) in enumerate(((self.a, first), (self.b, second))):
                 self.page.labelled(
-                    "" if at else label, f"{name}: {said or '-'}", indent=_INDENT, column=_LABEL + 2, limit=_LONG
+                    "" if at else label, f"{name}: {words or '-'}", indent=_INDENT, column=_LABEL + 2, limit=_LONG
                 )
             return
         cells, widths = (label, first or "-", second or "-"), (_LABEL, self._room, self._room)
         self.page.columns(cells, widths, indent=_INDENT, styles=("dim", style, style))
 
 
-def _answer(found: Comparison) -> str:
-    if found.a.key == found.b.key:
+def _answer(comparison: Comparison) -> str:
+    if comparison.a.key == comparison.b.key:
         return "They are one license: nothing differs."
-    if found.empty:
+    if comparison.empty:
         return "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
-    reworded = f", {len(found.reworded)} the same in kind but quoted in other words" if found.reworded else ""
-    return f"{counted(found.differences, 'difference')}{reworded}, {found.shared} the same."
+    reworded = f", {len(comparison.reworded)} the same in kind but quoted in other words" if comparison.reworded else ""
+    return f"{counted(comparison.differences, 'difference')}{reworded}, {comparison.shared} the same."
 
 
-def _apart(found: Comparison) -> bool:
+def _apart(comparison: Comparison) -> bool:
     """Whether both have a use policy in their own text, of which no item is recorded."""
-    pairs = (pair.a for pair in (*found.same, *found.reworded, *found.differ) if isinstance(pair.a, Limit))
+    pairs = (
+        pair.a for pair in (*comparison.same, *comparison.reworded, *comparison.differ) if isinstance(pair.a, Limit)
+    )
     policies = [str(limit.value) for limit in pairs if limit.code == "use-policy"]
-    return found.a.key != found.b.key and any(not value.startswith("http") for value in policies)
+    return comparison.a.key != comparison.b.key and any(not value.startswith("http") for value in policies)
 
 
 def _reaches(reach: Reach | None, note: str) -> str:

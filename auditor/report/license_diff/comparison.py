@@ -15,7 +15,7 @@ Fact = Duty | Limit | Grant
 _Value = str | int | bool | tuple[str, ...]
 
 _DUTY = ("words", "when", "unsettled", "place", "condition", "must", "on_own_facts", "allowed", "scope")
-_LIMIT = ("value", "effect", "when", "unsettled", "scope", "on_own_facts")
+_LIMIT = ("value", "effect", "when", "unsettled", "applies_to", "scope", "on_own_facts")
 _ORDER = [*terms.DUTIES, *terms.LIMITS, *terms.GRANTS]
 _HOLDER_LINE = "retain-copyright-notices"
 
@@ -28,8 +28,8 @@ class Aspect(Noun, frozen=True, kw_only=True):
     """One respect in which two terms of the same code differ."""
 
     name: str
-    """words · when · unsettled · place · condition · must · on_own_facts · allowed · scope · value · effect ·
-    names_holder · mode"""
+    """words · when · unsettled · place · condition · must · on_own_facts · allowed · applies_to · scope · value ·
+    effect · names_holder · mode"""
     a: _Value
     b: _Value
 
@@ -99,7 +99,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
     """The two licenses, term by term; `compare(b, a)` says the same the other way round."""
     left, right = _facts(a), _facts(b)
     both = [(left[key], right[key]) for key in _sorted(left.keys() & right.keys())]
-    pairs = [Pair(a=one, b=other, aspects=_aspects(one, other, a, b)) for one, other in both]
+    pairs = [Pair(a=first, b=second, aspects=_aspects(first, second, a, b)) for first, second in both]
     pairs.append(Pair(a=a.outbound, b=b.outbound, aspects=_changed(a.outbound, b.outbound, ("mode",))))
     follows = [_following(trigger, a, b) for trigger in Trigger if trigger in a.reach or trigger in b.reach]
     ends = sorted(a.termination.keys() | b.termination.keys(), key=list(terms.ENDINGS).index)
@@ -112,10 +112,10 @@ def compare(a: Profile, b: Profile) -> Comparison:
         differ=tuple(pair for pair in pairs if pair.aspects),
         reworded=tuple(pair for pair in pairs if not pair.aspects and not _worded_alike(pair)),
         same=tuple(pair for pair in pairs if not pair.aspects and _worded_alike(pair)),
-        reach=tuple(one for one in follows if one.a is not one.b),
-        reach_same=tuple(one for one in follows if one.a is one.b),
-        endings=tuple(one for one in endings if not _ends_alike(one)),
-        endings_same=tuple(one for one in endings if _ends_alike(one)),
+        reach=tuple(following for following in follows if following.a is not following.b),
+        reach_same=tuple(following for following in follows if following.a is following.b),
+        endings=tuple(ending for ending in endings if not _ends_alike(ending)),
+        endings_same=tuple(ending for ending in endings if _ends_alike(ending)),
     )
 
 
@@ -124,43 +124,53 @@ _Key = tuple[str, str, int]
 
 def _facts(profile: Profile) -> dict[_Key, Fact]:
     """Its duties, limits and grants, by code; a second one of a code stands beside the other's second."""
-    found: dict[_Key, Fact] = {}
+    by_key: dict[_Key, Fact] = {}
     facts: list[Fact] = [*profile.duties, *profile.limits, *profile.grants]
     for fact in facts:
         number = 0
-        while (key := (terms.about(fact), fact.code, number)) in found:
+        while (key := (terms.about(fact), fact.code, number)) in by_key:
             number += 1
-        found[key] = fact
-    return found
+        by_key[key] = fact
+    return by_key
 
 
 def _sorted(keys: Iterable[_Key]) -> list[_Key]:
     return sorted(keys, key=lambda key: (_ORDER.index(key[1]), key))
 
 
-def _aspects(one: Fact, other: Fact, a: Profile, b: Profile) -> tuple[Aspect, ...]:
-    match one:
+def _aspects(first: Fact, second: Fact, a: Profile, b: Profile) -> tuple[Aspect, ...]:
+    match first:
         case Duty():
-            changed = _changed(one, other, _DUTY)
-            if one.code == _HOLDER_LINE and a.names_holder is not b.names_holder:
+            changed = _changed(first, second, _DUTY)
+            if first.code == _HOLDER_LINE and a.names_holder is not b.names_holder:
                 changed += (Aspect(name="names_holder", a=a.names_holder, b=b.names_holder),)
             return changed
         case Limit():
-            return _changed(one, other, _LIMIT)
-    return _changed(one, other, ("value",))
+            return _changed(first, second, _LIMIT)
+    return _changed(first, second, ("value",))
 
 
-def _changed(one: Noun, other: Noun, names: tuple[str, ...]) -> tuple[Aspect, ...]:
-    pairs = ((name, getattr(one, name), getattr(other, name)) for name in names)
+def _changed(first: Noun, second: Noun, names: tuple[str, ...]) -> tuple[Aspect, ...]:
+    pairs = ((name, _value(first, name), _value(second, name)) for name in names)
     return tuple(
         Aspect(name=name, a=first, b=second) for name, first, second in pairs if _plain(first) != _plain(second)
     )
 
 
+def _value(term: Noun, name: str) -> _Value:
+    """A field of the term: licenses that a duty allows with their conditions, "" for what is not given."""
+    match getattr(term, name):
+        case tuple() as several:
+            return tuple(str(entry) for entry in several)
+        case str() | int() as value:
+            return value
+    return ""
+
+
 def _plain(given: _Value) -> _Value | frozenset[_Value]:
     """For comparing: without typography, and several without their order."""
     if isinstance(given, tuple):
-        return frozenset(_text(one) for one in given)
+        return frozenset(_text(item) for item in given)
     return _text(given) if isinstance(given, str) else given
 
 
@@ -176,7 +186,7 @@ def _worded_alike(pair: Pair) -> bool:
 
 def _ends_alike(ending: Ending) -> bool:
     """Whether they differ at most in the number of the clause; a text that is silent says as much as no record."""
-    first, second = (_text(_SECTION.sub("", said)) for said in (ending.a, ending.b))
+    first, second = (_text(_SECTION.sub("", words)) for words in (ending.a, ending.b))
     if not ending.a or not ending.b:
         return {first, second} <= {"", *_SILENT} and first != second
     return first == second

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grant, Limit, Outbound
+from auditor.model import Duty, DutyPlace, Grant, Limit, Outbound
 from auditor.report.common import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.model import Trigger
-    from auditor.report.licenses.comparison import Pair
+    from auditor.report.license_diff.comparison import Pair
 
 _LABELS = {
     "words": "words",
@@ -20,6 +20,7 @@ _LABELS = {
     "must": "must",
     "on_own_facts": "hangs on",
     "allowed": "allows",
+    "applies_to": "only for",
     "scope": "scope",
     "value": "which",
     "effect": "effect",
@@ -33,12 +34,12 @@ def rows(pair: Pair) -> Iterator[tuple[str, str, str]]:
     for aspect in pair.aspects:
         if aspect.name in _LABELS:
             label = "granted" if isinstance(pair.a, Grant) else _LABELS[aspect.name]
-            yield label, _said(aspect.name, pair.a, aspect.a), _said(aspect.name, pair.b, aspect.b)
+            yield label, _in_words(aspect.name, pair.a, aspect.a), _in_words(aspect.name, pair.b, aspect.b)
     if isinstance(pair.a, Duty | Limit) and isinstance(pair.b, Duty | Limit):
         yield from _triggered(pair.a, pair.b)
 
 
-def _said(name: str, term: terms.Term, raw: object) -> str:
+def _in_words(name: str, term: terms.Term, raw: object) -> str:
     match term:
         case Outbound():
             return terms.OUTBOUND[term.mode]
@@ -48,10 +49,10 @@ def _said(name: str, term: terms.Term, raw: object) -> str:
     match name:
         case "words":
             return (terms.quoted(term.words) if isinstance(term, Duty) else "") or "not read"
-        case "value":
-            return (terms.value(term) if isinstance(term, Limit) else "") or "not named"
+        case "value" | "applies_to":
+            return _about(name, term)
         case "place":
-            return terms.place(str(raw))
+            return terms.place(DutyPlace(str(raw)) if raw else None)
         case "must":
             return "yes" if raw else "encouraged only"
         case "on_own_facts":
@@ -59,8 +60,17 @@ def _said(name: str, term: terms.Term, raw: object) -> str:
         case "names_holder":
             return "the upstream holder's own" if raw else "those that came with the work"
         case "allowed":
-            return ("; ".join(term.allowed) if isinstance(term, Duty) else "") or "nothing else"
+            return ("; ".join(map(str, term.allowed)) if isinstance(term, Duty) else "") or "nothing else"
     return str(raw) or "none named"
+
+
+def _about(name: str, term: terms.Term) -> str:
+    """What a limit is about, or the only models that it is about."""
+    if not isinstance(term, Limit):
+        return "not named"
+    if name == "value":
+        return terms.value(term) or "not named"
+    return terms.MODELS[term.applies_to] if term.applies_to else "all models"
 
 
 def _triggered(a: Duty | Limit, b: Duty | Limit) -> Iterator[tuple[str, str, str]]:

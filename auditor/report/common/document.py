@@ -1,0 +1,54 @@
+"""JSON documents: what every format for machines is written with, lossless and inert.
+
+No string is stripped: what could deceive a terminal, a reader or a CI runner is written as an escape, and read back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from auditor.report.common.clean import COMMANDS, UNSEEN
+
+if TYPE_CHECKING:
+    import re
+
+    from auditor.model import Noun
+
+_BEYOND = 0xFFFF
+"""The last character that one escape can write."""
+
+
+def written(*parts: Noun) -> str:
+    """The fields of these nouns as one JSON object, indented, in their order."""
+    bodies = [part.to_text()[2:-2] for part in parts]
+    return inert("{\n" + ",\n".join(bodies) + "\n}\n")
+
+
+def written_plain(content: dict[str, Any]) -> str:
+    """A dict of what JSON can say as one JSON object, indented."""
+    import json  # noqa: PLC0415 - the library of the nouns is faster, and knows nouns only
+
+    return inert(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def inert(text: str) -> str:
+    """JSON in which nothing is left that anybody but a JSON reader obeys; it means the same."""
+    return COMMANDS.sub(r"\\u0023#", UNSEEN.sub(_escape, text))
+
+
+def parsed(data: bytes | str) -> Any:  # noqa: ANN401 - any JSON
+    """What the JSON says; raises ValueError where it is none."""
+    import json  # noqa: PLC0415 - the one reader that gives lone surrogates back
+
+    try:
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+
+
+def _escape(match: re.Match[str]) -> str:
+    point = ord(match[0])
+    if point <= _BEYOND:
+        return f"\\u{point:04x}"
+    high, low = divmod(point - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"

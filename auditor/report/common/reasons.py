@@ -1,0 +1,92 @@
+"""Why a verdict stops short, in a reader's words: one table, the same in every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Because
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.model import Outcome, Reason
+
+_WORDS = {
+    Because.REACH_ARGUABLE: "whether the clause reaches this relation is arguable",
+    Because.REACH_UNSETTLED: "the text does not settle it",
+    Because.NOT_FOR_RELATION: "it does not apply if the relation is {relations}",
+    Because.ARGUABLE_FOR_RELATION: "it is arguable if the relation is {relations}",
+    Because.ONLY_ENCOURAGED: "the clause only encourages it",
+    Because.SOME_MODELS_ONLY: "it is about {detail} models only",
+    Because.OTHER_TERMS_ALLOWED: "the license lets a derivative carry different terms ({detail})",
+    Because.ALLOWED_ON_CONDITION: "allowed on a condition: {detail}",
+    Because.LIMIT_OF_ITS_OWN: "{detail} has a limit of its own kind; whether it is as narrow is for counsel",
+    Because.IMPROVING_UNSETTLED: "whether it is “improving” another model is not settled",
+    Because.MERGING_UNSETTLED: "whether merging is “improving” another model is not settled",
+    Because.NO_LINE_TO_KEEP: "the condition speaks of “the above copyright notice”, and there is none",
+    Because.LINK_REQUIRED: "a tag indicates the license; the clause requires a link too",
+    Because.PLACES_OUTSIDE: "the clause allows places outside the repository (website, user interface, blog post, "
+    "about page)",
+    Because.METADATA_MAY_NOT_STATE_CHANGES: "base_model metadata names the base; whether that is a statement of "
+    "changes is open",
+    Because.METADATA_MAY_NOT_CREDIT: "base_model metadata names the repository; whether that identifies the creator "
+    "is open",
+    Because.BASE_NEED_NOT_BE_NAMED: "not every license requires that the base is named",
+    Because.CLAUSE_SECOND_HAND: "the clause is known second-hand ({grade})",
+    Because.CLAUSE_NOT_READ: "the clause itself was not read",
+    Because.LICENSE_SECOND_HAND: "the license of {detail} is known second-hand ({grade})",
+    Because.LICENSE_WITHOUT_PROFILE: "no profile of this license exists yet",
+    Because.LABEL_WITHOUT_PROFILE: "what {detail} withholds is not known here",
+    Because.LICENSOR_UNKNOWN: "the publisher here may be the licensor, whom its own terms do not bind",
+    Because.BASE_NOT_DECLARED: "the base is not declared: the evidence is consistent with {detail}, no more",
+    Because.SHAPE_ONLY: "a shape is consistent with a family; it does not show where the weights came from",
+    Because.COUNTER_EVIDENCE: "{detail}",
+    Because.RELEASE_UNKNOWN: "which release it was made from is not known",
+    Because.CONFIGURATION_MAY_BE_WRONG: "a configuration can be wrong as well as a card",
+    Because.CLAIM_OF_THE_BASE: "the claim may be about the base, which is declared",
+    Because.CARDS_CONTRADICT: "a model cannot come from itself: one of the cards is wrong",
+    Because.BASES_LEFT_OUT: "the terms of what was left out were not checked",
+    Because.UPSTREAM_NOT_READ: "the upstream's own files were not read",
+    Because.PARENT_NOT_READ: "its repository was not read",
+    Because.NOTICE_NOT_READ: "the upstream's NOTICE was not read",
+    Because.FILE_NOT_READ: "{path} was not read ({detail})",
+    Because.TEXT_NOT_IDENTIFIED: "the text of {path} was not identified",
+    Because.TEXT_CHANGED: "a changed text is not shown to be the license",
+    Because.NOTHING_OFFERED: "no single license is declared here",
+    Because.OFFER_NOT_IDENTIFIED: "the license here is not identified",
+    Because.LIST_AMBIGUOUS: "a list does not say whether all hold, any may be chosen, or each is for another part",
+    Because.WORDS_AMBIGUOUS: "the words may be about a part of the model, or a wish",
+    Because.STATEMENT_REMARK: "{detail}",
+    Because.GRANTED_ELSEWHERE: "“no license found” is not “none given”: the publisher may have granted one elsewhere",
+    Because.NOT_READ_WHOLE: "“no license found” is not “none given” until the upstream was read whole",
+    Because.NAME_UNKNOWN: "the model's name is not known; give it with --name",
+    Because.TEACHER_UNKNOWN: "a ban binds whoever ran the teacher, and nothing shows who did",
+    Because.USER_OF_OUTPUTS_UNKNOWN: "the clause binds whoever used the outputs under the license, and nothing shows "
+    "who did",
+    Because.OWN_FACTS: "it depends on facts about whoever offers the product",
+    Because.NOT_IN_FILES: "a repository cannot show it",
+}
+_WITHOUT_A_PATH = {
+    Because.FILE_NOT_READ: "a part of the repository was not read ({detail})",
+    Because.TEXT_NOT_IDENTIFIED: "the text is not identified",
+}
+_REPLACED_BY_DETAIL = (Because.UPSTREAM_NOT_READ, Because.PARENT_NOT_READ)
+"""Where a detail says why, it says that too."""
+
+
+def words(reason: Reason) -> str:
+    """The reason as a clause of a sentence."""
+    if reason.detail and reason.code in _REPLACED_BY_DETAIL:
+        return reason.detail
+    pattern = _WORDS[reason.code] if reason.path else _WITHOUT_A_PATH.get(reason.code, _WORDS[reason.code])
+    return pattern.format(
+        detail=reason.detail,
+        path=reason.path,
+        grade=reason.grade.value if reason.grade else "",
+        relations=", ".join(relation.value for relation in reason.relations),
+    )
+
+
+def why_open(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    """The reasons of these outcomes, each once."""
+    return tuple(dict.fromkeys(words(reason) for outcome in outcomes for reason in outcome.because))

@@ -1,0 +1,1 @@
+"""The report of one license: a module per format."""

@@ -1,0 +1,1 @@
+"""The report of two licenses side by side: a module per format."""

@@ -1,0 +1,48 @@
+"""The lineage in DOT, for Graphviz; what means something in DOT is escaped in the labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.report.common.clean import cleaned, line
+from auditor.report.lineage.graphs import LONGEST, drawn, many
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Lineage
+
+
+def render(
+    audit: Audit | Lineage,
+    *,
+    color: bool = False,  # noqa: ARG001 - a picture has one look
+    width: int = 100,  # noqa: ARG001
+    verbosity: int = 0,  # noqa: ARG001
+) -> str:
+    """A directed graph in DOT."""
+    boxes, arrows = drawn(cleaned(audit))
+    shapes = {
+        "model": 'shape=box, style="bold,rounded"',
+        "parent": "shape=box",
+        "set": "shape=hexagon",
+        "other": "shape=note",
+        "cut": "shape=plaintext",
+    }
+    lines = [
+        "digraph lineage {",
+        f'  graph [rankdir={"LR" if many(arrows) else "TB"}, fontname="Helvetica"];',
+        '  node [fontname="Helvetica", fontsize=11];',
+        '  edge [fontname="Helvetica", fontsize=9];',
+    ]
+    lines += [f"  {box.id} [label={_quoted(box.lines)}, {shapes[box.kind]}];" for box in boxes]
+    lines += [
+        f"  {arrow.base} -> {arrow.made} [label={_quoted(arrow.lines)}, style={'solid' if arrow.firm else 'dashed'}];"
+        for arrow in arrows
+    ]
+    return "\n".join([*lines, "}", ""])
+
+
+def _quoted(lines: tuple[str, ...]) -> str:
+    """A DOT string: a backslash is doubled, for it would begin an escape, quotes are escaped, and `&` of an entity."""
+    shown_lines = [line(label, limit=LONGEST) for label in lines if label]
+    escaped = [label.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for label in shown_lines]
+    return '"' + "\\n".join(escaped) + '"'

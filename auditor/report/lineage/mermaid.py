@@ -1,0 +1,50 @@
+"""The lineage as a flowchart in Mermaid; what means something in Mermaid is escaped in the labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.report.common.clean import cleaned, line
+from auditor.report.lineage.graphs import LONGEST, MOST, drawn, many
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Lineage
+    from auditor.report.lineage.graphs import Arrow, Box
+
+_LONGEST_TEXT = 50_000
+"""Characters: Mermaid draws no longer text."""
+_PLAIN = re.compile(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
+"""What a Mermaid label never carries as it is: quotes, brackets, `%%{`, `#`, a colon behind "style"."""
+
+
+def render(
+    audit: Audit | Lineage,
+    *,
+    color: bool = False,  # noqa: ARG001 - a picture has one look
+    width: int = 100,  # noqa: ARG001
+    verbosity: int = 0,  # noqa: ARG001
+) -> str:
+    """A flowchart in Mermaid."""
+    clean = cleaned(audit)
+    most = MOST
+    while len(text := _flowchart(*drawn(clean, most))) > _LONGEST_TEXT:
+        most //= 2
+    return text
+
+
+def _flowchart(boxes: list[Box], arrows: list[Arrow]) -> str:
+    shapes = {"model": "([{}])", "parent": "[{}]", "set": "{{{{{}}}}}", "other": "[/{}/]", "cut": "[{}]"}
+    lines = ["flowchart LR" if many(arrows) else "flowchart TD"]
+    lines += [f"  {box.id}{shapes[box.kind].format(_encoded(box.lines))}" for box in boxes]
+    for arrow in arrows:
+        stroke = "-->" if arrow.firm else "-.->"
+        label = f"|{_encoded(arrow.lines)}|" if any(arrow.lines) else ""
+        lines.append(f"  {arrow.base} {stroke}{label} {arrow.made}")
+    return "\n".join([*lines, ""])
+
+
+def _encoded(lines: tuple[str, ...]) -> str:
+    """A Mermaid label: all that is no plain word as a numeric entity."""
+    shown_lines = [line(label, limit=LONGEST) for label in lines if label]
+    return '"' + "<br/>".join(_PLAIN.sub(lambda match: f"#{ord(match[0])};", label) for label in shown_lines) + '"'

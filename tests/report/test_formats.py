@@ -1,0 +1,129 @@
+"""One table of formats: each is there, and each is asked for in the same way."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import pytest
+
+import auditor
+from auditor.cli.main import main
+from auditor.errors import ConfigError
+from auditor.model import FailOn, Identification, IdentifiedText, Survey, Verdict
+from auditor.report import formats
+from auditor.report.license_diff.comparison import compare
+from auditor.verdict import surveyed
+from support import histories, samples
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+
+_REPORT = Path(formats.__file__).parent
+_COMMANDS = {
+    "audit": ("audit", "survey"),
+    "history": ("history",),
+    "lineage": ("lineage",),
+    "identify": ("identify",),
+}
+
+
+@pytest.fixture(scope="module")
+def results(knowledge: Knowledge) -> dict[str, Any]:
+    """A result of each subject."""
+    mit, isc = knowledge.profile("mit"), knowledge.profile("isc")
+    assert mit is not None
+    assert isc is not None
+    entry = surveyed(samples.rakuten(), name="acme/One", kind="model", commit="")
+    file = IdentifiedText(path="LICENSE", sha256="0", size=1, detections=(), copyrights=())
+    made_by = {"version": "0", "rules_digest": "0"}
+    return {
+        "audit": samples.rakuten(),
+        "survey": Survey(**made_by, as_of="2026-11-22", fail_on=FailOn.WARNING, entries=(entry,)),
+        "history": histories.history(Verdict.BREACHED, Verdict.MET),
+        "lineage": samples.rakuten(),
+        "identify": Identification(**made_by, scancode=False, files=(file,), unread=()),
+        "licenses": (mit, isc),
+        "license": mit,
+        "license-diff": compare(mit, isc),
+    }
+
+
+@pytest.mark.parametrize(("subject", "style"), formats.FORMATS)
+def test_every_format_is_rendered_the_same_twice(subject: str, style: str, results: dict[str, Any]) -> None:
+    page = formats.render(results[subject], style, subject=subject)
+
+    assert page.endswith("\n")
+    assert page == formats.render(results[subject], style, subject=subject)
+    if subject != "lineage":
+        assert page == auditor.render(results[subject], style)
+
+
+@pytest.mark.parametrize("home", formats.FORMATS.values())
+def test_every_module_is_asked_in_the_same_way(home: str) -> None:
+    first, *rest = inspect.signature(import_module(home).render).parameters.values()
+
+    assert first.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+    assert [(one.name, one.default, one.kind) for one in rest] == [
+        ("color", False, inspect.Parameter.KEYWORD_ONLY),
+        ("width", 100, inspect.Parameter.KEYWORD_ONLY),
+        ("verbosity", 0, inspect.Parameter.KEYWORD_ONLY),
+    ]
+
+
+def test_every_module_that_renders_is_in_the_table() -> None:
+    paths = [path for path in _REPORT.rglob("*.py") if "\ndef render(" in path.read_text(encoding="utf-8")]
+    homes = {".".join(("auditor.report", *path.relative_to(_REPORT).with_suffix("").parts)) for path in paths}
+
+    assert homes - {"auditor.report.formats"} == set(formats.FORMATS.values())
+
+
+@pytest.mark.parametrize("subject", dict.fromkeys(subject for subject, _ in formats.FORMATS))
+def test_a_json_document_begins_with_its_format(subject: str, results: dict[str, Any]) -> None:
+    document = json.loads(formats.render(results[subject], "json", subject=subject))
+
+    name, _, major = document["format"].partition("/")
+    assert next(iter(document)) == "format"
+    assert name == f"auditor-{'report' if subject == 'audit' else subject}"
+    assert major.isdigit()
+
+
+@pytest.mark.parametrize(("command", "subjects"), _COMMANDS.items())
+def test_a_command_offers_the_formats_of_its_subjects(command: str, subjects: tuple[str, ...]) -> None:
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    (option,) = (one for one in found.params if "--format" in one.opts)
+    assert isinstance(option.type, click.Choice)
+
+    for subject in subjects:
+        assert tuple(option.type.choices) == formats.styles(subject)
+
+
+@pytest.mark.parametrize(
+    ("result", "style", "says"),
+    [
+        (samples.rakuten(), "pdf", "no format 'pdf' of audit.*text, json"),
+        (samples.rakuten(), "dot", "no format 'dot' of audit"),
+        ("audit", "text", "no format 'text' of such a result.*Audit"),
+    ],
+)
+def test_a_format_that_there_is_not_is_an_error_with_those_that_are(result: object, style: str, says: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        auditor.render(result, style)
+
+    assert re.search(says, f"{refused.value.message} {refused.value.tip}")
+
+
+def test_color_width_and_verbosity_reach_the_page() -> None:
+    audit = samples.rakuten()
+
+    assert "\x1b[" in auditor.render(audit, color=True)
+    assert max(map(len, auditor.render(audit, width=60).splitlines())) <= 60
+    assert (
+        len(auditor.render(audit, verbosity=-1)) < len(auditor.render(audit)) < len(auditor.render(audit, verbosity=1))
+    )
