@@ -2,6 +2,15 @@
 
 from auditor.documents.names import Speaks, classify
 from auditor.documents.reading import read, speaking
-from auditor.documents.roots import is_weights
+from auditor.documents.weights import holds_base, is_bare_adapter, is_training_state, is_weights
 
-__all__ = ["Speaks", "classify", "is_weights", "read", "speaking"]
+__all__ = [
+    "Speaks",
+    "classify",
+    "holds_base",
+    "is_bare_adapter",
+    "is_training_state",
+    "is_weights",
+    "read",
+    "speaking",
+]

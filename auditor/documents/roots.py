@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.documents.weights import is_weights
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_ROOTS = 1_000
 
 _MARKERS = frozenset({"config.json", "adapter_config.json", "model_index.json", "modules.json", "params.json"})
-_WEIGHTS = (
-    *(".safetensors", ".gguf", ".ggml", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".msgpack", ".h5", ".hdf5", ".keras"),
-    *(".nemo", ".tflite", ".mlmodel", ".pb", ".npz", ".model.tar.gz"),
-)
 _STEP_OF_PIPELINE = r"\d+_[A-Za-z]\w*"
 """`1_Pooling`, `2_Dense` of sentence-transformers."""
-_SAME_MODEL = r"onnx|openvino|original|gguf|coreml|tflite|checkpoint-\d+"
+_SAME_MODEL = r"onnx|openvino|original|gguf|coreml|tflite|(?:last|best|final)-checkpoint|checkpoint-\d+"
 """Folders that by custom hold the enclosing model again, in another format or at an earlier step."""
 
 
@@ -40,7 +38,7 @@ def find(paths: Iterable[str]) -> tuple[str, ...]:
             configured.add(folder)
             if name == "model_index.json":
                 pipelines.add(folder)
-        elif name.lower().endswith(_WEIGHTS):
+        elif is_weights(path):
             weighted.add(folder)
     roots: dict[str, None] = {}
     for folder in sorted(configured | weighted, key=_depth_first):
@@ -48,11 +46,6 @@ def find(paths: Iterable[str]) -> tuple[str, ...]:
         if above is None or (folder in configured and not _belongs(folder, above, pipelines)):
             roots[folder] = None
     return tuple(roots)
-
-
-def is_weights(path: str) -> bool:
-    """Whether a path is one of weights, by its name."""
-    return path.lower().endswith(_WEIGHTS)
 
 
 def governed(folder: str, roots: tuple[str, ...]) -> str:

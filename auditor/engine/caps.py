@@ -53,12 +53,12 @@ def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tu
     """The doubts about where the model came from, and under which license."""
     reasons = []
     if upstream is not None:
-        if upstream.licensor_unknown:
+        if upstream.doubts.licensor_unknown:
             reasons.append(Reason(code=Because.LICENSOR_UNKNOWN))
         if not upstream.firm:
             reasons.append(Reason(code=Because.BASE_NOT_DECLARED, detail=upstream.title))
-        if upstream.against:
-            reasons.append(Reason(code=Because.COUNTER_EVIDENCE, detail=upstream.against.rstrip(".")))
+        if upstream.doubts.counter_evidence:
+            reasons.append(Reason(code=Because.COUNTER_EVIDENCE, detail=upstream.doubts.counter_evidence.rstrip(".")))
         if len(upstream.candidates) > 1:
             reasons.append(Reason(code=Because.RELEASE_UNKNOWN))
     if candidate is not None and not candidate.grade.settles:

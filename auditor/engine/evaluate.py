@@ -52,7 +52,11 @@ def _about_the_repository(
             for edge in scene.edges_in_scope:
                 names = {candidate.name for candidate in edge.candidates}
                 for statement in scene.statements:
-                    if statement.source is StatementSource.INHERITED and statement.by in names and edge.name != "self":
+                    if (
+                        statement.source is StatementSource.INHERITED
+                        and statement.by in names
+                        and not edge.is_own_terms
+                    ):
                         q = Question(rule, scene, upstream=edge, statement=statement)
                         key = _first_key(scene, statement.expression, statement.by)
                         yield _outcome(q, predicates[rule.uses](q), license_key=key, candidate=statement.by)
@@ -63,7 +67,7 @@ def _about_pairs(
 ) -> Iterator[Outcome]:
     pair_rules = [rule for rule in rules if rule.subject.about is About.PAIR]
     edges = [
-        edge for edge in scene.edges_in_scope if edge.part is Part.WEIGHTS and edge.name != "self" and not edge.own
+        edge for edge in scene.edges_in_scope if edge.part is Part.WEIGHTS and not edge.is_own_terms and not edge.own
     ]
     if not pair_rules or len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
         edges = _one_per_license(scene, edges) if pair_rules else []
@@ -93,7 +97,7 @@ def _about_an_edge(
     for rule in rules:
         if rule.subject.about is About.UPSTREAM:
             q = Question(rule, scene, upstream=edge)
-            factual = () if edge.firm and not edge.licensor_unknown else factual_doubts(edge, None)
+            factual = () if edge.firm and not edge.doubts.licensor_unknown else factual_doubts(edge, None)
             yield _outcome(q, predicates[rule.uses](q), Doubts(factual=factual))
 
 

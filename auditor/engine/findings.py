@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.lineage import OWN_TERMS
 from auditor.model import Finding, Grade, Outcome, Placeholder, Severity, Verdict
 from auditor.model.result import listed, sentence
 
@@ -64,7 +65,7 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding
     worst = _worst(own)
     words = _words(edge, own, licenses)
     return Finding(
-        id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else "self")),
+        id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else OWN_TERMS)),
         rule=rule.id,
         kind=rule.kind,
         severity=_severity(own, edge),
@@ -107,7 +108,7 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     }
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
-    doubtful = edge is not None and (edge.name == "self" or bool(edge.against))
+    doubtful = edge is not None and (edge.is_own_terms or bool(edge.doubts.counter_evidence))
     surely = would - in_part
     if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
         return Severity.ERROR
@@ -157,7 +158,7 @@ def _question(
     """What would settle it: which candidate it was, else what the rule says."""
     if worst.verdict is Verdict.BREACHED:
         return ""
-    if edge is not None and edge.name != "self" and not edge.firm:
+    if edge is not None and not edge.is_own_terms and not edge.firm:
         checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
         return f"Was it made from {edge.title}{checkpoint}?"
     if several and edge is not None:

@@ -8,6 +8,8 @@ from auditor import lineage, resolve, spdx
 from auditor.model import (
     Candidate,
     Certainty,
+    EdgeDoubts,
+    EdgeKind,
     Evidence,
     Grade,
     Part,
@@ -33,7 +35,7 @@ def own_terms(
     offered = [statement for statement in resolve.outbound(statements) if statement.certainty is Certainty.IDENTIFIED]
     of_others = [edge for edge in traced.upstreams if edge.part is Part.WEIGHTS and not edge.own]
     of_its_own = any(edge.own and edge.candidates for edge in traced.upstreams)
-    if traced.itself or of_others or of_its_own or not offered:
+    if traced.known_release or of_others or of_its_own or not offered:
         return ()
     declared = [statement for statement in offered if statement.source is StatementSource.DECLARED] or offered
     if all(lineage.by_steward(repository, statement.expression, knowledge) for statement in declared):
@@ -49,12 +51,13 @@ def own_terms(
     evidence = Evidence(rung=Rung.DECLARED, says="no base is named or shown: its own terms", location=places)
     return (
         Upstream(
-            name="self",
+            name=lineage.OWN_TERMS,
+            kind=EdgeKind.OWN_TERMS,
             title="this model's own license",
             relations=(Relation.COPY,),
             candidates=(candidate,),
             evidence=(evidence,),
             part=Part.WEIGHTS,
-            licensor_unknown=True,
+            doubts=EdgeDoubts(licensor_unknown=True),
         ),
     )

@@ -138,6 +138,13 @@ def breached(
     return Answer(Verdict.BREACHED, says, evidence, wanted=wanted, folds_into=folds_into, items=items)
 
 
+def absent(q: Question, says: str, *evidence: Location, wanted: tuple[str, ...] = ()) -> Answer:
+    """It is not in what was read: breached, or undetermined where something that could contain it was not read."""
+    if q.scene.unresolved_files:
+        return undetermined(says, *evidence, because=q.scene.unresolved_files, wanted=wanted)
+    return breached(says, *evidence, wanted=wanted)
+
+
 def undetermined(
     says: str,
     *evidence: Location,

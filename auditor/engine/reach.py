@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from auditor import documents
 from auditor.model import DocumentKind, Duty, DutyCode, Limit, Profile, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ class Applicability(Enum):
     """At most undetermined."""
     NONE = "none"
     """It does not apply."""
-
-
-_WEIGHT_SUFFIXES = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".onnx", ".ckpt", ".h5", ".msgpack")
 
 
 def applicability(
@@ -63,13 +61,5 @@ def _contains(scene: Scene) -> Applicability:
     """Certain where the base's own weights are in the repository beside an adapter; arguable for a bare adapter."""
     if not scene.repository.of_kind(DocumentKind.ADAPTER_CONFIG):
         return Applicability.ARGUABLE
-    weights = [
-        entry.path.rpartition("/")[2].lower()
-        for entry in scene.repository.files
-        if entry.path.lower().endswith(_WEIGHT_SUFFIXES)
-    ]
-    return (
-        Applicability.CERTAIN
-        if any(not name.startswith(("adapter_", "training_")) for name in weights)
-        else Applicability.ARGUABLE
-    )
+    base_is_here = documents.holds_base(entry.path for entry in scene.repository.files)
+    return Applicability.CERTAIN if base_is_here else Applicability.ARGUABLE

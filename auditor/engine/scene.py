@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         Detection,
         Document,
         Facts,
-        Itself,
+        KnownRelease,
         Profile,
         Repository,
         Statement,
@@ -72,7 +72,7 @@ class Scene:
         return self.facts.upstreams
 
     @property
-    def itself(self) -> Itself | None:
+    def known_release(self) -> KnownRelease | None:
         """The known release that it is."""
         return self.facts.known_release
 

@@ -2,12 +2,14 @@
 
 from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.bytes.comparison import compare, listed_alike, shown, with_edge
+from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
 from auditor.lineage.licensed import by_steward
-from auditor.lineage.shape.known_release import says_so_itself
+from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.shape.known_tokenizers import with_tokenizer
 
 __all__ = [
+    "OWN_TERMS",
     "Ancestry",
     "Parent",
     "Traced",

@@ -52,13 +52,13 @@ class Parent(Noun, frozen=True, kw_only=True):
 class Ancestry:
     """The edges of one repository, grown step by step until no parent brings a new one."""
 
-    def __init__(self, edges: Iterable[Upstream], *, itself: str = "", called: str = "") -> None:
-        """`itself` is the repository's name; `called` the same, where that is not merely what it says of itself."""
+    def __init__(self, edges: Iterable[Upstream], *, name: str = "", called: str = "") -> None:
+        """`name` is the repository's name; `called` the same, where that is not merely what it says of itself."""
         self._edges: dict[str, Upstream] = {}
         self._depth: dict[str, int] = {_REPOSITORY: 0}
         self._read: dict[str, Parent] = {}
         self._bases: dict[str, set[str]] = {}
-        self._itself = itself.lower()
+        self._own = name.lower()
         self._called = {_REPOSITORY: called}
         self._waiting: deque[str] = deque()
         for edge in edges:
@@ -76,7 +76,7 @@ class Ancestry:
         return tuple(
             edge.name
             for edge in waiting
-            if edge.part is Part.WEIGHTS and "/" in edge.name and edge.name.lower() != self._itself
+            if edge.part is Part.WEIGHTS and "/" in edge.name and edge.name.lower() != self._own
         )
 
     def child_of(self, name: str) -> str:
@@ -87,7 +87,7 @@ class Ancestry:
     def refuse(self, name: str, why: str) -> None:
         """Note why the repository of a parent could not be read, and what would open it."""
         key = name.lower()
-        self._edges[key] = self._edges[key].replace(unopened=why)
+        self._edges[key] = self._edges[key].doubting(unopened=why)
 
     def grow(self, parent: Parent) -> None:
         """Take in what the repository of a parent says."""
@@ -101,7 +101,7 @@ class Ancestry:
             note = (
                 f"{parent.unread[0].path} of {parent.name} was not read: what it may say of bases or terms was left out"
             )
-            self._edges[key] = self._edges[key].replace(cut=True, note=note)
+            self._edges[key] = self._edges[key].replace(note=note).doubting(cut=True)
         changed = deque([key])
         while changed:
             changed.extend(self._spread(changed.popleft()))
@@ -121,14 +121,14 @@ class Ancestry:
         parent = self._read.get(key)
         changed = []
         for further in parent.upstreams if parent else ():
-            if further.part not in (Part.WEIGHTS, Part.DATA) or further.name == "self":
+            if further.part not in (Part.WEIGHTS, Part.DATA) or further.is_own_terms:
                 continue
             name = further.name.lower()
             below = further.via.lower() or key
             edge = self._edges[key]
             if self._reaches(name, below):
                 note = f"a cycle: {edge.name} names {further.name} as a base; it is cut there"
-                self._edges[key] = edge.replace(cycle=True, note=note)
+                self._edges[key] = edge.replace(note=note).doubting(cycle=True)
                 continue
             step = _step(edge, further)
             known = self._edges.get(name)
@@ -141,7 +141,7 @@ class Ancestry:
                 self._add(step, below=below)
             else:
                 note = f"bases of {edge.name} were left out: there are too many ancestors, or the chain is too long"
-                self._edges[key] = edge.replace(cut=True, note=note)
+                self._edges[key] = edge.replace(note=note).doubting(cut=True)
         return changed
 
     def _add(self, edge: Upstream, *, below: str) -> None:
@@ -153,13 +153,13 @@ class Ancestry:
 
     def _replaced(self, known: Upstream, step: Upstream) -> Upstream:
         """The stronger edge, with what is known of the ancestor already."""
-        kept = {"cycle": known.cycle, "cut": known.cut, "note": known.note or step.note}
-        informed = {"candidates": known.candidates} if known.name.lower() in self._read else {}
-        return step.replace(**kept, **informed)
+        candidates = known.candidates if known.name.lower() in self._read else step.candidates
+        kept = step.replace(note=known.note or step.note, candidates=candidates)
+        return kept.doubting(cycle=known.doubts.cycle, cut=known.doubts.cut)
 
     def _reaches(self, name: str, wanted: str) -> bool:
         """Whether the bases of a name lead to another, or it is that other: naming it there closes a circle."""
-        if self._itself and name == self._itself:
+        if self._own and name == self._own:
             return True
         seen: set[str] = set()
         level = {name}
@@ -197,12 +197,12 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         notice_text=parent.notice_text,
         note=before.note if before else "",
     )
+    unopened = "; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in parent.unread[:1])
     others = () if parent.dated else (_of_another_day(candidate),)
     return edge.replace(
         candidates=(candidate, *others),
         evidence=(*edge.evidence, *parent.equal),
-        unopened="; ".join(f"{one.path}: {one.detail or one.reason.value}" for one in parent.unread[:1]),
-    )
+    ).doubting(unopened=unopened)
 
 
 def _of_another_day(candidate: Candidate) -> Candidate:
@@ -222,5 +222,4 @@ def _step(edge: Upstream, further: Upstream) -> Upstream:
         evidence=said,
         via=further.via or edge.name,
         own=edge.own and further.own,
-        licensor_unknown=edge.licensor_unknown and further.licensor_unknown,
-    )
+    ).doubting(licensor_unknown=edge.doubts.licensor_unknown and further.doubts.licensor_unknown)

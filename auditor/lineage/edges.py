@@ -4,11 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Candidate
+from auditor.model import Candidate, Relation, Rung
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from auditor.lineage.shape.signature import Likeness
-    from auditor.model import Family, Release
+    from auditor.model import Family, Release, Upstream
+
+
+OWN_TERMS = "self"
+"""The name of the edge to a model's own terms, which ends the ids of its findings."""
+
+UNSETTLED = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
+"""The readings that a shape, or a comparison, leaves open."""
+
+_PREFIXES = ("datasets/", "code/")
+
+
+def parent_name(name: str, families: Container[str] = ()) -> str:
+    """The name of an edge to a parent, marked with "_" where it would be that of an edge of another kind.
+
+    A card may say anything: `base_model: self`, the key of a family, `datasets/x`. No two names are marked alike.
+    """
+    plain = name.lower().lstrip("_")
+    taken = plain == OWN_TERMS or plain.startswith(_PREFIXES) or plain in families
+    return f"_{name}" if taken else name
+
+
+def is_declared(edge: Upstream) -> bool:
+    """Whether somebody declares it."""
+    return any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
+
+
+def names_of(edge: Upstream) -> tuple[str, ...]:
+    """The parent, and each candidate for it."""
+    return (edge.name, *(candidate.name for candidate in edge.candidates))
 
 
 def publisher_of(name: str) -> str:
@@ -30,6 +61,5 @@ def candidate(family: Family, release: Release, likeness: Likeness | None = None
         notice_file=release.notice_file,
         matched=likeness.matched if likeness else 0,
         compared=likeness.compared if likeness else 0,
-        fields=likeness.own if likeness else (),
         note=release.note,
     )

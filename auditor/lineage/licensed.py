@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.lineage.relations import is_adapter, likely
-from auditor.lineage.shape.known_release import says_so_itself
-from auditor.model import Candidate, DocumentKind, Evidence, Grade, Part, Relation, Rung, Upstream
+from auditor.documents import is_bare_adapter
+from auditor.lineage.edges import UNSETTLED
+from auditor.lineage.publishers import says_so_itself
+from auditor.lineage.relations import likely
+from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.knowledge import Knowledge
+    from auditor.lineage.context import Context
     from auditor.model import Location, Profile, Repository
 
 _OWN_KINDS = ("community-source-available", "research-only")
@@ -20,21 +25,22 @@ _ALSO = {"facebook": "Meta", "zai-org": "Zhipu AI/THUDM", "deepfloyd": "Stabilit
 """Organisations on the Hub whose names do not tell whose they are."""
 
 _PREFIX = 4
-_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 
 
-def by_license(repository: Repository, edges: list[Upstream], knowledge: Knowledge) -> tuple[Upstream, ...]:
+def by_license(context: Context) -> Iterator[Upstream]:
     """An edge to the steward's models, where a card declares such a license and no base of the weights is known.
 
     Only where the name tells of another publisher: a directory without a name may be the steward's own model.
     What rests on it is at most undetermined.
     """
-    if any(edge.part is Part.WEIGHTS for edge in edges) or not repository.name:
-        return ()
+    repository, knowledge = context.repository, context.knowledge
+    explained = context.known_release is not None or any(edge.part is Part.WEIGHTS for edge in context.edges)
+    if explained or not repository.name:
+        return
     for profile, place, value in _declared(repository, knowledge):
         if _stewards_own(profile, knowledge) and not _may_be_steward(repository.name, profile, knowledge):
-            return (_edge(repository, profile, place, value),)
-    return ()
+            yield _edge(repository, profile, place, value)
+            return
 
 
 def by_steward(repository: Repository, expression: str, knowledge: Knowledge) -> bool:
@@ -52,15 +58,16 @@ def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
 
 
 def _edge(repository: Repository, profile: Profile, place: Location, value: str) -> Upstream:
-    settled = is_adapter(repository) or likely(repository, 1) is Relation.QUANTIZED
+    settled = is_bare_adapter(repository) or likely(repository, 1) is Relation.QUANTIZED
     says = f"it is offered under the {profile.name}, which {profile.steward} wrote for its own models"
     return Upstream(
         name=profile.key,
+        kind=EdgeKind.STEWARD,
         title=f"a model of {profile.steward} under the {profile.name}",
-        relations=(likely(repository, 1),) if settled else _READINGS,
+        relations=(likely(repository, 1),) if settled else UNSETTLED,
         candidates=(Candidate(name=profile.steward, license=profile.spdx, grade=Grade.SEEN),),
         evidence=(Evidence(rung=Rung.NAMED, says=says, location=place, quote=value),),
-        licensor_unknown=True,
+        doubts=EdgeDoubts(licensor_unknown=True),
     )
 
 

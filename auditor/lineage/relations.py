@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.documents import is_bare_adapter
 from auditor.model import DocumentKind, Relation
 
 if TYPE_CHECKING:
-    from auditor.lineage.headers.declared import Named
+    from auditor.lineage.traces import Trace
     from auditor.model import Repository
 
 _FARTHER = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 """Each changes the work more than the one before it."""
-
-_OF_TRAINING = re.compile(r"^training_|optimizer|scheduler|rng_state")
-"""Files that training leaves beside the weights."""
 
 # fmt: off
 _QUANTIZERS = frozenset({
@@ -27,12 +24,10 @@ _QUANTIZERS = frozenset({
 
 _QUANTIZERS_FILES = frozenset({"hf_quant_config.json", "quantize_config.json", "quant_config.json"})
 
-_WEIGHTS = (".safetensors", ".bin", ".gguf", ".pt", ".pth", ".ckpt")
-
 
 def likely(repository: Repository, siblings: int) -> Relation:
     """What the files show where nobody says it, as the Hub infers it; `siblings` parents are declared."""
-    if is_adapter(repository):
+    if is_bare_adapter(repository):
         return Relation.ADAPTER
     if repository.of_kind(DocumentKind.MERGE_CONFIG):
         return Relation.MERGE
@@ -40,14 +35,6 @@ def likely(repository: Repository, siblings: int) -> Relation:
     if ("gguf" in weights and "safetensors" not in weights) or is_requantized(repository):
         return Relation.QUANTIZED
     return Relation.MERGE if siblings > 1 else Relation.FINETUNE
-
-
-def is_adapter(repository: Repository) -> bool:
-    """Whether the repository is a bare adapter: no weights but an adapter's, by its configuration or their names."""
-    names = [entry.path.rpartition("/")[2].lower() for entry in repository.files]
-    weights = [name for name in names if name.endswith(_WEIGHTS) and not _OF_TRAINING.search(name)]
-    others = [name for name in weights if not name.startswith("adapter_") and "lora" not in name]
-    return not others and (bool(weights) or bool(repository.of_kind(DocumentKind.ADAPTER_CONFIG)))
 
 
 def is_requantized(repository: Repository) -> bool:
@@ -66,19 +53,19 @@ def is_requantized(repository: Repository) -> bool:
     return False
 
 
-def said(repository: Repository, traces: list[Named], siblings: int) -> tuple[Relation, ...]:
+def readings(repository: Repository, traces: list[Trace], siblings: int) -> tuple[Relation, ...]:
     """The readings that the traces of one parent leave.
 
     A bare adapter is one, though its card calls it a fine-tuned version of the base, as generated cards do.
     """
-    found = list(dict.fromkeys(named.relation for named in traces if named.relation is not None))
-    if len(found) > 1:
-        found = [relation for relation in found if relation is not Relation.CODE]
-    if is_adapter(repository):
-        found = list(dict.fromkeys(Relation.ADAPTER if one is Relation.FINETUNE else one for one in found))
-    elif Relation.ADAPTER in found and Relation.FINETUNE in found:
-        found.remove(Relation.ADAPTER)
-    return tuple(found) or (likely(repository, siblings),)
+    named = list(dict.fromkeys(trace.relation for trace in traces if trace.relation is not None))
+    if len(named) > 1:
+        named = [relation for relation in named if relation is not Relation.CODE]
+    if is_bare_adapter(repository):
+        named = [Relation.ADAPTER if relation is Relation.FINETUNE else relation for relation in named]
+    elif Relation.ADAPTER in named and Relation.FINETUNE in named:
+        named.remove(Relation.ADAPTER)
+    return tuple(dict.fromkeys(named)) or (likely(repository, siblings),)
 
 
 def fainter(relation: Relation) -> int:
@@ -88,7 +75,7 @@ def fainter(relation: Relation) -> int:
 
 def over(nearer: tuple[Relation, ...], farther: Relation) -> tuple[Relation, ...]:
     """How a model came from its parent's parent: what is farther from the work decides."""
-    return tuple(dict.fromkeys(_both(one, farther) for one in nearer))
+    return tuple(dict.fromkeys(_both(relation, farther) for relation in nearer))
 
 
 def _both(nearer: Relation, farther: Relation) -> Relation:

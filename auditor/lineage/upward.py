@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.lineage.edges import candidate, publisher_of
+from auditor.lineage.edges import candidate, is_declared, publisher_of
 from auditor.lineage.relations import over
-from auditor.model import Evidence, Part, Relation, Rung, Upstream
+from auditor.model import EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
+    from auditor.lineage.context import Context
     from auditor.lineage.releases import Releases
-    from auditor.model import Itself, Release
+    from auditor.model import Release
 
 _MADE = {Relation.DISTILL: "trained on the outputs of"}
 
 
-def further_up(edges: list[Upstream], own: Itself | None, releases: Releases) -> list[Upstream]:
+def further_up(context: Context) -> list[Upstream]:
     """The edges, and those to the bases of every known derivative among them: a parent's label hides no terms.
 
     Each step up is in the release table; a cycle there ends where it meets a parent already found.
     """
-    found = {edge.name.lower(): edge for edge in edges}
+    own, releases = context.known_release, context.releases
+    found = {edge.name.lower(): edge for edge in context.edges}
     steps: list[tuple[str, Upstream | None]] = [
-        (edge.name, edge) for edge in edges if edge.part is Part.WEIGHTS and edge.firm
+        (edge.name, edge) for edge in context.edges if edge.part is Part.WEIGHTS and edge.firm
     ]
     if own is not None and own.licensor is True:
         steps.append((own.release, None))
@@ -57,7 +59,8 @@ def _step(
     releases: Releases,
 ) -> Upstream:
     known = releases.get(parent)
-    declares = edge is None or any(one.rung is Rung.DECLARED for one in edge.evidence)
+    declares = edge is None or is_declared(edge)
+    maybe_licensor = edge is not None and edge.doubts.licensor_unknown
     says = f"{name} was itself {_MADE.get(relation, 'made from')} {parent} ({relation.value})"
     return Upstream(
         name=known.release.repo if known else parent,
@@ -67,5 +70,5 @@ def _step(
         evidence=(Evidence(rung=Rung.DECLARED if declares else Rung.NAMED, says=says),),
         via=edge.name if edge is not None else "",
         step=(relation,),
-        licensor_unknown=edge is not None and edge.licensor_unknown and publisher_of(name) == publisher_of(parent),
+        doubts=EdgeDoubts(licensor_unknown=maybe_licensor and publisher_of(name) == publisher_of(parent)),
     )

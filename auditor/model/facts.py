@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.license import Copyright, Detection, Statement
-from auditor.model.lineage import Itself, Upstream
+from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.source import Location, Repository, Unread
 
 
@@ -28,7 +28,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
     upstreams: tuple[Upstream, ...]
     """Every ancestor that was found; and the model's own terms, where nobody else's license reaches it."""
-    known_release: Itself | None = None
+    known_release: KnownRelease | None = None
     """The known release that this repository is."""
     contradictions: tuple[Contradiction, ...] = ()
     unread: tuple[Unread, ...] = ()
@@ -37,7 +37,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     @property
     def ancestors(self) -> tuple[Upstream, ...]:
         """The edges that lead to other models, data and code."""
-        return tuple(edge for edge in self.upstreams if edge.name != "self")
+        return tuple(edge for edge in self.upstreams if not edge.is_own_terms)
 
 
 class Lineage(Noun, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class Lineage(Noun, frozen=True, kw_only=True):
     rules_digest: str
     """sha256 over rules/, first 12 digits."""
     repository: Repository
-    itself: Itself | None
+    known_release: KnownRelease | None
     """The known release that the repository is."""
     statements: tuple[Statement, ...]
     upstreams: tuple[Upstream, ...]
@@ -58,3 +58,8 @@ class Lineage(Noun, frozen=True, kw_only=True):
     unread: tuple[Unread, ...]
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
+
+    @property
+    def lineage(self) -> tuple[Upstream, ...]:
+        """The edges, as an Audit calls those that lead to something else than the model itself."""
+        return self.upstreams

@@ -33,6 +33,22 @@ class Rung(StrEnum):
         return self in (Rung.DECLARED, Rung.NAMED, Rung.EQUAL_FILE)
 
 
+class EdgeKind(StrEnum):
+    """What an edge of the lineage graph leads to."""
+
+    PARENT = "parent"
+    """A model that something names, or whose files are here."""
+    FAMILY = "family"
+    """One of the releases of a family, which of them is not known."""
+    STEWARD = "steward"
+    """Some model of the company that wrote the declared license for its own models."""
+    CODE = "code"
+    """Modelling code alone."""
+    DATASET = "dataset"
+    OWN_TERMS = "own-terms"
+    """No ancestor: what the model's own license requires of whoever passes it on."""
+
+
 class Release(Noun, frozen=True, kw_only=True):
     """A base model as published: repository, the license of that release, what its notices say."""
 
@@ -99,13 +115,20 @@ class KnownTokenizer(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
-class ComparedField(Noun, frozen=True, kw_only=True):
-    """One field of a configuration beside the same of a known release."""
+class Comparison(Noun, frozen=True, kw_only=True):
+    """One field of a configuration beside the same field of a known release."""
 
     field: str
-    """In the words of the release table."""
+    """As the release table spells it: `num_hidden_layers`."""
     here: Scalar
-    published: Scalar
+    there: Scalar
+
+    @property
+    def equal(self) -> bool:
+        """Whether they agree; 128000 and 128000.0 do."""
+        if isinstance(self.here, (int, float)) and isinstance(self.there, (int, float)):
+            return float(self.here) == float(self.there)
+        return self.here == self.there
 
 
 class Evidence(Noun, frozen=True, kw_only=True):
@@ -116,8 +139,10 @@ class Evidence(Noun, frozen=True, kw_only=True):
     """One sentence for the reader."""
     location: Location | None = None
     quote: str = ""
-    fields: tuple[ComparedField, ...] = ()
-    """Of a shape: what was compared with the release that agrees best."""
+    compared: tuple[Comparison, ...] = ()
+    """Of a signature: each field that both have."""
+    families: int = 0
+    """Of a signature: how many known families have all the values that agree; 1 is this family alone."""
 
 
 class Candidate(Noun, frozen=True, kw_only=True):
@@ -139,16 +164,30 @@ class Candidate(Noun, frozen=True, kw_only=True):
     matched: int = 0
     """Of the config fields present, how many agree."""
     compared: int = 0
-    fields: tuple[ComparedField, ...] = ()
-    """Of those, the ones that tell this release from others of its family."""
     note: str = ""
+
+
+class EdgeDoubts(Noun, frozen=True, kw_only=True):
+    """What leaves an edge, or what lies behind it, in doubt."""
+
+    counter_evidence: str = ""
+    """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
+    licensor_unknown: bool = False
+    """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    cycle: bool = False
+    """Whether the parent's own bases lead back to it, or to the repository."""
+    cut: bool = False
+    """Whether bases of it were left out: the chain is too long, there are too many, or what it says was not read."""
+    unopened: str = ""
+    """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
 
 
 class Upstream(Noun, frozen=True, kw_only=True):
     """An edge: this repository came, or may have come, from one of these candidates."""
 
     name: str
-    """The parent's id, or the family's key for a candidate set; what finding ids carry."""
+    """The parent's id, or the family's key for a candidate set; what finding ids carry; no other edge has it."""
+    kind: EdgeKind = EdgeKind.PARENT
     title: str
     """For the reader: "deepseek-ai/DeepSeek-R1", "the DeepSeek-V3 family"."""
     relations: tuple[Relation, ...]
@@ -163,21 +202,21 @@ class Upstream(Noun, frozen=True, kw_only=True):
     """The ancestor at which it was found; "" where the repository itself shows it."""
     step: tuple[Relation, ...] = ()
     """How that ancestor came from it; `relations` is how the repository did, over all steps."""
-    cycle: bool = False
-    """Whether its own bases lead back to it, or to the repository."""
-    cut: bool = False
-    """Whether bases of it were left out: the chain is too long, there are too many, or what it says was not read."""
-    licensor_unknown: bool = False
-    """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    doubts: EdgeDoubts = EdgeDoubts()
     own: bool = False
     """Whether the parent is of the same publisher: a licensor is not bound by its own terms (design §5.11)."""
     by_publisher: bool | None = None
     """For outputs and data: whether this publisher itself ran the parent; None: nothing tells."""
     note: str = ""
-    against: str = ""
-    """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
-    unopened: str = ""
-    """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
+
+    def doubting(self, **doubts: str | bool) -> Upstream:
+        """The same edge with these doubts in place of what it has of them."""
+        return self.replace(doubts=self.doubts.replace(**doubts))
+
+    @property
+    def is_own_terms(self) -> bool:
+        """Whether it leads to no ancestor, but to the model's own license."""
+        return self.kind is EdgeKind.OWN_TERMS
 
     @property
     def firm(self) -> bool:
@@ -185,7 +224,7 @@ class Upstream(Noun, frozen=True, kw_only=True):
         return any(evidence.rung.firm for evidence in self.evidence)
 
 
-class Itself(Noun, frozen=True, kw_only=True):
+class KnownRelease(Noun, frozen=True, kw_only=True):
     """The known release this repository is (design §5.11)."""
 
     release: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
 from auditor.model.license import Citation, Copyright, Detection, Statement
-from auditor.model.lineage import Itself, Upstream
+from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
@@ -125,11 +125,12 @@ class Audit(Noun, frozen=True, kw_only=True):
     standing: Standing
     """The headline."""
     repository: Repository
-    itself: Itself | None
+    known_release: KnownRelease | None
     statements: tuple[Statement, ...]
     detections: tuple[Detection, ...]
     copyrights: tuple[Copyright, ...]
     upstreams: tuple[Upstream, ...]
+    """Every edge to which a finding may point: those of the lineage, and the model's own terms."""
     concluded: str
     """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
     findings: tuple[Finding, ...]
@@ -150,6 +151,11 @@ class Audit(Noun, frozen=True, kw_only=True):
     def all_outcomes(self) -> tuple[Outcome, ...]:
         """Of every question the outcome: those of the findings, then the rest."""
         return (*(outcome for finding in self.findings for outcome in finding.outcomes), *self.outcomes)
+
+    @property
+    def lineage(self) -> tuple[Upstream, ...]:
+        """The edges that lead to something else than the model itself."""
+        return tuple(edge for edge in self.upstreams if not edge.is_own_terms)
 
     @property
     def failing(self) -> tuple[Finding, ...]:

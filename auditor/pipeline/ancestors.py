@@ -48,7 +48,7 @@ def ancestors(
     edges = reading.traced.upstreams
     if shown is not None:
         edges = lineage.with_edge(edges, shown.edge)
-    ancestry = lineage.Ancestry(edges, itself=reading.repository.name or "", called=_called(reading.repository))
+    ancestry = lineage.Ancestry(edges, name=reading.repository.name or "", called=_called(reading.repository))
     if shown is not None:
         ancestry.grow(shown.parent)
     made = {"": source.created}
@@ -108,7 +108,7 @@ def _read(wanted: list[tuple[str, str]], finder: Finder, hub: Hub | None) -> lis
     def opened(parent: tuple[str, str]) -> _Opened:
         return _opened(*parent, finder, hub)
 
-    return sources.at_once(opened, wanted, workers=hub.workers if hub is not None else 1)
+    return sources.in_parallel(opened, wanted, workers=hub.workers if hub is not None else 1)
 
 
 def _opened(name: str, made: str, finder: Finder, hub: Hub | None) -> _Opened:

@@ -70,7 +70,7 @@ def gather(target: Target, options: Options, context: Context) -> Facts:
         copyrights=identified.copyrights,
         statements=statements,
         upstreams=(*edges, *own_terms(repository, statements, traced, knowledge)),
-        known_release=traced.itself,
+        known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes, *comparison.unread),
     )
@@ -81,7 +81,7 @@ def _compared(source: Source, options: Options, context: Context) -> _Comparison
         return _Comparison()
     other = open_target(options.compare_with, context.hub)
     compared = lineage.compare(source, other, progress=context.progress)
-    edge = lineage.shown(compared, other)
+    edge = lineage.shown(compared, other, {family.key for family in context.knowledge.families})
     if edge is None:
         return _Comparison(compared.unread)
     parent = readings.of_source(other, None, options, context).as_parent(edge.name, other, context.knowledge)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Audit, Options, Progress
     from auditor.pipeline.context import Context
-    from auditor.sources import Hub, Moment, Past
+    from auditor.sources import Commit, Hub, Past
 
 MOST_JUDGED = 200
 _TODAY = "Every commit is judged by today's rules; parents as they stood when the first weights came."
@@ -40,7 +40,7 @@ Files = tuple[tuple[str, str], ...]
 class _Step(NamedTuple):
     """A commit that changed such a file."""
 
-    moment: Moment
+    commit: Commit
     files: Files
     before: Files
     made: str
@@ -60,7 +60,7 @@ class _Judging(NamedTuple):
         """The audit of a commit; raises `AuditorError`."""
         key = (step.files, step.made)
         if key not in self.done:
-            source = self.past.source(step.moment.commit, step.made)
+            source = self.past.source(step.commit.id, step.made)
             self.done[key] = audit_in(self.context, source, self.options)
         return self.done[key]
 
@@ -98,8 +98,8 @@ def history(
         )
     with working(knowledge, hub, progress) as context:
         context.announce("reading the commits")
-        eyes = sources.Eyes(_matters, documents.is_weights, documents.speaking)
-        with closing(sources.open_past(place, hub=context.hub, branch=branch, eyes=eyes)) as past:
+        filters = sources.FileFilters(_matters, documents.is_weights, documents.speaking)
+        with closing(sources.open_past(place, hub=context.hub, branch=branch, filters=filters)) as past:
             finder = (lambda _name: None) if past.remote else sources.beside(sources.LocalSource(Path(past.target)))
             return _history(_Judging(past, options, context._replace(finder=finder), {}), most)
 
@@ -143,7 +143,7 @@ def _history(judging: _Judging, most: int) -> History:
         as_of=judging.options.day,
         version=auditor.__version__,
         rules_digest=judging.context.knowledge.digest,
-        commits=len(past.moments),
+        commits=len(past.commits),
         reaches_back=past.whole,
         left_out=left_out,
         notes=(
@@ -166,20 +166,20 @@ def _steps(past: Past) -> list[_Step]:
     steps: list[_Step] = []
     files: Files = ()
     made = "" if past.whole else past.created
-    for moment in reversed(past.moments):
-        now = past.state(moment.commit)
+    for commit in reversed(past.commits):
+        now = past.state(commit.id)
         if now == files:
             continue
         if not any(documents.is_weights(path) for path, _ in files) and past.whole:
-            made = moment.date
-        steps.append(_Step(moment, now, files, made))
+            made = commit.date
+        steps.append(_Step(commit, now, files, made))
         files = now
     return steps
 
 
 def _snapshot(judging: _Judging, number: int, step: _Step, of: int) -> Snapshot:
     judging.context.announce("judging commits", number + 1, of)
-    moment = step.moment
+    commit = step.commit
     decides, audit = NOTHING, None
     if step.files:
         try:
@@ -190,10 +190,10 @@ def _snapshot(judging: _Judging, number: int, step: _Step, of: int) -> Snapshot:
         decides = summary(audit).decides
     return Snapshot(
         number=number,
-        commit=moment.commit,
-        date=moment.date,
-        title=moment.title,
-        merge=moment.merge,
+        commit=commit.id,
+        date=commit.date,
+        title=commit.title,
+        merge=commit.merge,
         changed_files=_changed_files(step),
         weights=any(documents.is_weights(path) for path, _ in step.files),
         standing=audit.standing if audit else None,

@@ -42,7 +42,7 @@ def trace_lineage(
             version=auditor.__version__,
             rules_digest=context.knowledge.digest,
             repository=without_words(facts.repository),
-            itself=facts.known_release,
+            known_release=facts.known_release,
             statements=facts.statements,
             upstreams=facts.ancestors,
             unread=facts.unread,

@@ -94,7 +94,7 @@ def survey_cache(
     ['acme/Tern-7B']
     """
     options = _for_many(options)
-    cached = sources.held(cache or sources.default_cache())
+    cached = sources.cached_repositories(cache or sources.default_cache())
     subjects = [
         _Subject(repository.place, repository.name, repository.kind, repository.commit) for repository in cached
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.lineage import OWN_TERMS
 from auditor.model import Interval, RuleVerdict, Timeline, Verdict
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _extend(intervals: list[Interval], verdict: RuleVerdict, number: int) -> Non
 
 
 def _id(outcome: Outcome) -> str:
-    return ":".join((outcome.rule, outcome.license or "any", outcome.upstream or "self"))
+    return ":".join((outcome.rule, outcome.license or "any", outcome.upstream or OWN_TERMS))
 
 
 def _rank(outcome: Outcome) -> tuple[int, bool]:

@@ -3,30 +3,30 @@
 from auditor.sources.disk_cache import Store, default_place
 from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
-from auditor.sources.parallel import at_once
-from auditor.sources.past import Eyes, Moment, Past
+from auditor.sources.parallel import in_parallel
+from auditor.sources.past import Commit, FileFilters, Past
 from auditor.sources.siblings import beside
-from auditor.sources.stores.hub_repositories import Held, default_cache, held
+from auditor.sources.stores.hub_repositories import CachedRepository, cached_repositories, default_cache
 from auditor.sources.target import from_hub, names_both, open_past, open_target
 
 __all__ = [
     "Address",
+    "CachedRepository",
+    "Commit",
     "Downloaded",
-    "Eyes",
-    "Held",
+    "FileFilters",
     "Hub",
     "HubSource",
     "LocalSource",
-    "Moment",
     "Past",
     "Store",
-    "at_once",
     "beside",
+    "cached_repositories",
     "default_cache",
     "default_place",
     "download",
     "from_hub",
-    "held",
+    "in_parallel",
     "names_both",
     "open_past",
     "open_target",

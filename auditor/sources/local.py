@@ -53,7 +53,7 @@ class LocalSource(AtHand):
     @property
     def record(self) -> Record | None:
         """What `auditor download` noted of it, where it is still as it was."""
-        return self._held[0]
+        return self._walked[0]
 
     @property
     def name(self) -> str | None:
@@ -72,7 +72,7 @@ class LocalSource(AtHand):
         """The commit that was downloaded, where a record or a folder of a cache tells it."""
         if self.record is not None:
             return self.record.commit
-        return self._cache.revision if self._cache else self._told.revision
+        return self._cache.revision if self._cache else self._copied.revision
 
     @property
     def created(self) -> str:
@@ -85,7 +85,7 @@ class LocalSource(AtHand):
 
     def unread(self) -> tuple[Unread, ...]:
         """What the walk could not enter or would not follow, and what was never downloaded."""
-        return (*self._listing[1], *self._told.unread)
+        return (*self._listing[1], *self._copied.unread)
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`."""
@@ -106,7 +106,7 @@ class LocalSource(AtHand):
     @cached_property
     def _entries(self) -> tuple[FileEntry, ...]:
         return tuple(
-            FileEntry(path=file.path, size=file.size, sha256=self._told.sha256.get(file.path))
+            FileEntry(path=file.path, size=file.size, sha256=self._copied.sha256.get(file.path))
             for file in self._found.values()
         )
 
@@ -115,10 +115,10 @@ class LocalSource(AtHand):
         return {file.path: file for file in self._listing[0]}
 
     @cached_property
-    def _told(self) -> partial.Told:
+    def _copied(self) -> partial.CopyRecord:
         """What the place tells of the repository that it is a copy of."""
         if self.record is not None:
-            return partial.Told(sha256={file.path: file.sha256 for file in self.record.files if file.listed})
+            return partial.CopyRecord(sha256={file.path: file.sha256 for file in self.record.files if file.listed})
         if self._file is not None:
             return partial.of_file()
         if self._cache is not None:
@@ -127,10 +127,10 @@ class LocalSource(AtHand):
 
     @cached_property
     def _listing(self) -> tuple[list[Found], tuple[Unread, ...]]:
-        return self._held[1:]
+        return self._walked[1:]
 
     @cached_property
-    def _held(self) -> tuple[Record | None, list[Found], tuple[Unread, ...]]:
+    def _walked(self) -> tuple[Record | None, list[Found], tuple[Unread, ...]]:
         if self._file is not None:
             return None, [Found(self._file, str(self._root), self._root.stat().st_size)], ()
         cache = self._cache

@@ -12,7 +12,7 @@ Given = TypeVar("Given")
 Got = TypeVar("Got")
 
 
-def at_once(work: Callable[[Given], Got], items: Sequence[Given], *, workers: int) -> list[Got]:
+def in_parallel(work: Callable[[Given], Got], items: Sequence[Given], *, workers: int) -> list[Got]:
     """The work on each item, so many at a time, in their order; whoever interrupts it waits for none of them."""
     if workers == 1 or len(items) < 2:  # noqa: PLR2004 - one needs no threads
         return [work(item) for item in items]

@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Source
 
 
-class Moment(NamedTuple):
+class Commit(NamedTuple):
     """A commit, as a history names it."""
 
-    commit: str
+    id: str
     date: str
     """YYYY-MM-DDTHH:MM:SS, UTC, as the commit says."""
     title: str
     merge: bool = False
 
 
-class Eyes(NamedTuple):
-    """What tells which files the verdict may hang on."""
+class FileFilters(NamedTuple):
+    """Which files the verdict may hang on."""
 
     matters: Callable[[str], bool]
     """Whether, by its path alone, it may."""
@@ -47,7 +47,7 @@ class Past(Protocol):
         """The branch, tag or commit that was followed, as it was found."""
 
     @property
-    def moments(self) -> tuple[Moment, ...]:
+    def commits(self) -> tuple[Commit, ...]:
         """The commits, the newest first."""
 
     @property

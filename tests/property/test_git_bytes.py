@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.sources.git import BrokenError, Sent
+from auditor.sources.git import BrokenError, Packfile
 from auditor.sources.git.clone import Clone
 from auditor.sources.git.objects import commit, identity, tree
 from auditor.sources.git.pack import applied, result_size
@@ -51,7 +52,7 @@ def test_a_pack_with_other_bytes_in_it_gives_true_objects_or_is_refused(
     body = body[: len(body) - cut % 50]
 
     try:
-        sent = Sent(body + hashlib.sha1(body, usedforsecurity=False).digest())
+        sent = Packfile(body + hashlib.sha1(body, usedforsecurity=False).digest())
     except BrokenError:
         return
 
@@ -71,7 +72,7 @@ def test_a_clone_with_other_bytes_in_it_gives_true_objects_or_is_refused(
         data = file.read_bytes()
         (root / "objects/pack" / file.name).write_bytes(_changed(data, changes) if file.suffix == f".{of}" else data)
     try:
-        with Clone(root) as clone:
+        with closing(Clone(root)) as clone:
             told = commit(clone, head(place))
             tree(clone, told.tree)
             for oid in git(place, "rev-parse", "HEAD:LICENSE", "HEAD~3:LICENSE").decode().split():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.model import Audit, Relation
+from auditor.model import Audit, EdgeDoubts, Relation
 from auditor.report.lineage import dot as dot_format
 from auditor.report.lineage import mermaid as mermaid_format
 from auditor.report.lineage.graphs import MOST
@@ -79,7 +79,7 @@ def test_a_candidate_set_is_dashed_and_each_of_it_a_box(rakuten: Audit) -> None:
 
 
 def test_circles_and_cuts_are_drawn() -> None:
-    of = audit_of(edge("a/Ring", cycle=True), edge("a/Many", cut=True))
+    of = audit_of(edge("a/Ring", doubts=EdgeDoubts(cycle=True)), edge("a/Many", doubts=EdgeDoubts(cut=True)))
 
     assert "a cycle, cut here" in dot_format.render(of)
     assert "further bases left out" in mermaid_format.render(of)

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from auditor.model import (
     Audit,
     Candidate,
+    EdgeDoubts,
     Evidence,
     Grade,
     Location,
@@ -113,10 +114,16 @@ def test_terms_that_are_not_known_are_said_to_be_so() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"cycle": True, "note": "a cycle: a/B names a/A as a base; it is cut there"}, "a cycle: a/B names a/A"),
-        ({"cycle": True}, "a cycle: its bases lead back"),
-        ({"cut": True, "note": "bases of a/B were left out: the chain is too long"}, "bases of a/B were left out"),
-        ({"cut": True}, "bases of it were left out"),
+        (
+            {"doubts": EdgeDoubts(cycle=True), "note": "a cycle: a/B names a/A as a base; it is cut there"},
+            "a cycle: a/B names a/A",
+        ),
+        ({"doubts": EdgeDoubts(cycle=True)}, "a cycle: its bases lead back"),
+        (
+            {"doubts": EdgeDoubts(cut=True), "note": "bases of a/B were left out: the chain is too long"},
+            "bases of a/B were left out",
+        ),
+        ({"doubts": EdgeDoubts(cut=True)}, "bases of it were left out"),
     ],
 )
 @pytest.mark.parametrize("verbosity", [0, 1])
@@ -127,7 +134,7 @@ def test_circles_and_cuts_are_said(changes: dict[str, object], said: str, verbos
 
 
 def test_quietly_too() -> None:
-    lines = shown(audit(edge("a/A", cycle=True), edge("a/B", cut=True)), -1)
+    lines = shown(audit(edge("a/A", doubts=EdgeDoubts(cycle=True)), edge("a/B", doubts=EdgeDoubts(cut=True))), -1)
 
     assert lines[1].endswith("; a cycle, cut here")
     assert lines[2].endswith("; further bases left out")

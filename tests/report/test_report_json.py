@@ -241,7 +241,7 @@ def test_a_finding_keeps_its_candidates_clauses_and_outcomes(rakuten: Audit) -> 
     assert warning["spared"] == [samples.V3_0324, samples.R1]
     assert warning["citations"][0]["clause"] == "§4(a)"
     assert warning["evidence"] == [{"path": "README.md", "first": 3, "last": None, "key": None}]
-    assert findings["license-text-missing"]["outcomes"][0]["because"] == [samples.BY_SHAPE.to_plain()]
+    assert findings["license-text-missing"]["outcomes"][0]["because"] == [json.loads(samples.BY_SHAPE.to_json())]
 
 
 def test_a_modified_text_keeps_both_coverages_and_what_differs() -> None:
@@ -283,10 +283,10 @@ def test_what_does_not_apply_says_which_license_and_whose(example: Audit) -> Non
 def test_the_evidence_of_a_shape_has_the_fields_that_were_compared_with_both_values(example: Audit) -> None:
     (edge,) = example.upstreams
     (shape,) = (one for one in edge.evidence if one.rung is Rung.SIGNATURE)
-    fields = {one.field: (one.here, one.published) for one in shape.fields}
+    fields = {one.field: (one.here, one.there) for one in shape.compared}
     assert fields["hidden_size"] == (7168, 7168)
     assert fields["vocab_size"] == (129280, 129280)
-    assert len(shape.fields) == max(one.compared for one in edge.candidates)
+    assert len(shape.compared) == max(one.compared for one in edge.candidates)
 
 
 def test_an_audit_keeps_which_documents_were_read_and_not_their_words(example: Audit) -> None:

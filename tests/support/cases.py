@@ -16,6 +16,7 @@ from auditor.model import (
     Detection,
     Document,
     DocumentKind,
+    EdgeDoubts,
     Evidence,
     Facts,
     Location,
@@ -114,7 +115,7 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
         copyrights=identified.copyrights,
         statements=resolve.statements(repository, detections, edges, knowledge),
         upstreams=edges,
-        known_release=traced.itself,
+        known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes),
     )
@@ -146,8 +147,7 @@ def edge(given: CaseUpstream, knowledge: Knowledge) -> Upstream:
         evidence=(Evidence(rung=rung, says="given by the case", location=Location(path="README.md")),),
         part=Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS,
         by_publisher=given.by_publisher,
-        cycle=given.cycle,
-        cut=given.cut,
+        doubts=EdgeDoubts(cycle=given.cycle, cut=given.cut),
     )
 
 

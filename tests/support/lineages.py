@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import auditor
 from auditor.knowledge import Knowledge
+from auditor.lineage.context import Context
+from auditor.lineage.releases import Releases
 from support.memory import MemorySource
 from support.models import WEIGHTS, card
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Upstream
+    from auditor.model import Audit, Family, Repository, Upstream
 
 Files = dict[str, str | bytes]
 
@@ -40,10 +43,16 @@ def audit(repositories: dict[str, Files], name: str) -> Audit:
     )
 
 
+def context(repository: Repository, families: tuple[Family, ...] = ()) -> Context:
+    """What a tracer is given of a repository before anything is found; with other families than those we know."""
+    begun = Context.of(repository, (), _KNOWLEDGE)
+    return replace(begun, releases=Releases(families)) if families else begun
+
+
 def edges(of: Audit) -> dict[str, Upstream]:
     """The ancestors by name."""
-    found = {edge.name: edge for edge in of.upstreams}
-    assert len(found) == len(of.upstreams)
+    found = {edge.name: edge for edge in of.lineage}
+    assert len(found) == len(of.lineage)
     return found
 
 

@@ -77,6 +77,11 @@ def audit(files: dict[str, str | bytes], name: str | None = None, waivers: tuple
     return auditor.audit(source, auditor.Options(name=name, as_of="2026-11-22", scancode=False, waivers=waivers))
 
 
+def audit_alone(files: dict[str, str | bytes], name: str | None = None) -> Audit:
+    """The same of these files alone, with no weights beside them."""
+    return auditor.audit(MemorySource(files), auditor.Options(name=name, as_of="2026-11-22", scancode=False))
+
+
 def ids(of: Audit) -> set[str]:
     """The findings that are no mere notes."""
     return {finding.id for finding in of.findings if finding.severity.value != "note"}

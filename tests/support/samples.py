@@ -17,7 +17,7 @@ from auditor.model import (
     FileEntry,
     Finding,
     Grade,
-    Itself,
+    KnownRelease,
     Location,
     Match,
     Outcome,
@@ -93,7 +93,7 @@ def audit(of: Repository, **changes: object) -> Audit:
         rules_digest="0123456789ab",
         standing=Standing.UNDETERMINED,
         repository=of,
-        itself=None,
+        known_release=None,
         statements=(),
         detections=(),
         copyrights=(),
@@ -386,7 +386,9 @@ def clean() -> Audit:
     detected = declared("MIT").replace(source=StatementSource.DETECTED, location=place, by="LICENSE, exact text")
     return audit(
         repository("acme/Tiny-1B", "acme/Tiny-1B", revision="0" * 40),
-        itself=Itself(release="acme/Tiny-1B", family="tiny", licensor=True, says="the name and the publisher agree"),
+        known_release=KnownRelease(
+            release="acme/Tiny-1B", family="tiny", licensor=True, says="the name and the publisher agree"
+        ),
         statements=(declared("MIT"), detected),
         copyrights=(Copyright(statement="Copyright (c) 2025 Acme", holder="Acme", years="2025", location=place),),
         concluded="MIT",
@@ -515,7 +517,7 @@ def hostile() -> Audit:
         repository(
             HOSTILE, HOSTILE, revision=HOSTILE, name_source=HOSTILE, documents=(document(HOSTILE, DocumentKind.CARD),)
         ),
-        itself=Itself(release=HOSTILE, family=HOSTILE, licensor=None, says=HOSTILE),
+        known_release=KnownRelease(release=HOSTILE, family=HOSTILE, licensor=None, says=HOSTILE),
         statements=(declared(HOSTILE, raw=long, location=place, by=HOSTILE, note=HOSTILE),),
         detections=(
             Detection(

@@ -54,7 +54,7 @@ def test_a_directory_that_is_deepseek_v3_is_accused_of_nothing(heading: str, nam
 
     assert models.ids(found) == set()
     assert found.failing == ()
-    assert found.itself is not None
+    assert found.known_release is not None
     assert found.concluded == "MIT"
 
 
@@ -78,10 +78,10 @@ def test_a_directory_that_is_kimi_k2_is_neither_deepseek_nor_accused(heading: st
         name,
     )
 
-    assert not any("deepseek" in edge.name.lower() for edge in found.upstreams)
+    assert not any("deepseek" in edge.name.lower() for edge in found.lineage)
     assert models.ids(found) == set()
-    assert found.itself is not None
-    assert found.itself.release == "moonshotai/Kimi-K2-Instruct"
+    assert found.known_release is not None
+    assert found.known_release.release == "moonshotai/Kimi-K2-Instruct"
 
 
 def test_the_same_input_gives_the_same_audit() -> None:
@@ -152,7 +152,7 @@ def test_a_publisher_is_not_bound_by_its_own_terms(name: str, base: str) -> None
     found = models.audit({"README.md": models.card(f"license: apache-2.0\nbase_model: {base}")}, name)
 
     assert models.ids(found) == set()
-    assert [(edge.name, edge.own) for edge in found.upstreams] == [(base, True)]
+    assert [(edge.name, edge.own) for edge in found.lineage] == [(base, True)]
 
 
 def test_a_well_kept_llama_is_clean() -> None:
@@ -220,7 +220,7 @@ def test_another_model_in_a_card_accuses_nobody(prose: str) -> None:
         {"README.md": models.card("license: apache-2.0", prose), "LICENSE": models.apache()}, "acme/Mine-7B"
     )
 
-    assert found.upstreams == ()
+    assert found.lineage == ()
     assert found.findings == ()
 
 
@@ -259,7 +259,7 @@ def test_a_steward_is_not_asked_for_its_own_license(license_id: str, name: str) 
     found = models.audit({"README.md": models.card(license_id)}, name)
 
     assert models.ids(found) == set()
-    assert found.upstreams == ()
+    assert found.lineage == ()
 
 
 def test_a_change_told_in_chinese_is_told() -> None:
@@ -268,7 +268,7 @@ def test_a_change_told_in_chinese_is_told() -> None:
         {"README.md": models.card("license: apache-2.0", prose), "LICENSE": models.apache()}, "acme/Wo"
     )
 
-    assert [edge.name for edge in found.upstreams] == ["Qwen/Qwen2.5-7B"]
+    assert [edge.name for edge in found.lineage] == ["Qwen/Qwen2.5-7B"]
     assert "changes-not-stated:apache-2.0:Qwen/Qwen2.5-7B" not in {one.id for one in found.findings}
 
 

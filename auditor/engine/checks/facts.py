@@ -134,7 +134,7 @@ def sources_agree(q: Question) -> Answer:
 
 def base_declared(q: Question) -> Answer:
     """What the evidence names as the base, the card, an adapter or a header names too."""
-    if q.the_edge.name == "self" or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
+    if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
         return not_applicable()
     rungs = {evidence.rung for evidence in q.the_edge.evidence}
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
@@ -161,7 +161,7 @@ def base_agrees(q: Question) -> Answer:
 
 def claims_hold(q: Question) -> Answer:
     """A claim to have trained from scratch is not contradicted by the evidence."""
-    if q.the_edge.name == "self" or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
+    if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or _is_itself(q):
         return not_applicable()
     claim = _claim(q)
     if claim is None:
@@ -186,26 +186,26 @@ def everything_read(q: Question) -> Answer:
 
 def parent_known(q: Question) -> Answer:
     """The parent and its terms are known here."""
-    if q.the_edge.name == "self":
+    if q.the_edge.is_own_terms:
         return not_applicable()
     if q.the_edge.name == q.scene.repository.name:
         return not_applicable("a repository that names itself as its base names no parent")
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
-        return undetermined(says, *places, because=why(Because.PARENT_NOT_READ, q.the_edge.unopened))
+        return undetermined(says, *places, because=why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened))
     return met(f"{q.the_edge.title} is known", *places)
 
 
 def acyclic(q: Question) -> Answer:
     """The bases that the ancestors name could be followed to their end: they run in no circle, and none is left out."""
-    if q.the_edge.name == "self":
+    if q.the_edge.is_own_terms:
         return not_applicable()
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
-    if q.the_edge.cycle:
+    if q.the_edge.doubts.cycle:
         says = q.the_edge.note or f"the bases of {q.the_edge.title} lead back to it, or to this model"
         return undetermined(says, *places, because=why(Because.CARDS_CONTRADICT))
-    if q.the_edge.cut:
+    if q.the_edge.doubts.cut:
         says = q.the_edge.note or f"bases of {q.the_edge.title} were left out"
         return undetermined(says, *places, because=why(Because.BASES_LEFT_OUT))
     if not any(edge.via.lower() == q.the_edge.name.lower() for edge in q.scene.upstreams):
@@ -215,7 +215,7 @@ def acyclic(q: Question) -> Answer:
 
 def upstream_read(q: Question) -> Answer:
     """Where a duty depends on what the upstream's files say, those files were read."""
-    if q.the_edge.name == "self" or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
+    if q.the_edge.is_own_terms or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
         return not_applicable()
     unread = {DutyCode.PROPAGATE_NOTICE_FILE} if q.the_candidate.notice_file is None else set()
     if line_of_holder(q) is None:
@@ -232,7 +232,7 @@ def upstream_read(q: Question) -> Answer:
     if not q.scene.full_text_matches(q.the_license) and q.the_license.duty(DutyCode.INCLUDE_LICENSE_TEXT):
         return not_applicable("the missing text is reported: carried as the upstream has it, it brings its lines along")
     says = f"the files of {q.from_whom} were not read here"
-    return undetermined(says, because=why(Because.UPSTREAM_NOT_READ, q.the_edge.unopened))
+    return undetermined(says, because=why(Because.UPSTREAM_NOT_READ, q.the_edge.doubts.unopened))
 
 
 def reach_settled(q: Question) -> Answer:
@@ -257,7 +257,11 @@ def _by_place(statements: list[Statement]) -> list[list[Statement]]:
 
 
 def _is_itself(q: Question) -> bool:
-    return q.scene.itself is not None and q.upstream is not None and q.scene.itself.release == q.upstream.name
+    return (
+        q.scene.known_release is not None
+        and q.upstream is not None
+        and q.scene.known_release.release == q.upstream.name
+    )
 
 
 def _weak(q: Question) -> tuple[Reason, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined, why
+from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.model import Because, DocumentKind, DutyCode, LimitCode, OutboundMode, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def condition_kept(q: Question) -> Answer:
 
 def share_alike_kept(q: Question) -> Answer:
     """The repository offers the upstream's own license, or one that it allows in its place."""
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable()
     if not q.scene.alternatives:
         return undetermined(f"whether {q.license_name} is kept is not known", because=why(Because.NOTHING_OFFERED))
@@ -134,11 +134,7 @@ def restrictions_passed_on(q: Question) -> Answer:
     if not alternatives and q.scene.offer_unclear and q.scene.offered:
         return undetermined("the terms offered here are not identified", because=why(Because.OFFER_NOT_IDENTIFIED))
     says = f"the use restrictions of {q.license_name} are not among the terms offered here"
-    return (
-        undetermined(says, because=q.scene.unresolved_files)
-        if q.scene.unresolved_files
-        else breached(says, *_offer_places(q))
-    )
+    return absent(q, says, *_offer_places(q))
 
 
 def act_permitted(q: Question) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined, why
+from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
 from auditor.model import Because, DocumentKind
@@ -44,7 +44,7 @@ def text_present(q: Question) -> Answer:
 def holder_kept(q: Question) -> Answer:
     """Every copyright line read at the upstream is still somewhere."""
     wanted = q.the_candidate.copyrights
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable("the lines here are its own")
     if not wanted:
         if q.the_candidate.copyrights_read:
@@ -90,7 +90,7 @@ def notice_carried(q: Question) -> Answer:
     if q.the_candidate.notice_file is False:
         return not_applicable(f"{q.from_whom} carries no NOTICE file")
     if q.the_candidate.notice_file is None:
-        if q.upstream is not None and q.upstream.name == "self":
+        if q.upstream is not None and q.upstream.is_own_terms:
             return not_applicable()
         says = f"whether {q.from_whom} carries a NOTICE file is not known"
         folds = UPSTREAM_UNREAD if q.profile and q.scene.full_text_matches(q.profile) else TEXT_MISSING
@@ -102,17 +102,13 @@ def notice_carried(q: Question) -> Answer:
             return met("the notices of the upstream's NOTICE are carried", *(place for place in places if place))
         missing = tuple(sentence for sentence, place in zip(sentences, places, strict=True) if place is None)
         says = f"the NOTICE of {q.from_whom} is not carried: “{missing[0]}”"
-        return (
-            undetermined(says, because=q.scene.unresolved_files)
-            if q.scene.unresolved_files
-            else breached(says, wanted=missing)
-        )
+        return absent(q, says, wanted=missing)
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
     if notices:
         says = f"{notices[0].path} is here; whether it carries the notices of {q.from_whom} cannot be compared"
         return undetermined(says, notices[0].at(1), because=why(Because.NOTICE_NOT_READ))
     says = f"{q.from_whom} carries a NOTICE file, and there is none here"
-    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
+    return absent(q, says)
 
 
 def license_linked(q: Question) -> Answer:
@@ -133,7 +129,7 @@ def license_linked(q: Question) -> Answer:
         says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
         return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
     says = f"neither the text of {q.license_name} nor a link to it is here"
-    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
+    return absent(q, says)
 
 
 def _difference(detection: Detection) -> str:

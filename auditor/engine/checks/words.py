@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.engine.question import breached, met, not_applicable, undetermined, why
+from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
 from auditor.model import Because, DocumentKind, DutyPlace, Grade, Relation
 
@@ -39,9 +39,7 @@ def sentence_present(q: Question) -> Answer:
             says = f"the sentence is at {elsewhere}; the clause requires a “Notice” text file"
             return undetermined(says, elsewhere, wanted=q.the_duty.words)
     says = f"the sentence “{q.the_duty.words[0]}” is not here"
-    if q.scene.unresolved_files:
-        return undetermined(says, because=q.scene.unresolved_files, wanted=q.the_duty.words)
-    return breached(says, wanted=q.the_duty.words)
+    return absent(q, says, wanted=q.the_duty.words)
 
 
 def _beside_the_text(q: Question, words: str) -> Location | None:
@@ -71,9 +69,7 @@ def phrase_shown(q: Question) -> Answer:
     if q.the_duty.place in _OUTSIDE:
         because = why(Because.PLACES_OUTSIDE)
         return undetermined(says, because=because, wanted=q.the_duty.words, note_only=True)
-    if q.scene.unresolved_files:
-        return undetermined(says, because=q.scene.unresolved_files, wanted=q.the_duty.words)
-    return breached(says, wanted=q.the_duty.words)
+    return absent(q, says, wanted=q.the_duty.words)
 
 
 def name_begins(q: Question) -> Answer:
@@ -96,7 +92,7 @@ def name_begins(q: Question) -> Answer:
 
 def changes_stated(q: Question) -> Answer:
     """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable()
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
         place = _statement_of_changes(document, q)
@@ -112,12 +108,12 @@ def changes_stated(q: Question) -> Answer:
         card, line = tagged[0]
         because = why(Because.METADATA_MAY_NOT_STATE_CHANGES)
         return undetermined(says, card.at(line), because=because)
-    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
+    return absent(q, says)
 
 
 def creator_named(q: Question) -> Answer:
     """The upstream's creator is identified in a reasonable manner: by name in the prose, or its repository linked."""
-    if q.upstream is not None and q.upstream.name == "self":
+    if q.upstream is not None and q.upstream.is_own_terms:
         return not_applicable()
     names = _names_of(q)
     for document in q.scene.prose:
@@ -134,7 +130,7 @@ def creator_named(q: Question) -> Answer:
         card, tagged = cards[0]
         because = why(Because.METADATA_MAY_NOT_CREDIT)
         return undetermined(says, card.at(tagged), because=because)
-    return undetermined(says, because=q.scene.unresolved_files) if q.scene.unresolved_files else breached(says)
+    return absent(q, says)
 
 
 def not_shown_by_files(q: Question) -> Answer:

@@ -6,16 +6,19 @@ Asked for by whoever has the suspected parent at hand. Which of the two came fir
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.attempt import attempt
+from auditor.documents.weights import is_weights
 from auditor.lineage.bytes import tensors, tokenizer
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
-from auditor.model import Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
+from auditor.lineage.edges import UNSETTLED, parent_name
+from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from auditor.lineage.bytes.tensors import Digests, Form
     from auditor.model import FileEntry, Progress, Source
@@ -25,12 +28,6 @@ LEAST_FILE = 64 * 1024
 MOST_FILES = 2_000
 MOST_HASHED = 2**40
 """Bytes read to compare whole files."""
-_WEIGHTS = (
-    *(".safetensors", ".gguf", ".onnx", ".onnx_data", ".bin", ".pt", ".pth", ".ckpt", ".jit", ".h5", ".msgpack"),
-    *(".tflite", ".nemo", ".keras", ".pb", ".mlmodel"),
-)
-_READINGS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
-_OF_TRAINING = ("training_", "optimizer", "scheduler", "rng_state")
 _SHOWN = 3
 
 
@@ -64,22 +61,22 @@ def compare(source: Source, other: Source, *, progress: Progress | None = None) 
     return Compared(found, tuple(dict.fromkeys(comparison.unread)))
 
 
-def shown(compared: Compared, other: Source) -> Upstream | None:
-    """The edge that a comparison shows; None where nothing is the same."""
+def shown(compared: Compared, other: Source, families: Container[str] = ()) -> Upstream | None:
+    """The edge that a comparison shows; None where nothing is the same. `families` are the keys of those known."""
     rungs = {one.rung for one in compared.evidence}
     if not rungs:
         return None
     name = other.name or PurePath(other.target).name
     equal = Rung.EQUAL_FILE in rungs
     return Upstream(
-        name=name,
+        name=parent_name(name, families),
         title=name,
-        relations=(Relation.COPY,) if equal else _READINGS,
+        relations=(Relation.COPY,) if equal else UNSETTLED,
         candidates=(),
         evidence=compared.evidence,
         part=Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.WEIGHTS,
         # which came first the numbers do not tell (design §6): the publisher here may be the origin
-        licensor_unknown=True,
+        doubts=EdgeDoubts(licensor_unknown=True),
         note="Compared because it was asked for; which of the two came first is not in the numbers.",
     )
 
@@ -260,16 +257,12 @@ def _hashed(source: Source, entry: FileEntry) -> str:
 
 
 def _weights(source: Source) -> list[FileEntry]:
-    found = []
-    for entry in source.files():
-        name = entry.path.rpartition("/")[2].lower()
-        if name.endswith(_WEIGHTS) and not name.startswith(_OF_TRAINING) and entry.size >= LEAST_FILE:
-            found.append(entry)
-    return found[:MOST_FILES]
+    weights = (entry for entry in source.files() if is_weights(entry.path) and entry.size >= LEAST_FILE)
+    return list(islice(weights, MOST_FILES))
 
 
 def _is_readable(entry: FileEntry) -> bool:
-    return entry.path.lower().endswith(tensors.READABLE)
+    return tensors.is_readable(entry.path)
 
 
 def _added(names: tuple[str, ...], how: str) -> str:

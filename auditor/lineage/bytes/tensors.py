@@ -27,7 +27,8 @@ MOST_TENSORS = 100_000
 MOST_BYTES = 64 * 2**30
 """Read of one file's tensors."""
 CHUNK = 4 * 2**20
-READABLE = (".safetensors", ".onnx")
+_READERS = {"safetensors": safetensors, "onnx": onnx_tensors}
+"""By the end of a file's name."""
 
 Form = tuple[str, tuple[int, ...]]
 """Type, and shape without sides of one."""
@@ -55,10 +56,15 @@ class Digests(Noun, frozen=True, kw_only=True):
     """Why some were not read."""
 
 
+def is_readable(path: str) -> bool:
+    """Whether the tensors of a file can be read, by its name."""
+    return _suffix(path) in _READERS
+
+
 def layout(source: Source, entry: FileEntry) -> tuple[Tensor, ...] | Unread:
     """Every tensor of a safetensors or ONNX file, unread, or why its header was not read."""
-    module = onnx_tensors if entry.path.lower().endswith(".onnx") else safetensors
-    return attempt(entry.path, lambda: module.layout(source, entry, most=MOST_TENSORS))
+    reader = _READERS[_suffix(entry.path)]
+    return attempt(entry.path, lambda: reader.layout(source, entry, most=MOST_TENSORS))
 
 
 def forms(tensors: Iterable[Tensor]) -> frozenset[Form]:
@@ -128,3 +134,7 @@ def _digest(source: Source, path: str, tensor: Tensor) -> str:
         digest.update(part)
         place += len(part)
     return digest.hexdigest()
+
+
+def _suffix(path: str) -> str:
+    return path.rpartition(".")[2].lower()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
-    from auditor.model import Copyright, Family, Itself, Repository
+    from auditor.lineage.context import Context
 
 _STOCK = frozenset(
     {"EleutherAI", "FacebookAI", "google", "google-bert", "google-t5", "meta-llama", "microsoft", "nvidia"}
@@ -17,35 +17,24 @@ _STOCK = frozenset(
 """Publishers in the stock headers of a library: files that many unrelated models begin from."""
 
 
-def code_of_others(
-    repository: Repository,
-    copyrights: tuple[Copyright, ...],
-    families: tuple[Family, ...],
-    own: Itself | None,
-) -> tuple[Upstream, ...]:
+def code_of_others(context: Context) -> tuple[Upstream, ...]:
     """An edge to each publisher of known models whose copyright heads a modelling file here.
 
     Only where the repository has a publisher, which is another: code of one's own, and code under the name of a
     library that every model uses, tell nothing.
     """
-    organisation = (repository.name or "").rpartition("/")[0]
-    code = {document.path for document in repository.of_kind(DocumentKind.SOURCE_CODE)}
+    organisation = (context.repository.name or "").rpartition("/")[0]
+    code = {document.path for document in context.repository.of_kind(DocumentKind.SOURCE_CODE)}
     if not organisation or not code:
         return ()
-    family_here = own.family if own else ""
-    whose_here = next((family.publisher for family in families if family.key == family_here), "")
-    publishers: dict[str, set[str]] = {}
-    for family in families:
-        if family.publisher in _STOCK:
-            continue
-        publishers.setdefault(family.publisher, {family.publisher}).update(family.holders)
-    found: dict[str, Upstream] = {}
-    for line in copyrights:
-        if line.location.path not in code or line.template:
+    publishers = _publishers(context)
+    edges: dict[str, Upstream] = {}
+    for line in context.copyrights:
+        if line.location.path not in code or line.template or _within(organisation, line.holder):
             continue
         for publisher, names in publishers.items():
-            ours = publisher == whose_here or any(_within(name, organisation) for name in names)
-            if ours or _within(organisation, line.holder) or not any(_within(name, line.holder) for name in names):
+            ours = any(_within(name, organisation) for name in names)
+            if ours or not any(_within(name, line.holder) for name in names):
                 continue
             evidence = Evidence(
                 rung=Rung.ARCHITECTURE,
@@ -53,17 +42,30 @@ def code_of_others(
                 location=line.location,
                 quote=line.statement,
             )
-            known = found.get(publisher)
+            known = edges.get(publisher)
             if known is None:
-                found[publisher] = _edge(publisher, evidence)
+                edges[publisher] = _edge(publisher, evidence)
             else:
-                found[publisher] = known.replace(evidence=(*known.evidence, evidence))
-    return tuple(found.values())
+                edges[publisher] = known.replace(evidence=(*known.evidence, evidence))
+    return tuple(edges.values())
+
+
+def _publishers(context: Context) -> dict[str, set[str]]:
+    """The publishers of known models, each with the names it goes by; not the one of the release that stands here."""
+    release = context.known_release
+    names: dict[str, set[str]] = {}
+    for family in context.releases.families:
+        if family.publisher not in _STOCK:
+            names.setdefault(family.publisher, {family.publisher}).update(family.holders)
+    if release is not None:
+        names.pop(context.releases.by_key[release.family].publisher, None)
+    return names
 
 
 def _edge(publisher: str, evidence: Evidence) -> Upstream:
     return Upstream(
         name=f"code/{publisher}",
+        kind=EdgeKind.CODE,
         title=f"modelling code of {publisher}",
         relations=(Relation.CODE,),
         candidates=(),

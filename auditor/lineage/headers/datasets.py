@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.lineage.releases import Releases
-    from auditor.model import Document, Repository
+    from auditor.lineage.context import Context
+    from auditor.model import Document
 
 MOST = 500
 
@@ -31,16 +31,16 @@ class SpacySource(NamedTuple):
     line: int | None
 
 
-def datasets(repository: Repository, releases: Releases) -> tuple[Upstream, ...]:
+def datasets(context: Context) -> tuple[Upstream, ...]:
     """An edge to each dataset, in the order of the documents.
 
     Its name has `datasets/` before the id, as its address has: a model may have the same id. A source that is a known
     release is no dataset.
     """
     found: dict[str, Upstream] = {}
-    for document in repository.documents:
+    for document in context.repository.documents:
         for name, evidence in _READERS.get(document.kind, _nothing)(document):
-            if document.kind is DocumentKind.SPACY_META and releases.called(name):
+            if document.kind is DocumentKind.SPACY_META and context.releases.called(name):
                 continue
             known = found.get(name.lower())
             if known is None and len(found) < MOST:
@@ -74,6 +74,7 @@ def dataset_id(text: str) -> str | None:
 def _edge(name: str, evidence: Evidence) -> Upstream:
     return Upstream(
         name=f"datasets/{name}",
+        kind=EdgeKind.DATASET,
         title=f"the dataset {name}",
         relations=(Relation.TRAINED_ON,),
         candidates=(),

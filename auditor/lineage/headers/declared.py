@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from auditor.lineage.components import component_of, speaks_of_it
 from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
 from auditor.lineage.prose.bases import mentions
-from auditor.model import DocumentKind, Evidence, Noun, Part, Relation, Rung
+from auditor.lineage.traces import Trace
+from auditor.model import DocumentKind, EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.model import Document, Repository
+    from auditor.lineage.context import Context
+    from auditor.model import Document
 
 _RELATIONS = {
     "adapter": Relation.ADAPTER,
@@ -38,62 +40,58 @@ _NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd
 """What people write where there is no base to name."""
 
 
-class Named(Noun, frozen=True, kw_only=True):
-    """Somebody names a parent."""
-
-    parent: str
-    """`org/name`, or a bare name as leaked."""
-    relation: Relation | None
-    """None where the trace does not say how."""
-    evidence: Evidence
-    part: Part = Part.WEIGHTS
-    component: str = ""
-    """What of a pipeline it is about; "" for the model as a whole."""
-    doubt: str = ""
-    """Why it may be no trace of the model here; "" where it plainly is."""
-
-
 _OF_ANOTHER = "the sentence that names it may speak of another model"
 
 
-def declared(repository: Repository) -> tuple[Named, ...]:
+def declared(context: Context) -> tuple[Trace, ...]:
     """Every parent that a document names, in path order; the repository's own id is none."""
-    own = (repository.name or "").lower()
-    found: dict[tuple[str, str, str], Named] = {}
+    repository = context.repository
+    traces: dict[tuple[str, str, str], Trace] = {}
     for document in repository.documents:
         if document.kind is DocumentKind.CARD and not speaks_of_it(document, repository):
             continue
-        within = component_of(document.path, repository)
-        told_in_words = _prose(document, own) if document.kind in _PROSE else ()
-        for named in (*_READERS.get(document.kind, _nothing)(document), *told_in_words):
-            if named.parent.lower() != own:
-                told = named.replace(component=within) if within else named
-                place = str(named.evidence.location)
-                found.setdefault((named.parent.lower(), named.evidence.rung.value, place), told)
-    return tuple(found.values())
+        component = component_of(document.path, repository)
+        in_words = _prose(document, context.own_name) if document.kind in _PROSE else ()
+        for trace in (*_READERS.get(document.kind, _nothing)(document), *in_words):
+            if trace.parent.lower() != context.own_name:
+                placed = trace.replace(component=component) if component else trace
+                place = str(trace.evidence.location)
+                traces.setdefault((trace.parent.lower(), trace.evidence.rung.value, place), placed)
+    return tuple(traces.values())
 
 
-def names_itself(repository: Repository) -> tuple[Named, ...]:
-    """Where a card declares the repository's own id as its base."""
-    own = (repository.name or "").lower()
-    return tuple(
-        named
-        for document in repository.documents
-        for named in (_base_model(document) if document.kind is DocumentKind.CARD else ())
-        if "/" in own and named.parent.lower() == own
-    )
+def names_itself(context: Context) -> Iterator[Upstream]:
+    """The edge of a card that declares the repository's own id as its base: the shortest circle, and no lineage."""
+    name = context.repository.name or ""
+    traces = [
+        trace
+        for card in context.repository.of_kind(DocumentKind.CARD)
+        for trace in _base_model(card)
+        if "/" in name and trace.parent.lower() == context.own_name
+    ]
+    if traces and context.known_release is None:
+        relations = dict.fromkeys(trace.relation for trace in traces if trace.relation)
+        yield Upstream(
+            name=name,
+            title=name,
+            relations=tuple(relations) or (Relation.FINETUNE,),
+            candidates=(),
+            evidence=tuple(trace.evidence for trace in traces),
+            doubts=EdgeDoubts(cycle=True),
+            note=f"a cycle: {name} names itself as its base; it is cut there",
+        )
 
 
-def _nothing(_document: Document) -> Iterator[Named]:
+def _nothing(_document: Document) -> Iterator[Trace]:
     return iter(())
 
 
-def _card(document: Document) -> Iterator[Named]:
+def _card(document: Document) -> Iterator[Trace]:
     yield from _base_model(document)
     yield from _tags(document)
 
 
-def _base_model(document: Document) -> Iterator[Named]:
+def _base_model(document: Document) -> Iterator[Trace]:
     relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
     for value, line in _bases(document):
         if value.strip().lower() in _NO_BASE:
@@ -105,7 +103,7 @@ def _base_model(document: Document) -> Iterator[Named]:
             quote=f"base_model: {value}",
         )
         known = hub_id(value) if "://" in value else leaked_id(value)
-        yield Named(parent=known or value, relation=relation, evidence=evidence)
+        yield Trace(parent=known or value, relation=relation, evidence=evidence)
 
 
 def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
@@ -123,7 +121,7 @@ def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
                 break
 
 
-def _tags(document: Document) -> Iterator[Named]:
+def _tags(document: Document) -> Iterator[Trace]:
     """`base_model:org/name` and `base_model:quantized:org/name`, as the Hub makes them of a card."""
     for value, line in document.texts("tags"):
         words = value.strip().split(":")
@@ -133,10 +131,10 @@ def _tags(document: Document) -> Iterator[Named]:
                 rung=Rung.DECLARED, says=f"the tag {value} names it", location=document.at(line), quote=f"tags: {value}"
             )
             relation = _RELATIONS.get(words[1].lower()) if len(words) == _TAG else None
-            yield Named(parent=parent, relation=relation, evidence=evidence)
+            yield Trace(parent=parent, relation=relation, evidence=evidence)
 
 
-def _prose(document: Document, own: str) -> Iterator[Named]:
+def _prose(document: Document, own: str) -> Iterator[Trace]:
     for mention in mentions(document, own):
         evidence = Evidence(
             rung=Rung.DECLARED,
@@ -145,10 +143,10 @@ def _prose(document: Document, own: str) -> Iterator[Named]:
             quote=mention.quote,
         )
         doubt = "" if mention.sure else _OF_ANOTHER
-        yield Named(parent=mention.parent, relation=mention.relation, evidence=evidence, doubt=doubt)
+        yield Trace(parent=mention.parent, relation=mention.relation, evidence=evidence, doubt=doubt)
 
 
-def _adapter(document: Document) -> Iterator[Named]:
+def _adapter(document: Document) -> Iterator[Trace]:
     for value, line in document.texts("base_model_name_or_path"):
         parent = hub_id(value) or last_step(value)
         if parent:
@@ -160,10 +158,10 @@ def _adapter(document: Document) -> Iterator[Named]:
                 location=document.at(line),
                 quote=f"base_model_name_or_path: {value}",
             )
-            yield Named(parent=parent, relation=Relation.ADAPTER, evidence=evidence)
+            yield Trace(parent=parent, relation=Relation.ADAPTER, evidence=evidence)
 
 
-def _merge(document: Document) -> Iterator[Named]:
+def _merge(document: Document) -> Iterator[Trace]:
     for field in document.fields:
         *above, last = field.key.split(".")
         if not isinstance(field.value, str):
@@ -179,7 +177,7 @@ def _merge(document: Document) -> Iterator[Named]:
                 location=document.at(field.line),
                 quote=f"{last}: {field.value}",
             )
-            yield Named(parent=parent, relation=Relation.MERGE, evidence=evidence)
+            yield Trace(parent=parent, relation=Relation.MERGE, evidence=evidence)
         elif field.key in _TOKENIZER_OF_A_MERGE and (taken := hub_id(field.value.removeprefix("model:"))):
             evidence = Evidence(
                 rung=Rung.DECLARED,
@@ -187,10 +185,10 @@ def _merge(document: Document) -> Iterator[Named]:
                 location=document.at(field.line),
                 quote=f"{field.key}: {field.value}",
             )
-            yield Named(parent=taken, relation=Relation.COPY, evidence=evidence, part=Part.TOKENIZER)
+            yield Trace(parent=taken, relation=Relation.COPY, evidence=evidence, part=Part.TOKENIZER)
 
 
-def _gguf(document: Document) -> Iterator[Named]:
+def _gguf(document: Document) -> Iterator[Trace]:
     for field in document.fields:
         match = re.fullmatch(r"general\.base_model\.(\d{1,4})\.(repo_url|name)", field.key)
         if match is None or not isinstance(field.value, str):
@@ -212,7 +210,7 @@ def _gguf(document: Document) -> Iterator[Named]:
                 location=document.at(key=field.key),
                 quote=f"{field.key} = {field.value}",
             )
-            yield Named(parent=parent, relation=None, evidence=evidence)
+            yield Trace(parent=parent, relation=None, evidence=evidence)
     for key in ("general.source.repo_url", "general.source.url"):
         for value, _ in document.texts(key):
             parent = hub_id(value)
@@ -223,7 +221,7 @@ def _gguf(document: Document) -> Iterator[Named]:
                     location=document.at(key=key),
                     quote=f"{key} = {value}",
                 )
-                yield Named(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)
+                yield Trace(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)
 
 
 _LEAKS = (
@@ -235,7 +233,7 @@ _LEAKS = (
 """Keys under which a library leaves the name that a model was loaded by, and the component it is about."""
 
 
-def _config(document: Document) -> Iterator[Named]:
+def _config(document: Document) -> Iterator[Trace]:
     for key, component in _LEAKS:
         for value, line in document.texts(key):
             parent = leaked_id(value)
@@ -248,7 +246,7 @@ def _config(document: Document) -> Iterator[Named]:
                     location=document.at(line),
                     quote=f"{key}: {value}",
                 )
-                yield Named(parent=parent, relation=None, evidence=evidence, component=component)
+                yield Trace(parent=parent, relation=None, evidence=evidence, component=component)
     for field in document.fields:
         if not field.key.startswith("auto_map.") or not isinstance(field.value, str) or "--" not in field.value:
             continue
@@ -260,10 +258,10 @@ def _config(document: Document) -> Iterator[Named]:
                 location=document.at(field.line),
                 quote=f"{field.key.removeprefix('auto_map.')}: {field.value}",
             )
-            yield Named(parent=parent, relation=Relation.CODE, evidence=evidence, part=Part.CODE)
+            yield Trace(parent=parent, relation=Relation.CODE, evidence=evidence, part=Part.CODE)
 
 
-def _modelfile(document: Document) -> Iterator[Named]:
+def _modelfile(document: Document) -> Iterator[Trace]:
     """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is of Ollama's own library and names no repository."""
     for key, relation in (("FROM", None), ("ADAPTER", Relation.ADAPTER)):
         for value, line in document.texts(key):
@@ -275,7 +273,7 @@ def _modelfile(document: Document) -> Iterator[Named]:
                     location=document.at(line),
                     quote=f"{key} {value}",
                 )
-                yield Named(parent=parent, relation=relation, evidence=evidence)
+                yield Trace(parent=parent, relation=relation, evidence=evidence)
 
 
 _PROSE = (DocumentKind.CARD, DocumentKind.NOTICE)

@@ -13,33 +13,33 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
 from auditor.lineage.headers.datasets import spacy_sources
-from auditor.lineage.headers.declared import Named
 from auditor.lineage.hub_ids import hub_id, leaked_id
+from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, Evidence, Relation, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.lineage.context import Context
     from auditor.lineage.releases import Releases
-    from auditor.model import Document, Repository
+    from auditor.model import Document
 
 _METADATA = "__metadata__."
 _OF_A_FILE = re.compile(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
 _MOST_MERGED = 500
 
 
-def trained(repository: Repository, releases: Releases) -> Iterator[Named]:
+def trained(context: Context) -> Iterator[Trace]:
     """Every parent that a trainer named in a safetensors header, a trainer_state.json, a spaCy meta.json."""
-    own = (repository.name or "").lower()
-    for document in repository.of_kind(*_READERS):
+    for document in context.repository.of_kind(*_READERS):
         reader = _READERS[document.kind]
-        within = component_of(document.path, repository)
-        for named in reader(document, releases):
-            if named.parent.lower() != own:
-                yield named.replace(component=within) if within else named
+        component = component_of(document.path, context.repository)
+        for trace in reader(document, context.releases):
+            if trace.parent.lower() != context.own_name:
+                yield trace.replace(component=component) if component else trace
 
 
-def _header(document: Document, releases: Releases) -> Iterator[Named]:
+def _header(document: Document, releases: Releases) -> Iterator[Trace]:
     """What kohya's scripts write (`ss_*`), and Stability AI's model metadata (`modelspec.*`)."""
     relation = Relation.ADAPTER if _is_network(document) else None
     for value, parent in _known(document, "ss_sd_model_name", releases):
@@ -75,7 +75,7 @@ def _is_network(document: Document) -> bool:
     return bool(document.texts(f"{_METADATA}ss_network_module")) or any(kind.endswith("/lora") for kind, _ in kinds)
 
 
-def _named(document: Document, key: str, value: str, parent: str, relation: Relation | None, says: str) -> Named:
+def _named(document: Document, key: str, value: str, parent: str, relation: Relation | None, says: str) -> Trace:
     key = _METADATA + key
     evidence = Evidence(
         rung=Rung.NAMED,
@@ -83,10 +83,10 @@ def _named(document: Document, key: str, value: str, parent: str, relation: Rela
         location=document.at(key=key),
         quote=f"{key} = {value}",
     )
-    return Named(parent=parent, relation=relation, evidence=evidence)
+    return Trace(parent=parent, relation=relation, evidence=evidence)
 
 
-def _state(document: Document, releases: Releases) -> Iterator[Named]:
+def _state(document: Document, releases: Releases) -> Iterator[Trace]:
     """`best_model_checkpoint`, a path of the output: its folders are named by the trainer, or after the base."""
     for value, line in document.texts("best_model_checkpoint"):
         steps = [step for step in value.replace("\\", "/").split("/") if step]
@@ -101,11 +101,11 @@ def _state(document: Document, releases: Releases) -> Iterator[Named]:
                     location=document.at(line),
                     quote=f"best_model_checkpoint: {value}",
                 )
-                yield Named(parent=known.release.repo, relation=None, evidence=evidence)
+                yield Trace(parent=known.release.repo, relation=None, evidence=evidence)
                 break
 
 
-def _sources(document: Document, releases: Releases) -> Iterator[Named]:
+def _sources(document: Document, releases: Releases) -> Iterator[Trace]:
     """The `sources` of a spaCy pipeline that are known models (`roberta-base`); the others are data."""
     for source in spacy_sources(document):
         known = releases.called(source.name)
@@ -116,7 +116,7 @@ def _sources(document: Document, releases: Releases) -> Iterator[Named]:
                 location=document.at(source.line),
                 quote=f"sources: {source.name}",
             )
-            yield Named(parent=known.release.repo, relation=None, evidence=evidence)
+            yield Trace(parent=known.release.repo, relation=None, evidence=evidence)
 
 
 _READERS = {

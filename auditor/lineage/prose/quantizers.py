@@ -10,37 +10,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.lineage.headers.declared import Named
 from auditor.lineage.hub_ids import hub_id
 from auditor.lineage.releases import title_words
+from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, Evidence, Relation, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.lineage.context import Context
     from auditor.lineage.releases import Known, Releases
-    from auditor.model import Document, Repository
+    from auditor.model import Document
 
 _LONGEST = 96
 _OF_NOBODY = frozenset({"the", "team", "inc", "labs", "lab", "research", "org", "group", "model", "models"})
 """Words of a creator's name that tell nobody apart."""
 
 
-def quantized(repository: Repository, releases: Releases, told: tuple[Named, ...]) -> Iterator[Named]:
-    """The original that each such card tells of, where none of the traces `told` is of that card.
+def quantized(context: Context) -> Iterator[Trace]:
+    """The original that each such card tells of, where no trace so far is of that card.
 
     `base_model`, or a link in its prose, is of the same original, and has its id.
     """
-    elsewhere = {one.evidence.location.path for one in told if one.evidence.location}
-    for card in repository.of_kind(DocumentKind.CARD):
+    elsewhere = {trace.evidence.location.path for trace in context.traces if trace.evidence.location}
+    for card in context.repository.of_kind(DocumentKind.CARD):
         if not card.texts("quantized_by") or card.path in elsewhere:
             continue
-        named = _by_link(card) or _by_title(card, releases)
-        if named is not None and named.parent.lower() != (repository.name or "").lower():
-            yield named
+        trace = _by_link(card) or _by_title(card, context.releases)
+        if trace is not None and trace.parent.lower() != context.own_name:
+            yield trace
 
 
-def _by_link(card: Document) -> Named | None:
+def _by_link(card: Document) -> Trace | None:
     for value, line in card.texts("model_link"):
         parent = hub_id(value) if "://" in value else None
         if parent:
@@ -48,7 +49,7 @@ def _by_link(card: Document) -> Named | None:
     return None
 
 
-def _by_title(card: Document, releases: Releases) -> Named | None:
+def _by_title(card: Document, releases: Releases) -> Trace | None:
     title, line = next(iter(card.texts("model_name")), ("", None))
     creator = next((value for value, _ in card.texts("model_creator")), "")
     if not title or not creator:
@@ -83,11 +84,11 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"[a-z]{3,}", name.lower()))
 
 
-def _named(card: Document, parent: str, quote: str, line: int | None) -> Named:
+def _named(card: Document, parent: str, quote: str, line: int | None) -> Trace:
     evidence = Evidence(
         rung=Rung.DECLARED,
         says=f"the card says of what it quantized: {quote}",
         location=card.at(line),
         quote=quote,
     )
-    return Named(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)
+    return Trace(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)

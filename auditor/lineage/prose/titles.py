@@ -12,8 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.lineage.components import speaks_of_it
-from auditor.lineage.edges import candidate
-from auditor.lineage.headers.declared import Named
+from auditor.lineage.edges import candidate, is_declared
 from auditor.lineage.prose.bases import (
     LABEL,
     NOT_SAID_OF_IT,
@@ -25,13 +24,16 @@ from auditor.lineage.prose.bases import (
 )
 from auditor.lineage.prose.titles_cjk import NAME
 from auditor.lineage.prose.titles_cjk import said as said_in_cjk
-from auditor.lineage.relations import said
+from auditor.lineage.relations import readings
 from auditor.lineage.releases import Known, Releases, bare_name
-from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.lineage.shape.agreement import agreeing
+from auditor.lineage.traces import Trace
+from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.lineage.context import Context
     from auditor.model import Document, Repository
 
 _SUBJECT = re.compile(
@@ -69,11 +71,21 @@ _REACH = 120
 
 class _Titled(NamedTuple):
     known: tuple[Known, ...]
-    named: Named
+    named: Trace
 
 
-def by_title(repository: Repository, releases: Releases) -> Iterator[Upstream]:
-    """An edge to each release, or to the releases, that a plain sentence of a card or a NOTICE names."""
+def by_title(context: Context) -> Iterator[Upstream]:
+    """An edge to each release, or to the releases, that a plain sentence of a card or a NOTICE names.
+
+    None where the repository is itself a known release, or a parent of the whole model is declared.
+    """
+    declared = (edge for edge in context.edges if edge.part is Part.WEIGHTS and not edge.component)
+    if context.known_release is None and not any(is_declared(edge) for edge in declared):
+        yield from (agreeing(edge, context) for edge in titled(context.repository, context.releases))
+
+
+def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
+    """The edges that sentences give, whatever else is known."""
     found: dict[str, list[_Titled]] = {}
     cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
     for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
@@ -85,8 +97,9 @@ def by_title(repository: Repository, releases: Releases) -> Iterator[Upstream]:
         alone = known[0].release.repo if len(known) == 1 else ""
         yield Upstream(
             name=alone or family.key,
+            kind=EdgeKind.PARENT if alone else EdgeKind.FAMILY,
             title=alone or f"{family.name} ({family.publisher})",
-            relations=said(repository, [one.named for one in traces], len(found)),
+            relations=readings(repository, [one.named for one in traces], len(found)),
             candidates=tuple(candidate(*one) for one in known),
             evidence=tuple(one.named.evidence for one in traces),
             part=Part.WEIGHTS,
@@ -141,7 +154,7 @@ def _quoted(
 ) -> _Titled:
     place = document.at(document.body_line + body.count("\n", 0, start))
     evidence = Evidence(rung=Rung.DECLARED, says=f"the text says “{quote}”", location=place, quote=quote)
-    return _Titled(known, Named(parent=known[0].release.repo, relation=relation, evidence=evidence))
+    return _Titled(known, Trace(parent=known[0].release.repo, relation=relation, evidence=evidence))
 
 
 def _of_this_model(before: str, own: str) -> bool:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.lineage.edges import candidate
+from auditor.lineage.licensed import offered
+from auditor.lineage.publishers import says_so_itself
+from auditor.lineage.relations import likely
 from auditor.lineage.releases import bare_name
-from auditor.model import DocumentKind, Itself
+from auditor.lineage.traces import by_parent, declare
+from auditor.model import DocumentKind, EdgeDoubts, Evidence, KnownRelease, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.lineage.context import Context
     from auditor.lineage.shape.signature import Hit
     from auditor.model import Copyright, Family, Release, Repository
 
@@ -17,42 +25,85 @@ _OF_ANY_NAME = frozenset({"base", "chat", "gguf", "instruct", "model", "preview"
 """Words of a heading that name no model."""
 
 
-def itself(
-    repository: Repository,
-    copyrights: tuple[Copyright, ...],
-    found: tuple[Hit, ...],
-    families: tuple[Family, ...],
-    offered: frozenset[str] = frozenset(),
-) -> Itself | None:
-    """The release this repository is, if its id, its card or its LICENSE's holder says the same as its shape.
+def recognised(context: Context) -> tuple[KnownRelease | None, KnownRelease | None]:
+    """The release this repository is; and, in its stead, the one that it was made from where it declares such a base.
 
-    `offered` are the SPDX expressions its cards declare.
+    Who made it then, the licensor or somebody who kept the license well, nothing tells.
+    """
+    release = _by_name(context) or _by_holder(context)
+    if release is None:
+        return None, None
+    return (None, release) if _declares_kin(release, context) else (release, None)
+
+
+def copied_release(context: Context) -> Iterator[Upstream]:
+    """The edge of a copy of a known release, whose publisher is somebody else or not known.
+
+    Whoever declares the release as its base is not its publisher, and may say how the copy was made.
+    """
+    own = context.known_release
+    if own is None or own.licensor is True:
+        return
+    known = context.releases.by_id[own.release.lower()]
+    traces = by_parent(context.traces, context.releases).get(own.release, [])
+    relations = tuple(dict.fromkeys(trace.relation for trace in traces if trace.relation is not None))
+    converted = declare(traces) and likely(context.repository, 1) is Relation.QUANTIZED
+    yield Upstream(
+        name=known.release.repo,
+        title=known.release.repo,
+        relations=relations or ((Relation.QUANTIZED,) if converted else (Relation.COPY,)),
+        candidates=(candidate(*known),),
+        evidence=(Evidence(rung=Rung.NAMED, says=own.says), *(trace.evidence for trace in traces)),
+        doubts=EdgeDoubts(licensor_unknown=own.licensor is None and not declare(traces)),
+        note=known.family.note,
+    )
+
+
+def _by_name(context: Context) -> KnownRelease | None:
+    """The release whose shape and name the repository has."""
+    organisation, _, name = (context.repository.name or "").rpartition("/")
+    for hit in context.hits if name else ():
+        for likeness in hit.likenesses:
+            if same_model(name, likeness.release.repo):
+                family = context.releases.by_key[hit.family]
+                return _same_name(family, likeness.release, organisation, context.repository)
+    return None
+
+
+def _by_holder(context: Context) -> KnownRelease | None:
+    """The release whose shape the repository has, and whose publisher its LICENSE names as the holder.
 
     An id that names another model settles it the other way: a license or a NOTICE of the upstream inside a
     derivative makes it a well-kept derivative, not the upstream.
     """
-    by_key = {family.key: family for family in families}
-    organisation, _, name = (repository.name or "").rpartition("/")
-    for hit in found:
-        family = by_key[hit.family]
-        for likeness in hit.likenesses:
-            release = likeness.release
-            if name and same_model(name, release.repo):
-                return _same_name(family, release, organisation, repository)
-    if name and not _is_mere_heading(repository):
+    repository = context.repository
+    name = (repository.name or "").rpartition("/")[2]
+    if not context.hits or (name and not _is_mere_heading(repository)):
         return None
-    for hit in found:
-        family = by_key[hit.family]
-        holder = _licensed_by(copyrights, repository, family)
+    licenses = offered(repository, context.knowledge)
+    for hit in context.hits:
+        family = context.releases.by_key[hit.family]
+        holder = _licensed_by(context.copyrights, repository, family)
         if holder and not (name and _names_another(name, family)):
-            which, others = _which(hit, offered)
+            which, others = _which(hit, licenses)
             if which is None:
                 continue
             says = f"its shape is that of {family.name} and its LICENSE carries the line “{holder}”"
             if others:
                 says += f"; {', '.join(other.repo for other in others)} came in this shape under this license too"
-            return Itself(release=which.repo, family=family.key, licensor=None, says=says)
+            return KnownRelease(release=which.repo, family=family.key, licensor=None, says=says)
     return None
+
+
+def _declares_kin(release: KnownRelease, context: Context) -> bool:
+    """Whether a base of the same family is declared, by what has not the release's own name."""
+    if same_model(context.repository.name or "", release.release):
+        return False
+    return any(
+        declare(traces)
+        for parent, traces in by_parent(context.traces, context.releases).items()
+        if (known := context.releases.get(parent)) is not None and known.family.key == release.family
+    )
 
 
 def same_model(name: str, repo: str) -> bool:
@@ -60,7 +111,7 @@ def same_model(name: str, repo: str) -> bool:
     return bare_name(name) == bare_name(repo)
 
 
-def _same_name(family: Family, release: Release, organisation: str, repository: Repository) -> Itself:
+def _same_name(family: Family, release: Release, organisation: str, repository: Repository) -> KnownRelease:
     publisher = release.repo.partition("/")[0]
     same = organisation.lower() == publisher.lower() if organisation else None
     licensor = None if same and says_so_itself(repository) else same
@@ -68,12 +119,7 @@ def _same_name(family: Family, release: Release, organisation: str, repository: 
     says = (
         f"{repository.name} ({repository.name_source}) has the name and the shape of {release.repo}: {whose[licensor]}"
     )
-    return Itself(release=release.repo, family=family.key, licensor=licensor, says=says)
-
-
-def says_so_itself(repository: Repository) -> bool:
-    """Whether the name is from a document of the repository, which may claim to be anybody's."""
-    return repository.name_source.endswith(")")
+    return KnownRelease(release=release.repo, family=family.key, licensor=licensor, says=says)
 
 
 def _is_mere_heading(repository: Repository) -> bool:

@@ -61,4 +61,4 @@ def _told(edge: Upstream, path: str, tokens: dict[str, int], known: KnownTokeniz
     if set(parts) & set(known.parts):
         return edge  # changed here and there
     note = f"{path} is another tokenizer than that of {known.name}, which speaks against {edge.title}."
-    return edge.replace(note=" ".join(filter(None, (edge.note.strip(), note))), against=note)
+    return edge.replace(note=" ".join(filter(None, (edge.note.strip(), note)))).doubting(counter_evidence=note)

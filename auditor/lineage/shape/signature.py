@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import ComparedField, DocumentKind, Noun, Release
+from auditor.model import Comparison, DocumentKind, Evidence, Location, Noun, Release, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,12 +79,18 @@ class Likeness(Noun, frozen=True, kw_only=True):
     """One release whose signature a configuration agrees with."""
 
     release: Release
-    matched: int
-    compared: int
-    shape: tuple[ComparedField, ...] = ()
-    """What is compared with every release of the family."""
-    own: tuple[ComparedField, ...] = ()
-    """What is compared with this release alone."""
+    comparisons: tuple[Comparison, ...]
+    """Each field that the configuration and the release, or its family, both have."""
+
+    @property
+    def matched(self) -> int:
+        """How many fields agree."""
+        return sum(comparison.equal for comparison in self.comparisons)
+
+    @property
+    def compared(self) -> int:
+        """How many fields could be compared."""
+        return len(self.comparisons)
 
 
 class Hit(Noun, frozen=True, kw_only=True):
@@ -148,6 +154,29 @@ def hits(documents: Iterable[Document], families: Iterable[Family]) -> tuple[Hit
     return tuple(found)
 
 
+def evidence(hit: Hit, likeness: Likeness, says: str, families: Iterable[Family]) -> Evidence:
+    """The agreement with a release as evidence, with what was compared and how many known families share it."""
+    return Evidence(
+        rung=Rung.SIGNATURE,
+        says=says,
+        location=Location(path=hit.path),
+        compared=likeness.comparisons,
+        families=sum(_shares(family, likeness.comparisons) for family in families),
+    )
+
+
+def _shares(family: Family, comparisons: tuple[Comparison, ...]) -> bool:
+    """Whether a family, or one of its releases, has every value that agrees."""
+    agreeing = [comparison for comparison in comparisons if comparison.equal]
+    return any(
+        all(
+            comparison.field in known and comparison.replace(here=known[comparison.field]).equal
+            for comparison in agreeing
+        )
+        for known in ({**family.shape, **release.config} for release in family.releases)
+    )
+
+
 def contradicts(shape: Mapping[str, Scalar], family: Family) -> tuple[str, ...]:
     """The dimensions in which a configuration differs from a family so that fine-tuning cannot explain it.
 
@@ -162,36 +191,38 @@ def contradicts(shape: Mapping[str, Scalar], family: Family) -> tuple[str, ...]:
 
 
 def _differs(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
-    return key in shape and key in family.shape and not _equal(shape[key], family.shape[key])
+    return key in shape and key in family.shape and not _equal(shape, family, key)
+
+
+def _equal(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
+    return Comparison(field=key, here=shape[key], there=family.shape[key]).equal
 
 
 def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
     needed = [key for key in _NEEDED if key in family.shape]
-    if any(key not in shape or not _equal(shape[key], family.shape[key]) for key in needed):
+    if any(key not in shape or not _equal(shape, family, key) for key in needed):
         return ()
-    wanted = {key: value for key, value in family.shape.items() if key in shape and key not in ignored}
-    if len(wanted) < (_LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT):
+    comparisons = _compared(shape, family.shape, ignored)
+    if len(comparisons) < (_LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT):
         return ()
-    if any(not _equal(shape[key], value) for key, value in wanted.items()) or _dense(shape, family):
+    if not all(comparison.equal for comparison in comparisons) or _dense(shape, family):
         return ()
-    scored = []
-    for release in family.releases:
-        present = {key: value for key, value in release.config.items() if key in shape and key not in ignored}
-        agree = sum(_equal(shape[key], value) for key, value in present.items())
-        likeness = Likeness(
-            release=release,
-            matched=len(wanted) + agree,
-            compared=len(wanted) + len(present),
-            shape=_beside(shape, wanted),
-            own=_beside(shape, present),
-        )
-        scored.append(likeness)
+    scored = [
+        Likeness(release=release, comparisons=(*comparisons, *_compared(shape, release.config, ignored)))
+        for release in family.releases
+    ]
     whole = [likeness for likeness in scored if likeness.matched == likeness.compared]
     return tuple(whole or scored)
 
 
-def _beside(shape: Mapping[str, Scalar], published: Mapping[str, Scalar]) -> tuple[ComparedField, ...]:
-    return tuple(ComparedField(field=key, here=shape[key], published=value) for key, value in published.items())
+def _compared(
+    shape: Mapping[str, Scalar], known: Mapping[str, Scalar], ignored: frozenset[str]
+) -> tuple[Comparison, ...]:
+    return tuple(
+        Comparison(field=key, here=shape[key], there=value)
+        for key, value in known.items()
+        if key in shape and key not in ignored
+    )
 
 
 def _dense(shape: Mapping[str, Scalar], family: Family) -> bool:
@@ -212,9 +243,3 @@ def _gguf_shape(document: Document) -> dict[str, Scalar]:
     if tokens is not None and not isinstance(tokens.value, tuple):
         shape.setdefault("vocab_size", tokens.value)
     return shape
-
-
-def _equal(left: Scalar, right: Scalar) -> bool:
-    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
-        return float(left) == float(right)
-    return left == right

@@ -34,7 +34,7 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     page.heading("Findings", str(len(audit.findings)) if audit.findings else "")
     if not audit.findings:
         page.text("None.")
-    titles = {"self": "the model's own license"} | {upstream.name: upstream.title for upstream in audit.upstreams}
+    titles = {upstream.name: upstream.title for upstream in audit.upstreams}
     for finding in ordered(audit.findings):
         page.blank()
         _finding(page, finding, titles, loud=loud)

@@ -19,13 +19,13 @@ _MOST = 12
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
     """Who it was made from, and how that is known."""
     page.heading("Lineage")
-    if audit.itself is not None:
-        page.text(f"This is {audit.itself.release}: {audit.itself.says}")
-    if not audit.upstreams and audit.itself is None:
+    if audit.known_release is not None:
+        page.text(f"This is {audit.known_release.release}: {audit.known_release.says}")
+    if not audit.lineage and audit.known_release is None:
         page.text("No upstream was found. That is what the files show, not a proof that there is none.")
     known = wording.names(audit)
-    datasets = [upstream for upstream in audit.upstreams if upstream.part is Part.DATA and not upstream.candidates]
-    for upstream in audit.upstreams:
+    datasets = [upstream for upstream in audit.lineage if upstream.part is Part.DATA and not upstream.candidates]
+    for upstream in audit.lineage:
         if upstream not in datasets:
             page.blank()
             _edge(page, upstream, known, loud=loud)
@@ -70,7 +70,7 @@ def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) 
         _candidate(page, label, candidate, known, loud=loud)
         label = ""
     _rest(page, len(upstream.candidates), "candidate", loud=loud)
-    page.labelled("not read", upstream.unopened, style="yellow", limit=400)
+    page.labelled("not read", upstream.doubts.unopened, style="yellow", limit=400)
     page.labelled("note", upstream.note, style="dim")
 
 

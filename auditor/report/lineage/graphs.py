@@ -91,7 +91,7 @@ def drawn(audit: Audit | Lineage, most: int = MOST) -> tuple[list[Box], list[Arr
 
 def _box(node: Node, known: dict[str, str]) -> Box:
     edge = node.edge
-    trouble = "a cycle, cut here" if edge.cycle else "further bases left out" if edge.cut else ""
+    trouble = "a cycle, cut here" if edge.doubts.cycle else "further bases left out" if edge.doubts.cut else ""
     if len(edge.candidates) > 1:
         return Box(node.id, (f"one of: {edge.title}", trouble), "set")
     license_ = _terms(edge.candidates[0], known) if edge.candidates else "terms not known"

@@ -108,7 +108,7 @@ def graph(audit: Audit | Lineage) -> Graph:
         target=audit.target,
         name=audit.repository.name,
         revision=audit.repository.revision,
-        itself=audit.itself.release if audit.itself else None,
+        itself=audit.known_release.release if audit.known_release else None,
         nodes=(model, *(_node(place) for place in every(places))),
         edges=_edges(places),
         unread=unread_of(audit),
@@ -123,10 +123,10 @@ def _node(place: Place) -> Node:
         title=edge.title,
         kind="one-of" if len(edge.candidates) > 1 else _KINDS.get(edge.part, "parent"),
         candidates=edge.candidates,
-        cycle=edge.cycle,
-        cut=edge.cut,
+        cycle=edge.doubts.cycle,
+        cut=edge.doubts.cut,
         note=edge.note,
-        unopened=edge.unopened,
+        unopened=edge.doubts.unopened,
     )
 
 

@@ -46,9 +46,9 @@ class Node(NamedTuple):
 
 def tree(audit: Audit | Lineage) -> tuple[Node, ...]:
     """The parents of the model, each with its own; an ancestor whose place is not there stands at the root."""
-    named = {edge.name.lower() for edge in audit.upstreams}
+    named = {edge.name.lower() for edge in audit.lineage}
     below: dict[str, list[Upstream]] = {}
-    for edge in audit.upstreams:
+    for edge in audit.lineage:
         place = edge.via.lower()
         below.setdefault(place if place in named and place != edge.name.lower() else "", []).append(edge)
     counted = [0]
@@ -67,7 +67,7 @@ def tree(audit: Audit | Lineage) -> tuple[Node, ...]:
         return tuple(nodes)
 
     roots = grow("")
-    for edge in audit.upstreams:  # a ring of places that no parent of the model leads to
+    for edge in audit.lineage:  # a ring of places that no parent of the model leads to
         if edge.name.lower() not in taken:
             taken.add(edge.name.lower())
             counted[0] += 1
@@ -136,11 +136,11 @@ def terms(candidate: Candidate, known: dict[str, str]) -> str:
 
 def troubles(edge: Upstream) -> str:
     """What is wrong with the chain at this ancestor: a cycle, or bases left out; "" for nothing."""
-    if edge.cycle:
+    if edge.doubts.cycle:
         return (
             edge.note if edge.note.startswith("a cycle") else f"a cycle: its bases lead back; {edge.note}".rstrip("; ")
         )
-    if edge.cut:
+    if edge.doubts.cut:
         return edge.note or "bases of it were left out"
     return ""
 

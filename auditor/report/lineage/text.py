@@ -54,8 +54,8 @@ class _Tree:
         nodes = tree(audit)
         if not self._brief:
             page.branch("", "", f"offered under {offered(audit, self._names)}")
-            if audit.itself is not None:
-                page.branch("", "", f"is {audit.itself.release}: {audit.itself.says}")
+            if audit.known_release is not None:
+                page.branch("", "", f"is {audit.known_release.release}: {audit.known_release.says}")
         unread = unread_of(audit)
         if nodes:
             self._nodes(nodes, "")
@@ -83,7 +83,9 @@ class _Tree:
         head = f"{how(edge)} {edge.title}" + (f" ({aside})" if aside else "") + (": one of" if set_of else "")
         if self._brief:
             license_ = "" if set_of else f", {(edge.candidates and edge.candidates[0].license) or 'terms not known'}"
-            trouble = "; a cycle, cut here" if edge.cycle else "; further bases left out" if edge.cut else ""
+            trouble = (
+                "; a cycle, cut here" if edge.doubts.cycle else "; further bases left out" if edge.doubts.cut else ""
+            )
             self._say(first, rest, head + license_ + trouble)
         else:
             self._say(first, rest, head, style="bold")
@@ -104,8 +106,8 @@ class _Tree:
         trouble = troubles(edge)
         if trouble:
             self._say(below, below, trouble, style="yellow")
-        if edge.unopened:
-            self._say(below, below, f"not read: {edge.unopened}", style="yellow")
+        if edge.doubts.unopened:
+            self._say(below, below, f"not read: {edge.doubts.unopened}", style="yellow")
         if self._loud:
             for evidence in edge.evidence:
                 self._evidence(evidence, below)

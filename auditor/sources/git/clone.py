@@ -14,7 +14,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from auditor.errors import TargetError
-from auditor.sources.closing import Closing
 from auditor.sources.git import refs
 from auditor.sources.git.objects import AbsentError, BrokenError, Raw, identity
 from auditor.sources.git.pack import Pack
@@ -46,7 +45,7 @@ def git_directory(place: Path) -> Path | None:
     return None
 
 
-class Clone(Closing):
+class Clone:
     """The objects and names of one git directory."""
 
     def __init__(self, root: Path) -> None:

@@ -38,13 +38,13 @@ class Raw(NamedTuple):
     data: bytes
 
 
-class Commit(NamedTuple):
+class CommitObject(NamedTuple):
     """What a commit says of itself."""
 
     oid: str
     tree: str
     parents: tuple[str, ...]
-    moment: str
+    date: str
     """Of the committer, YYYY-MM-DDTHH:MM:SS in UTC; git lets anybody write any."""
     title: str
 
@@ -56,7 +56,7 @@ class Objects(Protocol):
         """An object of at most so many bytes, its bytes checked against its id; raises `BrokenError`."""
 
 
-def commit(objects: Objects, oid: str) -> Commit:
+def commit(objects: Objects, oid: str) -> CommitObject:
     """The commit of that id, an annotated tag followed to it; raises `BrokenError`."""
     for _ in range(5):
         raw = objects.read(oid, most=LARGEST_COMMIT)
@@ -70,7 +70,7 @@ def commit(objects: Objects, oid: str) -> Commit:
     raise BrokenError(f"{oid[:40]} is no commit.")
 
 
-def _commit(oid: str, lines: list[bytes], message: bytes) -> Commit:
+def _commit(oid: str, lines: list[bytes], message: bytes) -> CommitObject:
     said = [line.decode("ascii", "replace") for line in lines if line.startswith((b"tree ", b"parent "))]
     trees = [line.removeprefix("tree ") for line in said if line.startswith("tree ")]
     parents = tuple(line.removeprefix("parent ") for line in said if line.startswith("parent "))
@@ -82,7 +82,7 @@ def _commit(oid: str, lines: list[bytes], message: bytes) -> Commit:
     except (ValueError, OverflowError, OSError) as error:
         raise BrokenError(f"Commit {oid} has no date.") from error
     title = message.lstrip(b"\n").split(b"\n", 1)[0].decode("utf-8", "replace")[:_LONGEST_TITLE]
-    return Commit(oid, trees[0], parents, moment.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0"), title)
+    return CommitObject(oid, trees[0], parents, moment.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0"), title)
 
 
 def tree(objects: Objects, oid: str) -> list[tuple[bytes, bytes, bytes]]:

@@ -12,13 +12,14 @@ from auditor.sources.git.clone import LARGEST, Clone
 from auditor.sources.git.objects import BrokenError
 from auditor.sources.git.walk import Trees, line
 from auditor.sources.local_base import AtHand
-from auditor.sources.past import Moment
+from auditor.sources.past import Commit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from auditor.sources.git.objects import CommitObject
     from auditor.sources.git.walk import File
-    from auditor.sources.past import Eyes
+    from auditor.sources.past import FileFilters
 
 CONFIG = ".git/config"
 _MOST_CONFIG = 64 * 1024
@@ -109,23 +110,23 @@ class GitSource(AtHand):
 class ClonePast:
     """The commits of a git directory."""
 
-    def __init__(self, target: str, root: Path, branch: str | None, eyes: Eyes) -> None:
+    def __init__(self, target: str, root: Path, branch: str | None, filters: FileFilters) -> None:
         """Raises `TargetError` where it cannot be read, or has no such branch, and `BrokenError`."""
         self.target = target
         self.remote = False
         self.created = ""
         self._clone = Clone(root)
         tip, self.revision = refs.resolve(root, branch)
-        found = line(self._clone, tip, shallow=self._clone.shallow)
-        self.moments = tuple(Moment(one.oid, one.moment, one.title, len(one.parents) > 1) for one in found.commits)
-        self.whole = found.whole
-        self._trees = Trees(self._clone, eyes.matters)
-        self._roots = {one.oid: one.tree for one in found.commits}
+        walk = line(self._clone, tip, shallow=self._clone.shallow)
+        self.commits = tuple(named(commit) for commit in walk.commits)
+        self.whole = walk.whole
+        self._trees = Trees(self._clone, filters.matters)
+        self._roots = {commit.oid: commit.tree for commit in walk.commits}
         shallow = (
-            "The clone is shallow: what came before is not in it." if not found.whole and self._clone.shallow else ""
+            "The clone is shallow: what came before is not in it." if not walk.whole and self._clone.shallow else ""
         )
         checked_out = "Commits are judged, not the files that are checked out."
-        self.notes = tuple(filter(None, (checked_out, shallow, merged(found.merges))))
+        self.notes = tuple(filter(None, (checked_out, shallow, merged(walk.merges))))
 
     def state(self, commit_id: str) -> tuple[tuple[str, str], ...]:
         """Path and object id of each file on which the verdict may hang; raises `BrokenError`."""
@@ -138,6 +139,11 @@ class ClonePast:
     def close(self) -> None:
         """Close the packs."""
         self._clone.close()
+
+
+def named(commit: CommitObject) -> Commit:
+    """A commit as a history names it."""
+    return Commit(commit.oid, commit.date, commit.title, merge=len(commit.parents) > 1)
 
 
 def merged(merges: int) -> str:

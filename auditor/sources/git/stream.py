@@ -17,7 +17,7 @@ LARGEST = 16 * 2**20
 _HEAD, _DIGEST = 12, 20
 
 
-class Sent:
+class Packfile:
     """The objects of one pack, by id."""
 
     def __init__(self, data: bytes) -> None:

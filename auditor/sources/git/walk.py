@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.sources.git.objects import AbsentError, BrokenError, Commit, commit, tree
+from auditor.sources.git.objects import AbsentError, BrokenError, CommitObject, commit, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -46,7 +46,7 @@ class File(NamedTuple):
 class Line(NamedTuple):
     """A branch: from its newest commit back, always along the first parent."""
 
-    commits: tuple[Commit, ...]
+    commits: tuple[CommitObject, ...]
     """The newest first."""
     whole: bool
     """Whether it ends where the repository began."""

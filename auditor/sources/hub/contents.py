@@ -10,7 +10,7 @@ from auditor.errors import SourceError
 from auditor.sources.hub.address import place
 from auditor.sources.hub.listing import HubFile
 from auditor.sources.hub.refusals import not_cached
-from auditor.sources.parallel import at_once
+from auditor.sources.parallel import in_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,9 +92,9 @@ class Contents(NamedTuple):
         self.store.put(body, *key)
         return body
 
-    def at_once(self, work: Callable[[Given], Got], items: Sequence[Given]) -> list[Got]:
+    def in_parallel(self, work: Callable[[Given], Got], items: Sequence[Given]) -> list[Got]:
         """The work on each item, several at a time, in their order."""
-        return at_once(work, items, workers=1 if self.session is None else WORKERS)
+        return in_parallel(work, items, workers=1 if self.session is None else WORKERS)
 
     def _online(self, what: str) -> Session:
         if self.session is None:

@@ -123,7 +123,7 @@ def _put(files: Path, place: Path) -> None:
     files.rename(place)
 
 
-def _verified(listing: Listing, place: Path, progress: Progress) -> dict[str, records.Kept]:
+def _verified(listing: Listing, place: Path, progress: Progress) -> dict[str, records.DownloadedFile]:
     """What is noted of each file of a directory that holds all of them already; raises `TargetError` for any other."""
     kept = {}
     for file in listing.files:
@@ -135,7 +135,7 @@ def _verified(listing: Listing, place: Path, progress: Progress) -> dict[str, re
     return kept
 
 
-def _record(listing: Listing, endpoint: str, kept: dict[str, records.Kept]) -> records.Record:
+def _record(listing: Listing, endpoint: str, kept: dict[str, records.DownloadedFile]) -> records.Record:
     about = listing.about
     tree = "".join(f"{file.path}\0{file.oid}\n" for file in listing.files)
     return records.Record(

@@ -19,7 +19,7 @@ from auditor.sources.hub.verifying import checked, names, only_ours
 if TYPE_CHECKING:
     from auditor.model import Progress
     from auditor.sources.hub.listing import HubFile, Listing
-    from auditor.sources.stores.downloads import Kept
+    from auditor.sources.stores.downloads import DownloadedFile
 
 _RESERVE = 64 * 2**20
 """Bytes that stay free."""
@@ -46,7 +46,7 @@ class Fetch:
         self._stopped = threading.Event()
         self._lock = threading.Lock()
 
-    def run(self) -> dict[str, Kept]:
+    def run(self) -> dict[str, DownloadedFile]:
         """Every file in `files/`, verified; what was noted of each."""
         from huggingface_hub.utils import logging  # noqa: PLC0415 - only a download needs it
 
@@ -69,7 +69,7 @@ class Fetch:
             raise SourceError(f"{min(stray)} is not what the tree lists.", tip="Run the same command again.")
         return kept
 
-    def _before(self) -> dict[str, Kept]:
+    def _before(self) -> dict[str, DownloadedFile]:
         """What an earlier run left, where it still is what the tree names; anything else goes."""
         kept = {}
         listed = {file.path: file for file in self._listing.files}
@@ -83,8 +83,8 @@ class Fetch:
         self._got = sum(one.size for one in kept.values())
         return kept
 
-    def _fetched(self, missing: list[HubFile]) -> dict[str, Kept]:
-        kept: dict[str, Kept] = {}
+    def _fetched(self, missing: list[HubFile]) -> dict[str, DownloadedFile]:
+        kept: dict[str, DownloadedFile] = {}
         # the small ones first: what speaks is there soon, and a wrong endpoint is known at once
         order = sorted(missing, key=lambda file: (file.size, file.path))
         pool, waits = ThreadPoolExecutor(max_workers=WORKERS), True
@@ -99,7 +99,7 @@ class Fetch:
             pool.shutdown(wait=waits, cancel_futures=True)
         return kept
 
-    def _one(self, file: HubFile) -> Kept:
+    def _one(self, file: HubFile) -> DownloadedFile:
         if self._stopped.is_set():
             raise _Stopped
         for again in (False, True):

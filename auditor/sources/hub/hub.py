@@ -5,31 +5,34 @@ from __future__ import annotations
 import os
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from auditor.errors import ConfigError
-from auditor.sources.closing import Closing
+from auditor.model import Noun
 from auditor.sources.disk_cache import Store, default_place
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
 from auditor.sources.hub.contents import WORKERS, Contents
-from auditor.sources.hub.listing import About, Listing
+from auditor.sources.hub.listing import About, AsOf, Listing
 from auditor.sources.hub.refusals import RefusedError, Why, not_cached
 from auditor.sources.hub.session import Session
 from auditor.sources.hub.source import HubSource
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from auditor.model import Progress
     from auditor.sources.hub.traffic import Traffic
 
 _EXPANDED = ("sha", "cardData", "gated", "disabled", "private", "createdAt", "lastModified")
 _MOST_PAGES = 200
 _COMMIT = 40
+_Kept = TypeVar("_Kept", bound=Noun)
 _YES = ("1", "on", "yes", "true")
 
 
-class Hub(Closing):
+class Hub:
     """One Hub, the cache of what was read there, and the connections to it; several threads may use it."""
 
     def __init__(
@@ -53,7 +56,17 @@ class Hub(Closing):
         self._progress = progress
         self._lock = threading.Lock()
         self._session: Session | None = None
-        self._sources: dict[tuple[Address, str, str], HubSource] = {}
+        self._sources: dict[tuple[Address, AsOf], HubSource] = {}
+
+    def __enter__(self) -> Self:
+        """Nothing is opened before it is needed."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close, whatever happened."""
+        self.close()
 
     def close(self) -> None:
         """Close the connections, and bring the cache down to its cap."""
@@ -76,7 +89,8 @@ class Hub(Closing):
 
     def open(self, address: Address) -> HubSource:
         """The repository at the commit its revision means now; raises `AuditorError` where it cannot be listed."""
-        return self._source(address, self.about(address), "")
+        about = self.about(address)
+        return self._source(address, about, AsOf(commit=about.commit))
 
     def parent(self, name: str, made: str) -> HubSource | None:
         """The repository of a parent as it stood when the child was made (YYYY-MM-DDTHH:MM:SS; "" if not known).
@@ -87,23 +101,20 @@ class Hub(Closing):
         if address is None:
             return None
         key = ("as-of", self.endpoint, name.lower(), made)
-        known = self.store.get(*key) if made else None
-        if known is not None:
-            commit, _, note = known.decode().partition("\n")
-            # what the dates did not tell is asked again, where it can be
-            if self.offline or not note.startswith("?"):
-                return self._source(address, self.about(address._replace(revision=commit)), note)
+        known = self._stored(AsOf, *key) if made else None
+        # what the dates did not tell is asked again, where it can be
+        if known is not None and (self.offline or known.dated):
+            return self._source(address, self.about(address._replace(revision=known.commit)), known)
         about = self.about(address)
-        note = ""
+        as_of = AsOf(commit=about.commit)
         if made and (about.modified > made or not about.modified):
             if self.offline:
                 # nothing is kept of what was not asked: the next audit would take it for an answer
-                note = f"?it changed after {made[:10]}, and its history is not in the cache"
-                return self._source(address, about, note)
-            about, note = self._as_of(address, about, made)
+                return self._source(address, about, _undated(about, made, "and its history is not in the cache"))
+            about, as_of = self._as_of(address, about, made)
         if made:
-            self.store.put(f"{about.commit}\n{note}".encode(), *key)
-        return self._source(address, about, note)
+            self.store.put(as_of.to_json(), *key)
+        return self._source(address, about, as_of)
 
     @cached_property
     def endpoint(self) -> str:
@@ -127,11 +138,19 @@ class Hub(Closing):
                 self._session = Session(self.endpoint, token=self._token, progress=self._progress)
             return self._session
 
-    def _source(self, address: Address, about: About, note: str) -> HubSource:
-        key = (address, about.commit, note)
+    def _source(self, address: Address, about: About, as_of: AsOf) -> HubSource:
+        key = (address, as_of)
         if key not in self._sources:
-            self._sources[key] = HubSource(address, self.listed(about), self.contents(), note=note)
+            self._sources[key] = HubSource(address, self.listed(about), self.contents(), as_of)
         return self._sources[key]
+
+    def _stored(self, kind: type[_Kept], *key: str) -> _Kept | None:
+        """What the cache has under the key; None where it has nothing, or what another version of auditor wrote."""
+        data = self.store.get(*key)
+        try:
+            return kind.from_json(data) if data is not None else None
+        except ValueError:
+            return None
 
     def about(self, address: Address) -> About:
         """The metadata of a repository, at a commit from the cache, else asked for; raises `AuditorError`."""
@@ -139,9 +158,9 @@ class Hub(Closing):
         commit = revision if len(revision) == _COMMIT else ""
         if self.offline and not commit:
             commit = (self.store.get("ref", self.endpoint, address.kind, name, revision) or b"").decode()
-        known = self.store.get("about", self.endpoint, address.kind, name, commit) if commit else None
+        known = self._stored(About, "about", self.endpoint, address.kind, name, commit) if commit else None
         if known is not None:
-            return About.from_json(known)
+            return known
         if self.offline:
             raise not_cached(str(address))
         at = f"/revision/{quote(revision, safe='')}" if revision else ""
@@ -155,9 +174,9 @@ class Hub(Closing):
     def listed(self, about: About) -> Listing:
         """The files at a commit, from the cache, else asked for; raises `AuditorError`."""
         key = ("tree", self.endpoint, about.kind, about.name.lower(), about.commit)
-        known = self.store.get(*key)
+        known = self._stored(Listing, *key)
         if known is not None:
-            return Listing.from_json(known)
+            return known
         what = f"the list of files of {about.name}"
         if self.offline:
             raise not_cached(what)
@@ -167,8 +186,8 @@ class Hub(Closing):
         self.store.put(found.to_json(), *key)
         return found
 
-    def _as_of(self, address: Address, about: About, made: str) -> tuple[About, str]:
-        """The last commit before that moment, and how it was found; "?…" where the dates do not tell."""
+    def _as_of(self, address: Address, about: About, made: str) -> tuple[About, AsOf]:
+        """The last commit before that moment, and how it was chosen."""
         what = f"the commits of {about.name}"
         url = f"{self.endpoint}/api/{about.kind}/{quote(about.name)}/commits/{about.commit}"
         try:
@@ -177,20 +196,21 @@ class Hub(Closing):
         except RefusedError as error:
             if error.why is not Why.FAILED:
                 raise
-            return about, f"?it changed after {made[:10]}, and its history could not be read"
+            return about, _undated(about, made, "and its history could not be read")
         for commit, moment in found:
             if moment <= made or (not more and len(found) == 1):
                 if commit == about.commit:
-                    return about, ""
+                    return about, AsOf(commit=commit)
                 # of an older commit only its id is new: what else the metadata say is said of the repository
                 older = about.replace(commit=commit, modified=moment, card="")
                 key = ("about", self.endpoint, about.kind, address.name.lower(), commit)
                 self.store.put(older.to_json(), *key)
-                return older, f"as it stood on {made[:10]}, when this was made"
+                return older, AsOf(commit=commit, note=f"as it stood on {made[:10]}, when this was made")
         if more:
-            return about, f"?it changed after {made[:10]}, and how it stood then is further back than was read"
+            return about, _undated(about, made, "and how it stood then is further back than was read")
         # what it says today may be other terms than those it came with
-        return about, f"?it was put on the Hub after {made[:10]}, when this was made, and changed since"
+        note = f"it was put on the Hub after {made[:10]}, when this was made, and changed since"
+        return about, AsOf(commit=about.commit, note=note, dated=False)
 
     def pages(self, url: str, what: str, *, most: int) -> tuple[list[Any], bool]:
         """The rows of at most so many pages, and whether there are more; raises `AuditorError`."""
@@ -213,6 +233,11 @@ class Hub(Closing):
         there, home = urlsplit(url), urlsplit(self.endpoint)
         path = there.path if there.path.startswith(home.path) else home.path + there.path
         return there._replace(scheme=home.scheme, netloc=home.netloc, path=path, fragment="").geturl()
+
+
+def _undated(about: About, made: str, why: str) -> AsOf:
+    """The newest commit, where the one that held at that moment was not found."""
+    return AsOf(commit=about.commit, note=f"it changed after {made[:10]}, {why}", dated=False)
 
 
 def _is_address(text: str) -> bool:

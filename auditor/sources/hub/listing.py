@@ -58,6 +58,16 @@ class About(Noun, frozen=True, kw_only=True):
     """The card's front matter as the Hub read it, as JSON."""
 
 
+class AsOf(Noun, frozen=True, kw_only=True):
+    """The commit of a repository that is read for what was made from it at some moment."""
+
+    commit: str
+    note: str = ""
+    """How it was chosen, for the reader; "" where it is simply the newest."""
+    dated: bool = True
+    """Whether it is the one that held at that moment, as far as dates tell."""
+
+
 class Listing(Noun, frozen=True, kw_only=True):
     """A repository at one commit."""
 

@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from auditor.errors import SourceError
 from auditor.model import FileEntry, Unread, UnreadReason
-from auditor.sources.git import BrokenError, File, Sent, Trees, line, merged
+from auditor.sources.git import BrokenError, File, Packfile, Trees, line, merged, named
 from auditor.sources.hub import listing, smart
 from auditor.sources.hub.address import place
 from auditor.sources.hub.listing import HubFile, Listing
 from auditor.sources.hub.source import MOST_WHOLE, HubSource
-from auditor.sources.past import Moment
+from auditor.sources.past import Commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.sources.hub.address import Address
     from auditor.sources.hub.hub import Hub
     from auditor.sources.hub.listing import About
-    from auditor.sources.past import Eyes
+    from auditor.sources.past import FileFilters
 
 MOST_LISTED = 100
 """Commits whose trees are asked for one by one, where git is not served."""
@@ -30,7 +30,7 @@ _MOST_PAGES = 4
 class _Walked(NamedTuple):
     """The commits, and where their trees are."""
 
-    moments: tuple[Moment, ...]
+    commits: tuple[Commit, ...]
     whole: bool
     notes: tuple[str, ...]
     roots: dict[str, str]
@@ -41,11 +41,11 @@ class _Walked(NamedTuple):
 class HubPast:
     """The commits that lead to what an address means now."""
 
-    def __init__(self, hub: Hub, address: Address, eyes: Eyes) -> None:
+    def __init__(self, hub: Hub, address: Address, filters: FileFilters) -> None:
         """Raises `AuditorError` where the repository cannot be listed, or its commits cannot be."""
         self._hub = hub
         self._address = address
-        self._eyes = eyes
+        self._filters = filters
         self._about = hub.about(address)
         self._known: dict[str, HubFile] = {}
         self._listed(self._about)
@@ -67,9 +67,9 @@ class HubPast:
         return self._address.revision or "main"
 
     @property
-    def moments(self) -> tuple[Moment, ...]:
+    def commits(self) -> tuple[Commit, ...]:
         """The commits, the newest first."""
-        return self._walked.moments
+        return self._walked.commits
 
     @property
     def whole(self) -> bool:
@@ -92,7 +92,7 @@ class HubPast:
         if trees is not None:
             return tuple((file.path, file.oid) for file in trees.mattering(self._walked.roots[commit]))
         files = self._listed(self._at(commit)).files
-        return tuple((file.path, file.oid) for file in files if self._eyes.matters(file.path))
+        return tuple((file.path, file.oid) for file in files if self._filters.matters(file.path))
 
     def source(self, commit: str, made: str) -> HubSource:
         """What stood there then; raises `AuditorError`."""
@@ -122,7 +122,7 @@ class HubPast:
             return self._listed(about)
         files = trees.files(self._walked.roots[about.commit])
         new = [file for file in files if file.oid not in self._known and not file.is_module]
-        if any(self._eyes.weights(file.path) for file in new) or not self._fetched(about, files, new):
+        if any(self._filters.weights(file.path) for file in new) or not self._fetched(about, files, new):
             return self._listed(about)
         modules = (file for file in files if file.is_module)
         detail = "A submodule: it is not in here."
@@ -134,7 +134,9 @@ class HubPast:
 
     def _fetched(self, about: About, files: Iterable[File], new: Iterable[File]) -> bool:
         """Fetch what would be read and whose size is not known; whether all of it came."""
-        speaking = set(self._eyes.speaking(FileEntry(path=file.path, size=0) for file in files if not file.is_module))
+        speaking = set(
+            self._filters.speaking(FileEntry(path=file.path, size=0) for file in files if not file.is_module)
+        )
         wanted = {file.oid: file for file in new if file.path in speaking}
         contents = self._hub.contents()
 
@@ -142,7 +144,7 @@ class HubPast:
             return contents.found(about, file.path, file.oid, MOST_WHOLE)
 
         try:
-            came = contents.at_once(one, tuple(wanted.values()))
+            came = contents.in_parallel(one, tuple(wanted.values()))
         except SourceError:
             return False
         self._known.update((file.oid, file) for file in came if file is not None)
@@ -158,7 +160,7 @@ class HubPast:
     def _walk(self) -> _Walked:
         try:
             objects = self._objects()
-            found = line(objects, self._about.commit)
+            walk = line(objects, self._about.commit)
         except (smart.NoSmartError, BrokenError) as error:
             return self._by_api(error.message)
         except SourceError as error:
@@ -166,25 +168,25 @@ class HubPast:
                 raise
             return self._by_api(error.message)
         return _Walked(
-            tuple(Moment(one.oid, one.moment, one.title, len(one.parents) > 1) for one in found.commits),
-            found.whole,
-            tuple(filter(None, (merged(found.merges),))),
-            {one.oid: one.tree for one in found.commits},
-            Trees(objects, self._eyes.matters),
+            tuple(named(commit) for commit in walk.commits),
+            walk.whole,
+            tuple(filter(None, (merged(walk.merges),))),
+            {commit.oid: commit.tree for commit in walk.commits},
+            Trees(objects, self._filters.matters),
         )
 
-    def _objects(self) -> Sent:
+    def _objects(self) -> Packfile:
         about, hub = self._about, self._hub
         what = f"the commits of {about.name}"
         key = ("commits", hub.endpoint, about.kind, about.name.lower(), about.commit)
         known = hub.store.get(*key)
         if known is not None:
-            return Sent(known)
+            return Packfile(known)
         if hub.offline:
             raise SourceError(f"{what} are not in the cache.", tip="Run it once without --offline.")
         base = f"{hub.endpoint}/{place(about.kind, quote(about.name))}"
         pack = smart.commits(hub.session(), base, about.commit, what=what)
-        objects = Sent(pack)
+        objects = Packfile(pack)
         hub.store.put(pack, *key)
         return objects
 
@@ -198,7 +200,7 @@ class HubPast:
         rows, more = self._hub.pages(url, what, most=_MOST_PAGES)
         titles = [str(row.get("title", ""))[:200] if isinstance(row, dict) else "" for row in rows]
         found = [
-            Moment(commit, date, title)
+            Commit(commit, date, title)
             for (commit, date), title in zip(listing.commits(rows, what), titles, strict=True)
         ]
         if not found:

@@ -13,7 +13,6 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import ConfigError, SourceError
-from auditor.sources.closing import Closing
 from auditor.sources.hub.pacing import LONGEST_WAIT, Gate, quota
 from auditor.sources.hub.refusals import refusal
 from auditor.sources.hub.traffic import Traffic
@@ -50,7 +49,7 @@ class _Broken(Exception):  # noqa: N818 - a state of one try, which never leaves
     """The answer cannot be used; another may."""
 
 
-class Session(Closing):
+class Session:
     """One client of one Hub; safe to use from several threads."""
 
     def __init__(self, endpoint: str, *, token: str | bool | None = None, progress: Progress | None = None) -> None:

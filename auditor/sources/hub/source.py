@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import AuditorError
 from auditor.model import Unread, UnreadReason
+from auditor.sources.hub.listing import AsOf
 from auditor.sources.hub.refusals import RefusedError, Why
 
 if TYPE_CHECKING:
@@ -42,15 +43,15 @@ class _Held(NamedTuple):
 class HubSource:
     """The files of one commit; nothing is fetched before it is asked for, or announced."""
 
-    def __init__(self, address: Address, listing: Listing, contents: Contents, *, note: str = "") -> None:
-        """`note` says how the commit was chosen; it begins with "?" where another may have held."""
+    def __init__(self, address: Address, listing: Listing, contents: Contents, as_of: AsOf | None = None) -> None:
+        """`as_of` says how the commit was chosen, where it is not simply the one asked for."""
         self._address = address
         self._listing = listing
         self._contents = contents
         self._held: dict[str, _Held | OSError] = {}
         self._refused: list[Unread] = []
         self._gate: RefusedError | None = None
-        self._note = note
+        self._as_of = as_of or AsOf(commit=listing.about.commit)
 
     @property
     def target(self) -> str:
@@ -80,12 +81,12 @@ class HubSource:
     @property
     def note(self) -> str:
         """How the commit was chosen, where it is not simply the one asked for."""
-        return self._note.removeprefix("?")
+        return self._as_of.note
 
     @property
     def dated(self) -> bool:
         """Whether the commit is the one that held when the child was made."""
-        return not self._note.startswith("?")
+        return self._as_of.dated
 
     @property
     def remote(self) -> bool:
@@ -119,7 +120,7 @@ class HubSource:
             # where one is refused all are: the first is asked for alone
             self._held[paths[0]] = self._fetch(paths[0], asked[paths[0]], 0)
             del paths[0]
-        fetched = self._contents.at_once(lambda path: self._fetch(path, asked[path], 0), paths)
+        fetched = self._contents.in_parallel(lambda path: self._fetch(path, asked[path], 0), paths)
         self._held.update(zip(paths, fetched, strict=True))
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PIECE = 2**20
 
 
-def checked(place: Path, file: HubFile, progress: Progress | None) -> records.Kept | None:
+def checked(place: Path, file: HubFile, progress: Progress | None) -> records.DownloadedFile | None:
     """What is to be noted of a file whose bytes are those that the tree names; None of any other, or none."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     content = hashlib.sha256()
@@ -41,7 +41,7 @@ def checked(place: Path, file: HubFile, progress: Progress | None) -> records.Ke
     said, found = (file.sha256, content) if file.sha256 is not None else (file.oid, blob)
     if found.hexdigest() != said:
         return None
-    return records.Kept(
+    return records.DownloadedFile(
         path=file.path,
         size=file.size,
         modified=status.st_mtime_ns,

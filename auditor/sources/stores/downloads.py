@@ -24,7 +24,7 @@ _LARGEST_AGAIN = 8 * 2**20
 """Bytes of a file that is compared by its content, where its time of modification is another."""
 
 
-class Kept(Noun, frozen=True, kw_only=True):
+class DownloadedFile(Noun, frozen=True, kw_only=True):
     """One file, as it was verified."""
 
     path: str
@@ -48,7 +48,7 @@ class Record(Noun, frozen=True, kw_only=True):
     """When the repository was made; "" where the Hub did not say."""
     digest: str
     """sha256 over path and object id of every file of the tree."""
-    files: tuple[Kept, ...]
+    files: tuple[DownloadedFile, ...]
 
     @property
     def paths(self) -> frozenset[str]:
@@ -82,7 +82,7 @@ def _key(place: Path) -> tuple[str, str]:
     return ("download", os.path.realpath(place))
 
 
-def _same(file: Kept, found: Found) -> bool:
+def _same(file: DownloadedFile, found: Found) -> bool:
     try:
         if found.size != file.size:
             return False

@@ -13,7 +13,7 @@ _MOST = 100_000
 _TIP = "Name another cache with HF_HUB_CACHE or HF_HOME, or a model with TARGET."
 
 
-class Held(NamedTuple):
+class CachedRepository(NamedTuple):
     """One repository at one commit, or one that holds none."""
 
     name: str
@@ -35,7 +35,7 @@ def default_cache() -> Path:
     return Path(os.path.expandvars(place)).expanduser()
 
 
-def held(cache: Path) -> tuple[Held, ...]:
+def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
     """Every model and dataset in a cache, by name: the commit of refs/main, else each that is there.
 
     Raises `TargetError` where there is no cache, or nothing in it.
@@ -59,12 +59,12 @@ def _is_repository(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _snapshots(folder: Path) -> list[Held]:
+def _snapshots(folder: Path) -> list[CachedRepository]:
     name, kind = caches.name_of(folder.name), folder.name.partition("s--")[0]
     commits = caches.held_in(folder)
     main = caches.main_of(folder)
     if main in commits or len(commits) == 1:
-        return [Held(name, kind, main if main in commits else commits[0], folder)]
+        return [CachedRepository(name, kind, main if main in commits else commits[0], folder)]
     if not commits:
-        return [Held(name, kind, "", folder)]
-    return [Held(name, kind, commit, folder / "snapshots" / commit) for commit in commits]
+        return [CachedRepository(name, kind, "", folder)]
+    return [CachedRepository(name, kind, commit, folder / "snapshots" / commit) for commit in commits]

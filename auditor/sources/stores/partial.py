@@ -32,7 +32,7 @@ _CLOCK = 1.0
 """Seconds by which a file may seem younger than its record."""
 
 
-class Told(NamedTuple):
+class CopyRecord(NamedTuple):
     """What the place tells of the whole that it is a copy of."""
 
     unread: tuple[Unread, ...] = ()
@@ -41,7 +41,7 @@ class Told(NamedTuple):
     revision: str | None = None
 
 
-def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> Told:
+def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> CopyRecord:
     """What the snapshot of a Hub cache lacks.
 
     The sha256 of a file is told where the list names it, its size agrees, and its blob bears the name that the list
@@ -52,7 +52,7 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> Told:
     if listed is None:
         kind = "datasets/" if cache.folder.name.startswith("datasets--") else ""
         again = f"auditor audit hf:{kind}{cache.name}{f'@{commit}' if _COMMIT.fullmatch(commit) else ''}"
-        return Told((_whole(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),))
+        return CopyRecord((_whole(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),))
     digests = {
         path: one.sha256
         for path, one in listed.items()
@@ -61,16 +61,16 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> Told:
         and here[path].size == one.size
         and Path(here[path].real).name in (one.sha256, one.xet)
     }
-    return Told(_missing(listed, here), digests)
+    return CopyRecord(_missing(listed, here), digests)
 
 
-def of_file() -> Told:
+def of_file() -> CopyRecord:
     """What one file lacks: all that stands beside it."""
     detail = "Only this file was audited: what stands beside it, or in its repository, was not looked at."
-    return Told((Unread(path="", reason=UnreadReason.NOT_HERE, detail=detail),))
+    return CopyRecord((Unread(path="", reason=UnreadReason.NOT_HERE, detail=detail),))
 
 
-def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str], float]) -> Told:
+def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str], float]) -> CopyRecord:
     """What a directory lacks that `hf download --local-dir` filled; nothing where no record of it is there.
 
     The commit is told where every record names the same, every file has one, and none was changed since; `modified`
@@ -78,7 +78,7 @@ def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str]
     """
     records = [path for path in here if path.startswith(DOWNLOADS) and path.endswith(_RECORD)]
     if not records:
-        return Told()
+        return CopyRecord()
     said = {path[len(DOWNLOADS) : -len(_RECORD)]: _record(Path(here[path].real)) for path in records}
     commits = {commit for commit, _ in said.values()}
     commit = next(iter(commits)) if len(commits) == 1 else ""
@@ -87,8 +87,10 @@ def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str]
     same = bool(commit) and all(path in said and modified(here[path].real) - _CLOCK <= said[path][1] for path in files)
     revision = commit if same else None
     if listed is None:
-        return Told((_whole("It was downloaded, and no list of the files of its repository was kept."),), {}, revision)
-    return Told(_missing((path for path in listed if not is_skipped(path)), here), {}, revision)
+        return CopyRecord(
+            (_whole("It was downloaded, and no list of the files of its repository was kept."),), {}, revision
+        )
+    return CopyRecord(_missing((path for path in listed if not is_skipped(path)), here), {}, revision)
 
 
 def _missing(listed: Iterable[str], here: Mapping[str, Found]) -> tuple[Unread, ...]:

@@ -12,6 +12,7 @@ from auditor.knowledge import Knowledge
 from auditor.model import (
     Because,
     Candidate,
+    EdgeDoubts,
     Evidence,
     Facts,
     Finding,
@@ -88,7 +89,7 @@ def _edge(*rungs: Rung, candidates: int = 1, grade: Grade = Grade.SEEN, unknown:
         relations=(Relation.FINETUNE,),
         candidates=tuple(Candidate(name=f"upstream/{n}", license="MIT", grade=grade) for n in range(candidates)),
         evidence=tuple(Evidence(rung=rung, says="given") for rung in rungs),
-        licensor_unknown=unknown,
+        doubts=EdgeDoubts(licensor_unknown=unknown),
     )
 
 
@@ -117,7 +118,12 @@ def test_weak_facts_leave_a_breach_undetermined_and_breached_if_confirmed(edge: 
     factual = factual_doubts(edge, edge.candidates[0])
 
     assert factual == (reason,)
-    assert capped(breached("x"), Doubts(factual=factual)) == (Verdict.UNDETERMINED, Verdict.BREACHED, factual, False)
+    assert capped(breached("x"), Doubts(factual=factual)) == (
+        Verdict.UNDETERMINED,
+        Verdict.BREACHED,
+        factual,
+        False,
+    )
 
 
 @pytest.mark.parametrize("rung", [Rung.DECLARED, Rung.NAMED, Rung.EQUAL_FILE])

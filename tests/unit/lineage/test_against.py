@@ -187,7 +187,12 @@ def test_what_a_comparison_shows_is_an_edge_whose_direction_is_open() -> None:
     edge = shown(compared, other)
 
     assert edge is not None
-    assert (edge.name, edge.relations, edge.firm, edge.licensor_unknown) == ("org/parent", (Relation.COPY,), True, True)
+    assert (edge.name, edge.relations, edge.firm, edge.doubts.licensor_unknown) == (
+        "org/parent",
+        (Relation.COPY,),
+        True,
+        True,
+    )
     assert shown(compare(MemorySource({"m.bin": large(2)}), other), other) is None
 
 

@@ -44,7 +44,7 @@ def _parent(name: str, *upstreams: Upstream, license_id: str | None = "MIT") -> 
 def _grown(first: tuple[Upstream, ...], *parents: Parent, itself: str = "") -> dict[str, Upstream]:
     """The edges once every parent was asked for."""
     at_hand = {parent.name: parent for parent in parents}
-    ancestry = Ancestry(first, itself=itself)
+    ancestry = Ancestry(first, name=itself)
     asked = []
     while names := ancestry.next_parents():
         asked.extend(names)
@@ -179,10 +179,10 @@ def test_a_circle_is_cut_and_told() -> None:
         },
         "acme/A-7B",
     )
-    (edge,) = made.upstreams
+    (edge,) = made.lineage
     told = next(one for one in made.findings if one.rule == "lineage-cycle")
 
-    assert (edge.name, edge.cycle) == ("acme2/B-7B", True)
+    assert (edge.name, edge.doubts.cycle) == ("acme2/B-7B", True)
     assert (told.id, told.verdict) == ("lineage-cycle:any:acme2/B-7B", Verdict.UNDETERMINED)
     assert "acme2/B-7B names acme/A-7B as a base" in told.message
 
@@ -190,7 +190,7 @@ def test_a_circle_is_cut_and_told() -> None:
 def test_a_circle_among_the_ancestors_is_cut_and_told() -> None:
     edges = _grown((_edge("x/A"),), _parent("x/A", _edge("x/B")), _parent("x/B", _edge("x/A")))
 
-    assert {name: edge.cycle for name, edge in edges.items()} == {"x/A": False, "x/B": True}
+    assert {name: edge.doubts.cycle for name, edge in edges.items()} == {"x/A": False, "x/B": True}
 
 
 def test_a_circle_beside_the_way_is_seen_too() -> None:
@@ -200,7 +200,7 @@ def test_a_circle_beside_the_way_is_seen_too() -> None:
         _parent("x/B", _edge("x/A")),
     )
 
-    assert {name: edge.cycle for name, edge in edges.items()} == {"x/A": False, "x/B": True}
+    assert {name: edge.doubts.cycle for name, edge in edges.items()} == {"x/A": False, "x/B": True}
 
 
 def test_a_diamond_is_no_circle() -> None:
@@ -211,7 +211,7 @@ def test_a_diamond_is_no_circle() -> None:
         _parent("x/Root"),
     )
 
-    assert not any(edge.cycle for edge in edges.values())
+    assert not any(edge.doubts.cycle for edge in edges.values())
 
 
 @pytest.mark.parametrize("where", ["itself", "its parent"])
@@ -220,9 +220,9 @@ def test_a_card_that_names_its_own_repository_is_told_and_asks_for_nothing_else(
     child = lineages.model("license: mit\nbase_model: acme/Ring-7B")
     name = "acme/Ring-7B" if where == "itself" else "me/Child-7B"
     made = lineages.audit({"acme/Ring-7B": ring, "me/Child-7B": child}, name)
-    (edge,) = made.upstreams
+    (edge,) = made.lineage
 
-    assert (edge.name, edge.cycle) == ("acme/Ring-7B", True)
+    assert (edge.name, edge.doubts.cycle) == ("acme/Ring-7B", True)
     assert "lineage-cycle:any:acme/Ring-7B" in models.ids(made)
     assert not [one for one in models.ids(made) if one.startswith("parent-unknown")]
 
@@ -232,7 +232,7 @@ def test_a_chain_longer_than_is_followed_is_told() -> None:
     edges = _grown((_edge("x/1"),), *(_parent(f"x/{number}", _edge(f"x/{number + 1}")) for number in range(1, long)))
 
     assert len(edges) == DEEPEST
-    assert [name for name, edge in edges.items() if edge.cut] == [f"x/{DEEPEST}"]
+    assert [name for name, edge in edges.items() if edge.doubts.cut] == [f"x/{DEEPEST}"]
 
 
 def test_a_parent_that_is_not_at_hand_leaves_its_terms_open() -> None:
@@ -325,6 +325,6 @@ def test_a_parent_whose_card_cannot_be_read_may_have_bases_that_were_left_out() 
     )
     edge = lineages.edges(made)[MIDDLE]
 
-    assert edge.cut
+    assert edge.doubts.cut
     assert edge.note == f"README.md of {MIDDLE} was not read: what it may say of bases or terms was left out"
     assert f"lineage-cycle:any:{MIDDLE}" in models.ids(made)

@@ -9,18 +9,19 @@ import pytest
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
 from auditor.lineage.bytes.digests import recorded
-from auditor.lineage.headers.declared import Named, declared
-from auditor.lineage.releases import Releases
+from auditor.lineage.headers.declared import declared
+from auditor.lineage.traces import Trace
 from auditor.model import Part, Relation, Rung
 from support import models
+from support.lineages import context
 
 
 def _named(files: dict[str, str | bytes], name: str | None = None) -> list[tuple[str, Relation | None, str]]:
     """(parent, relation, rung) of each trace."""
-    return [_short(one) for one in declared(models.read(files, name))]
+    return [_short(one) for one in declared(context(models.read(files, name)))]
 
 
-def _short(one: Named) -> tuple[str, Relation | None, str]:
+def _short(one: Trace) -> tuple[str, Relation | None, str]:
     return one.parent, one.relation, one.evidence.rung.value
 
 
@@ -111,7 +112,7 @@ def test_an_adapter_names_what_it_is_for() -> None:
 )
 def test_an_adapter_tells_the_revision_that_it_is_for(revision: str | None, says: str) -> None:
     config = json.dumps({"base_model_name_or_path": "org/Base-7B", "revision": revision})
-    (found,) = declared(models.read({"adapter_config.json": config}))
+    (found,) = declared(context(models.read({"adapter_config.json": config})))
 
     assert found.evidence.says == says
 
@@ -155,7 +156,7 @@ def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
 )
 def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, found: list[tuple[object, ...]]) -> None:
     recipe = f"models:\n- model: org/One-7B\nmerge_method: linear\n{line}\n"
-    named = declared(models.read({"mergekit_config.yml": recipe}))
+    named = declared(context(models.read({"mergekit_config.yml": recipe})))
 
     assert [(one.parent, one.relation, one.part) for one in named] == [
         ("org/One-7B", Relation.MERGE, Part.WEIGHTS),
@@ -234,7 +235,7 @@ def test_a_merge_recipe_over_local_paths_names_what_stands_in_them(value: str, p
     ids=["by its address", "by organization and name", "by its name", "the address before the name"],
 )
 def test_a_gguf_header_names_its_base_once(keys: dict[str, str], parent: str) -> None:
-    found = declared(models.with_gguf(**dict(keys)))
+    found = declared(context(models.with_gguf(**dict(keys))))
 
     assert [one.parent for one in found] == [parent]
     assert str(found[0].evidence.location).startswith("model.gguf#general.base_model.0.")
@@ -270,7 +271,7 @@ def test_a_tokenizer_taken_from_a_model_does_not_show_its_weights() -> None:
 
 def test_remote_code_is_a_part_of_its_own() -> None:
     automatic = {"AutoModel": "org/Code-7B--modeling_x.Model", "AutoConfig": "configuration_x.Config"}
-    found = declared(models.read({"config.json": json.dumps({"auto_map": automatic})}))
+    found = declared(context(models.read({"config.json": json.dumps({"auto_map": automatic})})))
 
     assert [(one.parent, one.relation, one.part, one.evidence.rung) for one in found] == [
         ("org/Code-7B", Relation.CODE, Part.CODE, Rung.NAMED)
@@ -306,10 +307,10 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
     record = f".cache/huggingface/download/{path}.metadata"
     files: dict[str, str | bytes] = {record: f'{"4" * 40}\n"{digest}"\n1732000000.0\n'}
 
-    found = recorded(models.read(files), Releases((family,)))
+    found = tuple(recorded(context(models.read(files), (family,))))
 
     assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
-    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), Releases((family,)))) == []
+    assert list(recorded(context(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), (family,)))) == []
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,7 @@ def test_a_modelfile_names_hub_repositories_and_no_library_name(text: str, found
 
 
 def test_a_gguf_header_says_what_it_was_converted_from() -> None:
-    (found,) = declared(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"}))
+    (found,) = declared(context(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"})))
 
     assert (found.parent, found.relation) == ("org/Base-7B", Relation.QUANTIZED)
     assert str(found.evidence.location) == "model.gguf#general.source.repo_url"

@@ -242,7 +242,7 @@ def test_a_card_that_claims_another_publishers_name_is_not_believed(knowledge: K
     head = "model_name: meta-llama/Mine\nbase_model: meta-llama/Llama-3.1-8B"
     edge = _edges(_card(head), knowledge, None)["meta-llama/Llama-3.1-8B"]
 
-    assert (edge.own, edge.licensor_unknown) == (False, True)
+    assert (edge.own, edge.doubts.licensor_unknown) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_one_companys_license_on_somebody_elses_model_names_its_base(
     found = _edges(_card(head), knowledge, name)
 
     assert set(found) == edges
-    assert all(edge.licensor_unknown and _rungs(edge) == {Rung.NAMED} for edge in found.values())
+    assert all(edge.doubts.licensor_unknown and _rungs(edge) == {Rung.NAMED} for edge in found.values())
 
 
 def test_a_declared_base_is_asked_and_not_the_license(knowledge: Knowledge) -> None:
@@ -284,5 +284,5 @@ def test_a_name_left_in_a_changed_configuration_is_spoken_against_by_its_numbers
     told = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
     declared = _edges(told | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
 
-    assert left.against.startswith(said)
-    assert declared.against == ""
+    assert left.doubts.counter_evidence.startswith(said)
+    assert declared.doubts.counter_evidence == ""

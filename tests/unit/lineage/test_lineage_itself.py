@@ -7,7 +7,7 @@ import pytest
 from auditor import lineage
 from auditor.identify import identify
 from auditor.knowledge import Knowledge
-from auditor.model import Itself, Relation
+from auditor.model import KnownRelease, Relation
 from support import models
 
 V3 = models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")
@@ -20,8 +20,8 @@ def _trace(files: dict[str, str | bytes], name: str | None, knowledge: Knowledge
     return lineage.trace(repository, identify(repository, knowledge, scancode=False).copyrights, knowledge)
 
 
-def _itself(files: dict[str, str | bytes], name: str | None, knowledge: Knowledge) -> Itself | None:
-    return _trace(files, name, knowledge).itself
+def _itself(files: dict[str, str | bytes], name: str | None, knowledge: Knowledge) -> KnownRelease | None:
+    return _trace(files, name, knowledge).known_release
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_base_of_the_same_family_makes_it_a_derivative_of_somebody(knowledge: 
     head = "license: mit\nbase_model: deepseek-ai/DeepSeek-V3-0324"
     traced = _trace({**FILES, "LICENSE": models.mit(LINE), "README.md": models.card(head)}, None, knowledge)
 
-    assert traced.itself is None
-    assert [(edge.name, edge.relations, edge.licensor_unknown) for edge in traced.upstreams] == [
+    assert traced.known_release is None
+    assert [(edge.name, edge.relations, edge.doubts.licensor_unknown) for edge in traced.upstreams] == [
         ("deepseek-ai/DeepSeek-V3-0324", (Relation.FINETUNE,), True)
     ]
 
@@ -109,6 +109,6 @@ def test_whoever_declares_the_release_as_base_is_not_its_publisher(knowledge: Kn
     card = models.card("license: mit\nbase_model: deepseek-ai/DeepSeek-V3-0324", "# DeepSeek-V3-0324")
     edges = _trace({**FILES, "README.md": card}, None, knowledge).upstreams
 
-    assert [(edge.name, edge.relations, edge.licensor_unknown) for edge in edges] == [
+    assert [(edge.name, edge.relations, edge.doubts.licensor_unknown) for edge in edges] == [
         ("deepseek-ai/DeepSeek-V3-0324", (Relation.COPY,), False)
     ]

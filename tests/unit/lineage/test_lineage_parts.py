@@ -101,7 +101,7 @@ def test_a_dataset_gives_no_finding_and_changes_no_terms() -> None:
 
     assert plain.findings == trained.findings == ()
     assert plain.concluded == trained.concluded == "MIT"
-    assert [edge.name for edge in trained.upstreams] == ["datasets/org/data", "datasets/org/more"]
+    assert [edge.name for edge in trained.lineage] == ["datasets/org/data", "datasets/org/more"]
 
 
 def test_the_datasets_of_a_parent_stand_at_the_parent() -> None:
@@ -281,6 +281,6 @@ def test_code_of_others_is_shown_and_not_judged() -> None:
     }
     made = models.audit(files, "acme/Mine-7B")
 
-    assert [edge.name for edge in made.upstreams] == ["code/Qwen"]
+    assert [edge.name for edge in made.lineage] == ["code/Qwen"]
     assert not [one.id for one in made.findings if "code/Qwen" in one.id]
     assert made.concluded == "MIT"

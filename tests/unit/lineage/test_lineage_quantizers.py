@@ -8,10 +8,9 @@ from auditor.knowledge import Knowledge
 from auditor.lineage import trace
 from auditor.lineage.headers.declared import declared
 from auditor.lineage.prose.quantizers import quantized
-from auditor.lineage.releases import releases_of
 from auditor.model import Relation, Rung, Verdict
 from support import models
-from support.lineages import gguf
+from support.lineages import context, gguf
 
 CHAT = "meta-llama/Llama-2-7b-chat-hf"
 
@@ -21,9 +20,9 @@ def _head(creator: str, name: str, *more: str) -> str:
     return "\n".join(lines)
 
 
-def _parents(head: str, knowledge: Knowledge, body: str = "A model.") -> list[tuple[str, Relation | None]]:
-    repository = models.read({"README.md": models.card(head, body)}, "TheBloke/Mine-GGUF")
-    found = list(quantized(repository, releases_of(knowledge), declared(repository)))
+def _parents(head: str, body: str = "A model.") -> list[tuple[str, Relation | None]]:
+    begun = context(models.read({"README.md": models.card(head, body)}, "TheBloke/Mine-GGUF"))
+    found = list(quantized(begun.with_traces(declared(begun))))
     assert all(one.evidence.rung is Rung.DECLARED for one in found)
     return [(one.parent, one.relation) for one in found]
 
@@ -44,18 +43,14 @@ def _parents(head: str, knowledge: Knowledge, body: str = "A model.") -> list[tu
         ("Meta", "Llama 2 7B Chat Uncensored", "Llama 2 7B Chat Uncensored (Meta)"),
     ],
 )
-def test_creator_and_title_together_name_the_original(
-    creator: str, name: str, parent: str, knowledge: Knowledge
-) -> None:
-    assert _parents(_head(creator, name), knowledge) == [(parent, Relation.QUANTIZED)]
+def test_creator_and_title_together_name_the_original(creator: str, name: str, parent: str) -> None:
+    assert _parents(_head(creator, name)) == [(parent, Relation.QUANTIZED)]
 
 
-def test_an_address_names_it_whatever_the_title_says(knowledge: Knowledge) -> None:
+def test_an_address_names_it_whatever_the_title_says() -> None:
     link = "model_link: https://huggingface.co/ehartford/dolphin-llama2-7b"
 
-    assert _parents(_head("Meta", "Llama 2 7B Chat", link), knowledge) == [
-        ("ehartford/dolphin-llama2-7b", Relation.QUANTIZED)
-    ]
+    assert _parents(_head("Meta", "Llama 2 7B Chat", link)) == [("ehartford/dolphin-llama2-7b", Relation.QUANTIZED)]
 
 
 @pytest.mark.parametrize(
@@ -69,8 +64,8 @@ def test_an_address_names_it_whatever_the_title_says(knowledge: Knowledge) -> No
     ],
     ids=["nobody quantized it", "no creator", "no title", "neither", "base_model says it"],
 )
-def test_less_than_that_names_nothing(head: str, knowledge: Knowledge) -> None:
-    assert _parents(head, knowledge) == []
+def test_less_than_that_names_nothing(head: str) -> None:
+    assert _parents(head) == []
 
 
 def test_the_title_of_the_original_is_not_the_name_of_the_copy() -> None:

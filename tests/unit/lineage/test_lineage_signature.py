@@ -7,8 +7,10 @@ import json
 import pytest
 
 from auditor.knowledge import Knowledge
+from auditor.lineage import trace
 from auditor.lineage.shape.signature import contradicts, hits, shape_of
-from auditor.model import Repository
+from auditor.lineage.shape.signature import evidence as evidence_of
+from auditor.model import Comparison, Evidence, Repository, Rung, Scalar
 from support import models
 
 V3 = ("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")
@@ -185,3 +187,52 @@ def test_only_another_width_or_another_inside_contradicts_a_base(knowledge: Know
         "num_hidden_layers 48 against 32",
         "intermediate_size 1 against 14336",
     )
+
+
+def _signatures(files: dict[str, str | bytes], knowledge: Knowledge, name: str | None = None) -> list[Evidence]:
+    traced = trace(models.read(files, name), (), knowledge)
+    return [one for edge in traced.upstreams for one in edge.evidence if one.rung is Rung.SIGNATURE]
+
+
+def test_a_signature_carries_both_values_of_every_field_it_compared(knowledge: Knowledge) -> None:
+    (evidence,) = _signatures({"config.json": models.config(*V3, max_position_embeddings=7)}, knowledge)
+    values = {one.field: (one.here, one.there) for one in evidence.compared}
+
+    assert evidence.says.startswith(f"{sum(one.equal for one in evidence.compared)} of the {len(values)} fields")
+    assert values["hidden_size"] == (7168, 7168)
+    assert values["n_routed_experts"] == (256, 256)
+    assert {field for field, (here, there) in values.items() if here != there} <= {"max_position_embeddings"}
+    assert evidence.families == 1
+
+
+def test_a_declared_base_carries_what_agrees_too(knowledge: Knowledge) -> None:
+    card = models.card("base_model: deepseek-ai/DeepSeek-V3-0324")
+    (evidence,) = _signatures({"config.json": models.config(*V3), "README.md": card}, knowledge)
+
+    assert all(one.equal for one in evidence.compared)
+    assert len(evidence.compared) >= 10
+
+
+def test_how_many_families_share_what_agrees_is_counted_over_all_of_them(knowledge: Knowledge) -> None:
+    for family in knowledge.families:
+        for release in family.releases:
+            files = {"config.json": models.config(family.key, release.repo)}
+            for hit in hits(models.read(files).documents, knowledge.families):
+                for likeness in hit.likenesses:
+                    made = evidence_of(hit, likeness, "", knowledge.families)
+                    agreeing = {one.field: one.here for one in made.compared if one.equal}
+                    twins = {
+                        other.key
+                        for other in knowledge.families
+                        for one in other.releases
+                        if agreeing.items() <= {**other.shape, **one.config}.items()
+                    }
+                    assert hit.family in twins
+                    assert made.families == len(twins)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "equal"), [(1, 1.0, True), (1, 2, False), ("a", "a", True), (None, 0, False)]
+)
+def test_numbers_are_compared_by_value(here: Scalar, there: Scalar, *, equal: bool) -> None:
+    assert Comparison(field="x", here=here, there=there).equal is equal

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
-from auditor.lineage.prose.titles import by_title
+from auditor.lineage.prose.titles import titled
 from auditor.lineage.releases import releases_of, title_words
 from auditor.model import Relation, Rung, Severity, Upstream, Verdict
 from support import models
@@ -19,7 +19,7 @@ QWEN = {"Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B-Instruct", "Qwen/Qwen2.5-7B-Instruct
 
 def _edges(prose: str, knowledge: Knowledge, name: str | None = "acme/Tern-8B") -> list[Upstream]:
     repository = models.read({"README.md": models.card("license: mit", prose)}, name)
-    return list(by_title(repository, releases_of(knowledge)))
+    return list(titled(repository, releases_of(knowledge)))
 
 
 def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.knowledge import Knowledge
-from auditor.lineage.prose.titles import by_title
+from auditor.lineage.prose.titles import titled
 from auditor.lineage.releases import releases_of
 from auditor.model import Relation, Rung, Upstream
 from support import models
@@ -18,7 +18,7 @@ QWEN = {"Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B-Instruct", "Qwen/Qwen2.5-7B-Instruct
 
 def _edges(prose: str, knowledge: Knowledge) -> list[Upstream]:
     repository = models.read({"README.md": models.card("license: mit", prose)}, "acme/Tern-8B")
-    return list(by_title(repository, releases_of(knowledge)))
+    return list(titled(repository, releases_of(knowledge)))
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from auditor import resolve
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
 from auditor.lineage.headers.training import trained
-from auditor.lineage.releases import releases_of
 from auditor.model import Certainty, DocumentKind, Part, Relation, Rung, Upstream
 from support import models
+from support.lineages import context
 from support.memory import MemorySource
 
 DEV = "black-forest-labs/FLUX.1-dev"
@@ -34,8 +34,8 @@ def _safetensors(**metadata: str) -> bytes:
     return struct.pack("<Q", len(header)) + header
 
 
-def _found(files: dict[str, str | bytes], knowledge: Knowledge) -> list[tuple[str, Relation | None, Rung, str]]:
-    named = trained(models.read(files, "acme/Mine"), releases_of(knowledge))
+def _found(files: dict[str, str | bytes]) -> list[tuple[str, Relation | None, Rung, str]]:
+    named = trained(context(models.read(files, "acme/Mine")))
     return [(one.parent, one.relation, one.evidence.rung, str(one.evidence.location)) for one in named]
 
 
@@ -49,9 +49,7 @@ def _edges(files: dict[str, str | bytes], knowledge: Knowledge) -> dict[str, Ups
 def test_a_lora_of_kohya_names_the_file_it_was_trained_from(knowledge: Knowledge) -> None:
     files: dict[str, str | bytes] = {"style.safetensors": _safetensors(**KOHYA)}
 
-    assert _found(files, knowledge) == [
-        (DEV, Relation.ADAPTER, Rung.NAMED, "style.safetensors#__metadata__.ss_sd_model_name")
-    ]
+    assert _found(files) == [(DEV, Relation.ADAPTER, Rung.NAMED, "style.safetensors#__metadata__.ss_sd_model_name")]
     assert _edges(files, knowledge)[DEV].relations == (Relation.ADAPTER,)
 
 
@@ -75,8 +73,8 @@ def test_a_lora_of_kohya_names_the_file_it_was_trained_from(knowledge: Knowledge
         ("", []),
     ],
 )
-def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str], knowledge: Knowledge) -> None:
-    found = _found({"style.safetensors": _safetensors(ss_sd_model_name=name)}, knowledge)
+def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str]) -> None:
+    found = _found({"style.safetensors": _safetensors(ss_sd_model_name=name)})
 
     assert [one[:2] for one in found] == [(parent, None) for parent in parents]
 
@@ -98,7 +96,7 @@ def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str]
 def test_the_kind_of_a_model_names_no_parent(metadata: dict[str, str], knowledge: Knowledge) -> None:
     files: dict[str, str | bytes] = {"style.safetensors": _safetensors(**metadata)}
 
-    assert _found(files, knowledge) == []
+    assert _found(files) == []
     assert _edges(files, knowledge) == {}
 
 
@@ -110,17 +108,16 @@ def test_the_sha256_of_a_known_file_names_its_release(knowledge: Knowledge) -> N
         for path, digest in release.files.items()
     )
     (named,) = trained(
-        models.read({"style.safetensors": _safetensors(ss_new_sd_model_hash=digest)}, "acme/Mine"),
-        releases_of(knowledge),
+        context(models.read({"style.safetensors": _safetensors(ss_new_sd_model_hash=digest)}, "acme/Mine"))
     )
 
     assert (named.parent, named.relation, named.evidence.rung) == (release.repo, None, Rung.NAMED)
     assert f"a file with the sha256 of {path} in {release.repo}" in named.evidence.says
 
 
-def test_what_was_merged_into_it_is_named_where_it_is_known(knowledge: Knowledge) -> None:
+def test_what_was_merged_into_it_is_named_where_it_is_known() -> None:
     metadata = {"modelspec.merged_from": "flux1-dev, my_lora-000010, FLUX.1-schnell.safetensors"}
-    found = _found({"mix.safetensors": _safetensors(**metadata)}, knowledge)
+    found = _found({"mix.safetensors": _safetensors(**metadata)})
 
     assert [one[:2] for one in found] == [
         (DEV, Relation.MERGE),
@@ -165,11 +162,9 @@ def test_a_header_declares_the_license_of_the_weights(
         (None, []),
     ],
 )
-def test_a_path_of_checkpoints_names_only_a_known_id_in_it(
-    path: str | None, parents: list[str], knowledge: Knowledge
-) -> None:
+def test_a_path_of_checkpoints_names_only_a_known_id_in_it(path: str | None, parents: list[str]) -> None:
     state = json.dumps({"best_metric": 0.5, "best_model_checkpoint": path, "log_history": [{"loss": 1.0}]})
-    found = _found({"trainer_state.json": state}, knowledge)
+    found = _found({"trainer_state.json": state})
 
     assert [one[:3] for one in found] == [(parent, None, Rung.NAMED) for parent in parents]
 

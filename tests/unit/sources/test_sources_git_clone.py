@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ import pytest
 from auditor.errors import AuditorError, TargetError
 from auditor.sources.git import BrokenError, ClonePast, git_directory
 from auditor.sources.git.clone import Clone
-from auditor.sources.past import Eyes
+from auditor.sources.past import FileFilters
 from support.gitting import commit, git, head, repository
 
-_EYES = Eyes(lambda path: path.endswith("LICENSE"), lambda _path: False, lambda files: [file.path for file in files])
+_FILTERS = FileFilters(
+    lambda path: path.endswith("LICENSE"), lambda _path: False, lambda files: [file.path for file in files]
+)
 _DAYS = ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")
 
 
@@ -32,7 +35,7 @@ def place(tmp_path: Path) -> Path:
 def _past(place: Path, branch: str | None = None) -> ClonePast:
     root = git_directory(place)
     assert root is not None
-    return ClonePast(str(place), root, branch, _EYES)
+    return ClonePast(str(place), root, branch, _FILTERS)
 
 
 def _pack(place: Path) -> None:
@@ -52,9 +55,9 @@ def test_commits_and_files_are_those_of_git(place: Path, kept: object) -> None:
 
     past = _past(place)
 
-    assert [one.commit for one in past.moments] == listed
-    assert [one.date for one in past.moments] == [day[:19] for day in reversed(_DAYS)]
-    assert past.moments[0].title == "Add two"
+    assert [one.id for one in past.commits] == listed
+    assert [one.date for one in past.commits] == [day[:19] for day in reversed(_DAYS)]
+    assert past.commits[0].title == "Add two"
     assert past.whole
     assert past.revision == "main"
     source = past.source(listed[-1], "")
@@ -75,14 +78,14 @@ def test_branches_and_tags_loose_or_packed(place: Path, kept: object, name: str)
 
     past = _past(place, name)
 
-    assert past.moments[0].commit == head(place, f"{name}^{{commit}}")
+    assert past.commits[0].id == head(place, f"{name}^{{commit}}")
     past.close()
 
 
 def test_only_what_matters_makes_a_state(place: Path) -> None:
     past = _past(place)
 
-    states = [past.state(one.commit) for one in reversed(past.moments)]
+    states = [past.state(one.id) for one in reversed(past.commits)]
 
     assert states[0] == states[1] != states[2]
     assert [path for path, _ in states[0]] == ["LICENSE", "deep/er/LICENSE"]
@@ -97,8 +100,8 @@ def test_the_history_of_merges_follows_first_parents_and_says_so(place: Path) ->
 
     past = _past(place)
 
-    assert beside not in [one.commit for one in past.moments]
-    assert past.moments[0].merge
+    assert beside not in [one.id for one in past.commits]
+    assert past.commits[0].merge
     assert "1 merge" in past.notes[-1]
     past.close()
 
@@ -108,7 +111,7 @@ def test_a_shallow_clone_is_not_whole(place: Path, tmp_path: Path) -> None:
 
     past = _past(tmp_path / "shallow")
 
-    assert len(past.moments) == 2
+    assert len(past.commits) == 2
     assert not past.whole
     assert any("shallow" in note for note in past.notes)
     past.close()
@@ -147,9 +150,9 @@ def test_nothing_that_a_hostile_configuration_names_is_run(place: Path, tmp_path
     (place / ".gitattributes").write_text("* filter=x diff=x\n")
 
     past = _past(place)
-    for one in past.moments:
-        past.state(one.commit)
-        past.source(one.commit, "").read("LICENSE", limit=10**6)
+    for one in past.commits:
+        past.state(one.id)
+        past.source(one.id, "").read("LICENSE", limit=10**6)
     past.close()
 
     assert not trap.exists()
@@ -345,5 +348,5 @@ def test_a_tree_bomb_is_given_up(place: Path) -> None:
 def test_objects_read_twice_are_closed_once(place: Path) -> None:
     root = git_directory(place)
     assert root is not None
-    with Clone(root) as clone:
+    with closing(Clone(root)) as clone:
         assert clone.read(head(place), most=10**6).kind == "commit"

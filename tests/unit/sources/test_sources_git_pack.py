@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.sources.git import BrokenError, Sent
+from auditor.sources.git import BrokenError, Packfile
 from auditor.sources.git.objects import AbsentError, identity, tree
 from auditor.sources.git.objects import Raw as Object
 from support.gitting import commit, difference, git, packed, record, repository
@@ -49,7 +49,7 @@ def test_every_object_is_what_git_says_it_is(place: Path, option: str) -> None:
     kinds = {(data[at] >> 4) & 7 for at in _starts(data)}
     assert (6 if option == "--delta-base-offset" else 7) in kinds
 
-    sent = Sent(data)
+    sent = Packfile(data)
 
     for oid, (kind, content) in expected.items():
         assert sent.read(oid, most=_LARGEST) == (kind, content)
@@ -80,7 +80,7 @@ def test_a_difference_may_stand_before_what_it_differs_from() -> None:
     changed = difference(100, 101, bytes([0x80 | 0x10, 100]), b"\x01!")
     oid = identity(Object("blob", base))
 
-    sent = Sent(packed(record("ref", changed, base=bytes.fromhex(oid)), record("blob", base)))
+    sent = Packfile(packed(record("ref", changed, base=bytes.fromhex(oid)), record("blob", base)))
 
     assert sent.read(identity(Object("blob", base + b"!")), most=_LARGEST).data == base + b"!"
 
@@ -128,7 +128,7 @@ def test_a_pack_that_git_would_not_make_is_refused(case: str) -> None:
     data, says = _HOSTILE[case]
 
     with pytest.raises(BrokenError, match=says) as refused:
-        Sent(data)
+        Packfile(data)
 
     assert refused.value.tip
 
@@ -139,7 +139,7 @@ def test_a_short_pack_that_unfolds_to_gigabytes_is_given_up_early(monkeypatch: p
     tracemalloc.start()
 
     with pytest.raises(BrokenError, match="unfolds"):
-        Sent(packed(*bombs))
+        Packfile(packed(*bombs))
 
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -147,7 +147,7 @@ def test_a_short_pack_that_unfolds_to_gigabytes_is_given_up_early(monkeypatch: p
 
 
 def test_an_object_is_read_no_further_than_allowed() -> None:
-    sent = Sent(packed(record("tree", b"100644 a\0" + b"\1" * 20), record("blob", b"b" * 1000)))
+    sent = Packfile(packed(record("tree", b"100644 a\0" + b"\1" * 20), record("blob", b"b" * 1000)))
 
     with pytest.raises(BrokenError, match="at most"):
         sent.read(identity(Object("blob", b"b" * 1000)), most=999)
@@ -166,7 +166,7 @@ def test_an_object_is_read_no_further_than_allowed() -> None:
     ],
 )
 def test_a_tree_that_is_none_is_refused(data: bytes) -> None:
-    sent = Sent(packed(record("tree", data)))
+    sent = Packfile(packed(record("tree", data)))
 
     with pytest.raises(BrokenError, match="malformed"):
         tree(sent, identity(Object("tree", data)))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from auditor.sources.git import Sent, line
+from auditor.sources.git import Packfile, line
 from auditor.sources.hub import smart
 from support.gitting import commit, git, repository
 
@@ -64,7 +64,7 @@ def test_commits_and_trees_come_without_one_file(place: Path, protocol: str) -> 
     tip = git(place, "rev-parse", "HEAD").decode().strip()
     server = _Server(place, protocol)
 
-    sent = Sent(smart.commits(server, "http://hub/acme/x", tip, what="it"))  # type: ignore[arg-type]
+    sent = Packfile(smart.commits(server, "http://hub/acme/x", tip, what="it"))  # type: ignore[arg-type]
 
     assert [one.oid for one in line(sent, tip).commits] == git(place, "log", "--format=%H").decode().split()
     assert server.asked == [

@@ -1,0 +1,57 @@
+"""What every tracer is given: one repository, what is known of releases, and what was found before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from auditor.lineage.releases import releases_of
+from auditor.lineage.shape.signature import hits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.knowledge import Knowledge
+    from auditor.lineage.releases import Releases
+    from auditor.lineage.shape.signature import Hit
+    from auditor.lineage.traces import Trace
+    from auditor.model import Copyright, KnownRelease, Repository, Upstream
+
+
+@dataclass(frozen=True)
+class Context:
+    """Grows while a repository is traced: the traces first, then what it is itself, then the edges."""
+
+    repository: Repository
+    copyrights: tuple[Copyright, ...]
+    knowledge: Knowledge
+    releases: Releases
+    hits: tuple[Hit, ...]
+    """The families whose shape a configuration here has."""
+    traces: tuple[Trace, ...] = ()
+    known_release: KnownRelease | None = None
+    """The known release that the repository is."""
+    resembles: KnownRelease | None = None
+    """The known release that it would be, did it not declare a base of the same family: it was made from it then."""
+    edges: tuple[Upstream, ...] = ()
+
+    @classmethod
+    def of(cls, repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Context:
+        """The beginning, with nothing found."""
+        releases = releases_of(knowledge)
+        return cls(repository, copyrights, knowledge, releases, hits(repository.documents, releases.families))
+
+    @property
+    def own_name(self) -> str:
+        """The repository's id in lower case; "" where nothing tells it."""
+        return (self.repository.name or "").lower()
+
+    def with_traces(self, more: Iterable[Trace]) -> Context:
+        """The same with more traces."""
+        return replace(self, traces=(*self.traces, *more))
+
+    def with_edges(self, changed: Iterable[Upstream]) -> Context:
+        """The same with these edges: in the place of the one of that name, or after all others."""
+        edges = {edge.name.lower(): edge for edge in self.edges}
+        edges.update((edge.name.lower(), edge) for edge in changed)
+        return replace(self, edges=tuple(edges.values()))

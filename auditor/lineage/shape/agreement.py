@@ -1,0 +1,71 @@
+"""What the shape of the model says of a parent that somebody names: it agrees, or it cannot have come from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.lineage.edges import is_declared
+from auditor.lineage.shape.signature import contradicts, evidence, shape_of
+from auditor.lineage.traces import by_parent
+from auditor.model import Contradiction, EdgeKind, Location, Part, Upstream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.lineage.context import Context
+    from auditor.model import Family
+
+
+def compared_with_shape(context: Context) -> Iterator[Upstream]:
+    """The edges with what the shape says of them: its agreement as evidence, its disagreement as a doubt.
+
+    A configuration begun from that of a known model and changed keeps its name, and none of its weights; what is
+    declared is a contradiction instead.
+    """
+    contradicted: dict[str, str] = {}
+    for contradiction in contradictions(context):
+        contradicted[contradiction.upstream] = contradicted.get(contradiction.upstream) or contradiction.says
+    for edge in context.edges:
+        against = contradicted.get(edge.name)
+        yield agreeing(edge.doubting(counter_evidence=against) if against and not is_declared(edge) else edge, context)
+
+
+def agreeing(edge: Upstream, context: Context) -> Upstream:
+    """The edge, with the agreement of the shape added to its evidence where there is one."""
+    family = _family(edge, context)
+    hit = next((hit for hit in context.hits if family is not None and hit.family == family.key), None)
+    if hit is None or family is None:
+        return edge
+    best = max(hit.likenesses, key=lambda likeness: (likeness.release.repo == edge.name, likeness.matched))
+    says = f"{best.matched} of {best.compared} fields agree with {family.name}"
+    agreement = evidence(hit, best, says, context.releases.families)
+    return edge.replace(evidence=(*edge.evidence, agreement)).doubting(counter_evidence="")
+
+
+def contradictions(context: Context) -> Iterator[Contradiction]:
+    """Each configuration of the whole model that differs from a named parent as no training explains."""
+    edges = {edge.name: edge for edge in context.edges}
+    own = context.known_release
+    for parent, traces in by_parent(context.traces, context.releases).items():
+        known, edge = context.releases.get(parent), edges.get(parent)
+        if known is None or edge is None or edge.part is not Part.WEIGHTS or edge.component:
+            continue
+        if own is not None and own.release == parent:
+            continue
+        places = tuple(trace.evidence.location for trace in traces if trace.evidence.location)
+        for document in context.repository.documents:
+            if document.path.rpartition("/")[0] != document.root:
+                continue  # a component (a vision tower, a VAE) has its own parent
+            differences = contradicts(shape_of(document), known.family)
+            if differences:
+                says = f"{parent} is named as the base, and {document.path} has {'; '.join(differences)}"
+                place = Location(path=document.path)
+                yield Contradiction(upstream=parent, says=says, evidence=(*places, place))
+
+
+def _family(edge: Upstream, context: Context) -> Family | None:
+    """The family that an edge to weights leads to, where it is known."""
+    if edge.kind is EdgeKind.FAMILY:
+        return context.releases.by_key.get(edge.name)
+    known = context.releases.get(edge.name) if edge.part is Part.WEIGHTS else None
+    return known.family if known is not None else None

@@ -1,0 +1,32 @@
+"""The effective terms of the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.model import Certainty, Part, Relation
+from auditor.resolve.statements import outbound
+
+if TYPE_CHECKING:
+    from auditor.model import Statement, Upstream
+
+
+def concluded(statements: tuple[Statement, ...], upstreams: tuple[Upstream, ...]) -> str:
+    """The effective terms: what the repository offers and what reaches it, never an `OR` of the two."""
+    offers = outbound(statements)
+    identified = [statement.expression for statement in offers if statement.certainty is Certainty.IDENTIFIED]
+    terms = [*(identified or [spdx.NOASSERTION]), *(_brought_by(edge) for edge in upstreams if _reaches(edge))]
+    # "A" and "A AND B" both offered: the second says it all
+    atoms = [term for term in terms if not any(term != other and term in other.split(" AND ") for other in terms)]
+    return spdx.conjunction(sorted(dict.fromkeys(atoms), key=lambda term: (term == spdx.NOASSERTION, term)))
+
+
+def _reaches(edge: Upstream) -> bool:
+    return not edge.is_own_terms and edge.part is Part.WEIGHTS and edge.relations != (Relation.TRAINED_ON,)
+
+
+def _brought_by(edge: Upstream) -> str:
+    """The terms that an edge brings, where it is firm and all its candidates came under the same."""
+    terms = {candidate.license or spdx.NOASSERTION for candidate in edge.candidates}
+    return terms.pop() if len(terms) == 1 and edge.firm else spdx.NOASSERTION

@@ -1,0 +1,39 @@
+"""What each candidate of each upstream came under: the terms that a model inherits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.model import Certainty, Location, Statement, StatementSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.knowledge import Knowledge
+    from auditor.model import Candidate, Upstream
+
+
+def inherited(upstreams: tuple[Upstream, ...], knowledge: Knowledge) -> Iterator[Statement]:
+    """A statement for each candidate, in the order of the edges."""
+    for edge in upstreams:
+        for candidate in edge.candidates:
+            yield _statement(edge, candidate, knowledge)
+
+
+def _statement(edge: Upstream, candidate: Candidate, knowledge: Knowledge) -> Statement:
+    expression = spdx.parse(candidate.license or "")
+    known = expression is not None and not expression.unknown
+    profile = knowledge.profile(candidate.license or "")
+    places = (evidence.location for evidence in edge.evidence if evidence.location)
+    return Statement(
+        expression=expression.text if expression and known else spdx.NOASSERTION,
+        source=StatementSource.INHERITED,
+        part=edge.part,
+        certainty=Certainty.IDENTIFIED if known else Certainty.UNKNOWN,
+        raw=profile.name if profile else candidate.license or "not known",
+        location=next(places, None) or Location(path=""),
+        by=candidate.name,
+        note="" if len(edge.candidates) == 1 else "one of several candidates",
+        outbound=False,
+    )
