@@ -40,4 +40,9 @@ class ReportError(AuditorError):
 
 
 class ConfigError(AuditorError):
-    """The user's configuration is malformed."""
+    """The user's configuration is malformed; `option` is the one that is wrong, and `problem` what is wrong with it."""
+
+    def __init__(self, message: str, *, tip: str = "", option: str = "") -> None:
+        super().__init__(f"{option}: {message}" if option else message, tip=tip)
+        self.option = option
+        self.problem = message

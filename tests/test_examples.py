@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from auditor import pipeline
+import auditor
 from auditor.cli.main import main
 from auditor.knowledge import Knowledge
 from auditor.model import Audit, Finding, Severity, Verdict
@@ -25,7 +25,9 @@ _EXIT = {
 
 
 def _audit(name: str, knowledge: Knowledge) -> Audit:
-    return pipeline.audit(str(_EXAMPLES / name / "repo"), as_of="2026-11-22", scancode=False, knowledge=knowledge)
+    return auditor.audit(
+        str(_EXAMPLES / name / "repo"), auditor.Options(as_of="2026-11-22", scancode=False), knowledge=knowledge
+    )
 
 
 def _by_id(audit: Audit) -> dict[str, Finding]:

@@ -40,6 +40,10 @@ def test_the_rules_travel_in_the_wheel(installed: Path) -> None:
     assert (installed / "auditor" / "_rules" / "texts").is_dir()
 
 
+def test_the_types_travel_in_the_wheel(installed: Path) -> None:
+    assert (installed / "auditor" / "py.typed").read_bytes() == b""
+
+
 def test_the_wheel_audits_from_another_place(installed: Path) -> None:
     where = _run(installed, "-c", "import auditor; print(auditor.__file__)").stdout
     example = _ROOT / "examples" / "04-llama-relicensed-as-apache" / "repo"

@@ -1,11 +1,11 @@
-"""`auditor cache`: what was kept of the Hub, and how to be rid of it."""
+"""`auditor cache`: what was kept of the Hub, and how to delete it."""
 
 from __future__ import annotations
 
 import click
 
 
-@click.group("cache", short_help="Show or clear what was kept of the Hub.", invoke_without_command=True)
+@click.group("cache", short_help="Show or clear the Hub cache.", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Show where auditor keeps what it read on the Hub, and how much that is.

@@ -12,15 +12,16 @@ until   = "2027-01-31"       # the last day it holds; may be left out
 from __future__ import annotations
 
 import tomllib
-from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from auditor.errors import ConfigError
 from auditor.model import FailOn, Noun, Waiver, WaiverReason
+from auditor.model.options import iso_date, nearest
 
 NAME = "auditor.toml"
+_FLOORS = tuple(word.value for word in FailOn)
 _KEYS = ("fail-on", "waive")
 _WAIVER_KEYS = ("finding", "reason", "comment", "until")
 _LARGEST = 1_000_000
@@ -51,9 +52,9 @@ def read(path: Path) -> Settings:
     """The settings in that file; raises `ConfigError` naming the key that is wrong."""
     table = _table(path)
     _known(path, "", table, _KEYS)
-    severity = table.get("fail-on", FailOn.WARNING.value)
-    if severity not in tuple(FailOn):
-        raise _wrong(path, "fail-on", f"{severity!r} is no severity to fail on", f"Write one of {', '.join(FailOn)}.")
+    floor = table.get("fail-on", "warning")
+    if floor not in _FLOORS:
+        raise _wrong(path, "fail-on", f"{floor!r} is no severity to fail on", nearest(floor, _FLOORS))
     rows = table.get("waive", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise _wrong(path, "waive", "is not a list of tables", "Begin each waiver with a line [[waive]].")
@@ -63,7 +64,7 @@ def read(path: Path) -> Settings:
         if waiver.finding in seen:
             raise _wrong(path, "waive", f"{waiver.finding} is waived twice", "Keep one of the two.")
         seen.add(waiver.finding)
-    return Settings(fail_on=FailOn(severity), waivers=waivers)
+    return Settings(fail_on=FailOn(floor), waivers=waivers)
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -97,10 +98,7 @@ def _waiver(path: Path, where: str, row: dict[str, Any]) -> Waiver:
             what = "is missing" if key not in row else "is empty" if value == "" else "is no text, or an empty one"
             raise _wrong(path, f"{where}.{key}", what, tips[key])
     if row["reason"] not in reasons:
-        close = get_close_matches(row["reason"], reasons, n=1)
-        tip = f"Did you mean {close[0]}? " if close else ""
-        tip += f"Write one of {', '.join(reasons)}."
-        raise _wrong(path, f"{where}.reason", f"{row['reason']!r} is no reason", tip)
+        raise _wrong(path, f"{where}.reason", f"{row['reason']!r} is no reason", nearest(row["reason"], reasons))
     return Waiver(
         finding=row["finding"].strip(),
         reason=WaiverReason(row["reason"]),
@@ -113,15 +111,11 @@ def _day(path: Path, where: str, value: object) -> str:
     """`until` as YYYY-MM-DD; TOML knows dates, and people quote them."""
     if value == "":
         return ""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
     try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        day = None
-    if not isinstance(value, str) or day is None or day.isoformat() != value:
-        raise _wrong(path, where, f"{value!s} is not a day", 'Write the last day it holds as "YYYY-MM-DD".')
-    return value
+        return iso_date(where, value)
+    except ConfigError as error:
+        tip = 'Write the last day it holds as "YYYY-MM-DD".'
+        raise _wrong(path, where, f"{value!s} is not a day", tip) from error
 
 
 def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from auditor.cli.options import judging_options, scancode_option, verbosity, verbosity_options
+from auditor.cli import options
 
 _EPILOG = (
     "Exit codes: 0 downloaded, 1 refused, for a finding is at or above --fail-on, 2 usage or configuration, "
@@ -32,43 +33,26 @@ _EPILOG = (
     help="Accept a finding by its id, and keep that as a waiver; may be repeated.",
 )
 @click.option("--comment", metavar="TEXT", help="Who accepted it, and why; kept with the waiver.")
-@judging_options(
-    "The lowest severity that refuses the download.", "Waivers and settings.  [default: auditor.toml here]"
-)
-@scancode_option
-@verbosity_options()
+@options.fail_on("The lowest severity that refuses the download.")
+@options.config("auditor.toml here")
+@options.AS_OF
+@options.NO_SCANCODE
+@options.quiet()
+@options.verbose()
+@options.COLOR
 def command(
     target: str,
     place: Path,
     accepted: tuple[str, ...],
     comment: str | None,
-    fail_on: str | None,
-    config: Path | None,
-    as_of: str | None,
-    *,
-    no_scancode: bool,
-    quiet: bool,
-    verbose: bool,
-    color: str,
+    **shared: Any,  # noqa: ANN401 - as Given
 ) -> None:
     """Audit TARGET, a repository on the Hub, and download the very commit that was audited if it passes.
 
     Every file is compared with the Hub's list of them, and DIR appears when all are there. A run that was interrupted
     goes on where it stopped. The report goes to stdout.
     """
-    loudness = verbosity(quiet=quiet, verbose=verbose)
-    from auditor.cli.gate import run  # noqa: PLC0415 - the pipeline is not loaded for --help
+    given = options.given(**shared)
+    from auditor.cli import gate, waiving  # noqa: PLC0415 - the pipeline is not loaded for --help
 
-    code = run(
-        target,
-        place,
-        accepted=accepted,
-        comment=comment,
-        fail_on=fail_on,
-        config=config,
-        as_of=as_of,
-        scancode=not no_scancode,
-        verbosity=loudness,
-        color=color,
-    )
-    click.get_current_context().exit(code)
+    click.get_current_context().exit(gate.run(target, place, waiving.asked(accepted, comment), given))

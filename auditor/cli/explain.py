@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli import options
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,11 +17,9 @@ if TYPE_CHECKING:
     from auditor.report.common.page import Page
 
 
-@click.command("explain", short_help="Tell the whole story of a rule.")
+@click.command("explain", short_help="Explain a rule.")
 @click.argument("rule")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="As in audit."
-)
+@options.COLOR
 def command(rule: str, color: str) -> None:
     """Tell the whole story of RULE: why, what to do, which clauses of which licenses, and its cases.
 
@@ -31,16 +31,16 @@ def command(rule: str, color: str) -> None:
 
     knowledge = Knowledge()
     wanted = rule.partition(":")[0]
-    found = next((one for one in knowledge.rules if one.id == wanted), None)
-    if found is None:
-        close = get_close_matches(wanted, [one.id for one in knowledge.rules], n=1)
+    rules = {rule.id: rule for rule in knowledge.rules}
+    if wanted not in rules:
+        close = get_close_matches(wanted, rules, n=1)
         tip = f"Did you mean {close[0]}?" if close else "auditor rules lists them."
         msg = f"There is no rule {wanted!r}. {tip}"
         raise click.UsageError(msg)
     page = Page(color=colored(color, None), width=columns())
-    _story(page, found)
-    _licenses(page, found, knowledge)
-    _cases(page, found)
+    _story(page, rules[wanted])
+    _licenses(page, rules[wanted], knowledge)
+    _cases(page, rules[wanted])
     emit(str(page), None)
 
 
@@ -71,11 +71,11 @@ def _licenses(page: Page, rule: Rule, knowledge: Knowledge) -> None:
     if not concerned:
         return
     page.heading("Licenses concerned", str(len({profile.key for profile, _ in concerned})))
-    said = [
+    cited = [
         (f"{wording.cited(profile.name, term.clause, term.grade)} [{profile.key}]", term.quote)
         for profile, term in concerned
     ]
-    for head, quote in dict.fromkeys(said):
+    for head, quote in dict.fromkeys(cited):
         page.text(head)
         if quote:
             page.quote(quote, indent=4, limit=400)

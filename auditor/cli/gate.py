@@ -7,71 +7,53 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor import pipeline, sources
+import auditor
+from auditor import sources
 from auditor.cli import config as configuration
 from auditor.cli import waiving
 from auditor.cli.asking import asking
 from auditor.cli.common import tell
-from auditor.cli.output import colored, columns, emit
+from auditor.cli.output import show
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
-from auditor.model import FailOn
-from auditor.report import formats
 from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
+    from auditor.cli.options import Given
+    from auditor.model import Waiver
     from auditor.sources import Address, HubSource
 
 _NOT_DOWNLOADED, _INTERRUPTED = 3, 130
 _UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
-def run(
-    target: str,
-    place: Path,
-    *,
-    accepted: tuple[str, ...],
-    comment: str | None,
-    fail_on: str | None,
-    config: Path | None,
-    as_of: str | None,
-    scancode: bool,
-    verbosity: int,
-    color: str,
-) -> int:
+def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) -> int:
     """Audit, show the report, download; 1 where findings refuse it, else 0."""
-    waivers = waiving.asked(accepted, comment)
-    file = config or Path(configuration.NAME)
-    settings = configuration.read(file) if config or file.is_file() else configuration.Settings()
+    file = given.config or Path(configuration.NAME)
+    settings = configuration.read(file) if given.config or file.is_file() else configuration.Settings()
+    known = {waiver.finding for waiver in settings.waivers}
+    new = tuple(waiver for waiver in accepted if waiver.finding not in known)
+    options = given.options(settings.replace(waivers=(*settings.waivers, *new)))
     # huggingface_hub reads it when it is first imported
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     address = sources.spelled(target) or sources.plain(target)
     if address is None:
         msg = f"{target[:200]} names no repository on the Hub."
         raise TargetError(msg, tip="Write it as ORG/NAME or ORG/NAME@REVISION.")
-    with asking(str(address), offline=False, quiet=verbosity < 0) as (hub, announce):
+    with asking(str(address), offline=False, quiet=given.quiet) as (hub, announce):
         source = _opened(address, hub)
         sources.ready(source.listing, place)
-        known = {waiver.finding for waiver in settings.waivers}
-        audit = pipeline.audit(
-            source,
-            as_of=as_of,
-            waivers=(*settings.waivers, *(waiver for waiver in waivers if waiver.finding not in known)),
-            fail_on=FailOn(fail_on or settings.fail_on),
-            scancode=scancode,
-            progress=announce,
-            hub=hub,
-        )
-        waiving.check(waivers, audit)
-        waiving.keep(waivers, settings, file, audit.as_of)
+        audit = auditor.audit(source, options, hub=hub, progress=announce)
+        waiving.check(accepted, audit)
+        waiving.keep(accepted, settings, file, audit.as_of)
         endpoint = hub.endpoint
-    emit(formats.render(audit, color=colored(color, None), width=columns(), verbosity=verbosity), None)
+    show(audit, given)
     if audit.failing:
         first = audit.failing[0].id
         tell(f"auditor: not downloaded. To accept a finding: --accept {first}=REASON --comment TEXT")
         return 1
     try:
-        _download(source, place, endpoint, quiet=verbosity < 0)
+        _download(source, place, endpoint, quiet=given.quiet)
     except AuditorError as error:
         tell(f"auditor: not downloaded: {line(error.message)}")
         tell(f"tip: {line(error.tip)}")
@@ -112,7 +94,7 @@ def _others(place: Path, commit: str) -> list[Path]:
     ours = sources.part_of(place, commit)
     try:
         return sorted(
-            one for one in place.parent.iterdir() if one != ours and one.name.startswith(f"{place.name}.part-")
+            entry for entry in place.parent.iterdir() if entry != ours and entry.name.startswith(f"{place.name}.part-")
         )
     except OSError:
         return []

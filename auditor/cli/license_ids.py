@@ -22,28 +22,28 @@ def find(knowledge: Knowledge, wanted: str) -> Profile:
     Raises a usage error with what was probably meant, or with the members of a family.
     """
     asked = wanted.strip()
-    found = knowledge.profile(asked)
-    if found is not None:
-        return found
+    profile = knowledge.profile(asked)
+    if profile is not None:
+        return profile
     meant = knowledge.hub_id(asked) or knowledge.license_name(asked)
     if meant is None:
         msg = f"There is no license {_cut(asked)!r}. {_close(knowledge, asked)}"
         raise click.UsageError(msg)
-    found = knowledge.profile(meant.profile) if meant.profile else knowledge.profile(meant.expression)
-    if found is None:
+    profile = knowledge.profile(meant.profile or meant.expression)
+    if profile is None:
         raise click.UsageError(_without(knowledge, meant))
-    return found
+    return profile
 
 
 def _without(knowledge: Knowledge, meant: HubId) -> str:
     """What to say of an id of the Hub that has no profile of its own."""
     if meant.members:
-        known = [profile.key for one in meant.members if (profile := knowledge.profile(one))]
-        others = [one for one in meant.members if knowledge.profile(one) is None]
-        said = f"{meant.id!r} is a family of licenses."
+        known = [profile.key for member in meant.members if (profile := knowledge.profile(member))]
+        others = [member for member in meant.members if knowledge.profile(member) is None]
+        sentence = f"{meant.id!r} is a family of licenses."
         if known:
-            said += f" Name one of them: {', '.join(dict.fromkeys(known))}."
-        return f"{said} No facts are recorded of {', '.join(others)}." if others else said
+            sentence += f" Name one of them: {', '.join(dict.fromkeys(known))}."
+        return f"{sentence} No facts are recorded of {', '.join(others)}." if others else sentence
     if meant.expression == "NOASSERTION":
         return f"{meant.id!r} names no license. {' '.join(meant.note.split())}".strip()
     return (
@@ -53,9 +53,13 @@ def _without(knowledge: Knowledge, meant: HubId) -> str:
 
 def _close(knowledge: Knowledge, asked: str) -> str:
     """The licenses of the nearest names, then of those that contain what was asked; else where they stand."""
-    keys = {name.lower(): one.key for one in knowledge.profiles for name in (one.key, one.spdx, *one.ids)}
-    for one in (*knowledge.hub_ids, *knowledge.license_names):
-        keys.setdefault(one.id.lower(), one.profile or one.id)
+    keys = {
+        name.lower(): profile.key
+        for profile in knowledge.profiles
+        for name in (profile.key, profile.spdx, *profile.ids)
+    }
+    for hub_id in (*knowledge.hub_ids, *knowledge.license_names):
+        keys.setdefault(hub_id.id.lower(), hub_id.profile or hub_id.id)
     word = _cut(asked).lower()
     near = get_close_matches(word, keys, n=2 * _MOST)
     if len(word) >= _SHORTEST:

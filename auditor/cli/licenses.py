@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def _reporting(function: Callable[..., None]) -> Callable[..., None]:
-    """The options of every way to report."""
-    color = click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        show_default=True,
-        help="As in audit.",
-    )
-    style = click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="How to report.",
-    )
-    return style(color(function))
+from auditor.cli import options
 
 
 class _InOrder(click.Group):
@@ -49,7 +26,8 @@ def command() -> None:
 
 @command.command("list", short_help="List the licenses.")
 @click.option("--kind", metavar="KIND", help="Only those of a kind: permissive, rail, research-only, …")
-@_reporting
+@options.style()
+@options.COLOR
 def list_(kind: str | None, style: str, color: str) -> None:
     """List every license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
@@ -68,7 +46,8 @@ def list_(kind: str | None, style: str, color: str) -> None:
 
 @command.command("show", short_help="Show what a license grants, asks and withholds.")
 @click.argument("license_id", metavar="LICENSE")
-@_reporting
+@options.style()
+@options.COLOR
 def show(license_id: str, style: str, color: str) -> None:
     """Show everything that is known of LICENSE: what it grants, asks and withholds, with clause and words."""
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
@@ -84,7 +63,8 @@ def show(license_id: str, style: str, color: str) -> None:
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.option("-v", "--verbose", is_flag=True, help="What is the same as well; quotes and notes in full.")
-@_reporting
+@options.style()
+@options.COLOR
 def diff(first: str, second: str, style: str, color: str, *, verbose: bool) -> None:
     """Compare A with B: what only one asks, what both ask differently, and how much is the same."""
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows

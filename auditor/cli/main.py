@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from auditor.cli.common import EXIT_CODES, tell
+from auditor.cli.common import tell
+from auditor.cli.options import EXIT_CODES
 from auditor.errors import AuditorError, ConfigError
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             code = _INTERRUPTED
         except AuditorError as error:
-            code = _told(error)
+            code = _reported(error)
         if not standalone_mode:
             return code
         if code == _INTERRUPTED and threading.active_count() > 1:
@@ -64,7 +65,7 @@ class Commands(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
-        """Run the command; an interrupt is told in one line."""
+        """Run the command; an interrupt is reported in one line."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -80,13 +81,13 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _told(error: AuditorError) -> int:
-    """The exit code of an error, once it is told."""
+def _reported(error: AuditorError) -> int:
+    """The exit code of an error, once it is reported."""
     from auditor.report.common.clean import line  # noqa: PLC0415 - loads the model, which help does not need
 
     configuration = isinstance(error, ConfigError)
-    said = "" if configuration else "no audit was performed: "
-    tell(f"auditor: {said}{line(error.message)}")
+    what = "" if configuration else "no audit was performed: "
+    tell(f"auditor: {what}{line(error.message)}")
     if error.tip:
         tell(f"tip: {line(error.tip)}")
     return _USAGE if configuration else _NOT_PERFORMED
@@ -95,13 +96,9 @@ def _told(error: AuditorError) -> int:
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
     if not wanted:
         return
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
+    import auditor  # noqa: PLC0415 - the version is read only when it is asked for
 
-    try:
-        number = version("auditor")
-    except PackageNotFoundError:
-        number = "unknown"
-    click.echo(f"auditor {number}")
+    click.echo(f"auditor {auditor.__version__}")
     ctx.exit()
 
 

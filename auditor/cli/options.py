@@ -1,115 +1,128 @@
-"""The options that several commands share, and what their values are."""
+"""The options that several commands share, and the one value that they become."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CONFIG = "Waivers and settings.  [default: auditor.toml here, unless it lies in TARGET]"
-_ANSWER = "The answer and a line per finding; no progress."
-_EVERYTHING = "Everything: all that is met, every outcome, quotes in full."
+from auditor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from auditor.cli.config import Settings
+    from auditor.model import Options
+
+EXIT_CODES = "Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 usage error; 3 audit failed."
+
+NAME = click.option("--name", metavar="ORG/NAME", help="Model name (ORG/NAME), if it cannot be inferred from TARGET.")
+AS_OF = click.option(
+    "--as-of", metavar="YYYY-MM-DD", help="Date for which waivers are evaluated.  [default: today, UTC]"
+)
+COMPARE_WITH = click.option(
+    "--compare-with",
+    metavar="MODEL",
+    help="Also compare with MODEL, a suspected parent (files, tensors, tokenizer; for a Hub model, file hashes only).",
+)
+AGAINST = click.option("--against", hidden=True, help="The former name of --compare-with.")
+HUB_PARENTS = click.option(
+    "--hub-parents", is_flag=True, help="Also fetch parent models from the Hub when TARGET is local."
+)
+OFFLINE = click.option("--offline", is_flag=True, help="Do not contact the Hub; use cached data only.")
+NO_SCANCODE = click.option(
+    "--no-scancode", is_flag=True, help="Skip ScanCode (faster; unknown texts stay unidentified)."
+)
+COLOR = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="auto: on a terminal; NO_COLOR and FORCE_COLOR are honored.",
+)
 
 
-def name_option(command: _F) -> _F:
-    """--name, checked."""
-    told = "The model's own name, where its place does not tell."
-    return click.option("--name", metavar="ORG/NAME", callback=_model_name, help=told)(command)
+def style(*more: str, text: str = "How to report.") -> Callable[..., Any]:
+    """--format: text, json and more."""
+    kinds = click.Choice(["text", "json", *more])
+    return click.option("--format", "style", type=kinds, default="text", show_default=True, help=text)
 
 
-def format_option(*styles: str, told: str = "How to report.") -> Callable[[_F], _F]:
-    """--format, as `style`: text, json and the other styles."""
-    kinds = click.Choice(["text", "json", *styles])
-    return click.option("--format", "style", type=kinds, default="text", show_default=True, help=told)
-
-
-def output_option(what: str = "the report") -> Callable[[_F], _F]:
+def output(what: str = "the report") -> Callable[..., Any]:
     """--output."""
-    told = f"Write {what} to this file instead of stdout; written whole or not at all."
-    return click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=told)
+    text = f"Write {what} to this file instead of stdout; written atomically."
+    return click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=text)
 
 
-def judging_options(floor: str, config: str = _CONFIG) -> Callable[[_F], _F]:
-    """--fail-on, of which `floor` says what it does; --config and --as-of."""
-
-    def with_options(command: _F) -> _F:
-        levels = click.Choice(["error", "warning", "note", "never"])
-        day = "The day the audit speaks for.  [default: today, UTC]"
-        command = click.option("--as-of", metavar="YYYY-MM-DD", callback=_as_of_day, help=day)(command)
-        command = click.option("--config", type=click.Path(path_type=Path), help=config)(command)
-        return click.option("--fail-on", type=levels, help=f"{floor}  [default: warning]")(command)
-
-    return with_options
+def fail_on(text: str = "Exit with 1 if any finding has this severity or higher.") -> Callable[..., Any]:
+    """--fail-on."""
+    levels = click.Choice(["error", "warning", "note", "never"])
+    return click.option("--fail-on", type=levels, help=f"{text}  [default: warning]")
 
 
-def against_option(command: _F) -> _F:
-    """--against."""
-    told = (
-        "Compare with this model too, a suspected parent: its files, tensors and tokenizers; of one on the Hub, files."
-    )
-    return click.option("--against", metavar="MODEL", help=told)(command)
+def config(where: str = "auditor.toml here, unless it lies in TARGET") -> Callable[..., Any]:
+    """--config."""
+    return click.option("--config", type=click.Path(path_type=Path), help=f"Waivers and settings.  [default: {where}]")
 
 
-def hub_options(command: _F) -> _F:
-    """--hub-parents and --offline, of every command that may ask the Hub."""
-    parents = click.option(
-        "--hub-parents", is_flag=True, help="Read parents on the Hub too, of a local TARGET as well."
-    )
-    offline = click.option("--offline", is_flag=True, help="Ask no Hub: use what earlier audits left in the cache.")
-    return parents(offline(command))
+def quiet(text: str = "Verdict and one line per finding; no progress.") -> Callable[..., Any]:
+    """--quiet."""
+    return click.option("-q", "--quiet", is_flag=True, help=text)
 
 
-def scancode_option(command: _F) -> _F:
-    """--no-scancode."""
-    told = "Leave texts that are no known license unidentified: faster."
-    return click.option("--no-scancode", is_flag=True, help=told)(command)
+def verbose(text: str = "Show everything, with full quotes.") -> Callable[..., Any]:
+    """--verbose."""
+    return click.option("-v", "--verbose", is_flag=True, help=text)
 
 
-def verbosity_options(quiet: str = _ANSWER, verbose: str = _EVERYTHING) -> Callable[[_F], _F]:
-    """--quiet and --verbose, and --color."""
+class Given(NamedTuple):
+    """What the shared options of one command line are; a command that lacks one has its default."""
 
-    def with_options(command: _F) -> _F:
-        colors = click.Choice(["auto", "always", "never"])
-        told = "auto: on a terminal; NO_COLOR and FORCE_COLOR are honored."
-        command = click.option("--color", type=colors, default="auto", show_default=True, help=told)(command)
-        command = click.option("-v", "--verbose", is_flag=True, help=verbose)(command)
-        return click.option("-q", "--quiet", is_flag=True, help=quiet)(command)
+    style: str = "text"
+    output: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: str = "auto"
+    name: str | None = None
+    fail_on: str | None = None
+    config: Path | None = None
+    as_of: str | None = None
+    compare_with: str | None = None
+    against: str | None = None
+    offline: bool = False
+    hub_parents: bool = False
+    no_scancode: bool = False
 
-    return with_options
+    @property
+    def verbosity(self) -> int:
+        """-1, 0 or 1."""
+        return int(self.verbose) - int(self.quiet)
+
+    def options(self, settings: Settings | None = None) -> Options:
+        """What the library is given, with the settings of a configuration; raises `ConfigError`."""
+        from auditor.model import FailOn, Options  # noqa: PLC0415 - not loaded for --help
+
+        try:
+            return Options(
+                name=self.name,
+                as_of=self.as_of,
+                fail_on=self.fail_on or (settings.fail_on if settings else FailOn.WARNING),
+                waivers=settings.waivers if settings else (),
+                scancode=not self.no_scancode,
+                hub_parents=self.hub_parents,
+                compare_with=self.against if self.compare_with is None else self.compare_with,
+            )
+        except ConfigError as error:
+            option = f"--{error.option.replace('_', '-')}"
+            raise ConfigError(error.problem, tip=error.tip, option=option) from error
 
 
-def verbosity(*, quiet: bool, verbose: bool) -> int:
-    """-1, 0 or 1; raises a usage error for both at once."""
-    if quiet and verbose:
-        msg = "--quiet and --verbose exclude each other."
-        raise click.UsageError(msg)
-    return int(verbose) - int(quiet)
-
-
-def _model_name(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """The value of --name, if it is one."""
-    if value is None or _NAME.fullmatch(value):
-        return value
-    msg = f"{value!r} is not ORG/NAME or NAME."
-    raise click.BadParameter(msg)
-
-
-def _as_of_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """The value of --as-of, if it is a day."""
-    from datetime import date  # noqa: PLC0415 - seldom asked for
-
-    if value is None:
-        return None
-    try:
-        # fromisoformat reads other spellings too
-        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
-    except ValueError:
-        msg = f"{value!r} is not a day written YYYY-MM-DD."
-        raise click.BadParameter(msg) from None
-    return day.isoformat()
+def given(**options: Any) -> Given:  # noqa: ANN401 - whatever click gives
+    """The shared options as one value; raises a usage error where two of them cannot be combined."""
+    made = Given(**options)
+    if made.quiet and made.verbose:
+        raise click.UsageError("--quiet and --verbose exclude each other.")
+    if made.compare_with is not None and made.against is not None:
+        raise click.UsageError("--against is the former name of --compare-with: give one of them.")
+    return made

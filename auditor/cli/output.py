@@ -1,4 +1,4 @@
-"""Where a report goes: stdout, or a file that is written whole or not at all."""
+"""Where a report goes: stdout, or a file that is written atomically."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import stat
 import sys
 import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from auditor.cli.common import tell
+
+if TYPE_CHECKING:
+    from auditor.cli.options import Given
 
 _PIPED_WIDTH = 100
 _NOT_WRITTEN = 3
@@ -32,6 +35,15 @@ class NotWrittenError(click.ClickException):
         tell(f"auditor: {self.message}")
 
 
+def show(result: Any, given: Given) -> None:  # noqa: ANN401 - what render takes
+    """Write the report about a result in the format that was asked for."""
+    from auditor.report.formats import render  # noqa: PLC0415 - loads the model, which a list of rules does not need
+
+    color = colored(given.color, given.output)
+    text = render(result, given.style, color=color, width=columns(), verbosity=given.verbosity)
+    emit(text, given.output)
+
+
 def colored(choice: str, output: Path | None) -> bool:
     """Whether to color: an explicit choice, then NO_COLOR, then FORCE_COLOR, then whether a terminal reads it."""
     if choice != "auto":
@@ -48,8 +60,10 @@ def columns() -> int:
     return shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns if _terminal() else _PIPED_WIDTH
 
 
-def writable(path: Path) -> None:
-    """Raise a usage error, before any work is done, where the file cannot be written."""
+def writable(path: Path | None) -> None:
+    """Raise a usage error, before any work is done, where the file cannot be written; None is stdout."""
+    if path is None:
+        return
     try:
         if _special(path):
             return

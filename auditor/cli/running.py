@@ -1,67 +1,89 @@
-"""One audit from the command line: settings, progress, report, exit code."""
+"""The work of the commands that read models: settings, progress, report, exit code."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from auditor import pipeline
+import auditor
+from auditor import verdict
 from auditor.cli import config as configuration
 from auditor.cli.asking import asking
 from auditor.cli.common import tell
-from auditor.cli.output import colored, columns, emit, writable
-from auditor.model import FailOn
-from auditor.report import formats
+from auditor.cli.output import show, writable
+from auditor.cli.progress import Announcer
+from auditor.pipeline.survey import reduced
+
+if TYPE_CHECKING:
+    from auditor.cli.options import Given
 
 
-def run(
-    target: str,
-    *,
-    name: str | None,
-    style: str,
-    output: Path | None,
-    fail_on: str | None,
-    config: Path | None,
-    as_of: str | None,
-    against: str | None,
-    scancode: bool,
-    offline: bool,
-    hub_parents: bool,
-    verbosity: int,
-    color: str,
-) -> int:
-    """Audit and report; 1 where an unwaived finding is at or above the floor, else 0."""
-    settings = settings_for(target, config)
-    if output is not None:
-        writable(output)
-    with asking(target, offline=offline, quiet=verbosity < 0) as (hub, announce):
-        audit = pipeline.audit(
-            target,
-            name=name,
-            as_of=as_of,
-            waivers=settings.waivers,
-            fail_on=FailOn(fail_on or settings.fail_on),
-            scancode=scancode,
-            progress=announce,
-            against=against,
-            hub=hub,
-            hub_parents=hub_parents,
-        )
-    text = formats.render(audit, style, color=colored(color, output), width=columns(), verbosity=verbosity)
-    emit(text, output)
-    return int(bool(audit.failing))
+def audit(target: str, given: Given) -> int:
+    """Audit and report; 1 where an unwaived finding is at or above `--fail-on`, else 0."""
+    options = given.options(settings_for(target, given.config))
+    writable(given.output)
+    with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
+        result = auditor.audit(target, options, hub=hub, progress=announce)
+    show(result, given)
+    return int(bool(result.failing))
+
+
+def history(target: str, branch: str | None, given: Given) -> int:
+    """Judge the commits and report; the exit code is that of the newest one's audit."""
+    options = given.options(settings_for(target, given.config))
+    writable(given.output)
+    with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
+        result = auditor.history(target, options, branch=branch, hub=hub, progress=announce)
+    show(result, given)
+    return int(bool(result.newest.failing))
+
+
+def lineage(target: str, given: Given) -> None:
+    """Trace the lineage, and draw it."""
+    options = given.options()
+    writable(given.output)
+    with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
+        result = auditor.trace_lineage(target, options, hub=hub, progress=announce)
+    show(result, given)
+
+
+def survey(given: Given) -> int:
+    """Audit all of the Hub cache; 1 where a model fails, else 3 where one could not be audited, else 0."""
+    options = given.options(_settings_for_many(given.config))
+    options = options.replace(as_of=options.day)
+    writable(given.output)
+    knowledge = auditor.Knowledge()
+    with Announcer(quiet=given.quiet) as announce:
+        models = auditor.survey_cache(options, knowledge=knowledge, progress=announce)
+        result = reduced(models, options, knowledge)
+    show(result, given)
+    return verdict.survey_exit_code(result)
 
 
 def settings_for(target: str, config: Path | None) -> configuration.Settings:
     """Of the file that was named, or of the one in the current directory if it is the user's own."""
     if config is not None:
         return configuration.read(config)
-    beside = Path(configuration.NAME)
-    if not beside.is_file():
+    here = Path(configuration.NAME)
+    if not here.is_file():
         return configuration.Settings()
-    if configuration.inside(beside, target):
+    if configuration.inside(here, target):
         tell(
-            f"auditor: note: {beside} lies in the audited repository and was not used, for what is audited must not "
-            f"waive its own findings. If it is yours: --config {beside}"
+            f"auditor: note: {here} lies in the audited repository and was not used, for what is audited must not "
+            f"waive its own findings. If it is yours: --config {here}"
         )
         return configuration.Settings()
-    return configuration.read(beside)
+    return configuration.read(here)
+
+
+def _settings_for_many(config: Path | None) -> configuration.Settings:
+    """Of the file that was named, or of the user's own in the current directory: `fail-on`, never the waivers."""
+    from auditor.sources import default_cache  # noqa: PLC0415 - only where a cache is audited
+
+    path = config or Path(configuration.NAME)
+    if config is None and (not path.is_file() or configuration.inside(path, str(default_cache()))):
+        return configuration.Settings()
+    settings = configuration.read(path)
+    if settings.waivers:
+        tell(f"auditor: note: the waivers of {path} are not used here: each was given for one model")
+    return settings.replace(waivers=())

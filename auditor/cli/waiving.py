@@ -29,23 +29,23 @@ def asked(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
             msg = "--comment says why a finding is accepted: name the finding with --accept."
             raise click.UsageError(msg)
         return ()
-    said = line(comment or "").strip()
-    if not said:
+    words = line(comment or "").strip()
+    if not words:
         msg = "--accept needs --comment: who accepted it, and why."
         raise click.UsageError(msg)
     reasons = tuple(reason.value for reason in WaiverReason)
     made: dict[str, Waiver] = {}
-    for one in accepted:
-        finding, _, reason = one.rpartition("=")
+    for option in accepted:
+        finding, _, reason = option.rpartition("=")
         if not finding or reason not in reasons:
             close = get_close_matches(reason, reasons, n=1)
             meant = f" Did you mean {close[0]}?" if finding and close else ""
-            msg = f"--accept {one}: write FINDING=REASON, with one of {', '.join(reasons)}.{meant}"
+            msg = f"--accept {option}: write FINDING=REASON, with one of {', '.join(reasons)}.{meant}"
             raise click.UsageError(msg)
         if finding in made:
             msg = f"--accept names {finding} twice."
             raise click.UsageError(msg)
-        made[finding] = Waiver(finding=finding, reason=WaiverReason(reason), comment=said)
+        made[finding] = Waiver(finding=finding, reason=WaiverReason(reason), comment=words)
     return tuple(made.values())
 
 
@@ -62,13 +62,13 @@ def check(waivers: tuple[Waiver, ...], audit: Audit) -> None:
 
 def keep(waivers: tuple[Waiver, ...], settings: Settings, path: Path, day: str) -> None:
     """Add the waivers that a configuration does not hold to its file; raises `ConfigError` where that fails."""
-    held = {waiver.finding: waiver for waiver in settings.waivers}
+    kept = {waiver.finding: waiver for waiver in settings.waivers}
     for waiver in waivers:
-        before = held.get(waiver.finding)
+        before = kept.get(waiver.finding)
         if before is not None and before.until and before.until < day:
             msg = f"{path}: the waiver of {waiver.finding} ended on {before.until}"
             raise ConfigError(msg, tip="Give it a new end there, or remove it and accept the finding again.")
-    new = tuple(waiver for waiver in waivers if waiver.finding not in held)
+    new = tuple(waiver for waiver in waivers if waiver.finding not in kept)
     if not new:
         return
     before_it = _bytes(path)

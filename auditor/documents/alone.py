@@ -25,17 +25,27 @@ def read_file(place: Path) -> Document | Unread:
     A file whose name tells another kind than a license (a card, source code) is read like a NOTICE: it may hold
     license texts among others.
     """
-    path = str(place)
     try:
         data, size = _bytes(place)
-        content = formats.read(_Given(data), FileEntry(path=path, size=size), _kind(place))
     except Unreadable as problem:
-        return Unread(path=path, reason=problem.reason, detail=problem.detail)
+        return Unread(path=str(place), reason=problem.reason, detail=problem.detail)
     except (OSError, ValueError) as error:
-        return _refusal(path, place, error)
+        return _refusal(str(place), place, error)
+    return read_bytes(data, place, size)
+
+
+def read_bytes(data: bytes, place: Path, size: int) -> Document | Unread:
+    """The same of bytes in hand: the beginning, at least, of the `size` bytes that such a file would hold."""
+    shown = str(place)
+    try:
+        content = formats.read(_Given(data), FileEntry(path=shown, size=size), _kind(place))
+    except Unreadable as problem:
+        return Unread(path=shown, reason=problem.reason, detail=problem.detail)
+    except ValueError as error:
+        return _refusal(shown, place, error)
     speaks = classify(place.name)
     return Document(
-        path=path,
+        path=shown,
         kind=_kind(place),
         part=speaks.part if speaks else Part.CODE,
         root="",

@@ -1,4 +1,4 @@
-"""Everything a predicate may look at: one repository's facts, gathered before the first question."""
+"""Everything a predicate may look at: the facts of one model, seen with what is known of licenses."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from auditor.resolve import governing_files, outbound
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.lineage import Contradiction
     from auditor.model import (
+        Contradiction,
         Copyright,
         Detection,
         Document,
+        Facts,
         KnownRelease,
         Profile,
         Repository,
@@ -40,17 +41,50 @@ _HOLD_TEXTS = (DocumentKind.LICENSE, DocumentKind.THIRD_PARTY)
 
 @dataclass(frozen=True)
 class Scene:
-    """The facts of one repository."""
+    """The facts of one model, what is known of licenses, and what both together say."""
 
-    repository: Repository
-    detections: tuple[Detection, ...]
-    copyrights: tuple[Copyright, ...]
-    statements: tuple[Statement, ...]
-    upstreams: tuple[Upstream, ...]
+    facts: Facts
     knowledge: Knowledge
-    known_release: KnownRelease | None = None
-    contradictions: tuple[Contradiction, ...] = ()
-    unread: tuple[Unread, ...] = ()
+
+    @property
+    def repository(self) -> Repository:
+        """What was read."""
+        return self.facts.repository
+
+    @property
+    def detections(self) -> tuple[Detection, ...]:
+        """The license texts in it."""
+        return self.facts.detections
+
+    @property
+    def copyrights(self) -> tuple[Copyright, ...]:
+        """The copyright lines in it."""
+        return self.facts.copyrights
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is said about licenses, and by whom."""
+        return self.facts.statements
+
+    @property
+    def upstreams(self) -> tuple[Upstream, ...]:
+        """The edges of its lineage."""
+        return self.facts.upstreams
+
+    @property
+    def known_release(self) -> KnownRelease | None:
+        """The known release that it is."""
+        return self.facts.known_release
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """The declared parents that it cannot have come from."""
+        return self.facts.contradictions
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read, identified or compared."""
+        return self.facts.unread
 
     @cached_property
     def offered(self) -> tuple[Statement, ...]:

@@ -6,13 +6,11 @@ from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
 from auditor.lineage.licensed import by_steward
 from auditor.lineage.publishers import says_so_itself
-from auditor.lineage.shape.agreement import Contradiction
 from auditor.lineage.shape.known_tokenizers import with_tokenizer
 
 __all__ = [
     "OWN_TERMS",
     "Ancestry",
-    "Contradiction",
     "Parent",
     "Traced",
     "by_steward",

@@ -16,11 +16,11 @@ from auditor.lineage.parents import named_parents
 from auditor.lineage.prose.quantizers import quantized
 from auditor.lineage.prose.titles import by_title
 from auditor.lineage.publishers import same_publisher
-from auditor.lineage.shape.agreement import Contradiction, compared_with_shape, contradictions
+from auditor.lineage.shape.agreement import compared_with_shape, contradictions
 from auditor.lineage.shape.families import shaped_alike
 from auditor.lineage.shape.known_release import copied_release, recognised
 from auditor.lineage.upward import further_up
-from auditor.model import KnownRelease, Noun, Upstream
+from auditor.model import Contradiction, KnownRelease, Noun, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,7 +1,8 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
-from auditor.model.history import Answer, Course, History, State, Stretch, Touched
+from auditor.model.facts import Contradiction, Facts, Lineage
+from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
@@ -30,6 +31,7 @@ from auditor.model.lineage import (
     Rung,
     Upstream,
 )
+from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
@@ -37,6 +39,7 @@ from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
 from auditor.model.standing import FailOn, Question, Standing, Summary
 from auditor.model.survey import Survey, SurveyEntry, Worst
+from auditor.model.surveyed import SurveyedModel
 from auditor.model.terms import (
     AppliesTo,
     DutyCode,
@@ -69,7 +72,6 @@ from auditor.model.words import (
 __all__ = [
     "About",
     "AllowedLicense",
-    "Answer",
     "AppliesTo",
     "Audit",
     "Because",
@@ -80,8 +82,8 @@ __all__ = [
     "Certainty",
     "Citation",
     "Comparison",
+    "Contradiction",
     "Copyright",
-    "Course",
     "Detection",
     "Document",
     "DocumentKind",
@@ -91,9 +93,11 @@ __all__ = [
     "EdgeDoubts",
     "EdgeKind",
     "Evidence",
+    "Facts",
     "FailOn",
     "Family",
     "Field",
+    "FileChange",
     "FileEntry",
     "Finding",
     "Grade",
@@ -104,14 +108,17 @@ __all__ = [
     "HubId",
     "Identification",
     "IdentifiedText",
+    "Interval",
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
     "Limit",
     "LimitCode",
+    "Lineage",
     "Location",
     "Match",
     "Noun",
+    "Options",
     "Outbound",
     "OutboundMode",
     "Outcome",
@@ -127,22 +134,24 @@ __all__ = [
     "Release",
     "Repository",
     "Rule",
+    "RuleVerdict",
     "Rung",
     "Scalar",
     "Severity",
     "Shortfall",
+    "Snapshot",
     "Source",
     "Standing",
-    "State",
     "Statement",
     "StatementSource",
-    "Stretch",
     "Subject",
     "Summary",
     "Survey",
     "SurveyEntry",
+    "SurveyedModel",
+    "Target",
     "Termination",
-    "Touched",
+    "Timeline",
     "Trigger",
     "Unread",
     "UnreadReason",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Noun", "field"]
+__all__ = ["Noun", "field", "settle"]
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,3 +78,9 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         }
         table = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
         return core_schema.no_info_after_validator_function(lambda values: cls(**values), table)
+
+
+def settle(noun: Noun, **values: Any) -> None:  # noqa: ANN401 - the fields of whatever noun it is
+    """Set fields of a value that is being made: of use in `__post_init__` only, before anybody else has it."""
+    for name, value in values.items():
+        msgspec.structs.force_setattr(noun, name, value)

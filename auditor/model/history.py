@@ -1,4 +1,4 @@
-"""A repository through time: what was judged at which commit, and when each answer changed."""
+"""A repository through time: what was judged at which commit, and when each verdict changed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ NOTHING = "Nothing that speaks about licensing, and no weights."
 """Of a commit at which there was nothing to judge."""
 
 
-class Touched(Noun, frozen=True, kw_only=True):
-    """A file on which the verdict may hang, and what a commit did to it."""
+class FileChange(Noun, frozen=True, kw_only=True):
+    """A file on which the verdict may depend, and what a commit did to it."""
 
     path: str
     how: str
@@ -21,8 +21,8 @@ class Touched(Noun, frozen=True, kw_only=True):
     """Whether it is one of weights, by its name."""
 
 
-class Answer(Noun, frozen=True, kw_only=True):
-    """What a commit's audit answers to one question: a rule, about one license, of one upstream."""
+class RuleVerdict(Noun, frozen=True, kw_only=True):
+    """The verdict on one question at one commit: a rule, about one license, of one upstream."""
 
     id: str
     """`rule:license:upstream`, as a finding of that one license has it."""
@@ -38,30 +38,30 @@ class Answer(Noun, frozen=True, kw_only=True):
     if_confirmed: Verdict | None = None
 
 
-class Stretch(Noun, frozen=True, kw_only=True):
-    """Commits over which an answer was the same."""
+class Interval(Noun, frozen=True, kw_only=True):
+    """Commits over which a verdict was the same."""
 
     verdict: Verdict
     if_confirmed: Verdict | None
     first: int
-    """Number of the first state that it holds for."""
+    """Number of the first snapshot that has it."""
     last: int
     """Number of the last one."""
 
 
-class Course(Noun, frozen=True, kw_only=True):
-    """One question through time, oldest stretch first; where no stretch is, it did not arise."""
+class Timeline(Noun, frozen=True, kw_only=True):
+    """One question through time, oldest interval first; between intervals it did not arise."""
 
     id: str
     rule: str
     license: str
     code: str
     upstream: str
-    stretches: tuple[Stretch, ...]
+    intervals: tuple[Interval, ...]
 
 
-class State(Noun, frozen=True, kw_only=True):
-    """A commit that changed a file on which the verdict may hang, and the verdict there."""
+class Snapshot(Noun, frozen=True, kw_only=True):
+    """A commit that changed a file on which the verdict may depend, and the verdict there."""
 
     number: int
     """From 0, the oldest."""
@@ -71,7 +71,7 @@ class State(Noun, frozen=True, kw_only=True):
     title: str
     """The first line of its message."""
     merge: bool
-    touched: tuple[Touched, ...]
+    changed_files: tuple[FileChange, ...]
     weights: bool
     """Whether there are weights at it."""
     standing: Standing | None
@@ -82,7 +82,7 @@ class State(Noun, frozen=True, kw_only=True):
     """Whether its standing is `no-findings`."""
     findings: tuple[str, ...]
     """Ids of the audit's findings, the gravest first."""
-    answers: tuple[Answer, ...]
+    verdicts: tuple[RuleVerdict, ...]
 
 
 class History(Noun, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ class History(Noun, frozen=True, kw_only=True):
     revision: str
     """The branch, tag or commit that was followed."""
     as_of: str
-    """The date that the judging speaks for: its rules are today's, whatever the commit's date."""
+    """The date for which waivers were evaluated; the rules are today's, whatever a commit's date."""
     version: str
     rules_digest: str
     commits: int
@@ -101,13 +101,13 @@ class History(Noun, frozen=True, kw_only=True):
     reaches_back: bool
     """Whether the oldest commit that was looked at is the repository's first."""
     left_out: int
-    """States that were not judged: the oldest."""
+    """How many snapshots were not judged: the oldest."""
     notes: tuple[str, ...]
     """How the commits were found and judged, and what that leaves out."""
-    states: tuple[State, ...]
+    snapshots: tuple[Snapshot, ...]
     """Oldest first."""
-    courses: tuple[Course, ...]
-    """Of every question that was ever answered otherwise than met, and of every duty."""
+    timelines: tuple[Timeline, ...]
+    """Of every question whose verdict was ever another than met, and of every duty."""
     newest: Audit
     """The audit of the newest commit, in full."""
 
@@ -118,16 +118,16 @@ class History(Noun, frozen=True, kw_only=True):
 
     @property
     def gaps(self) -> int:
-        """Commits that could not be judged, though there was something to judge."""
-        return sum(not state.standing and state.decides != NOTHING for state in self.states)
+        """How many commits could not be judged, though there was something to judge."""
+        return sum(snapshot.standing is None and snapshot.decides != NOTHING for snapshot in self.snapshots)
 
     @property
-    def since(self) -> State:
-        """The first of the states at the end that stand alike: all comply, or all stand as the newest does."""
-        last = found = self.states[-1]
-        for state in reversed(self.states):
-            alike = state.complies if last.complies else (not state.complies and state.standing == last.standing)
-            if not alike:
+    def since(self) -> Snapshot:
+        """The first of the snapshots at the end that are alike: all comply, or all have the newest one's standing."""
+        last = first = self.snapshots[-1]
+        for snapshot in reversed(self.snapshots):
+            same_standing = not snapshot.complies and snapshot.standing == last.standing
+            if not (snapshot.complies if last.complies else same_standing):
                 break
-            found = state
-        return found
+            first = snapshot
+        return first

@@ -1,6 +1,1 @@
-"""audit(): collect, read, identify, trace, resolve, judge; history(): the same at every commit that matters."""
-
-from auditor.pipeline.audit import audit, own_version
-from auditor.pipeline.history import history
-
-__all__ = ["audit", "history", "own_version"]
+"""What auditor does, a module each: one model audited or traced, a repository's history, many models, a single text."""

@@ -1,133 +1,85 @@
-"""The stages of one audit, in their order."""
+"""audit(): one model, gathered whole and then judged once."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from auditor import lineage, resolve, sources, spdx, verdict
-from auditor.engine import Scene, evaluate, findings, own_terms
-from auditor.knowledge import Knowledge
-from auditor.model import Audit, FailOn, Standing, Verdict
-from auditor.pipeline.ancestors import Shown, ancestors
-from auditor.pipeline.reading import Reading, of_source
+import auditor
+from auditor import resolve, spdx, verdict
+from auditor.engine import Scene, evaluate, findings
+from auditor.model import Audit, Verdict
+from auditor.pipeline.context import DEFAULTS, working
+from auditor.pipeline.gathering import gather
 from auditor.policy.waivers import apply as apply_waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from auditor.model import Outcome, Progress, Repository, Source, Statement, Unread, Waiver
-    from auditor.pipeline.ancestors import Finder
+    from auditor.knowledge import Knowledge
+    from auditor.model import Facts, Options, Outcome, Progress, Repository, Statement, Target
+    from auditor.pipeline.context import Context, Finder
     from auditor.sources import Hub
 
 
 def audit(
-    target: str | Source,
+    target: Target,
+    options: Options = DEFAULTS,
     *,
-    name: str | None = None,
-    as_of: str | None = None,
-    waivers: tuple[Waiver, ...] = (),
-    fail_on: FailOn = FailOn.WARNING,
-    scancode: bool = True,
-    progress: Progress | None = None,
     knowledge: Knowledge | None = None,
-    finder: Finder | None = None,
-    against: str | Source | None = None,
     hub: Hub | None = None,
-    hub_parents: bool = False,
-    judge: bool = True,
+    progress: Progress | None = None,
+    finder: Finder | None = None,
 ) -> Audit:
-    """Audit a model directory, a file, a repository on the Hub, or whatever a Source serves.
+    """Audit one model: whether what its licenses, and those of the models it was made from, require is there.
 
-    `name` is the model's own name ("org/name"), `as_of` the day the audit speaks for (YYYY-MM-DD, today).
-    `finder` gives the Source of a parent by its id, where it is at hand: by default what stands beside the target.
-    `against` is a suspected parent, compared file by file, tensor by tensor and token by token.
-    `hub` is the Hub to ask, the public one or that of HF_ENDPOINT by default; parents are looked for on it where the
-    target is there or was downloaded from there by auditor, and of another local target with `hub_parents`.
-    `judge=False` asks no rule, for whoever wants the lineage alone: no finding in the result means nothing then.
-    Raises AuditorError where no audit can be performed.
+    `target` is a model directory, a `.gguf` or `.safetensors` file, a repository on the Hub ("org/name@revision"), or
+    any `Source`; a `Path` is never taken for a repository on the Hub. `knowledge` is by default what comes with
+    auditor, read once in a process. `hub` is by default the public Hub, or that of HF_ENDPOINT: parents are looked for
+    there where the target is there or was downloaded from there by auditor, and for any target with
+    `Options.hub_parents`. `finder` gives the `Source` of a parent by its id, by default what is beside the target.
+
+    Raises `ConfigError` for a value that cannot be, `TargetError` where there is no model, `SourceError` where what
+    serves it fails, `RuleError` where `knowledge` is malformed: no audit was performed then.
+
+    >>> import auditor
+    >>> audit = auditor.audit("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
+    >>> audit.standing.value, audit.failing[0].id
+    ('does-not-comply', 'license-text-missing:llama3.1:meta-llama/Llama-3.1-8B')
     """
-    known = knowledge or Knowledge()
-    day = as_of or datetime.now(tz=UTC).date().isoformat()
+    with working(knowledge, hub, progress, finder) as context:
+        return audit_in(context, target, options)
 
-    def read(of: Source, called: str | None) -> Reading:
-        return of_source(of, called, known, scancode=scancode, progress=progress)
 
-    with ExitStack() as opened:
-        asked = hub or opened.enter_context(sources.Hub(progress=progress))
-        source = sources.open_target(target, hub=asked) if isinstance(target, str) else target
-        reading = read(source, name)
-        if not source.remote:
-            # what carries a tokenizer is read whole: cheap on a disk only
-            reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, known))
-        repository, identified, traced = reading.repository, reading.identified, reading.traced
-        compared, shown = _compared(source, against, asked, read, progress, known)
-        upstreams = ancestors(
-            reading,
-            source,
-            finder or sources.beside(source),
-            asked if hub_parents or sources.from_hub(source) else None,
-            shown,
-            scancode=scancode,
-            progress=progress,
-        )
-    said = resolve.statements(repository, identified.detections, upstreams, known)
-    unread = (*repository.unread, *identified.notes, *compared)
-    edges = (*upstreams, *own_terms(repository, said, traced, known))
-    scene = Scene(
-        repository=repository,
-        detections=identified.detections,
-        copyrights=identified.copyrights,
-        statements=said,
-        upstreams=edges,
-        knowledge=known,
-        known_release=traced.known_release,
-        contradictions=traced.contradictions,
-        unread=unread,
-    )
-    rules = known.rules if judge else ()
-    outcomes = evaluate(scene, rules)
-    found, states = apply_waivers(findings(scene, rules, outcomes), waivers, day)
-    concluded = resolve.concluded(said, upstreams)
+def audit_in(context: Context, target: Target, options: Options) -> Audit:
+    """The audit of one model with what is already open; raises as `audit` does."""
+    return judge(gather(target, options, context), options, context.knowledge)
+
+
+def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
+    """The audit that the facts of one model come to."""
+    day = options.day
+    scene = Scene(facts, knowledge)
+    outcomes = evaluate(scene, knowledge.rules)
+    concluded = resolve.concluded(facts.statements, facts.ancestors)
+    judged, states = apply_waivers(findings(scene, knowledge.rules, outcomes), options.waivers, day)
     return Audit(
-        target=source.target,
+        target=facts.repository.target,
         as_of=day,
-        version=own_version(),
-        rules_digest=known.digest,
-        standing=verdict.standing(found, unread=unread, concluded=concluded) if judge else Standing.UNDETERMINED,
-        repository=_without_words(repository),
-        known_release=traced.known_release,
-        statements=said,
-        detections=identified.detections,
-        copyrights=identified.copyrights,
-        upstreams=edges,
+        version=auditor.__version__,
+        rules_digest=knowledge.digest,
+        standing=verdict.standing(judged, unread=facts.unread, concluded=concluded),
+        repository=without_words(facts.repository),
+        known_release=facts.known_release,
+        statements=facts.statements,
+        detections=facts.detections,
+        copyrights=facts.copyrights,
+        upstreams=facts.upstreams,
         concluded=concluded,
-        findings=found,
+        findings=judged,
         outcomes=_rest(outcomes),
-        unread=unread,
-        names=_names(said, known),
+        unread=facts.unread,
+        names=license_names(facts.statements, knowledge),
         waivers=states,
-        fail_on=fail_on,
+        fail_on=options.fail_on,
     )
-
-
-def _compared(
-    source: Source,
-    against: str | Source | None,
-    hub: Hub,
-    read: Callable[[Source, str | None], Reading],
-    progress: Progress | None,
-    known: Knowledge,
-) -> tuple[tuple[Unread, ...], Shown | None]:
-    """What could not be compared with a suspected parent, and what the comparison shows."""
-    if against is None:
-        return (), None
-    other = sources.open_target(against, hub=hub) if isinstance(against, str) else against
-    compared = lineage.compare(source, other, progress=progress)
-    edge = lineage.edge_of(compared, other, {family.key for family in known.families})
-    return compared.unread, Shown(edge, read(other, None).as_parent(edge.name, other)) if edge else None
 
 
 def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -137,22 +89,14 @@ def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     return (*sorted(met, key=lambda outcome: outcome.citation is None), *aside)
 
 
-def _without_words(repository: Repository) -> Repository:
-    """The repository as an Audit keeps it: which documents were read, not what they say."""
+def without_words(repository: Repository) -> Repository:
+    """The repository as a result keeps it: which documents were read, not what they say."""
     documents = tuple(document.replace(text="", fields=()) for document in repository.documents)
     return repository.replace(documents=documents)
 
 
-def _names(said: tuple[Statement, ...], known: Knowledge) -> dict[str, str]:
+def license_names(statements: tuple[Statement, ...], knowledge: Knowledge) -> dict[str, str]:
     """What a reader calls the licenses that the statements name."""
-    ids = sorted({license_id for statement in said for license_id in spdx.ids(statement.expression)})
-    profiles = {license_id: known.profile(license_id) for license_id in ids}
+    ids = sorted({license_id for statement in statements for license_id in spdx.ids(statement.expression)})
+    profiles = {license_id: knowledge.profile(license_id) for license_id in ids}
     return {license_id: profile.name for license_id, profile in profiles.items() if profile is not None}
-
-
-def own_version() -> str:
-    """The installed version; "unknown" where auditor runs from a tree that was never installed."""
-    try:
-        return version("auditor")
-    except PackageNotFoundError:
-        return "unknown"

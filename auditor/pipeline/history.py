@@ -1,25 +1,27 @@
-"""history(): the verdict at each commit that changed what a verdict hangs on, and when each answer changed."""
+"""history(): the verdict at each commit that changed what a verdict depends on, and when each answer changed."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
-from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import auditor
 from auditor import documents, sources
-from auditor.errors import AuditorError, TargetError
-from auditor.knowledge import Knowledge
-from auditor.model import FailOn, History, Standing, State, Touched
+from auditor.errors import AuditorError, ConfigError, TargetError
+from auditor.model import FileChange, History, Snapshot, Standing
 from auditor.model.history import NOTHING
-from auditor.pipeline.audit import audit, own_version
-from auditor.pipeline.timelines import answers, courses
+from auditor.pipeline.audit import audit_in
+from auditor.pipeline.context import DEFAULTS, working
+from auditor.pipeline.gathering import path_text
+from auditor.pipeline.timelines import rule_verdicts, timelines
 from auditor.report.audit.summary import summary
 from auditor.verdict import ordered
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Progress, Waiver
-    from auditor.pipeline.ancestors import Finder
+    from auditor.knowledge import Knowledge
+    from auditor.model import Audit, Options, Progress
+    from auditor.pipeline.context import Context
     from auditor.sources import Commit, Hub, Past
 
 MOST_JUDGED = 200
@@ -32,13 +34,13 @@ _TRACELESS = "Only what the branch holds today is known: commits that were rewri
 _CUT_OFF = "What was looked at does not reach back to the repository's first commit."
 
 Files = tuple[tuple[str, str], ...]
-"""Path and object id of each file on which the verdict may hang."""
+"""Path and object id of each file on which the verdict may depend."""
 
 
 class _Step(NamedTuple):
     """A commit that changed such a file."""
 
-    moment: Commit
+    commit: Commit
     files: Files
     before: Files
     made: str
@@ -49,81 +51,72 @@ class _Judging(NamedTuple):
     """What every commit is judged with."""
 
     past: Past
-    name: str | None
-    as_of: str
-    waivers: tuple[Waiver, ...]
-    fail_on: FailOn
-    scancode: bool
-    progress: Progress | None
-    knowledge: Knowledge
-    finder: Finder
-    hub: Hub
-    hub_parents: bool
+    options: Options
+    context: Context
     done: dict[tuple[Files, str], Audit]
-    """What was judged, by what it hangs on: a file that was deleted and added again is not judged again."""
+    """What was judged, by what it depends on: a file that was deleted and added again is not judged again."""
 
     def at(self, step: _Step) -> Audit:
         """The audit of a commit; raises `AuditorError`."""
         key = (step.files, step.made)
         if key not in self.done:
-            self.done[key] = audit(
-                self.past.source(step.moment.id, step.made),
-                name=self.name,
-                as_of=self.as_of,
-                waivers=self.waivers,
-                fail_on=self.fail_on,
-                scancode=self.scancode,
-                progress=self.progress,
-                knowledge=self.knowledge,
-                finder=self.finder,
-                hub=self.hub,
-                hub_parents=self.hub_parents,
-            )
+            source = self.past.source(step.commit.id, step.made)
+            self.done[key] = audit_in(self.context, source, self.options)
         return self.done[key]
 
 
 def history(
-    target: str,
+    target: str | Path,
+    options: Options = DEFAULTS,
     *,
     branch: str | None = None,
-    name: str | None = None,
-    as_of: str | None = None,
-    waivers: tuple[Waiver, ...] = (),
-    fail_on: FailOn = FailOn.WARNING,
-    scancode: bool = True,
-    progress: Progress | None = None,
+    most: int = MOST_JUDGED,
     knowledge: Knowledge | None = None,
     hub: Hub | None = None,
-    hub_parents: bool = False,
-    most: int = MOST_JUDGED,
+    progress: Progress | None = None,
 ) -> History:
-    """Judge the commits of a clone of git's, or of a repository on the Hub, that changed what a verdict hangs on.
+    """Judge the commits of a Git clone, or of a repository on the Hub, that changed what a verdict depends on.
 
     `branch` is a branch, a tag or a commit, by default the one that is checked out, or the Hub's main one; first
     parents are followed. At most `most` commits are judged, the newest. The other arguments are those of `audit`.
-    Raises AuditorError where there is no history, or its newest commit cannot be audited.
+
+    Raises `ConfigError` for a value that cannot be, `TargetError` where there is no history or its newest commit cannot
+    be audited, `SourceError` where what serves it fails.
+
+    >>> import auditor
+    >>> history = auditor.history(clone, auditor.Options(scancode=False))  # the directory that holds .git
+    >>> history.since.complies, history.since.title
+    (True, 'Add the license of the base')
     """
-    if progress is not None:
-        progress("reading the commits", 0, 0)
-    filters = sources.FileFilters(_matters, documents.is_weights, documents.speaking)
-    with ExitStack() as opened:
-        asked = hub or opened.enter_context(sources.Hub(progress=progress))
-        past = opened.enter_context(closing(sources.open_past(target, hub=asked, branch=branch, filters=filters)))
-        judging = _Judging(
-            past=past,
-            name=name,
-            as_of=as_of or datetime.now(tz=UTC).date().isoformat(),
-            waivers=waivers,
-            fail_on=fail_on,
-            scancode=scancode,
-            progress=progress,
-            knowledge=knowledge or Knowledge(),
-            finder=(lambda _name: None) if past.remote else sources.beside(sources.LocalSource(Path(past.target))),
-            hub=asked,
-            hub_parents=hub_parents,
-            done={},
+    place = _place(target)
+    if most < 1:
+        raise ConfigError(f"{most} is not a number of commits.", tip="Give a number from 1 on.", option="most")
+    options = options.replace(as_of=options.day)
+    if options.compare_with is not None:
+        raise ConfigError(
+            "A history is compared with no suspected parent.", tip="Audit the newest commit.", option="compare_with"
         )
-        return _history(judging, most)
+    with working(knowledge, hub, progress) as context:
+        context.announce("reading the commits")
+        filters = sources.FileFilters(_matters, documents.is_weights, documents.speaking)
+        with closing(sources.open_past(place, hub=context.hub, branch=branch, filters=filters)) as past:
+            finder = (lambda _name: None) if past.remote else sources.beside(sources.LocalSource(Path(past.target)))
+            return _history(_Judging(past, options, context._replace(finder=finder), {}), most)
+
+
+def _place(target: str | Path) -> str:
+    """The target as text; a `Path` that is not there is no repository on the Hub."""
+    if isinstance(target, str):
+        return target
+    if not isinstance(target, Path):
+        raise ConfigError(f"{target!r} has no history.", tip="Give a path or a Hub id.", option="target")
+    try:
+        exists = target.exists()
+    except OSError:
+        exists = True  # what is wrong with it is said where it is opened
+    if not exists:
+        raise TargetError(f"No such path: {target}", tip="Name a clone: the directory that holds .git.")
+    return path_text(target)
 
 
 def _matters(path: str) -> bool:
@@ -140,16 +133,16 @@ def _history(judging: _Judging, most: int) -> History:
             tip="Name another branch: --branch, or ORG/NAME@REVISION.",
         )
     newest = judging.at(kept[-1])
-    states = tuple(_state(judging, number, step, len(kept)) for number, step in enumerate(kept))
+    snapshots = tuple(_snapshot(judging, number, step, len(kept)) for number, step in enumerate(kept))
     left_out = len(steps) - len(kept)
     cut = f"Only the newest {most} of {len(steps)} commits that changed what a verdict hangs on were judged."
     return History(
         target=past.target,
         name=newest.repository.name,
         revision=past.revision,
-        as_of=judging.as_of,
-        version=own_version(),
-        rules_digest=judging.knowledge.digest,
+        as_of=judging.options.day,
+        version=auditor.__version__,
+        rules_digest=judging.context.knowledge.digest,
         commits=len(past.commits),
         reaches_back=past.whole,
         left_out=left_out,
@@ -158,8 +151,8 @@ def _history(judging: _Judging, most: int) -> History:
             *(() if past.whole else (_CUT_OFF,)),
             *((cut,) if left_out else ()),
         ),
-        states=states,
-        courses=courses(states),
+        snapshots=snapshots,
+        timelines=timelines(snapshots),
         newest=newest,
     )
 
@@ -167,56 +160,55 @@ def _history(judging: _Judging, most: int) -> History:
 def _steps(past: Past) -> list[_Step]:
     """The commits that changed a file on which the verdict may hang, oldest first.
 
-    The model was made when its first weights came. That they were uploaded anew tells of no other parent, and a parent
-    that changed its license meanwhile must not make a breach of a model that is older.
+    The model was made when its first weights came. That they were uploaded again does not mean another parent, and a
+    parent that changed its license meanwhile must not make a breach of a model that is older.
     """
     steps: list[_Step] = []
     files: Files = ()
     made = "" if past.whole else past.created
-    for moment in reversed(past.commits):
-        now = past.state(moment.id)
+    for commit in reversed(past.commits):
+        now = past.state(commit.id)
         if now == files:
             continue
         if not any(documents.is_weights(path) for path, _ in files) and past.whole:
-            made = moment.date
-        steps.append(_Step(moment, now, files, made))
+            made = commit.date
+        steps.append(_Step(commit, now, files, made))
         files = now
     return steps
 
 
-def _state(judging: _Judging, number: int, step: _Step, of: int) -> State:
-    if judging.progress is not None:
-        judging.progress("judging commits", number + 1, of)
-    moment = step.moment
-    decides, found = NOTHING, None
+def _snapshot(judging: _Judging, number: int, step: _Step, of: int) -> Snapshot:
+    judging.context.announce("judging commits", number + 1, of)
+    commit = step.commit
+    decides, audit = NOTHING, None
     if step.files:
         try:
-            found = judging.at(step)
+            audit = judging.at(step)
         except AuditorError as error:
             decides = f"Not judged: {error.message}"
-    if found is not None:
-        decides = summary(found).decides
-    return State(
+    if audit is not None:
+        decides = summary(audit).decides
+    return Snapshot(
         number=number,
-        commit=moment.id,
-        date=moment.date,
-        title=moment.title,
-        merge=moment.merge,
-        touched=_touched(step),
+        commit=commit.id,
+        date=commit.date,
+        title=commit.title,
+        merge=commit.merge,
+        changed_files=_changed_files(step),
         weights=any(documents.is_weights(path) for path, _ in step.files),
-        standing=found.standing if found else None,
+        standing=audit.standing if audit else None,
         decides=decides,
-        complies=found is not None and found.standing is Standing.NO_FINDINGS,
-        findings=tuple(one.id for one in ordered(found.findings)) if found else (),
-        answers=answers(found) if found else (),
+        complies=audit is not None and audit.standing is Standing.NO_FINDINGS,
+        findings=tuple(finding.id for finding in ordered(audit.findings)) if audit else (),
+        verdicts=rule_verdicts(audit) if audit else (),
     )
 
 
-def _touched(step: _Step) -> tuple[Touched, ...]:
+def _changed_files(step: _Step) -> tuple[FileChange, ...]:
     before, after = dict(step.before), dict(step.files)
     changed = sorted(path for path in {**before, **after} if before.get(path) != after.get(path))
     return tuple(
-        Touched(
+        FileChange(
             path=path,
             how="added" if path not in before else "removed" if path not in after else "changed",
             weights=documents.is_weights(path),

@@ -11,7 +11,8 @@ from auditor.model import Certainty, DocumentKind
 if TYPE_CHECKING:
     from auditor.identify import Identified
     from auditor.knowledge import Knowledge
-    from auditor.model import Progress, Repository, Source
+    from auditor.model import Options, Repository, Source
+    from auditor.pipeline.context import Context
 
 
 class Reading(NamedTuple):
@@ -20,22 +21,25 @@ class Reading(NamedTuple):
     repository: Repository
     identified: Identified
     traced: lineage.Traced
-    known: Knowledge
 
-    def as_parent(self, name: str, source: Source) -> lineage.Parent:
+    def as_parent(self, name: str, source: Source, knowledge: Knowledge) -> lineage.Parent:
         """What a child needs to know of it."""
-        said = resolve.statements(self.repository, self.identified.detections, (), self.known)
-        offered = [one.expression for one in resolve.outbound(said) if one.certainty is Certainty.IDENTIFIED]
+        statements = resolve.statements(self.repository, self.identified.detections, (), knowledge)
+        offered = [
+            statement.expression
+            for statement in resolve.outbound(statements)
+            if statement.certainty is Certainty.IDENTIFIED
+        ]
         licenses = {document.path for document in self.repository.of_kind(DocumentKind.LICENSE)}
-        lines = [one for one in self.identified.copyrights if one.location.path in licenses and not one.template]
+        lines = [line for line in self.identified.copyrights if line.location.path in licenses and not line.template]
         notices = self.repository.of_kind(DocumentKind.NOTICE)
         return lineage.Parent(
             name=name,
             license=spdx.conjunction(offered) or None,
-            copyrights=tuple(dict.fromkeys(one.statement for one in lines)),
+            copyrights=tuple(dict.fromkeys(line.statement for line in lines)),
             notice_text="\n".join(notice.text for notice in notices),
             notice_file=bool(notices),
-            unread=tuple(one for one in self.repository.unread if one.matters),
+            unread=tuple(entry for entry in self.repository.unread if entry.matters),
             dated=source.dated,
             place=_place(source),
             called=(source.name or "") if source.remote else "",
@@ -43,17 +47,16 @@ class Reading(NamedTuple):
         )
 
 
-def of_repository(repository: Repository, known: Knowledge, *, scancode: bool, progress: Progress | None) -> Reading:
+def of_repository(repository: Repository, options: Options, context: Context) -> Reading:
     """A repository that was read, identified and traced one hop."""
-    identified = identify(repository, known, scancode=scancode, progress=progress)
-    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, known), known)
+    knowledge = context.knowledge
+    identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress)
+    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge))
 
 
-def of_source(
-    source: Source, name: str | None, known: Knowledge, *, scancode: bool, progress: Progress | None
-) -> Reading:
+def of_source(source: Source, name: str | None, options: Options, context: Context) -> Reading:
     """A source, read, identified and traced one hop."""
-    return of_repository(documents.read(source, name=name), known, scancode=scancode, progress=progress)
+    return of_repository(documents.read(source, name=name), options, context)
 
 
 def _place(source: Source) -> str:

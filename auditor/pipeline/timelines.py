@@ -1,19 +1,19 @@
-"""What each audit of a history answers to each question, and the course that an answer takes."""
+"""The verdict on each question at each commit of a history, and how it changed over time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor.lineage import OWN_TERMS
-from auditor.model import Answer, Course, Stretch, Verdict
+from auditor.model import Interval, RuleVerdict, Timeline, Verdict
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Outcome, State
+    from auditor.model import Audit, Outcome, Snapshot
 
 _WORST = (Verdict.BREACHED, Verdict.UNDETERMINED, Verdict.MET)
 
 
-def answers(audit: Audit) -> tuple[Answer, ...]:
+def rule_verdicts(audit: Audit) -> tuple[RuleVerdict, ...]:
     """Of all that the audit found and all that is met: one for each rule, license and upstream, by id."""
     worst: dict[str, Outcome] = {}
     for outcome in audit.all_outcomes:
@@ -21,48 +21,50 @@ def answers(audit: Audit) -> tuple[Answer, ...]:
         if outcome.verdict in _WORST and (key not in worst or _rank(outcome) < _rank(worst[key])):
             worst[key] = outcome
     return tuple(
-        Answer(
+        RuleVerdict(
             id=key,
-            rule=one.rule,
-            license=one.license,
-            code=one.code,
-            upstream=one.upstream,
-            verdict=one.verdict,
-            if_confirmed=one.if_confirmed,
+            rule=outcome.rule,
+            license=outcome.license,
+            code=outcome.code,
+            upstream=outcome.upstream,
+            verdict=outcome.verdict,
+            if_confirmed=outcome.if_confirmed,
         )
-        for key, one in sorted(worst.items())
+        for key, outcome in sorted(worst.items())
     )
 
 
-def courses(states: tuple[State, ...]) -> tuple[Course, ...]:
-    """Of every question that was ever answered otherwise than met, and of every duty, by id."""
-    found: dict[str, list[Stretch]] = {}
-    told: dict[str, Answer] = {}
-    for state in states:
-        for answer in state.answers:
-            told[answer.id] = answer
-            stretches = found.setdefault(answer.id, [])
-            last = stretches[-1] if stretches else None
-            same = last is not None and (last.verdict, last.if_confirmed) == (answer.verdict, answer.if_confirmed)
-            if last is not None and same and last.last == state.number - 1:
-                stretches[-1] = last.replace(last=state.number)
-            else:
-                here = state.number
-                stretches.append(
-                    Stretch(verdict=answer.verdict, if_confirmed=answer.if_confirmed, first=here, last=here)
-                )
+def timelines(snapshots: tuple[Snapshot, ...]) -> tuple[Timeline, ...]:
+    """Of every question whose verdict was ever another than met, and of every duty, by id."""
+    intervals: dict[str, list[Interval]] = {}
+    newest: dict[str, RuleVerdict] = {}
+    for snapshot in snapshots:
+        for verdict in snapshot.verdicts:
+            newest[verdict.id] = verdict
+            _extend(intervals.setdefault(verdict.id, []), verdict, snapshot.number)
     return tuple(
-        Course(
+        Timeline(
             id=key,
-            rule=told[key].rule,
-            license=told[key].license,
-            code=told[key].code,
-            upstream=told[key].upstream,
-            stretches=tuple(stretches),
+            rule=newest[key].rule,
+            license=newest[key].license,
+            code=newest[key].code,
+            upstream=newest[key].upstream,
+            intervals=tuple(parts),
         )
-        for key, stretches in sorted(found.items())
-        if told[key].code or any(one.verdict is not Verdict.MET for one in stretches)
+        for key, parts in sorted(intervals.items())
+        if newest[key].code or any(part.verdict is not Verdict.MET for part in parts)
     )
+
+
+def _extend(intervals: list[Interval], verdict: RuleVerdict, number: int) -> None:
+    """The verdict of that snapshot goes on the last interval where it is the same, else it begins a new one."""
+    last = intervals[-1] if intervals else None
+    same = last is not None and (last.verdict, last.if_confirmed) == (verdict.verdict, verdict.if_confirmed)
+    if last is not None and same and last.last == number - 1:
+        intervals[-1] = last.replace(last=number)
+    else:
+        part = Interval(verdict=verdict.verdict, if_confirmed=verdict.if_confirmed, first=number, last=number)
+        intervals.append(part)
 
 
 def _id(outcome: Outcome) -> str:

@@ -62,6 +62,11 @@ def render(
 
     `subject` is that of the result's class by default; an Audit can be drawn as a lineage. `width` is in columns;
     `verbosity` is -1, 0 or 1. Formats for machines have one look. Raises `ConfigError` for a format that there is not.
+
+    >>> import auditor
+    >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> auditor.render(lineage, "mermaid").splitlines()[0]
+    'flowchart TD'
     """
     module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
     text: str = module.render(result, color=color, width=width, verbosity=verbosity)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
+from auditor import Audit, Lineage, Options
 from auditor.cli.main import main
 from support import samples
 from support.command import Ask, Run, environment
@@ -41,11 +42,16 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     def run(sample: str, *args: str) -> Result:
         asked.clear()
 
-        def audit(target: str, **wanted: Any) -> samples.Audit:  # noqa: ANN401 - as given
-            asked.update(wanted, target=target)
-            return samples.ALL[sample]().replace(fail_on=wanted["fail_on"])
+        def audit(target: str, options: Options, **_: Any) -> Audit:  # noqa: ANN401 - as given
+            asked.update({name: getattr(options, name) for name in Options.field_names()}, target=target)
+            return samples.ALL[sample]().replace(fail_on=options.fail_on)
 
-        monkeypatch.setattr("auditor.pipeline.audit", audit)
+        def trace(target: str, options: Options, **_: Any) -> Lineage:  # noqa: ANN401 - as given
+            made = audit(target, options)
+            return Lineage(**{name: getattr(made, name) for name in Lineage.field_names()})
+
+        monkeypatch.setattr("auditor.pipeline.audit.audit", audit)
+        monkeypatch.setattr("auditor.pipeline.lineage.trace_lineage", trace)
         result = CliRunner().invoke(main, list(args))
         result.asked = dict(asked)  # type: ignore[attr-defined] - beside what click gives
         return result

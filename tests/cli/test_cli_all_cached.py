@@ -142,7 +142,9 @@ def test_parents_are_looked_for_in_the_cache(real: Run, cache: Path) -> None:
     assert "license-text-missing:mit:acme/Good" in child
 
 
-@pytest.mark.parametrize("args", [("x",), ("--name", "a/b"), ("--against", "x"), ("--hub-parents",)])
+@pytest.mark.parametrize(
+    "args", [("x",), ("--name", "a/b"), ("--compare-with", "x"), ("--against", "x"), ("--hub-parents",)]
+)
 def test_what_speaks_of_one_model_is_refused(real: Run, cache: Path, args: tuple[str, ...]) -> None:
     code, _, said = _all(real, cache, *args)
 

@@ -71,7 +71,7 @@ def test_both_spellings_of_help_work(name: str) -> None:
 
 def test_audit_help_tells_the_exit_codes() -> None:
     shown = " ".join(CliRunner().invoke(main, ["audit", "--help"]).stdout.split())
-    assert "0 nothing at or above --fail-on, 1 something is, 2 usage or configuration, 3 no audit performed" in shown
+    assert "0 no findings at or above --fail-on; 1 findings; 2 usage error; 3 audit failed" in shown
 
 
 def test_version_is_one_line(real: Run) -> None:

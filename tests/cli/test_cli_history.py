@@ -49,7 +49,7 @@ def test_json_has_the_answer_and_its_schema_is_printed(real: Run, clone: Path) -
 
     assert made["summary"]["standing"] == "no-findings"
     assert made["summary"]["complied"]
-    assert [state["title"] for state in made["states"]] == ["Wrong", "Right"]
+    assert [snapshot["title"] for snapshot in made["snapshots"]] == ["Wrong", "Right"]
     assert json.loads(real("schema", "--of", "history").stdout) == history_json.schema()
 
 
@@ -68,7 +68,7 @@ def test_waivers_and_settings_are_those_of_an_audit(real: Run, clone: Path) -> N
         (("history", ""), 3, "No target was named"),
         (("history", "clone", "--branch", "../../etc"), 3, "no branch"),
         (("history", "clone", "--quiet", "--verbose"), 2, "exclude each other"),
-        (("history", "clone", "--as-of", "yesterday"), 2, "is not a day written"),
+        (("history", "clone", "--as-of", "yesterday"), 2, "is not a date written"),
         (("history", "clone", "--output", "no/where.txt"), 2, "--output"),
     ],
 )

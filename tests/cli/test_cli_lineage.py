@@ -100,12 +100,7 @@ def test_the_audit_is_asked_with_the_options(ask: Ask) -> None:
 
     assert result.exit_code == 0
     wanted = result.asked  # type: ignore[attr-defined] - beside what click gives
-    assert (wanted["target"], wanted["name"], wanted["fail_on"], wanted["scancode"]) == (
-        "somewhere",
-        "a/b",
-        "never",
-        False,
-    )
+    assert (wanted["target"], wanted["name"], wanted["scancode"]) == ("somewhere", "a/b", False)
 
 
 def test_the_same_model_gives_the_same_bytes_in_another_process(real: Run) -> None:
@@ -125,9 +120,9 @@ def test_a_suspected_parent_is_compared_file_by_file(mine: Path, tmp_path: Path)
     for folder in (mine, suspect):
         (folder / "weights.bin").write_bytes(weights)
 
-    drawn = lineage(str(mine), "--against", str(suspect), "-v")
+    drawn = lineage(str(mine), "--compare-with", str(suspect), "-v")
     judged = CliRunner().invoke(
-        main, ["audit", "--no-scancode", str(mine), "--against", str(suspect), "--quiet"], color=False
+        main, ["audit", "--no-scancode", str(mine), "--compare-with", str(suspect), "--quiet"], color=False
     )
 
     assert drawn.exit_code == 0, drawn.stderr
@@ -137,7 +132,16 @@ def test_a_suspected_parent_is_compared_file_by_file(mine: Path, tmp_path: Path)
 
 
 def test_a_suspect_that_is_not_there_is_told(mine: Path) -> None:
-    result = lineage(str(mine), "--against", str(mine / "nothing"))
+    result = lineage(str(mine), "--compare-with", str(mine / "nothing"))
 
     assert result.exit_code == 3
     assert "no such" in result.stderr.lower() or "does not exist" in result.stderr.lower()
+
+
+def test_the_former_name_of_the_option_still_works_and_is_not_shown(ask: Ask) -> None:
+    asked = ask("clean", "audit", "x", "--against", "org/parent").asked
+
+    assert asked["compare_with"] == "org/parent"
+    assert "--against" not in lineage("--help").stdout
+    both = ask("clean", "audit", "x", "--against", "a/b", "--compare-with", "c/d")
+    assert (both.exit_code, both.asked) == (2, {})

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor import lineage, pipeline
+import auditor
+from auditor import lineage
 from auditor.knowledge import Knowledge
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer, compare
 from auditor.lineage.edges import publisher_of
@@ -55,8 +56,9 @@ def test_the_table_of_the_readme_has_a_line_for_each_case() -> None:
 
 
 def test_rakuten_ai_3_as_released() -> None:
-    made = pipeline.audit(
-        str(ROOT / "examples" / "01-rakuten-ai-3.0-as-released" / "repo"), as_of="2026-11-22", scancode=False
+    made = auditor.audit(
+        str(ROOT / "examples" / "01-rakuten-ai-3.0-as-released" / "repo"),
+        auditor.Options(as_of="2026-11-22", scancode=False),
     )
     (edge,) = made.upstreams
 

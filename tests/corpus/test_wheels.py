@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor import pipeline
+import auditor
 from auditor.knowledge import Knowledge
 from auditor.model import Audit, Part, Relation, Severity
 
@@ -50,7 +50,7 @@ def _unpacked(name: str) -> Path:
 
 
 def _audit(name: str, knowledge: Knowledge) -> Audit:
-    return pipeline.audit(str(_unpacked(name)), as_of="2026-11-22", scancode=False, knowledge=knowledge)
+    return auditor.audit(str(_unpacked(name)), auditor.Options(as_of="2026-11-22", scancode=False), knowledge=knowledge)
 
 
 def _ids(audit: Audit) -> set[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import huggingface_hub
 import pytest
 from huggingface_hub import HfApi, constants
 
-from auditor import History, pipeline, sources
+import auditor
+from auditor import History, sources
 from auditor.knowledge import Knowledge
 from auditor.sources.disk_cache import Store
 from support.hub import Hub
@@ -77,17 +79,13 @@ def told(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Callable[..., Histor
         offline: bool = False,
         at: Hub = hub,
         cache: str = "cache",
-        **more: object,
+        branch: str | None = None,
+        most: int = 200,
+        **more: Any,  # noqa: ANN401 - of Options
     ) -> History:
         store = Store(tmp_path / cache)
         with sources.Hub(endpoint=at.endpoint, token=token, offline=offline, store=store) as opened:
-            return pipeline.history(
-                target,
-                as_of=DAY,
-                scancode=False,
-                knowledge=knowledge,
-                hub=opened,
-                **more,  # type: ignore[arg-type]
-            )
+            options = auditor.Options(as_of=DAY, scancode=False, **more)
+            return auditor.history(target, options, branch=branch, most=most, knowledge=knowledge, hub=opened)
 
     return run

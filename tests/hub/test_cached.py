@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from huggingface_hub import constants, hf_hub_download, snapshot_download
 
-from auditor import pipeline, sources
+import auditor
+from auditor import sources
 from auditor.model import Audit, UnreadReason, Verdict
 from support import lineages, models
 from support.hub import Hub
@@ -30,14 +31,14 @@ def cache(here: Hub, client: None, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def on_the_hub(hub: Hub, name: str) -> Audit:
     with sources.Hub(endpoint=hub.endpoint) as opened:
-        return pipeline.audit(f"hf:{name}", scancode=False, hub=opened, as_of=DAY)
+        return auditor.audit(f"hf:{name}", auditor.Options(scancode=False, as_of=DAY), hub=opened)
 
 
 def cached(cache: Path, name: str) -> Audit:
     """As `auditor audit CACHE/models--org--name` would, offline."""
     with sources.Hub(offline=True) as hub:
         place = cache / f"models--{name.replace('/', '--')}"
-        return pipeline.audit(str(place), scancode=False, hub=hub, as_of=DAY)
+        return auditor.audit(str(place), auditor.Options(scancode=False, as_of=DAY), hub=hub)
 
 
 def fetch(hub: Hub, name: str, *files: str) -> None:
@@ -136,7 +137,7 @@ def test_one_file_says_nothing_of_what_stands_beside_it(where: str, tmp_path: Pa
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "m.gguf").write_bytes(head)
     (folder / "LICENSE").write_text(models.mit("Copyright (c) 2023 DeepSeek"))
-    found = pipeline.audit(str(folder / "m.gguf"), scancode=False, as_of=DAY)
+    found = auditor.audit(str(folder / "m.gguf"), auditor.Options(scancode=False, as_of=DAY))
 
     assert "license-text-missing:mit:deepseek-ai/DeepSeek-R1" in {one.id for one in found.findings}
     assert not [one for one in found.findings if one.verdict is Verdict.BREACHED]

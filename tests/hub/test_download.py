@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from auditor import pipeline, sources
+import auditor
+from auditor import sources
 from auditor.cli.main import main
 from auditor.errors import TargetError
 from auditor.sources.hub import paths
@@ -119,9 +120,9 @@ def test_the_directory_is_audited_as_the_repository_was(ask: Ask, here: Hub, tmp
     (tmp_path / "Parent-1B" / "LICENSE").write_text("Not the parent's license.")
 
     with sources.Hub() as hub:
-        there = pipeline.audit(f"hf:{name}", scancode=False, hub=hub, as_of="2026-11-27")
+        there = auditor.audit(f"hf:{name}", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
     with sources.Hub(offline=True) as hub:
-        one = pipeline.audit("one", scancode=False, hub=hub, as_of="2026-11-27")
+        one = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
 
     assert one.findings == there.findings
     assert one.repository.name_source == "the record of its download"
@@ -339,7 +340,7 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
 
 def _failing(ask: Ask) -> list[str]:
     with sources.Hub() as hub:
-        return [one.id for one in pipeline.audit(f"hf:{CHILD}", scancode=False, hub=hub).failing]
+        return [one.id for one in auditor.audit(f"hf:{CHILD}", auditor.Options(scancode=False), hub=hub).failing]
 
 
 @pytest.mark.parametrize(
@@ -424,7 +425,7 @@ def test_the_commit_that_was_audited_is_downloaded_though_the_branch_moved(ask: 
             address = sources.plain(name)
             assert address is not None
             source = opened.open(address)
-            pipeline.audit(source, scancode=False, hub=opened)
+            auditor.audit(source, auditor.Options(scancode=False), hub=opened)
         sources.download(source.listing, tmp_path / "one", endpoint=hub.endpoint, token=False, progress=lambda *_: None)
         assert repo.head != audited
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditor import History, pipeline, sources
+import auditor
+from auditor import History, sources
 from auditor.errors import SourceError, TargetError
 from auditor.knowledge import Knowledge
 from auditor.report.history import json as history_json
@@ -33,11 +34,11 @@ _RELEASE, _CARD, _NOTICE, _DELETE, _RESTORE = range(5)
 
 def _course(history: History, question: str) -> list[tuple[str, str, int, int]]:
     """Verdict, what it would be, first and last state of each stretch."""
-    found = {one.id: one for one in history.courses}
+    found = {one.id: one for one in history.timelines}
     assert question in found, sorted(found)
     return [
         (one.verdict.value, one.if_confirmed.value if one.if_confirmed else "", one.first, one.last)
-        for one in found[question].stretches
+        for one in found[question].intervals
     ]
 
 
@@ -49,10 +50,10 @@ def test_the_timeline_has_the_date_and_commit_of_each_change_of_verdict(told: Lo
     history = told(f"hf:{HISTORY}")
 
     dates = [RELEASED, "2026-03-17T12:00:00Z", NOTICED, DELETED, RESTORED]
-    assert [f"{state.date}Z" for state in history.states] == dates
+    assert [f"{state.date}Z" for state in history.snapshots] == dates
     log = [one.sha for one in reversed(hub.get(HISTORY).log(hub.get(HISTORY).head))]
-    assert [state.commit for state in history.states] == log[1:]
-    assert [state.standing for state in history.states] == [
+    assert [state.commit for state in history.snapshots] == log[1:]
+    assert [state.standing for state in history.snapshots] == [
         *("not-shown-to-comply", "not-shown-to-comply", "undetermined", "not-shown-to-comply", "undetermined")
     ]
     for question in (f"{_TEXT}deepseek-v3", f"{_HOLDER}deepseek-v3"):
@@ -66,7 +67,7 @@ def test_the_timeline_has_the_date_and_commit_of_each_change_of_verdict(told: Lo
     assert _course(history, "license-text-missing:deepseek-model-1.0:deepseek-v3") == [
         ("undetermined", "breached", _RELEASE, _RESTORE)
     ]
-    assert history.since is history.states[_RESTORE]
+    assert history.since is history.snapshots[_RESTORE]
     assert history.whole
 
 
@@ -79,13 +80,13 @@ def test_where_the_base_is_declared_the_duty_is_breached_until_the_notice_came(t
         ("breached", "", _DELETE, _DELETE),
         ("met", "", _RESTORE, _RESTORE),
     ]
-    assert {state.standing for state in history.states} == {"does-not-comply"}
-    assert history.since is history.states[_RELEASE]
+    assert {state.standing for state in history.snapshots} == {"does-not-comply"}
+    assert history.since is history.snapshots[_RELEASE]
 
 
 def test_the_text_tells_since_when_what_was_before_and_which_file_made_the_difference(told: Look) -> None:
     history = told(f"hf:{DECLARED_HISTORY}")
-    released, _, noticed, _, restored = [state.commit[:12] for state in history.states]
+    released, _, noticed, _, restored = [state.commit[:12] for state in history.snapshots]
 
     lines = text.render(history, color=False, width=100).splitlines()
 
@@ -114,7 +115,7 @@ def test_a_repair_has_a_date(told: Look, tmp_path: Path) -> None:
 
         history = told("hf:fork/Child", at=hub)
 
-    assert [(state.commit, state.complies) for state in history.states][:2] == [(first, False), (repaired, True)]
+    assert [(state.commit, state.complies) for state in history.snapshots][:2] == [(first, False), (repaired, True)]
     assert history.since.commit == repaired
     lines = text.render(history, color=False, width=100).splitlines()
     assert lines[0].endswith(f" since 2026-03-18 ({repaired[:12]})")
@@ -132,8 +133,8 @@ def test_a_clone_tells_the_same_field_by_field(told: Look, hub: Hub, tmp_path: P
     there = told(f"hf:{name}")
     here = told(str(tmp_path / "clone"), name=name, hub_parents=True)
 
-    assert here.states == there.states
-    assert here.courses == there.courses
+    assert here.snapshots == there.snapshots
+    assert here.timelines == there.timelines
     assert here.since == there.since
     assert here.newest.findings == there.newest.findings
     assert (here.commits, here.whole, here.revision) == (there.commits, there.whole, there.revision)
@@ -143,7 +144,9 @@ def test_the_newest_state_is_what_an_audit_finds(told: Look, hub: Hub, tmp_path:
     history = told(f"hf:{DECLARED_HISTORY}")
 
     with sources.Hub(endpoint=hub.endpoint, token=False, store=Store(tmp_path / "other")) as opened:
-        audit = pipeline.audit(f"hf:{DECLARED_HISTORY}", as_of=_DAY, scancode=False, knowledge=knowledge, hub=opened)
+        audit = auditor.audit(
+            f"hf:{DECLARED_HISTORY}", auditor.Options(as_of=_DAY, scancode=False), knowledge=knowledge, hub=opened
+        )
 
     assert history.newest == audit
 
@@ -187,7 +190,7 @@ def test_offline_without_a_cache_says_what_it_lacks(told: Look, hub: Hub) -> Non
 def test_a_tag_has_the_history_up_to_it(told: Look, hub: Hub, how: str) -> None:
     history = told(f"hf:{HISTORY}@v1.0") if how == "at" else told(f"hf:{HISTORY}", branch="v1.0")
 
-    assert [state.commit for state in history.states] == [hub.get(HISTORY).tags["v1.0"]]
+    assert [state.commit for state in history.snapshots] == [hub.get(HISTORY).tags["v1.0"]]
     assert history.revision == "v1.0"
     assert history.newest.repository.revision == hub.get(HISTORY).tags["v1.0"]
 
@@ -195,7 +198,7 @@ def test_a_tag_has_the_history_up_to_it(told: Look, hub: Hub, how: str) -> None:
 def test_a_commit_has_the_history_up_to_it(told: Look, hub: Hub) -> None:
     notice = next(one.sha for one in hub.get(HISTORY).log(hub.get(HISTORY).head) if one.date.startswith(NOTICED[:10]))
 
-    assert [state.number for state in told(f"hf:{HISTORY}@{notice}").states] == [_RELEASE, _CARD, _NOTICE]
+    assert [state.number for state in told(f"hf:{HISTORY}@{notice}").snapshots] == [_RELEASE, _CARD, _NOTICE]
 
 
 def test_a_revision_and_a_branch_exclude_each_other(told: Look) -> None:
@@ -208,7 +211,7 @@ def test_more_commits_than_are_judged_make_an_unfinished_history(told: Look) -> 
 
     history = told(f"hf:{HISTORY}", most=2)
 
-    assert [state.commit for state in history.states] == [state.commit for state in whole.states[-2:]]
+    assert [state.commit for state in history.snapshots] == [state.commit for state in whole.snapshots[-2:]]
     assert (history.left_out, history.whole) == (3, False)
     shown = text.render(history, color=False, width=100)
     assert "How it stood before 2026-03-25" in shown
@@ -238,8 +241,8 @@ def test_a_parent_that_changed_its_license_later_does_not_make_an_older_model_br
         late.commit({"README.md": models.card(head), "LICENSE": text, **single("late")}, when=DELETED)
         later = told("hf:fork/Late", at=hub)
 
-    assert [state.complies for state in history.states] == [True, True, True]
-    assert "limit-dropped" in " ".join(later.states[0].findings)
+    assert [state.complies for state in history.snapshots] == [True, True, True]
+    assert "limit-dropped" in " ".join(later.snapshots[0].findings)
 
 
 def test_weights_that_were_replaced_and_a_document_kept_as_a_large_file(told: Look) -> None:
@@ -256,7 +259,7 @@ def test_weights_that_were_replaced_and_a_document_kept_as_a_large_file(told: Lo
         # the files of the commits whose weights are no longer there are listed by the Hub: their sizes are in no tree
         assert len([one for one in hub.api_calls("acme/Moved") if "/tree/" in one.path]) == 2
         assert {one.file for one in hub.log if "/resolve/" in one.path} == {"LICENSE", "README.md", "model.safetensors"}
-    assert [state.standing for state in history.states] == ["no-findings"] * 3
+    assert [state.standing for state in history.snapshots] == ["no-findings"] * 3
     assert history.whole
 
 
@@ -297,7 +300,7 @@ def test_a_commit_at_which_nothing_stood_is_neither_compliant_nor_a_gap(told: Lo
 
         history = told("hf:acme/Emptied", at=hub)
 
-    assert [state.standing for state in history.states] == ["no-findings", None, "no-findings"]
+    assert [state.standing for state in history.snapshots] == ["no-findings", None, "no-findings"]
     assert history.since.commit == back
     assert history.whole
     assert "NOT JUDGED" in text.render(history, color=False, width=100)

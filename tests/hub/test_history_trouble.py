@@ -28,7 +28,7 @@ def test_without_git_the_commits_are_listed_one_by_one_and_tell_the_same(told: L
     assert "listed one by one" in history.notes[-1]
     assert len([one for one in hub.api_calls(HISTORY) if "/tree/" in one.path]) == 6
     hub.clear_faults()
-    assert history.courses == told(f"hf:{HISTORY}").courses
+    assert history.timelines == told(f"hf:{HISTORY}").timelines
 
 
 @pytest.mark.usefixtures("quick")
@@ -42,7 +42,7 @@ def test_a_commit_that_could_not_be_judged_leaves_the_history_unfinished(told: L
 
         history = told("hf:acme/Moved", at=hub)
 
-    assert [state.standing for state in history.states] == [None, "no-findings"]
+    assert [state.standing for state in history.snapshots] == [None, "no-findings"]
     assert history.since.commit == second
     assert (history.gaps, history.whole) == (1, False)
     shown = text.render(history, color=False, width=100)
@@ -66,7 +66,7 @@ _BROKEN = {
 @pytest.mark.parametrize("step", [r"info/refs\?service", r"git-upload-pack$"])
 @pytest.mark.usefixtures("quick")
 def test_a_broken_server_of_git_is_no_other_history(told: Look, hub: Hub, case: str, step: str) -> None:
-    expected = told(f"hf:{HISTORY}", cache="another").courses
+    expected = told(f"hf:{HISTORY}", cache="another").timelines
     kind, how = _BROKEN[case]
     token = hub.token("planted", access=[])
     hub.fault(step, kind, times=None, **how)  # type: ignore[arg-type]
@@ -74,7 +74,7 @@ def test_a_broken_server_of_git_is_no_other_history(told: Look, hub: Hub, case: 
 
     history = told(f"hf:{HISTORY}", token=token)
 
-    assert history.courses == expected
+    assert history.timelines == expected
     assert "listed one by one" in history.notes[-1]
     assert not [one for one in hub.log if one.origin == "other"]
 
@@ -87,7 +87,7 @@ def test_a_pack_larger_than_is_read_is_given_up(told: Look, hub: Hub, monkeypatc
 
     assert "listed one by one" in history.notes[-1]
     assert "larger than 500 bytes" in history.notes[-1]
-    assert len(history.states) == 5
+    assert len(history.snapshots) == 5
 
 
 def test_the_token_reaches_git_as_a_password_and_nothing_else(hub: Hub, tmp_path: Path) -> None:
@@ -123,5 +123,5 @@ def test_a_gated_repository_is_listed_and_nothing_of_it_is_taken_for_compliance(
         history = told("hf:acme/Closed", at=hub)
         opened = told("hf:acme/Closed", at=hub, token=hub.token("reader", access=["acme/Closed"]))
 
-    assert not any(state.complies for state in history.states)
-    assert opened.states[-1].complies
+    assert not any(state.complies for state in history.snapshots)
+    assert opened.snapshots[-1].complies

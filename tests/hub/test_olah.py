@@ -24,7 +24,7 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 
-from auditor import pipeline
+import auditor
 from support.hub import Hub
 from support.hub import corners as at
 from support.hub import repositories as known
@@ -179,7 +179,9 @@ def test_an_audit_through_the_mirror_is_the_audit(mirror: str, look: Look, tmp_p
     direct = look(f"hf:{name}")
     mirrored = Look(look.hub, tmp_path / "other-cache", look.knowledge)
     with mirrored.opened(endpoint=mirror) as hub:
-        through_it = pipeline.audit(f"hf:{name}", as_of=DAY, scancode=False, knowledge=look.knowledge, hub=hub)
+        through_it = auditor.audit(
+            f"hf:{name}", auditor.Options(as_of=DAY, scancode=False), knowledge=look.knowledge, hub=hub
+        )
 
     assert through_it == direct
 
@@ -187,7 +189,9 @@ def test_an_audit_through_the_mirror_is_the_audit(mirror: str, look: Look, tmp_p
 def test_a_tree_whose_further_pages_the_mirror_does_not_know_is_not_complete(mirror: str, look: Look) -> None:
     """It links to the Hub itself for them, with the token of whoever follows; asked itself it gives the first again."""
     with look.opened(endpoint=mirror) as hub:
-        audit = pipeline.audit(f"hf:{at.MANY_FILES}", as_of=DAY, scancode=False, knowledge=look.knowledge, hub=hub)
+        audit = auditor.audit(
+            f"hf:{at.MANY_FILES}", auditor.Options(as_of=DAY, scancode=False), knowledge=look.knowledge, hub=hub
+        )
 
     assert [one.path for one in audit.unread if one.matters][:1] == [""]
     assert audit.failing

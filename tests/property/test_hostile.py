@@ -7,7 +7,7 @@ import json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor import pipeline
+import auditor
 from auditor.errors import AuditorError
 from auditor.knowledge import Knowledge
 from auditor.report.audit import json as report_json
@@ -69,7 +69,9 @@ _contents = st.one_of(
 @given(st.dictionaries(st.sampled_from(_NAMES), _contents, min_size=1, max_size=6))
 def test_whatever_stands_there_is_audited_or_refused(files: dict[str, bytes]) -> None:
     try:
-        audit = pipeline.audit(MemorySource(files), as_of="2026-11-22", scancode=False, knowledge=_KNOWLEDGE)
+        audit = auditor.audit(
+            MemorySource(files), auditor.Options(as_of="2026-11-22", scancode=False), knowledge=_KNOWLEDGE
+        )
     except AuditorError:
         return
 

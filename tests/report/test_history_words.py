@@ -1,4 +1,4 @@
-"""A history in words and as JSON, from states that were made by hand."""
+"""A history in words and as JSON, from snapshots that were made by hand."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditor.model import Touched, Verdict
-from auditor.pipeline.timelines import courses
+from auditor.model import FileChange, Verdict
+from auditor.pipeline.timelines import timelines
 from auditor.report.history import json as history_json
 from auditor.report.history import text
 from auditor.report.history.words import since
-from support.histories import history, state
+from support.histories import history, snapshot
 
 COMMITTED = Path(__file__).with_name("auditor-history-2.schema.json")
 _MET, _BREACHED, _OPEN = Verdict.MET, Verdict.BREACHED, Verdict.UNDETERMINED
@@ -110,18 +110,18 @@ def test_many_commits_without_a_change_are_one_line_unless_all_is_asked_for() ->
 @pytest.mark.parametrize("width", [60, 100])
 @pytest.mark.parametrize("verbosity", [-1, 0, 1])
 def test_no_line_is_wider_than_the_page_and_no_title_deceives(width: int, verbosity: int) -> None:
-    hostile = state(1, _BREACHED, "\x1b[2J\u202e::error::" + "x" * 500)
-    touched = (Touched(path="a\nb\x1b[0m/LICENSE", how="added", weights=False),)
-    first = state(0, _MET)
-    states = (first, hostile.replace(touched=touched))
-    whole = history(_MET).replace(states=states, courses=courses(states))
+    hostile = snapshot(1, _BREACHED, "\x1b[2J\u202e::error::" + "x" * 500)
+    touched = (FileChange(path="a\nb\x1b[0m/LICENSE", how="added", weights=False),)
+    first = snapshot(0, _MET)
+    snapshots = (first, hostile.replace(changed_files=touched))
+    whole = history(_MET).replace(snapshots=snapshots, timelines=timelines(snapshots))
 
     shown = text.render(whole, color=False, width=width, verbosity=verbosity)
     made = history_json.render(whole)
 
     assert all(len(line) <= width for line in shown.splitlines())
     assert not any(char in shown + made for char in "\x1b\u202e")
-    assert json.loads(made)["states"][1]["touched"][0]["path"] == touched[0].path
+    assert json.loads(made)["snapshots"][1]["changed_files"][0]["path"] == touched[0].path
 
 
 @pytest.mark.parametrize("verdicts", [(_MET,), (_BREACHED, _MET), (_MET, None, _OPEN)])
@@ -152,11 +152,11 @@ def test_every_object_of_the_schema_is_closed_and_complete() -> None:
 def test_the_json_tells_each_change_and_the_spans_between() -> None:
     made = json.loads(history_json.render(history(_BREACHED, _MET, _BREACHED)))
 
-    change = made["states"][1]["changes"][0]
+    change = made["snapshots"][1]["changes"][0]
     assert change["id"] == "license-text-missing:mit:acme/Base"
     assert change["before"] == {"verdict": "breached", "if_confirmed": None, "first": 0, "last": 0}
     assert change["after"] == {"verdict": "met", "if_confirmed": None, "first": 1, "last": 1}
-    assert [(one["verdict"], one["first"], one["last"]) for one in made["courses"][0]["stretches"]] == [
+    assert [(one["verdict"], one["first"], one["last"]) for one in made["timelines"][0]["intervals"]] == [
         *(("breached", 0, 0), ("met", 1, 1), ("breached", 2, 2))
     ]
     assert made["summary"]["since"] == 2

@@ -18,6 +18,7 @@ from auditor.model import (
     DocumentKind,
     EdgeDoubts,
     Evidence,
+    Facts,
     Location,
     Match,
     Outcome,
@@ -108,17 +109,17 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
         if case.upstream
         else traced.upstreams
     )
-    return Scene(
+    facts = Facts(
         repository=repository,
         detections=detections,
         copyrights=identified.copyrights,
         statements=resolve.statements(repository, detections, edges, knowledge),
         upstreams=edges,
-        knowledge=knowledge,
         known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes),
     )
+    return Scene(facts, knowledge)
 
 
 def edge(given: CaseUpstream, knowledge: Knowledge) -> Upstream:

@@ -19,13 +19,13 @@ Ask = Callable[..., Result]
 
 GIVEN = """
 import sys
-from auditor import pipeline
+import auditor.pipeline.audit
 from support import samples
 {before}
-def audit(target, **asked):
+def audit(target, options, **asked):
     {during}
-    return samples.ALL[{sample!r}]().replace(fail_on=asked["fail_on"])
-pipeline.audit = audit
+    return samples.ALL[{sample!r}]().replace(fail_on=options.fail_on)
+auditor.pipeline.audit.audit = audit
 from auditor.cli.main import main
 main()
 """

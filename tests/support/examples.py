@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditor import pipeline
+import auditor
 from auditor.knowledge import Knowledge
 from auditor.model import Audit
 
@@ -14,4 +14,6 @@ NAMES = tuple(sorted(path.parent.name for path in FOLDER.glob("*/repo")))
 
 def audited(name: str, knowledge: Knowledge) -> Audit:
     """The audit of an example, by exact texts alone."""
-    return pipeline.audit(str(FOLDER / name / "repo"), as_of="2026-11-22", scancode=False, knowledge=knowledge)
+    return auditor.audit(
+        str(FOLDER / name / "repo"), auditor.Options(as_of="2026-11-22", scancode=False), knowledge=knowledge
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.model import Answer, History, Standing, State, Touched, Verdict
+from auditor.model import FileChange, History, RuleVerdict, Snapshot, Standing, Verdict
 from auditor.model.history import NOTHING
-from auditor.pipeline.timelines import courses
+from auditor.pipeline.timelines import timelines
 from support import samples
 
 _STANDINGS = {
@@ -15,8 +15,8 @@ _STANDINGS = {
 }
 
 
-def _answer(verdict: Verdict, code: str = "include-license-text") -> Answer:
-    return Answer(
+def _answer(verdict: Verdict, code: str = "include-license-text") -> RuleVerdict:
+    return RuleVerdict(
         id="license-text-missing:mit:acme/Base",
         rule="license-text-missing",
         license="mit",
@@ -26,27 +26,27 @@ def _answer(verdict: Verdict, code: str = "include-license-text") -> Answer:
     )
 
 
-def state(number: int, verdict: Verdict | None, title: str = "Change") -> State:
+def snapshot(number: int, verdict: Verdict | None, title: str = "Change") -> Snapshot:
     """A commit at which one duty has that verdict; None: nothing was judged."""
-    return State(
+    return Snapshot(
         number=number,
         commit=f"{number:x}" * 40,
         date=f"2026-03-{number + 1:02}T00:00:00",
         title=title,
         merge=False,
-        touched=(Touched(path="LICENSE", how="changed", weights=False),),
+        changed_files=(FileChange(path="LICENSE", how="changed", weights=False),),
         weights=True,
         standing=_STANDINGS[verdict],
         decides="Something" if verdict else NOTHING,
         complies=verdict is Verdict.MET,
         findings=(),
-        answers=(_answer(verdict),) if verdict else (),
+        verdicts=(_answer(verdict),) if verdict else (),
     )
 
 
 def history(*verdicts: Verdict | None, **changes: object) -> History:
     """Commits, oldest first."""
-    states = tuple(state(number, verdict) for number, verdict in enumerate(verdicts))
+    snapshots = tuple(snapshot(number, verdict) for number, verdict in enumerate(verdicts))
     made = History(
         target="hf:acme/Child",
         name="acme/Child",
@@ -54,12 +54,12 @@ def history(*verdicts: Verdict | None, **changes: object) -> History:
         as_of="2026-11-27",
         version="0",
         rules_digest="0",
-        commits=len(states),
+        commits=len(snapshots),
         reaches_back=True,
         left_out=0,
         notes=(),
-        states=states,
-        courses=courses(states),
+        snapshots=snapshots,
+        timelines=timelines(snapshots),
         newest=samples.ALL["clean"](),
     )
     return made.replace(**changes)

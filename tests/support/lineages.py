@@ -6,7 +6,7 @@ import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor import pipeline
+import auditor
 from auditor.knowledge import Knowledge
 from auditor.lineage.context import Context
 from auditor.lineage.releases import Releases
@@ -35,11 +35,9 @@ def chain(length: int, *, top: Files) -> dict[str, Files]:
 def audit(repositories: dict[str, Files], name: str) -> Audit:
     """The audit of one of them, with the others at hand."""
     at_hand = {one.lower(): MemorySource(files, target=one) for one, files in repositories.items()}
-    return pipeline.audit(
+    return auditor.audit(
         at_hand[name.lower()],
-        name=name,
-        as_of="2026-11-22",
-        scancode=False,
+        auditor.Options(name=name, as_of="2026-11-22", scancode=False),
         knowledge=_KNOWLEDGE,
         finder=lambda wanted: at_hand.get(wanted.lower()),
     )

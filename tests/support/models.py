@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor import documents, pipeline
+import auditor
+from auditor import documents
 from auditor.knowledge import Knowledge
 from auditor.model import Document, DocumentKind, Field, FileEntry, Part, Repository
 from support.memory import MemorySource
@@ -73,12 +74,12 @@ def read(files: dict[str, str | bytes], name: str | None = None) -> Repository:
 def audit(files: dict[str, str | bytes], name: str | None = None, waivers: tuple[Waiver, ...] = ()) -> Audit:
     """The audit of such a repository, by exact texts alone."""
     source = MemorySource({"model.safetensors": WEIGHTS, **files})
-    return pipeline.audit(source, name=name, as_of="2026-11-22", scancode=False, waivers=waivers)
+    return auditor.audit(source, auditor.Options(name=name, as_of="2026-11-22", scancode=False, waivers=waivers))
 
 
 def audit_alone(files: dict[str, str | bytes], name: str | None = None) -> Audit:
     """The same of these files alone, with no weights beside them."""
-    return pipeline.audit(MemorySource(files), name=name, as_of="2026-11-22", scancode=False)
+    return auditor.audit(MemorySource(files), auditor.Options(name=name, as_of="2026-11-22", scancode=False))
 
 
 def ids(of: Audit) -> set[str]:

@@ -21,11 +21,12 @@ _WARM = ROOT / "examples" / "03-compliant-finetune" / "repo"
 _CODE = """
 import json, os, signal, sys, time
 import httpx2, huggingface_hub
-from auditor.cli import all_cached, audit, download, gate, running
+import auditor
+from auditor.cli import audit, download, gate, running
 from auditor.cli.main import main
 from auditor.report.audit import json as report, text
 
-text.render(running.pipeline.audit(sys.argv[1], scancode=False), color=False, width=80)
+text.render(auditor.audit(sys.argv[1], auditor.Options(scancode=False)), color=False, width=80)
 for asked in map(json.loads, sys.stdin):
     started = time.monotonic()
     pid = os.fork()

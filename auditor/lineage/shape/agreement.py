@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 from auditor.lineage.edges import is_declared
 from auditor.lineage.shape.signature import contradicts, evidence, shape_of
 from auditor.lineage.traces import by_parent
-from auditor.model import EdgeKind, Location, Noun, Part, Upstream
+from auditor.model import Contradiction, EdgeKind, Location, Part, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.lineage.context import Context
     from auditor.model import Family
-
-
-class Contradiction(Noun, frozen=True, kw_only=True):
-    """A declared parent whose shape this model cannot have come from."""
-
-    upstream: str
-    says: str
-    evidence: tuple[Location, ...]
 
 
 def compared_with_shape(context: Context) -> Iterator[Upstream]:

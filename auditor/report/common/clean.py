@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from auditor.model import Audit, Location, Noun
+from auditor.model import Audit, Lineage, Location, Noun
 
 _Kind = TypeVar("_Kind", bound=Noun)
+_Result = TypeVar("_Result", bound=Audit | Lineage)
 
 _SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,8}[@-~]")
 """Control sequences, parameters and all: they are noise once the escape is gone."""
@@ -49,11 +50,11 @@ def line(text: str, *, limit: int = 2_000) -> str:
     return (head[:at] if at > 0 else head).rstrip(" ,;:") + " …"
 
 
-def cleaned(audit: Audit) -> Audit:
-    """The audit with every string cleaned but those of the list of files, of which pages show the length only."""
+def cleaned(audit: _Result) -> _Result:
+    """The audit or lineage, its strings cleaned but those of the list of files, of which pages show the length only."""
     files = audit.repository.files
     clean_audit = _noun(audit.replace(repository=audit.repository.replace(files=())))
-    return clean_audit.replace(repository=clean_audit.repository.replace(files=files))
+    return cast("_Result", clean_audit.replace(repository=clean_audit.repository.replace(files=files)))
 
 
 def _noun(noun: _Kind) -> _Kind:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import (
     Grade,
+    Lineage,
     Match,
     Relation,
     Rung,
@@ -205,9 +206,11 @@ def agreement(candidate: Candidate) -> str:
     return f"{candidate.matched} of {candidate.compared} config fields agree" if candidate.compared else ""
 
 
-def names(audit: Audit) -> dict[str, str]:
+def names(audit: Audit | Lineage) -> dict[str, str]:
     """The friendly names of licenses, by lower-case profile key and SPDX id, as far as the audit knows them."""
     known = {key.lower(): name for key, name in audit.names.items()}
+    if isinstance(audit, Lineage):
+        return known
     cited = [citation for finding in audit.findings for citation in finding.citations]
     cited += [outcome.citation for outcome in audit.met if outcome.citation is not None]
     for citation in cited:

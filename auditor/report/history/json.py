@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from auditor.model import Course, FailOn, Noun, Standing, Stretch, Touched
+from auditor.model import FailOn, FileChange, Interval, Noun, Standing, Timeline
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.document import written
@@ -28,7 +28,7 @@ class HistorySummary(Noun, frozen=True, kw_only=True):
     complies: bool
     """Whether that is `no-findings`."""
     since: int
-    """The number of the first of the states at the end that comply; where the newest does not, that are as it is."""
+    """The number of the first of the snapshots at the end that comply; where the newest does not, that are as it is."""
     complied: bool
     """Whether any commit that was judged complies."""
     before: str
@@ -49,13 +49,13 @@ class Change(Noun, frozen=True, kw_only=True):
 
     id: str
     """`rule:license:upstream`, as a finding of that one license has it."""
-    before: Stretch | None
+    before: Interval | None
     """null: the question did not arise at the commit before."""
-    after: Stretch | None
+    after: Interval | None
     """null: it does not arise any longer."""
 
 
-class State(Noun, frozen=True, kw_only=True):
+class Snapshot(Noun, frozen=True, kw_only=True):
     """A commit that changed a file on which the verdict may hang, and the verdict there."""
 
     number: int
@@ -66,7 +66,7 @@ class State(Noun, frozen=True, kw_only=True):
     title: str
     """The first line of its message."""
     merge: bool
-    touched: tuple[Touched, ...]
+    changed_files: tuple[FileChange, ...]
     weights: bool
     """Whether there are weights at it."""
     standing: Standing | None
@@ -107,9 +107,9 @@ class History(Noun, frozen=True, kw_only=True):
     """States that were not judged: the oldest."""
     notes: tuple[str, ...]
     """How the commits were found and judged, and what that leaves out."""
-    states: tuple[State, ...]
+    snapshots: tuple[Snapshot, ...]
     """Oldest first."""
-    courses: tuple[Course, ...]
+    timelines: tuple[Timeline, ...]
     """Of every question that was ever answered otherwise than met, and of every duty, by id."""
 
 
@@ -122,9 +122,9 @@ def render(
 ) -> str:
     """The history as JSON, indented, keys in the schema's order."""
     shared = {name: getattr(history, name) for name in History.field_names() if hasattr(history, name)}
-    states = tuple(_state(history, state) for state in history.states)
+    snapshots = tuple(_snapshot(history, snapshot) for snapshot in history.snapshots)
     head = {"format": FORMAT, "summary": _summary(history), "disclaimer": wording.DISCLAIMER}
-    return written(History(**shared | head | {"states": states}))
+    return written(History(**shared | head | {"snapshots": snapshots}))
 
 
 def schema() -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _summary(history: model.History) -> HistorySummary:
     now = summary(newest)
     return HistorySummary(
         standing=newest.standing,
-        complies=history.states[-1].complies,
+        complies=history.snapshots[-1].complies,
         since=history.since.number,
         complied=answer.complied,
         before=answer.before,
@@ -151,10 +151,10 @@ def _summary(history: model.History) -> HistorySummary:
     )
 
 
-def _state(history: model.History, state: model.State) -> State:
-    shared = {name: getattr(state, name) for name in State.field_names() if name != "changes"}
-    return State(**shared, changes=tuple(_change(turn) for turn in turns(history, state.number)))
+def _snapshot(history: model.History, snapshot: model.Snapshot) -> Snapshot:
+    shared = {name: getattr(snapshot, name) for name in Snapshot.field_names() if name != "changes"}
+    return Snapshot(**shared, changes=tuple(_change(turn) for turn in turns(history, snapshot.number)))
 
 
 def _change(turn: Turn) -> Change:
-    return Change(id=turn.course.id, before=turn.before, after=turn.after)
+    return Change(id=turn.timeline.id, before=turn.before, after=turn.after)

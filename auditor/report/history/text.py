@@ -13,7 +13,7 @@ from auditor.report.common.wording import counted
 from auditor.report.history.words import SHORT, described, since, touched, turns
 
 if TYPE_CHECKING:
-    from auditor.model import History, State
+    from auditor.model import History, Snapshot
     from auditor.report.history.words import Turn
 
 _INDENT = 20
@@ -30,8 +30,8 @@ def render(history: History, *, color: bool = False, width: int = 100, verbosity
     if verbosity < 0:
         page.blank()
     else:
-        page.heading("Commits that changed what the verdict hangs on", str(len(history.states)))
-    _states(page, history, verbosity)
+        page.heading("Commits that changed what the verdict hangs on", str(len(history.snapshots)))
+    _snapshots(page, history, verbosity)
     if verbosity >= 0:
         page.blank()
         _footer(page, history)
@@ -48,30 +48,30 @@ def _answer(page: Page, history: History) -> None:
     page.labelled("Now:", summary(newest).decides, indent=0, column=5, label_style="bold")
 
 
-def _states(page: Page, history: History, verbosity: int) -> None:
-    quiet: list[State] = []
-    for state in history.states:
-        changes = turns(history, state.number)
-        alike = state.number > 0 and state.standing is history.states[state.number - 1].standing
+def _snapshots(page: Page, history: History, verbosity: int) -> None:
+    quiet: list[Snapshot] = []
+    for snapshot in history.snapshots:
+        changes = turns(history, snapshot.number)
+        alike = snapshot.number > 0 and snapshot.standing is history.snapshots[snapshot.number - 1].standing
         if not changes and alike and verbosity < _LOUD:
-            quiet.append(state)
+            quiet.append(snapshot)
             continue
         _unchanged(page, quiet, brief=verbosity < 0)
         quiet = []
-        _state(page, history, state, changes, verbosity)
+        _snapshot(page, history, snapshot, changes, verbosity)
     _unchanged(page, quiet, brief=verbosity < 0)
 
 
-def _state(page: Page, history: History, state: State, changes: tuple[Turn, ...], verbosity: int) -> None:
-    words = wording.standing(state.standing).upper() if state.standing else "NOT JUDGED"
-    style = STANDING_STYLES[state.standing] if state.standing else ""
+def _snapshot(page: Page, history: History, snapshot: Snapshot, changes: tuple[Turn, ...], verbosity: int) -> None:
+    words = wording.standing(snapshot.standing).upper() if snapshot.standing else "NOT JUDGED"
+    style = STANDING_STYLES[snapshot.standing] if snapshot.standing else ""
     if verbosity < 0:
-        page.row(_label(state), words, f"{touched(state)}{_counts(changes)}", style=style)
+        page.row(_label(snapshot), words, f"{touched(snapshot)}{_counts(changes)}", style=style)
         return
-    page.row(_label(state), words, state.title, style=style)
-    page.labelled("", touched(state), indent=_INDENT, column=0, style="dim")
-    if not state.standing:
-        page.labelled("", state.decides, indent=_INDENT, column=0)
+    page.row(_label(snapshot), words, snapshot.title, style=style)
+    page.labelled("", touched(snapshot), indent=_INDENT, column=0, style="dim")
+    if not snapshot.standing:
+        page.labelled("", snapshot.decides, indent=_INDENT, column=0)
     new = [turn for turn in changes if verbosity < _LOUD and turn.before is None and _met(turn)]
     for turn, words in described(history, tuple(turn for turn in changes if turn not in new)):
         style = _STYLES.get(turn.after.verdict, "") if turn.after else ""
@@ -93,20 +93,20 @@ def _met(turn: Turn) -> bool:
     return turn.after is not None and turn.after.verdict is Verdict.MET
 
 
-def _unchanged(page: Page, states: list[State], *, brief: bool) -> None:
+def _unchanged(page: Page, snapshots: list[Snapshot], *, brief: bool) -> None:
     """Commits that changed files and no answer."""
-    if not states or brief:
+    if not snapshots or brief:
         return
-    shown = states if len(states) <= _MOST_QUIET else states[-1:]
-    if shown is not states:
-        page.text(f"{len(states) - 1:,} commits until {states[-2].date[:10]} changed no answer.", style="dim")
-    for state in shown:
-        page.row(_label(state).rstrip(), "", f"no change: {touched(state)} ({state.title})", style="dim")
+    shown = snapshots if len(snapshots) <= _MOST_QUIET else snapshots[-1:]
+    if shown is not snapshots:
+        page.text(f"{len(snapshots) - 1:,} commits until {snapshots[-2].date[:10]} changed no answer.", style="dim")
+    for snapshot in shown:
+        page.row(_label(snapshot).rstrip(), "", f"no change: {touched(snapshot)} ({snapshot.title})", style="dim")
     page.blank()
 
 
-def _label(state: State) -> str:
-    return f"  {state.date[:16].replace('T', ' ')}  {state.commit[:SHORT]}  "
+def _label(snapshot: Snapshot) -> str:
+    return f"  {snapshot.date[:16].replace('T', ' ')}  {snapshot.commit[:SHORT]}  "
 
 
 def _footer(page: Page, history: History) -> None:

@@ -9,19 +9,19 @@ from auditor.report.common import wording
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
-    from auditor.model import Course, History, State, Stretch
+    from auditor.model import History, Interval, Snapshot, Timeline
 
 SHORT = 12
 _SHOWN_PATHS = 4
 
 
 class Turn(NamedTuple):
-    """An answer that is another than at the state before."""
+    """An answer that is another than at the snapshot before."""
 
-    course: Course
-    before: Stretch | None
+    timeline: Timeline
+    before: Interval | None
     """None, where the question did not arise just before."""
-    after: Stretch | None
+    after: Interval | None
     """None, where it does no longer."""
 
 
@@ -40,12 +40,12 @@ class Since(Noun, frozen=True, kw_only=True):
 
 def since(history: History) -> Since:
     """The answer; a repair has a date, and an unfinished history says what it does not know."""
-    now, first = history.since, history.states[0]
+    now, first = history.since, history.snapshots[0]
     known = now is not first or (history.reaches_back and not history.left_out)
-    headline = f"{standing(history.states[-1]).upper()} since {'' if known else 'at least '}{dated(now)}"
-    complied = [state for state in history.states if state.complies]
+    headline = f"{standing(history.snapshots[-1]).upper()} since {'' if known else 'at least '}{dated(now)}"
+    complied = [snapshot for snapshot in history.snapshots if snapshot.complies]
     parts = [_complying(history, now) if now.complies else _failing(history, complied)]
-    released = next((state for state in history.states if state.weights), None)
+    released = next((snapshot for snapshot in history.snapshots if snapshot.weights), None)
     if released is not None and (released is not first or known):
         parts.append(f"The first weights came on {dated(released)}.")
     if history.left_out or not history.reaches_back:
@@ -58,13 +58,13 @@ def since(history: History) -> Since:
 
 
 def turns(history: History, number: int) -> tuple[Turn, ...]:
-    """What changed at a state, by id; at the first one everything is new."""
+    """What changed at a snapshot, by id; at the first one everything is new."""
     changed = []
-    for course in history.courses:
-        after = next((stretch for stretch in course.stretches if stretch.first == number), None)
-        before = next((stretch for stretch in course.stretches if stretch.last == number - 1), None)
+    for timeline in history.timelines:
+        after = next((interval for interval in timeline.intervals if interval.first == number), None)
+        before = next((interval for interval in timeline.intervals if interval.last == number - 1), None)
         if after is not None or before is not None:
-            changed.append(Turn(course, before, after))
+            changed.append(Turn(timeline, before, after))
     return tuple(changed)
 
 
@@ -80,39 +80,41 @@ def described(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, 
 
 
 def _turned(history: History, turn: Turn) -> str:
-    course, before, after = turn
-    was = f"{verdict(before)} since {dated(history.states[before.first])}" if before else ""
+    timeline, before, after = turn
+    was = f"{verdict(before)} since {dated(history.snapshots[before.first])}" if before else ""
     if after is None:
         return f"no longer asked; before that {was}"
     alike = (
-        stretch for stretch in course.stretches if stretch.first < after.first and stretch.verdict is after.verdict
+        interval
+        for interval in timeline.intervals
+        if interval.first < after.first and interval.verdict is after.verdict
     )
-    again = " again" if any(stretch is not before for stretch in alike) else ""
+    again = " again" if any(interval is not before for interval in alike) else ""
     return f"{verdict(after)}{again}{f'; before that {was}' if was else ''}"
 
 
 def _listed(changes: list[Turn]) -> str:
     """What a license asks of one upstream, together: `include-license-text, state-changes (mit, acme/Base)`."""
     asked: dict[str, list[str]] = {}
-    for course, _, _ in changes:
-        about = ", ".join(filter(None, (course.license, course.upstream)))
-        asked.setdefault(about, []).append(course.code or course.rule)
+    for timeline, _, _ in changes:
+        about = ", ".join(filter(None, (timeline.license, timeline.upstream)))
+        asked.setdefault(about, []).append(timeline.code or timeline.rule)
     return "; ".join(f"{', '.join(codes)}{f' ({about})' if about else ''}" for about, codes in asked.items())
 
 
-def verdict(stretch: Stretch) -> str:
+def verdict(interval: Interval) -> str:
     """`breached`, or `undetermined (if confirmed: breached)`."""
-    if stretch.if_confirmed is not None and stretch.if_confirmed is not stretch.verdict:
-        return f"{wording.answer(stretch.verdict)} (if confirmed: {wording.answer(stretch.if_confirmed)})"
-    return wording.answer(stretch.verdict)
+    if interval.if_confirmed is not None and interval.if_confirmed is not interval.verdict:
+        return f"{wording.answer(interval.verdict)} (if confirmed: {wording.answer(interval.if_confirmed)})"
+    return wording.answer(interval.verdict)
 
 
-def touched(state: State) -> str:
+def touched(snapshot: Snapshot) -> str:
     """`NOTICE added; README.md changed; 3 files of weights added`."""
     parts = []
     for how in ("added", "changed", "removed"):
-        paths = [file.path for file in state.touched if file.how == how and not file.weights]
-        weights = sum(file.how == how and file.weights for file in state.touched)
+        paths = [file.path for file in snapshot.changed_files if file.how == how and not file.weights]
+        weights = sum(file.how == how and file.weights for file in snapshot.changed_files)
         if paths:
             more = f" and {len(paths) - _SHOWN_PATHS:,} more" if len(paths) > _SHOWN_PATHS else ""
             parts.append(f"{', '.join(paths[:_SHOWN_PATHS])}{more} {how}")
@@ -121,67 +123,69 @@ def touched(state: State) -> str:
     return "; ".join(parts)
 
 
-def standing(state: State) -> str:
+def standing(snapshot: Snapshot) -> str:
     """`does not comply`; of a commit at which nothing could be judged, that."""
-    return wording.standing(state.standing) if state.standing else "nothing that could be judged"
+    return wording.standing(snapshot.standing) if snapshot.standing else "nothing that could be judged"
 
 
-def dated(state: State) -> str:
+def dated(snapshot: Snapshot) -> str:
     """`2026-03-17 (0e46f7a4abc9)`."""
-    return f"{state.date[:10]} ({state.commit[:SHORT]})"
+    return f"{snapshot.date[:10]} ({snapshot.commit[:SHORT]})"
 
 
 def _loudest(turn: Turn) -> tuple[int, str, str, str]:
     order = [Verdict.MET, Verdict.BREACHED, Verdict.UNDETERMINED]
     place = order.index(turn.after.verdict) if turn.after and turn.after.verdict in order else len(order)
-    return place + (turn.before is None) * len(order), turn.course.license, turn.course.upstream, turn.course.id
+    return place + (turn.before is None) * len(order), turn.timeline.license, turn.timeline.upstream, turn.timeline.id
 
 
-def _complying(history: History, now: State) -> str:
-    earlier = history.states[: now.number]
+def _complying(history: History, now: Snapshot) -> str:
+    earlier = history.snapshots[: now.number]
     if not earlier:
         return "It did so at every commit that was judged."
     last = earlier[-1]
-    run = next(state for state in earlier if all(later.standing == last.standing for later in earlier[state.number :]))
-    again = " It complied before that, too, and stopped." if any(state.complies for state in earlier) else ""
+    run = next(
+        snapshot for snapshot in earlier if all(later.standing == last.standing for later in earlier[snapshot.number :])
+    )
+    again = " It complied before that, too, and stopped." if any(snapshot.complies for snapshot in earlier) else ""
     return f"Before that, from {dated(run)} on: {standing(last)}.{again}"
 
 
-def _failing(history: History, complied: list[State]) -> str:
-    judged = sum(bool(state.standing) for state in history.states)
+def _failing(history: History, complied: list[Snapshot]) -> str:
+    judged = sum(bool(snapshot.standing) for snapshot in history.snapshots)
     if not complied:
         return f"It complied at none of the {judged} commits judged." if judged > 1 else "It is the only one judged."
     last = complied[-1]
-    return f"It complied last from {dated(_run(history, last))} until {dated(history.states[last.number + 1])}."
+    return f"It complied last from {dated(_run(history, last))} until {dated(history.snapshots[last.number + 1])}."
 
 
-def _run(history: History, last: State) -> State:
-    """The first of the complying states that end with that one."""
+def _run(history: History, last: Snapshot) -> Snapshot:
+    """The first of the complying snapshots that end with that one."""
     first = last
-    for state in reversed(history.states[: last.number]):
-        if not state.complies:
+    for snapshot in reversed(history.snapshots[: last.number]):
+        if not snapshot.complies:
             break
-        first = state
+        first = snapshot
     return first
 
 
 def _repairs(history: History) -> list[str]:
     """Of what is asked now and was once answered otherwise."""
-    end = history.states[-1].number
+    end = history.snapshots[-1].number
     repaired: dict[int, int] = {}
     broken: dict[int, int] = {}
-    for course in history.courses:
-        last = course.stretches[-1]
-        if last.last != end or len(course.stretches) == 1:
+    for timeline in history.timelines:
+        last = timeline.intervals[-1]
+        if last.last != end or len(timeline.intervals) == 1:
             continue
-        earlier = {stretch.verdict for stretch in course.stretches[:-1]}
+        earlier = {interval.verdict for interval in timeline.intervals[:-1]}
         if last.verdict is Verdict.MET:
             repaired[last.first] = repaired.get(last.first, 0) + 1
         elif Verdict.MET in earlier:
             broken[last.first] = broken.get(last.first, 0) + 1
     return [
-        *(f"{_were(n, 'not met')} met since {dated(history.states[at])}." for at, n in sorted(repaired.items())),
-        *(f"{_were(n, 'met')} not met since {dated(history.states[at])}." for at, n in sorted(broken.items())),
+        *(f"{_were(n, 'not met')} met since {dated(history.snapshots[at])}." for at, n in sorted(repaired.items())),
+        *(f"{_were(n, 'met')} not met since {dated(history.snapshots[at])}." for at, n in sorted(broken.items())),
     ]
 
 

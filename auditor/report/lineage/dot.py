@@ -8,11 +8,11 @@ from auditor.report.common.clean import cleaned, line
 from auditor.report.lineage.graphs import LONGEST, drawn, many
 
 if TYPE_CHECKING:
-    from auditor.model import Audit
+    from auditor.model import Audit, Lineage
 
 
 def render(
-    audit: Audit,
+    audit: Audit | Lineage,
     *,
     color: bool = False,  # noqa: ARG001 - a picture has one look
     width: int = 100,  # noqa: ARG001

@@ -24,7 +24,7 @@ from auditor.report.lineage.nodes import (
 )
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Upstream
+    from auditor.model import Audit, Candidate, Lineage, Upstream
     from auditor.report.lineage.nodes import Node
 
 MOST = 400
@@ -58,7 +58,7 @@ def many(arrows: list[Arrow]) -> bool:
     return max(Counter(arrow.made for arrow in arrows).values(), default=0) > _ABREAST
 
 
-def drawn(audit: Audit, most: int = MOST) -> tuple[list[Box], list[Arrow]]:
+def drawn(audit: Audit | Lineage, most: int = MOST) -> tuple[list[Box], list[Arrow]]:
     """A cleaned audit as boxes, at most so many, and arrows."""
     known = wording.names(audit)
     nodes = tree(audit)

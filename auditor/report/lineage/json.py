@@ -9,7 +9,7 @@ from auditor.report.common.document import written
 from auditor.report.lineage.nodes import best, every, subject, tree, unread_of
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Upstream
+    from auditor.model import Audit, Lineage, Upstream
     from auditor.report.lineage.nodes import Node as Place
 
 FORMAT: Literal["auditor-lineage/2"] = "auditor-lineage/2"
@@ -80,7 +80,7 @@ class Graph(Noun, frozen=True, kw_only=True):
 
 
 def render(
-    audit: Audit,
+    audit: Audit | Lineage,
     *,
     color: bool = False,  # noqa: ARG001 - for machines there is one look
     width: int = 100,  # noqa: ARG001
@@ -97,7 +97,7 @@ def schema() -> dict[str, Any]:
     return json_schema(Graph, name=FORMAT, title="Graph", description="The lineage of one model.")
 
 
-def graph(audit: Audit) -> Graph:
+def graph(audit: Audit | Lineage) -> Graph:
     """The lineage as nodes and edges, in the order of the tree."""
     places = tree(audit)
     model = Node(id=_MODEL, name=audit.repository.name or "", title=subject(audit), kind="model")

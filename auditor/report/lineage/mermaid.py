@@ -9,7 +9,7 @@ from auditor.report.common.clean import cleaned, line
 from auditor.report.lineage.graphs import LONGEST, MOST, drawn, many
 
 if TYPE_CHECKING:
-    from auditor.model import Audit
+    from auditor.model import Audit, Lineage
     from auditor.report.lineage.graphs import Arrow, Box
 
 _LONGEST_TEXT = 50_000
@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
 
 
 def render(
-    audit: Audit,
+    audit: Audit | Lineage,
     *,
     color: bool = False,  # noqa: ARG001 - a picture has one look
     width: int = 100,  # noqa: ARG001

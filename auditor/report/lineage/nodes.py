@@ -8,7 +8,7 @@ from auditor.model import Part, Relation, Rung
 from auditor.report.common import wording
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Evidence, Unread, Upstream
+    from auditor.model import Audit, Candidate, Evidence, Lineage, Unread, Upstream
 
 _BEST = (
     Rung.EQUAL_FILE,
@@ -44,7 +44,7 @@ class Node(NamedTuple):
     """The ancestors that were found at it."""
 
 
-def tree(audit: Audit) -> tuple[Node, ...]:
+def tree(audit: Audit | Lineage) -> tuple[Node, ...]:
     """The parents of the model, each with its own; an ancestor whose place is not there stands at the root."""
     named = {edge.name.lower() for edge in audit.lineage}
     below: dict[str, list[Upstream]] = {}
@@ -87,7 +87,7 @@ def every(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(listed)
 
 
-def subject(audit: Audit) -> str:
+def subject(audit: Audit | Lineage) -> str:
     """What the model at the root is called."""
     return audit.repository.name or audit.target
 
@@ -145,7 +145,7 @@ def troubles(edge: Upstream) -> str:
     return ""
 
 
-def unread_of(audit: Audit) -> tuple[Unread, ...]:
+def unread_of(audit: Audit | Lineage) -> tuple[Unread, ...]:
     """What was not read though a base, or the terms, could have stood there."""
     return tuple(entry for entry in audit.unread if entry.matters)
 
@@ -155,7 +155,7 @@ def brief_name(expression: str, known: dict[str, str]) -> str:
     return known.get(expression.lower(), expression) if expression.startswith("LicenseRef-") else expression
 
 
-def offered(audit: Audit, known: dict[str, str], *, brief: bool = False) -> str:
+def offered(audit: Audit | Lineage, known: dict[str, str], *, brief: bool = False) -> str:
     """What the model itself is offered under, as far as it says so."""
     expressions = [
         statement.expression

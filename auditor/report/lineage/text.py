@@ -22,7 +22,7 @@ from auditor.report.lineage.nodes import (
 )
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Evidence, Unread
+    from auditor.model import Audit, Candidate, Evidence, Lineage, Unread
     from auditor.report.lineage.nodes import Node
 
 _MOST = 20
@@ -34,13 +34,13 @@ _ROOM = 44
 _FORK, _LAST, _LINE, _BLANK = "├─ ", "└─ ", "│  ", "   "
 
 
-def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
+def render(audit: Audit | Lineage, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The tree; verbosity -1: a line per ancestor; 1: every piece of evidence with its place."""
     return str(_Tree(cleaned(audit), Page(color=color, width=width), verbosity).drawn())
 
 
 class _Tree:
-    def __init__(self, audit: Audit, page: Page, verbosity: int) -> None:
+    def __init__(self, audit: Audit | Lineage, page: Page, verbosity: int) -> None:
         self._audit = audit
         self._page = page
         self._loud = verbosity > 0

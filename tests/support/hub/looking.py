@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor import pipeline, sources
+import auditor
+from auditor import sources
 from auditor.sources.disk_cache import Store
 
 if TYPE_CHECKING:
@@ -43,15 +44,11 @@ class Look:
     ) -> Audit:
         """Its audit."""
         with self.opened(token=token, offline=offline) as hub:
-            return pipeline.audit(
+            return auditor.audit(
                 target,
-                name=name,
-                as_of=DAY,
-                scancode=False,
+                auditor.Options(name=name, as_of=DAY, scancode=False, compare_with=against, hub_parents=hub_parents),
                 knowledge=self.knowledge,
                 hub=hub,
-                against=against,
-                hub_parents=hub_parents,
             )
 
 

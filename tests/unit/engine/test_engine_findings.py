@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from auditor.engine import Scene, evaluate, findings
@@ -126,7 +124,7 @@ def test_findings_stand_worst_first(knowledge: Knowledge) -> None:
 
 def test_what_the_publisher_made_before_asks_nothing_of_it(knowledge: Knowledge) -> None:
     scene = _scene(knowledge, CaseUpstream(license="llama3.1"))
-    own = replace(scene, upstreams=(scene.upstreams[0].replace(own=True),))
+    own = Scene(scene.facts.replace(upstreams=(scene.upstreams[0].replace(own=True),)), scene.knowledge)
 
     assert any(name.endswith(":upstream/base") for name in _found(scene, knowledge))
     assert not any(name.endswith(":upstream/base") for name in _found(own, knowledge))

@@ -14,11 +14,13 @@ from auditor.model import (
     Candidate,
     EdgeDoubts,
     Evidence,
+    Facts,
     Finding,
     Grade,
     Outcome,
     Reason,
     Relation,
+    Repository,
     Rung,
     Severity,
     Upstream,
@@ -33,14 +35,12 @@ ADAPTER = '{"peft_type": "LORA", "base_model_name_or_path": "upstream/base"}'
 
 
 def _scene(knowledge: Knowledge, files: dict[str, str | bytes] | None = None) -> Scene:
-    return Scene(
-        repository=models.read(files or {}),
-        detections=(),
-        copyrights=(),
-        statements=(),
-        upstreams=(),
-        knowledge=knowledge,
-    )
+    return _scene_of(models.read(files or {}), knowledge)
+
+
+def _scene_of(repository: Repository, knowledge: Knowledge) -> Scene:
+    facts = Facts(repository=repository, detections=(), copyrights=(), statements=(), upstreams=())
+    return Scene(facts, knowledge)
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,8 @@ def test_a_license_that_reaches_what_contains_the_base_is_firm_where_the_base_is
     asks = profile.duty("include-license-text")
     assert asks is not None
     merged = _scene(knowledge, {"adapter_config.json": ADAPTER})
-    bare = Scene(
-        repository=merged.repository.replace(
-            files=tuple(entry for entry in merged.repository.files if "model.safe" not in entry.path)
-        ),
-        detections=(),
-        copyrights=(),
-        statements=(),
-        upstreams=(),
-        knowledge=knowledge,
-    )
+    files = tuple(entry for entry in merged.repository.files if "model.safe" not in entry.path)
+    bare = _scene_of(merged.repository.replace(files=files), knowledge)
 
     assert applicability(profile, asks, Relation.ADAPTER, merged) is Applicability.CERTAIN
     assert applicability(profile, asks, Relation.ADAPTER, bare) is Applicability.ARGUABLE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor import pipeline
+import auditor
 from auditor.lineage import Ancestry, Parent
 from auditor.lineage.ancestry import DEEPEST
 from auditor.model import Evidence, Grade, Part, Relation, Rung, Upstream, Verdict
@@ -288,7 +288,7 @@ def test_parents_are_found_in_the_directories_beside_the_target(folder: str, tmp
         for name, text in files.items():
             (place / name).write_bytes(text.encode() if isinstance(text, str) else text)
 
-    made = pipeline.audit(str(here), name="me/Mine-8B", as_of="2026-11-22", scancode=False)
+    made = auditor.audit(str(here), auditor.Options(name="me/Mine-8B", as_of="2026-11-22", scancode=False))
 
     assert {name: edge.via for name, edge in lineages.edges(made).items()} == {MIDDLE: "", BASE: MIDDLE}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor import pipeline
+import auditor
 from auditor.knowledge import Knowledge, directory
 from auditor.lineage import Traced, trace, with_tokenizer
 from auditor.lineage.bytes import tokenizer
@@ -103,7 +103,9 @@ def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp
     (folder / "model.safetensors").write_bytes(models.WEIGHTS)
 
     def found() -> dict[str, tuple[Severity, Verdict]]:
-        made = pipeline.audit(str(folder), name="acme/Tern-7B", as_of="2026-11-22", scancode=False, knowledge=knowing)
+        made = auditor.audit(
+            str(folder), auditor.Options(name="acme/Tern-7B", as_of="2026-11-22", scancode=False), knowledge=knowing
+        )
         told.extend(
             reasons.words(reason) for one in made.findings for outcome in one.outcomes for reason in outcome.because
         )
@@ -160,7 +162,9 @@ def test_the_audit_of_a_directory_tells_it(knowing: Knowledge, tmp_path: Path) -
     (folder / "model.safetensors").write_bytes(models.WEIGHTS)
     (folder / "config.json").write_text(QWEN, encoding="utf-8")
     (folder / "tokenizer.json").write_text(tokenizer_json(), encoding="utf-8")
-    made = pipeline.audit(str(folder), name="acme/Tern-7B", as_of="2026-11-22", scancode=False, knowledge=knowing)
+    made = auditor.audit(
+        str(folder), auditor.Options(name="acme/Tern-7B", as_of="2026-11-22", scancode=False), knowledge=knowing
+    )
 
     (edge,) = made.upstreams
     assert (edge.name, Rung.TOKENIZER in {one.rung for one in edge.evidence}) == ("qwen2.5-7b", True)

@@ -7,7 +7,8 @@ import struct
 
 import pytest
 
-from auditor import pipeline, resolve
+import auditor
+from auditor import resolve
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
 from auditor.lineage.headers.training import trained
@@ -184,11 +185,9 @@ def test_a_long_training_state_costs_no_bytes() -> None:
             assert path != "trainer_state.json"
             return super().read(path, limit=limit, start=start)
 
-    made = pipeline.audit(
+    made = auditor.audit(
         Refusing({"model.safetensors": models.WEIGHTS, "trainer_state.json": "[" + " " * 300_000 + "]"}),
-        name="acme/Mine",
-        as_of="2026-11-22",
-        scancode=False,
+        auditor.Options(name="acme/Mine", as_of="2026-11-22", scancode=False),
     )
 
     assert [one.path for one in made.unread if not one.matters] == ["trainer_state.json"]

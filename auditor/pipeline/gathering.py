@@ -1,0 +1,88 @@
+"""Collect, read, identify, trace and resolve: a target becomes the facts of one model."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor import lineage, resolve, sources
+from auditor.engine import own_terms
+from auditor.model import Facts
+from auditor.model.options import checked_target
+from auditor.pipeline import reading as readings
+from auditor.pipeline.ancestors import Shown, ancestors
+
+if TYPE_CHECKING:
+    from auditor.model import Options, Source, Target, Unread
+    from auditor.pipeline.context import Context
+    from auditor.sources import Hub
+
+
+class _Comparison(NamedTuple):
+    """What a comparison with a suspected parent shows, and what could not be compared."""
+
+    unread: tuple[Unread, ...] = ()
+    shown: Shown | None = None
+
+
+def open_target(target: Target, hub: Hub) -> Source:
+    """The source that a target names or is; a `Path` is a path and never a repository on the Hub.
+
+    Raises `ConfigError` for what can be no target, `TargetError` where nothing can be audited there, and
+    `SourceError` where the Hub fails.
+    """
+    checked = checked_target("target", target)
+    if isinstance(checked, Path):
+        return sources.open_target(path_text(checked))
+    return sources.open_target(checked, hub=hub) if isinstance(checked, str) else checked
+
+
+def path_text(path: Path) -> str:
+    """The path as text that can be nothing but a path: `hf:org/name` may be one."""
+    text = str(path)
+    return os.path.join(os.curdir, text) if ":" in text and not path.is_absolute() else text  # noqa: PTH118 - drops the dot
+
+
+def gather(target: Target, options: Options, context: Context) -> Facts:
+    """Everything known of one model; raises `AuditorError` where it cannot be read."""
+    knowledge = context.knowledge
+    source = open_target(target, context.hub)
+    reading = readings.of_source(source, options.name, options, context)
+    if not source.remote:
+        # what carries a tokenizer is read whole: cheap on a disk only
+        reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
+    repository, identified, traced = reading
+    comparison = _compared(source, options, context)
+    edges = ancestors(
+        reading,
+        source,
+        context.finder or sources.beside(source),
+        context.hub if options.hub_parents or sources.from_hub(source) else None,
+        comparison.shown,
+        options,
+        context,
+    )
+    statements = resolve.statements(repository, identified.detections, edges, knowledge)
+    return Facts(
+        repository=repository,
+        detections=identified.detections,
+        copyrights=identified.copyrights,
+        statements=statements,
+        upstreams=(*edges, *own_terms(repository, statements, traced, knowledge)),
+        known_release=traced.known_release,
+        contradictions=traced.contradictions,
+        unread=(*repository.unread, *identified.notes, *comparison.unread),
+    )
+
+
+def _compared(source: Source, options: Options, context: Context) -> _Comparison:
+    if options.compare_with is None:
+        return _Comparison()
+    other = open_target(options.compare_with, context.hub)
+    compared = lineage.compare(source, other, progress=context.progress)
+    edge = lineage.edge_of(compared, other, {family.key for family in context.knowledge.families})
+    if edge is None:
+        return _Comparison(compared.unread)
+    parent = readings.of_source(other, None, options, context).as_parent(edge.name, other, context.knowledge)
+    return _Comparison(compared.unread, Shown(edge, parent))

@@ -1,0 +1,50 @@
+"""trace_lineage(): who a model was made from, and nothing judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import auditor
+from auditor.model import Lineage
+from auditor.pipeline.audit import license_names, without_words
+from auditor.pipeline.context import DEFAULTS, working
+from auditor.pipeline.gathering import gather
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+    from auditor.model import Options, Progress, Target
+    from auditor.pipeline.context import Finder
+    from auditor.sources import Hub
+
+
+def trace_lineage(
+    target: Target,
+    options: Options = DEFAULTS,
+    *,
+    knowledge: Knowledge | None = None,
+    hub: Hub | None = None,
+    progress: Progress | None = None,
+    finder: Finder | None = None,
+) -> Lineage:
+    """Trace who a model was made from, how, on what evidence and under which license; no rule is asked.
+
+    The arguments, and what is raised, are those of `audit`.
+
+    >>> import auditor
+    >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> [edge.name for edge in lineage.upstreams]
+    ['deepseek-ai/DeepSeek-R1']
+    """
+    with working(knowledge, hub, progress, finder) as context:
+        facts = gather(target, options, context)
+        return Lineage(
+            target=facts.repository.target,
+            version=auditor.__version__,
+            rules_digest=context.knowledge.digest,
+            repository=without_words(facts.repository),
+            known_release=facts.known_release,
+            statements=facts.statements,
+            upstreams=facts.ancestors,
+            unread=facts.unread,
+            names=license_names(facts.statements, context.knowledge),
+        )
