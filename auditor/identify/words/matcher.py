@@ -1,0 +1,174 @@
+"""Finds every phrase of a table in a sentence: indexed by first word, each start explored once, gaps bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from auditor.identify.words.pattern import Choice, Gap, Node, PatternError, Slot, Word, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from auditor.identify.words.tokens import Words
+
+Meaning = TypeVar("Meaning")
+_REMEMBERED = 4_000
+_DEEP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Generic[Meaning]):
+    """A pattern and what it means."""
+
+    pattern: str
+    meaning: Meaning
+
+
+class Hit(NamedTuple, Generic[Meaning]):
+    """Words `first` to `end` (excluded) are the phrase."""
+
+    first: int
+    end: int
+    meaning: Meaning
+
+
+class _Compiled(NamedTuple, Generic[Meaning]):
+    nodes: tuple[Node, ...]
+    meaning: Meaning
+    shortest: bool
+
+
+class Matcher(Generic[Meaning]):
+    """The phrases of one table, ready to be found; raises PatternError for a pattern or class that is none."""
+
+    def __init__(self, phrases: Iterable[Phrase[Meaning]], classes: Mapping[str, str] | None = None) -> None:
+        self._classes = {name: parse(pattern) for name, pattern in (classes or {}).items()}
+        self._words: dict[str, list[_Compiled[Meaning]]] = {}
+        self._stems: dict[str, list[_Compiled[Meaning]]] = {}
+        firsts: dict[str, frozenset[Word]] = {}
+        for phrase in phrases:
+            nodes = parse(phrase.pattern)
+            compiled = _Compiled(nodes, phrase.meaning, self._has_gap(nodes))
+            starts, nullable = self._firsts(nodes, firsts)
+            if nullable:
+                raise PatternError(f"{phrase.pattern!r} can be nothing at all")
+            for word in starts:
+                (self._stems if word.stem else self._words).setdefault(word.text, []).append(compiled)
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._starts: dict[str, tuple[_Compiled[Meaning], ...]] = {}
+
+    def begins(self, word: str) -> bool:
+        """Whether some phrase can begin with this word."""
+        return bool(self._candidates(word))
+
+    def find(self, words: Words) -> Iterator[Hit[Meaning]]:
+        """Every phrase at every place, in order of place; with a gap the shortest reading, else the longest."""
+        run = _Run(words, self._classes)
+        for at, word in enumerate(words.words):
+            for compiled in self._candidates(word):
+                ends = run.walk(compiled.nodes, {at})
+                if ends:
+                    yield Hit(at, min(ends) if compiled.shortest else max(ends), compiled.meaning)
+
+    def _candidates(self, word: str) -> tuple[_Compiled[Meaning], ...]:
+        known = self._starts.get(word)
+        if known is None:
+            if len(self._starts) >= _REMEMBERED:
+                self._starts.clear()
+            several = list(self._words.get(word, ()))
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                several += self._stems.get(word[:length], ())
+            known = self._starts[word] = tuple({id(compiled): compiled for compiled in several}.values())
+        return known
+
+    def _has_gap(self, nodes: tuple[Node, ...]) -> bool:
+        return any(
+            isinstance(node, Gap) or (isinstance(node, Choice) and any(self._has_gap(branch) for branch in node.branches))
+            for node in nodes
+        )
+
+    def _firsts(
+        self, nodes: tuple[Node, ...], known: dict[str, frozenset[Word]], depth: int = 0
+    ) -> tuple[frozenset[Word], bool]:
+        """The words that a sequence can begin with, and whether it can be empty."""
+        if depth > _DEEP:
+            raise PatternError("classes are nested in a circle")
+        starts: frozenset[Word] = frozenset()
+        for node in nodes:
+            if isinstance(node, Word):
+                return starts | {node}, False
+            if isinstance(node, Gap):
+                raise PatternError("a pattern cannot begin with a gap")
+            if isinstance(node, Slot):
+                if node.name not in self._classes:
+                    raise PatternError(f"{{{node.name}}} is no class of words")
+                if node.name not in known:
+                    inner, nullable = self._firsts(self._classes[node.name], known, depth + 1)
+                    if nullable:
+                        raise PatternError(f"{{{node.name}}} can be nothing at all")
+                    known[node.name] = inner
+                return starts | known[node.name], False
+            nullable = node.optional
+            for branch in node.branches:
+                inner, empty = self._firsts(branch, known, depth + 1)
+                starts |= inner
+                nullable = nullable or empty
+            if not nullable:
+                return starts, False
+        return starts, True
+
+
+class _Run:
+    """One sentence being read: what each class matches at each place is worked out once."""
+
+    __slots__ = ("_barrier", "_classes", "_count", "_known", "_words")
+
+    def __init__(self, words: Words, classes: Mapping[str, tuple[Node, ...]]) -> None:
+        self._words = words.words
+        self._barrier = words.barrier
+        self._count = len(words.words)
+        self._classes = classes
+        self._known: dict[tuple[str, int], frozenset[int]] = {}
+
+    def walk(self, nodes: tuple[Node, ...], places: set[int]) -> set[int]:
+        """Where a sequence can end that begins at one of the places."""
+        for node in nodes:
+            places = self._step(node, places)
+            if not places:
+                break
+        return places
+
+    def _step(self, node: Node, places: set[int]) -> set[int]:
+        words, count = self._words, self._count
+        if isinstance(node, Word):
+            text = node.text
+            if node.stem:
+                return {at + 1 for at in places if at < count and words[at].startswith(text)}
+            return {at + 1 for at in places if at < count and words[at] == text}
+        if isinstance(node, Slot):
+            return {end for at in places for end in self._class(node.name, at)}
+        if isinstance(node, Gap):
+            return self._gap(node.most, places)
+        ends = set(places) if node.optional else set()
+        for branch in node.branches:
+            ends |= self.walk(branch, places)
+        return ends
+
+    def _class(self, name: str, at: int) -> frozenset[int]:
+        key = (name, at)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = frozenset(self.walk(self._classes[name], {at}))
+        return known
+
+    def _gap(self, most: int, places: set[int]) -> set[int]:
+        ends: set[int] = set()
+        for start in places:
+            for at in range(start, min(start + most + 1, self._count)):
+                if self._barrier[at]:
+                    break
+                ends.add(at)
+        return ends
