@@ -32,6 +32,17 @@ class Words:
         """Word `at` as it is written."""
         return self.text[self.starts[at] : self.ends[at]]
 
+    def part(self, first: int, end: int) -> Words:
+        """Words `first` to `end` (excluded) alone."""
+        return Words(
+            self.text,
+            self.words[first:end],
+            self.starts[first:end],
+            self.ends[first:end],
+            self.before[first : end + 1],
+            self.barrier[first:end],
+        )
+
     def collapsed(self, spans: tuple[tuple[int, int, str], ...]) -> tuple[Words, tuple[int, ...]]:
         """The words with each span (first, end, sign; in order, apart) as one word, and where each old word went."""
         words: list[str] = []

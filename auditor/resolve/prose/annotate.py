@@ -1,0 +1,222 @@
+"""A sentence with what its words mean: licenses, models and files as one word each, phrases around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.identify.words import tokens
+from auditor.identify.words.pattern import LICENSE, MODEL, OWN
+from auditor.resolve.prose.phrases import Means
+
+if TYPE_CHECKING:
+    from auditor.documents.markdown.blocks import Link
+    from auditor.identify.names import Name, Names
+    from auditor.identify.words import Words
+    from auditor.resolve.prose.phrases import Meaning, Table
+
+ADDRESS = "\x04"
+_FILES = (
+    ("weights", re.compile(r"(?i)\.(?:safetensors|gguf|ggml|onnx|pth?|ckpt|bin|h5|tflite|keras|mlmodel|npz|nemo|pkl)\b|^(?:checkpoints?|weights|models?|ckpts?|unet|vae)/")),
+    ("code", re.compile(r"(?i)\.(?:py|cpp|cc|c|h|rs|js|ts|sh|ipynb|cu|go|java)\b|^(?:src|code|scripts?|lib|eval|tools|app|inference|training|notebooks|examples|train|demo)/")),
+    ("data", re.compile(r"(?i)\.(?:csv|tsv|jsonl?|parquet|arrow|zip|tar)\b|^(?:data|datasets?|corpus)/")),
+    ("docs", re.compile(r"(?i)\.(?:md|rst|pdf|png|jpg|svg)\b|^(?:docs?|assets|figures|images)/")),
+)  # fmt: skip
+_FILE = re.compile(r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])")
+_HUB_ID = re.compile(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
+_LABEL = re.compile(r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스|terms|giấy phép|lisensi|licenc")
+_FAMILIES = frozenset(
+    "llama mistral mixtral qwen gemma phi falcon bloom opt pythia olmo mamba yi glm chatglm internlm baichuan gpt"
+    " chatgpt claude deepseek kimi whisper bert roberta vicuna alpaca mpt dolly stablelm flux sdxl clip dino llava"
+    " starcoder granite nemotron smollm tinyllama zephyr hermes exaone hunyuan jamba grok xtts piper".split()
+)
+_PARTS_OF_NAMES = re.compile(r"[-_.]?")
+_AND = frozenset(("and", "or", "either"))
+
+
+class Hit(NamedTuple):
+    """Words `first` to `end` (excluded) mean something."""
+
+    first: int
+    end: int
+    meaning: Meaning
+
+
+class Mention(NamedTuple):
+    """Word `at` names a license; `doubtful` where its words and its link disagree."""
+
+    at: int
+    license: str
+    family: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A sentence as the decisions see it."""
+
+    words: Words
+    mentions: tuple[Mention, ...]
+    hits: tuple[Hit, ...]
+    known: tuple[bool, ...]
+
+    def of(self, *kinds: Means) -> tuple[Hit, ...]:
+        """The phrases of these kinds, in order."""
+        return tuple(hit for hit in self.hits if hit.meaning.means in kinds)
+
+
+class Voice(NamedTuple):
+    """What a document is read with: names, phrases of its languages, the model's own names."""
+
+    names: Names
+    tables: tuple[Table, ...]
+    own: tuple[tuple[str, ...], ...]
+
+
+def interesting(text: str, voice: Voice) -> bool:
+    """Whether a text has any word that a license's name, a word for license or a word of limits can begin with."""
+    seen = tokens(text)
+    begins = voice.names.begins
+    if any(begins(word) for word in seen.words) or "creativecommons.org" in text:
+        return True
+    return any(table.speaks(seen) for table in voice.tables)
+
+
+def annotate(text: str, links: tuple[Link, ...], voice: Voice, *, value: bool = False, former: tuple[str, ...] = ()) -> Annotated:
+    """The sentence with its meanings; `value` where a label stands before it, `former` the parts that were named before."""
+    seen = tokens(text)
+    spans: list[tuple[int, int, str, Name | None, bool]] = []
+    taken = [False] * len(seen)
+
+    def take(first: int, end: int, sign: str, name: Name | None = None, *, doubtful: bool = False) -> None:
+        if first < end and not any(taken[first:end]):
+            taken[first:end] = [True] * (end - first)
+            spans.append((first, end, sign, name, doubtful))
+
+    for address in voice.names.addresses(text):
+        first, end = _between(seen, address.start, address.end)
+        take(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license))
+    found = voice.names.find(seen, value=value or _labelled(seen))
+    for name, doubtful in _linked(found, seen, links, voice.names):
+        take(name.first, name.end, LICENSE, name, doubtful=doubtful)
+    for first, end in _own(seen, voice.own):
+        take(first, end, OWN)
+    for match in _FILE.finditer(text):
+        part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
+        if part:
+            take(*_between(seen, *match.span()), part)
+    for match in _HUB_ID.finditer(text):
+        if not _AND & set(match[0].lower().split("/")):
+            take(*_between(seen, *match.span()), MODEL)
+    for first, end in _models(seen, taken):
+        take(first, end, MODEL)
+    for at, word in enumerate(seen.words):
+        if former and word in ("former", "latter"):
+            take(at, at + 1, former[0 if word == "former" else -1])
+    spans.sort(key=lambda span: span[0])
+    words, moved = seen.collapsed(tuple((first, end, sign) for first, end, sign, _, _ in spans))
+    mentions = tuple(
+        Mention(moved[first], name.license, name.family, doubtful)
+        for first, _, sign, name, doubtful in spans
+        if sign == LICENSE and name is not None
+    )
+    hits = [Hit(*hit) for table in voice.tables for hit in table.matcher.find(words)]
+    hits.sort(key=lambda hit: (hit.first, -hit.end))
+    covered = [word in (LICENSE, OWN, ADDRESS) or any(word in table.known for table in voice.tables) for word in words.words]
+    for hit in hits:
+        if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < 4:
+            covered[hit.first : hit.end] = [True] * (hit.end - hit.first)
+    for at, word in enumerate(words.words):
+        if word == MODEL:
+            covered[at] = False
+    return Annotated(words, mentions, tuple(hits), tuple(covered))
+
+
+def _named(first: int, end: int, license_: str) -> Name | None:
+    from auditor.identify.names import Name  # noqa: PLC0415 - a noun, where it is made
+
+    if not license_:
+        return None
+    whole = not license_.startswith("CC-") or license_[-1:].isdigit()
+    return Name(first, end, license_ if whole else "", "" if whole else license_)
+
+
+def _labelled(words: Words) -> bool:
+    """Whether a label about licensing stands at the front: "License: mit"."""
+    for at in range(1, min(len(words), 9)):
+        if any(mark in words.before[at] for mark in ":\uff1a=|") or " - " in words.before[at]:
+            return _LABEL.search(words.text[: words.starts[at]]) is not None
+    return False
+
+
+def _between(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The words that lie within these characters."""
+    first = next((at for at, place in enumerate(words.ends) if place > start), len(words))
+    last = next((at for at, place in enumerate(words.starts) if place >= end), len(words))
+    return first, last
+
+
+def _linked(found: tuple[Name, ...], words: Words, links: tuple[Link, ...], names: Names) -> tuple[tuple[Name, bool], ...]:
+    """The names, their versions completed from the pages they link to; a link without a name is one of its own."""
+    result: dict[int, tuple[Name, bool]] = {name.first: (name, False) for name in found}
+    for link in links[:20]:
+        license_ = names.of_link(link.target)
+        if not license_:
+            continue
+        first, end = _between(words, link.start, link.end)
+        inside = [name for name in found if name.first < end and first < name.end]
+        target = _named(first, end, license_)
+        if not inside and target and first < end <= first + 6:
+            result.setdefault(first, (target, False))
+        for name in inside:
+            said = name.license or name.family
+            if not name.license and license_.startswith(said):
+                result[name.first] = (name._replace(license=target.license if target else "", family=target.family if target else said), False)
+            elif said.partition("-only")[0].partition("-or-")[0] != license_.partition("-only")[0] and not said.startswith(license_):
+                result[name.first] = (name, True)
+    return tuple(result[first] for first in sorted(result))
+
+
+def _own(words: Words, own: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
+    """Where the model's own names stand."""
+    found: list[tuple[int, int]] = []
+    firsts = {name[0] for name in own if name}
+    at = 0
+    while at < len(words):
+        end = at
+        if words.words[at] in firsts:
+            end = max((at + len(name) for name in own if name and words.words[at : at + len(name)] == name), default=at)
+        if end > at and words.raw(at)[:1] == words.raw(at)[:1].upper():
+            found.append((at, end))
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _models(words: Words, taken: list[bool]) -> list[tuple[int, int]]:
+    """Words that look like another model's name: capitals and digits joined, or a family known by name."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while end < len(words) and not taken[end] and _PARTS_OF_NAMES.fullmatch(words.before[end]) and words.words[end] != "+":
+            end += 1
+        if not taken[at] and _model(words, at, end):
+            while end < len(words) and not taken[end] and words.before[end] == " " and re.fullmatch(r"[0-9][0-9.]*|b|v", words.words[end]):
+                end += 1
+            found.append((at, end))
+        at = end
+    return found
+
+
+def _model(words: Words, first: int, end: int) -> bool:
+    raw = words.text[words.starts[first] : words.ends[end - 1]]
+    if not raw.isascii() or len(raw) > 80:
+        return False
+    if words.words[first] in _FAMILIES:
+        return True
+    capital = any(letter.isupper() for letter in raw)
+    digit = any(letter.isdigit() for letter in raw)
+    return end - first > 1 and capital and digit and raw[0].isalpha() and len(words.words[first]) > 1

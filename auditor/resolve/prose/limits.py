@@ -1,0 +1,158 @@
+"""What a sentence forbids, in words of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.setting import clause, near, unknown
+from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
+from auditor.resolve.prose.subjects import Noun, Whose, whose
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Annotated, Hit
+    from auditor.resolve.prose.setting import Frame
+
+COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
+_FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
+_NUMBER = re.compile(r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[oó]n(?:es)?|mill[oó]n(?:es)?|milh[oõãa]\w*|mio|mln|млн|миллион\w*|billion|milliard\w*|thousand|тыс\w*|m|k|bn|亿|億|억|万|萬|만)?(?![a-z])", re.IGNORECASE)
+_SCALE = (("milliard", 10**9), ("bill", 10**9), ("bn", 10**9), ("亿", 10**8), ("億", 10**8), ("억", 10**8), ("万", 10**4), ("萬", 10**4), ("만", 10**4), ("mi", 10**6), ("ml", 10**6), ("м", 10**6), ("m", 10**6), ("k", 10**3), ("t", 10**3))
+_CURRENCY = (("EUR", re.compile(r"(?i)€|\beur|евро|欧元|ユーロ|유로")), ("GBP", re.compile(r"(?i)£|\bgbp|pound")), ("JPY", re.compile(r"(?i)¥|jpy|円|エン")), ("CNY", re.compile(r"(?i)rmb|cny|人民币|元")))
+
+
+class Read(NamedTuple):
+    """Statements, and whether a limit was seen of which nothing was concluded."""
+
+    statements: tuple[ProseStatement, ...]
+    left: bool
+
+
+def read(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool) -> Read:
+    """The limits that a sentence sets."""
+    hits = _apart(sentence.of(Means.LIMIT))
+    if not hits:
+        return Read((), left=False)
+    if question or spoken:
+        return Read((), left=True)
+    statements: dict[tuple[str, str], ProseStatement] = {}
+    left = False
+    for hit in hits:
+        if _permitted(sentence, hit):
+            continue
+        if _advised(sentence, hit):
+            left = True
+            continue
+        whom = _whom(sentence, nouns, frame, hit)
+        if whom is None:
+            left = True
+            continue
+        subject, plainness, time = whom
+        code = _code(sentence, hit)
+        for part in subject.parts:
+            statements.setdefault(
+                (code, part),
+                ProseStatement(
+                    kind=Kind.LIMIT,
+                    limit=code,
+                    part=part,
+                    subject=Subject.OTHER if subject.other else Subject.SELF,
+                    time=time,
+                    plainness=plainness,
+                    quote=quote,
+                    line=line,
+                ),
+            )
+    return Read(tuple(statements.values()), left)
+
+
+def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
+    """One hit per code and place; of a ban on commerce and a way to ask for it that overlap, the way to ask."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        known = best.get(hit.meaning.which)
+        if known is None or (hit.first < known.end and hit.end - hit.first > known.end - known.first):
+            best.setdefault(hit.meaning.which, hit)
+    ask = best.get("commercial-on-request")
+    ban = best.get("non-commercial")
+    if ask and ban and ask.first <= ban.first and ban.end <= ask.end:
+        del best["non-commercial"]
+    return sorted(best.values())
+
+
+def _permitted(sentence: Annotated, hit: Hit) -> bool:
+    """Whether an idiom of permission overlaps the ban: "free for any use, commercial or not"."""
+    for grant in sentence.of(Means.PERMISSION):
+        if grant.first < hit.end and hit.first < grant.end:
+            return hit.meaning.which != "commercial-on-request" or grant.first <= hit.first
+        if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end < 2:
+            return True
+    return False
+
+
+def _advised(sentence: Annotated, hit: Hit) -> bool:
+    """Whether it is advice: "not intended for diagnosis"."""
+    if hit.meaning.which in _FIRM:
+        return False
+    return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
+
+
+def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) -> tuple[Whose, Plainness, Time] | None:
+    within = clause(sentence, hit.first, hit.end)
+    inside = [noun for noun in nouns if hit.first < noun.first + 1 and noun.end < hit.end + 1]
+    if hit.meaning.which in ("no-hosting", "no-training-on-outputs"):
+        inside = [noun for noun in inside if noun.part not in ("other", "data", "code")]
+    before = whose(sentence, nouns, hit.first, hit.first)
+    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + 4]
+    if inside:
+        subject = whose(sentence, (inside[0],), inside[0].end, inside[0].end)
+    elif before.parts or before.sure:
+        subject = before
+    elif behind and not any("," in sentence.words.before[at] for at in range(hit.end, behind[0].first + 1)):
+        subject = whose(sentence, (behind[0],), behind[0].end, behind[0].end)
+    else:
+        subject = Whose((), sure=False)
+    if subject.sure and not subject.parts:
+        return None
+    if near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
+        return None
+    time = Time.NOW
+    if near(sentence.of(Means.FUTURE), within.first, hit.first):
+        time = Time.LATER
+    elif near(sentence.of(Means.HISTORY), within.first, hit.end) and not hit.meaning.which.endswith("threshold"):
+        time = Time.EARLIER
+    strange = unknown(sentence, within.first, hit.first)
+    if not subject.sure:
+        if frame.aside and not frame.licensing:
+            return None
+        subject = Whose(({"docs": "documentation", "project": "unclear", "everything": "weights"}.get(frame.part, frame.part) or "weights",), sure=False, other=frame.other)
+        if strange > (2 if frame.licensing else 1):
+            return None
+    elif strange > 3 and not subject.other:
+        return None
+    plainness = Plainness.CLOSED if frame.licensing and not strange and hit.meaning.plain else Plainness.FREE
+    return subject, plainness, time
+
+
+def _code(sentence: Annotated, hit: Hit) -> str:
+    """The code, with the number where it is a threshold."""
+    code = hit.meaning.which
+    if not code.endswith("threshold"):
+        return code
+    words = sentence.words
+    start, end = words.starts[hit.first], words.ends[min(hit.end, len(words)) - 1]
+    text = words.text[max(0, start - 2) : end + 12]
+    match = _NUMBER.search(text)
+    if match is None:
+        return code
+    digits = re.sub(r"[ ,'\u202f](?=\d{3}(?!\d))|\.(?=\d{3}(?!\d))", "", match[1]).strip(" .,'").replace(",", ".")
+    scale = (match[2] or "").lower()
+    factor = next((number for sign, number in _SCALE if scale.startswith(sign)), 1) if scale else 1
+    try:
+        number = int(float(digits) * factor)
+    except ValueError:
+        return code
+    if code == "mau-threshold":
+        return f"{code}:{number}"
+    currency = next((name for name, sign in _CURRENCY if sign.search(words.text)), "USD")
+    return f"{code}:{number}-{currency}"

@@ -1,0 +1,36 @@
+"""Which languages a document is written in, by scripts and by words that others do not have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.resolve.prose.phrases import Language
+
+_SCRIPTS = {
+    "kana": re.compile("[\u3041-\u30fa]"),
+    "han": re.compile("[\u4e00-\u9fff]"),
+    "hangul": re.compile("[\uac00-\ud7af]"),
+    "cyrillic": re.compile("[\u0430-\u044f]"),
+}
+_ENOUGH = 2
+_MOST_WORDS = 20_000
+
+
+def spoken(text: str, languages: Iterable[Language]) -> tuple[str, ...]:
+    """English always; the others where their script or two of their own words appear."""
+    words = set(re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower()))
+    found = ["en"]
+    for language in languages:
+        if language.script:
+            present = _SCRIPTS[language.script].search(text) is not None
+        else:
+            present = len(words & language.signs) >= _ENOUGH
+        if present and language.name != "en":
+            found.append(language.name)
+    if "ja" in found and "zh" in found:
+        found.remove("zh")
+    return tuple(found)
