@@ -17,6 +17,9 @@ _APART = re.compile(r"[;\uff1b!?|\n:\uff1a=]|(?<!v)[.](?=\s)|\u3002|,\s*(?=\Z)(?
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\u3001-\u303f\uff00-\uffef\u4e00-\u9fff)\]]{4,500}|(?:www\.)?creativecommons\.org/[^\s)>]{3,80}")
 
 
+_ALMOST = frozenset(("ish", "like", "esque", "inspired", "compatible", "incompatible", "adjacent"))
+
+
 class Entry(NamedTuple):
     """One license and how it is named."""
 
@@ -138,10 +141,12 @@ def _joined(words: Words, first: int, end: int) -> int:
 
 def _glued(words: Words, first: int, end: int, entry: Entry) -> bool:
     """Whether a short name is a piece of a longer word: "MiT-B2", "BSD-Net"."""
-    if end - first > 1 or not entry.capitals:
-        return False
     behind = words.before[end]
     following = words.words[end] if end < len(words) else ""
+    if following in _ALMOST and behind in ("-", " "):
+        return True
+    if end - first > 1 or not entry.capitals:
+        return False
     if following and behind in ("-", "_", "", "/") and not following.startswith(("licen", "lizen", "style")):
         return following.isascii() and following not in ("or", "and", "apache", "bsd", "gpl") and behind != "/"
     return first > 0 and words.before[first] in ("_", "/") and words.words[first - 1].isascii() and end == len(words)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Meaning = TypeVar("Meaning")
 _REMEMBERED = 4_000
 _DEEP = 12
+_WORD_COST, _LETTER_COST = 5, 2
+"""What a word and what a letter of a script without spaces take of a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,10 @@ class _Run:
     def _gap(self, most: int, places: set[int]) -> set[int]:
         ends: set[int] = set()
         for start in places:
-            for at in range(start, min(start + most + 1, self._count)):
-                if self._barrier[at]:
+            left = most * _WORD_COST
+            for at in range(start, self._count):
+                if self._barrier[at] or left < 0:
                     break
                 ends.add(at)
+                left -= _LETTER_COST if self._words[at] > "\u3000" else _WORD_COST
         return ends

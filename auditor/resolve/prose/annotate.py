@@ -26,6 +26,7 @@ _FILES = (
 _FILE = re.compile(r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])")
 _HUB_ID = re.compile(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
 _LABEL = re.compile(r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스|terms|giấy phép|lisensi|licenc")
+_SAME = re.compile(r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)|同じライセンス|相同的?许可|같은 라이선스|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия")
 _FAMILIES = frozenset(
     "llama mistral mixtral qwen gemma phi falcon bloom opt pythia olmo mamba yi glm chatglm internlm baichuan gpt"
     " chatgpt claude deepseek kimi whisper bert roberta vicuna alpaca mpt dolly stablelm flux sdxl clip dino llava"
@@ -97,7 +98,7 @@ def annotate(text: str, links: tuple[Link, ...], voice: Voice, *, value: bool = 
     for address in voice.names.addresses(text):
         first, end = _between(seen, address.start, address.end)
         take(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license))
-    found = voice.names.find(seen, value=value or _labelled(seen))
+    found = voice.names.find(seen, value=value or _labelled(seen) or _SAME.search(text) is not None)
     for name, doubtful in _linked(found, seen, links, voice.names):
         take(name.first, name.end, LICENSE, name, doubtful=doubtful)
     for first, end in _own(seen, voice.own):

@@ -100,10 +100,14 @@ def _decide(
         subject = _from_frame(frame)
     if not subject.parts:
         return None
+    if near(sentence.of(Means.SAME), within.first, at) and (not subject.sure or subject.other):
+        subject, implicit = Whose(("weights",), sure=False), True
     if near(sentence.of(Means.SAME), end, end + 4):
         return Whose(("weights",), sure=True), Plainness.FREE, Time.NOW, False, False
     time = _time(sentence, within, at, end)
-    denied = any(at - 3 <= hit.end - 1 < at for hit in sentence.of(Means.NEGATION) if hit.first >= within.first) or near(sentence.of(Means.NEGATION), end, end + 1)
+    denied = any(at - 3 <= hit.end - 1 < at for hit in sentence.of(Means.NEGATION) if hit.first >= within.first) or (
+        near(sentence.of(Means.NEGATION), end, end + 1) and not sentence.words.before[end].strip(" -\"')")
+    )
     strange = unknown(sentence, _start(sentence, within, at, subject), at)
     if near(sentence.of(Means.USER), within.first, at) or near(sentence.of(Means.HEARSAY), 0, at) and not labelled:
         return None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
+_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
+_SPELLED = re.compile(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
 _NUMBER = re.compile(r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[oó]n(?:es)?|mill[oó]n(?:es)?|milh[oõãa]\w*|mio|mln|млн|миллион\w*|billion|milliard\w*|thousand|тыс\w*|m|k|bn|亿|億|억|万|萬|만)?(?![a-z])", re.IGNORECASE)
 _SCALE = (("milliard", 10**9), ("bill", 10**9), ("bn", 10**9), ("亿", 10**8), ("億", 10**8), ("억", 10**8), ("万", 10**4), ("萬", 10**4), ("만", 10**4), ("mi", 10**6), ("ml", 10**6), ("м", 10**6), ("m", 10**6), ("k", 10**3), ("t", 10**3))
 _CURRENCY = (("EUR", re.compile(r"(?i)€|\beur|евро|欧元|ユーロ|유로")), ("GBP", re.compile(r"(?i)£|\bgbp|pound")), ("JPY", re.compile(r"(?i)¥|jpy|円|エン")), ("CNY", re.compile(r"(?i)rmb|cny|人民币|元")))
@@ -35,10 +37,11 @@ def read(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: s
         return Read((), left=False)
     if question or spoken:
         return Read((), left=True)
+    threshold = any(hit.meaning.which.endswith("threshold") for hit in hits)
     statements: dict[tuple[str, str], ProseStatement] = {}
     left = False
     for hit in hits:
-        if _permitted(sentence, hit):
+        if _permitted(sentence, hit) or (hit.meaning.which == "commercial-on-request" and threshold):
             continue
         if _advised(sentence, hit):
             left = True
@@ -126,7 +129,7 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         if frame.aside and not frame.licensing:
             return None
         subject = Whose(({"docs": "documentation", "project": "unclear", "everything": "weights"}.get(frame.part, frame.part) or "weights",), sure=False, other=frame.other)
-        if strange > (2 if frame.licensing else 1):
+        if strange > (2 if frame.licensing else 1) and not hit.meaning.which.endswith("threshold"):
             return None
     elif strange > 3 and not subject.other:
         return None
@@ -142,6 +145,7 @@ def _code(sentence: Annotated, hit: Hit) -> str:
     words = sentence.words
     start, end = words.starts[hit.first], words.ends[min(hit.end, len(words)) - 1]
     text = words.text[max(0, start - 2) : end + 12]
+    text = _SPELLED.sub(lambda spelled: str(_WORDS[spelled[1].lower()]), text)
     match = _NUMBER.search(text)
     if match is None:
         return code

@@ -44,6 +44,7 @@ class Means(StrEnum):
     ASIDE = "aside"
     LIMIT_WORD = "limitword"
     TOPIC = "topic"
+    TRADE = "trade"
 
 
 PARTS = frozenset(("weights", "code", "data", "tokenizer", "docs", "project", "everything", "other"))

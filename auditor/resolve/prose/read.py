@@ -117,7 +117,7 @@ class _Reader:
                 )
             )
         self._statements += [statement for statement in statements if statement not in self._statements]
-        self._asked = question and bool(said.of(Means.LIMIT_WORD))
+        self._asked = question and bool(said.of(Means.TRADE))
         words = said.of(Means.LIMIT_WORD)
         loose = bool(words or said.of(Means.TERMS) or limited.left) and not statements
         if licensed.left or loose:
@@ -188,7 +188,9 @@ def _repeated(text: str) -> tuple[str, ...]:
 
 def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The names a model goes by: its title, what it was given, and what the page says that it holds."""
-    found: list[tuple[str, ...]] = []
+    found = _held(page)
+    if found:
+        return tuple(dict.fromkeys(found))
     for name in (page.title, *given):
         words = tokens(name[:120].rpartition("/")[2]).words
         if not words:
@@ -196,6 +198,12 @@ def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...
         found.append(words)
         if len(words) > 1 and len(words[0]) > 3 and words[0] not in _COMMON:  # noqa: PLR2004 - a short word is too common
             found.append(words[:1])
+    return tuple(dict.fromkeys(found))
+
+
+def _held(page: Page) -> list[tuple[str, ...]]:
+    """What the page says that this repository holds, where it lists several models."""
+    found: list[tuple[str, ...]] = []
     for block in page.blocks[:400]:
         at = block.text.find("This repo")
         if at < 0:
@@ -207,8 +215,8 @@ def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...
                 while end < len(words) and words.before[end] in ("-", ".", "_", ""):
                     end += 1
                 if words.raw(place + 1)[0].isupper():
-                    found.insert(0, words.words[place + 1 : end])
-    return tuple(dict.fromkeys(found))
+                    found.append(words.words[place + 1 : end])
+    return found
 
 
 _COMMON = frozenset(

@@ -21,6 +21,7 @@ USING = frozenset(
     "trained uses using based built made contains include includes including evaluated tested distilled derived tuned"
     " trainiert entraîné entrenado treinado обучена обучен vendors bundles ships adapted calibrated generated".split()
 )
+FINITE = frozenset("is are comes ships uses has falls carries has stays remains ist sind steht est es está é".split())
 VERBS = frozenset("is are is was were ist sind est sont es son está están é são estão wird werden has been be it's это".split())
 
 
@@ -150,6 +151,9 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
         return _of([head], sentence)
     if after and after[0] in ("and", "und", "et", "y", "e", "и") and set(after[1:3]) & VERBS:
         return _before(sentence, earlier, group[0].first)
+    parted = any("," in words.before[place] for place in range(nearest.end, at + 1))
+    if parted and head.own and any(word in FINITE for word in after):
+        return _of([head], sentence)
     if between and any(word in USING for word in between):
         if not comma and nearest.part in ("data", "other", "model", "code", "tokenizer") and not set(after) & VERBS:
             return _of(group, sentence)
