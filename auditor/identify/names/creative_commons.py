@@ -16,6 +16,7 @@ _ELEMENTS = ("by", "nc", "sa", "nd")
 _ORDER = ("BY", "NC", "ND", "SA")
 _WIDE = 8
 _APART = re.compile(r"[;\uff1b!?|\n]|[.\u3002]\s")
+_GLUED = re.compile("(?:cc)?((?:by|nc|nd|sa){1,4}(?<!^by)(?<!^nc)(?<!^sa)(?<!^nd))")
 _DEED = re.compile(r"creativecommons\.org/(?:licenses/(?P<elements>(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3})|publicdomain/zero)(?:/(?P<version>\d\.\d))?", re.IGNORECASE)
 
 
@@ -29,12 +30,19 @@ class Composer:
         assert isinstance(versions, list)
         self._versions = frozenset(str(version) for version in versions)
 
+    def heads(self, word: str) -> bool:
+        """Whether a word alone is a head and its elements written as one: "ccbync"."""
+        return word.startswith("cc") and _GLUED.fullmatch(word) is not None
+
     def find(self, words: Words) -> Iterator[tuple[int, int, str, bool]]:
         """First word, end, id and whether the version was said; names are apart and in order."""
         pieces: dict[int, dict[str, int]] = {}
         for hit in self._matcher.find(words):
             known = pieces.setdefault(hit.first, {})
             known[hit.meaning] = max(hit.end, known.get(hit.meaning, 0))
+        for at, word in enumerate(words.words):
+            if self.heads(word):
+                pieces.setdefault(at, {})["heads"] = at + 1
         past = 0
         for first in sorted(at for at, kinds in pieces.items() if "heads" in kinds):
             if first >= past:
@@ -45,13 +53,17 @@ class Composer:
 
     def _at(self, words: Words, pieces: dict[int, dict[str, int]], first: int) -> tuple[int, int, str, bool] | None:
         at = end = pieces[first]["heads"]
-        elements: set[str] = set()
+        elements: set[str] = set(_glued(words.words[first])) if self.heads(words.words[first]) else set()
         version = ""
         while at < len(words) and at - end < _WIDE and not _APART.search(words.before[at]):
             kinds = pieces.get(at, {})
             element = next((kind for kind in _ELEMENTS if kind in kinds), None)
             word = words.words[at]
-            if element and (not version or element.upper() not in elements):
+            glued = _glued(word)
+            if glued and not version:
+                elements.update(glued)
+                at = end = at + 1
+            elif element and (not version or element.upper() not in elements):
                 if version:
                     break
                 elements.add(element.upper())
@@ -74,6 +86,12 @@ class Composer:
     def _version(self, word: str) -> str:
         full = word if "." in word else f"{word}.0"
         return full if full in self._versions else ""
+
+
+def _glued(word: str) -> tuple[str, ...]:
+    """The elements of a word that is several written as one: "byncsa"."""
+    match = _GLUED.fullmatch(word)
+    return tuple(re.findall("by|nc|nd|sa", match[1].upper(), re.IGNORECASE)) if match else ()
 
 
 def deed(address: str) -> str:

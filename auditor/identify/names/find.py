@@ -67,7 +67,7 @@ class Names:
 
     def begins(self, word: str) -> bool:
         """Whether a name can begin with this word."""
-        return word in self._commons_heads or self._running.begins(word)
+        return word in self._commons_heads or self._commons.heads(word) or self._running.begins(word)
 
     def find(self, words: Words, *, value: bool = False) -> tuple[Name, ...]:
         """Every name, in order and apart; as a `value` (behind a label) also short ones and in small letters."""

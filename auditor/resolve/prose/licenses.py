@@ -101,9 +101,9 @@ def _decide(
     if not subject.parts:
         return None
     if near(sentence.of(Means.SAME), within.first, at) and (not subject.sure or subject.other):
-        subject, implicit = Whose(("weights",), sure=False), True
+        subject, implicit = Whose(("self",), sure=False), True
     if near(sentence.of(Means.SAME), end, end + 4):
-        return Whose(("weights",), sure=True), Plainness.FREE, Time.NOW, False, False
+        return Whose(("self",), sure=True), Plainness.FREE, Time.NOW, False, False
     time = _time(sentence, within, at, end)
     denied = any(at - 3 <= hit.end - 1 < at for hit in sentence.of(Means.NEGATION) if hit.first >= within.first) or (
         near(sentence.of(Means.NEGATION), end, end + 1) and not sentence.words.before[end].strip(" -\"')")
@@ -143,6 +143,8 @@ def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: in
         )
         if excepted is None or excepted.part not in ("weights",):
             continue
+        if excepted in subject.nouns and excepted.end == at:
+            continue
         if not cjk and hit.first < excepted.first < at and any(word in ("which", "that") for word in sentence.words.words[excepted.end : at]):
             continue
         rest = tuple(part for part in subject.parts if part != "weights")
@@ -158,7 +160,7 @@ def _from_frame(frame: Frame) -> Whose:
         part = {"docs": "documentation", "project": "unclear"}.get(frame.part, frame.part)
         parts = ("weights", "code") if part == "everything" else (part,)
         return Whose(("weights",) if frame.other else parts, sure=False, other=frame.other)
-    return Whose(("weights",), sure=False, other=frame.other)
+    return Whose(("weights" if frame.other else "self",), sure=False, other=frame.other)
 
 
 def _labelled(sentence: Annotated, frame: Frame, at: int, first: int) -> bool:
@@ -195,6 +197,8 @@ def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
 def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     if near(sentence.of(Means.FUTURE), within.first, at):
         return Time.LATER
+    if near(sentence.of(Means.PRESENT), within.first, at):
+        return Time.NOW
     history = [hit for hit in sentence.of(Means.HISTORY) if within.first <= hit.first < at or end <= hit.first <= end]
     return Time.EARLIER if history else Time.NOW
 

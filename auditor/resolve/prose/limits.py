@@ -37,6 +37,9 @@ def read(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: s
         return Read((), left=False)
     if question or spoken:
         return Read((), left=True)
+    regions = [hit for hit in hits if hit.meaning.which.startswith("region:")]
+    if regions:
+        hits = [hit for hit in hits if hit in regions or hit.end <= regions[0].first or hit.first >= regions[-1].end]
     threshold = any(hit.meaning.which.endswith("threshold") for hit in hits)
     statements: dict[tuple[str, str], ProseStatement] = {}
     left = False
@@ -128,7 +131,7 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
     if not subject.sure:
         if frame.aside and not frame.licensing:
             return None
-        subject = Whose(({"docs": "documentation", "project": "unclear", "everything": "weights"}.get(frame.part, frame.part) or "weights",), sure=False, other=frame.other)
+        subject = Whose(({"docs": "documentation", "project": "unclear", "everything": "weights"}.get(frame.part, frame.part) or "self",), sure=False, other=frame.other)
         if strange > (2 if frame.licensing else 1) and not hit.meaning.which.endswith("threshold"):
             return None
     elif strange > 3 and not subject.other:

@@ -45,6 +45,7 @@ class Means(StrEnum):
     LIMIT_WORD = "limitword"
     TOPIC = "topic"
     TRADE = "trade"
+    PRESENT = "now"
 
 
 PARTS = frozenset(("weights", "code", "data", "tokenizer", "docs", "project", "everything", "other"))

@@ -126,7 +126,7 @@ class _Reader:
 
     def _placed(self, statement: ProseStatement) -> ProseStatement:
         """The statement, of the document's own part where the sentence named none."""
-        return statement
+        return statement.replace(part=self._part) if statement.part == "self" else statement
 
     def _answer(self, said: Annotated, quote: str, line: int) -> list[ProseStatement]:
         """A plain No to a question about commerce: "Can I use it in my startup? No."."""
@@ -134,7 +134,7 @@ class _Reader:
             return []
         return [
             ProseStatement(
-                kind=Kind.LIMIT, limit="non-commercial", part="weights", subject=Subject.SELF, plainness=Plainness.FREE, quote=quote, line=line
+                kind=Kind.LIMIT, limit="non-commercial", part=self._part, subject=Subject.SELF, plainness=Plainness.FREE, quote=quote, line=line
             )
         ]
 
@@ -153,7 +153,7 @@ class _Reader:
         if not column.licensing:
             return Frame(aside=True)
         own = self._is_own(block.row)
-        part = "weights" if own else row.part
+        part = "self" if own else row.part
         return Frame(licensing=True, part=part, other=row.other or not part, aside=False, label=True)
 
     def _is_own(self, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.identify.words.pattern import LICENSE, MODEL
+from auditor.identify.words.pattern import LICENSE, MODEL, OWN
 from auditor.resolve.prose.phrases import Means
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
         Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
         for hit in sentence.of(Means.PART, Means.OWN)
     ]
+    readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(sentence.words.words) if word == OWN]
     readings += [Noun(at, at + 1, "model") for at, word in enumerate(sentence.words.words) if word == MODEL]
     readings.sort(key=lambda noun: (noun.first - noun.end, not noun.own, _RANK.get(noun.part, 9), noun.first))
     kept: list[Noun] = []
@@ -116,13 +117,18 @@ def _behind(sentence: Annotated, right: list[Noun], at: int, end: int, left: lis
             return _of([noun], sentence) if not left or noun.part not in ("other",) else None
     if gap and gap[0] in ("licensed", "license", "licence") and len(gap) == 1:
         return _of([noun], sentence)
+    if ("(" in mark or "\uff08" in mark) and len(gap) <= 2 and set(gap) <= AND | FOR:
+        closing = next((place for place in range(end + 1, len(words) + 1) if ")" in words.before[place]), len(words))
+        return _of([other for other in right if other.end <= closing] or [noun], sentence)
     applies = any(hit.first == end or hit.first == end + 1 for hit in sentence.of(Means.APPLIES))
     wide = len(gap) <= 4 and bool(gap) and (gap[0] in ("for", "für", "pour", "para", "для", "covers", "covering") or applies)
-    if wide and "," not in mark and not (left and left[-1].part == noun.part):
+    comma = any("," in words.before[place] for place in range(end, noun.first + 1))
+    if wide and not comma and not (left and left[-1].part == noun.part):
         group = [noun]
         for other in right[1:]:
             between = words.words[group[-1].end : other.first]
-            if len(between) <= 2 and set(between) <= AND:
+            named = other.end < len(words) and ":" in words.before[other.end]
+            if len(between) <= 2 and set(between) <= AND and not named:
                 group.append(other)
         return _of(group, sentence)
     return None
@@ -147,6 +153,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     between = words.words[head.end : group[0].first]
     after = words.words[group[-1].end : at]
     comma = any("," in words.before[place] or "\uff0c" in words.before[place] for place in range(head.end, group[0].first + 1))
+    if head.part == "everything" and len(between) <= 2 and set(between) <= OF | {"in", "under", "inside"} and between:
+        return _of(group, sentence)
     if head.part == nearest.part and head.own >= nearest.own and nearest.part != "model":
         return _of([head], sentence)
     if after and after[0] in ("and", "und", "et", "y", "e", "и") and set(after[1:3]) & VERBS:
