@@ -36,7 +36,7 @@ class Hit(NamedTuple, Generic[Meaning]):
 
 
 class _Compiled(NamedTuple, Generic[Meaning]):
-    nodes: tuple[Node, ...]
+    nodes: tuple[_Step, ...]
     meaning: Meaning
     shortest: bool
 
@@ -46,12 +46,13 @@ class Matcher(Generic[Meaning]):
 
     def __init__(self, phrases: Iterable[Phrase[Meaning]], classes: Mapping[str, str] | None = None) -> None:
         self._classes = {name: parse(pattern) for name, pattern in (classes or {}).items()}
+        self._steps = {name: _prepared(nodes) for name, nodes in self._classes.items()}
         self._words: dict[str, list[_Compiled[Meaning]]] = {}
         self._stems: dict[str, list[_Compiled[Meaning]]] = {}
         firsts: dict[str, frozenset[Word]] = {}
         for phrase in phrases:
             nodes = parse(phrase.pattern)
-            compiled = _Compiled(nodes, phrase.meaning, self._has_gap(nodes))
+            compiled = _Compiled(_prepared(nodes), phrase.meaning, self._has_gap(nodes))
             starts, nullable = self._firsts(nodes, firsts)
             if nullable:
                 raise PatternError(f"{phrase.pattern!r} can be nothing at all")
@@ -66,7 +67,7 @@ class Matcher(Generic[Meaning]):
 
     def find(self, words: Words) -> Iterator[Hit[Meaning]]:
         """Every phrase at every place, in order of place; with a gap the shortest reading, else the longest."""
-        run = _Run(words, self._classes)
+        run = _Run(words, self._steps)
         for at, word in enumerate(words.words):
             for compiled in self._candidates(word):
                 ends = run.walk(compiled.nodes, {at})
@@ -123,39 +124,74 @@ class Matcher(Generic[Meaning]):
         return starts, True
 
 
+class _Fork(NamedTuple):
+    """Alternatives by the word they begin with; `rest` begin with a stem or a class."""
+
+    words: dict[str, tuple[tuple[_Step, ...], ...]]
+    rest: tuple[tuple[_Step, ...], ...]
+    optional: bool
+
+
+_Step = Word | Gap | Slot | _Fork
+
+
+def _prepared(nodes: tuple[Node, ...]) -> tuple[_Step, ...]:
+    """A sequence with its alternatives sorted by first word."""
+    return tuple(_fork(node) if isinstance(node, Choice) else node for node in nodes)
+
+
+def _fork(choice: Choice) -> _Fork:
+    words: dict[str, list[tuple[_Step, ...]]] = {}
+    rest: list[tuple[_Step, ...]] = []
+    for branch in choice.branches:
+        first = branch[0] if branch else None
+        steps = _prepared(branch)
+        if isinstance(first, Word) and not first.stem:
+            words.setdefault(first.text, []).append(steps[1:])
+        else:
+            rest.append(steps)
+    return _Fork({word: tuple(branches) for word, branches in words.items()}, tuple(rest), choice.optional)
+
+
 class _Run:
     """One sentence being read: what each class matches at each place is worked out once."""
 
     __slots__ = ("_barrier", "_classes", "_count", "_known", "_words")
 
-    def __init__(self, words: Words, classes: Mapping[str, tuple[Node, ...]]) -> None:
+    def __init__(self, words: Words, classes: Mapping[str, tuple[_Step, ...]]) -> None:
         self._words = words.words
         self._barrier = words.barrier
         self._count = len(words.words)
         self._classes = classes
         self._known: dict[tuple[str, int], frozenset[int]] = {}
 
-    def walk(self, nodes: tuple[Node, ...], places: set[int]) -> set[int]:
+    def walk(self, steps: tuple[_Step, ...], places: set[int]) -> set[int]:
         """Where a sequence can end that begins at one of the places."""
-        for node in nodes:
-            places = self._step(node, places)
+        for step in steps:
+            places = self._step(step, places)
             if not places:
                 break
         return places
 
-    def _step(self, node: Node, places: set[int]) -> set[int]:
+    def _step(self, step: _Step, places: set[int]) -> set[int]:
         words, count = self._words, self._count
-        if isinstance(node, Word):
-            text = node.text
-            if node.stem:
+        kind = type(step)
+        if kind is Word:
+            text = step.text  # type: ignore[union-attr]
+            if step.stem:  # type: ignore[union-attr]
                 return {at + 1 for at in places if at < count and words[at].startswith(text)}
             return {at + 1 for at in places if at < count and words[at] == text}
-        if isinstance(node, Slot):
-            return {end for at in places for end in self._class(node.name, at)}
-        if isinstance(node, Gap):
-            return self._gap(node.most, places)
-        ends = set(places) if node.optional else set()
-        for branch in node.branches:
+        if kind is Slot:
+            return {end for at in places for end in self._class(step.name, at)}  # type: ignore[union-attr]
+        if kind is Gap:
+            return self._gap(step.most, places)  # type: ignore[union-attr]
+        assert isinstance(step, _Fork)
+        ends = set(places) if step.optional else set()
+        for at in places:
+            if at < count:
+                for rest in step.words.get(words[at], ()):
+                    ends |= self.walk(rest, {at + 1})
+        for branch in step.rest:
             ends |= self.walk(branch, places)
         return ends
 

@@ -46,6 +46,7 @@ class Means(StrEnum):
     TOPIC = "topic"
     TRADE = "trade"
     PRESENT = "now"
+    BAN_WORD = "banword"
 
 
 PARTS = frozenset(("weights", "code", "data", "tokenizer", "docs", "project", "everything", "other"))
@@ -57,7 +58,7 @@ LIMITS = frozenset(
 )
 
 
-_NET = (Means.TOPIC, Means.LIMIT_WORD, Means.TERMS)
+_NET = (Means.LIMIT_WORD, Means.TERMS)
 
 
 class Meaning(NamedTuple):
@@ -75,10 +76,15 @@ class Table(NamedTuple):
     matcher: Matcher[Meaning]
     known: frozenset[str]
     net: Matcher[Meaning]
+    topics: Matcher[Meaning]
+    bans: Matcher[Meaning]
 
     def speaks(self, words: Words) -> bool:
-        """Whether some word begins a phrase about licensing."""
-        return any(self.net.begins(word) for word in words.words)
+        """Whether some word begins a phrase about licensing, or one of a ban beside one of what may be banned."""
+        if any(self.net.begins(word) for word in words.words):
+            return True
+        bans, topics = self.bans.begins, self.topics.begins
+        return any(bans(word) for word in words.words) and any(topics(word) for word in words.words)
 
 
 class Language(NamedTuple):
@@ -104,8 +110,12 @@ def table(root: Path, language: str) -> Table:
     if len(phrases) > MOST:
         msg = f"{path.name}: {len(phrases)} phrases"
         raise RuleError(msg, tip=f"At most {MOST}: join those that mean the same.")
-    net = Matcher([phrase for phrase in phrases if phrase.meaning.means in _NET], content.get("words", {}))
-    return Table(language, matcher, frozenset(tokens(str(content.get("known", ""))).words), net)
+    known = frozenset(tokens(str(content.get("known", ""))).words)
+
+    def only(*kinds: Means) -> Matcher[Meaning]:
+        return Matcher([phrase for phrase in phrases if phrase.meaning.means in kinds], content.get("words", {}))
+
+    return Table(language, matcher, known, only(*_NET), only(Means.TOPIC), only(Means.BAN_WORD))
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class _Reader:
         self._left: list[NotUnderstood] = []
         self._read = 0
         self._cut = page.cut
-        self._before: Annotated | None = None
+        self._before = ""
         self._asked = False
         self._headings: dict[str, Frame] = {}
 
@@ -75,14 +76,16 @@ class _Reader:
     def _block(self, block: Block) -> None:
         frame = self._frame(block)
         if not interesting(block.text, self._voice) and not (frame.label and frame.licensing) and not self._asked:
-            self._before = None
+            self._before = ""
             return
         found, cut = sentences(block.text)
         self._cut = self._cut or cut
-        self._before = None
+        self._before = ""
         for sentence in found:
             self._read += 1
-            self._sentence(block, sentence, frame)
+            if len(found) == 1 or self._asked or (frame.label and frame.licensing) or interesting(sentence.text, self._voice):
+                self._sentence(block, sentence, frame)
+            self._before = sentence.text
 
     def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
         start, end = sentence.start, sentence.start + len(sentence.text)
@@ -91,12 +94,11 @@ class _Reader:
             for link in block.links
             if link.start < end and start < link.end
         )
-        before = nouns(self._before) if self._before else ()
+        before = nouns(annotate(self._before, (), self._voice)) if _FORMER.search(sentence.text) else ()
         former = tuple(noun.part for noun in before if noun.part in ("weights", "code", "data", "tokenizer"))[-2:]
         said = annotate(
             sentence.text, links, self._voice, value=frame.licensing, former=former if len(former) == 2 else ()  # noqa: PLR2004
         )
-        self._before = said
         question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
         quote = " ".join(sentence.text.split())[:QUOTED]
         line = block.line_at(start)
@@ -219,6 +221,7 @@ def _held(page: Page) -> list[tuple[str, ...]]:
     return found
 
 
+_FORMER = re.compile(r"(?i)\b(?:former|latter)\b")
 _COMMON = frozenset(
     "model models llama mistral mixtral qwen gemma falcon bert whisper deepseek stable license code data apache open"
     " corpus dataset readme weights large small base tiny text image speech voice".split()
