@@ -39,56 +39,53 @@ def normalise_value(text: str, names: Names) -> Value | None:
     """What a value means where it can mean one thing only; None for a family, for unknown words, for contradictions."""
     if len(text) > _MOST:
         return None
+    addresses = names.addresses(text)
+    linked = {address.license for address in addresses}
+    for address in reversed(addresses):
+        text = text[: address.start] + " " + text[address.end :]
     words = tokens(text)
     found = names.find(words, value=True)
-    addresses = names.addresses(text)
-    if addresses and not found:
-        licenses = {address.license for address in addresses}
-        if len(licenses) == 1 and "" not in licenses and len(addresses[0].license) > 0:
-            only = licenses.pop()
-            rest = text[: addresses[0].start].strip(" \t<(")
-            return Value(((only, ""),)) if not rest and _whole(only) else None
+    if not found:
+        only = linked.pop() if len(linked) == 1 else ""
+        return Value(((only, ""),)) if only and _whole(only) and not set(words.words) - _EMPTY else None
+    if any(not name.license for name in found):
         return None
-    if addresses:
-        text = text[: addresses[0].start]
-        words = tokens(text)
-        found = names.find(words, value=True)
-    if not found or any(not name.license for name in found):
+    pairs = _pairs(words, found)
+    if pairs is None:
         return None
-    pairs: list[tuple[str, str]] = []
-    joined = ""
-    for at, name in enumerate(found):
-        start = found[at - 1].end if at else 0
-        end = found[at + 1].first if at + 1 < len(found) else len(words)
-        left, right = words.words[start : name.first], words.words[name.end : end]
-        if at + 1 == len(found) or words.before[name.end].lstrip().startswith("("):
-            part = _part(words, name, left if at == 0 else (), right)
-        else:
-            part = _part(words, name, left if at == 0 else (), ())
-        for word in (*left, *right):
-            if word in _CHOICE or word in _BOTH:
-                joined = "or" if word in _CHOICE else "and"
-            elif word not in _EMPTY and word not in _PARTS:
-                return None
-        pairs.append((name.license, part))
-    unique = tuple(dict.fromkeys(pairs))
-    if len(unique) == 1:
-        return Value(unique)
+    stated, joined = pairs
+    licenses = {license_ for license_, _ in stated}
+    if linked - licenses - {""} and any(_whole(license_) for license_ in linked - licenses):
+        return None
+    unique = tuple(dict.fromkeys(stated))
     parts = [part for _, part in unique]
-    if len(set(parts)) == len(parts) and all(parts):
+    if len(unique) == 1 or (len(set(parts)) == len(parts) and all(parts)):
         return Value(unique)
-    licenses = {license_ for license_, _ in unique}
     if len(licenses) == 1:
         return Value(((licenses.pop(), next((part for part in parts if part), "")),))
     return Value(unique, joined) if joined and not any(parts) else None
 
 
+def _pairs(words: Words, found: tuple[Name, ...]) -> tuple[list[tuple[str, str]], str] | None:
+    """Each license with the part beside it, and how they are joined; None where other words stand between."""
+    parts: list[str] = [""] * len(found)
+    joined = ""
+    for at in range(len(found) + 1):
+        start = found[at - 1].end if at else 0
+        end = found[at].first if at < len(found) else len(words)
+        for place in range(start, end):
+            word = words.words[place]
+            if word in _CHOICE or word in _BOTH:
+                joined = "or" if word in _CHOICE else "and"
+            elif word in _PARTS:
+                named = at < len(found) and (at == 0 or any(sign in words.before[end] for sign in ":\uff1a="))
+                owner = at if named else at - 1
+                parts[owner] = parts[owner] or _PARTS[word]
+            elif word not in _EMPTY:
+                return None
+    return [(name.license, part) for name, part in zip(found, parts, strict=True)], joined
+
+
 def _whole(license_: str) -> bool:
-    return license_[-1:].isdigit() or "-" not in license_ or not license_.startswith("CC-")
-
-
-def _part(words: Words, name: Name, left: tuple[str, ...], right: tuple[str, ...]) -> str:
-    """The part beside a name: "MIT (code)", "code: MIT"."""
-    del words, name
-    parts = [_PARTS[word] for word in (*right, *left) if word in _PARTS]
-    return parts[0] if parts else ""
+    """Whether an id has its version."""
+    return license_[-1:].isdigit() or not license_.startswith("CC-")

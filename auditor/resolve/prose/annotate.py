@@ -124,7 +124,7 @@ def annotate(text: str, links: tuple[Link, ...], voice: Voice, *, value: bool = 
     )
     hits = [Hit(*hit) for table in voice.tables for hit in table.matcher.find(words)]
     hits.sort(key=lambda hit: (hit.first, -hit.end))
-    covered = [word in (LICENSE, OWN, ADDRESS) or any(word in table.known for table in voice.tables) for word in words.words]
+    covered = [word in (LICENSE, OWN, ADDRESS) or word[0].isdigit() or any(word in table.known for table in voice.tables) for word in words.words]
     for hit in hits:
         if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < 4:
             covered[hit.first : hit.end] = [True] * (hit.end - hit.first)

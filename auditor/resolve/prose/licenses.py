@@ -8,14 +8,14 @@ from auditor.identify.words.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
-from auditor.resolve.prose.subjects import Noun, Whose, whose
+from auditor.resolve.prose.subjects import WHICH, Noun, Whose, whose
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Mention
     from auditor.resolve.prose.setting import Clause, Frame
 
 _OR = frozenset("or oder ou o или または 或 또는 either".split())
-_CLOSE = 4
+_AWAY = frozenset("at by from of in near via with than like and bei von à de chez em na no en".split())
 
 
 class Read(NamedTuple):
@@ -102,6 +102,7 @@ def _decide(
         return None
     if near(sentence.of(Means.SAME), within.first, at) and (not subject.sure or subject.other):
         subject, implicit = Whose(("self",), sure=False), True
+        labelled = labelled or near(sentence.of(Means.TERMS), 0, at)
     if near(sentence.of(Means.SAME), end, end + 4):
         return Whose(("self",), sure=True), Plainness.FREE, Time.NOW, False, False
     time = _time(sentence, within, at, end)
@@ -114,6 +115,12 @@ def _decide(
     if near(sentence.of(Means.EXAMPLE), within.first, at) and not labelled:
         return None
     conditional = near(sentence.of(Means.CONDITION), within.first, at)
+    if sentence.of(Means.DOUBT) and near(sentence.of(Means.DOUBT), within.first, at + 2):
+        return None
+    if end <= len(sentence.words) and "?" in sentence.words.before[end]:
+        return None
+    if implicit and not labelled and (strange or _relative(sentence, within, at)):
+        return None
     cue = labelled or _cue(sentence, nouns, at, end, within, frame)
     if not cue or (conditional and not subject.other):
         return None
@@ -180,6 +187,11 @@ def _labelled(sentence: Annotated, frame: Frame, at: int, first: int) -> bool:
     return False
 
 
+def _relative(sentence: Annotated, within: Clause, at: int) -> bool:
+    """Whether the license is said of a noun that is in no table: "ffmpeg, which is LGPL"."""
+    return any(word in WHICH for word in sentence.words.words[within.first : at])
+
+
 def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
     """Where the words begin that must be known: the subject, else the last comma, else the clause."""
     words = sentence.words
@@ -199,7 +211,12 @@ def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
         return Time.LATER
     if near(sentence.of(Means.PRESENT), within.first, at):
         return Time.NOW
-    history = [hit for hit in sentence.of(Means.HISTORY) if within.first <= hit.first < at or end <= hit.first <= end]
+    first = within.first
+    for place in range(at, within.first, -1):
+        if "," in sentence.words.before[place] and near(sentence.of(Means.GRANT, Means.PART, Means.OWN), place, at):
+            first = place
+            break
+    history = [hit for hit in sentence.of(Means.HISTORY) if first <= hit.first < at or end <= hit.first <= end]
     return Time.EARLIER if history else Time.NOW
 
 
@@ -225,6 +242,6 @@ def _cue(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, within
         return "closed" if frame.licensing else "bare"
     if any(noun.end == at for noun in nouns):
         return "adjective"
-    if unknown(sentence, within.first, at) == 0:
+    if unknown(sentence, within.first, at) == 0 and words.words[at - 1] not in _AWAY:
         return "closed" if frame.licensing else "bare"
     return ""

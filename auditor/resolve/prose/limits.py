@@ -32,7 +32,10 @@ class Read(NamedTuple):
 
 def read(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool) -> Read:
     """The limits that a sentence sets."""
-    hits = _apart(sentence.of(Means.LIMIT))
+    found = sentence.of(Means.LIMIT)
+    if not found and (frame.label or _labelled(sentence)) and not sentence.mentions:
+        found = sentence.of(Means.VALUE)
+    hits = _apart(found)
     if not hits:
         return Read((), left=False)
     if question or spoken:
@@ -72,6 +75,13 @@ def read(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: s
     return Read(tuple(statements.values()), left)
 
 
+def _labelled(sentence: Annotated) -> bool:
+    """Whether a word for license and a colon stand at the front: "License: non-commercial"."""
+    words = sentence.words
+    colon = next((at for at in range(1, min(len(words), 6)) if any(sign in words.before[at] for sign in ":\uff1a=")), 0)
+    return bool(colon) and near(sentence.of(Means.TERMS), 0, colon)
+
+
 def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
     """One hit per code and place; of a ban on commerce and a way to ask for it that overlap, the way to ask."""
     best: dict[str, Hit] = {}
@@ -89,11 +99,24 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
 def _permitted(sentence: Annotated, hit: Hit) -> bool:
     """Whether an idiom of permission overlaps the ban: "free for any use, commercial or not"."""
     for grant in sentence.of(Means.PERMISSION):
+        if _negated(sentence, grant):
+            continue
         if grant.first < hit.end and hit.first < grant.end:
             return hit.meaning.which != "commercial-on-request" or grant.first <= hit.first
         if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end < 2:
             return True
     return False
+
+
+def permitted(sentence: Annotated) -> bool:
+    """Whether the sentence has an idiom of permission that is not negated."""
+    return any(not _negated(sentence, grant) for grant in sentence.of(Means.PERMISSION))
+
+
+def _negated(sentence: Annotated, grant: Hit) -> bool:
+    """Whether "not" stands right before an idiom of permission that has none of its own."""
+    words = sentence.words.words
+    return grant.first > 0 and words[grant.first - 1] in ("not", "isn't", "aren't", "never", "nicht", "pas", "no", "não", "не")
 
 
 def _advised(sentence: Annotated, hit: Hit) -> bool:
@@ -118,9 +141,11 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         subject = whose(sentence, (behind[0],), behind[0].end, behind[0].end)
     else:
         subject = Whose((), sure=False)
+    if hit.meaning.which.endswith("threshold") and not subject.other:
+        subject = Whose(("self",), sure=True)
     if subject.sure and not subject.parts:
         return None
-    if near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
+    if not hit.meaning.which.endswith("threshold") and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
         return None
     time = Time.NOW
     if near(sentence.of(Means.FUTURE), within.first, hit.first):
@@ -134,7 +159,7 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         subject = Whose(({"docs": "documentation", "project": "unclear", "everything": "weights"}.get(frame.part, frame.part) or "self",), sure=False, other=frame.other)
         if strange > (2 if frame.licensing else 1) and not hit.meaning.which.endswith("threshold"):
             return None
-    elif strange > 3 and not subject.other:
+    elif strange > 3 and not subject.other and not hit.meaning.which.endswith("threshold"):
         return None
     plainness = Plainness.CLOSED if frame.licensing and not strange and hit.meaning.plain else Plainness.FREE
     return subject, plainness, time

@@ -47,6 +47,8 @@ class Means(StrEnum):
     TRADE = "trade"
     PRESENT = "now"
     BAN_WORD = "banword"
+    DOUBT = "doubt"
+    VALUE = "value"
 
 
 PARTS = frozenset(("weights", "code", "data", "tokenizer", "docs", "project", "everything", "other"))
@@ -142,7 +144,7 @@ def rows(root: Path, language: str) -> tuple[dict[str, Any], ...]:
 def _meaning(row: dict[str, Any]) -> Meaning:
     means = Means(row["means"])
     which = str(row.get("part", row.get("limit", "")))
-    allowed = {Means.PART: PARTS, Means.LIMIT: LIMITS}.get(means, frozenset(("",)))
+    allowed = {Means.PART: PARTS, Means.LIMIT: LIMITS, Means.VALUE: LIMITS}.get(means, frozenset(("",)))
     if which not in allowed:
         msg = f"{row['pattern']!r}: {which!r} is no {means}"
         raise ValueError(msg)

@@ -107,11 +107,13 @@ class _Reader:
             return
         speaker = block.kind is BlockKind.QUOTATION and _has_speaker(block.text)
         here = nouns(said)
+        if block.kind is BlockKind.CELL and not block.row and not said.mentions and not said.of(Means.LIMIT):
+            return
         licensed = licenses.read(said, here, frame, quote=quote, line=line, question=question, spoken=speaker)
         limited = limits.read(said, here, frame, quote=quote, line=line, question=question, spoken=speaker)
         statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
         statements += self._answer(said, quote, line)
-        permitted = said.of(Means.PERMISSION)
+        permitted = limits.permitted(said)
         if permitted and not limited.statements and not question:
             statements.append(
                 ProseStatement(

@@ -15,6 +15,7 @@ OF = frozenset(
     " que qui die den dem за для от the accompanying produced our its this your la le el o a the".split()
 )
 FOR = frozenset("for to on of covering covers für auf für pour para sobre sur для на le la les los las os as das die the all our both o el a de der".split())
+CONNECT = frozenset("and & und et y e or as и 和 与 及 と 및 와 과 跟".split())
 AND = frozenset("and & und et y e и or as well both the our all in of this an a les der die das os los las и как plus 和 与 及 と 및 와 과 跟 以 り".split())
 WHICH = frozenset("which that who whose qui que cual quais die der das которая который которое которые".split())
 USING = frozenset(
@@ -53,6 +54,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
         Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
         for hit in sentence.of(Means.PART, Means.OWN)
     ]
+    readings = [noun for noun in readings if not _verb(sentence, noun)]
     readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(sentence.words.words) if word == OWN]
     readings += [Noun(at, at + 1, "model") for at, word in enumerate(sentence.words.words) if word == MODEL]
     readings.sort(key=lambda noun: (noun.first - noun.end, not noun.own, _RANK.get(noun.part, 9), noun.first))
@@ -66,12 +68,20 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
     return tuple(_joined(kept, sentence))
 
 
+def _verb(sentence: Annotated, noun: Noun) -> bool:
+    """Whether the word is a verb here: "we release"."""
+    words = sentence.words.words
+    if words[noun.first] == "source" and noun.end < len(words) and words[noun.end] == "available":
+        return True
+    return words[noun.first] in ("release", "share", "model") and noun.first > 0 and words[noun.first - 1] in ("we", "i", "to", "will", "they")
+
+
 def _joined(found: list[Noun], sentence: Annotated) -> list[Noun]:
     """Nouns that stand side by side are one: "the model weights", "Corvid-7B weights", "model code"."""
     result: list[Noun] = []
     for noun in found:
         last = result[-1] if result else None
-        if last and last.end == noun.first and not sentence.words.before[noun.first].strip(" -\u2019'"):
+        if last and last.end == noun.first and not sentence.words.before[noun.first].strip(" -\u2019's"):
             if last.part == "model" and noun.part == "weights":
                 result[-1] = Noun(last.first, noun.end, "model")
             elif last.own and noun.part == "weights":
@@ -106,6 +116,9 @@ def _behind(sentence: Annotated, right: list[Noun], at: int, end: int, left: lis
     noun = right[0]
     gap = words.words[end : noun.first]
     mark = words.before[end] if end < len(words) else ""
+    inside = "(" in mark or "\uff08" in mark
+    if inside and _own_bracket(sentence, end, noun):
+        return None
     opened = "(" in words.before[at] or "\uff08" in words.before[at]
     if not gap and not opened:
         if "(" in mark or "\uff08" in mark:
@@ -134,6 +147,14 @@ def _behind(sentence: Annotated, right: list[Noun], at: int, end: int, left: lis
     return None
 
 
+def _own_bracket(sentence: Annotated, end: int, noun: Noun) -> bool:
+    """Whether a bracket behind has a statement of its own: "(earlier versions: CC BY-NC 4.0)"."""
+    words = sentence.words
+    closing = next((place for place in range(end + 1, len(words) + 1) if ")" in words.before[place] or "\uff09" in words.before[place]), len(words))
+    named = noun.end < len(words) and ":" in words.before[noun.end]
+    return named or LICENSE in words.words[end:closing]
+
+
 def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     words = sentence.words
     nearest = left[-1]
@@ -142,7 +163,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     group = [nearest]
     for noun in reversed(left[:-1]):
         between = words.words[noun.end : group[0].first]
-        if len(between) <= 4 and all(word in AND for word in between) and (between or words.before[group[0].first].strip()):
+        listed = "," in words.before[group[0].first] or any(word in CONNECT for word in between)
+        if len(between) <= 4 and listed and all(word in AND for word in between):
             group.insert(0, noun)
         else:
             break
@@ -150,6 +172,7 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     if any(word in WHICH for word in words.words[nearest.end : nearest.end + 1]) or not earlier:
         return _of(group, sentence)
     head = earlier[-1]
+    first = earlier[0]
     between = words.words[head.end : group[0].first]
     after = words.words[group[-1].end : at]
     comma = any("," in words.before[place] or "\uff0c" in words.before[place] for place in range(head.end, group[0].first + 1))
@@ -160,8 +183,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     if after and after[0] in ("and", "und", "et", "y", "e", "и") and set(after[1:3]) & VERBS:
         return _before(sentence, earlier, group[0].first)
     parted = any("," in words.before[place] for place in range(nearest.end, at + 1))
-    if parted and head.own and any(word in FINITE for word in after):
-        return _of([head], sentence)
+    if parted and first.own and any(word in FINITE for word in after):
+        return _of([first], sentence)
     if between and any(word in USING for word in between):
         if not comma and nearest.part in ("data", "other", "model", "code", "tokenizer") and not set(after) & VERBS:
             return _of(group, sentence)
