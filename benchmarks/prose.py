@@ -39,7 +39,11 @@ def main() -> None:
         cards = cards[options.half == "odd" :: 2]
     results = [judge(card) for card in cards]
     for card, (fates, wrong) in zip(cards, results, strict=True):
-        show = [f"{fact['kind']}/{fact['part']}/{fact['value']}" for fact, fate in fates if fate == options.show and counted(fact)]
+        show = [
+            f"{fact['kind']}/{fact['part']}/{fact['value']}"
+            for fact, fate in fates
+            if fate == options.show and counted(fact)
+        ]
         show = wrong if options.show == "wrong" else show
         if show and options.show:
             print(card["id"], card["lang"], card["form"], show, "|", " / ".join(card["context"].split("\n"))[:260])
@@ -68,7 +72,9 @@ def judge(card: dict[str, Any]) -> tuple[list[tuple[dict[str, Any], str]], list[
     wrong = [
         f"{statement.license or statement.family or statement.limit} ({statement.plainness.value})"
         for statement in prose.statements
-        if concludes(statement) and statement.part == "weights" and not any(means(statement, fact) for fact in supporting)
+        if concludes(statement)
+        and statement.part == "weights"
+        and not any(means(statement, fact) for fact in supporting)
     ]
     return fates, wrong
 
@@ -158,8 +164,12 @@ def summary(cards: list[dict[str, Any]], results: list[Any], *, markdown: bool) 
             continue
         share = f"{counts['heard']} ({100 * counts['heard'] / total:.0f} %)"
         lines.append(separator.join([f"{name:<36}", share, str(counts["quoted"]), str(counts["missed"]), str(total)]))
-    lines.append(f"negatives and traps without a wrong conclusion: {negatives - wrong_negatives} of {negatives}; cards with one: {wrong_cards} of {len(cards)}")
-    return "\n".join(f"| {line} |" if markdown and "|" in line and not line.startswith("---") else line for line in lines)
+    lines.append(
+        f"negatives and traps without a wrong conclusion: {negatives - wrong_negatives} of {negatives}; cards with one: {wrong_cards} of {len(cards)}"
+    )
+    return "\n".join(
+        f"| {line} |" if markdown and "|" in line and not line.startswith("---") else line for line in lines
+    )
 
 
 if __name__ == "__main__":

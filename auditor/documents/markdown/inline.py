@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[*_`\[\]<>&\\~]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})")
 _HREF = re.compile(r"""href\s{0,4}=\s{0,4}["']?([^"'\s>]{1,500})""", re.IGNORECASE)
+_DEEPEST = 8
 _STRUCK = ("s", "del", "strike")
 _MARKED = ("code", "kbd", "tt", "samp")
 
@@ -100,7 +101,7 @@ class Builder:
 
     def open_link(self, target: str) -> None:
         """The words of a link begin."""
-        if len(self._open) < 8:
+        if len(self._open) < _DEEPEST:
             self._open.append((self._length, target))
 
     def close_link(self) -> None:

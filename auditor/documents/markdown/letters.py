@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
-_COMPATIBLE = re.compile("[\u00a0\u2000-\u200a\u2010\u2011\u202f\u205f\u2100-\u214f\u2460-\u24ff\u3000\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+)
+_COMPATIBLE = re.compile(
+    "[\u00a0\u2000-\u200a\u2010\u2011\u202f\u205f\u2100-\u214f\u2460-\u24ff\u3000\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]"
+)
 _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = dict(
     zip(
-        "АВЕЅІЈКМНОРСТХУаесорхуѕіјԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧορν",
+        "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0423\u0430\u0435\u0441\u043e\u0440\u0445\u0443"
+        "\u0455\u0456\u0458\u0501\u04bb\u04cf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03c1\u03bd",
         "ABESIJKMHOPCTXYaecopxysijdhlABEZHIKMNOPTYXopv",
         strict=True,
     )
 )
+"""Cyrillic and Greek letters that look like Latin ones."""
 
 
 def plain(text: str) -> str:

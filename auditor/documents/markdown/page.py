@@ -73,25 +73,23 @@ class _Reader:
             if len(self.blocks) >= _MOST_BLOCKS:
                 self.cut = True
                 return
-            kind = token.type
-            if kind == "inline":
+            if token.type == "inline":
                 self._inline(token, tokens[at - 1], tokens[at - 2].type if at > 1 else "")
-            elif kind == "html_block":
+            elif token.type == "html_block":
                 self._html(token)
-            elif kind == "blockquote_open":
-                self._quoted += 1
-            elif kind == "blockquote_close":
-                self._quoted -= 1
-            elif kind == "table_open":
-                self._table, self._head = True, []
-            elif kind == "thead_open":
-                self._in_head = True
-            elif kind == "thead_close":
-                self._in_head = False
-            elif kind == "tr_close":
-                self._row()
-            elif kind == "table_close":
-                self._table = False
+            else:
+                self._enter_or_leave(token.type)
+
+    def _enter_or_leave(self, kind: str) -> None:
+        """A quotation, a table or a row begins or ends."""
+        if kind in ("blockquote_open", "blockquote_close"):
+            self._quoted += 1 if kind == "blockquote_open" else -1
+        elif kind in ("table_open", "table_close"):
+            self._table, self._head = kind == "table_open", []
+        elif kind in ("thead_open", "thead_close"):
+            self._in_head = kind == "thead_open"
+        elif kind == "tr_close":
+            self._row()
 
     def _inline(self, token: Token, opener: Token, before: str) -> None:
         first, end = token.map or (0, 1)
@@ -120,14 +118,26 @@ class _Reader:
         self.title = self.title or said
         self._above.append((level, said[:200]))
 
-    def _add(self, kind: BlockKind, words: Run, first: int, end: int, **cell: str | int) -> None:
+    def _add(
+        self, kind: BlockKind, words: Run, first: int, end: int, *, row: str = "", column: str = "", columns: int = 0
+    ) -> None:
         if words.text.strip():
             headings = tuple(said for _, said in self._above)
             last = max(first, end - 1)
             self.blocks.append(
                 Block(
-                    kind, words.text, first + self.offset, last + self.offset, headings, words.links, words.breaks, words.marked, **cell
-                )  # type: ignore[arg-type]
+                    kind,
+                    words.text,
+                    first + self.offset,
+                    last + self.offset,
+                    headings,
+                    words.links,
+                    words.breaks,
+                    words.marked,
+                    row,
+                    column,
+                    columns,
+                )
             )
 
     def _row(self) -> None:

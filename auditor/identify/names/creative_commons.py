@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.identify.words import Matcher, Phrase
 
@@ -17,18 +17,19 @@ _ORDER = ("BY", "NC", "ND", "SA")
 _WIDE = 8
 _APART = re.compile(r"[;\uff1b!?|\n]|[.\u3002]\s")
 _GLUED = re.compile("(?:cc)?((?:by|nc|nd|sa){1,4}(?<!^by)(?<!^nc)(?<!^sa)(?<!^nd))")
-_DEED = re.compile(r"creativecommons\.org/(?:licenses/(?P<elements>(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3})|publicdomain/zero)(?:/(?P<version>\d\.\d))?", re.IGNORECASE)
+_DEED = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<elements>(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3})|publicdomain/zero)(?:/(?P<version>\d\.\d))?",
+    re.IGNORECASE,
+)
 
 
 class Composer:
     """Reads Creative Commons names from the words that `rules/license-names.toml` gives for each piece."""
 
-    def __init__(self, table: Mapping[str, object], classes: Mapping[str, str]) -> None:
+    def __init__(self, table: Mapping[str, Any], classes: Mapping[str, str]) -> None:
         phrases = [Phrase(f"({table[kind]})", kind) for kind in ("heads", *_ELEMENTS, "fill")]
         self._matcher: Matcher[str] = Matcher(phrases, classes)
-        versions = table["versions"]
-        assert isinstance(versions, list)
-        self._versions = frozenset(str(version) for version in versions)
+        self._versions = frozenset(table["versions"])
 
     def heads(self, word: str) -> bool:
         """Whether a word alone is a head and its elements written as one: "ccbync"."""

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from auditor.identify.words import Words
 
 _APART = re.compile(r"[;\uff1b!?|\n:\uff1a=]|(?<!v)[.](?=\s)|\u3002|,\s*(?=\Z)(?!)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'\u3001-\u303f\uff00-\uffef\u4e00-\u9fff)\]]{4,500}|(?:www\.)?creativecommons\.org/[^\s)>]{3,80}")
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"'\u3001-\u303f\uff00-\uffef\u4e00-\u9fff)\]]{4,500}|(?:www\.)?creativecommons\.org/[^\s)>]{3,80}"
+)
 
 
 _ALMOST = frozenset(("ish", "like", "esque", "inspired", "compatible", "incompatible", "adjacent"))
@@ -79,10 +81,7 @@ class Names:
         if value:
             candidates += self._hits(self._bare, words, value=True)
         candidates.sort(key=lambda name: (name.first, -name.end, not name.license))
-        kept: list[Name] = []
-        for name in _longest(candidates):
-            kept.append(name)
-        return tuple(kept)
+        return tuple(_longest(candidates))
 
     def addresses(self, text: str) -> tuple[Address, ...]:
         """The addresses in a text, in order."""
@@ -104,7 +103,9 @@ class Names:
             end = _joined(words, hit.first, hit.end)
             if end < hit.end:
                 shorter = words.part(hit.first, end)
-                again = [inner.end for inner in matcher.find(shorter) if inner.first == 0 and inner.meaning == hit.meaning]
+                again = [
+                    inner.end for inner in matcher.find(shorter) if inner.first == 0 and inner.meaning == hit.meaning
+                ]
                 if not again:
                     continue
                 end = hit.first + max(again)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import RuleError
 from auditor.identify.names.find import Entry, Names
 from auditor.identify.words import PatternError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE = "license-names.toml"
 _FIELDS = {"license", "family", "patterns", "bare", "capitals", "links", "hits", "misses"}

@@ -1,4 +1,4 @@
-"""Values that people write where an id belongs: "GPLv3", "The MIT License (MIT)", "MIT (code), CC BY-NC 4.0 (weights)"."""
+"""Values that people write where an id belongs: "GPLv3", "The MIT License (MIT)", "MIT (code), CC BY 4.0 (weights)"."""
 
 from __future__ import annotations
 
@@ -12,8 +12,34 @@ if TYPE_CHECKING:
 
 _MOST = 300
 _EMPTY = frozenset(
-    "the a license licence licensed under released is and of for terms agreement standard open source software public"
-    " version v see file in full text international".split()
+    [
+        "the",
+        "a",
+        "license",
+        "licence",
+        "licensed",
+        "under",
+        "released",
+        "is",
+        "and",
+        "of",
+        "for",
+        "terms",
+        "agreement",
+        "standard",
+        "open",
+        "source",
+        "software",
+        "public",
+        "version",
+        "v",
+        "see",
+        "file",
+        "in",
+        "full",
+        "text",
+        "international",
+    ]
 )
 _CHOICE = frozenset(("or", "oder", "ou", "o"))
 _BOTH = frozenset(("and", "und", "et", "e", "y", "with"))

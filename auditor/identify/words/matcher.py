@@ -89,7 +89,8 @@ class Matcher(Generic[Meaning]):
 
     def _has_gap(self, nodes: tuple[Node, ...]) -> bool:
         return any(
-            isinstance(node, Gap) or (isinstance(node, Choice) and any(self._has_gap(branch) for branch in node.branches))
+            isinstance(node, Gap)
+            or (isinstance(node, Choice) and any(self._has_gap(branch) for branch in node.branches))
             for node in nodes
         )
 
@@ -185,7 +186,10 @@ class _Run:
             return {end for at in places for end in self._class(step.name, at)}  # type: ignore[union-attr]
         if kind is Gap:
             return self._gap(step.most, places)  # type: ignore[union-attr]
-        assert isinstance(step, _Fork)
+        return self._fork(step, places)  # type: ignore[arg-type]
+
+    def _fork(self, step: _Fork, places: set[int]) -> set[int]:
+        words, count = self._words, self._count
         ends = set(places) if step.optional else set()
         for at in places:
             if at < count:

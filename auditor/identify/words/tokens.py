@@ -26,6 +26,7 @@ class Words:
     barrier: tuple[bool, ...]
 
     def __len__(self) -> int:
+        """How many words there are."""
         return len(self.words)
 
     def raw(self, at: int) -> str:

@@ -14,23 +14,90 @@ if TYPE_CHECKING:
     from auditor.documents.markdown.blocks import Link
     from auditor.identify.names import Name, Names
     from auditor.identify.words import Words
+    from auditor.resolve.prose.grammar import Grammar
     from auditor.resolve.prose.phrases import Meaning, Table
 
 ADDRESS = "\x04"
 _FILES = (
-    ("weights", re.compile(r"(?i)\.(?:safetensors|gguf|ggml|onnx|pth?|ckpt|bin|h5|tflite|keras|mlmodel|npz|nemo|pkl)\b|^(?:checkpoints?|weights|models?|ckpts?|unet|vae)/")),
-    ("code", re.compile(r"(?i)\.(?:py|cpp|cc|c|h|rs|js|ts|sh|ipynb|cu|go|java)\b|^(?:src|code|scripts?|lib|eval|tools|app|inference|training|notebooks|examples|train|demo)/")),
+    (
+        "weights",
+        re.compile(
+            r"(?i)\.(?:safetensors|gguf|ggml|onnx|pth?|ckpt|bin|h5|tflite|keras|mlmodel|npz|nemo|pkl)\b"
+            r"|^(?:checkpoints?|weights|models?|ckpts?|unet|vae)/"
+        ),
+    ),
+    (
+        "code",
+        re.compile(
+            r"(?i)\.(?:py|cpp|cc|c|h|rs|js|ts|sh|ipynb|cu|go|java)\b"
+            r"|^(?:src|code|scripts?|lib|eval|tools|app|inference|training|notebooks|examples|train|demo)/"
+        ),
+    ),
     ("data", re.compile(r"(?i)\.(?:csv|tsv|jsonl?|parquet|arrow|zip|tar)\b|^(?:data|datasets?|corpus)/")),
     ("docs", re.compile(r"(?i)\.(?:md|rst|pdf|png|jpg|svg)\b|^(?:docs?|assets|figures|images)/")),
-)  # fmt: skip
-_FILE = re.compile(r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])")
+)
+_SHORT, _LABEL_WORDS, _NAME_LENGTH, _LINKS = 4, 9, 80, 20
+_FILE = re.compile(
+    r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
+)
 _HUB_ID = re.compile(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
-_LABEL = re.compile(r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스|terms|giấy phép|lisensi|licenc")
-_SAME = re.compile(r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)|同じライセンス|相同的?许可|같은 라이선스|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия")
+_LABEL = re.compile(
+    r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스|terms|giấy phép|lisensi|licenc"
+)
+_SAME = re.compile(
+    r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)|同じライセンス|相同的?许可|같은 라이선스|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
+)
 _FAMILIES = frozenset(
-    "llama mistral mixtral qwen gemma phi falcon bloom opt pythia olmo mamba yi glm chatglm internlm baichuan gpt"
-    " chatgpt claude deepseek kimi whisper bert roberta vicuna alpaca mpt dolly stablelm flux sdxl clip dino llava"
-    " starcoder granite nemotron smollm tinyllama zephyr hermes exaone hunyuan jamba grok xtts piper".split()
+    [
+        "llama",
+        "mistral",
+        "mixtral",
+        "qwen",
+        "gemma",
+        "phi",
+        "falcon",
+        "bloom",
+        "opt",
+        "pythia",
+        "olmo",
+        "mamba",
+        "yi",
+        "glm",
+        "chatglm",
+        "internlm",
+        "baichuan",
+        "gpt",
+        "chatgpt",
+        "claude",
+        "deepseek",
+        "kimi",
+        "whisper",
+        "bert",
+        "roberta",
+        "vicuna",
+        "alpaca",
+        "mpt",
+        "dolly",
+        "stablelm",
+        "flux",
+        "sdxl",
+        "clip",
+        "dino",
+        "llava",
+        "starcoder",
+        "granite",
+        "nemotron",
+        "smollm",
+        "tinyllama",
+        "zephyr",
+        "hermes",
+        "exaone",
+        "hunyuan",
+        "jamba",
+        "grok",
+        "xtts",
+        "piper",
+    ]
 )
 _PARTS_OF_NAMES = re.compile(r"[-_.]?")
 _AND = frozenset(("and", "or", "either"))
@@ -61,6 +128,7 @@ class Annotated:
     mentions: tuple[Mention, ...]
     hits: tuple[Hit, ...]
     known: tuple[bool, ...]
+    grammar: Grammar
 
     def of(self, *kinds: Means) -> tuple[Hit, ...]:
         """The phrases of these kinds, in order."""
@@ -73,6 +141,7 @@ class Voice(NamedTuple):
     names: Names
     tables: tuple[Table, ...]
     own: tuple[tuple[str, ...], ...]
+    grammar: Grammar
 
 
 def interesting(text: str, voice: Voice) -> bool:
@@ -84,54 +153,81 @@ def interesting(text: str, voice: Voice) -> bool:
     return any(table.speaks(seen) for table in voice.tables)
 
 
-def annotate(text: str, links: tuple[Link, ...], voice: Voice, *, value: bool = False, former: tuple[str, ...] = ()) -> Annotated:
-    """The sentence with its meanings; `value` where a label stands before it, `former` the parts that were named before."""
+def annotate(
+    text: str, links: tuple[Link, ...], voice: Voice, *, value: bool = False, former: tuple[str, ...] = ()
+) -> Annotated:
+    """The sentence with its meanings.
+
+    `value` is whether a label stands before it, `former` the parts that the sentence before named.
+    """
     seen = tokens(text)
-    spans: list[tuple[int, int, str, Name | None, bool]] = []
-    taken = [False] * len(seen)
-
-    def take(first: int, end: int, sign: str, name: Name | None = None, *, doubtful: bool = False) -> None:
-        if first < end and not any(taken[first:end]):
-            taken[first:end] = [True] * (end - first)
-            spans.append((first, end, sign, name, doubtful))
-
-    for address in voice.names.addresses(text):
-        first, end = _between(seen, address.start, address.end)
-        take(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license))
     found = voice.names.find(seen, value=value or _labelled(seen) or _SAME.search(text) is not None)
-    for name, doubtful in _linked(found, seen, links, voice.names):
-        take(name.first, name.end, LICENSE, name, doubtful=doubtful)
-    for first, end in _own(seen, voice.own):
-        take(first, end, OWN)
-    for match in _FILE.finditer(text):
-        part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
-        if part:
-            take(*_between(seen, *match.span()), part)
-    for match in _HUB_ID.finditer(text):
-        if not _AND & set(match[0].lower().split("/")):
-            take(*_between(seen, *match.span()), MODEL)
-    for first, end in _models(seen, taken):
-        take(first, end, MODEL)
-    for at, word in enumerate(seen.words):
-        if former and word in ("former", "latter"):
-            take(at, at + 1, former[0 if word == "former" else -1])
-    spans.sort(key=lambda span: span[0])
-    words, moved = seen.collapsed(tuple((first, end, sign) for first, end, sign, _, _ in spans))
+    spans = _spans(seen, _linked(found, seen, links, voice.names), voice, former)
+    words, moved = seen.collapsed(tuple((span.first, span.end, span.sign) for span in spans))
     mentions = tuple(
-        Mention(moved[first], name.license, name.family, doubtful)
-        for first, _, sign, name, doubtful in spans
-        if sign == LICENSE and name is not None
+        Mention(moved[span.first], span.name.license, span.name.family, span.doubtful)
+        for span in spans
+        if span.sign == LICENSE and span.name is not None
     )
     hits = [Hit(*hit) for table in voice.tables for hit in table.matcher.find(words)]
     hits.sort(key=lambda hit: (hit.first, -hit.end))
-    covered = [word in (LICENSE, OWN, ADDRESS) or word[0].isdigit() or any(word in table.known for table in voice.tables) for word in words.words]
+    return Annotated(words, mentions, tuple(hits), _known(words, hits, voice), voice.grammar)
+
+
+class _Span(NamedTuple):
+    """Words that become one, and what they name."""
+
+    first: int
+    end: int
+    sign: str
+    name: Name | None = None
+    doubtful: bool = False
+
+
+def _spans(
+    seen: Words, named: tuple[tuple[Name, bool], ...], voice: Voice, former: tuple[str, ...]
+) -> tuple[_Span, ...]:
+    """What becomes one word, apart and in order: addresses and licenses first, then own names, files, other models."""
+    taken = [False] * len(seen)
+    spans: list[_Span] = []
+
+    def take(span: _Span) -> None:
+        if span.first < span.end and not any(taken[span.first : span.end]):
+            taken[span.first : span.end] = [True] * (span.end - span.first)
+            spans.append(span)
+
+    for address in voice.names.addresses(seen.text):
+        first, end = _between(seen, address.start, address.end)
+        take(_Span(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license)))
+    for name, doubtful in named:
+        take(_Span(name.first, name.end, LICENSE, name, doubtful))
+    for first, end in _own(seen, voice.own):
+        take(_Span(first, end, OWN))
+    for match in _FILE.finditer(seen.text):
+        part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
+        if part:
+            take(_Span(*_between(seen, *match.span()), part))
+    for match in _HUB_ID.finditer(seen.text):
+        if not _AND & set(match[0].lower().split("/")):
+            take(_Span(*_between(seen, *match.span()), MODEL))
+    for first, end in _models(seen, taken):
+        take(_Span(first, end, MODEL))
+    for at, word in enumerate(seen.words if former else ()):
+        if word in ("former", "latter"):
+            take(_Span(at, at + 1, former[0 if word == "former" else -1]))
+    return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _known(words: Words, hits: list[Hit], voice: Voice) -> tuple[bool, ...]:
+    """Which words some table knows; another model's name is never known."""
+    known = [
+        word in (LICENSE, OWN, ADDRESS) or word[0].isdigit() or any(word in table.known for table in voice.tables)
+        for word in words.words
+    ]
     for hit in hits:
-        if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < 4:
-            covered[hit.first : hit.end] = [True] * (hit.end - hit.first)
-    for at, word in enumerate(words.words):
-        if word == MODEL:
-            covered[at] = False
-    return Annotated(words, mentions, tuple(hits), tuple(covered))
+        if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < _SHORT:
+            known[hit.first : hit.end] = [True] * (hit.end - hit.first)
+    return tuple(fact and word != MODEL for fact, word in zip(known, words.words, strict=True))
 
 
 def _named(first: int, end: int, license_: str) -> Name | None:
@@ -145,7 +241,7 @@ def _named(first: int, end: int, license_: str) -> Name | None:
 
 def _labelled(words: Words) -> bool:
     """Whether a label about licensing stands at the front: "License: mit"."""
-    for at in range(1, min(len(words), 9)):
+    for at in range(1, min(len(words), _LABEL_WORDS)):
         if any(mark in words.before[at] for mark in ":\uff1a=|") or " - " in words.before[at]:
             return _LABEL.search(words.text[: words.starts[at]]) is not None
     return False
@@ -158,10 +254,12 @@ def _between(words: Words, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _linked(found: tuple[Name, ...], words: Words, links: tuple[Link, ...], names: Names) -> tuple[tuple[Name, bool], ...]:
+def _linked(
+    found: tuple[Name, ...], words: Words, links: tuple[Link, ...], names: Names
+) -> tuple[tuple[Name, bool], ...]:
     """The names, their versions completed from the pages they link to; a link without a name is one of its own."""
     result: dict[int, tuple[Name, bool]] = {name.first: (name, False) for name in found}
-    for link in links[:20]:
+    for link in links[:_LINKS]:
         license_ = names.of_link(link.target)
         if not license_:
             continue
@@ -173,8 +271,13 @@ def _linked(found: tuple[Name, ...], words: Words, links: tuple[Link, ...], name
         for name in inside:
             said = name.license or name.family
             if not name.license and license_.startswith(said):
-                result[name.first] = (name._replace(license=target.license if target else "", family=target.family if target else said), False)
-            elif said.partition("-only")[0].partition("-or-")[0] != license_.partition("-only")[0] and not said.startswith(license_):
+                result[name.first] = (
+                    name._replace(license=target.license if target else "", family=target.family if target else said),
+                    False,
+                )
+            elif said.partition("-only")[0].partition("-or-")[0] != license_.partition("-only")[
+                0
+            ] and not said.startswith(license_):
                 result[name.first] = (name, True)
     return tuple(result[first] for first in sorted(result))
 
@@ -202,10 +305,20 @@ def _models(words: Words, taken: list[bool]) -> list[tuple[int, int]]:
     at = 0
     while at < len(words):
         end = at + 1
-        while end < len(words) and not taken[end] and _PARTS_OF_NAMES.fullmatch(words.before[end]) and words.words[end] != "+":
+        while (
+            end < len(words)
+            and not taken[end]
+            and _PARTS_OF_NAMES.fullmatch(words.before[end])
+            and words.words[end] != "+"
+        ):
             end += 1
         if not taken[at] and _model(words, at, end):
-            while end < len(words) and not taken[end] and words.before[end] == " " and re.fullmatch(r"[0-9][0-9.]*|b|v", words.words[end]):
+            while (
+                end < len(words)
+                and not taken[end]
+                and words.before[end] == " "
+                and re.fullmatch(r"[0-9][0-9.]*|b|v", words.words[end])
+            ):
                 end += 1
             found.append((at, end))
         at = end
@@ -214,7 +327,7 @@ def _models(words: Words, taken: list[bool]) -> list[tuple[int, int]]:
 
 def _model(words: Words, first: int, end: int) -> bool:
     raw = words.text[words.starts[first] : words.ends[end - 1]]
-    if not raw.isascii() or len(raw) > 80:
+    if not raw.isascii() or len(raw) > _NAME_LENGTH:
         return False
     if words.words[first] in _FAMILIES:
         return True

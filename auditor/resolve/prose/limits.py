@@ -8,19 +8,47 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
-from auditor.resolve.prose.subjects import Noun, Whose, whose
+from auditor.resolve.prose.subjects import NOBODY, Whose, comma, of, whose
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Hit
-    from auditor.resolve.prose.setting import Frame
+    from auditor.resolve.prose.nouns import Noun
+    from auditor.resolve.prose.setting import Clause, Frame
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
+_OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
+_STRANGE, _BEHIND = 3, 4
 _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
 _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
 _SPELLED = re.compile(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
-_NUMBER = re.compile(r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[oó]n(?:es)?|mill[oó]n(?:es)?|milh[oõãa]\w*|mio|mln|млн|миллион\w*|billion|milliard\w*|thousand|тыс\w*|m|k|bn|亿|億|억|万|萬|만)?(?![a-z])", re.IGNORECASE)
-_SCALE = (("milliard", 10**9), ("bill", 10**9), ("bn", 10**9), ("亿", 10**8), ("億", 10**8), ("억", 10**8), ("万", 10**4), ("萬", 10**4), ("만", 10**4), ("mi", 10**6), ("ml", 10**6), ("м", 10**6), ("m", 10**6), ("k", 10**3), ("t", 10**3))
-_CURRENCY = (("EUR", re.compile(r"(?i)€|\beur|евро|欧元|ユーロ|유로")), ("GBP", re.compile(r"(?i)£|\bgbp|pound")), ("JPY", re.compile(r"(?i)¥|jpy|円|エン")), ("CNY", re.compile(r"(?i)rmb|cny|人民币|元")))
+_NUMBER = re.compile(
+    r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[o\u00f3]n(?:es)?|mill[o\u00f3]n(?:es)?|milh[o\u00f5\u00e3a]\w*|mio|mln|\u043c\u043b\u043d"
+    r"|\u043c\u0438\u043b\u043b\u0438\u043e\u043d\w*|billion|milliard\w*|thousand|m|k|bn|[\u4ebf\u5104\uc5b5\u4e07\u842c\ub9cc])?(?![a-z])",
+    re.IGNORECASE,
+)
+_SCALE = (
+    ("milliard", 10**9),
+    ("bill", 10**9),
+    ("bn", 10**9),
+    ("亿", 10**8),
+    ("億", 10**8),
+    ("억", 10**8),
+    ("万", 10**4),
+    ("萬", 10**4),
+    ("만", 10**4),
+    ("mi", 10**6),
+    ("ml", 10**6),
+    ("м", 10**6),
+    ("m", 10**6),
+    ("k", 10**3),
+    ("t", 10**3),
+)
+_CURRENCY = (
+    ("EUR", re.compile(r"(?i)€|\beur|евро|欧元|ユーロ|유로")),
+    ("GBP", re.compile(r"(?i)£|\bgbp|pound")),
+    ("JPY", re.compile(r"(?i)¥|jpy|円|エン")),
+    ("CNY", re.compile(r"(?i)rmb|cny|人民币|元")),
+)
 
 
 class Read(NamedTuple):
@@ -30,7 +58,9 @@ class Read(NamedTuple):
     left: bool
 
 
-def read(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool) -> Read:
+def read(
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
+) -> Read:
     """The limits that a sentence sets."""
     found = sentence.of(Means.LIMIT)
     if not found and (frame.label or _labelled(sentence)) and not sentence.mentions:
@@ -116,7 +146,7 @@ def permitted(sentence: Annotated) -> bool:
 def _negated(sentence: Annotated, grant: Hit) -> bool:
     """Whether "not" stands right before an idiom of permission that has none of its own."""
     words = sentence.words.words
-    return grant.first > 0 and words[grant.first - 1] in ("not", "isn't", "aren't", "never", "nicht", "pas", "no", "não", "не")
+    return grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_
 
 
 def _advised(sentence: Annotated, hit: Hit) -> bool:
@@ -127,42 +157,47 @@ def _advised(sentence: Annotated, hit: Hit) -> bool:
 
 
 def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) -> tuple[Whose, Plainness, Time] | None:
+    """Whose limit it is, how plainly it is said and when it holds; None where that is not understood."""
     within = clause(sentence, hit.first, hit.end)
-    inside = [noun for noun in nouns if hit.first < noun.first + 1 and noun.end < hit.end + 1]
-    if hit.meaning.which in ("no-hosting", "no-training-on-outputs"):
-        inside = [noun for noun in inside if noun.part not in ("other", "data", "code")]
-    before = whose(sentence, nouns, hit.first, hit.first)
-    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + 4]
-    if inside:
-        subject = whose(sentence, (inside[0],), inside[0].end, inside[0].end)
-    elif before.parts or before.sure:
-        subject = before
-    elif behind and not any("," in sentence.words.before[at] for at in range(hit.end, behind[0].first + 1)):
-        subject = whose(sentence, (behind[0],), behind[0].end, behind[0].end)
-    else:
-        subject = Whose((), sure=False)
-    if hit.meaning.which.endswith("threshold") and not subject.other:
+    threshold = hit.meaning.which.endswith("threshold")
+    subject = _subject(sentence, nouns, hit)
+    if threshold and not subject.other:
         subject = Whose(("self",), sure=True)
     if subject.sure and not subject.parts:
         return None
-    if not hit.meaning.which.endswith("threshold") and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
+    if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
         return None
-    time = Time.NOW
-    if near(sentence.of(Means.FUTURE), within.first, hit.first):
-        time = Time.LATER
-    elif near(sentence.of(Means.HISTORY), within.first, hit.end) and not hit.meaning.which.endswith("threshold"):
-        time = Time.EARLIER
-    strange = unknown(sentence, within.first, hit.first)
+    strange = 0 if threshold or subject.other else unknown(sentence, within.first, hit.first)
+    most = _STRANGE if subject.sure else 1 + frame.licensing
+    if strange > most or (not subject.sure and frame.aside and not frame.licensing):
+        return None
     if not subject.sure:
-        if frame.aside and not frame.licensing:
-            return None
-        subject = Whose(({"docs": "documentation", "project": "unclear", "everything": "weights"}.get(frame.part, frame.part) or "self",), sure=False, other=frame.other)
-        if strange > (2 if frame.licensing else 1) and not hit.meaning.which.endswith("threshold"):
-            return None
-    elif strange > 3 and not subject.other and not hit.meaning.which.endswith("threshold"):
-        return None
+        subject = Whose(("weights",) if frame.other else frame.parts, sure=False, other=frame.other)
     plainness = Plainness.CLOSED if frame.licensing and not strange and hit.meaning.plain else Plainness.FREE
-    return subject, plainness, time
+    return subject, plainness, _time(sentence, within, hit, dated=threshold)
+
+
+def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
+    """The noun among the words of the limit, else before them, else right behind."""
+    inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end]
+    if hit.meaning.which in _OF_USES:
+        inside = [noun for noun in inside if noun.part not in ("other", "data", "code")]
+    if inside:
+        return of(inside[:1])
+    before = whose(sentence, nouns, hit.first, hit.first)
+    if before.sure:
+        return before
+    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + _BEHIND]
+    if behind and not comma(sentence, hit.end, behind[0].first + 1):
+        return of(behind[:1])
+    return NOBODY
+
+
+def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time:
+    """When it holds; a threshold often has a date of its own."""
+    if near(sentence.of(Means.FUTURE), within.first, hit.first):
+        return Time.LATER
+    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), within.first, hit.end) else Time.NOW
 
 
 def _code(sentence: Annotated, hit: Hit) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.errors import RuleError
 from auditor.identify.words import Matcher, PatternError, Phrase, tokens
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from auditor.identify.words import Words
 
 MOST = 150
@@ -53,10 +54,31 @@ class Means(StrEnum):
 
 PARTS = frozenset(("weights", "code", "data", "tokenizer", "docs", "project", "everything", "other"))
 LIMITS = frozenset(
-    "non-commercial research-only academic-only education-only personal-only evaluation-only commercial-on-request"
-    " all-rights-reserved no-redistribution no-derivatives no-military no-surveillance no-medical no-government"
-    " no-hosting no-training-on-outputs region:EU region:UK region:KR region:CN region:US mau-threshold"
-    " revenue-threshold".split()
+    [
+        "non-commercial",
+        "research-only",
+        "academic-only",
+        "education-only",
+        "personal-only",
+        "evaluation-only",
+        "commercial-on-request",
+        "all-rights-reserved",
+        "no-redistribution",
+        "no-derivatives",
+        "no-military",
+        "no-surveillance",
+        "no-medical",
+        "no-government",
+        "no-hosting",
+        "no-training-on-outputs",
+        "region:EU",
+        "region:UK",
+        "region:KR",
+        "region:CN",
+        "region:US",
+        "mau-threshold",
+        "revenue-threshold",
+    ]
 )
 
 

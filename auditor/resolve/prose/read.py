@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.documents import markdown
@@ -13,12 +12,13 @@ from auditor.identify.names import names as license_names
 from auditor.identify.words import tokens
 from auditor.resolve.prose import licenses, limits
 from auditor.resolve.prose.annotate import Voice, annotate, interesting
+from auditor.resolve.prose.grammar import grammar
+from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.phrases import Means, languages, table
 from auditor.resolve.prose.sentences import sentences
 from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
-from auditor.resolve.prose.subjects import nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 QUOTED = 300
 """Characters of a quotation."""
 _MOST_SENTENCES = 3_000
-_NO = frozenset("no nope sorry nein non não нет いいえ 不 아니요".split())
-_YES = frozenset("yes sure ja oui sí si sim да はい".split())
 
 
 def read(text: str, root: Path, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights") -> Prose:
@@ -45,7 +43,10 @@ def read(text: str, root: Path, *, own: Iterable[str] = (), first_line: int = 1,
     page = markdown.read(text, first_line=first_line)
     spoken_here = spoken(text, languages(root))
     voice = Voice(
-        license_names(root), tuple(table(root, language) for language in spoken_here), _own_names(page, tuple(own))
+        license_names(root),
+        tuple(table(root, language) for language in spoken_here),
+        _own_names(page, tuple(own)),
+        grammar(root),
     )
     return _Reader(voice, page, part).prose()
 
@@ -83,7 +84,12 @@ class _Reader:
         self._before = ""
         for sentence in found:
             self._read += 1
-            if len(found) == 1 or self._asked or (frame.label and frame.licensing) or interesting(sentence.text, self._voice):
+            if (
+                len(found) == 1
+                or self._asked
+                or (frame.label and frame.licensing)
+                or interesting(sentence.text, self._voice)
+            ):
                 self._sentence(block, sentence, frame)
             self._before = sentence.text
 
@@ -97,7 +103,11 @@ class _Reader:
         before = nouns(annotate(self._before, (), self._voice)) if _FORMER.search(sentence.text) else ()
         former = tuple(noun.part for noun in before if noun.part in ("weights", "code", "data", "tokenizer"))[-2:]
         said = annotate(
-            sentence.text, links, self._voice, value=frame.licensing, former=former if len(former) == 2 else ()  # noqa: PLR2004
+            sentence.text,
+            links,
+            self._voice,
+            value=frame.licensing,
+            former=former if len(former) == 2 else (),  # noqa: PLR2004
         )
         question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
         quote = " ".join(sentence.text.split())[:QUOTED]
@@ -117,7 +127,12 @@ class _Reader:
         if permitted and not limited.statements and not question:
             statements.append(
                 ProseStatement(
-                    kind=Kind.PERMISSION, part=self._part, subject=Subject.SELF, plainness=Plainness.FREE, quote=quote, line=line
+                    kind=Kind.PERMISSION,
+                    part=self._part,
+                    subject=Subject.SELF,
+                    plainness=Plainness.FREE,
+                    quote=quote,
+                    line=line,
                 )
             )
         self._statements += [statement for statement in statements if statement not in self._statements]
@@ -134,11 +149,17 @@ class _Reader:
 
     def _answer(self, said: Annotated, quote: str, line: int) -> list[ProseStatement]:
         """A plain No to a question about commerce: "Can I use it in my startup? No."."""
-        if not self._asked or not said.words.words or said.words.words[0] not in _NO:
+        if not self._asked or not said.words.words or said.words.words[0] not in self._voice.grammar.no:
             return []
         return [
             ProseStatement(
-                kind=Kind.LIMIT, limit="non-commercial", part=self._part, subject=Subject.SELF, plainness=Plainness.FREE, quote=quote, line=line
+                kind=Kind.LIMIT,
+                limit="non-commercial",
+                part=self._part,
+                subject=Subject.SELF,
+                plainness=Plainness.FREE,
+                quote=quote,
+                line=line,
             )
         ]
 
@@ -147,12 +168,23 @@ class _Reader:
         frame = Frame()
         for heading in block.headings[1:] if block.headings[:1] == (self._page.title,) else block.headings:
             said = self._heading(heading)
-            frame = Frame(said.licensing or frame.licensing, said.part or frame.part, said.other or (frame.other and not said.licensing), said.aside)
+            frame = Frame(
+                said.licensing or frame.licensing,
+                said.part or frame.part,
+                said.other or (frame.other and not said.licensing),
+                said.aside,
+            )
         if block.kind is not BlockKind.CELL:
             return frame
         row = self._heading(block.row)
         if block.columns == 2:  # noqa: PLR2004 - a label and its value
-            return Frame(row.licensing or bool(row.part) or frame.licensing, row.part or frame.part, row.other, aside=False, label=bool(block.row))
+            return Frame(
+                row.licensing or bool(row.part) or frame.licensing,
+                row.part or frame.part,
+                row.other,
+                aside=False,
+                label=bool(block.row),
+            )
         column = self._heading(block.column)
         if not column.licensing:
             return Frame(aside=True)
@@ -173,7 +205,9 @@ class _Reader:
             parts = nouns(said)
             part = next((noun.part for noun in parts if noun.part not in ("other", "model") and not noun.own), "")
             other = any(noun.part in ("other", "model") for noun in parts) and not part
-            known = Frame(bool(said.of(Means.TERMS)), part, other, bool(said.of(Means.ASIDE)) and not said.of(Means.TERMS))
+            known = Frame(
+                bool(said.of(Means.TERMS)), part, other, bool(said.of(Means.ASIDE)) and not said.of(Means.TERMS)
+            )
             if len(self._headings) < 2_000:  # noqa: PLR2004
                 self._headings[text] = known
         return known
@@ -182,12 +216,7 @@ class _Reader:
 def _has_speaker(text: str) -> bool:
     """Whether a quotation is somebody's words: in quotation marks, or with a name behind a dash."""
     stripped = text.strip()
-    return stripped[:1] in "\"\u201c\u00ab\u300c\u201e" or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
-
-
-@lru_cache(maxsize=64)
-def _repeated(text: str) -> tuple[str, ...]:
-    return tokens(text).words
+    return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
 
 
 def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -225,6 +254,35 @@ def _held(page: Page) -> list[tuple[str, ...]]:
 
 _FORMER = re.compile(r"(?i)\b(?:former|latter)\b")
 _COMMON = frozenset(
-    "model models llama mistral mixtral qwen gemma falcon bert whisper deepseek stable license code data apache open"
-    " corpus dataset readme weights large small base tiny text image speech voice".split()
+    [
+        "model",
+        "models",
+        "llama",
+        "mistral",
+        "mixtral",
+        "qwen",
+        "gemma",
+        "falcon",
+        "bert",
+        "whisper",
+        "deepseek",
+        "stable",
+        "license",
+        "code",
+        "data",
+        "apache",
+        "open",
+        "corpus",
+        "dataset",
+        "readme",
+        "weights",
+        "large",
+        "small",
+        "base",
+        "tiny",
+        "text",
+        "image",
+        "speech",
+        "voice",
+    ]
 )

@@ -8,7 +8,9 @@ from typing import NamedTuple
 LONGEST = 600
 """Characters of a sentence that are read together."""
 _END = re.compile(r"[\u3002\uff01\uff1f]+[\u300d\u300f\uff09)\"\u201d]*|[.!?\u2026]+[\"\u201d\u00bb)\]'*]*(?=\s)|\n")
-_ABBREVIATION = re.compile(r"(?i)(?:^|[\s(])(?:e\.g|i\.e|vs|v|ver|vers|no|inc|ltd|co|cf|etc|al|fig|z\.b|bzw|ca|approx|resp|dr|mr|ms|u\.s|p\.ej|\u0442\.\u0435|\u0442\.\u043a|[a-z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?i)(?:^|[\s(])(?:e\.g|i\.e|vs|v|ver|vers|no|inc|ltd|co|cf|etc|al|fig|z\.b|bzw|ca|approx|resp|dr|mr|ms|u\.s|p\.ej|\u0442\.\u0435|\u0442\.\u043a|[a-z])\.$"
+)
 _LABEL = re.compile(r"[^.!?:\uff1a\u3002\n]{1,48}[:\uff1a=]\s?")
 _BEGINS = re.compile(r"[\s\"\u201c\u00ab(\[\u00bf\u00a1*\-\u2022]*(?:[^\W_]|[<`])")
 
@@ -38,7 +40,12 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if mark == "\n":
         before = text[max(start, match.start() - LONGEST) : match.start()].rstrip()
         labelled = _LABEL.match(text[end : end + 60].lstrip()) is not None or _LABEL.match(before) is not None
-        return not before or before[-1] in ".!?:\u3002\uff01\uff1f\uff1a" or labelled or text[end : end + 2].strip()[:1] in "-*\u2022"
+        return (
+            not before
+            or before[-1] in ".!?:\u3002\uff01\uff1f\uff1a"
+            or labelled
+            or text[end : end + 2].strip()[:1] in "-*\u2022"
+        )
     if mark[0] in "\u3002\uff01\uff1f":
         return True
     if mark == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start() + 1]):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.words.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.subjects import called
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Hit
@@ -23,6 +24,11 @@ class Frame(NamedTuple):
     other: bool = False
     aside: bool = False
     label: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of a statement that names none itself."""
+        return called(self.part) if self.part else ("self",)
 
 
 class Clause(NamedTuple):
