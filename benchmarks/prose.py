@@ -1,10 +1,10 @@
-"""What the prose reader hears of labelled cards: concluded, quoted but not concluded, missed, and what it concludes wrongly.
+"""What the prose reader hears of labelled cards: concluded, quoted, missed, and what it concludes wrongly.
 
     python benchmarks/prose.py CARDS.jsonl [--half even|odd] [--show missed|quoted|wrong] [--table]
 
-A line of the file is a card: `id`, `lang`, `group`, `form`, `context` (the whole file), `facts`, `not`; a fact has `kind`
-(license, restriction …), `part`, `value`, `subject` ("this model" or "other") and `certainty` ("plain" or "hedged").
-A license counts as heard when a statement about this model, now, names it for the right part; as quoted when a sentence
+A line of the file is a card: `id`, `lang`, `group`, `form`, `context` (the whole file), `facts`, `not`; a fact has
+`kind` (license, restriction …), `part`, `value`, `subject` ("this model" or "other") and `certainty` ("plain" or
+"hedged"). A license counts as heard when a statement about this model, now, names it for the right part; as quoted when a sentence
 that names it (for limits: that has a word of limits) is handed over as not understood, or another part is concluded.
 Wrong is a conclusion about the weights of this model that no fact supports.
 """
@@ -164,9 +164,10 @@ def summary(cards: list[dict[str, Any]], results: list[Any], *, markdown: bool) 
             continue
         share = f"{counts['heard']} ({100 * counts['heard'] / total:.0f} %)"
         lines.append(separator.join([f"{name:<36}", share, str(counts["quoted"]), str(counts["missed"]), str(total)]))
-    lines.append(
-        f"negatives and traps without a wrong conclusion: {negatives - wrong_negatives} of {negatives}; cards with one: {wrong_cards} of {len(cards)}"
-    )
+    lines += [
+        f"negatives and traps without a wrong conclusion: {negatives - wrong_negatives} of {negatives}",
+        f"cards with a wrong conclusion: {wrong_cards} of {len(cards)}",
+    ]
     return "\n".join(
         f"| {line} |" if markdown and "|" in line and not line.startswith("---") else line for line in lines
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from auditor.identify.words import Matcher, Phrase
+from auditor.identify.words import Matcher, Phrase, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +29,7 @@ class Composer:
     def __init__(self, table: Mapping[str, Any], classes: Mapping[str, str]) -> None:
         phrases = [Phrase(f"({table[kind]})", kind) for kind in ("heads", *_ELEMENTS, "fill")]
         self._matcher: Matcher[str] = Matcher(phrases, classes)
+        self._first = frozenset(tokens(head).words[0] for head in str(table["heads"]).split("|"))
         self._versions = frozenset(table["versions"])
 
     def heads(self, word: str) -> bool:
@@ -37,6 +38,8 @@ class Composer:
 
     def find(self, words: Words) -> Iterator[tuple[int, int, str, bool]]:
         """First word, end, id and whether the version was said; names are apart and in order."""
+        if not any(word in self._first or self.heads(word) for word in words.words):
+            return
         pieces: dict[int, dict[str, int]] = {}
         for hit in self._matcher.find(words):
             known = pieces.setdefault(hit.first, {})

@@ -67,9 +67,11 @@ class Names:
         self._commons_heads = frozenset(tokens(head).words[0] for head in str(commons["heads"]).split("|"))
         self._links = tuple((link.lower(), entry.license) for entry in entries for link in entry.links)
 
-    def begins(self, word: str) -> bool:
-        """Whether a name can begin with this word."""
-        return word in self._commons_heads or self._commons.heads(word) or self._running.begins(word)
+    def meets(self, words: Words) -> bool:
+        """Whether some name may be there."""
+        if any(word in self._commons_heads or self._commons.heads(word) for word in words.words):
+            return True
+        return self._running.meets(words)
 
     def find(self, words: Words, *, value: bool = False) -> tuple[Name, ...]:
         """Every name, in order and apart; as a `value` (behind a label) also short ones and in small letters."""

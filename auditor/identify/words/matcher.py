@@ -74,6 +74,10 @@ class Matcher(Generic[Meaning]):
                 if ends:
                     yield Hit(at, min(ends) if compiled.shortest else max(ends), compiled.meaning)
 
+    def meets(self, words: Words) -> bool:
+        """Whether some phrase is there."""
+        return any(map(self._candidates, words.words)) and next(self.find(words), None) is not None
+
     def _candidates(self, word: str) -> tuple[_Compiled[Meaning], ...]:
         known = self._starts.get(word)
         if known is None:
@@ -107,22 +111,23 @@ class Matcher(Generic[Meaning]):
             if isinstance(node, Gap):
                 raise PatternError("a pattern cannot begin with a gap")
             if isinstance(node, Slot):
-                if node.name not in self._classes:
-                    raise PatternError(f"{{{node.name}}} is no class of words")
-                if node.name not in known:
-                    inner, nullable = self._firsts(self._classes[node.name], known, depth + 1)
-                    if nullable:
-                        raise PatternError(f"{{{node.name}}} can be nothing at all")
-                    known[node.name] = inner
-                return starts | known[node.name], False
-            nullable = node.optional
-            for branch in node.branches:
-                inner, empty = self._firsts(branch, known, depth + 1)
-                starts |= inner
-                nullable = nullable or empty
-            if not nullable:
+                return starts | self._class_firsts(node.name, known, depth), False
+            inner = [self._firsts(branch, known, depth + 1) for branch in node.branches]
+            starts = starts.union(*(words for words, _ in inner))
+            if not node.optional and not any(empty for _, empty in inner):
                 return starts, False
         return starts, True
+
+    def _class_firsts(self, name: str, known: dict[str, frozenset[Word]], depth: int) -> frozenset[Word]:
+        """The words that a class can begin with."""
+        if name not in self._classes:
+            raise PatternError(f"{{{name}}} is no class of words")
+        if name not in known:
+            inner, nullable = self._firsts(self._classes[name], known, depth + 1)
+            if nullable:
+                raise PatternError(f"{{{name}}} can be nothing at all")
+            known[name] = inner
+        return known[name]
 
 
 class _Fork(NamedTuple):

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.identify.words import tokens
 from auditor.identify.words.pattern import LICENSE, MODEL, OWN
 from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.spoken import heard_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.documents.markdown.blocks import Link
     from auditor.identify.names import Name, Names
     from auditor.identify.words import Words
@@ -41,11 +44,14 @@ _FILE = re.compile(
     r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
 )
 _HUB_ID = re.compile(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
+_ASKED = re.compile(r"[?\uff1f](?:\s|\Z)")
 _LABEL = re.compile(
-    r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스|terms|giấy phép|lisensi|licenc"
+    r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스"
+    r"|terms|giấy phép|lisensi|licenc"
 )
 _SAME = re.compile(
-    r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)|同じライセンス|相同的?许可|같은 라이선스|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
+    r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)"
+    r"|同じライセンス|相同的?许可|같은 라이선스|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
 )
 _FAMILIES = frozenset(
     [
@@ -147,10 +153,9 @@ class Voice(NamedTuple):
 def interesting(text: str, voice: Voice) -> bool:
     """Whether a text has any word that a license's name, a word for license or a word of limits can begin with."""
     seen = tokens(text)
-    begins = voice.names.begins
-    if any(begins(word) for word in seen.words) or "creativecommons.org" in text:
+    if voice.names.meets(seen) or "creativecommons.org" in text or _ASKED.search(text):
         return True
-    return any(table.speaks(seen) for table in voice.tables)
+    return any(table.speaks(seen) for table in voice.tables if heard_in(table.language, text, seen.words))
 
 
 def annotate(
@@ -169,9 +174,10 @@ def annotate(
         for span in spans
         if span.sign == LICENSE and span.name is not None
     )
-    hits = [Hit(*hit) for table in voice.tables for hit in table.matcher.find(words)]
+    tables = tuple(table for table in voice.tables if heard_in(table.language, text, seen.words))
+    hits = [Hit(*hit) for table in tables for hit in table.matcher.find(words)]
     hits.sort(key=lambda hit: (hit.first, -hit.end))
-    return Annotated(words, mentions, tuple(hits), _known(words, hits, voice), voice.grammar)
+    return Annotated(words, mentions, tuple(hits), _known(words, hits, tables), voice.grammar)
 
 
 class _Span(NamedTuple):
@@ -203,13 +209,8 @@ def _spans(
         take(_Span(name.first, name.end, LICENSE, name, doubtful))
     for first, end in _own(seen, voice.own):
         take(_Span(first, end, OWN))
-    for match in _FILE.finditer(seen.text):
-        part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
-        if part:
-            take(_Span(*_between(seen, *match.span()), part))
-    for match in _HUB_ID.finditer(seen.text):
-        if not _AND & set(match[0].lower().split("/")):
-            take(_Span(*_between(seen, *match.span()), MODEL))
+    for first, end, sign in _paths(seen):
+        take(_Span(first, end, sign))
     for first, end in _models(seen, taken):
         take(_Span(first, end, MODEL))
     for at, word in enumerate(seen.words if former else ()):
@@ -218,10 +219,21 @@ def _spans(
     return tuple(sorted(spans, key=lambda span: span.first))
 
 
-def _known(words: Words, hits: list[Hit], voice: Voice) -> tuple[bool, ...]:
+def _paths(seen: Words) -> Iterator[tuple[int, int, str]]:
+    """Files and folders by what they hold, and ids of models on the Hub."""
+    for match in _FILE.finditer(seen.text):
+        part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
+        if part:
+            yield *_between(seen, *match.span()), part
+    for match in _HUB_ID.finditer(seen.text):
+        if not _AND & set(match[0].lower().split("/")):
+            yield *_between(seen, *match.span()), MODEL
+
+
+def _known(words: Words, hits: list[Hit], tables: tuple[Table, ...]) -> tuple[bool, ...]:
     """Which words some table knows; another model's name is never known."""
     known = [
-        word in (LICENSE, OWN, ADDRESS) or word[0].isdigit() or any(word in table.known for table in voice.tables)
+        word in (LICENSE, OWN, ADDRESS) or word[0].isdigit() or any(word in table.known for table in tables)
         for word in words.words
     ]
     for hit in hits:

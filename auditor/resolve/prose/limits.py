@@ -22,8 +22,9 @@ _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal
 _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
 _SPELLED = re.compile(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
 _NUMBER = re.compile(
-    r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[o\u00f3]n(?:es)?|mill[o\u00f3]n(?:es)?|milh[o\u00f5\u00e3a]\w*|mio|mln|\u043c\u043b\u043d"
-    r"|\u043c\u0438\u043b\u043b\u0438\u043e\u043d\w*|billion|milliard\w*|thousand|m|k|bn|[\u4ebf\u5104\uc5b5\u4e07\u842c\ub9cc])?(?![a-z])",
+    r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[o\u00f3]n(?:es)?|mill[o\u00f3]n(?:es)?|milh\w*|mio|mln"
+    r"|\u043c\u043b\u043d|\u043c\u0438\u043b\u043b\u0438\u043e\u043d\w*|billion|milliard\w*|thousand|m|k|bn"
+    r"|[\u4ebf\u5104\uc5b5\u4e07\u842c\ub9cc])?(?![a-z])",
     re.IGNORECASE,
 )
 _SCALE = (
@@ -133,7 +134,7 @@ def _permitted(sentence: Annotated, hit: Hit) -> bool:
             continue
         if grant.first < hit.end and hit.first < grant.end:
             return hit.meaning.which != "commercial-on-request" or grant.first <= hit.first
-        if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end < 2:
+        if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
             return True
     return False
 

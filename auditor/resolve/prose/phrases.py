@@ -93,10 +93,18 @@ class Meaning(NamedTuple):
     plain: bool
 
 
+class Language(NamedTuple):
+    """How a language is known: its script, or words that others do not have."""
+
+    name: str
+    script: str
+    signs: frozenset[str]
+
+
 class Table(NamedTuple):
     """The phrases of one language, and the words that say nothing of licensing."""
 
-    language: str
+    language: Language
     matcher: Matcher[Meaning]
     known: frozenset[str]
     net: Matcher[Meaning]
@@ -105,18 +113,7 @@ class Table(NamedTuple):
 
     def speaks(self, words: Words) -> bool:
         """Whether some word begins a phrase about licensing, or one of a ban beside one of what may be banned."""
-        if any(self.net.begins(word) for word in words.words):
-            return True
-        bans, topics = self.bans.begins, self.topics.begins
-        return any(bans(word) for word in words.words) and any(topics(word) for word in words.words)
-
-
-class Language(NamedTuple):
-    """How a language is known: its script, or words that others do not have."""
-
-    name: str
-    script: str
-    signs: frozenset[str]
+        return self.net.meets(words) or (self.bans.meets(words) and self.topics.meets(words))
 
 
 @lru_cache(maxsize=32)
@@ -139,7 +136,8 @@ def table(root: Path, language: str) -> Table:
     def only(*kinds: Means) -> Matcher[Meaning]:
         return Matcher([phrase for phrase in phrases if phrase.meaning.means in kinds], content.get("words", {}))
 
-    return Table(language, matcher, known, only(*_NET), only(Means.TOPIC), only(Means.BAN_WORD))
+    spoken = next(entry for entry in languages(root) if entry.name == language)
+    return Table(spoken, matcher, known, only(*_NET), only(Means.TOPIC), only(Means.BAN_WORD))
 
 
 @lru_cache(maxsize=4)

@@ -16,8 +16,18 @@ _SCRIPTS = {
     "hangul": re.compile("[\uac00-\ud7af]"),
     "cyrillic": re.compile("[\u0430-\u044f]"),
 }
-_ENOUGH = 2
+_LATIN = re.compile("[A-Za-z]")
+_ENOUGH, _SHORT = 2, 8
 _MOST_WORDS = 20_000
+
+
+def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
+    """Whether a sentence may have phrases of a language: its script, or one of its own words."""
+    if language.name == "en":
+        return _LATIN.search(text) is not None
+    if language.script:
+        return _SCRIPTS[language.script].search(text) is not None
+    return len(words) <= _SHORT or not language.signs.isdisjoint(words)
 
 
 def spoken(text: str, languages: Iterable[Language]) -> tuple[str, ...]:

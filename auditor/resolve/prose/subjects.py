@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Whose(NamedTuple):
-    """The parts that something is said of; `sure` is whether a noun was there, `other` whether it is somebody else's."""
+    """The parts that something is said of.
+
+    `sure` is whether a noun was there, `other` whether it is somebody else's.
+    """
 
     parts: tuple[str, ...]
     sure: bool
