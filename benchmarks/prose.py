@@ -2,9 +2,10 @@
 
     python benchmarks/prose.py CARDS.jsonl [--half even|odd] [--show missed|quoted|wrong] [--table]
 
-A line of the file is a card: `id`, `lang`, `group`, `form`, `context` (the whole file), `facts`, `not`; a fact has
-`kind` (license, restriction …), `part`, `value`, `subject` ("this model" or "other") and `certainty` ("plain" or
-"hedged"). A license counts as heard when a statement about this model, now, names it for the right part; as quoted when a sentence
+A line of the file is a card: `id`, `lang`, `group`, `form`, `context` (the whole file), `facts`, `not`. A fact has
+`kind` (license, restriction), `part`, `value`, `subject` ("this model" or "other") and `certainty` ("plain"
+or "hedged").
+A license counts as heard when a statement about this model, now, names it for the right part; as quoted when a sentence
 that names it (for limits: that has a word of limits) is handed over as not understood, or another part is concluded.
 Wrong is a conclusion about the weights of this model that no fact supports.
 """

@@ -28,8 +28,6 @@ PIECES = st.sampled_from(
         "research",
         "(",
         ")",
-    ]
-    + [
         "the weights",
         "code",
         "for",

@@ -10,7 +10,7 @@ from auditor.documents.markdown.letters import plain
 from auditor.documents.markdown.parser import Env, inline
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from auditor.documents.markdown.parser import Token
 
 _MARKS = re.compile(r"[*_`\[\]<>&\\~]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})")

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from auditor.documents.markdown import html, parser
 from auditor.documents.markdown.blocks import Block, BlockKind, Page
 from auditor.documents.markdown.inline import Run, run
+from auditor.documents.markdown.letters import plain
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from collections.abc import Callable
+
+    from auditor.documents.markdown.parser import Token
 
 LONGEST = 1_000_000
 """Characters of a document that are read."""
@@ -18,19 +21,22 @@ LONGEST_BLOCK = 12_000
 """Characters of one block that are read."""
 _MOST_BLOCKS = 40_000
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(?:.{0,4000}\n){0,2000}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s*")
+_FOOTNOTE = re.compile(r"\\?\[\^[^\]\s]{1,60}\]:\s*")
+_EMPHASIS = re.compile(r"[*_~`\\]+")
+_EXPLICIT = re.compile(r"&#?\w|<[a-zA-Z/!]")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\]")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6}
 _RUNAWAY = re.compile(r"[\[\]!<>`*_~&\\]{400,}|(?:[\[\]<>`*_~&!(]\s?){400,}")
 
 
-def read(text: str, *, first_line: int = 1) -> Page:
+def read(text: str, *, first_line: int = 1, wanted: Callable[[str], bool] | None = None) -> Page:
     """The page that a document is; `first_line` is the number in the file of the text's first line.
 
-    Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK` of one block, nothing is read and
+    Where `wanted` is given, a paragraph is left out whose words it does not want; it is asked with plain letters, but
+    before links and tags are taken apart. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK` of one block, nothing is read and
     the page says `cut`.
     """
-    reader = _Reader(first_line)
+    reader = _Reader(first_line, wanted)
     reader.cut = len(text) > LONGEST
     text = text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
@@ -39,6 +45,8 @@ def read(text: str, *, first_line: int = 1) -> Page:
         text = text[front.end() :]
     lines = text.split("\n")
     for number, line in enumerate(lines):
+        if line.startswith("[^") and _FOOTNOTE.match(line):
+            lines[number] = f"\\{line}"  # CommonMark takes a footnote of one word for the target of a link
         if len(line) > LONGEST_BLOCK or _RUNAWAY.search(line):
             lines[number] = _tamed(line)
             reader.cut = reader.cut or len(line) > LONGEST_BLOCK
@@ -54,7 +62,8 @@ def _tamed(line: str) -> str:
 class _Reader:
     """Walks the block tokens once, with the headings above and the table around."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, wanted: Callable[[str], bool] | None = None) -> None:
+        self._wanted = wanted
         self.offset = first_line
         self.env: parser.Env = {}
         self.title = ""
@@ -97,6 +106,10 @@ class _Reader:
         if len(source) > LONGEST_BLOCK:
             source = source[:LONGEST_BLOCK]
             self.cut = True
+        if opener.type == "paragraph_open" and self._wanted and not _EXPLICIT.search(source):
+            plain_source = plain(_EMPHASIS.sub("", source))
+            if not self._wanted(plain_source):
+                return
         kind = BlockKind.QUOTATION if self._quoted else BlockKind.PARAGRAPH
         if opener.type == "paragraph_open" and before == "list_item_open":
             kind = BlockKind.QUOTATION if self._quoted else BlockKind.ITEM

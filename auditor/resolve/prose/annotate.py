@@ -51,7 +51,8 @@ _LABEL = re.compile(
 )
 _SAME = re.compile(
     r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)"
-    r"|同じライセンス|相同的?许可|같은 라이선스|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
+    r"|同じライセンス|相同的?许可|같은 라이선스"
+    r"|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
 )
 _FAMILIES = frozenset(
     [

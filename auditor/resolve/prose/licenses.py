@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.setting import Clause, Frame
 
 _RELATIVE = frozenset(("which", "that", "who", "whose"))
+"""Words of English that describe a noun even without a comma."""
+_LEADING = 2
+"""Most words before the subject of "the weights are licensed under …"."""
 _JOINED = 3
 """Most words between two licenses of which the reader may choose one."""
 
@@ -128,10 +131,11 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     cue = "label" if label else cue_of(sentence, nouns, at, end, within, closed=frame.licensing)
     if not cue or _set_aside(sentence, within, at, end, label=label) or (conditional and not subject.other):
         return None
-    if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within, at)):
+    if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within.first, at)):
         return None
     time, denied = _time(sentence, within, at, end), _denied(sentence, within, at, end)
-    plain = cue in ("closed", "label") or (cue == "grant" and subject.sure)
+    leads = any(noun.first - within.first <= _LEADING for noun in subject.nouns)
+    plain = cue in ("closed", "label") or (cue == "grant" and leads)
     if time is not Time.NOW or denied:
         return Decision(subject, Plainness.FREE, time, denied, conditional)
     if plain and not strange:
@@ -166,8 +170,7 @@ def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: in
         excepted = next((noun for gap, noun in gaps if 0 <= gap <= 2 + (not before)), None)
         if excepted is None or excepted.part != "weights" or (excepted in subject.nouns and excepted.end == at):
             continue
-        described = set(sentence.words.words[excepted.end : excepted.end + 1]) & sentence.grammar.which
-        if not before and hit.first < excepted.first < at and described:
+        if not before and hit.first < excepted.first < at and _relative(sentence, excepted.end, at):
             continue
         rest = tuple(part for part in subject.parts if part != "weights")
         kept = subject.nouns and excepted not in subject.nouns and rest
@@ -180,12 +183,12 @@ def _from_frame(frame: Frame) -> Whose:
     return Whose(("weights",) if frame.other else frame.parts, sure=False, other=frame.other)
 
 
-def _relative(sentence: Annotated, within: Clause, at: int) -> bool:
-    """Whether the license is said of a noun that is in no table: "ffmpeg, which is LGPL"."""
+def _relative(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether what stands before says it of a noun among these words: "ffmpeg, which is LGPL"."""
     words = sentence.words.words
     return any(
         words[place] in sentence.grammar.which and (comma(sentence, place, place + 1) or words[place] in _RELATIVE)
-        for place in range(within.first, at)
+        for place in range(first, at)
     )
 
 

@@ -122,7 +122,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
             best.setdefault(hit.meaning.which, hit)
     ask = best.get("commercial-on-request")
     ban = best.get("non-commercial")
-    if ask and ban and ask.first <= ban.first and ban.end <= ask.end:
+    if ask and ban and ask.first < ban.end and ban.first < ask.end:
         del best["non-commercial"]
     return sorted(best.values())
 

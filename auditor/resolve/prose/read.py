@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated
     from auditor.resolve.prose.sentences import Sentence
 
+_ANSWER = 40
+"""Characters of a paragraph that may be the answer to a question."""
+_HOLDS = "This repo"
 QUOTED = 300
 """Characters of a quotation."""
 _MOST_SENTENCES = 3_000
@@ -40,15 +43,16 @@ def read(text: str, root: Path, *, own: Iterable[str] = (), first_line: int = 1,
     of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
     card, "unclear" in the README of code.
     """
-    page = markdown.read(text, first_line=first_line)
-    spoken_here = spoken(text, languages(root))
-    voice = Voice(
-        license_names(root),
-        tuple(table(root, language) for language in spoken_here),
-        _own_names(page, tuple(own)),
-        grammar(root),
-    )
+    tables = tuple(table(root, language) for language in spoken(text, languages(root)))
+    voice = Voice(license_names(root), tables, (), grammar(root))
+    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, voice))
+    voice = voice._replace(own=_own_names(page, tuple(own)))
     return _Reader(voice, page, part).prose()
+
+
+def _wanted(words: str, voice: Voice) -> bool:
+    """Whether a paragraph can matter: what it may name, an answer, which of several models is here."""
+    return len(words) < _ANSWER or _HOLDS in words or interesting(words, voice)
 
 
 class _Reader:
@@ -238,7 +242,7 @@ def _held(page: Page) -> list[tuple[str, ...]]:
     """What the page says that this repository holds, where it lists several models."""
     found: list[tuple[str, ...]] = []
     for block in page.blocks[:400]:
-        at = block.text.find("This repo")
+        at = block.text.find(_HOLDS)
         if at < 0:
             continue
         words = tokens(block.text[at : at + 120])

@@ -17,7 +17,7 @@ _SCRIPTS = {
     "cyrillic": re.compile("[\u0430-\u044f]"),
 }
 _LATIN = re.compile("[A-Za-z]")
-_ENOUGH, _SHORT = 2, 8
+_ENOUGH, _SHORT, _TELLING = 2, 8, 6
 _MOST_WORDS = 20_000
 
 
@@ -31,14 +31,15 @@ def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
 
 
 def spoken(text: str, languages: Iterable[Language]) -> tuple[str, ...]:
-    """English always; the others where their script or two of their own words appear."""
+    """English always; the others where their script, two of their own words or a long one appear."""
     words = set(re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower()))
     found = ["en"]
     for language in languages:
         if language.script:
             present = _SCRIPTS[language.script].search(text) is not None
         else:
-            present = len(words & language.signs) >= _ENOUGH
+            signs = words & language.signs
+            present = len(signs) >= _ENOUGH or any(len(sign) >= _TELLING for sign in signs)
         if present and language.name != "en":
             found.append(language.name)
     if "ja" in found and "zh" in found:
