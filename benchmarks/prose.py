@@ -158,7 +158,7 @@ def summary(cards: list[dict[str, Any]], results: list[Any], *, markdown: bool) 
     header = ["what is said", "heard", "quoted", "missed", "of"]
     lines.append(separator.join(header))
     if markdown:
-        lines.append("|".join(["---"] * len(header)))
+        lines.append("|".join(["", *["---"] * len(header), ""]))
     for name in sorted(rows, key=lambda name: (name.startswith("form "), name.startswith("language "), name)):
         counts, total = rows[name], sum(rows[name].values())
         if name.startswith("form ") and counts["heard"] == total:
