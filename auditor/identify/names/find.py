@@ -67,6 +67,10 @@ class Names:
         self._commons_heads = frozenset(tokens(head).words[0] for head in str(commons["heads"]).split("|"))
         self._links = tuple((link.lower(), entry.license) for entry in entries for link in entry.links)
 
+    def begins(self, word: str) -> bool:
+        """Whether a name can begin with this word."""
+        return word in self._commons_heads or self._commons.heads(word) or self._running.begins(word)
+
     def meets(self, words: Words) -> bool:
         """Whether some name may be there."""
         if any(word in self._commons_heads or self._commons.heads(word) for word in words.words):

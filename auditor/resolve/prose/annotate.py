@@ -44,7 +44,6 @@ _FILE = re.compile(
     r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
 )
 _HUB_ID = re.compile(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
-_ASKED = re.compile(r"[?\uff1f](?:\s|\Z)")
 _LABEL = re.compile(
     r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스"
     r"|terms|giấy phép|lisensi|licenc"
@@ -149,14 +148,6 @@ class Voice(NamedTuple):
     tables: tuple[Table, ...]
     own: tuple[tuple[str, ...], ...]
     grammar: Grammar
-
-
-def interesting(text: str, voice: Voice) -> bool:
-    """Whether a text has any word that a license's name, a word for license or a word of limits can begin with."""
-    seen = tokens(text)
-    if voice.names.meets(seen) or "creativecommons.org" in text or _ASKED.search(text):
-        return True
-    return any(table.speaks(seen) for table in voice.tables if heard_in(table.language, text, seen.words))
 
 
 def annotate(

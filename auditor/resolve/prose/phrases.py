@@ -111,6 +111,10 @@ class Table(NamedTuple):
     topics: Matcher[Meaning]
     bans: Matcher[Meaning]
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase about licensing can begin with this word; a ban alone needs what it bans."""
+        return self.net.begins(word) or self.topics.begins(word)
+
     def speaks(self, words: Words) -> bool:
         """Whether some word begins a phrase about licensing, or one of a ban beside one of what may be banned."""
         return self.net.meets(words) or (self.bans.meets(words) and self.topics.meets(words))

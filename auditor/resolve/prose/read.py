@@ -11,7 +11,8 @@ from auditor.documents.markdown.blocks import Link
 from auditor.identify.names import names as license_names
 from auditor.identify.words import tokens
 from auditor.resolve.prose import licenses, limits
-from auditor.resolve.prose.annotate import Voice, annotate, interesting
+from auditor.resolve.prose.annotate import Voice, annotate
+from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.grammar import grammar
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.phrases import Means, languages, table
@@ -45,21 +46,23 @@ def read(text: str, root: Path, *, own: Iterable[str] = (), first_line: int = 1,
     """
     tables = tuple(table(root, language) for language in spoken(text, languages(root)))
     voice = Voice(license_names(root), tables, (), grammar(root))
-    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, voice))
+    ear = Ear(voice)
+    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
     voice = voice._replace(own=_own_names(page, tuple(own)))
-    return _Reader(voice, page, part).prose()
+    return _Reader(voice, ear, page, part).prose()
 
 
-def _wanted(words: str, voice: Voice) -> bool:
+def _wanted(words: str, ear: Ear) -> bool:
     """Whether a paragraph can matter: what it may name, an answer, which of several models is here."""
-    return len(words) < _ANSWER or _HOLDS in words or interesting(words, voice)
+    return len(words) < _ANSWER or _HOLDS in words or ear.hears(words)
 
 
 class _Reader:
     """Goes through the blocks once."""
 
-    def __init__(self, voice: Voice, page: Page, part: str) -> None:
+    def __init__(self, voice: Voice, ear: Ear, page: Page, part: str) -> None:
         self._voice = voice
+        self._ear = ear
         self._page = page
         self._part = part
         self._statements: list[ProseStatement] = []
@@ -80,7 +83,7 @@ class _Reader:
 
     def _block(self, block: Block) -> None:
         frame = self._frame(block)
-        if not interesting(block.text, self._voice) and not (frame.label and frame.licensing) and not self._asked:
+        if not self._ear.hears(block.text) and not (frame.label and frame.licensing) and not self._asked:
             self._before = ""
             return
         found, cut = sentences(block.text)
@@ -88,12 +91,7 @@ class _Reader:
         self._before = ""
         for sentence in found:
             self._read += 1
-            if (
-                len(found) == 1
-                or self._asked
-                or (frame.label and frame.licensing)
-                or interesting(sentence.text, self._voice)
-            ):
+            if len(found) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
                 self._sentence(block, sentence, frame)
             self._before = sentence.text
 
