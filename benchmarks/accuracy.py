@@ -51,6 +51,10 @@ KEPT = HERE.parent / ".corpus" / "accuracy"
 """Answers of the peers: with --reuse they are not asked again about the same texts."""
 
 
+PROSE = "\n## What cards say in words\n"
+"""The section of the page that `benchmarks/prose.py` measures, which a new run keeps."""
+
+
 def main() -> int:
     """Run, and write the table; a run over a part of the texts or engines is printed only."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -79,7 +83,9 @@ def main() -> int:
     if output is None:
         print(made)
     else:
-        output.write_text(made, encoding="utf-8")
+        before = output.read_text(encoding="utf-8") if output.is_file() else ""
+        kept = before.partition(PROSE)
+        output.write_text(made.rstrip("\n") + "\n" + "".join(kept[1:]), encoding="utf-8")
         print(f"wrote {output}")
     return 0
 

@@ -1,0 +1,58 @@
+"""What a page of Markdown is made of."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class BlockKind(StrEnum):
+    """What a reader takes a block for."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    CELL = "cell"
+    FOOTNOTE = "footnote"
+    QUOTATION = "quotation"
+
+
+class Link(NamedTuple):
+    """Where the words `start` to `end` of a block lead."""
+
+    start: int
+    end: int
+    target: str
+
+
+class Block(NamedTuple):
+    """One stretch of text without markup.
+
+    `breaks` are the places in the text where a line of the file ends. `headings` are those above, outermost first.
+    A cell knows the first cell of its row, the head of its column, and how many columns its table has.
+    `marked` are the stretches that were written as code.
+    """
+
+    kind: BlockKind
+    text: str
+    first: int
+    last: int
+    headings: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    breaks: tuple[int, ...] = ()
+    marked: tuple[tuple[int, int], ...] = ()
+    row: str = ""
+    column: str = ""
+    columns: int = 0
+
+    def line_at(self, place: int) -> int:
+        """The line of the file (from 1) on which a place of the text is."""
+        return min(self.first + sum(1 for at in self.breaks if at <= place), self.last)
+
+
+class Page(NamedTuple):
+    """The blocks of a document in their order, its title, and whether some of it was cut off unread."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    cut: bool

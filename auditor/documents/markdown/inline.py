@@ -1,0 +1,138 @@
+"""One block's words without its marks: images, struck and commented text say nothing, links are kept apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.documents.markdown.blocks import Link
+from auditor.documents.markdown.letters import plain
+from auditor.documents.markdown.parser import Env, inline
+
+if TYPE_CHECKING:
+    from auditor.documents.markdown.parser import Token
+
+_MARKS = re.compile(r"[*_`\[\]<>&\\~]")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})")
+_HREF = re.compile(r"""href\s{0,4}=\s{0,4}["']?([^"'\s>]{1,500})""", re.IGNORECASE)
+_DEEPEST = 8
+_STRUCK = ("s", "del", "strike")
+_MARKED = ("code", "kbd", "tt", "samp")
+
+
+class Run(NamedTuple):
+    """Plain text with its links, line ends and code marks."""
+
+    text: str
+    links: tuple[Link, ...]
+    breaks: tuple[int, ...]
+    marked: tuple[tuple[int, int], ...]
+
+
+def run(source: str, env: Env) -> Run:
+    """The words of a block as written in `source`."""
+    builder = Builder()
+    if _MARKS.search(source) is None and "://" not in source and not source.endswith("  "):
+        for number, line in enumerate(source.split("\n")):
+            if number:
+                builder.line()
+            builder.add(line)
+        return builder.run()
+    for token in inline(source, env):
+        _token(builder, token)
+    return builder.run()
+
+
+def _token(builder: Builder, token: Token) -> None:
+    kind = token.type
+    if kind in ("text", "text_special"):
+        builder.add(token.content)
+    elif kind in ("softbreak", "hardbreak"):
+        builder.line()
+    elif kind == "code_inline":
+        builder.marked(token.content)
+    elif kind == "html_inline":
+        builder.tag(token.content)
+    elif kind == "s_open":
+        builder.strike(1)
+    elif kind == "s_close":
+        builder.strike(-1)
+    elif kind == "link_open":
+        builder.open_link(str(token.attrGet("href") or ""))
+    elif kind == "link_close":
+        builder.close_link()
+
+
+class Builder:
+    """Collects plain text piece by piece."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._links: list[Link] = []
+        self._breaks: list[int] = []
+        self._marks: list[tuple[int, int]] = []
+        self._open: list[tuple[int, str]] = []
+        self._struck = 0
+        self._mark = -1
+
+    def add(self, text: str) -> None:
+        """Words, unless they are struck out."""
+        if not self._struck and text:
+            text = plain(text)
+            self._pieces.append(text)
+            self._length += len(text)
+
+    def line(self) -> None:
+        """The end of a line of the file."""
+        self._pieces.append("\n")
+        self._length += 1
+        self._breaks.append(self._length)
+
+    def marked(self, text: str) -> None:
+        """Words written as code."""
+        start = self._length
+        self.add(text)
+        self._marks.append((start, self._length))
+
+    def strike(self, by: int) -> None:
+        """Struck text begins (1) or ends (-1)."""
+        self._struck = max(0, self._struck + by)
+
+    def open_link(self, target: str) -> None:
+        """The words of a link begin."""
+        if len(self._open) < _DEEPEST:
+            self._open.append((self._length, target))
+
+    def close_link(self) -> None:
+        """The words of a link end."""
+        if self._open:
+            start, target = self._open.pop()
+            self._links.append(Link(start, self._length, target))
+
+    def tag(self, source: str) -> None:
+        """An HTML tag among the words."""
+        match = _TAG.match(source)
+        if match is None:
+            return
+        name, closing = match[2].lower(), bool(match[1])
+        if name in _STRUCK:
+            self.strike(-1 if closing else 1)
+        elif name == "a":
+            href = _HREF.search(source[:1_000])
+            if closing:
+                self.close_link()
+            else:
+                self.open_link(href[1] if href else "")
+        elif name == "br":
+            self.add("\n")
+        elif name in _MARKED:
+            if closing and self._mark >= 0:
+                self._marks.append((self._mark, self._length))
+                self._mark = -1
+            elif not closing:
+                self._mark = self._length
+
+    def run(self) -> Run:
+        """What was collected."""
+        return Run("".join(self._pieces), tuple(self._links), tuple(self._breaks), tuple(self._marks))

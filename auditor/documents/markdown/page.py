@@ -1,0 +1,193 @@
+"""A document of Markdown as the blocks that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.documents.markdown import html, parser
+from auditor.documents.markdown.blocks import Block, BlockKind, Page
+from auditor.documents.markdown.inline import Run, run
+from auditor.documents.markdown.letters import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from auditor.documents.markdown.parser import Token
+
+LONGEST = 1_000_000
+"""Characters of a document that are read."""
+LONGEST_BLOCK = 12_000
+"""Characters of one block that are read."""
+_MOST_BLOCKS = 40_000
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(?:.{0,4000}\n){0,2000}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FOOTNOTE = re.compile(r"\\?\[\^[^\]\s]{1,60}\]:\s*")
+_EMPHASIS = re.compile(r"[*_~`\\]+")
+_EXPLICIT = re.compile(r"&#?\w|<[a-zA-Z/!]")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\]")
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6}
+_RUNAWAY = re.compile(r"[\[\]!<>`*_~&\\]{400,}|(?:[\[\]<>`*_~&!(]\s?){400,}")
+
+
+def read(text: str, *, first_line: int = 1, wanted: Callable[[str], bool] | None = None) -> Page:
+    """The page that a document is; `first_line` is the number in the file of the text's first line.
+
+    Where `wanted` is given, a paragraph is left out whose words it does not want; it is asked with plain letters, but
+    before links and tags are taken apart. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK`
+    of one block, nothing is read and the page says `cut`.
+    """
+    reader = _Reader(first_line, wanted)
+    reader.cut = len(text) > LONGEST
+    text = text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")
+    front = _FRONT.match(text)
+    if front:
+        reader.offset += front[0].count("\n")
+        text = text[front.end() :]
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("[^") and _FOOTNOTE.match(line):
+            lines[number] = f"\\{line}"  # CommonMark takes a footnote of one word for the target of a link
+        if len(line) > LONGEST_BLOCK or _RUNAWAY.search(line):
+            lines[number] = _tamed(line)
+            reader.cut = reader.cut or len(line) > LONGEST_BLOCK
+    reader.tokens(parser.blocks("\n".join(lines), reader.env))
+    return Page(reader.title, tuple(reader.blocks), reader.cut)
+
+
+def _tamed(line: str) -> str:
+    """A line that is read without its marks: no writer of prose makes it so."""
+    return re.sub(r"[\[\]<>`*_~&\\|]+", " ", line[:LONGEST_BLOCK])
+
+
+class _Reader:
+    """Walks the block tokens once, with the headings above and the table around."""
+
+    def __init__(self, first_line: int, wanted: Callable[[str], bool] | None = None) -> None:
+        self._wanted = wanted
+        self.offset = first_line
+        self.env: parser.Env = {}
+        self.title = ""
+        self.blocks: list[Block] = []
+        self.cut = False
+        self._above: list[tuple[int, str]] = []
+        self._quoted = 0
+        self._head: list[str] = []
+        self._cells: list[tuple[Run, int]] = []
+        self._in_head = False
+        self._table = False
+
+    def tokens(self, tokens: list[Token]) -> None:
+        """Read them in order."""
+        for at, token in enumerate(tokens):
+            if len(self.blocks) >= _MOST_BLOCKS:
+                self.cut = True
+                return
+            if token.type == "inline":
+                self._inline(token, tokens[at - 1], tokens[at - 2].type if at > 1 else "")
+            elif token.type == "html_block":
+                self._html(token)
+            else:
+                self._enter_or_leave(token.type)
+
+    def _enter_or_leave(self, kind: str) -> None:
+        """A quotation, a table or a row begins or ends."""
+        if kind in ("blockquote_open", "blockquote_close"):
+            self._quoted += 1 if kind == "blockquote_open" else -1
+        elif kind in ("table_open", "table_close"):
+            self._table, self._head = kind == "table_open", []
+        elif kind in ("thead_open", "thead_close"):
+            self._in_head = kind == "thead_open"
+        elif kind == "tr_close":
+            self._row()
+
+    def _inline(self, token: Token, opener: Token, before: str) -> None:
+        first, end = token.map or (0, 1)
+        source = token.content
+        if len(source) > LONGEST_BLOCK:
+            source = source[:LONGEST_BLOCK]
+            self.cut = True
+        if opener.type == "paragraph_open" and self._wanted and not _EXPLICIT.search(source):
+            plain_source = plain(_EMPHASIS.sub("", source))
+            if not self._wanted(plain_source):
+                return
+        kind = BlockKind.QUOTATION if self._quoted else BlockKind.PARAGRAPH
+        if opener.type == "paragraph_open" and before == "list_item_open":
+            kind = BlockKind.QUOTATION if self._quoted else BlockKind.ITEM
+        footnote = _FOOTNOTE.match(source)
+        if footnote:
+            source, kind = source[footnote.end() :], BlockKind.FOOTNOTE
+        words = run(_FOOTNOTE_MARK.sub("", source), self.env)
+        if self._table:
+            self._cells.append((words, first))
+        elif opener.type == "heading_open":
+            self._heading(int(opener.tag[1]), words, first, end)
+        else:
+            self._add(kind, words, first, end)
+
+    def _heading(self, level: int, words: Run, first: int, end: int) -> None:
+        self._above = [(depth, said) for depth, said in self._above if depth < level]
+        self._add(BlockKind.HEADING, words, first, end)
+        said = " ".join(words.text.split())
+        self.title = self.title or said
+        self._above.append((level, said[:200]))
+
+    def _add(
+        self, kind: BlockKind, words: Run, first: int, end: int, *, row: str = "", column: str = "", columns: int = 0
+    ) -> None:
+        if words.text.strip():
+            headings = tuple(said for _, said in self._above)
+            last = max(first, end - 1)
+            self.blocks.append(
+                Block(
+                    kind,
+                    words.text,
+                    first + self.offset,
+                    last + self.offset,
+                    headings,
+                    words.links,
+                    words.breaks,
+                    words.marked,
+                    row,
+                    column,
+                    columns,
+                )
+            )
+
+    def _row(self) -> None:
+        """The cells collected as one row: the first row of a table is its head."""
+        cells, self._cells = self._cells, []
+        if not cells:
+            return
+        if self._in_head or not self._head:
+            self._head = [" ".join(words.text.split())[:200] for words, _ in cells]
+            self._in_head = False
+            if len(cells) != 2:  # noqa: PLR2004 - a pair of cells is a label and its value even in the head
+                return
+        row = " ".join(cells[0][0].text.split())[:200]
+        for number, (words, line) in enumerate(cells):
+            column = self._head[number] if number < len(self._head) else ""
+            self._add(
+                BlockKind.CELL, words, line, line + 1, row=row if number else "", column=column, columns=len(cells)
+            )
+
+    def _html(self, token: Token) -> None:
+        first, _ = token.map or (0, 1)
+        source = token.content
+        if len(source) > 20 * LONGEST_BLOCK:
+            source = source[: 20 * LONGEST_BLOCK]
+            self.cut = True
+        found, cut = html.pieces(source)
+        self.cut = self.cut or cut
+        self._head = []
+        for tag, words, line in found:
+            at = first + line
+            if tag == "tr":
+                self._row()
+            elif tag in ("td", "th"):
+                self._cells.append((words, at))
+            elif tag in _HEADINGS:
+                self._heading(_HEADINGS[tag], words, at, at + 1 + len(words.breaks))
+            else:
+                kind = BlockKind.ITEM if tag == "li" else BlockKind.PARAGRAPH
+                self._add(kind, words, at, at + 1 + len(words.breaks))
+        self._row()

@@ -1,0 +1,33 @@
+"""The only door to markdown-it-py: blocks first, the inline marks of a block when its words are wanted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token as Token  # noqa: PLC0414 - the type for those who read the tokens
+
+Env = dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 60 ms that only an audit of prose needs
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def blocks(text: str, env: Env) -> list[Token]:
+    """The block tokens; `env` takes the link references that they define."""
+    return _parser().parse(text, env)
+
+
+def inline(text: str, env: Env) -> list[Token]:
+    """The inline tokens of one block."""
+    tokens: list[Token] = []
+    _parser().inline.parse(text, _parser(), env, tokens)
+    return tokens

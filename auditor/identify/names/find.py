@@ -1,0 +1,159 @@
+"""Where a text names a license, and which."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from auditor.identify.names.creative_commons import Composer, deed
+from auditor.identify.words import Matcher, Phrase, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from auditor.identify.words import Words
+
+_APART = re.compile(r"[;\uff1b!?|\n:\uff1a=]|(?<!v)[.](?=\s)|\u3002|,\s*(?=\Z)(?!)")
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"'\u3001-\u303f\uff00-\uffef\u4e00-\u9fff)\]]{4,500}|(?:www\.)?creativecommons\.org/[^\s)>]{3,80}"
+)
+
+
+_ALMOST = frozenset(("ish", "like", "esque", "inspired", "compatible", "incompatible", "adjacent"))
+
+
+class Entry(NamedTuple):
+    """One license and how it is named."""
+
+    license: str
+    family: str
+    patterns: tuple[str, ...]
+    bare: tuple[str, ...] = ()
+    capitals: bool = False
+    links: tuple[str, ...] = ()
+
+
+class Name(NamedTuple):
+    """Words `first` to `end` (excluded) name a license.
+
+    `license` is an SPDX expression, a LicenseRef or a profile's key; where version or member were not said it is
+    empty and `family` says what was.
+    """
+
+    first: int
+    end: int
+    license: str
+    family: str
+
+
+class Address(NamedTuple):
+    """An address in a text, by characters, and the license it belongs to, if any."""
+
+    start: int
+    end: int
+    license: str
+
+
+class Names:
+    """The names that rules/ knows, ready to be found."""
+
+    def __init__(self, entries: tuple[Entry, ...], commons: Mapping[str, Any], classes: Mapping[str, str]) -> None:
+        self.entries = entries
+        phrases = [Phrase(pattern, at) for at, entry in enumerate(entries) for pattern in entry.patterns]
+        self._running: Matcher[int] = Matcher(phrases, classes)
+        bare = [Phrase(pattern, at) for at, entry in enumerate(entries) for pattern in entry.bare]
+        self._bare: Matcher[int] = Matcher(bare, classes)
+        self._commons = Composer(commons, classes)
+        self._commons_heads = frozenset(tokens(head).words[0] for head in str(commons["heads"]).split("|"))
+        self._links = tuple((link.lower(), entry.license) for entry in entries for link in entry.links)
+
+    def begins(self, word: str) -> bool:
+        """Whether a name can begin with this word."""
+        return word in self._commons_heads or self._commons.heads(word) or self._running.begins(word)
+
+    def meets(self, words: Words) -> bool:
+        """Whether some name may be there."""
+        if any(word in self._commons_heads or self._commons.heads(word) for word in words.words):
+            return True
+        return self._running.meets(words)
+
+    def find(self, words: Words, *, value: bool = False) -> tuple[Name, ...]:
+        """Every name, in order and apart; as a `value` (behind a label) also short ones and in small letters."""
+        candidates = [
+            Name(first, end, name if said else "", "" if said else name)
+            for first, end, name, said in self._commons.find(words)
+        ]
+        candidates += self._hits(self._running, words, value=value)
+        if value:
+            candidates += self._hits(self._bare, words, value=True)
+        candidates.sort(key=lambda name: (name.first, -name.end, not name.license))
+        return tuple(_longest(candidates))
+
+    def addresses(self, text: str) -> tuple[Address, ...]:
+        """The addresses in a text, in order."""
+        if "://" not in text and "creativecommons.org" not in text:
+            return ()
+        return tuple(Address(*match.span(), self.of_link(match[0])) for match in _ADDRESS.finditer(text))
+
+    def of_link(self, target: str) -> str:
+        """The license whose own page an address is, else nothing; a Creative Commons id may lack its version."""
+        commons = deed(target)
+        if commons:
+            return commons
+        lower = target[:500].lower()
+        return next((license_ for link, license_ in self._links if link in lower), "")
+
+    def _hits(self, matcher: Matcher[int], words: Words, *, value: bool) -> Iterator[Name]:
+        for hit in matcher.find(words):
+            entry = self.entries[hit.meaning]
+            end = _joined(words, hit.first, hit.end)
+            if end < hit.end:
+                shorter = words.part(hit.first, end)
+                again = [
+                    inner.end for inner in matcher.find(shorter) if inner.first == 0 and inner.meaning == hit.meaning
+                ]
+                if not again:
+                    continue
+                end = hit.first + max(again)
+            if entry.capitals and end - hit.first == 1 and not value:
+                raw = words.raw(hit.first)
+                behind = words.before[hit.first + 1]
+                if not raw.isupper() and not behind.startswith("-licen"):
+                    continue
+            if not value and _glued(words, hit.first, end, entry):
+                continue
+            yield Name(hit.first, end, entry.license, entry.family)
+
+
+def _longest(candidates: list[Name]) -> Iterator[Name]:
+    """From left to right the longest at its place; one that begins inside a longer one is given up."""
+    past = 0
+    for at, name in enumerate(candidates):
+        if name.first < past:
+            continue
+        rival = next((other for other in candidates[at + 1 : at + 6] if other.first > name.first), None)
+        if rival and rival.first < name.end and rival.end - rival.first > 2 * (name.end - name.first):
+            continue
+        past = name.end
+        yield name
+
+
+def _joined(words: Words, first: int, end: int) -> int:
+    """How far from `first` the words stand together: a name does not go on past a colon or a full stop."""
+    for at in range(first + 1, end):
+        if _APART.search(words.before[at]):
+            return at
+    return end
+
+
+def _glued(words: Words, first: int, end: int, entry: Entry) -> bool:
+    """Whether a short name is a piece of a longer word: "MiT-B2", "BSD-Net"."""
+    behind = words.before[end]
+    following = words.words[end] if end < len(words) else ""
+    if following in _ALMOST and behind in ("-", " "):
+        return True
+    if end - first > 1 or not entry.capitals:
+        return False
+    if following and behind in ("-", "_", "", "/") and not following.startswith(("licen", "lizen", "style")):
+        return following.isascii() and following not in ("or", "and", "apache", "bsd", "gpl") and behind != "/"
+    return first > 0 and words.before[first] in ("_", "/") and words.words[first - 1].isascii() and end == len(words)

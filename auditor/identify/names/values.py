@@ -1,0 +1,117 @@
+"""Values that people write where an id belongs: "GPLv3", "The MIT License (MIT)", "MIT (code), CC BY 4.0 (weights)"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.identify.words import tokens
+
+if TYPE_CHECKING:
+    from auditor.identify.names.find import Name, Names
+    from auditor.identify.words import Words
+
+_MOST = 300
+_EMPTY = frozenset(
+    [
+        "the",
+        "a",
+        "license",
+        "licence",
+        "licensed",
+        "under",
+        "released",
+        "is",
+        "and",
+        "of",
+        "for",
+        "terms",
+        "agreement",
+        "standard",
+        "open",
+        "source",
+        "software",
+        "public",
+        "version",
+        "v",
+        "see",
+        "file",
+        "in",
+        "full",
+        "text",
+        "international",
+    ]
+)
+_CHOICE = frozenset(("or", "oder", "ou", "o"))
+_BOTH = frozenset(("and", "und", "et", "e", "y", "with"))
+_PARTS = {
+    "weights": "weights", "weight": "weights", "model": "weights", "models": "weights", "checkpoint": "weights",
+    "checkpoints": "weights", "parameters": "weights", "code": "code", "source": "code", "scripts": "code",
+    "software": "code", "library": "code", "data": "data", "dataset": "data", "datasets": "data", "corpus": "data",
+    "tokenizer": "tokenizer", "docs": "documentation", "documentation": "documentation",
+}  # fmt: skip
+
+
+class Value(NamedTuple):
+    """What a value means: pairs of license and part, the part empty where it is not said.
+
+    `joined` is "or" or "and" where several stand for the same part, else empty.
+    """
+
+    licenses: tuple[tuple[str, str], ...]
+    joined: str = ""
+
+
+def normalise_value(text: str, names: Names) -> Value | None:
+    """What a value means where it can mean one thing only; None for a family, for unknown words, for contradictions."""
+    if len(text) > _MOST:
+        return None
+    addresses = names.addresses(text)
+    linked = {address.license for address in addresses}
+    for address in reversed(addresses):
+        text = text[: address.start] + " " + text[address.end :]
+    words = tokens(text)
+    found = names.find(words, value=True)
+    if not found:
+        only = linked.pop() if len(linked) == 1 else ""
+        return Value(((only, ""),)) if only and _whole(only) and not set(words.words) - _EMPTY else None
+    if any(not name.license for name in found):
+        return None
+    pairs = _pairs(words, found)
+    if pairs is None:
+        return None
+    stated, joined = pairs
+    licenses = {license_ for license_, _ in stated}
+    if linked - licenses - {""} and any(_whole(license_) for license_ in linked - licenses):
+        return None
+    unique = tuple(dict.fromkeys(stated))
+    parts = [part for _, part in unique]
+    if len(unique) == 1 or (len(set(parts)) == len(parts) and all(parts)):
+        return Value(unique)
+    if len(licenses) == 1:
+        return Value(((licenses.pop(), next((part for part in parts if part), "")),))
+    return Value(unique, joined) if joined and not any(parts) else None
+
+
+def _pairs(words: Words, found: tuple[Name, ...]) -> tuple[list[tuple[str, str]], str] | None:
+    """Each license with the part beside it, and how they are joined; None where other words stand between."""
+    parts: list[str] = [""] * len(found)
+    joined = ""
+    for at in range(len(found) + 1):
+        start = found[at - 1].end if at else 0
+        end = found[at].first if at < len(found) else len(words)
+        for place in range(start, end):
+            word = words.words[place]
+            if word in _CHOICE or word in _BOTH:
+                joined = "or" if word in _CHOICE else "and"
+            elif word in _PARTS:
+                named = at < len(found) and (at == 0 or any(sign in words.before[end] for sign in ":\uff1a="))
+                owner = at if named else at - 1
+                parts[owner] = parts[owner] or _PARTS[word]
+            elif word not in _EMPTY:
+                return None
+    return [(name.license, part) for name, part in zip(found, parts, strict=True)], joined
+
+
+def _whole(license_: str) -> bool:
+    """Whether an id has its version."""
+    return license_[-1:].isdigit() or not license_.startswith("CC-")

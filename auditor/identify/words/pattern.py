@@ -1,0 +1,103 @@
+"""The pattern language of phrases: words, `stem*`, `(a|b)`, `[optional]`, `...` (at most eight words), `{slot}`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.identify.words.tokens import tokens
+
+GAP = 8
+"""Most words that `...` stands for."""
+NARROW = 3
+"""Most words that `..` stands for."""
+_PIECE = re.compile(r"\s*(\.\.\.|\.\.|\{[a-z0-9-]+\}|[()\[\]|]|[^\s()\[\]|{}]+)")
+SIGNS = ("\x01", "\x02", "\x03")
+LICENSE, MODEL, OWN = SIGNS
+"""The words that stand for a license's name, another model's name and the model's own name."""
+_SIGNS = {"license": LICENSE, "model": MODEL, "own": OWN}
+
+
+class PatternError(ValueError):
+    """A pattern that is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or with `stem` every word that begins so."""
+
+    text: str
+    stem: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many words, whatever they are."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A named class of words."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences; with `optional`, or nothing."""
+
+    branches: tuple[tuple[Node, ...], ...]
+    optional: bool = False
+
+
+Node = Word | Gap | Slot | Choice
+
+
+def parse(pattern: str) -> tuple[Node, ...]:
+    """The pattern as nodes; raises PatternError with the reason."""
+    pieces = _PIECE.findall(pattern)
+    if "".join(pieces) != "".join(pattern.split()):
+        raise PatternError(f"{pattern!r} holds what is no pattern")
+    branches, rest = _branches(pieces, 0, "")
+    if rest != len(pieces):
+        raise PatternError(f"{pattern!r}: a bracket is closed that was not opened")
+    return branches[0] if len(branches) == 1 else (Choice(branches),)
+
+
+def _branches(pieces: list[str], at: int, closing: str) -> tuple[tuple[tuple[Node, ...], ...], int]:
+    """Alternatives from piece `at` to the closing bracket, and the place behind it."""
+    branches: list[tuple[Node, ...]] = []
+    nodes: list[Node] = []
+    while at < len(pieces):
+        piece = pieces[at]
+        at += 1
+        if piece in (")", "]"):
+            if piece != closing:
+                raise PatternError("brackets do not match")
+            return (*branches, tuple(nodes)), at
+        if piece == "|":
+            branches.append(tuple(nodes))
+            nodes = []
+        elif piece in ("(", "["):
+            inner, at = _branches(pieces, at, ")" if piece == "(" else "]")
+            nodes.append(Choice(inner, optional=piece == "["))
+        else:
+            nodes.extend(_simple(piece))
+    if closing:
+        raise PatternError("a bracket is not closed")
+    return (*branches, tuple(nodes)), at
+
+
+def _simple(piece: str) -> tuple[Node, ...]:
+    if piece in ("...", ".."):
+        return (Gap(GAP if piece == "..." else NARROW),)
+    if piece.startswith("{"):
+        name = piece[1:-1]
+        return (Word(_SIGNS[name]),) if name in _SIGNS else (Slot(name),)
+    stem = piece.endswith("*")
+    words = tokens(piece.rstrip("*")).words
+    if not words:
+        raise PatternError(f"{piece!r} is no word")
+    return tuple(Word(word, stem and index == len(words) - 1) for index, word in enumerate(words))

@@ -1,0 +1,95 @@
+"""A sentence as words: lower case, punctuation apart, every CJK letter and every number a word of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
+_TOKEN = re.compile(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
+_BARRIER = re.compile(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text with their places.
+
+    `before[i]` is what stands between word i-1 and word i; `before[len]` what follows the last.
+    `barrier[i]` is whether a gap of a pattern must not cross from word i-1 to word i.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    before: tuple[str, ...]
+    barrier: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self.words)
+
+    def raw(self, at: int) -> str:
+        """Word `at` as it is written."""
+        return self.text[self.starts[at] : self.ends[at]]
+
+    def part(self, first: int, end: int) -> Words:
+        """Words `first` to `end` (excluded) alone."""
+        return Words(
+            self.text,
+            self.words[first:end],
+            self.starts[first:end],
+            self.ends[first:end],
+            self.before[first : end + 1],
+            self.barrier[first:end],
+        )
+
+    def collapsed(self, spans: tuple[tuple[int, int, str], ...]) -> tuple[Words, tuple[int, ...]]:
+        """The words with each span (first, end, sign; in order, apart) as one word, and where each old word went."""
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        before: list[str] = []
+        barrier: list[bool] = []
+        moved: list[int] = []
+        at = 0
+        for first, end, sign in (*spans, (len(self.words), len(self.words), "")):
+            for index in range(at, first):
+                moved.append(len(words))
+                words.append(self.words[index])
+                starts.append(self.starts[index])
+                ends.append(self.ends[index])
+                before.append(self.before[index])
+                barrier.append(self.barrier[index])
+            if sign:
+                moved.extend([len(words)] * (end - first))
+                words.append(sign)
+                starts.append(self.starts[first])
+                ends.append(self.ends[end - 1])
+                before.append(self.before[first])
+                barrier.append(self.barrier[first])
+            at = end
+        before.append(self.before[-1])
+        return Words(self.text, tuple(words), tuple(starts), tuple(ends), tuple(before), tuple(barrier)), tuple(moved)
+
+
+def tokens(text: str) -> Words:
+    """The words of a text; a possessive 's is none."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    before: list[str] = []
+    last = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match[0].lower()
+        if word == "s" and start and text[start - 1] in "'\u2019":
+            continue
+        words.append(word.replace("\u2019", "'"))
+        starts.append(start)
+        ends.append(end)
+        before.append(text[last:start])
+        last = end
+    before.append(text[last:])
+    barrier = tuple(bool(_BARRIER.search(between)) for between in before[:-1])
+    return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(before), barrier)

@@ -1,0 +1,340 @@
+"""A sentence with what its words mean: licenses, models and files as one word each, phrases around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.identify.words import tokens
+from auditor.identify.words.pattern import LICENSE, MODEL, OWN
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.spoken import heard_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.documents.markdown.blocks import Link
+    from auditor.identify.names import Name, Names
+    from auditor.identify.words import Words
+    from auditor.resolve.prose.grammar import Grammar
+    from auditor.resolve.prose.phrases import Meaning, Table
+
+ADDRESS = "\x04"
+_FILES = (
+    (
+        "weights",
+        re.compile(
+            r"(?i)\.(?:safetensors|gguf|ggml|onnx|pth?|ckpt|bin|h5|tflite|keras|mlmodel|npz|nemo|pkl)\b"
+            r"|^(?:checkpoints?|weights|models?|ckpts?|unet|vae)/"
+        ),
+    ),
+    (
+        "code",
+        re.compile(
+            r"(?i)\.(?:py|cpp|cc|c|h|rs|js|ts|sh|ipynb|cu|go|java)\b"
+            r"|^(?:src|code|scripts?|lib|eval|tools|app|inference|training|notebooks|examples|train|demo)/"
+        ),
+    ),
+    ("data", re.compile(r"(?i)\.(?:csv|tsv|jsonl?|parquet|arrow|zip|tar)\b|^(?:data|datasets?|corpus)/")),
+    ("docs", re.compile(r"(?i)\.(?:md|rst|pdf|png|jpg|svg)\b|^(?:docs?|assets|figures|images)/")),
+)
+_SHORT, _LABEL_WORDS, _NAME_LENGTH, _LINKS = 4, 9, 80, 20
+_FILE = re.compile(
+    r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
+)
+_HUB_ID = re.compile(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
+_LABEL = re.compile(
+    r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스"
+    r"|terms|giấy phép|lisensi|licenc"
+)
+_SAME = re.compile(
+    r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)"
+    r"|同じライセンス|相同的?许可|같은 라이선스"
+    r"|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
+)
+_FAMILIES = frozenset(
+    [
+        "llama",
+        "mistral",
+        "mixtral",
+        "qwen",
+        "gemma",
+        "phi",
+        "falcon",
+        "bloom",
+        "opt",
+        "pythia",
+        "olmo",
+        "mamba",
+        "yi",
+        "glm",
+        "chatglm",
+        "internlm",
+        "baichuan",
+        "gpt",
+        "chatgpt",
+        "claude",
+        "deepseek",
+        "kimi",
+        "whisper",
+        "bert",
+        "roberta",
+        "vicuna",
+        "alpaca",
+        "mpt",
+        "dolly",
+        "stablelm",
+        "flux",
+        "sdxl",
+        "clip",
+        "dino",
+        "llava",
+        "starcoder",
+        "granite",
+        "nemotron",
+        "smollm",
+        "tinyllama",
+        "zephyr",
+        "hermes",
+        "exaone",
+        "hunyuan",
+        "jamba",
+        "grok",
+        "xtts",
+        "piper",
+    ]
+)
+_PARTS_OF_NAMES = re.compile(r"[-_.]?")
+_AND = frozenset(("and", "or", "either"))
+
+
+class Hit(NamedTuple):
+    """Words `first` to `end` (excluded) mean something."""
+
+    first: int
+    end: int
+    meaning: Meaning
+
+
+class Mention(NamedTuple):
+    """Word `at` names a license; `doubtful` where its words and its link disagree."""
+
+    at: int
+    license: str
+    family: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A sentence as the decisions see it."""
+
+    words: Words
+    mentions: tuple[Mention, ...]
+    hits: tuple[Hit, ...]
+    known: tuple[bool, ...]
+    grammar: Grammar
+
+    def of(self, *kinds: Means) -> tuple[Hit, ...]:
+        """The phrases of these kinds, in order."""
+        return tuple(hit for hit in self.hits if hit.meaning.means in kinds)
+
+
+class Voice(NamedTuple):
+    """What a document is read with: names, phrases of its languages, the model's own names."""
+
+    names: Names
+    tables: tuple[Table, ...]
+    own: tuple[tuple[str, ...], ...]
+    grammar: Grammar
+
+
+def annotate(
+    text: str, links: tuple[Link, ...], voice: Voice, *, value: bool = False, former: tuple[str, ...] = ()
+) -> Annotated:
+    """The sentence with its meanings.
+
+    `value` is whether a label stands before it, `former` the parts that the sentence before named.
+    """
+    seen = tokens(text)
+    found = voice.names.find(seen, value=value or _labelled(seen) or _SAME.search(text) is not None)
+    spans = _spans(seen, _linked(found, seen, links, voice.names), voice, former)
+    words, moved = seen.collapsed(tuple((span.first, span.end, span.sign) for span in spans))
+    mentions = tuple(
+        Mention(moved[span.first], span.name.license, span.name.family, span.doubtful)
+        for span in spans
+        if span.sign == LICENSE and span.name is not None
+    )
+    tables = tuple(table for table in voice.tables if heard_in(table.language, text, seen.words))
+    hits = [Hit(*hit) for table in tables for hit in table.matcher.find(words)]
+    hits.sort(key=lambda hit: (hit.first, -hit.end))
+    return Annotated(words, mentions, tuple(hits), _known(words, hits, tables), voice.grammar)
+
+
+class _Span(NamedTuple):
+    """Words that become one, and what they name."""
+
+    first: int
+    end: int
+    sign: str
+    name: Name | None = None
+    doubtful: bool = False
+
+
+def _spans(
+    seen: Words, named: tuple[tuple[Name, bool], ...], voice: Voice, former: tuple[str, ...]
+) -> tuple[_Span, ...]:
+    """What becomes one word, apart and in order: addresses and licenses first, then own names, files, other models."""
+    taken = [False] * len(seen)
+    spans: list[_Span] = []
+
+    def take(span: _Span) -> None:
+        if span.first < span.end and not any(taken[span.first : span.end]):
+            taken[span.first : span.end] = [True] * (span.end - span.first)
+            spans.append(span)
+
+    for address in voice.names.addresses(seen.text):
+        first, end = _between(seen, address.start, address.end)
+        take(_Span(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license)))
+    for name, doubtful in named:
+        take(_Span(name.first, name.end, LICENSE, name, doubtful))
+    for first, end in _own(seen, voice.own):
+        take(_Span(first, end, OWN))
+    for first, end, sign in _paths(seen):
+        take(_Span(first, end, sign))
+    for first, end in _models(seen, taken):
+        take(_Span(first, end, MODEL))
+    for at, word in enumerate(seen.words if former else ()):
+        if word in ("former", "latter"):
+            take(_Span(at, at + 1, former[0 if word == "former" else -1]))
+    return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _paths(seen: Words) -> Iterator[tuple[int, int, str]]:
+    """Files and folders by what they hold, and ids of models on the Hub."""
+    for match in _FILE.finditer(seen.text):
+        part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
+        if part:
+            yield *_between(seen, *match.span()), part
+    for match in _HUB_ID.finditer(seen.text):
+        if not _AND & set(match[0].lower().split("/")):
+            yield *_between(seen, *match.span()), MODEL
+
+
+def _known(words: Words, hits: list[Hit], tables: tuple[Table, ...]) -> tuple[bool, ...]:
+    """Which words some table knows; another model's name is never known."""
+    known = [
+        word in (LICENSE, OWN, ADDRESS) or word[0].isdigit() or any(word in table.known for table in tables)
+        for word in words.words
+    ]
+    for hit in hits:
+        if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < _SHORT:
+            known[hit.first : hit.end] = [True] * (hit.end - hit.first)
+    return tuple(fact and word != MODEL for fact, word in zip(known, words.words, strict=True))
+
+
+def _named(first: int, end: int, license_: str) -> Name | None:
+    from auditor.identify.names import Name  # noqa: PLC0415 - a noun, where it is made
+
+    if not license_:
+        return None
+    whole = not license_.startswith("CC-") or license_[-1:].isdigit()
+    return Name(first, end, license_ if whole else "", "" if whole else license_)
+
+
+def _labelled(words: Words) -> bool:
+    """Whether a label about licensing stands at the front: "License: mit"."""
+    for at in range(1, min(len(words), _LABEL_WORDS)):
+        if any(mark in words.before[at] for mark in ":\uff1a=|") or " - " in words.before[at]:
+            return _LABEL.search(words.text[: words.starts[at]]) is not None
+    return False
+
+
+def _between(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The words that lie within these characters."""
+    first = next((at for at, place in enumerate(words.ends) if place > start), len(words))
+    last = next((at for at, place in enumerate(words.starts) if place >= end), len(words))
+    return first, last
+
+
+def _linked(
+    found: tuple[Name, ...], words: Words, links: tuple[Link, ...], names: Names
+) -> tuple[tuple[Name, bool], ...]:
+    """The names, their versions completed from the pages they link to; a link without a name is one of its own."""
+    result: dict[int, tuple[Name, bool]] = {name.first: (name, False) for name in found}
+    for link in links[:_LINKS]:
+        license_ = names.of_link(link.target)
+        if not license_:
+            continue
+        first, end = _between(words, link.start, link.end)
+        inside = [name for name in found if name.first < end and first < name.end]
+        target = _named(first, end, license_)
+        if not inside and target and first < end <= first + 6:
+            result.setdefault(first, (target, False))
+        for name in inside:
+            said = name.license or name.family
+            if not name.license and license_.startswith(said):
+                result[name.first] = (
+                    name._replace(license=target.license if target else "", family=target.family if target else said),
+                    False,
+                )
+            elif said.partition("-only")[0].partition("-or-")[0] != license_.partition("-only")[
+                0
+            ] and not said.startswith(license_):
+                result[name.first] = (name, True)
+    return tuple(result[first] for first in sorted(result))
+
+
+def _own(words: Words, own: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
+    """Where the model's own names stand."""
+    found: list[tuple[int, int]] = []
+    firsts = {name[0] for name in own if name}
+    at = 0
+    while at < len(words):
+        end = at
+        if words.words[at] in firsts:
+            end = max((at + len(name) for name in own if name and words.words[at : at + len(name)] == name), default=at)
+        if end > at and words.raw(at)[:1] == words.raw(at)[:1].upper():
+            found.append((at, end))
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _models(words: Words, taken: list[bool]) -> list[tuple[int, int]]:
+    """Words that look like another model's name: capitals and digits joined, or a family known by name."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while (
+            end < len(words)
+            and not taken[end]
+            and _PARTS_OF_NAMES.fullmatch(words.before[end])
+            and words.words[end] != "+"
+        ):
+            end += 1
+        if not taken[at] and _model(words, at, end):
+            while (
+                end < len(words)
+                and not taken[end]
+                and words.before[end] == " "
+                and re.fullmatch(r"[0-9][0-9.]*|b|v", words.words[end])
+            ):
+                end += 1
+            found.append((at, end))
+        at = end
+    return found
+
+
+def _model(words: Words, first: int, end: int) -> bool:
+    raw = words.text[words.starts[first] : words.ends[end - 1]]
+    if not raw.isascii() or len(raw) > _NAME_LENGTH:
+        return False
+    if words.words[first] in _FAMILIES:
+        return True
+    capital = any(letter.isupper() for letter in raw)
+    digit = any(letter.isdigit() for letter in raw)
+    return end - first > 1 and capital and digit and raw[0].isalpha() and len(words.words[first]) > 1

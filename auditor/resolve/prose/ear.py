@@ -1,0 +1,48 @@
+"""Whether a text can say anything of licensing: asked of every paragraph, so answered once and in few steps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.identify.words import tokens
+from auditor.resolve.prose.spoken import heard_in
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Voice
+
+_ASKED = re.compile(r"[?\uff1f](?:\s|\Z)")
+
+
+class Ear:
+    """The answers for one document; a word that begins no phrase is looked up once."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._texts: dict[str, bool] = {}
+        self._words: dict[str, bool] = {}
+
+    def hears(self, text: str) -> bool:
+        """Whether it has a license's name, a word for license or of limits, or asks something."""
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = self._listen(text)
+        return known
+
+    def _listen(self, text: str) -> bool:
+        if _ASKED.search(text) or "creativecommons.org" in text:
+            return True
+        seen = tokens(text)
+        if not any(map(self._begins, seen.words)):
+            return False
+        if self._voice.names.meets(seen):
+            return True
+        return any(table.speaks(seen) for table in self._voice.tables if heard_in(table.language, text, seen.words))
+
+    def _begins(self, word: str) -> bool:
+        """Whether a name or a phrase that matters can begin with this word."""
+        known = self._words.get(word)
+        if known is None:
+            known = self._voice.names.begins(word) or any(table.begins(word) for table in self._voice.tables)
+            self._words[word] = known
+        return known

@@ -1,0 +1,214 @@
+"""What a sentence says of the licenses that it names: the decisions, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.resolve.prose.cues import cue_of, labelled
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.setting import clause, near, unknown
+from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
+from auditor.resolve.prose.subjects import Whose, comma, whose
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Annotated, Mention
+    from auditor.resolve.prose.nouns import Noun
+    from auditor.resolve.prose.setting import Clause, Frame
+
+_RELATIVE = frozenset(("which", "that", "who", "whose"))
+"""Words of English that describe a noun even without a comma."""
+_LEADING = 2
+"""Most words before the subject of "the weights are licensed under …"."""
+_JOINED = 3
+"""Most words between two licenses of which the reader may choose one."""
+
+
+class Read(NamedTuple):
+    """What became of a sentence: statements, and the mentions of which nothing was concluded."""
+
+    statements: tuple[ProseStatement, ...]
+    left: tuple[Mention, ...]
+
+
+class Choice(NamedTuple):
+    """One license, or several between which the reader may choose: words `first` to `last`."""
+
+    first: int
+    last: int
+    license: str
+    family: str
+    doubtful: bool
+
+
+class Decision(NamedTuple):
+    """What was concluded of a license."""
+
+    subject: Whose
+    plainness: Plainness
+    time: Time = Time.NOW
+    denied: bool = False
+    conditional: bool = False
+
+
+def choices(sentence: Annotated) -> tuple[Choice, ...]:
+    """The licenses of a sentence: one that is named twice once, those joined by "or" together."""
+    found: list[Choice] = []
+    for mention in sentence.mentions:
+        joined = _joined(sentence, found[-1], mention) if found else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(Choice(mention.at, mention.at, mention.license, mention.family, mention.doubtful))
+    return tuple(found)
+
+
+def _joined(sentence: Annotated, last: Choice, mention: Mention) -> Choice | None:
+    """The two as one, where the second repeats, completes or is an alternative to the first."""
+    between = sentence.words.words[last.last + 1 : mention.at]
+    mark = sentence.words.before[mention.at]
+    same = mention.license == last.license and mention.family == last.family
+    inside = bool(last.license and mention.family) and last.license.startswith(mention.family)
+    more = bool(mention.license and last.family) and mention.license.startswith(last.family) and "(" in mark
+    if more or ((same or inside) and len(between) <= 1 and ("(" in mark or "," in mark or not between)):
+        whole = last.license or mention.license
+        return last._replace(last=mention.at, license=whole, family="" if whole else last.family)
+    grammar = sentence.grammar
+    slash = not between and mark.strip() in ("/", "|", "||")
+    choosing = bool(set(between) & grammar.choosing) and set(between) <= grammar.choosing | grammar.determiner
+    if (slash or (choosing and len(between) <= _JOINED)) and mention.license and last.license:
+        doubtful = last.doubtful or mention.doubtful
+        return Choice(last.first, mention.at, f"{last.license} OR {mention.license}", "", doubtful)
+    return None
+
+
+def read(
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
+) -> Read:
+    """The statements about each license; `spoken` is whether the block is somebody's quotation."""
+    statements: list[ProseStatement] = []
+    left: list[Mention] = []
+    for choice in choices(sentence):
+        decision = None if question or spoken or choice.doubtful else _decide(sentence, nouns, frame, choice)
+        if decision is None:
+            left += [mention for mention in sentence.mentions if choice.first <= mention.at <= choice.last]
+            continue
+        statements += [
+            ProseStatement(
+                kind=Kind.LICENSE,
+                license=choice.license,
+                family=choice.family,
+                part=part,
+                subject=Subject.OTHER if decision.subject.other else Subject.SELF,
+                time=decision.time,
+                denied=decision.denied,
+                conditional=decision.conditional,
+                plainness=decision.plainness,
+                quote=quote,
+                line=line,
+            )
+            for part in decision.subject.parts
+        ]
+    return Read(tuple(statements), tuple(left))
+
+
+def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: Choice) -> Decision | None:
+    """What is said of a license: whose it is, what ties it there, what stands in the way, how plainly."""
+    at, end = choice.first, choice.last + 1
+    within = clause(sentence, at, end)
+    label = labelled(sentence, frame, at, within.first)
+    subject = _scoped(sentence, nouns, whose(sentence, nouns, at, end), at)
+    if not subject.sure:
+        subject = _from_frame(frame)
+    if not subject.parts:
+        return None
+    if near(sentence.of(Means.SAME), end, end + 4):
+        return Decision(Whose(("self",), sure=True), Plainness.FREE)
+    if near(sentence.of(Means.SAME), within.first, at) and (not subject.sure or subject.other):
+        subject = Whose(("self",), sure=False)
+        label = label or near(sentence.of(Means.TERMS), 0, at)
+    strange = unknown(sentence, _start(sentence, within, at, subject), at)
+    conditional = near(sentence.of(Means.CONDITION), within.first, at)
+    cue = "label" if label else cue_of(sentence, nouns, at, end, within, closed=frame.licensing)
+    if not cue or _set_aside(sentence, within, at, end, label=label) or (conditional and not subject.other):
+        return None
+    if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within.first, at)):
+        return None
+    time, denied = _time(sentence, within, at, end), _denied(sentence, within, at, end)
+    leads = any(noun.first - within.first <= _LEADING for noun in subject.nouns)
+    plain = cue in ("closed", "label") or (cue == "grant" and leads)
+    if time is not Time.NOW or denied:
+        return Decision(subject, Plainness.FREE, time, denied, conditional)
+    if plain and not strange:
+        return Decision(subject, Plainness.CLOSED, conditional=conditional)
+    if strange <= 1 + (subject.sure and cue != "bare") or subject.other:
+        return Decision(subject, Plainness.FREE, conditional=conditional)
+    return None
+
+
+def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label: bool) -> bool:
+    """Whether it is a guess, an example, what others say, or what the reader may do with works of their own."""
+    if near(sentence.of(Means.DOUBT), within.first, at + 2) or "?" in sentence.words.before[end]:
+        return True
+    if near(sentence.of(Means.USER), within.first, at):
+        return True
+    return not label and (near(sentence.of(Means.HEARSAY), 0, at) or near(sentence.of(Means.EXAMPLE), within.first, at))
+
+
+def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
+    """Whether "not" stands right before it, or right behind it without a comma."""
+    denials = sentence.of(Means.NEGATION)
+    if any(within.first <= hit.first and at - 3 < hit.end <= at for hit in denials):
+        return True
+    return near(denials, end, end + 1) and not sentence.words.before[end].strip(" -\"')")
+
+
+def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: int) -> Whose:
+    """The subject without what is excepted: "everything except the weights" is the code."""
+    for hit in sentence.of(Means.EXCEPTION):
+        before = sentence.words.words[hit.first] > "\u3000"
+        gaps = ((hit.first - noun.end if before else noun.first - hit.end, noun) for noun in nouns)
+        excepted = next((noun for gap, noun in gaps if 0 <= gap <= 2 + (not before)), None)
+        if excepted is None or excepted.part != "weights" or (excepted in subject.nouns and excepted.end == at):
+            continue
+        if not before and hit.first < excepted.first < at and _relative(sentence, excepted.end, at):
+            continue
+        rest = tuple(part for part in subject.parts if part != "weights")
+        kept = subject.nouns and excepted not in subject.nouns and rest
+        return Whose(rest if kept else ("code",), sure=True)
+    return subject
+
+
+def _from_frame(frame: Frame) -> Whose:
+    """The subject that headings and labels give; without any, what the document is about."""
+    return Whose(("weights",) if frame.other else frame.parts, sure=False, other=frame.other)
+
+
+def _relative(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether what stands before says it of a noun among these words: "ffmpeg, which is LGPL"."""
+    words = sentence.words.words
+    return any(
+        words[place] in sentence.grammar.which and (comma(sentence, place, place + 1) or words[place] in _RELATIVE)
+        for place in range(first, at)
+    )
+
+
+def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
+    """Where the words begin that must be known: the subject, else the last comma, else the clause."""
+    if subject.nouns:
+        return max(within.first, min((noun.first for noun in subject.nouns if noun.end <= at), default=within.first))
+    before = sentence.words.before
+    places = (place for place in range(at, within.first, -1) if any(sign in before[place] for sign in ",\uff0c:\uff1a"))
+    return next(places, within.first)
+
+
+def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
+    """Whether it holds now; what is past in an inserted clause before the subject does not count."""
+    if near(sentence.of(Means.FUTURE), within.first, at):
+        return Time.LATER
+    if near(sentence.of(Means.PRESENT), within.first, at):
+        return Time.NOW
+    begins = sentence.of(Means.GRANT, Means.PART, Means.OWN)
+    places = (place for place in range(at, within.first, -1) if comma(sentence, place, place + 1))
+    first = next((place for place in places if near(begins, place, at)), within.first)
+    past = sentence.of(Means.HISTORY)
+    return Time.EARLIER if near(past, first, at) or near(past, end, end + 1) else Time.NOW

@@ -1,0 +1,226 @@
+"""What a sentence forbids, in words of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.setting import clause, near, unknown
+from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
+from auditor.resolve.prose.subjects import NOBODY, Whose, comma, of, whose
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Annotated, Hit
+    from auditor.resolve.prose.nouns import Noun
+    from auditor.resolve.prose.setting import Clause, Frame
+
+COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
+_OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
+_STRANGE, _BEHIND = 3, 4
+_FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
+_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
+_SPELLED = re.compile(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
+_NUMBER = re.compile(
+    r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[o\u00f3]n(?:es)?|mill[o\u00f3]n(?:es)?|milh\w*|mio|mln"
+    r"|\u043c\u043b\u043d|\u043c\u0438\u043b\u043b\u0438\u043e\u043d\w*|billion|milliard\w*|thousand|m|k|bn"
+    r"|[\u4ebf\u5104\uc5b5\u4e07\u842c\ub9cc])?(?![a-z])",
+    re.IGNORECASE,
+)
+_SCALE = (
+    ("milliard", 10**9),
+    ("bill", 10**9),
+    ("bn", 10**9),
+    ("亿", 10**8),
+    ("億", 10**8),
+    ("억", 10**8),
+    ("万", 10**4),
+    ("萬", 10**4),
+    ("만", 10**4),
+    ("mi", 10**6),
+    ("ml", 10**6),
+    ("м", 10**6),
+    ("m", 10**6),
+    ("k", 10**3),
+    ("t", 10**3),
+)
+_CURRENCY = (
+    ("EUR", re.compile(r"(?i)€|\beur|евро|欧元|ユーロ|유로")),
+    ("GBP", re.compile(r"(?i)£|\bgbp|pound")),
+    ("JPY", re.compile(r"(?i)¥|jpy|円|エン")),
+    ("CNY", re.compile(r"(?i)rmb|cny|人民币|元")),
+)
+
+
+class Read(NamedTuple):
+    """Statements, and whether a limit was seen of which nothing was concluded."""
+
+    statements: tuple[ProseStatement, ...]
+    left: bool
+
+
+def read(
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
+) -> Read:
+    """The limits that a sentence sets."""
+    found = sentence.of(Means.LIMIT)
+    if not found and (frame.label or _labelled(sentence)) and not sentence.mentions:
+        found = sentence.of(Means.VALUE)
+    hits = _apart(found)
+    if not hits:
+        return Read((), left=False)
+    if question or spoken:
+        return Read((), left=True)
+    regions = [hit for hit in hits if hit.meaning.which.startswith("region:")]
+    if regions:
+        hits = [hit for hit in hits if hit in regions or hit.end <= regions[0].first or hit.first >= regions[-1].end]
+    threshold = any(hit.meaning.which.endswith("threshold") for hit in hits)
+    statements: dict[tuple[str, str], ProseStatement] = {}
+    left = False
+    for hit in hits:
+        if _permitted(sentence, hit) or (hit.meaning.which == "commercial-on-request" and threshold):
+            continue
+        if _advised(sentence, hit):
+            left = True
+            continue
+        whom = _whom(sentence, nouns, frame, hit)
+        if whom is None:
+            left = True
+            continue
+        subject, plainness, time = whom
+        code = _code(sentence, hit)
+        for part in subject.parts:
+            statements.setdefault(
+                (code, part),
+                ProseStatement(
+                    kind=Kind.LIMIT,
+                    limit=code,
+                    part=part,
+                    subject=Subject.OTHER if subject.other else Subject.SELF,
+                    time=time,
+                    plainness=plainness,
+                    quote=quote,
+                    line=line,
+                ),
+            )
+    return Read(tuple(statements.values()), left)
+
+
+def _labelled(sentence: Annotated) -> bool:
+    """Whether a word for license and a colon stand at the front: "License: non-commercial"."""
+    words = sentence.words
+    colon = next((at for at in range(1, min(len(words), 6)) if any(sign in words.before[at] for sign in ":\uff1a=")), 0)
+    return bool(colon) and near(sentence.of(Means.TERMS), 0, colon)
+
+
+def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
+    """One hit per code and place; of a ban on commerce and a way to ask for it that overlap, the way to ask."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        known = best.get(hit.meaning.which)
+        if known is None or (hit.first < known.end and hit.end - hit.first > known.end - known.first):
+            best.setdefault(hit.meaning.which, hit)
+    ask = best.get("commercial-on-request")
+    ban = best.get("non-commercial")
+    if ask and ban and ask.first < ban.end and ban.first < ask.end:
+        del best["non-commercial"]
+    return sorted(best.values())
+
+
+def _permitted(sentence: Annotated, hit: Hit) -> bool:
+    """Whether an idiom of permission overlaps the ban: "free for any use, commercial or not"."""
+    for grant in sentence.of(Means.PERMISSION):
+        if _negated(sentence, grant):
+            continue
+        if grant.first < hit.end and hit.first < grant.end:
+            return hit.meaning.which != "commercial-on-request" or grant.first <= hit.first
+        if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
+            return True
+    return False
+
+
+def permitted(sentence: Annotated) -> bool:
+    """Whether the sentence has an idiom of permission that is not negated."""
+    return any(not _negated(sentence, grant) for grant in sentence.of(Means.PERMISSION))
+
+
+def _negated(sentence: Annotated, grant: Hit) -> bool:
+    """Whether "not" stands right before an idiom of permission that has none of its own."""
+    words = sentence.words.words
+    return grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_
+
+
+def _advised(sentence: Annotated, hit: Hit) -> bool:
+    """Whether it is advice: "not intended for diagnosis"."""
+    if hit.meaning.which in _FIRM:
+        return False
+    return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
+
+
+def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) -> tuple[Whose, Plainness, Time] | None:
+    """Whose limit it is, how plainly it is said and when it holds; None where that is not understood."""
+    within = clause(sentence, hit.first, hit.end)
+    threshold = hit.meaning.which.endswith("threshold")
+    subject = _subject(sentence, nouns, hit)
+    if threshold and not subject.other:
+        subject = Whose(("self",), sure=True)
+    if subject.sure and not subject.parts:
+        return None
+    if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
+        return None
+    strange = 0 if threshold or subject.other else unknown(sentence, within.first, hit.first)
+    most = _STRANGE if subject.sure else 1 + frame.licensing
+    if strange > most or (not subject.sure and frame.aside and not frame.licensing):
+        return None
+    if not subject.sure:
+        subject = Whose(("weights",) if frame.other else frame.parts, sure=False, other=frame.other)
+    plainness = Plainness.CLOSED if frame.licensing and not strange and hit.meaning.plain else Plainness.FREE
+    return subject, plainness, _time(sentence, within, hit, dated=threshold)
+
+
+def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
+    """The noun among the words of the limit, else before them, else right behind."""
+    inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end]
+    if hit.meaning.which in _OF_USES:
+        inside = [noun for noun in inside if noun.part not in ("other", "data", "code")]
+    if inside:
+        return of(inside[:1])
+    before = whose(sentence, nouns, hit.first, hit.first)
+    if before.sure:
+        return before
+    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + _BEHIND]
+    if behind and not comma(sentence, hit.end, behind[0].first + 1):
+        return of(behind[:1])
+    return NOBODY
+
+
+def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time:
+    """When it holds; a threshold often has a date of its own."""
+    if near(sentence.of(Means.FUTURE), within.first, hit.first):
+        return Time.LATER
+    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), within.first, hit.end) else Time.NOW
+
+
+def _code(sentence: Annotated, hit: Hit) -> str:
+    """The code, with the number where it is a threshold."""
+    code = hit.meaning.which
+    if not code.endswith("threshold"):
+        return code
+    words = sentence.words
+    start, end = words.starts[hit.first], words.ends[min(hit.end, len(words)) - 1]
+    text = words.text[max(0, start - 2) : end + 12]
+    text = _SPELLED.sub(lambda spelled: str(_WORDS[spelled[1].lower()]), text)
+    match = _NUMBER.search(text)
+    if match is None:
+        return code
+    digits = re.sub(r"[ ,'\u202f](?=\d{3}(?!\d))|\.(?=\d{3}(?!\d))", "", match[1]).strip(" .,'").replace(",", ".")
+    scale = (match[2] or "").lower()
+    factor = next((number for sign, number in _SCALE if scale.startswith(sign)), 1) if scale else 1
+    try:
+        number = int(float(digits) * factor)
+    except ValueError:
+        return code
+    if code == "mau-threshold":
+        return f"{code}:{number}"
+    currency = next((name for name, sign in _CURRENCY if sign.search(words.text)), "USD")
+    return f"{code}:{number}-{currency}"

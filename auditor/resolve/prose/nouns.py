@@ -1,0 +1,71 @@
+"""The nouns of a sentence that a license or a limit can belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.identify.words.pattern import MODEL, OWN
+from auditor.resolve.prose.phrases import Means
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Annotated
+
+
+class Noun(NamedTuple):
+    """Words `first` to `end` (excluded) name a part: weights, code …, everything, project, self, model or other.
+
+    "self" is what the document is about, "model" another model by name; `own` is whether it is this one's expressly.
+    """
+
+    first: int
+    end: int
+    part: str
+    own: bool = False
+
+
+_RANK = ("other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
+_ALSO_VERBS = frozenset(("release", "share", "model"))
+_ACTING = frozenset(("we", "i", "to", "will", "they"))
+
+
+def nouns(sentence: Annotated) -> tuple[Noun, ...]:
+    """The nouns of a sentence in order: where several readings overlap, the longest."""
+    words = sentence.words.words
+    readings = [
+        Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
+        for hit in sentence.of(Means.PART, Means.OWN)
+        if not _no_noun(words, hit.first, hit.end)
+    ]
+    readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(words) if word == OWN]
+    readings += [Noun(at, at + 1, "model") for at, word in enumerate(words) if word == MODEL]
+    readings.sort(key=lambda noun: (noun.first - noun.end, not noun.own, _RANK.index(noun.part), noun.first))
+    kept: list[Noun] = []
+    taken = [False] * len(words)
+    for noun in readings:
+        if not any(taken[noun.first : noun.end]):
+            taken[noun.first : noun.end] = [True] * (noun.end - noun.first)
+            kept.append(noun)
+    return _joined(sorted(kept), sentence)
+
+
+def _no_noun(words: tuple[str, ...], first: int, end: int) -> bool:
+    """Whether the word is something else here: "we release", "source-available"."""
+    if words[first] == "source" and words[end : end + 1] == ("available",):
+        return True
+    return words[first] in _ALSO_VERBS and first > 0 and words[first - 1] in _ACTING
+
+
+def _joined(found: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:
+    """Nouns that stand side by side are one: "the model weights", "Corvid-7B weights", "model code"."""
+    result: list[Noun] = []
+    for noun in found:
+        last = result[-1] if result else None
+        if last is None or last.end != noun.first or sentence.words.before[noun.first].strip(" -\u2019's"):
+            result.append(noun)
+        elif last.part == "model" and noun.part == "weights":
+            result[-1] = Noun(last.first, noun.end, "model")
+        elif last.own and noun.part == "weights":
+            result[-1] = Noun(last.first, noun.end, "weights", own=True)
+        else:
+            result[-1] = Noun(last.first, noun.end, noun.part, noun.own)
+    return tuple(result)

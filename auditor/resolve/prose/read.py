@@ -1,0 +1,290 @@
+"""A document's prose into statements and the net: what names a license or a limit and was not understood."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.documents import markdown
+from auditor.documents.markdown import BlockKind
+from auditor.documents.markdown.blocks import Link
+from auditor.identify.names import names as license_names
+from auditor.identify.words import tokens
+from auditor.resolve.prose import licenses, limits
+from auditor.resolve.prose.annotate import Voice, annotate
+from auditor.resolve.prose.ear import Ear
+from auditor.resolve.prose.grammar import grammar
+from auditor.resolve.prose.nouns import nouns
+from auditor.resolve.prose.phrases import Means, languages, table
+from auditor.resolve.prose.sentences import sentences
+from auditor.resolve.prose.setting import Frame
+from auditor.resolve.prose.spoken import spoken
+from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from auditor.documents.markdown import Block, Page
+    from auditor.resolve.prose.annotate import Annotated
+    from auditor.resolve.prose.sentences import Sentence
+
+_ANSWER = 40
+"""Characters of a paragraph that may be the answer to a question."""
+_HOLDS = "This repo"
+QUOTED = 300
+"""Characters of a quotation."""
+_MOST_SENTENCES = 3_000
+
+
+def read(text: str, root: Path, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights") -> Prose:
+    """What the prose of a Markdown document says of licensing.
+
+    `root` is the rules/ directory, `own` the names that the model goes by (repository id, title), `first_line` the line
+    of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
+    card, "unclear" in the README of code.
+    """
+    tables = tuple(table(root, language) for language in spoken(text, languages(root)))
+    voice = Voice(license_names(root), tables, (), grammar(root))
+    ear = Ear(voice)
+    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
+    voice = voice._replace(own=_own_names(page, tuple(own)))
+    return _Reader(voice, ear, page, part).prose()
+
+
+def _wanted(words: str, ear: Ear) -> bool:
+    """Whether a paragraph can matter: what it may name, an answer, which of several models is here."""
+    return len(words) < _ANSWER or _HOLDS in words or ear.hears(words)
+
+
+class _Reader:
+    """Goes through the blocks once."""
+
+    def __init__(self, voice: Voice, ear: Ear, page: Page, part: str) -> None:
+        self._voice = voice
+        self._ear = ear
+        self._page = page
+        self._part = part
+        self._statements: list[ProseStatement] = []
+        self._left: list[NotUnderstood] = []
+        self._read = 0
+        self._cut = page.cut
+        self._before = ""
+        self._asked = False
+        self._headings: dict[str, Frame] = {}
+
+    def prose(self) -> Prose:
+        for block in self._page.blocks:
+            if self._read >= _MOST_SENTENCES:
+                self._cut = True
+                break
+            self._block(block)
+        return Prose(statements=tuple(self._statements), not_understood=tuple(self._left), cut=self._cut)
+
+    def _block(self, block: Block) -> None:
+        frame = self._frame(block)
+        if not self._ear.hears(block.text) and not (frame.label and frame.licensing) and not self._asked:
+            self._before = ""
+            return
+        found, cut = sentences(block.text)
+        self._cut = self._cut or cut
+        self._before = ""
+        for sentence in found:
+            self._read += 1
+            if len(found) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
+                self._sentence(block, sentence, frame)
+            self._before = sentence.text
+
+    def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
+        start, end = sentence.start, sentence.start + len(sentence.text)
+        links = tuple(
+            Link(max(0, link.start - start), min(link.end, end) - start, link.target)
+            for link in block.links
+            if link.start < end and start < link.end
+        )
+        before = nouns(annotate(self._before, (), self._voice)) if _FORMER.search(sentence.text) else ()
+        former = tuple(noun.part for noun in before if noun.part in ("weights", "code", "data", "tokenizer"))[-2:]
+        said = annotate(
+            sentence.text,
+            links,
+            self._voice,
+            value=frame.licensing,
+            former=former if len(former) == 2 else (),  # noqa: PLR2004
+        )
+        question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
+        quote = " ".join(sentence.text.split())[:QUOTED]
+        line = block.line_at(start)
+        if block.kind is BlockKind.HEADING and not said.mentions:
+            self._asked = False
+            return
+        speaker = block.kind is BlockKind.QUOTATION and _has_speaker(block.text)
+        here = nouns(said)
+        if block.kind is BlockKind.CELL and not block.row and not said.mentions and not said.of(Means.LIMIT):
+            return
+        licensed = licenses.read(said, here, frame, quote=quote, line=line, question=question, spoken=speaker)
+        limited = limits.read(said, here, frame, quote=quote, line=line, question=question, spoken=speaker)
+        statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
+        statements += self._answer(said, quote, line)
+        permitted = limits.permitted(said)
+        if permitted and not limited.statements and not question:
+            statements.append(
+                ProseStatement(
+                    kind=Kind.PERMISSION,
+                    part=self._part,
+                    subject=Subject.SELF,
+                    plainness=Plainness.FREE,
+                    quote=quote,
+                    line=line,
+                )
+            )
+        self._statements += [statement for statement in statements if statement not in self._statements]
+        self._asked = question and bool(said.of(Means.TRADE))
+        words = said.of(Means.LIMIT_WORD)
+        loose = bool(words or said.of(Means.TERMS) or limited.left) and not statements
+        if licensed.left or loose:
+            named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
+            self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=bool(words) or limited.left))
+
+    def _placed(self, statement: ProseStatement) -> ProseStatement:
+        """The statement, of the document's own part where the sentence named none."""
+        return statement.replace(part=self._part) if statement.part == "self" else statement
+
+    def _answer(self, said: Annotated, quote: str, line: int) -> list[ProseStatement]:
+        """A plain No to a question about commerce: "Can I use it in my startup? No."."""
+        if not self._asked or not said.words.words or said.words.words[0] not in self._voice.grammar.no:
+            return []
+        return [
+            ProseStatement(
+                kind=Kind.LIMIT,
+                limit="non-commercial",
+                part=self._part,
+                subject=Subject.SELF,
+                plainness=Plainness.FREE,
+                quote=quote,
+                line=line,
+            )
+        ]
+
+    def _frame(self, block: Block) -> Frame:
+        """What labels and headings say of a block."""
+        frame = Frame()
+        for heading in block.headings[1:] if block.headings[:1] == (self._page.title,) else block.headings:
+            said = self._heading(heading)
+            frame = Frame(
+                said.licensing or frame.licensing,
+                said.part or frame.part,
+                said.other or (frame.other and not said.licensing),
+                said.aside,
+            )
+        if block.kind is not BlockKind.CELL:
+            return frame
+        row = self._heading(block.row)
+        if block.columns == 2:  # noqa: PLR2004 - a label and its value
+            return Frame(
+                row.licensing or bool(row.part) or frame.licensing,
+                row.part or frame.part,
+                row.other,
+                aside=False,
+                label=bool(block.row),
+            )
+        column = self._heading(block.column)
+        if not column.licensing:
+            return Frame(aside=True)
+        own = self._is_own(block.row)
+        part = "self" if own else row.part
+        return Frame(licensing=True, part=part, other=row.other or not part, aside=False, label=True)
+
+    def _is_own(self, text: str) -> bool:
+        words = tokens(text).words
+        return any(words[: len(name)] == name for name in self._voice.own if name)
+
+    def _heading(self, text: str) -> Frame:
+        known = self._headings.get(text)
+        if known is None:
+            if not text:
+                return Frame()
+            said = annotate(text[:200], (), self._voice)
+            parts = nouns(said)
+            part = next((noun.part for noun in parts if noun.part not in ("other", "model") and not noun.own), "")
+            other = any(noun.part in ("other", "model") for noun in parts) and not part
+            known = Frame(
+                bool(said.of(Means.TERMS)), part, other, bool(said.of(Means.ASIDE)) and not said.of(Means.TERMS)
+            )
+            if len(self._headings) < 2_000:  # noqa: PLR2004
+                self._headings[text] = known
+        return known
+
+
+def _has_speaker(text: str) -> bool:
+    """Whether a quotation is somebody's words: in quotation marks, or with a name behind a dash."""
+    stripped = text.strip()
+    return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
+
+
+def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The names a model goes by: its title, what it was given, and what the page says that it holds."""
+    found = _held(page)
+    if found:
+        return tuple(dict.fromkeys(found))
+    for name in (page.title, *given):
+        words = tokens(name[:120].rpartition("/")[2]).words
+        if not words:
+            continue
+        found.append(words)
+        if len(words) > 1 and len(words[0]) > 3 and words[0] not in _COMMON:  # noqa: PLR2004 - a short word is too common
+            found.append(words[:1])
+    return tuple(dict.fromkeys(found))
+
+
+def _held(page: Page) -> list[tuple[str, ...]]:
+    """What the page says that this repository holds, where it lists several models."""
+    found: list[tuple[str, ...]] = []
+    for block in page.blocks[:400]:
+        at = block.text.find(_HOLDS)
+        if at < 0:
+            continue
+        words = tokens(block.text[at : at + 120])
+        for place, word in enumerate(words.words[:8]):
+            if word in ("holds", "contains", "hosts", "is") and place + 1 < len(words):
+                end = place + 2
+                while end < len(words) and words.before[end] in ("-", ".", "_", ""):
+                    end += 1
+                if words.raw(place + 1)[0].isupper():
+                    found.append(words.words[place + 1 : end])
+    return found
+
+
+_FORMER = re.compile(r"(?i)\b(?:former|latter)\b")
+_COMMON = frozenset(
+    [
+        "model",
+        "models",
+        "llama",
+        "mistral",
+        "mixtral",
+        "qwen",
+        "gemma",
+        "falcon",
+        "bert",
+        "whisper",
+        "deepseek",
+        "stable",
+        "license",
+        "code",
+        "data",
+        "apache",
+        "open",
+        "corpus",
+        "dataset",
+        "readme",
+        "weights",
+        "large",
+        "small",
+        "base",
+        "tiny",
+        "text",
+        "image",
+        "speech",
+        "voice",
+    ]
+)

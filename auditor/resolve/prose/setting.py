@@ -1,0 +1,78 @@
+"""What stands around a sentence: headings, labels of a table, the clause that a word is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.identify.words.pattern import LICENSE
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.subjects import called
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Annotated, Hit
+
+
+class Frame(NamedTuple):
+    """What headings and labels say before the sentence begins.
+
+    `licensing` is whether they speak of a license; `part` of which part; `other` whether of somebody else's thing;
+    `aside` whether they are about something beside the terms.
+    """
+
+    licensing: bool = False
+    part: str = ""
+    other: bool = False
+    aside: bool = False
+    label: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of a statement that names none itself."""
+        return called(self.part) if self.part else ("self",)
+
+
+class Clause(NamedTuple):
+    """Words `first` to `end` (excluded)."""
+
+    first: int
+    end: int
+
+
+_SHARP = (";", "\uff1b")
+
+
+def clause(sentence: Annotated, at: int, end: int) -> Clause:
+    """The clause around words `at` to `end`: bounded by semicolons, by "but" and by other licenses with a comma."""
+    words = sentence.words
+    starts = {hit.first for hit in sentence.of(Means.BUT)}
+    first = at
+    while first > 0:
+        mark = words.before[first]
+        if any(sharp in mark for sharp in _SHARP) or (first in starts and first < at):
+            break
+        if words.words[first - 1] == LICENSE and any(sign in mark for sign in ",\uff0c\u3001.)"):
+            break
+        first -= 1
+    last = end
+    while last < len(words):
+        mark = words.before[last]
+        if any(sharp in mark for sharp in _SHARP) or last in starts:
+            break
+        last += 1
+    return Clause(first, last)
+
+
+def near(hits: tuple[Hit, ...], first: int, end: int) -> bool:
+    """Whether some hit lies within these words, at least by its first."""
+    return any(first <= hit.first < end for hit in hits)
+
+
+def unknown(sentence: Annotated, first: int, end: int) -> int:
+    """How many words between are in no table; a run of letters written without spaces is one."""
+    count, last = 0, False
+    for at in range(first, end):
+        strange = not sentence.known[at]
+        joined = strange and last and sentence.words.before[at] == ""
+        count += strange and not joined
+        last = strange
+    return count

@@ -1,0 +1,47 @@
+"""Which languages a document is written in, by scripts and by words that others do not have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.resolve.prose.phrases import Language
+
+_SCRIPTS = {
+    "kana": re.compile("[\u3041-\u30fa]"),
+    "han": re.compile("[\u4e00-\u9fff]"),
+    "hangul": re.compile("[\uac00-\ud7af]"),
+    "cyrillic": re.compile("[\u0430-\u044f]"),
+}
+_LATIN = re.compile("[A-Za-z]")
+_ENOUGH, _SHORT, _TELLING = 2, 8, 6
+_MOST_WORDS = 20_000
+
+
+def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
+    """Whether a sentence may have phrases of a language: its script, or one of its own words."""
+    if language.name == "en":
+        return _LATIN.search(text) is not None
+    if language.script:
+        return _SCRIPTS[language.script].search(text) is not None
+    return len(words) <= _SHORT or not language.signs.isdisjoint(words)
+
+
+def spoken(text: str, languages: Iterable[Language]) -> tuple[str, ...]:
+    """English always; the others where their script, two of their own words or a long one appear."""
+    words = set(re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower()))
+    found = ["en"]
+    for language in languages:
+        if language.script:
+            present = _SCRIPTS[language.script].search(text) is not None
+        else:
+            signs = words & language.signs
+            present = len(signs) >= _ENOUGH or any(len(sign) >= _TELLING for sign in signs)
+        if present and language.name != "en":
+            found.append(language.name)
+    if "ja" in found and "zh" in found:
+        found.remove("zh")
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""What prose says of licensing, as values."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from auditor.model.base import Noun
+
+
+class Kind(StrEnum):
+    """What a sentence gives or takes."""
+
+    LICENSE = "license"
+    LIMIT = "limit"
+    PERMISSION = "permission"
+
+
+class Subject(StrEnum):
+    """Whose sentence it is."""
+
+    SELF = "this model"
+    COMPONENT = "a component"
+    OTHER = "another"
+
+
+class Plainness(StrEnum):
+    """How plainly it is said: a closed form concludes, a free sentence makes at most undetermined."""
+
+    CLOSED = "closed form"
+    FREE = "free sentence"
+
+
+class Time(StrEnum):
+    """When what is said holds."""
+
+    NOW = "now"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+class ProseStatement(Noun, frozen=True, kw_only=True):
+    """One thing that prose says.
+
+    `license` is an SPDX expression, a LicenseRef or a profile's key, joined by OR where the reader may choose; empty
+    with `family` where the version was not said. `limit` is a code ("non-commercial", "region:EU"). `part` is weights,
+    code, tokenizer, data, documentation or unclear. `denied` is said of a license that is expressly not the one.
+    """
+
+    kind: Kind
+    license: str = ""
+    family: str = ""
+    limit: str = ""
+    part: str
+    subject: Subject
+    time: Time = Time.NOW
+    conditional: bool = False
+    denied: bool = False
+    plainness: Plainness
+    quote: str
+    line: int
+
+
+class NotUnderstood(Noun, frozen=True, kw_only=True):
+    """A sentence that names a license, a word for license or a word of limits, of which nothing was concluded.
+
+    `names` are the licenses (or families) it names; `limits` whether it has a word of limits.
+    """
+
+    quote: str
+    line: int
+    names: tuple[str, ...] = ()
+    limits: bool = False
+
+
+class Prose(Noun, frozen=True, kw_only=True):
+    """All that a document's prose says; `cut` is whether some of it was left unread."""
+
+    statements: tuple[ProseStatement, ...]
+    not_understood: tuple[NotUnderstood, ...]
+    cut: bool = False

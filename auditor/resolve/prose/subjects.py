@@ -1,0 +1,180 @@
+"""Whose sentence it is: the noun that a license or a limit belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.identify.words.pattern import LICENSE
+from auditor.resolve.prose.phrases import Means
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.resolve.prose.annotate import Annotated
+    from auditor.resolve.prose.nouns import Noun
+
+
+class Whose(NamedTuple):
+    """The parts that something is said of.
+
+    `sure` is whether a noun was there, `other` whether it is somebody else's.
+    """
+
+    parts: tuple[str, ...]
+    sure: bool
+    other: bool = False
+    nouns: tuple[Noun, ...] = ()
+
+
+NOBODY = Whose((), sure=False)
+UNSURE = Whose((), sure=True)
+_NAMES = {"docs": ("documentation",), "everything": ("weights", "code"), "project": ("unclear",)}
+_FOREIGN = frozenset(("other", "model"))
+_INGREDIENTS = frozenset(("data", "other", "model", "code", "tokenizer"))
+_WIDE, _CLOSE, _NARROW = 4, 3, 2
+
+
+def called(part: str) -> tuple[str, ...]:
+    """The parts of a statement that a noun stands for; somebody else's thing is taken for weights."""
+    return ("weights",) if part in _FOREIGN else _NAMES.get(part, (part,))
+
+
+def of(group: Sequence[Noun]) -> Whose:
+    """The subject that these nouns are together."""
+    parts = dict.fromkeys(part for noun in group for part in called(noun.part))
+    return Whose(tuple(parts), sure=True, other=any(noun.part in _FOREIGN for noun in group), nouns=tuple(group))
+
+
+def whose(sentence: Annotated, found: tuple[Noun, ...], at: int, end: int) -> Whose:
+    """The subject of what words `at` to `end` (excluded) say."""
+    words = sentence.words.words
+    previous = max((place + 1 for place in range(at) if words[place] == LICENSE), default=0)
+    following = next((place for place in range(end, len(words)) if words[place] == LICENSE), len(words))
+    left = [noun for noun in found if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
+    right = [noun for noun in found if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
+    return (right and _behind(sentence, left, right, at, end)) or (_before(sentence, left, at) if left else NOBODY)
+
+
+def bracket(mark: str) -> bool:
+    """Whether a bracket opens."""
+    return "(" in mark or "\uff08" in mark
+
+
+def comma(sentence: Annotated, first: int, end: int) -> bool:
+    """Whether a comma stands before one of these words."""
+    return any("," in mark or "\uff0c" in mark for mark in sentence.words.before[first:end])
+
+
+def _parted(sentence: Annotated, first: int, end: int) -> bool:
+    """Whether a semicolon parts the two."""
+    return any(";" in mark or "\uff1b" in mark for mark in sentence.words.before[first : min(end, len(sentence.words))])
+
+
+# Nouns behind ---------------------------------------------------------------------------------------------------------
+
+
+def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, end: int) -> Whose | None:
+    """A noun behind that the license is expressly for: "MIT for the code", "MIT (code)", "an MIT library"."""
+    words, grammar = sentence.words, sentence.grammar
+    noun = right[0]
+    gap = words.words[end : noun.first]
+    mark = words.before[end]
+    if bracket(mark):
+        closing = _closing(sentence, end)
+        named = noun.end < len(words) and ":" in words.before[noun.end]
+        if named or LICENSE in words.words[end:closing]:
+            return None
+        if len(gap) <= _NARROW and set(gap) <= grammar.together | grammar.toward:
+            return of([other for other in right if other.end <= closing] or [noun])
+    elif not gap and not bracket(words.before[at]) and not mark.strip(" -`*\"'\u201d"):
+        return _adjective(sentence, left, noun, at)
+    if len(gap) == 1 and gap[0] in ("licensed", "license", "licence"):
+        return of([noun])
+    applies = any(hit.first in (end, end + 1) for hit in sentence.of(Means.APPLIES))
+    meant = 0 < len(gap) <= _WIDE and (gap[0] in grammar.expressly or applies)
+    if not meant or comma(sentence, end, noun.first + 1) or (left and left[-1].part == noun.part):
+        return None
+    return of(_listed(sentence, right))
+
+
+def _adjective(sentence: Annotated, left: list[Noun], noun: Noun, at: int) -> Whose | None:
+    """A noun that the license describes: in "an AGPL-3.0 framework" the framework, which is somebody's."""
+    if at > 0 and sentence.words.words[at - 1] in sentence.grammar.article and not noun.own:
+        return of([noun])._replace(other=noun.part in _INGREDIENTS | {"project"})
+    return None if left and noun.part == "other" else of([noun])
+
+
+def _listed(sentence: Annotated, right: list[Noun]) -> list[Noun]:
+    """The first of these nouns and those that are named together with it."""
+    words = sentence.words
+    group = right[:1]
+    for noun in right[1:]:
+        between = words.words[group[-1].end : noun.first]
+        named = noun.end < len(words) and ":" in words.before[noun.end]
+        if named or len(between) > _NARROW or not set(between) <= sentence.grammar.together:
+            break
+        group.append(noun)
+    return group
+
+
+def _closing(sentence: Annotated, first: int) -> int:
+    """The word before which the bracket closes."""
+    before = sentence.words.before
+    places = (place for place in range(first + 1, len(before)) if ")" in before[place] or "\uff09" in before[place])
+    return next(places, len(sentence.words))
+
+
+# Nouns before ---------------------------------------------------------------------------------------------------------
+
+
+def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
+    """The nearest noun and those named with it, or the noun that it belongs to."""
+    words, grammar = sentence.words, sentence.grammar
+    nearest = left[-1]
+    if bracket(words.before[at]) and nearest.end == at:
+        return of([nearest])
+    group = _named_together(sentence, left)
+    earlier = left[: len(left) - len(group)]
+    if not earlier or (words.words[nearest.end : nearest.end + 1][:1] and words.words[nearest.end] in grammar.which):
+        return of(group)
+    head, first = earlier[-1], earlier[0]
+    if head.part == nearest.part and head.own >= nearest.own and nearest.part != "model":
+        return of([head])
+    after = words.words[nearest.end : at]
+    taken_up = bool(after) and after[0] in grammar.joining and bool(set(after[1:3]) & grammar.being)
+    if taken_up:
+        return _before(sentence, earlier, group[0].first)
+    if first.own and comma(sentence, nearest.end, at + 1) and set(after) & grammar.resuming:
+        return of([first])
+    return _belonging(sentence, earlier, group, after)
+
+
+def _named_together(sentence: Annotated, left: list[Noun]) -> list[Noun]:
+    """The nearest noun and those before it in a list: "code and weights"."""
+    words, grammar = sentence.words, sentence.grammar
+    group = [left[-1]]
+    for noun in reversed(left[:-1]):
+        between = words.words[noun.end : group[0].first]
+        listed = "," in words.before[group[0].first] or bool(set(between) & grammar.joining)
+        if not listed or len(between) > _WIDE or not set(between) <= grammar.together:
+            break
+        group.insert(0, noun)
+    return group
+
+
+def _belonging(sentence: Annotated, earlier: list[Noun], group: list[Noun], after: tuple[str, ...]) -> Whose:
+    """Of "A … B" before a license: A where B only belongs to it, B where it is an ingredient, else unsure or B."""
+    grammar = sentence.grammar
+    head, nearest = earlier[-1], group[-1]
+    between = sentence.words.words[head.end : group[0].first]
+    apart = comma(sentence, head.end, group[0].first + 1)
+    if not between:
+        return of(group)
+    if head.part == "everything" and len(between) <= _NARROW and set(between) <= grammar.of | {"under", "inside"}:
+        return of(group)
+    if set(between) & grammar.using:
+        ingredient = not apart and nearest.part in _INGREDIENTS and not set(after) & grammar.being
+        return of(group) if ingredient or (nearest.part == "weights" and nearest.own) else UNSURE
+    if len(between) <= _CLOSE and set(between) <= grammar.of and not apart and head.part != "model":
+        return _before(sentence, earlier, group[0].first)
+    return of(group)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.identify.names import names, normalise_value
+from auditor.knowledge import directory
+from auditor.resolve.prose import read
+
+PIECES = st.sampled_from(
+    [
+        "MIT",
+        "CC BY-NC 4.0",
+        "license",
+        ":",
+        "|",
+        "\n",
+        "\n\n",
+        "# ",
+        "- ",
+        "> ",
+        "<td>",
+        "not",
+        "only",
+        "research",
+        "(",
+        ")",
+        "the weights",
+        "code",
+        "for",
+        "except",
+        "ライセンス",
+        "商用",
+        "禁止",
+        "или",
+        "без",
+        "`",
+        "**",
+        "[",
+        "](",
+        "---",
+        "?",
+        " ",
+    ]
+)
+HOSTILE = {
+    "elements": "CC BY NC SA ",
+    "versions": "apache license version ",
+    "bans": "not for not only commercial use ",
+    "word": "a",
+    "brackets": "((((",
+    "links": "[a](",
+    "emphasis": "**a _b ",
+    "cells": "<table><tr><td>MIT</td>",
+    "pipes": "|MIT",
+    "quotes": "> > > MIT ",
+    "licenses": "MIT ",
+    "han": "不得商用禁止",
+    "sentences": "Commercial use? No. ",
+    "labels": "License: MIT: ",
+    "names": "Llama-3.1-8B/",
+    "entities": "&#77;&amp;",
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map(" ".join)))
+def test_no_text_is_too_odd_and_the_same_text_reads_the_same(text: str) -> None:
+    prose = read(text, directory())
+    assert prose == read(text, directory())
+    lines = text.count("\n") + text.count("\r") + 1
+    assert all(1 <= entry.line <= lines for entry in (*prose.statements, *prose.not_understood))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120))
+def test_no_value_is_too_odd(text: str) -> None:
+    normalise_value(text, names(directory()))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_takes_no_long_time(name: str) -> None:
+    text = (HOSTILE[name] * 60_000)[:60_000]
+    read("MIT", directory())
+    started = time.process_time()
+    read(text, directory())
+    assert time.process_time() - started < 2
+
+
+def test_time_grows_with_length() -> None:
+    card = "The weights are MIT. Not for commercial use.\n\nNothing is said here about it at all.\n\n"
+    read(card, directory())
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        read(card * times, directory())
+        return time.process_time() - started
+
+    assert seconds(800) < 12 * max(seconds(100), 0.01)

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from auditor.knowledge import directory
+from auditor.resolve.prose import Prose, Subject, Time, read
+from benchmarks import prose as measured
+
+CARDS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data" / "prose" / "cards.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def of(body: str, *, part: str = "weights") -> Prose:
+    return read(f"# Kestrel-7B\n\n{body}\n", directory(), part=part)
+
+
+def said(body: str) -> set[str]:
+    return {
+        f"{statement.part}: {statement.license or statement.family or statement.limit}"
+        for statement in of(body).statements
+        if measured.concludes(statement)
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "The code is MIT. The pre-trained weights are licensed under CC BY-NC 4.0.",
+            {"code: MIT", "weights: CC-BY-NC-4.0"},
+        ),
+        ("- **License:** apache-2.0", {"weights: Apache-2.0"}),
+        ("## License\n\nMIT", {"weights: MIT"}),
+        ("| License | MIT |\n|---|---|\n| Size | 7B |", {"weights: MIT"}),
+        ("Everything except the weights is MIT.", {"code: MIT"}),
+        ("MIT for the code, CC BY 4.0 for the weights.", {"code: MIT", "weights: CC-BY-4.0"}),
+        ("Available under MIT or Apache-2.0.", {"weights: MIT OR Apache-2.0"}),
+        ("Commercial use is not permitted.", {"weights: non-commercial"}),
+        ("Commercial use requires our written consent.", {"weights: commercial-on-request"}),
+        ("License: non-commercial", {"weights: non-commercial"}),
+        ("Can I use it in my product? No.", {"weights: non-commercial"}),
+        (
+            "Companies with more than 700 million monthly active users need a license.",
+            {"weights: mau-threshold:700000000"},
+        ),
+        ("Must not be used in the European Union.", {"weights: region:EU"}),
+        ("商用利用は禁止です。", {"weights: non-commercial"}),
+        ("Веса распространяются по лицензии CC BY 4.0, код — MIT.", {"weights: CC-BY-4.0", "code: MIT"}),
+        ("The tokenizer is subject to the Gemma Terms of Use.", {"tokenizer: gemma"}),
+    ],
+)
+def test_what_is_said_is_heard(body: str, expected: set[str]) -> None:
+    assert said(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Free for any use, commercial or not.",
+        "You can use it commercially without asking us.",
+        "There is no restriction on commercial use.",
+        "Not restricted to research.",
+        "The model is not commercially supported.",
+        "No commercial data was used for training.",
+        "Not intended for medical diagnosis.",
+        "Unlike Corvid-7B, which is CC-BY-NC, it can be used in products.",
+        "Until v1.2 the weights were CC BY-NC 4.0.",
+        "We plan to release it under Apache 2.0.",
+        "Is it MIT?",
+        "Trained at MIT.",
+        "Inference relies on ffmpeg, which is LGPL.",
+        "License: TBD (probably MIT)",
+        '> "All our models will be CC BY-NC" – a competitor',
+        "Contributions: your own code may be licensed under MIT.",
+    ],
+)
+def test_what_is_not_said_of_these_weights_is_not_concluded(body: str) -> None:
+    assert not {statement for statement in said(body) if statement.startswith("weights")}
+
+
+def test_closed_forms_are_told_from_free_sentences() -> None:
+    closed = of("This model is licensed under the MIT license.").statements[0]
+    free = of("Feel free to use the weights as the MIT license allows.").statements[0]
+    assert (closed.plainness.value, free.plainness.value) == ("closed form", "free sentence")
+
+
+def test_other_times_and_subjects_are_kept_apart() -> None:
+    earlier = of("Previously the weights were under CC BY-NC 4.0; since v2 they are MIT.").statements
+    assert [(entry.license, entry.time) for entry in earlier] == [("CC-BY-NC-4.0", Time.EARLIER), ("MIT", Time.NOW)]
+    (other,) = of("The original weights are CC BY 4.0.").statements
+    assert other.subject is Subject.OTHER
+
+
+def test_the_net_quotes_what_was_not_understood() -> None:
+    prose = of("Nothing here.\n\nOur lawyers talked of CC BY-NC 4.0 with a colleague for hours.\n\nSee the license.")
+    assert not prose.statements
+    assert [(entry.line, entry.names) for entry in prose.not_understood] == [(5, ("CC-BY-NC-4.0",)), (7, ())]
+
+
+def test_the_readme_of_code_speaks_of_weights_only_where_it_names_them() -> None:
+    assert [entry.part for entry in of("Licensed under MIT.", part="unclear").statements] == ["unclear"]
+    assert [entry.part for entry in of("The weights are MIT.", part="unclear").statements] == ["weights"]
+
+
+def test_the_floors_of_accuracy_hold() -> None:
+    results = [measured.judge(card) for card in CARDS]
+    facts = [(fact, fate) for fates, _ in results for fact, fate in fates if measured.counted(fact)]
+    heard = sum(fate == "heard" for _, fate in facts)
+    quoted = sum(fate == "quoted" for _, fate in facts)
+    assert heard / len(facts) >= 0.92
+    assert (heard + quoted) / len(facts) >= 0.99
+    assert sum(bool(wrong) for _, wrong in results) <= 0.02 * len(CARDS)
