@@ -61,7 +61,7 @@ class Ending(Noun, frozen=True, kw_only=True):
     b: str
 
 
-class Comparison(Noun, frozen=True, kw_only=True):
+class LicenseComparison(Noun, frozen=True, kw_only=True):
     """Everything in which two licenses differ, and what they share."""
 
     a: Profile
@@ -95,7 +95,7 @@ class Comparison(Noun, frozen=True, kw_only=True):
         return not self.differences and not self.reworded
 
 
-def compare(a: Profile, b: Profile) -> Comparison:
+def compare(a: Profile, b: Profile) -> LicenseComparison:
     """The two licenses, term by term; `compare(b, a)` says the same the other way round."""
     left, right = _facts(a), _facts(b)
     both = [(left[key], right[key]) for key in _sorted(left.keys() & right.keys())]
@@ -104,7 +104,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
     follows = [_following(trigger, a, b) for trigger in Trigger if trigger in a.reach or trigger in b.reach]
     ends = sorted(a.termination.keys() | b.termination.keys(), key=list(terms.ENDINGS).index)
     endings = [Ending(about=end, a=a.termination.get(end, ""), b=b.termination.get(end, "")) for end in ends]
-    return Comparison(
+    return LicenseComparison(
         a=a,
         b=b,
         only_a=tuple(left[key] for key in _sorted(left.keys() - right.keys())),
