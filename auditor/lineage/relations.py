@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import DocumentKind, Relation
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.lineage.headers.declared import Named
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _FARTHER = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 """Each changes the work more than the one before it."""
 
-_OF_TRAINING = re.compile(r"^training_|optimizer|scheduler|rng_state")
+_OF_TRAINING = regex(r"^training_|optimizer|scheduler|rng_state")
 """Files that training leaves beside the weights."""
 
 # fmt: off

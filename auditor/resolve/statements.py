@@ -26,6 +26,7 @@ from auditor.model import (
     StatementSource,
     Upstream,
 )
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,12 +47,12 @@ _CLASSIFIERS = {
 """Trove classifiers that name one license; "" names a family."""
 
 _ONNX_LICENSE = "metadata_props.license"
-_ID_AND_ADDRESS = re.compile(
+_ID_AND_ADDRESS = regex(
     r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
 )
 """A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
 
-_SPDX_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
+_SPDX_TAG = regex(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
 
 
 def statements(

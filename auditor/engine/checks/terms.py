@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.question import breached, met, not_applicable, undetermined
 from auditor.model import DocumentKind, Relation, Trigger
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -43,7 +44,7 @@ _WITHHOLDING = frozenset(
 )
 """Limits that withhold something from the recipient; trademark and endorsement clauses never count."""
 
-_SPEAKS_OF_RESTRICTIONS = re.compile(
+_SPEAKS_OF_RESTRICTIONS = regex(
     r"(?i)\b(?:use[- ](?:based[- ])?restrictions?|acceptable use|prohibited use|use polic(?:y|ies)|restricted uses?"
     r"|attachment a\b|exhibit a\b)"
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from auditor.model import Audit, Finding, Noun, Severity, UnreadReason, Verdict
+from auditor.patterns import regex
 
 _SEVERITIES = tuple(Severity)
 _VERDICTS = (Verdict.BREACHED, Verdict.UNDETERMINED)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 class Standing(StrEnum):

@@ -5,11 +5,11 @@ Labels are the only strings of a repository in there; both languages' own signs 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Part
+from auditor.patterns import regex
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned, line
 from auditor.report.lineage.nodes import (
@@ -36,7 +36,7 @@ _LONGEST_TEXT = 50_000
 _LONGEST = 90
 _ABREAST = 12
 """Bases of one model that fit beside each other; more stand below each other, and arrows lead to the right."""
-_PLAIN = re.compile(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
+_PLAIN = regex(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
 """What a Mermaid label never carries as it is: quotes, brackets, `%%{`, `#`, a colon behind "style"."""
 
 
