@@ -52,9 +52,8 @@ class Traced(Noun, frozen=True, kw_only=True):
 def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Traced:
     """The edges of one repository."""
     releases = releases_of(knowledge)
-    families = releases.families
-    found = hits(repository.documents, families)
-    own = find_itself(repository, copyrights, found, families, offered(repository, knowledge))
+    found = hits(repository.documents, releases)
+    own = find_itself(repository, copyrights, found, releases, offered(repository, knowledge))
 
     edges: list[Upstream] = []
     contradictions: list[Contradiction] = []
@@ -100,7 +99,7 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
     edges = [_of_whom(edge, repository, own or perhaps) for edge in edges]
     return Traced(
         itself=own,
-        upstreams=(*edges, *code_of_others(repository, copyrights, families, own), *datasets(repository, releases)),
+        upstreams=(*edges, *code_of_others(repository, copyrights, releases, own), *datasets(repository, releases)),
         contradictions=tuple(contradictions),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor import lineage, resolve, sources, spdx
 from auditor.engine import Scene, evaluate, findings, own_terms
-from auditor.knowledge import Knowledge
+from auditor.knowledge import default_knowledge
 from auditor.model import Audit, Verdict
 from auditor.pipeline.ancestors import Shown, ancestors
 from auditor.pipeline.reading import Reading, of_source
@@ -18,6 +18,7 @@ from auditor.policy.waivers import apply as apply_waivers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from auditor.knowledge import Knowledge
     from auditor.model import Outcome, Progress, Source, Statement, Unread, Waiver
     from auditor.pipeline.ancestors import Finder
     from auditor.sources import Hub
@@ -49,7 +50,7 @@ def audit(
     `judge=False` asks no rule, for whoever wants the lineage alone: no finding in the result means nothing then.
     Raises AuditorError where no audit can be performed.
     """
-    known = knowledge or Knowledge()
+    known = knowledge or default_knowledge()
     day = as_of or datetime.now(tz=UTC).date().isoformat()
 
     def read(of: Source, called: str | None) -> Reading:

@@ -1,6 +1,6 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
-from auditor.sources.disk_cache import Store, default_place
+from auditor.disk_cache import Store, default_place
 from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.parallel import at_once

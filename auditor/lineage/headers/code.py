@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from auditor.model import DocumentKind, Evidence, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
-    from auditor.model import Copyright, Family, Itself, Repository
+    from auditor.lineage.releases import Releases
+    from auditor.model import Copyright, Itself, Repository
 
 _STOCK = frozenset(
     {"EleutherAI", "FacebookAI", "google", "google-bert", "google-t5", "meta-llama", "microsoft", "nvidia"}
@@ -20,7 +21,7 @@ _STOCK = frozenset(
 def code_of_others(
     repository: Repository,
     copyrights: tuple[Copyright, ...],
-    families: tuple[Family, ...],
+    releases: Releases,
     own: Itself | None,
 ) -> tuple[Upstream, ...]:
     """An edge to each publisher of known models whose copyright heads a modelling file here.
@@ -32,13 +33,8 @@ def code_of_others(
     code = {document.path for document in repository.of_kind(DocumentKind.SOURCE_CODE)}
     if not organisation or not code:
         return ()
-    family_here = own.family if own else ""
-    whose_here = next((family.publisher for family in families if family.key == family_here), "")
-    publishers: dict[str, set[str]] = {}
-    for family in families:
-        if family.publisher in _STOCK:
-            continue
-        publishers.setdefault(family.publisher, {family.publisher}).update(family.holders)
+    whose_here = releases.by_key[own.family].publisher if own else ""
+    publishers = {publisher: names for publisher, names in releases.holders.items() if publisher not in _STOCK}
     found: dict[str, Upstream] = {}
     for line in copyrights:
         if line.location.path not in code or line.template:

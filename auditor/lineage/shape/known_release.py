@@ -9,6 +9,7 @@ from auditor.lineage.releases import bare_name
 from auditor.model import DocumentKind, Itself
 
 if TYPE_CHECKING:
+    from auditor.lineage.releases import Releases
     from auditor.lineage.shape.signature import Hit
     from auditor.model import Copyright, Family, Release, Repository
 
@@ -21,7 +22,7 @@ def itself(
     repository: Repository,
     copyrights: tuple[Copyright, ...],
     found: tuple[Hit, ...],
-    families: tuple[Family, ...],
+    releases: Releases,
     offered: frozenset[str] = frozenset(),
 ) -> Itself | None:
     """The release this repository is, if its id, its card or its LICENSE's holder says the same as its shape.
@@ -31,10 +32,9 @@ def itself(
     An id that names another model settles it the other way: a license or a NOTICE of the upstream inside a
     derivative makes it a well-kept derivative, not the upstream.
     """
-    by_key = {family.key: family for family in families}
     organisation, _, name = (repository.name or "").rpartition("/")
     for hit in found:
-        family = by_key[hit.family]
+        family = releases.by_key[hit.family]
         for likeness in hit.likenesses:
             release = likeness.release
             if name and same_model(name, release.repo):
@@ -42,7 +42,7 @@ def itself(
     if name and not _is_mere_heading(repository):
         return None
     for hit in found:
-        family = by_key[hit.family]
+        family = releases.by_key[hit.family]
         holder = _licensed_by(copyrights, repository, family)
         if holder and not (name and _names_another(name, family)):
             which, others = _which(hit, offered)

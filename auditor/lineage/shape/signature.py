@@ -14,6 +14,7 @@ from auditor.model import DocumentKind, Noun, Release
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from auditor.lineage.releases import Releases
     from auditor.model import Document, Family, Scalar
 
 _NEEDED = ("hidden_size", "num_hidden_layers", "vocab_size")
@@ -128,16 +129,15 @@ def _in_usual_words(shape: dict[str, Scalar]) -> dict[str, Scalar]:
     return shape
 
 
-def hits(documents: Iterable[Document], families: Iterable[Family]) -> tuple[Hit, ...]:
+def hits(documents: Iterable[Document], releases: Releases) -> tuple[Hit, ...]:
     """The families each configuration agrees with, with every release its discriminators do not exclude."""
     found = []
-    known = tuple(families)
     for document in documents:
         shape = shape_of(document)
         if "hidden_size" not in shape:
             continue
         ignored = _CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
-        for family in known:
+        for family in releases.of_size(shape["hidden_size"]):
             likenesses = _likenesses(shape, family, ignored)
             if likenesses:
                 found.append(Hit(family=family.key, path=document.path, likenesses=likenesses))

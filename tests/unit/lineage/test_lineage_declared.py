@@ -10,7 +10,7 @@ from auditor.knowledge import Knowledge
 from auditor.lineage import trace
 from auditor.lineage.bytes.digests import recorded
 from auditor.lineage.headers.declared import Named, declared
-from auditor.lineage.releases import Releases
+from auditor.lineage.releases import releases_of
 from auditor.model import Part, Relation, Rung
 from support import models
 
@@ -297,8 +297,8 @@ def test_the_card_of_something_vendored_tells_of_another_model(knowledge: Knowle
 
 
 def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowledge) -> None:
-    family, release, path, digest = next(
-        (family, release, path, digest)
+    release, path, digest = next(
+        (release, path, digest)
         for family in knowledge.families
         for release in family.releases
         for path, digest in release.files.items()
@@ -306,10 +306,10 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
     record = f".cache/huggingface/download/{path}.metadata"
     files: dict[str, str | bytes] = {record: f'{"4" * 40}\n"{digest}"\n1732000000.0\n'}
 
-    found = recorded(models.read(files), Releases((family,)))
+    found = recorded(models.read(files), releases_of(knowledge))
 
     assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
-    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), Releases((family,)))) == []
+    assert list(recorded(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), releases_of(knowledge))) == []
 
 
 @pytest.mark.parametrize(

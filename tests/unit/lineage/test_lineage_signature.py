@@ -7,6 +7,7 @@ import json
 import pytest
 
 from auditor.knowledge import Knowledge
+from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import contradicts, hits, shape_of
 from auditor.model import Repository
 from support import models
@@ -19,7 +20,7 @@ LLAMA = "llama-3-8b"
 def _found(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
     return {
         hit.family: {likeness.release.repo for likeness in hit.likenesses}
-        for hit in hits(repository.documents, knowledge.families)
+        for hit in hits(repository.documents, releases_of(knowledge))
     }
 
 
@@ -41,8 +42,8 @@ def test_one_number_too_far_is_another_model(knowledge: Knowledge) -> None:
 
 def test_an_absent_key_neither_matches_nor_excludes(knowledge: Knowledge) -> None:
     without = models.config(*V3, q_lora_rank=None, v_head_dim=None)
-    found = hits(models.read({"config.json": without}).documents, knowledge.families)
-    whole = hits(models.read({"config.json": models.config(*V3)}).documents, knowledge.families)
+    found = hits(models.read({"config.json": without}).documents, releases_of(knowledge))
+    whole = hits(models.read({"config.json": models.config(*V3)}).documents, releases_of(knowledge))
 
     assert [hit.family for hit in found] == ["deepseek-v3"]
     assert found[0].likenesses[0].compared == whole[0].likenesses[0].compared - 2
