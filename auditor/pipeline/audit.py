@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from auditor import lineage, resolve, sources, spdx
@@ -14,6 +13,7 @@ from auditor.model import Audit, Verdict
 from auditor.pipeline.ancestors import Shown, ancestors
 from auditor.pipeline.reading import Reading, of_source
 from auditor.policy.waivers import apply as apply_waivers
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,8 +141,5 @@ def _names(said: tuple[Statement, ...], known: Knowledge) -> dict[str, str]:
 
 
 def own_version() -> str:
-    """The installed version; "unknown" where auditor runs from a tree that was never installed."""
-    try:
-        return version("auditor")
-    except PackageNotFoundError:
-        return "unknown"
+    """The version of auditor."""
+    return VERSION
