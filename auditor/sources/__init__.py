@@ -1,7 +1,7 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
 from auditor.disk_cache import Store, default_place
-from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
+from auditor.sources.hub import Address, Hub, HubSource, plain, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.parallel import at_once
 from auditor.sources.past import Eyes, Moment, Past
@@ -11,7 +11,6 @@ from auditor.sources.target import from_hub, names_both, open_past, open_target
 
 __all__ = [
     "Address",
-    "Downloaded",
     "Eyes",
     "Held",
     "Hub",
@@ -24,14 +23,11 @@ __all__ = [
     "beside",
     "default_cache",
     "default_place",
-    "download",
     "from_hub",
     "held",
     "names_both",
     "open_past",
     "open_target",
-    "part_of",
     "plain",
-    "ready",
     "spelled",
 ]

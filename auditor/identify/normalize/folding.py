@@ -7,7 +7,6 @@ variants and collapses the places where a holder's name stands inside a clause.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -235,7 +234,9 @@ def _clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "&" in text:
-        text = html.unescape(text).replace("\r", " ")
+        from html import unescape  # noqa: PLC0415 - its table of entities is needed by few texts
+
+        text = unescape(text).replace("\r", " ")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u0130", "I")
     if "<" in text:
