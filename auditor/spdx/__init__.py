@@ -20,7 +20,10 @@ _LONGEST = 2_000
 _MOST_ARMS = 64
 
 _ID = regex(r"[A-Za-z0-9.+-]+")
-_REFERENCE = "LicenseRef-"
+_OPERATORS = ("and", "or", "with")
+_REFERENCES = ("LicenseRef-", "DocumentRef-")
+"""What begins so says itself that no list has it."""
+_NO_LICENSE = (NOASSERTION, "NONE")
 
 
 class Expression(Noun, frozen=True, kw_only=True):
@@ -46,7 +49,8 @@ def parse(text: str) -> Expression | None:
         return None
     single = _single(text.strip())
     if single is not None:
-        return Expression(text=single, arms=((single,),))
+        known = single in _NO_LICENSE or _known(single)
+        return Expression(text=single, arms=((single,),), unknown=() if known else (single,))
     return _parsed(text)
 
 
@@ -98,12 +102,9 @@ def official_spelling(license_id: str) -> str | None:
 
 def _single(text: str) -> str | None:
     """The one id that a text is, as its list spells it; None where it takes parsing to say."""
-    if text in (NOASSERTION, "NONE"):
-        return text
-    if not _ID.fullmatch(text):
+    if not _ID.fullmatch(text) or text.lower() in _OPERATORS:
         return None
-    meant = listed().meaning.get(text.lower())
-    return text if meant is None and text.startswith(_REFERENCE) else meant
+    return listed().meaning.get(text.lower(), text)
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +116,7 @@ def _licensing() -> Any:  # noqa: ANN401 - license_expression carries no types
 
 def _known(license_id: str) -> bool:
     return all(
-        atom.startswith((_REFERENCE, "DocumentRef-")) or atom.removesuffix("+").lower() in listed().ids
+        atom.startswith(_REFERENCES) or atom.removesuffix("+").lower() in listed().ids
         for atom in license_id.split(" WITH ")
     )
 

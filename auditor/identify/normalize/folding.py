@@ -20,6 +20,8 @@ from auditor.patterns import regex
 _LONGEST = 4_000_000
 """Characters looked at; what stands beyond is cut."""
 _SHORT = 1_000
+_REMEMBERED = 64_000
+"""Characters of the longest text whose words are kept for the next question."""
 
 _WORD = regex(r"[^\W_]+")
 _INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0000-\u0008\u000e-\u001f]")
@@ -156,7 +158,15 @@ class Folded(NamedTuple):
 
 def squeeze(text: str) -> str:
     """The text's words, lower case, joined by single spaces; "©" and "(c)" both read "c"."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return " ".join(_WORD.findall(_shown(text)))
+
+
+_remembered = lru_cache(maxsize=32)(_squeezed)
+"""A card is searched for two dozen sentences, one after the other; at most 4 MB are kept."""
 
 
 def find(text: str, words: str) -> tuple[int, int] | None:
