@@ -12,12 +12,13 @@ from auditor.cli.common import tell
 from auditor.cli.output import colored, columns, emit, writable
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, ConfigError, RuleError
-from auditor.knowledge import Knowledge
+from auditor.knowledge import default_knowledge
 from auditor.model import FailOn, Survey
 from auditor.report import formats
 from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
     from auditor.model import Progress, SurveyEntry
     from auditor.sources import CachedRepository
 
@@ -40,7 +41,7 @@ def run(
         writable(output)
     floor = FailOn(fail_on or settings.fail_on)
     day = as_of or datetime.now(tz=UTC).date().isoformat()
-    known = Knowledge()
+    known = default_knowledge()
     entries = []
     held = sources.cached_repositories(cache)
     # parents are looked for in the cache, never on the Hub

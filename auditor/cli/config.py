@@ -11,9 +11,7 @@ until   = "2027-01-31"       # the last day it holds; may be left out
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +74,8 @@ def _table(path: Path) -> dict[str, Any]:
     if len(data) > _LARGEST:
         msg = f"{path}: too large for a configuration"
         raise ConfigError(msg, tip="Check what --config names.")
+    import tomllib  # noqa: PLC0415 - most audits have no configuration
+
     try:
         return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -97,9 +97,7 @@ def _waiver(path: Path, where: str, row: dict[str, Any]) -> Waiver:
             what = "is missing" if key not in row else "is empty" if value == "" else "is no text, or an empty one"
             raise _wrong(path, f"{where}.{key}", what, tips[key])
     if row["reason"] not in reasons:
-        close = get_close_matches(row["reason"], reasons, n=1)
-        tip = f"Did you mean {close[0]}? " if close else ""
-        tip += f"Write one of {', '.join(reasons)}."
+        tip = f"{_close(row['reason'], reasons)}Write one of {', '.join(reasons)}."
         raise _wrong(path, f"{where}.reason", f"{row['reason']!r} is no reason", tip)
     return Waiver(
         finding=row["finding"].strip(),
@@ -124,11 +122,17 @@ def _day(path: Path, where: str, value: object) -> str:
     return value
 
 
+def _close(word: str, words: tuple[str, ...]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only where a word is wrong
+
+    close = get_close_matches(word, words, n=1)
+    return f"Did you mean {close[0]}? " if close else ""
+
+
 def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:
     for key in table:
         if key not in keys:
-            close = get_close_matches(key, keys, n=1)
-            tip = f"Did you mean {close[0]}? " if close else ""
+            tip = _close(key, keys)
             raise _wrong(path, f"{where}.{key}".strip("."), "is no key we know", f"{tip}Known: {', '.join(keys)}.")
 
 

@@ -18,6 +18,7 @@ from auditor.errors import AuditorError, SourceError, TargetError
 from auditor.model import FailOn
 from auditor.report import formats
 from auditor.report.common.clean import line
+from auditor.sources.hub.download import download, part_of, ready
 
 if TYPE_CHECKING:
     from auditor.sources import Address, HubSource
@@ -51,7 +52,7 @@ def run(
         raise TargetError(msg, tip="Write it as ORG/NAME or ORG/NAME@REVISION.")
     with asking(str(address), offline=False, quiet=verbosity < 0) as (hub, announce):
         source = _opened(address, hub)
-        sources.ready(source.listing, place)
+        ready(source.listing, place)
         known = {waiver.finding for waiver in settings.waivers}
         audit = pipeline.audit(
             source,
@@ -102,14 +103,14 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     for other in _others(place, about.commit):
         tell(f"auditor: note: {other} is left of the download of another commit; remove it if you no longer want it")
     with Announcer(quiet=quiet) as announce:
-        done = sources.download(listing, place, endpoint=endpoint, token=None, progress=announce)
+        done = download(listing, place, endpoint=endpoint, token=None, progress=announce)
     was = "held it already" if done.before else "holds it"
     tell(f"auditor: {place} {was}: {_files(done.files)}, each compared with the Hub's list of them")
 
 
 def _others(place: Path, commit: str) -> list[Path]:
     """What downloads of other commits to the same directory left unfinished."""
-    ours = sources.part_of(place, commit)
+    ours = part_of(place, commit)
     try:
         return sorted(
             one for one in place.parent.iterdir() if one != ours and one.name.startswith(f"{place.name}.part-")

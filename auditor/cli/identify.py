@@ -54,14 +54,14 @@ def command(
     loudness = verbosity(quiet=quiet, verbose=verbose)
     from auditor.cli.output import colored, columns, emit, writable  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.progress import Announcer  # noqa: PLC0415
-    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.knowledge import default_knowledge  # noqa: PLC0415
     from auditor.model import Identification  # noqa: PLC0415
     from auditor.pipeline import own_version  # noqa: PLC0415
     from auditor.report import formats  # noqa: PLC0415
 
     if output is not None:
         writable(output)
-    knowledge = Knowledge()
+    knowledge = default_knowledge()
     with Announcer(quiet=quiet) as announce:
         found, unread = _identified(files, knowledge, scancode=not no_scancode, progress=announce)
     _tell(unread)

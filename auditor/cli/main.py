@@ -13,6 +13,7 @@ import click
 
 from auditor.cli.common import EXIT_CODES, tell
 from auditor.errors import AuditorError, ConfigError
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,13 +96,7 @@ def _told(error: AuditorError) -> int:
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
     if not wanted:
         return
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
-
-    try:
-        number = version("auditor")
-    except PackageNotFoundError:
-        number = "unknown"
-    click.echo(f"auditor {number}")
+    click.echo(f"auditor {VERSION}")
     ctx.exit()
 
 

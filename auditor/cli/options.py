@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
+from auditor.patterns import regex
+
 _F = TypeVar("_F", bound=Callable[..., Any])
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAME = regex(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONFIG = "Waivers and settings.  [default: auditor.toml here, unless it lies in TARGET]"
 _ANSWER = "The answer and a line per finding; no progress."
 _EVERYTHING = "Everything: all that is met, every outcome, quotes in full."

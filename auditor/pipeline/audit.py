@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from auditor import lineage, resolve, sources, spdx, verdict
 from auditor.engine import Scene, evaluate, findings, own_terms
-from auditor.knowledge import Knowledge
+from auditor.knowledge import default_knowledge
 from auditor.model import Audit, FailOn, Standing, Verdict
 from auditor.pipeline.ancestors import Shown, ancestors
 from auditor.pipeline.reading import Reading, of_source
 from auditor.policy.waivers import apply as apply_waivers
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from auditor.knowledge import Knowledge
     from auditor.model import Outcome, Progress, Repository, Source, Statement, Unread, Waiver
     from auditor.pipeline.ancestors import Finder
     from auditor.sources import Hub
@@ -49,7 +50,7 @@ def audit(
     `judge=False` asks no rule, for whoever wants the lineage alone: no finding in the result means nothing then.
     Raises AuditorError where no audit can be performed.
     """
-    known = knowledge or Knowledge()
+    known = knowledge or default_knowledge()
     day = as_of or datetime.now(tz=UTC).date().isoformat()
 
     def read(of: Source, called: str | None) -> Reading:
@@ -126,7 +127,7 @@ def _compared(
         return (), None
     other = sources.open_target(against, hub=hub) if isinstance(against, str) else against
     compared = lineage.compare(source, other, progress=progress)
-    edge = lineage.edge_of(compared, other, {family.key for family in known.families})
+    edge = lineage.edge_of(compared, other, frozenset(known.release_index.families))
     return compared.unread, Shown(edge, read(other, None).as_parent(edge.name, other)) if edge else None
 
 
@@ -151,8 +152,5 @@ def _names(said: tuple[Statement, ...], known: Knowledge) -> dict[str, str]:
 
 
 def own_version() -> str:
-    """The installed version; "unknown" where auditor runs from a tree that was never installed."""
-    try:
-        return version("auditor")
-    except PackageNotFoundError:
-        return "unknown"
+    """The version of auditor."""
+    return VERSION

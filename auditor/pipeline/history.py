@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, sources
 from auditor.errors import AuditorError, TargetError
-from auditor.knowledge import Knowledge
+from auditor.knowledge import Knowledge, default_knowledge
 from auditor.model import FailOn, History, Standing, State, Touched
 from auditor.model.history import NOTHING
 from auditor.pipeline.audit import audit, own_version
@@ -117,7 +117,7 @@ def history(
             fail_on=fail_on,
             scancode=scancode,
             progress=progress,
-            knowledge=knowledge or Knowledge(),
+            knowledge=knowledge or default_knowledge(),
             finder=(lambda _name: None) if past.remote else sources.beside(sources.LocalSource(Path(past.target))),
             hub=asked,
             hub_parents=hub_parents,

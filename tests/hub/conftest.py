@@ -10,8 +10,8 @@ import pytest
 from huggingface_hub import HfApi, constants
 
 from auditor import History, pipeline, sources
+from auditor.disk_cache import Store
 from auditor.knowledge import Knowledge
-from auditor.sources.disk_cache import Store
 from support.hub import Hub
 from support.hub.looking import DAY, Look
 from support.hub.repositories import populate

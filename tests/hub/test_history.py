@@ -11,11 +11,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from auditor import History, pipeline, sources
+from auditor.disk_cache import Store
 from auditor.errors import SourceError, TargetError
 from auditor.knowledge import Knowledge
 from auditor.report.history import json as history_json
 from auditor.report.history import text
-from auditor.sources.disk_cache import Store
 from support import models
 from support.gitting import git
 from support.hub import Hub, Lfs, Record

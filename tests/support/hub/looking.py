@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import pipeline, sources
-from auditor.sources.disk_cache import Store
+from auditor.disk_cache import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
