@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MADE := $(VENV)/.made
 RULES := build/rules.bin
+WHEEL := build/wheel
 
 .PHONY: demo test check fix expected corpus bench bench-cached accuracy wheel clean
 
@@ -34,13 +35,16 @@ expected: $(MADE)  ## rewrite what the examples print and the help in the README
 corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
 	$(BIN)/pytest tests/corpus tests/hub -m corpus -v
 
-bench: $(RULES)  ## wall time and peak memory beside the scancode command and a bare python, in one run; loading the index
-	$(BIN)/python benchmarks/index.py
-	$(BIN)/python benchmarks/audit.py
-	$(BIN)/python benchmarks/lineage.py
+bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a cold start, the index, audits beside scancode's
+	$(BIN)/python benchmarks/wheel.py $(WHEEL)
+	$(WHEEL)/bin/python benchmarks/cold.py
+	$(WHEEL)/bin/python benchmarks/index.py
+	$(WHEEL)/bin/python benchmarks/audit.py --scancode $(BIN)/scancode
+	$(WHEEL)/bin/python benchmarks/lineage.py
 
-bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub
-	$(BIN)/python benchmarks/cached.py
+bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub; a wheel too
+	$(BIN)/python benchmarks/wheel.py $(WHEEL)
+	$(WHEEL)/bin/python benchmarks/cached.py
 
 accuracy: $(MADE)  ## who names the right license, ours or the peers, on the same texts: benchmarks/ACCURACY.md, 20 minutes
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check licenseclassifier==2026.10.0

@@ -19,6 +19,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from wheel import form
+
 from auditor import documents, sources
 from auditor.knowledge import default_knowledge
 from auditor.lineage.releases import releases_of
@@ -62,6 +64,7 @@ def main() -> int:
         targets = [(path, TARGET_EXAMPLE) for path in sorted(ROOT.glob("examples/*/repo"))] + [(graph, TARGET_GRAPH)]
         cost([str(AUDITOR), "lineage", str(graph)])
         bare = least([sys.executable, "-c", "pass"], runs)
+        print(form())
         print(f"{'target':40} {'cpu':>7} {'wall':>7} {'of a bare python':>17}")
         missed = False
         for path, target in targets:
