@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.knowledge import Knowledge
+
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -53,6 +55,21 @@ def test_the_wheel_audits_from_another_place(installed: Path) -> None:
     assert where.startswith(str(installed))
     assert result.returncode == 1, result.stderr
     assert "limit-dropped:llama3.1:meta-llama/Llama-3.1-8B" in result.stdout
+
+
+def test_the_wheel_reads_its_rules_compiled(installed: Path) -> None:
+    example = _ROOT / "examples" / "01-rakuten-ai-3.0-as-released" / "repo"
+
+    result = _run(installed, "-X", "importtime", "-m", "auditor", "audit", str(example), "--no-scancode")
+    loaded = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+
+    assert result.returncode == 1
+    assert f"rules {Knowledge(_ROOT / 'rules').digest}" in result.stdout
+    assert "auditor.knowledge.compiled" in loaded
+    assert not loaded & {
+        *("pydantic", "tomllib", "tempfile", "license_expression", "huggingface_hub", "importlib.metadata"),
+        *("concurrent.futures", "rich.console", "auditor.sources.git", "auditor.sources.hub.download"),
+    }
 
 
 def test_the_wheel_holds_no_tests_and_is_small(installed: Path) -> None:

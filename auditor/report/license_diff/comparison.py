@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Duty, Grant, Limit, Noun, Outbound, Profile, Reach, Trigger
+from auditor.patterns import regex
 from auditor.report.common import terms
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _LIMIT = ("value", "effect", "when", "unsettled", "applies_to", "scope", "on_own
 _ORDER = [*terms.DUTIES, *terms.LIMITS, *terms.GRANTS]
 _HOLDER_LINE = "retain-copyright-notices"
 
-_SECTION = re.compile(r"(?:^|[\s,]+)§[^\s,;]+")
+_SECTION = regex(r"(?:^|[\s,]+)§[^\s,;]+")
 _SILENT = ("silent", "none")
 _TYPOGRAPHY = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"})
 

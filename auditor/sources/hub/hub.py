@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
+from auditor.disk_cache import Store, default_place
 from auditor.errors import ConfigError
 from auditor.model import Noun
-from auditor.sources.disk_cache import Store, default_place
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
 from auditor.sources.hub.contents import WORKERS, Contents
