@@ -29,7 +29,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(installed: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(installed), "NO_COLOR": "1"}
+    # a cache of its own: the user's, where platformdirs looks for it, is nothing that a test reads
+    cache = str(installed.parent / "cache")
+    environment = {**os.environ, "PYTHONPATH": str(installed), "NO_COLOR": "1", "AUDITOR_CACHE": cache}
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=installed, env=environment, capture_output=True, text=True, check=False)
 

@@ -52,7 +52,7 @@ class Hub:
         self._endpoint = endpoint
         self._token = token
         self.offline = offline or os.environ.get("HF_HUB_OFFLINE", "").lower() in _YES
-        self.store = store or Store(default_place())
+        self._store = store
         self._progress = progress
         self._lock = threading.Lock()
         self._session: Session | None = None
@@ -76,6 +76,11 @@ class Hub:
             session.close()
             if session.traffic.requests:
                 self.store.trim()
+
+    @cached_property
+    def store(self) -> Store:
+        """The cache of what was read."""
+        return self._store or Store(default_place())
 
     @property
     def workers(self) -> int:
