@@ -5,7 +5,6 @@ The one validator of rules/ and of auditor.toml. It is as strict as JSON: "yes" 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -15,7 +14,7 @@ from auditor.model import Noun
 from auditor.model.base import required_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from auditor.knowledge.toml_places import Path
 

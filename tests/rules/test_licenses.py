@@ -11,6 +11,7 @@ from meanings import meanings
 from rules_index import VOCABULARIES, index, rows, vocabulary, written
 
 from auditor import spdx
+from auditor.identify import quotes
 from auditor.knowledge import Knowledge
 from auditor.model import (
     About,
@@ -29,7 +30,6 @@ from auditor.model import (
     Termination,
     Trigger,
 )
-from support import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -67,6 +67,12 @@ class Quotes:
         return bool(parts)
 
 
+def body(raw: str) -> str:
+    """The license text of a file, without the front matter of ScanCode or the first line of a capture."""
+    text = raw.split("---\n", 2)[2] if raw.startswith("---\n") and raw.count("---\n") > 1 else raw
+    return text.split("\n", 1)[1] if text.startswith("# Captured") and "\n" in text else text
+
+
 def digests(text: str) -> Words:
     """The digest of each folded word of a text, link targets included."""
     words = _WORD.findall(squeeze(text.replace("](", "] (")))  # else squeeze drops the target, which may be the quote
