@@ -25,6 +25,8 @@ _SHA256 = regex(r"[0-9a-f]{64}")
 _MONTH = regex(r"(?:20\d\d-\d\d(?:-\d\d)?)?")
 _REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
 _LEAST_MEMBERS = 2
+_NEARLY = 0.93
+"""Of 1: how alike two ids are (difflib) where one is taken for a slip."""
 
 
 def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
@@ -177,7 +179,7 @@ def _of_the_hub(
     elif wrong := license_id(entry.expression, profiles):
         yield "expression", wrong
     else:
-        yield from _profile_of(entry, by_key)
+        yield from _profile_of(entry, by_key, profiles)
 
 
 def _of_several(entry: HubId, profiles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -193,8 +195,16 @@ def _of_several(entry: HubId, profiles: Mapping[str, str]) -> Iterator[tuple[str
             yield "members", _unlisted(member, profiles)
 
 
-def _profile_of(entry: HubId, by_key: Mapping[str, Profile | None]) -> Iterator[tuple[str, str]]:
+def _profile_of(
+    entry: HubId, by_key: Mapping[str, Profile | None], profiles: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     if not entry.profile:
+        meant = nearest(entry.expression, profiles, _NEARLY)
+        if entry.expression.startswith(_REFERENCE) and meant and meant != entry.expression.lower():
+            yield (
+                "expression",
+                f"no file of licenses/ has {entry.expression!r}; did you mean that of {profiles[meant]}.toml?",
+            )
         return
     if entry.profile not in by_key:
         close = nearest(entry.profile, by_key)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 
 QUOTES = "texts/quotes.bin"
+_HOLDER = "above copyright notice"
 _OF_WORDS = frozenset(
     {DutyCode.NOTICE_FILE_WITH_TEXT, DutyCode.NOTICE_WITH_TEXT, DutyCode.DISPLAY_STRING, DutyCode.NAME_PREFIX}
 )
@@ -84,6 +85,8 @@ def _facts(profile: Profile) -> Iterator[tuple[Place, str]]:
     if profile.grade is Grade.TEXT and not any(fact.grade.settles for _, fact in _all(profile)):
         yield ("grade",), "is text, and no fact was read there"
     yield from _reach(profile)
+    if profile.names_holder and not any(_HOLDER in " ".join(duty.quote.lower().split()) for duty in profile.duties):
+        yield ("names_holder",), f"is true, and no duty quotes “{_HOLDER}”"
     for number, duty in enumerate(profile.duties):
         yield from ((("duty", number, key), says) for key, says in _words(duty))
 

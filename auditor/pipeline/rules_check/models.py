@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from auditor import spdx
 from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
 from auditor.model import Document, DocumentKind, Field, Grade, Part
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +31,8 @@ DIMENSIONS = (
     "vocab_size",
     "n_routed_experts",
 )
+_PRECISION = regex(r"-(?:NVFP4|FP8(?:-Static-PerTensor)?)$", re.IGNORECASE)
+"""The end of the name of a quantized copy."""
 _NEEDED = frozenset({"hidden_size", "num_hidden_layers", "vocab_size"})
 _OF_A_RELEASE = frozenset({"model_type", "architectures", "max_position_embeddings", "rope_theta"})
 
@@ -45,6 +49,11 @@ def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
     for file in files.models:
         for number, release in enumerate(file.noun.releases if file.noun else ()):
             base = known.get(release.base.lower())
+            if not release.base and _PRECISION.sub("", release.repo.lower()) in known.keys() - {release.repo.lower()}:
+                says = (
+                    f"is missing: {_PRECISION.sub('', release.repo)} is here, and this is called a quantization of it"
+                )
+                yield file.problem(("release", number, "base"), says)
             if base and release.date and base.date and release.date[:7] < base.date[:7]:
                 says = f"is before that of its base {base.repo}, {base.date}"
                 yield file.problem(("release", number, "date"), says)
