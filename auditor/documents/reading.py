@@ -73,6 +73,7 @@ def read(source: Source, *, name: str | None = None) -> Repository:
         target=source.target,
         name=named.name,
         name_source=named.source,
+        name_location=named.location,
         revision=source.revision,
         files=files,
         roots=kept_roots,
