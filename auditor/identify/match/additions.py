@@ -32,14 +32,16 @@ def weighed(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def inside_prose(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
     """The pieces as parts of a longer prose: what stands next to each, up to a heading, may still be a clause of it."""
-    found = []
+    weighed_pieces = []
     for at, piece in enumerate(pieces):
         end = pieces[at + 1].first if at + 1 < len(pieces) else len(text.words)
         after = next(iter(_parts(text, piece.end, end)), (piece.end, piece.end))
         binds = weigh(text.slice(*after)) is Weight.BINDING
         match = Match.MODIFIED if binds else Match.EXTRA
-        found.append(piece._replace(match=match if piece.match is Match.EXACT else piece.match, added=(after,) * binds))
-    return tuple(found)
+        weighed_pieces.append(
+            piece._replace(match=match if piece.match is Match.EXACT else piece.match, added=(after,) * binds)
+        )
+    return tuple(weighed_pieces)
 
 
 def unexplained(text: Folded, pieces: tuple[Piece, ...]) -> tuple[tuple[int, int], ...]:
@@ -61,11 +63,11 @@ def _weighed(text: Folded, pieces: list[Piece], at: int) -> Piece:
     place = others.index(piece)
     before = others[place - 1].end if place else 0
     after = others[place + 1].first if place + 1 < len(others) else len(text.words)
-    found = _with(text, piece, _near_part(text, before, piece.first, last=True, neighbour=place > 0))
-    found = _with(text, found, _near_part(text, piece.end, after, last=False, neighbour=place + 1 < len(others)))
-    if at == 0 and text.front and found.match is Match.EXACT:
-        return found._replace(match=Match.EXTRA)
-    return found
+    wider = _with(text, piece, _near_part(text, before, piece.first, last=True, neighbour=place > 0))
+    wider = _with(text, wider, _near_part(text, piece.end, after, last=False, neighbour=place + 1 < len(others)))
+    if at == 0 and text.front and wider.match is Match.EXACT:
+        return wider._replace(match=Match.EXTRA)
+    return wider
 
 
 def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:

@@ -135,7 +135,8 @@ def _title_misspelled(traces: Traces, number: int, start: int, first: int) -> bo
     title = index.words(number)[: index.known[number].title]
     given = traces.text.words[start : start + len(title)] if start >= first else []
     return len(given) == len(title) and all(
-        one == two or (one not in index.vocabulary and typo(one, two)) for one, two in zip(given, title, strict=True)
+        word == title_word or (word not in index.vocabulary and typo(word, title_word))
+        for word, title_word in zip(given, title, strict=True)
     )
 
 

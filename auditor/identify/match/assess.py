@@ -71,7 +71,7 @@ def described(index: Index, near: Nearby, doubt: str) -> Piece:
     """The nearest text as a piece, near until more is known."""
     best = near.best
     return Piece(
-        tuple({found.known.name.license: found.known.name for found in (best, *near.rivals)}.values()),
+        tuple({aligned.known.name.license: aligned.known.name for aligned in (best, *near.rivals)}.values()),
         Match.NEAR,
         best.first,
         best.end,

@@ -73,8 +73,8 @@ def _whole(spans: list[Span]) -> list[Piece]:
 def _filled(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
     """The pieces and those that resemble a known text in the parts they leave."""
     index, text = traces.index, traces.text
-    found = list(pieces)
-    parts = _gaps(found, len(text.words))
+    filled = list(pieces)
+    parts = _gaps(filled, len(text.words))
     while parts:
         first, end = parts.pop(0)
         if end - first < PART or weigh(text.slice(first, end)) is not Weight.BINDING or not effort.spent(end - first):
@@ -82,9 +82,9 @@ def _filled(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
         near = nearby(traces, first, end)
         piece = judged(index, text, near, first, end) if near else None
         if piece is not None:
-            found.append(piece)
+            filled.append(piece)
             parts += [(first, piece.first), (piece.end, end)]
-    return sorted(found, key=lambda piece: (piece.first, piece.end))
+    return sorted(filled, key=lambda piece: (piece.first, piece.end))
 
 
 def _gaps(pieces: list[Piece], count: int) -> list[tuple[int, int]]:

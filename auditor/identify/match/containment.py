@@ -92,12 +92,12 @@ def _extended(traces: Traces, piece: Piece, before: int, after: int) -> Piece | 
     if piece.number < 0 or short <= 0 or (before, after) == (piece.first, piece.end):
         return None
     first, end = max(before, piece.first - short - _SLACK), min(after, piece.end + short + _SLACK)
-    found = align(traces, piece.number, first, end)
-    if found is None or found.real or found.typos or not found.exactness:
+    aligned = align(traces, piece.number, first, end)
+    if aligned is None or aligned.real or aligned.typos or not aligned.exactness:
         return None
-    if found.first > piece.first or found.end < piece.end or found.end - found.first <= piece.end - piece.first:
+    if aligned.first > piece.first or aligned.end < piece.end or aligned.end - aligned.first <= piece.end - piece.first:
         return None
-    return judged(traces.index, traces.text, Nearby(found, ()), first, end)
+    return judged(traces.index, traces.text, Nearby(aligned, ()), first, end)
 
 
 def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort) -> Piece | None:
@@ -115,7 +115,11 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
         return None
     alone = (piece.first - first) + (end - piece.end)
     if near.best.known.name.license in {name.license for name in piece.names}:
-        rivals = [one for one in near.rivals if piece.match is not Match.EXACT or _reaches(one, piece, first, end)]
+        rivals = [
+            relative
+            for relative in near.rivals
+            if piece.match is not Match.EXACT or _reaches(relative, piece, first, end)
+        ]
         names = (*piece.names, *(rival.known.name for rival in rivals))
         return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD) if rivals else None
     covers = near.best.first <= piece.first + _SLACK and near.best.end >= piece.end - _SLACK
@@ -135,8 +139,8 @@ def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby)
     """The part with the words before it, where these tell which of several close texts it is: they are its title."""
     start = max(before, first - _TITLE)
     wider = nearby(traces, start, end) if start < first else None
-    told = {found.known.name.license for found in (near.best, *near.rivals)}
-    if wider is None or wider.rivals or wider.best.known.name.license not in told:
+    close_licenses = {aligned.known.name.license for aligned in (near.best, *near.rivals)}
+    if wider is None or wider.rivals or wider.best.known.name.license not in close_licenses:
         return first, end, near
     return start, end, wider
 

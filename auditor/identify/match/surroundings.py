@@ -82,21 +82,21 @@ def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight
         return Weight.BINDING
     if len(excerpt) < _STATEMENT and is_copyright_line(" ".join(excerpt.split())):
         return Weight.NOTHING
-    found = Weight.NOTHING
+    heaviest = Weight.NOTHING
     disclaims = False
     for at, sentence in enumerate(_sentences(excerpt)):
         if at and _ITEM.fullmatch(sentence):
             continue
         disclaims = _disclaims(sentence, begun=disclaims)
         if disclaims:
-            found = Weight.NEUTRAL
+            heaviest = Weight.NEUTRAL
             continue
         weight = _sentence(sentence, title, key)
         if weight is Weight.BINDING:
             return weight
         if weight is Weight.NEUTRAL:
-            found = weight
-    return found
+            heaviest = weight
+    return heaviest
 
 
 def _sentences(excerpt: str) -> Iterator[str]:

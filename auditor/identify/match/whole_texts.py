@@ -30,7 +30,7 @@ class Span(NamedTuple):
 def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Span]:
     """The known texts that stand whole in the words, in order; of texts within one another, the longest."""
     line = f" {' '.join(words)} "
-    found: list[Span] = []
+    spans: list[Span] = []
     fingerprints: list[int] = []
     cores = index.cores
     for number, count in shared.items():
@@ -43,10 +43,10 @@ def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Sp
         if known.phrases:
             fingerprints.append(number)
         else:
-            found += _of_words(index, number, words, line)
+            spans += _of_words(index, number, words, line)
     if fingerprints:
-        found += _of_phrases(index, fingerprints, words)
-    return _apart(found)
+        spans += _of_phrases(index, fingerprints, words)
+    return _apart(spans)
 
 
 def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Span]:
