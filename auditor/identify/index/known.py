@@ -88,14 +88,14 @@ class Index:
 
     def lookup(self, digest: str) -> tuple[Name, ...]:
         """What a digest stands for; several where different licenses share the text."""
-        found: list[Name] = []
+        names: list[Name] = []
         at = self._digests.find(f"\n{digest}\t")
         while at >= 0:
             end = self._digests.find("\n", at + 1)
             _, key, license_id, expression, marks = self._digests[at + 1 : end].split("\t")
-            found.append(Name(key, license_id, expression, "policy" in marks, "partial" in marks))
+            names.append(Name(key, license_id, expression, "policy" in marks, "partial" in marks))
             at = self._digests.find(f"\n{digest}\t", end)
-        return tuple(found)
+        return tuple(names)
 
     @cached_property
     def known(self) -> tuple[Known, ...]:
