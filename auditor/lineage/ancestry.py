@@ -213,9 +213,13 @@ def _of_another_day(candidate: Candidate) -> Candidate:
 
 def _step(edge: Upstream, further: Upstream) -> Upstream:
     """The edge from the repository to its parent's parent: firm only if both steps are, farther by both relations."""
-    relations = tuple(dict.fromkeys(one for farther in further.relations for one in over(edge.relations, farther)))
-    evidence = further.evidence if edge.firm else tuple(one for one in further.evidence if not one.rung.firm)
-    quoted = tuple(one.replace(says=f"at {edge.name}: {one.says}", location=None) for one in evidence or edge.evidence)
+    relations = tuple(
+        dict.fromkeys(relation for farther in further.relations for relation in over(edge.relations, farther))
+    )
+    evidence = further.evidence if edge.firm else tuple(item for item in further.evidence if not item.rung.firm)
+    quoted = tuple(
+        item.replace(says=f"at {edge.name}: {item.says}", location=None) for item in evidence or edge.evidence
+    )
     return further.replace(
         relations=relations,
         step=further.step or further.relations,

@@ -99,9 +99,9 @@ def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
             name=alone or family.key,
             kind=EdgeKind.PARENT if alone else EdgeKind.FAMILY,
             title=alone or f"{family.name} ({family.publisher})",
-            relations=readings(repository, [one.named for one in traces], len(by_release)),
-            candidates=tuple(candidate(*one) for one in known),
-            evidence=tuple(one.named.evidence for one in traces),
+            relations=readings(repository, [trace.named for trace in traces], len(by_release)),
+            candidates=tuple(candidate(*release) for release in known),
+            evidence=tuple(trace.named.evidence for trace in traces),
             part=Part.WEIGHTS,
             note=family.note,
         )
@@ -131,9 +131,9 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
             quote = " ".join((verb.group(0) + behind[:at]).split())
             yield _quoted(document, body, verb.start(), known, relation, quote)
     yield from _labelled(document, body, releases)
-    for one in sentences_naming(body, own, releases):
-        if not one.whose or _is_of(one.whose, one.known[0]):
-            yield _quoted(document, body, one.start, one.known, one.relation, one.quote)
+    for sentence in sentences_naming(body, own, releases):
+        if not sentence.whose or _is_of(sentence.whose, sentence.known[0]):
+            yield _quoted(document, body, sentence.start, sentence.known, sentence.relation, sentence.quote)
 
 
 def _labelled(document: Document, body: str, releases: Releases) -> Iterator[_Titled]:

@@ -92,7 +92,7 @@ class NamingSentence(NamedTuple):
 
 def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[NamingSentence]:
     """Each such sentence of a prose; `own` is the bare name of the model here."""
-    for count, sentence in enumerate(one for one in _SENTENCE.finditer(body) if _CJK.search(one.group(0))):
+    for count, sentence in enumerate(match for match in _SENTENCE.finditer(body) if _CJK.search(match.group(0))):
         if count >= _MOST:
             return
         text = sentence.group(0)
@@ -149,5 +149,5 @@ def _chinese(before: str, behind: str) -> tuple[Relation | None, str] | None:
 def _act(near: str) -> tuple[Relation | None, int]:
     """What was done, and where it is said; -1 where it is not."""
     acts = [(match.start(), relation) for act, relation in _ACTS if (match := re.search(act, near))]
-    start, relation = min(acts, key=lambda act_found: act_found[0], default=(-1, None))
+    start, relation = min(acts, key=lambda act: act[0], default=(-1, None))
     return relation, start
