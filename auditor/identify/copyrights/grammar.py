@@ -156,7 +156,7 @@ def _names(part: str, holder: str) -> bool:
 
 
 def _take_years(rest: str) -> tuple[str, str]:
-    """The years, wherever they stand in the statement, and what is left."""
+    """The years, wherever they are in the statement, and what is left."""
     years = _YEARS.search(rest)
     if years is None:
         return "", rest

@@ -25,7 +25,7 @@ _TITLE = regex(
     re.IGNORECASE,
 )
 _SHORTEST = 12
-"""Words below which a rendition without title or appendix is not told by its digest."""
+"""Words below which a rendition without title or appendix is not identified by its digest."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class _Tables:
 
 
 def build(sources: list[Source]) -> dict[str, bytes]:
-    """Every table by its file name. Of texts that read the same, the first stands for all."""
+    """Every table by its file name. Of texts that read the same, the first represents all."""
     tables = _Tables()
     seen: set[str] = set()
     for source in sources:

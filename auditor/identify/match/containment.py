@@ -1,8 +1,8 @@
 """A whole text found in a file, and whether it is only a part of another license.
 
-MIT stands word for word in every license that adds a clause to it; a title, an appendix or a
-second half may belong to it too. So each is laid beside the known texts once more, together with
-the words on its sides.
+MIT is, word for word, in every license that adds a clause to it; a title, an appendix or a second
+half may belong to it too. So each is compared with the known texts once more, together with the
+words on its sides.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _SLIPS = 0.03
 """Share of the words that may differ in a license made of several texts."""
 _SLACK = 40
 _ROOM = 1_500
-"""Words beside a piece that may belong to the same license."""
+"""Words next to a piece that may belong to the same license."""
 _TITLE = 16
 
 
 @dataclass
 class Effort:
-    """What may still be spent on laying parts of one file beside the known texts."""
+    """What may still be spent on comparing parts of one file with the known texts."""
 
     parts: int = 60
     words: int = 400_000
@@ -64,7 +64,7 @@ def composite(traces: Traces, pieces: list[Piece]) -> list[Piece]:
 
 
 def joined(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
-    """The pieces, where one together with the words beside it is nearer to another known text: that one."""
+    """The pieces, where one together with the words next to it is nearer to another known text: that one."""
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         before = kept[-1].end if kept else 0
@@ -129,14 +129,14 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
 
 
 def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
-    """Whether a rival of a text that stands there word for word explains some of the words beside it too."""
+    """Whether a rival of a text that is there word for word explains some of the words next to it too."""
     if rival.exactness:
         return distance(rival, first, end) < (piece.first - first) + (end - piece.end)
     return rival.first < piece.first or rival.end > piece.end
 
 
 def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:
-    """The part with the words before it, where these tell which of several close texts it is: they are its title."""
+    """The part with the words before it, where these say which of several close texts it is: they are its title."""
     start = max(before, first - _TITLE)
     wider = nearby(traces, start, end) if start < first else None
     close_licenses = {aligned.known.name.license for aligned in (near.best, *near.rivals)}

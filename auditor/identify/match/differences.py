@@ -98,7 +98,7 @@ def _misspelled_statement(first: int, end: int, text: Folded) -> bool:
 
 
 def _in_statement(text: Folded, first: int, end: int, added: list[str], missing: list[str]) -> bool:
-    """Whether the difference is how a copyright statement was cut: its words stand there, or end one begun before."""
+    """Whether the difference is how a copyright statement was cut: its words are there, or end one begun before."""
     start = text.starts[first - 1] + len(text.words[first - 1]) if first else 0
     stop = text.starts[end] if end < len(text.starts) else len(text.clean)
     whole = text.clean[start:stop]

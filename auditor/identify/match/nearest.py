@@ -1,4 +1,4 @@
-"""The known text nearest to a part of a file, laid beside it."""
+"""The known text nearest to a part of a file, aligned with it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _most(scores: dict[int, float], count: int) -> list[int]:
 
 
 def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int) -> list[int]:
-    """The texts worth laying beside the part: those with the fewest differences, and those that explain as much.
+    """The texts worth comparing with the part: those with the fewest differences, and those that explain as much.
 
     A text is compared only as far as it takes to see that it is neither. One that leaves so many words of the part
     unexplained that it can be no rival of the nearest is not among them.

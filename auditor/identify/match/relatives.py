@@ -63,7 +63,7 @@ def nearest(traces: Traces, first: int, end: int, candidates: list[Aligned]) -> 
 
 
 def _called(aligned: Aligned, line: str) -> bool | None:
-    """Whether the words that tell a text from its relatives stand there; None where none are known."""
+    """Whether the words that distinguish a text from its relatives are there; None where none are known."""
     names = aligned.known.names
     return all(f" {name} " in line for name in names) if names else None
 

@@ -27,7 +27,7 @@ _RESEMBLES = 0.15
 _PART = 40
 """Words of an unexplained part that is worth a Detection of its own."""
 _NOTICE_WORDS = 150
-"""A text so long is more than the notice that stands in it."""
+"""A text so long is more than the notice in it."""
 
 
 @lru_cache(maxsize=2)
@@ -75,7 +75,7 @@ def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> boo
 def whole(
     text: str, path: str, knowledge: Knowledge, *, first: int = 1, index: Index | None = None
 ) -> tuple[Detection, ...]:
-    """The complete known texts that stand word for word in prose, from line `first` on; nothing else is concluded."""
+    """The complete known texts that are in prose word for word, from line `first` on; nothing else is concluded."""
     if len(text) > _LONGEST or not text.strip():
         return ()
     lines = text.split("\n")
