@@ -33,7 +33,7 @@ _RUNAWAY = regex(r"[\[\]!<>`*_~&\\]{400,}|(?:[\[\]<>`*_~&!(]\s?){400,}")
 def read(text: str, *, first_line: int = 1, wanted: Callable[[str], bool] | None = None) -> Page:
     """The page that a document is; `first_line` is the number in the file of the text's first line.
 
-    Where `wanted` is given, a paragraph is left out whose words it does not want; it is asked with plain letters, but
+    Where `wanted` is given, a paragraph is left out whose words it does not want; it is given plain letters, but
     before links and tags are taken apart. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK`
     of one block, nothing is read and the page says `cut`.
     """

@@ -1,7 +1,7 @@
 """Known releases that a plain sentence in Japanese or Chinese names: 「Llama 3.1 8B をベースに」, 「基于 Yi 34B 微调」.
 
-As in English (`titles`): the sentence has this model for its subject or none, the whole title of a release stands in
-it, and the words of a derivation stand at the title. One that denies, compares, asks or tells of a part names nobody.
+As in English (`titles`): the sentence has this model for its subject or none, the whole title of a release is in
+it, and the words of a derivation are at the title. One that denies, compares, asks or is about a part names nobody.
 """
 
 from __future__ import annotations

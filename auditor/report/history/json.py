@@ -111,7 +111,7 @@ def render(
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom needed
 
     return json_schema(History, name=FORMAT, title="History", description="The verdict at each commit.")
 
