@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.sources.disk_cache import Store
+from auditor.disk_cache import Store
 
 import auditor
 from auditor import sources
