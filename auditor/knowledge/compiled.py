@@ -202,7 +202,7 @@ def of_checkout(files: RuleFiles) -> CompiledRules:
 
 def built(root: Path) -> Path:
     """Where `make` writes the compiled rules of a checkout."""
-    return root.parent / "build" / CompiledRules.FILE
+    return root.parent / ".compiled" / CompiledRules.FILE
 
 
 def stamp_of(root: Path) -> str:
