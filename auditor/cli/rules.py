@@ -60,15 +60,16 @@ def check(ctx: click.Context, path: Path | None) -> None:
     from auditor.pipeline import rules_check  # noqa: PLC0415
     from auditor.report.common.clean import line  # noqa: PLC0415
 
-    found = rules_check.check(_directory(path))
-    emit("".join(f"{line(str(problem))}\n" for problem in found.problems), None)
-    if found.problems:
-        many = "1 problem" if len(found.problems) == 1 else f"{len(found.problems)} problems"
+    checked = rules_check.check(_directory(path))
+    emit("".join(f"{line(str(problem))}\n" for problem in checked.problems), None)
+    if checked.problems:
+        many = "1 problem" if len(checked.problems) == 1 else f"{len(checked.problems)} problems"
         tell(f"auditor: {many}; rules/README.md explains each file")
         ctx.exit(_WRONG)
     tell(
-        f"auditor: {found.licenses} licenses, {found.quotes} quotes, {found.families} families with {found.releases}"
-        f" releases, {found.rules} rules with {found.cases} cases, {found.phrases} phrases: nothing is wrong"
+        f"auditor: {checked.licenses} licenses, {checked.quotes} quotes, {checked.families} families,"
+        f" {checked.releases} releases, {checked.rules} rules, {checked.cases} cases, {checked.phrases} phrases:"
+        " nothing is wrong"
     )
 
 
@@ -103,10 +104,10 @@ def text(key: str, text: Path, directory: Path | None) -> None:
     profile = Knowledge(root).profile(key)
     if profile is None or profile.key != key:
         raise click.UsageError(f"There is no file licenses/{key}.toml. auditor rules new license makes one.")
-    found = texts.read(text, root)
-    known = {**texts.with_quotes(root, found), **texts.recognised(root, key, profile.spdx, found)}
+    license_text = texts.read(text, root)
+    known = {**texts.with_quotes(root, license_text), **texts.recognised(root, key, profile.spdx, license_text)}
     New(made={}, changed=known, next=()).write(root)
-    tell(f'auditor: add "{found.sha256}" to `texts` of licenses/{key}.toml')
+    tell(f'auditor: add "{license_text.sha256}" to `texts` of licenses/{key}.toml')
 
 
 @command.group("new", cls=_InOrder, short_help="Begin a file of rules.")

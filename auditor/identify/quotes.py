@@ -111,13 +111,13 @@ def _texts(raw: bytes) -> dict[str, Words]:
     if at > len(raw):
         raise struct.error
     table = [raw[start : start + _WIDTH] for start in range(_COUNTS.size, heads, _WIDTH)]
-    found = {}
+    texts_by_sha256 = {}
     for sha256, length in _TEXT.iter_unpack(raw[heads:at]):
-        found[sha256.hex()] = tuple(table[place] for place in struct.unpack_from(f"<{length}H", raw, at))
+        texts_by_sha256[sha256.hex()] = tuple(table[place] for place in struct.unpack_from(f"<{length}H", raw, at))
         at += length * _PLACE
     if at != len(raw):
         raise struct.error
-    return found
+    return texts_by_sha256
 
 
 def _packed(words: Words, places: Mapping[bytes, int]) -> bytes:

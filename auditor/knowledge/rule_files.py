@@ -60,13 +60,13 @@ class RuleFiles:
             self.hub_file,
             self.tokenizer_file,
         )
-        found = list(chain(self._strangers(), *(file.problems for file in files)))
+        every = list(chain(self._strangers(), *(file.problems for file in files)))
         if all(file.is_toml for file in files):
             profiles = license_references.claims(self.licenses)
-            found += license_references.problems(self.licenses, self.hub_file, profiles)
-            found += model_references.problems(self.models, self.tokenizer_file, profiles)
-            found += rule_references.problems(self.checks, self.licenses, profiles)
-        return tuple(sorted(set(found)))
+            every += license_references.problems(self.licenses, self.hub_file, profiles)
+            every += model_references.problems(self.models, self.tokenizer_file, profiles)
+            every += rule_references.problems(self.checks, self.licenses, profiles)
+        return tuple(sorted(set(every)))
 
     # the files, with whatever is wrong with them
 

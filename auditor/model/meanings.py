@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def meanings(vocabulary: type[StrEnum]) -> dict[str, str]:
     """Every word with its meaning; "" for a word without one. Raises OSError where the source is not there."""
     (made,) = ast.parse(textwrap.dedent(inspect.getsource(vocabulary))).body
-    found = {member.value: "" for member in vocabulary}
+    lines = {member.value: "" for member in vocabulary}
     body = made.body if isinstance(made, ast.ClassDef) else []
     for before, line in pairwise(body):
         match before, line:
             case ast.Assign(value=ast.Constant(value=str(word))), ast.Expr(value=ast.Constant(value=str(meaning))):
-                found[word] = meaning
-    return found
+                lines[word] = meaning
+    return lines

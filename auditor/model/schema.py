@@ -114,8 +114,8 @@ def file_schema(
             if field in properties:
                 properties[field]["description"] = " ".join(text.split())
     for vocabulary in _vocabularies(noun):
-        found = meanings(vocabulary)
-        docs = [found[word] for word in definitions[vocabulary.__name__]["enum"]]
+        lines = meanings(vocabulary)
+        docs = [lines[word] for word in definitions[vocabulary.__name__]["enum"]]
         definitions[vocabulary.__name__]["x-taplo"] = {"docs": {"enumValues": docs}}
     top = definitions.pop(noun.__name__)
     called = names or {}
@@ -133,18 +133,18 @@ def file_schema(
 
 def _vocabularies(part: type[Noun]) -> list[type[StrEnum]]:
     """Every closed vocabulary that the fields of a noun, or of the nouns in it, lead to."""
-    found: dict[type[StrEnum], None] = {}
+    vocabularies: dict[type[StrEnum], None] = {}
     for noun in _nouns(part):
         own = type_info(noun)
         waiting = [field.type for field in own.fields] if isinstance(own, msgspec.inspect.StructType) else []
         while waiting:
             info = waiting.pop()
             if isinstance(info, msgspec.inspect.EnumType) and issubclass(info.cls, StrEnum):
-                found[info.cls] = None
+                vocabularies[info.cls] = None
             elif isinstance(info, msgspec.inspect.UnionType):
                 waiting.extend(info.types)
             elif isinstance(info, msgspec.inspect.VarTupleType):
                 waiting.append(info.item_type)
             elif isinstance(info, msgspec.inspect.DictType):
                 waiting += [info.key_type, info.value_type]
-    return list(found)
+    return list(vocabularies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import FileEntry
+from auditor.model import FileEntry, NameSource
 from auditor.sources.local_base import AtHand
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class MemorySource(AtHand):
         self.target = target
         self.name = name
         self.revision: str | None = None
-        self.name_source = "cache folder"
+        self.name_source = NameSource.HUB_CACHE if name else None
         self.created = ""
 
     def files(self) -> tuple[FileEntry, ...]:

@@ -36,23 +36,23 @@ class Checked(NamedTuple):
 def check(root: Path) -> Checked:
     """Check a rules directory; what is wrong is returned, never raised."""
     files = RuleFiles(root)
-    found = list(files.problems)
+    problems = list(files.problems)
     phrases, more = words.checked(root, claims(files.licenses))
-    found += more
+    problems += more
     if files.problems:
-        return Checked(tuple(sorted(set(found))))
+        return Checked(tuple(sorted(set(problems))))
     knowledge = Knowledge(root)
     try:
         quotes, more = licenses.checked(files)
-        found += more
-        found += models.problems(files, knowledge)
-        found += cases.problems(files, knowledge)
-        found += _indexed(root, knowledge)
+        problems += more
+        problems += models.problems(files, knowledge)
+        problems += cases.problems(files, knowledge)
+        problems += _indexed(root, knowledge)
     except RuleError as error:
-        found += error.problems or (Problem(str(root), 0, "", error.message),)
+        problems += error.problems or (Problem(str(root), 0, "", error.message),)
         quotes = 0
     return Checked(
-        problems=tuple(sorted(set(found))),
+        problems=tuple(sorted(set(problems))),
         licenses=len(knowledge.profiles),
         quotes=quotes,
         families=len(knowledge.families),

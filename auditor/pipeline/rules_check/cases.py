@@ -59,9 +59,11 @@ def explain(rule: Rule, case: Case, knowledge: Knowledge) -> str:
     lines = [f"{rule.id}: {case.name}: expected {case.expect}{confirmed}"]
     for edge in scene_of(case, knowledge).upstreams:
         relations = " or ".join(edge.relations)
-        under = ", ".join(f"{one.name} under {one.license or 'unknown terms'}" for one in edge.candidates)
+        under = ", ".join(f"{parent.name} under {parent.license or 'unknown terms'}" for parent in edge.candidates)
         lines.append(f"  {edge.title} came from: {relations}; candidates: {under or 'none'}")
-        lines += [f"    shown by: {one.rung} ({one.location or 'no place'}): {one.says}" for one in edge.evidence]
+        lines += [
+            f"    shown by: {shown.rung} ({shown.location or 'no place'}): {shown.says}" for shown in edge.evidence
+        ]
         lines += [f"    {line}" for line in _terms(rule, edge, knowledge)]
     outcomes = run(rule, case, knowledge)
     for outcome in outcomes:
@@ -75,7 +77,7 @@ def explain(rule: Rule, case: Case, knowledge: Knowledge) -> str:
 def _terms(rule: Rule, edge: Upstream, knowledge: Knowledge) -> list[str]:
     """The codes of each license of the edge, where it has none that the rule is about."""
     lines = []
-    for license_id in sorted({one for candidate in edge.candidates for one in spdx.ids(candidate.license or "")}):
+    for license_id in sorted({each for candidate in edge.candidates for each in spdx.ids(candidate.license or "")}):
         profile = knowledge.profile(license_id)
         if profile is None:
             lines.append(f"{license_id} has no profile")
@@ -109,13 +111,13 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
     repository = documents.read(MemorySource(_files(case)), name=case.repo)
     given = {text.path for text in case.carries}
     identified = identify(repository, knowledge, scancode=False)
-    found = tuple(one for one in identified.detections if one.location.path not in given)
-    detections = (*found, *(_detection(text, knowledge) for text in case.carries))
+    recognised = tuple(each for each in identified.detections if each.location.path not in given)
+    detections = (*recognised, *(_detection(text, knowledge) for text in case.carries))
     traced = lineage.trace(repository, identified.copyrights, knowledge)
-    given_edges = tuple(edge(one, knowledge) for one in case.upstream)
-    names = {one.name for one in given_edges}
+    given_edges = tuple(edge(parent, knowledge) for parent in case.upstream)
+    names = {each.name for each in given_edges}
     edges = (
-        (*given_edges, *(one for one in traced.upstreams if one.name not in names))
+        (*given_edges, *(each for each in traced.upstreams if each.name not in names))
         if case.upstream
         else traced.upstreams
     )

@@ -29,20 +29,20 @@ _OF_WORDS = frozenset(
 
 def checked(files: RuleFiles) -> tuple[int, list[Problem]]:
     """How many quotes were compared with their texts, and what is wrong with the facts."""
-    table, found = _table(files.root)
+    table, problems = _table(files.root)
     compared = 0
     for file in files.licenses:
         if (profile := file.noun) is None:
             continue
-        found += [file.problem(path, says) for path, says in _facts(profile)]
+        problems += [file.problem(path, says) for path, says in _facts(profile)]
         if table is None:
             continue
-        found += _unknown_texts(file, profile, table)
+        problems += _unknown_texts(file, profile, table)
         for path, quote in quoted(profile):
             compared += 1
             if not any(table.verbatim(quote, sha256) for sha256 in profile.texts if sha256 in table.texts):
-                found.append(file.problem(path, f"is not word for word in a text of `texts`: {_short(quote)}"))
-    return compared, found
+                problems.append(file.problem(path, f"is not word for word in a text of `texts`: {_short(quote)}"))
+    return compared, problems
 
 
 def quoted(profile: Profile) -> Iterator[tuple[Place, str]]:

@@ -72,7 +72,7 @@ def _family(file: TomlFile[Family], family: Family, releases: Releases, knowledg
             yield file.problem(("release", number, *path), says)
     if set(family.shape) >= _NEEDED:
         for number, release in enumerate(family.releases):
-            if not _found(family, release, releases):
+            if not _leads_to(family, release, releases):
                 says = "its own numbers do not lead to it: a shape has five keys or more, and no two releases all alike"
                 yield file.problem(("release", number, "repo"), says)
 
@@ -89,11 +89,11 @@ def _release(release: Release, family: Family, knowledge: Knowledge) -> Iterator
             yield ("copyrights", at), "names nobody of `holders`"
 
 
-def _found(family: Family, release: Release, releases: Releases) -> bool:
-    found = hits([_document({**family.shape, **release.config})], releases)
+def _leads_to(family: Family, release: Release, releases: Releases) -> bool:
+    agreeing = hits([_document({**family.shape, **release.config})], releases)
     return any(
         like.release.repo == release.repo and like.matched == like.compared
-        for hit in found
+        for hit in agreeing
         if hit.family == family.key
         for like in hit.likenesses
     )
@@ -101,10 +101,10 @@ def _found(family: Family, release: Release, releases: Releases) -> bool:
 
 def _collisions(files: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
     """Independent families of one shape must name each other, or each would implicate the other's models."""
-    for one, other in combinations(files, 2):
-        if one.noun is None or other.noun is None or dimensions(one.noun) != dimensions(other.noun):
+    for first, other in combinations(files, 2):
+        if first.noun is None or other.noun is None or dimensions(first.noun) != dimensions(other.noun):
             continue
-        for file, family, twin in ((one, one.noun, other.noun), (other, other.noun, one.noun)):
+        for file, family, twin in ((first, first.noun, other.noun), (other, other.noun, first.noun)):
             if twin.publisher not in family.collides:
                 says = f"must name {twin.publisher}: {twin.key}.toml has this very shape"
                 yield file.problem(("collides",), says)

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 def checked(root: Path, profiles: Mapping[str, str]) -> tuple[int, list[Problem]]:
     """How many phrases and names were tried, and what is wrong with them; `profiles` are the known ids of licenses."""
-    count, found = 0, []
+    count, problems = 0, []
     for place, part in ((NAMES, _names(root, profiles)), ("phrases", _phrases(root))):
         if not (root / place).exists():
             continue
         try:
             for problem in part:
                 count += 1
-                found += [problem] if problem else []
+                problems += [problem] if problem else []
         except RuleError as error:
-            found += error.problems or (Problem(place, 0, "", error.message),)
-    return count, found
+            problems += error.problems or (Problem(place, 0, "", error.message),)
+    return count, problems
 
 
 def _names(root: Path, profiles: Mapping[str, str]) -> Iterator[Problem | None]:
@@ -41,7 +41,7 @@ def _names(root: Path, profiles: Mapping[str, str]) -> Iterator[Problem | None]:
         where = f"name {number}"
         meant = (row.get("license", ""), row.get("family", ""))
         read = [(text, [(name.license, name.family) for name in known.find(tokens(text))]) for text in row["hits"]]
-        wrong = [text for text, found in read if found != [meant]]
+        wrong = [text for text, licenses in read if licenses != [meant]]
         wrong += [text for text in row["misses"] if meant in [(n.license, n.family) for n in known.find(tokens(text))]]
         unknown = license_id(meant[0], profiles) if meant[0] and meant[0].lower() not in profiles else ""
         if unknown:

@@ -66,21 +66,21 @@ def license_file(root: Path, key: str, text: Path, month: str) -> New:
     `month` is when it was read, YYYY-MM.
     """
     check_key(key)
-    found = texts.read(text, root)
-    spdx_id = found.expression or f"LicenseRef-{key}"
+    known = texts.read(text, root)
+    spdx_id = known.expression or f"LicenseRef-{key}"
     written = _HEAD.format(
-        name=_title(found.words),
+        name=_title(known.words),
         spdx=spdx_id,
         month=month,
-        sha256=found.sha256,
+        sha256=known.sha256,
         reach="\n".join(f'{relation.value} = ""' for relation in Relation),
     )
     name = f"licenses/{key}.toml"
     return New(
         made={name: written.encode()},
-        changed={**texts.with_quotes(root, found), **texts.recognised(root, key, spdx_id, found)},
+        changed={**texts.with_quotes(root, known), **texts.recognised(root, key, spdx_id, known)},
         next=(
-            f"The text is known already, as {spdx_id}." if found.expression else "The text is recognised from now on.",
+            f"The text is known already, as {spdx_id}." if known.expression else "The text is recognised from now on.",
             f'Fill in the empty words of {name}, delete what does not apply, then run "auditor rules check".',
         ),
     )
