@@ -93,7 +93,7 @@ class Loop:
         files = [path for pattern in self._given.paths or MODULES for path in _files(pattern)]
         reached = _forked(lambda: _first_run(session.items, {str(path) for path in files}), 3600.0)
         if not isinstance(reached, Reached) or reached.failed:
-            sys.exit(f"the tests fail without any fault: {reached.failed if reached else 'no answer'}")
+            pytest.exit(f"the tests fail without any fault: {reached.failed if reached else 'no answer'}", 1)
         every = [mutant for path in files for mutant in mutants(path, path.read_text(encoding="utf-8"))]
         sample = random.Random(self._given.seed).sample(every, min(self._given.sample, len(every)))  # noqa: S311
         sample.sort(key=lambda mutant: (str(mutant.path), mutant.line, mutant.after))
