@@ -26,6 +26,7 @@ STANDING_STYLES = {
 _UNSURE = {
     Certainty.FAMILY: "one of several licenses, which one is not settled",
     Certainty.UNKNOWN: "names no license we know",
+    Certainty.UNSAID: "names no license",
 }
 _SHORT = 12
 """Of a commit, and of lists, unless all is asked for."""

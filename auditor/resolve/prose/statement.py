@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from auditor.model import Plainness
+from auditor.model import StatementKind as Kind
+from auditor.model import StatementSubject as Subject
+from auditor.model import StatementTime as Time
 from auditor.model.base import Noun
-
-
-class Kind(StrEnum):
-    """What a sentence gives or takes."""
-
-    LICENSE = "license"
-    LIMIT = "limit"
-    PERMISSION = "permission"
-
-
-class Subject(StrEnum):
-    """Whose sentence it is."""
-
-    SELF = "this model"
-    COMPONENT = "a component"
-    OTHER = "another"
-
-
-class Plainness(StrEnum):
-    """How plainly it is said: a closed form concludes, a free sentence makes at most undetermined."""
-
-    CLOSED = "closed form"
-    FREE = "free sentence"
-
-
-class Time(StrEnum):
-    """When what is said holds."""
-
-    NOW = "now"
-    EARLIER = "earlier"
-    LATER = "later"
 
 
 class ProseStatement(Noun, frozen=True, kw_only=True):
