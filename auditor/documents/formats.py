@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.documents import front_matter, gguf, headers, html, json_fields, modelfile, onnx, safetensors, toml_fields, yaml_events
+from auditor.documents import (
+    front_matter,
+    gguf,
+    headers,
+    html,
+    json_fields,
+    modelfile,
+    onnx,
+    safetensors,
+    toml_fields,
+    yaml_events,
+)
 from auditor.documents.content import Content, Unreadable, too_large
 from auditor.documents.decode import decode, present
 from auditor.documents.names import LICENSE_LIKE, split_name
@@ -79,7 +90,14 @@ def first(kind: DocumentKind, size: int) -> int:
         return FIRST
     if kind is DocumentKind.SOURCE_CODE:
         return SOURCE_HEAD
-    texts = (DocumentKind.CARD, DocumentKind.MERGE_CONFIG, DocumentKind.MODELFILE, DocumentKind.REUSE, *_RECORDS, *LICENSE_LIKE)
+    texts = (
+        DocumentKind.CARD,
+        DocumentKind.MERGE_CONFIG,
+        DocumentKind.MODELFILE,
+        DocumentKind.REUSE,
+        *_RECORDS,
+        *LICENSE_LIKE,
+    )
     most = LARGEST_TEXT if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
     return most + 1 if size <= most else 0
 

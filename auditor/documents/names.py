@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import DocumentKind, Part
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +61,9 @@ READER_NAMES = (
         0.7,
         "LICENSES_SOURCES",
     ),
-    Row(r"(?i)^(?:others?|bundled|fonts?|vendored) licen[sc]es?\b", DocumentKind.THIRD_PARTY, 0.7, "OTHER_LICENSES.txt"),
+    Row(
+        r"(?i)^(?:others?|bundled|fonts?|vendored) licen[sc]es?\b", DocumentKind.THIRD_PARTY, 0.7, "OTHER_LICENSES.txt"
+    ),
     Row(r"(?i)\bus(?:e|age) polic(?:y|ies)\b", DocumentKind.POLICY, 0.9, "USE_POLICY.md"),
     Row(r"(?i)\b(?:acceptable|prohibited) uses?\b", DocumentKind.POLICY, 0.9, "PROHIBITED_USE.txt"),
     Row(r"(?i)\buse restrictions?\b", DocumentKind.POLICY, 0.7, "use-restrictions.md"),
@@ -118,7 +121,19 @@ EXACT_NAMES = (
 )
 
 _EXACT_ENDS = (
-    *(".json", ".yml", ".yaml", ".gguf", ".safetensors", ".onnx", "modelfile", "-info", ".license", ".py", "reuse.toml"),
+    *(
+        ".json",
+        ".yml",
+        ".yaml",
+        ".gguf",
+        ".safetensors",
+        ".onnx",
+        "modelfile",
+        "-info",
+        ".license",
+        ".py",
+        "reuse.toml",
+    ),
 )
 
 MODELLING_CODE = 0.5
@@ -250,14 +265,14 @@ def _match(table: Sequence[tuple[re.Pattern[str], Row]], text: str) -> Row | Non
 
 @cache
 def _readers() -> tuple[tuple[re.Pattern[str], Row], ...]:
-    return tuple((re.compile(row.pattern), row) for row in READER_NAMES)
+    return tuple((regex(row.pattern), row) for row in READER_NAMES)
 
 
 @cache
 def _license_ids() -> tuple[tuple[re.Pattern[str], Row], ...]:
-    return tuple((re.compile(row.pattern), row) for row in LICENSE_ID_NAMES)
+    return tuple((regex(row.pattern), row) for row in LICENSE_ID_NAMES)
 
 
 @cache
 def _exact() -> tuple[tuple[re.Pattern[str], Row], ...]:
-    return tuple((re.compile(rf"\A(?:{row.pattern})\Z"), row) for row in EXACT_NAMES)
+    return tuple((regex(rf"\A(?:{row.pattern})\Z"), row) for row in EXACT_NAMES)

@@ -51,9 +51,7 @@ def own_terms(
     if not licenses:
         return ()
     open_form = not any(
-        lineage.names_licensor(license_id, knowledge)
-        for expression in licenses
-        for license_id in spdx.ids(expression)
+        lineage.names_licensor(license_id, knowledge) for expression in licenses for license_id in spdx.ids(expression)
     )
     candidate = Candidate(
         name=repository.name or "this model",

@@ -14,13 +14,14 @@ from auditor.identify.scancode.answers import open_ended, second
 from auditor.identify.scancode.engine import Unavailable
 from auditor.identify.scopes import is_scope, sections
 from auditor.model import DocumentKind, Unread, UnreadReason
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.identify.scopes import Section
     from auditor.knowledge import Knowledge
     from auditor.model import Detection, Document, Progress, Repository
 
-_LEGAL = re.compile(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
+_LEGAL = regex(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
 _LEAST_LEGAL = 2
 _LIKE_LICENSES = (DocumentKind.LICENSE, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.COPYRIGHT)
 

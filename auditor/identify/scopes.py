@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from auditor.model import Part
+from auditor.patterns import regex
 
 _LONGEST = 300
 """Characters of a line that can say it."""
@@ -18,15 +18,15 @@ _PARTS = {
 }
 _ANY = "|".join(f"(?P<{part.value}>{words})" for part, words in _PARTS.items())
 _LICENSE = r"licen[cs]e"
-_HEADING = re.compile(rf"(?i)^[\W\d]{{0,12}}(?:{_ANY})\s+{_LICENSE}\s*(?::|[*#=\s]*$)")
-_FOR = re.compile(
+_HEADING = regex(rf"(?i)^[\W\d]{{0,12}}(?:{_ANY})\s+{_LICENSE}\s*(?::|[*#=\s]*$)")
+_FOR = regex(
     rf"(?i)^[\W\d]{{0,12}}{_LICENSE}\s+(?:for|of)\s+(?:the\s+)?(?:{_ANY})(?:\s+(?:only|and\s+\w+))?\s*(?::|[*#=\s]*$)"
 )
-_EXCEPT = re.compile(
+_EXCEPT = regex(
     r"(?i)\b(?:all|any|every)\b[^.]{0,60}\b(?:except|excluding|other\s+than|but\s+not)\b(?:\s+for)?(?:\s+the)?\s+"
     r"(?:pre-?trained\s+)?(?:model\s+)?(?:weights|checkpoints|models?\b)"
 )
-_COVERS = re.compile(
+_COVERS = regex(
     rf"(?i)\b(?:this|the\s+following|below)\b[^.]{{0,20}}\b(?:{_LICENSE}|terms|text)\b[^.]{{0,20}}"
     rf"\b(?:appl(?:y|ies)|covers?|governs?|is\s+for)\b(?:\s+only)?(?:\s+to)?(?:\s+only)?(?:\s+the)?\s+(?:{_ANY})\b"
 )

@@ -127,9 +127,7 @@ def _within(groups: list[_Group]) -> list[Difference]:
 
 
 def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:
-    return any(
-        third.keys & group.keys and third.keys & other.keys for third in sets if third not in (group, other)
-    )
+    return any(third.keys & group.keys and third.keys & other.keys for third in sets if third not in (group, other))
 
 
 def _unexplained(unclear: list[_Group], weights: list[_Group], code: list[_Group]) -> list[Difference]:

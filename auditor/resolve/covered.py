@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from auditor.documents import is_weights
 from auditor.model import Part
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.model import Repository
 
-_CODE = re.compile(r"(?i)\.(?:py|pyi|ipynb|js|mjs|ts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
-_DOCUMENTATION = re.compile(r"(?i)\.(?:md|rst|html?|pdf|adoc|tex|png|jpe?g|svg|gif)$|(?:^|/)docs?/")
-_TOKENIZER = re.compile(r"(?i)(?:^|/)(?:tokeni[sz]er|vocab|merges|special_tokens|added_tokens|spiece|sentencepiece)[^/]*$")
-_DATA = re.compile(r"(?i)\.(?:csv|tsv|parquet|arrow|jsonl|wav|flac|mp3)$|(?:^|/)(?:data|datasets?)/")
+_CODE = regex(r"(?i)\.(?:py|pyi|ipynb|js|mjs|ts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
+_DOCUMENTATION = regex(r"(?i)\.(?:md|rst|html?|pdf|adoc|tex|png|jpe?g|svg|gif)$|(?:^|/)docs?/")
+_TOKENIZER = regex(r"(?i)(?:^|/)(?:tokeni[sz]er|vocab|merges|special_tokens|added_tokens|spiece|sentencepiece)[^/]*$")
+_DATA = regex(r"(?i)\.(?:csv|tsv|parquet|arrow|jsonl|wav|flac|mp3)$|(?:^|/)(?:data|datasets?)/")
 
 
 def part_of(path: str) -> Part:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
@@ -11,6 +10,7 @@ from auditor.identify.names import names
 from auditor.identify.scopes import sections
 from auditor.identify.words import tokens
 from auditor.model import Certainty, DocumentKind, Match, Part, Statement, StatementSource
+from auditor.patterns import regex
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 _SHORT = 1_500
 """Characters of a LICENSE that is a few words in place of a text."""
 _TITLE_LINES = 4
-_LABEL = re.compile(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
-_NAMED_FOR_WEIGHTS = re.compile(r"(?i)model|weights")
-_LISTS_MODELS = re.compile(r"(?i)model[ _-]?licen[cs]es")
-_PACKAGE = re.compile(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
+_LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
+_NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
+_LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
+_PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
 
 
 class Governing(NamedTuple):
@@ -156,9 +156,7 @@ def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> t
 def _part(document: Document, detection: Detection, part: Part) -> Part:
     """The part that the words of scope around a text name, else that of the file."""
     line = detection.location.first or 1
-    return next(
-        (section.part for section in sections(document.text) if section.first <= line <= section.last), part
-    )
+    return next((section.part for section in sections(document.text) if section.first <= line <= section.last), part)
 
 
 def _lies_beside_weights(folder: str, repository: Repository) -> bool:

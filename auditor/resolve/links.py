@@ -6,11 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from auditor.patterns import regex
+
 if TYPE_CHECKING:
     from auditor.model import Document, Location, Repository
 
-_ON_HUB = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([^/\s]+/[^/\s]+)/(?:blob|raw|resolve)/[^/\s]+/([^\s?#]+)")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|mailto:", re.IGNORECASE)
+_ON_HUB = regex(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([^/\s]+/[^/\s]+)/(?:blob|raw|resolve)/[^/\s]+/([^\s?#]+)"
+)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*://|mailto:", re.IGNORECASE)
 
 
 class Link(NamedTuple):

@@ -111,9 +111,7 @@ def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
         return HubId(id=written or value, expression=expression.text, certainty=Certainty.IDENTIFIED)
     profile = knowledge.profile(value)
     if profile is not None:
-        return HubId(
-            id=written or value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key
-        )
+        return HubId(id=written or value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.model import Certainty, HubId, Part
+from auditor.patterns import regex
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.meaning import by_name, declared, meaning
@@ -30,8 +31,8 @@ _CLASSIFIERS = {
 }
 """Trove classifiers that name one license; "" names a family."""
 
-_SPDX_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
-_ELSEWHERE = re.compile(r"(?i)see licen[cs]e in ")
+_SPDX_TAG = regex(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
+_ELSEWHERE = regex(r"(?i)see licen[cs]e in ")
 _ANNOTATION = "org.opencontainers.image.licenses"
 _NPM_ROOTS = ("", "package")
 _HEADED = "source file, "
@@ -57,7 +58,9 @@ def in_package_json(metadata: Document, repository: Repository, knowledge: Knowl
     if metadata.path.rpartition("/")[0] not in _NPM_ROOTS:
         return
     part = part_of_package(repository)
-    keys = [field.key for field in metadata.fields if re.fullmatch(r"license(?:\.type)?|licenses\.\d+\.type", field.key)]
+    keys = [
+        field.key for field in metadata.fields if re.fullmatch(r"license(?:\.type)?|licenses\.\d+\.type", field.key)
+    ]
     for key in keys:
         for value, line in metadata.texts(key):
             if _ELSEWHERE.match(value):
@@ -117,6 +120,4 @@ def _classified(classifier: str) -> HubId:
 def _field(
     metadata: Document, line: int | None, key: str, value: str, part: Part, knowledge: Knowledge
 ) -> Iterator[Statement]:
-    yield from of_field(
-        value, metadata.at(line, key=key), f"package metadata, {key}", knowledge, part=part, note=""
-    )
+    yield from of_field(value, metadata.at(line, key=key), f"package metadata, {key}", knowledge, part=part, note="")

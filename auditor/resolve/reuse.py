@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Part
+from auditor.patterns import regex
 from auditor.resolve.covered import part_of, part_of_patterns
 from auditor.resolve.fields import of_field
 from auditor.resolve.meaning import declared
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from auditor.model import Document, Repository, Statement
 
 _MOST_STANZAS = 2_000
-_ANNOTATION = re.compile(r"annotations\.(\d+)\.(path|SPDX-License-Identifier)")
-_MACHINE_READABLE = re.compile(r"(?im)^Format(?:-Specification)?:\s*\S*(?:copyright-format|dep/?5)")
-_STANZA = re.compile(r"\n[ \t]*\n")
+_ANNOTATION = regex(r"annotations\.(\d+)\.(path|SPDX-License-Identifier)")
+_MACHINE_READABLE = regex(r"(?im)^Format(?:-Specification)?:\s*\S*(?:copyright-format|dep/?5)")
+_STANZA = regex(r"\n[ \t]*\n")
 
 
 def in_sidecar(sidecar: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
@@ -80,9 +80,7 @@ def in_copyright(document: Document, repository: Repository, knowledge: Knowledg
         if "files" in fields and fields.get("license"):
             patterns = tuple(fields["files"].split())
             part = part_of_patterns(patterns, repository) or Part.UNCLEAR
-            offset = next(
-                (at for at, text in enumerate(stanza.split("\n")) if text.lower().startswith("license:")), 0
-            )
+            offset = next((at for at, text in enumerate(stanza.split("\n")) if text.lower().startswith("license:")), 0)
             yield from of_field(
                 fields["license"],
                 document.at(line + offset),

@@ -27,7 +27,9 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         and statement.source is StatementSource.DECLARED
     ]
     of_code = {license_id for statement in plain if _is_of(statement, Part.CODE) for license_id in _ids(statement)}
-    of_weights = {license_id for statement in plain if _is_of(statement, Part.WEIGHTS) for license_id in _ids(statement)}
+    of_weights = {
+        license_id for statement in plain if _is_of(statement, Part.WEIGHTS) for license_id in _ids(statement)
+    }
     if not of_code or not of_weights:
         return statements
     return tuple(

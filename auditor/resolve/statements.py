@@ -77,9 +77,7 @@ def not_understood(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(statement for statement in statements if statement.kind is StatementKind.NOT_UNDERSTOOD)
 
 
-def _declared(
-    repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge
-) -> Iterator[Statement]:
+def _declared(repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge) -> Iterator[Statement]:
     """What documents declare; the words of a license text that a card carries are that text, not the card's."""
     texts = [detection.location for detection in detections if detection.carries_text]
     for document in repository.documents:

@@ -72,9 +72,7 @@ def _statements(
     by: str,
     covers: tuple[str, ...] = (),
 ) -> Iterator[Statement]:
-    heard = _read(
-        document.text, document.body_line, knowledge.root, (repository.name or "",), part.value
-    )
+    heard = _read(document.text, document.body_line, knowledge.root, (repository.name or "",), part.value)
     for statement in heard.statements:
         if statement.kind is not StatementKind.PERMISSION and not statement.denied:
             yield _statement(statement, document, by, covers, knowledge)
