@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor import spdx
 from auditor.documents import is_bare_adapter
 from auditor.lineage.edges import UNSETTLED
 from auditor.lineage.publishers import says_so_itself
@@ -64,7 +65,7 @@ def brings(edge: Upstream, license_id: str, knowledge: Knowledge) -> bool:
     profile = knowledge.profile(license_id)
     if profile is None or edge.part is not Part.WEIGHTS or edge.own or edge.is_own_terms:
         return False
-    return bool(edge.candidates) and all(_under(candidate.license, profile, knowledge) for candidate in edge.candidates)
+    return bool(edge.candidates) and all(_names(candidate.license, profile, knowledge) for candidate in edge.candidates)
 
 
 def names_licensor(license_id: str, knowledge: Knowledge) -> bool:
@@ -146,6 +147,11 @@ def _under(profile: Profile, knowledge: Knowledge) -> list[Known]:
         if (means := knowledge.profile(expression)) is not None and means.key == profile.key
     ]
     return [known for expression in expressions for known in releases.under(expression)]
+
+
+def _names(expression: str | None, profile: Profile, knowledge: Knowledge) -> bool:
+    known = (knowledge.profile(license_id) for license_id in spdx.ids(expression or ""))
+    return any(named is not None and named.key == profile.key for named in known)
 
 
 def _is_steward(organisation: str, profile: Profile) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.identify.names import names
 from auditor.model import Certainty, HubId, Part
+from auditor.resolve.covered import holds_weights
 from auditor.resolve.links import license_links
 from auditor.resolve.meaning import by_name, declared, meaning, meanings
 
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 
 
 def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """The statements of a card's front matter; that of something vendored in a subfolder offers nothing here."""
+    """The statements of a card's front matter.
+
+    That of a card beside weights in a subfolder is about what lies there; that of something vendored offers nothing.
+    """
     named = card.texts("license_name")
-    outbound = card.path.rpartition("/")[0] in ("", *repository.roots)
+    folder = card.path.rpartition("/")[0]
+    at_root = folder in ("", *repository.roots)
+    outbound = at_root or holds_weights(repository, folder)
+    covers = () if at_root else (f"{folder}/*",)
     links = license_links(card, repository)
     names_used = False
     for value, line in card.texts("license"):
@@ -36,17 +43,27 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
                 part=meant.part or Part.WEIGHTS,
                 note=_note(meant.means, links),
                 outbound=outbound,
+                covers=covers,
             )
     for name, line in named:
         means = meaning(name, knowledge, name=True)
         if names_used or not card.texts("license") or means.certainty is not Certainty.UNKNOWN:
             raw = f"other: {name}"
-            yield declared(means, raw, card.at(line), "card, license_name", note=_note(means, links), outbound=outbound)
+            yield declared(
+                means,
+                raw,
+                card.at(line),
+                "card, license_name",
+                note=_note(means, links),
+                outbound=outbound,
+                covers=covers,
+            )
     for link in links:
         license_id = "" if link.path else names(knowledge.root).of_link(link.target)
         if license_id and (license_id[-1:].isdigit() or not license_id.startswith("CC-")):
             means = by_name(license_id, link.target, knowledge)
-            yield declared(means, link.target, link.location, "card, license_link", note="", outbound=outbound)
+            where, by = link.location, "card, license_link"
+            yield declared(means, link.target, where, by, note="", outbound=outbound, covers=covers)
 
 
 def _note(means: HubId, links: tuple[Link, ...]) -> str:

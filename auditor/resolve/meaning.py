@@ -100,6 +100,7 @@ def declared(
         by=by,
         note=means.note if note is None else note,
         outbound=outbound,
+        names=means.members if means.certainty is Certainty.FAMILY else (),
         covers=covers,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.checks.bases import is_itself
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
-from auditor.model import Because, DocumentKind, Location, Part, Rung
+from auditor.model import Because, DocumentKind, EdgeKind, Location, Part, Rung
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def claims_hold(q: Question) -> Answer:
     says = f"{place} says “{quote}”; {traces}"
     if any(evidence.rung is Rung.DECLARED for evidence in q.the_edge.evidence):
         return undetermined(says, place, because=why(Because.CLAIM_OF_THE_BASE), note_only=True)
+    if q.the_edge.kind is EdgeKind.STEWARD:
+        return undetermined(says, place, because=why(Because.CARDS_CONTRADICT))
     return breached(says, place, *(evidence.location for evidence in q.the_edge.evidence if evidence.location))
 
 

@@ -23,7 +23,7 @@ def _audit(base: str, more: str = "", files: dict[str, str | bytes] | None = Non
 @pytest.mark.parametrize("base", ["self", "Self", "_self", "selfy"])
 def test_a_base_called_self_is_a_parent_that_nobody_knows(base: str) -> None:
     found = _audit(base)
-    (edge,) = found.upstreams
+    (edge,) = found.lineage
 
     assert (edge.kind, edge.title, edge.candidates) == (EdgeKind.PARENT, base, ())
     assert {one.rung for one in edge.evidence} == {Rung.DECLARED}
@@ -32,7 +32,7 @@ def test_a_base_called_self_is_a_parent_that_nobody_knows(base: str) -> None:
 
 
 def test_a_parents_base_called_self_is_a_parent_too() -> None:
-    assert {base: _audit(base).upstreams[0].name for base in ("self", "_self", "selfy")} == {
+    assert {base: _audit(base).lineage[0].name for base in ("self", "_self", "selfy")} == {
         "self": "_self",
         "_self": "__self",
         "selfy": "selfy",
@@ -51,7 +51,7 @@ def test_no_two_parents_are_named_alike_and_none_as_another_edge(names: set[str]
 def test_a_dataset_of_the_same_name_does_not_hide_a_parent() -> None:
     found = _audit("datasets/acme", "\ndatasets: [acme]")
 
-    assert [(edge.kind, edge.title) for edge in found.upstreams] == [
+    assert [(edge.kind, edge.title) for edge in found.lineage] == [
         (EdgeKind.PARENT, "datasets/acme"),
         (EdgeKind.DATASET, "the dataset acme"),
     ]
@@ -70,7 +70,7 @@ def test_the_key_of_a_family_does_not_hide_what_the_shape_shows() -> None:
 
 def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws() -> None:
     found = models.audit({"README.md": models.card("license: mit")}, "acme/Tern-7B")
-    edges = {edge.name: edge for edge in found.upstreams}
+    edges = {edge.name: edge for edge in found.lineage}
     of_own_terms = [one for one in found.findings if one.upstream]
 
     assert of_own_terms
@@ -85,7 +85,7 @@ def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws
 )
 def test_every_finding_joins_the_edge_it_is_about(head: str) -> None:
     found = models.audit({"README.md": models.card(head), "config.json": json.dumps({"a": 1})}, "acme/Tern-7B")
-    names = [edge.name for edge in found.upstreams]
+    names = [edge.name for edge in found.lineage]
 
     assert len(set(names)) == len(names)
     assert {one.upstream for one in found.findings if one.upstream} <= set(names)
