@@ -58,7 +58,7 @@ def in_onnx(header: Document, _repository: Repository, knowledge: Knowledge) -> 
         note = "; ".join([*notes, *([means.note] if means.note else [])])
         where, by = header.at(key=key), "ONNX metadata, license"
         if means.certainty is Certainty.UNKNOWN:
-            yield from of_field(raw, where, by, knowledge)
+            yield from of_field(raw, where, by, knowledge, note=note)
         else:
             yield declared(means, raw, where, by, note=note)
 
@@ -70,10 +70,9 @@ def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Ite
 
 
 def _onnx_meaning(value: str, knowledge: Knowledge) -> HubId:
-    means = meaning(value, knowledge)
-    leading = _ID_AND_ADDRESS.fullmatch(value) if means.certainty is Certainty.UNKNOWN else None
-    named = meaning(leading[1], knowledge) if leading else means
-    return means if named.certainty is Certainty.UNKNOWN else named
+    leading = _ID_AND_ADDRESS.fullmatch(value)
+    named = meaning(leading[1], knowledge) if leading else None
+    return named if named is not None and named.certainty is not Certainty.UNKNOWN else meaning(value, knowledge)
 
 
 def _properties(header: Document, name: str) -> Iterator[tuple[str, str]]:

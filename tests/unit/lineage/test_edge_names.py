@@ -60,17 +60,17 @@ def test_a_dataset_of_the_same_name_does_not_hide_a_parent() -> None:
 
 def test_the_key_of_a_family_does_not_hide_what_the_shape_shows() -> None:
     files: dict[str, str | bytes] = {"config.json": models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")}
-    shaped = {edge.kind: edge for edge in _audit("deepseek-v3", files=files).upstreams}
-    plain = {edge.kind: edge for edge in _audit("acme-v3", files=files).upstreams}
+    shaped = {edge.kind: edge for edge in _audit("deepseek-v3", files=files).lineage}
+    plain = {edge.kind: edge for edge in _audit("acme-v3", files=files).lineage}
 
     assert set(plain) == {EdgeKind.PARENT, EdgeKind.FAMILY}
-    assert len(shaped) == len(_audit("deepseek-v3", files=files).upstreams)
+    assert len(shaped) == len(_audit("deepseek-v3", files=files).lineage)
     assert shaped[EdgeKind.PARENT].candidates or shaped[EdgeKind.FAMILY].candidates
 
 
 def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws() -> None:
     found = models.audit({"README.md": models.card("license: mit")}, "acme/Tern-7B")
-    edges = {edge.name: edge for edge in found.lineage}
+    edges = {edge.name: edge for edge in found.upstreams}
     of_own_terms = [one for one in found.findings if one.upstream]
 
     assert of_own_terms
@@ -85,7 +85,7 @@ def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws
 )
 def test_every_finding_joins_the_edge_it_is_about(head: str) -> None:
     found = models.audit({"README.md": models.card(head), "config.json": json.dumps({"a": 1})}, "acme/Tern-7B")
-    names = [edge.name for edge in found.lineage]
+    names = [edge.name for edge in found.upstreams]
 
     assert len(set(names)) == len(names)
     assert {one.upstream for one in found.findings if one.upstream} <= set(names)
