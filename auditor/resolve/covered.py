@@ -61,4 +61,4 @@ def holds_weights(repository: Repository, folder: str = "") -> bool:
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of REUSE.toml or DEP-5; there `*` crosses folders, in both as far as it matters here."""
-    return re.compile(translate(pattern.removeprefix("./").replace("**", "*")))
+    return regex(translate(pattern.removeprefix("./").replace("**", "*")))

@@ -30,7 +30,7 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     of_weights = {
         license_id for statement in plain if _is_of(statement, Part.WEIGHTS) for license_id in _ids(statement)
     }
-    if not of_code or not of_weights:
+    if not of_code or not (of_weights or _named_otherwise(statements)):
         return statements
     return tuple(
         statement.replace(part=Part.CODE)
@@ -40,6 +40,17 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         and statement.certainty is Certainty.IDENTIFIED
         and _ids(statement) <= of_code - of_weights
         else statement
+        for statement in statements
+    )
+
+
+def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
+    """Whether a field names a license of the weights that nobody here knows."""
+    return any(
+        statement.outbound
+        and statement.part is Part.WEIGHTS
+        and statement.source is StatementSource.DECLARED
+        and statement.certainty in (Certainty.UNKNOWN, Certainty.FAMILY)
         for statement in statements
     )
 

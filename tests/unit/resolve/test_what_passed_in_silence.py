@@ -316,7 +316,9 @@ def test_a_package_whose_metadata_and_license_differ() -> None:
 
 
 def test_a_declared_license_in_words_is_no_silence() -> None:
-    found = _audit({"README.md": models.card("language: en", "# Mine\n\nThis model is released under the MIT license.")})
+    found = _audit(
+        {"README.md": models.card("language: en", "# Mine\n\nThis model is released under the MIT license.")}
+    )
 
     assert "license-undeclared" not in {finding.rule for finding in found.findings}
     assert found.concluded == "MIT"
@@ -334,7 +336,9 @@ def test_a_base_declared_beside_removes_no_own_duty(base: str) -> None:
 @pytest.mark.parametrize("license_id", ["llama3.1", "gemma", "bigcode-openrail-m", "gpl-3.0", "apache-2.0"])
 def test_a_known_base_removes_no_own_duty(license_id: str) -> None:
     alone = _audit({"README.md": models.card(f"license: {license_id}")}, "acme/Cool-9B")
-    beside = _audit({"README.md": models.card(f"license: {license_id}\nbase_model: deepseek-ai/DeepSeek-R1")}, "acme/Cool-9B")
+    beside = _audit(
+        {"README.md": models.card(f"license: {license_id}\nbase_model: deepseek-ai/DeepSeek-R1")}, "acme/Cool-9B"
+    )
 
     def duties(of: Audit) -> set[tuple[str, str]]:
         return {(one.rule, outcome.license) for one in of.findings for outcome in one.outcomes if outcome.code}
