@@ -137,10 +137,13 @@ def _in_words(
             yield from stated
             return
     lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
-    if len(document.text) <= _SHORT or lists_models:
-        heard = tuple(in_license_words(document, repository, knowledge, part))
-        if any(statement.outbound or statement.limit for statement in heard):
-            yield from heard
+    if len(document.text) > _SHORT and not lists_models:
+        return
+    heard = tuple(in_license_words(document, repository, knowledge, part))
+    if len(document.text) > _SHORT:  # a long one explains its terms: what it calls the license counts
+        yield from (statement for statement in heard if statement.outbound)
+    elif any(statement.outbound or statement.limit for statement in heard):
+        yield from heard
 
 
 def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> tuple[str, ...]:

@@ -131,7 +131,8 @@ def _is_other(q: Question, statement: Statement) -> bool:
     for license_id in statement.names:
         profile = q.scene.knowledge.profile(license_id)
         named.add(profile.key if profile else license_id)
-    return bool(named - declared) or (bool(statement.limit) and not _any_limit(q, declared))
+    limits = bool(statement.limit) and statement.part is Part.WEIGHTS
+    return bool(named - declared) or (limits and not _any_limit(q, declared))
 
 
 def _any_limit(q: Question, declared: set[str]) -> bool:

@@ -34,7 +34,8 @@ class ProseStatement(Noun, frozen=True, kw_only=True):
 class NotUnderstood(Noun, frozen=True, kw_only=True):
     """A sentence that names a license, a word for license or a word of limits, of which nothing was concluded.
 
-    `names` are the licenses (or families) it names; `limits` whether it has a word of limits.
+    `names` are the licenses (or families) it names; `limits` whether it has a plain word of limits, or one under a heading
+    about licenses.
     """
 
     quote: str
