@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Statement
+    from auditor.model import Profile, Statement
 
 _NO_COMMERCE = (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY, LimitCode.ALL_RIGHTS_RESERVED)
 _FIELDS = (LimitCode.FIELD_OF_USE, LimitCode.USE_POLICY, *_NO_COMMERCE)
@@ -170,7 +170,15 @@ def _restricts(statement: Statement, knowledge: Knowledge) -> bool:
 def _withholds(statement: Statement, knowledge: Knowledge, codes: tuple[LimitCode, ...]) -> bool:
     """Whether a license of it has such a limit, or may: one without a profile."""
     profiles = [knowledge.profile(key) for key in keys(statement, knowledge)]
-    return any(profile is None or any(limit.code in codes for limit in profile.limits) for profile in profiles)
+    return any(profile is None or _has(profile, codes) for profile in profiles)
+
+
+def _has(profile: Profile, codes: tuple[LimitCode, ...]) -> bool:
+    """Whether a license has such a limit; a threshold may be the condition of a duty ("above so many users, show …")."""
+    on_size = LimitCode.MAU_THRESHOLD in codes or LimitCode.REVENUE_THRESHOLD in codes
+    if on_size and any(duty.on_own_facts for duty in profile.duties):
+        return True
+    return any(limit.code in codes for limit in profile.limits)
 
 
 def _key(license_id: str, knowledge: Knowledge) -> str:

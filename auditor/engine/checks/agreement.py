@@ -120,10 +120,11 @@ def words_understood(q: Question) -> Answer:
 
 
 def _is_other(q: Question, statement: Statement) -> bool:
-    """Whether what was not understood names a license that is not declared here, or a limit that none declared has."""
+    """Whether what was not understood names a license that nothing here brings, or a limit that none of those has."""
+    inherited = [offer for offer in q.scene.statements if offer.source is StatementSource.INHERITED]
     declared = {
         key
-        for offer in of_itself(q.scene.statements)
+        for offer in (*of_itself(q.scene.statements), *inherited)
         if offer.kind is StatementKind.LICENSE
         for key in keys(offer, q.scene.knowledge)
     }

@@ -11,7 +11,7 @@ from auditor.resolve import keys, license_links, of_itself
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Reason, Statement
+    from auditor.model import Location, Reason, Statement
 
 _MOST = 3
 
@@ -101,7 +101,7 @@ def _as_named(statement: Statement) -> str:
     return f"“{statement.quote}”" if statement.quote else statement.raw
 
 
-def _places(statements: list[Statement]) -> tuple[object, ...]:
+def _places(statements: list[Statement]) -> tuple[Location, ...]:
     return tuple(statement.location for statement in statements[:_MOST] if statement.location)
 
 

@@ -8,6 +8,8 @@ from auditor.model import StatementSubject as Subject
 from auditor.model import StatementTime as Time
 from auditor.model.base import Noun
 
+__all__ = ["Kind", "NotUnderstood", "Plainness", "Prose", "ProseStatement", "Subject", "Time"]
+
 
 class ProseStatement(Noun, frozen=True, kw_only=True):
     """One thing that prose says.
@@ -34,8 +36,8 @@ class ProseStatement(Noun, frozen=True, kw_only=True):
 class NotUnderstood(Noun, frozen=True, kw_only=True):
     """A sentence that names a license, a word for license or a word of limits, of which nothing was concluded.
 
-    `names` are the licenses (or families) it names; `limits` whether it has a plain word of limits, or one under a heading
-    about licenses.
+    `names` are the licenses (or families) it names; `limits` whether it has a plain word of limits, or one under a
+    heading about licenses.
     """
 
     quote: str

@@ -100,8 +100,7 @@ def test_an_empty_word_is_answered_by_the_text() -> None:
     [
         "## License\n\nThe model weights are released under CC BY-NC 4.0.",
         "## License\n\nThis model is licensed under CC-BY-NC-4.0.",
-        "## License\n\nThis model is licensed under the Creative Commons Attribution-NonCommercial 4.0 International "
-        "License.",
+        "## License\n\nReleased under the Creative Commons Attribution-NonCommercial 4.0 International License.",
         "The weights are licensed under [this](https://creativecommons.org/licenses/by-nc/4.0/) license.",
         "- **License:** CC-BY-NC-SA-4.0",
         "## License\n\nThe model is subject to the Llama 3.1 Community License.",
