@@ -64,21 +64,16 @@ def read(
         case DocumentKind.MERGE_CONFIG:
             return _yaml(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.PACKAGE_METADATA:
-            data = _whole(source, file, LARGEST_TEXT)
-            text = decode(data)
-            return Content(data, text, headers.package(text), headers.description_line(text))
+            return _package(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.DOWNLOAD_METADATA:
             data = _whole(source, file, LARGEST_TEXT)
             text = decode(data)
             return Content(data, text, headers.download(text))
         case DocumentKind.REUSE:
             return _toml(_whole(source, file, LARGEST_TEXT))
-        case DocumentKind.SIDECAR:
-            data = _whole(source, file, LARGEST_HINT)
-            return Content(data, decode(data))
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
-    if kind in LICENSE_LIKE:
+    if kind in LICENSE_LIKE or kind is DocumentKind.SIDECAR:
         data = _whole(source, file, LARGEST_TEXT)
         return Content(data, _prose(data, file.path))
     return _json(_whole(source, file, LARGEST_HINT if kind in _SELDOM else LARGEST_JSON))
@@ -137,6 +132,11 @@ def _yaml(data: bytes) -> Content:
     if not isinstance(loaded.value, dict):
         raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but holds no keys.")
     return Content(data, text, front_matter.to_fields(loaded))
+
+
+def _package(data: bytes) -> Content:
+    text = decode(data)
+    return Content(data, text, headers.package(text), headers.description_line(text))
 
 
 def _toml(data: bytes) -> Content:

@@ -178,19 +178,23 @@ def classify(path: str) -> Speaks | None:
     *folders, name = path.split("/")
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME]
-    if path.endswith((".reuse/dep5", "debian/copyright")):
-        return Speaks(DocumentKind.COPYRIGHT, Part.CODE, 0.8)
     if f"/{path}".find(f"/{_DOWNLOADS}") >= 0:
         is_record = name.endswith(".metadata")
         return Speaks(DocumentKind.DOWNLOAD_METADATA, Part.WEIGHTS, 0.4) if is_record else None
+    if path.endswith((".reuse/dep5", "debian/copyright")):
+        return Speaks(DocumentKind.COPYRIGHT, Part.CODE, 0.8)
     packaged = any(folder.endswith(_PACKAGE_FOLDERS) for folder in folders)
     if packaged and name == "METADATA" and folders[-1].endswith(_PACKAGE_FOLDERS):
         return Speaks(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
     row = _match(_exact(), name.lower()) if name.lower().endswith(_EXACT_ENDS) else None
-    if row is not None and row.kind in _OF_THE_TOP and len(folders) > 1:
-        return None
     if row is not None:
-        return Speaks(row.kind, _part_of_header(row.kind), row.score)
+        hidden = row.kind in _OF_THE_TOP and len(folders) > 1
+        return None if hidden else Speaks(row.kind, _part_of_header(row.kind), row.score)
+    return _by_words(name, folders, packaged=packaged)
+
+
+def _by_words(name: str, folders: Sequence[str], *, packaged: bool) -> Speaks | None:
+    """The same by the words of a name; of a package's own papers, its code."""
     stem, extension = split_name(name)
     if extension not in TEXTS and extension not in _PAPERS:
         return None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from auditor import spdx
 from auditor.documents import is_bare_adapter
 from auditor.lineage.edges import UNSETTLED
-from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import releases_of
 from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
@@ -78,7 +77,7 @@ def by_steward(repository: Repository, expression: str, knowledge: Knowledge) ->
     """Whether the publisher here wrote the license for its own models: the licensor, whom it does not bind."""
     profile = knowledge.profile(expression)
     name = repository.name or ""
-    if profile is None or "/" not in name or says_so_itself(repository) or not _stewards_own(profile, knowledge):
+    if profile is None or "/" not in name or repository.names_itself or not _stewards_own(profile, knowledge):
         return False
     return _may_be_steward(name, profile, knowledge)
 
@@ -98,7 +97,7 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
         relations=(likely(repository, 1),) if settled else UNSETTLED,
         candidates=(Candidate(name=profile.steward, license=profile.spdx, grade=Grade.SEEN),),
         evidence=(Evidence(rung=Rung.NAMED, says=says, location=place, quote=value),),
-        doubts=EdgeDoubts(licensor_unknown=says_so_itself(repository) or "/" not in (repository.name or "")),
+        doubts=EdgeDoubts(licensor_unknown=repository.names_itself or "/" not in (repository.name or "")),
     )
 
 

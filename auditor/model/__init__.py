@@ -2,7 +2,7 @@
 
 from auditor.model.base import Noun
 from auditor.model.facts import Contradiction, Facts, Lineage
-from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
+from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
@@ -56,6 +56,7 @@ from auditor.model.words import (
     DocumentKind,
     Grade,
     Match,
+    NameSource,
     Part,
     Plainness,
     Reach,
@@ -113,6 +114,7 @@ __all__ = [
     "Identification",
     "IdentifiedText",
     "Interval",
+    "JudgedCommit",
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
@@ -121,14 +123,15 @@ __all__ = [
     "Lineage",
     "Location",
     "Match",
+    "NameSource",
     "Noun",
     "Options",
     "Outbound",
     "OutboundMode",
     "Outcome",
     "Part",
-    "Plainness",
     "Placeholder",
+    "Plainness",
     "PredicateName",
     "Profile",
     "Progress",

@@ -174,7 +174,7 @@ def _withholds(statement: Statement, knowledge: Knowledge, codes: tuple[LimitCod
 
 
 def _has(profile: Profile, codes: tuple[LimitCode, ...]) -> bool:
-    """Whether a license has such a limit; a threshold may be the condition of a duty ("above so many users, show …")."""
+    """Whether a license has such a limit; a threshold may be a duty's condition ("above so many users, show …")."""
     on_size = LimitCode.MAU_THRESHOLD in codes or LimitCode.REVENUE_THRESHOLD in codes
     if on_size and any(duty.on_own_facts for duty in profile.duties):
         return True

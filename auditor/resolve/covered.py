@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fnmatch import translate
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from auditor.model import Part
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from auditor.model import Repository

@@ -142,9 +142,9 @@ def _any_limit(q: Question, declared: set[str]) -> bool:
 
 
 def _titled_so(q: Question, text: Statement, named: list[Statement]) -> bool:
-    """Whether the title of a text that was not identified is that of the license named: an edition, or a changed copy."""
+    """Whether the title of a text that was not identified is the license's that was named: an edition of it."""
     declared = {key for statement in named for key in keys(statement, q.scene.knowledge)}
-    titles = {license_id for license_id in text.names}
+    titles = set(text.names)
     known = [q.scene.knowledge.profile(license_id) for license_id in titles]
     return bool({profile.key for profile in known if profile} & declared or titles & declared)
 
