@@ -10,7 +10,7 @@ from auditor.model import Because, Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer
-    from auditor.model import Candidate, Grade, Outcome, Upstream
+    from auditor.model import Candidate, Grade, Outcome, StudentCondition, Upstream
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,12 @@ class Capped(NamedTuple):
     note_only: bool
 
 
-def legal_doubts(applies: Applicability) -> tuple[Reason, ...]:
-    """The doubt whether a clause applies."""
-    return (Reason(code=Because.REACH_ARGUABLE),) if applies is Applicability.ARGUABLE else ()
+def legal_doubts(applies: Applicability, conditions: tuple[StudentCondition, ...] = ()) -> tuple[Reason, ...]:
+    """The doubt whether a clause applies: of a student, on what `conditions`."""
+    if applies is not Applicability.ARGUABLE:
+        return ()
+    named = tuple(Reason(code=Because.STUDENT_CONDITION, detail=condition) for condition in conditions)
+    return named or (Reason(code=Because.REACH_ARGUABLE),)
 
 
 def second_hand(grade: Grade | None) -> tuple[Reason, ...]:

@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
+from auditor.engine import students
 from auditor.engine.caps import NO_DOUBTS, Doubts, capped, factual_doubts, legal_doubts, second_hand, severity_key
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question, not_applicable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import Candidate, Limit, PredicateName, Profile, Relation, Rule, Upstream
 
+REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
 _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Verdict.BREACHED: 3}
 
@@ -97,6 +99,9 @@ def _about_an_edge(
     for rule in rules:
         if rule.subject.about is About.UPSTREAM:
             q = Question(rule, scene, upstream=edge)
+            if rule.subject.relations and not set(rule.subject.relations) & set(edge.relations):
+                yield _outcome(q, not_applicable())
+                continue
             factual = () if edge.firm and not edge.doubts.licensor_unknown else factual_doubts(edge, None)
             yield _outcome(q, predicates[rule.uses](q), Doubts(factual=factual))
 
@@ -152,15 +157,19 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     by_reading: dict[Relation, Outcome] = {}
     not_for: list[Relation] = []
     for relation in q.the_edge.relations:
-        applies = Applicability.CERTAIN
+        applies, conditions = Applicability.CERTAIN, ()
         if term is not None:
-            applies = applicability(q.the_license, term, relation, q.scene, wherever_it_reaches=anywhere)
+            applies = applicability(q.the_license, term, relation, q.the_edge, q.scene, wherever_it_reaches=anywhere)
+            conditions = students.open_conditions(q.the_license, term, relation, q.the_edge, q.scene)
         question = replace(q, relation=relation)
         answer = predicate(question) if applies is not Applicability.NONE else None
         if answer is None or answer.verdict is Verdict.NOT_APPLICABLE:
             not_for.append(relation)
             continue
-        doubts = Doubts(legal=legal_doubts(applies), second_hand=unread, factual=factual)
+        if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
+            # one question, asked once: whether the definition of a derivative covers this student
+            answer = replace(answer, folds_into=REACH_UNSETTLED)
+        doubts = Doubts(legal=legal_doubts(applies, conditions), second_hand=unread, factual=factual)
         by_reading[relation] = _outcome(question, answer, doubts, term=term)
     if not by_reading:
         return _outcome(q, not_applicable(), term=term)

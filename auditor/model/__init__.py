@@ -48,7 +48,9 @@ from auditor.model.terms import (
     GrantValue,
     LicenseKind,
     LimitCode,
+    LimitException,
     OutboundMode,
+    StudentCondition,
     Termination,
 )
 from auditor.model.words import (
@@ -114,6 +116,7 @@ __all__ = [
     "LicenseKind",
     "Limit",
     "LimitCode",
+    "LimitException",
     "Lineage",
     "Location",
     "Match",
@@ -144,6 +147,7 @@ __all__ = [
     "Standing",
     "Statement",
     "StatementSource",
+    "StudentCondition",
     "Subject",
     "Summary",
     "Survey",

@@ -12,7 +12,9 @@ from auditor.model.terms import (
     GrantValue,
     LicenseKind,
     LimitCode,
+    LimitException,
     OutboundMode,
+    StudentCondition,
     Termination,
 )
 from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
@@ -121,6 +123,10 @@ class Duty(Noun, frozen=True, kw_only=True):
     grade: Grade
     unsettled: tuple[Trigger, ...] = ()
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
+    students: tuple[StudentCondition, ...] = ()
+    """What a model trained on outputs must be or be made for, else the duty does not reach it; all of them."""
+    applies_to: AppliesTo | None = None
+    """The only models it is about; None: all."""
     must: bool = True
     """False: only encouraged, a note."""
     words: tuple[str, ...] = ()
@@ -149,10 +155,18 @@ class Limit(Noun, frozen=True, kw_only=True):
     """The relations it is about; empty: whatever the license reaches."""
     unsettled: tuple[Trigger, ...] = ()
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
+    students: tuple[StudentCondition, ...] = ()
+    """What a model trained on outputs must be or be made for, else the limit does not reach it; all of them."""
+    exceptions: tuple[LimitException, ...] = ()
+    """What the clause itself leaves out."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
     applies_to: AppliesTo | None = None
     """The only models it is about; None: all."""
+    concerns: tuple[str, ...] = ()
+    """Of `applies_to`: the releases it is known to be about, as `org/name`; `*` stands for anything."""
+    spares: tuple[str, ...] = ()
+    """Of `applies_to`: the releases it is known not to be about, spelled likewise."""
     scope: str = ""
     """For the reader: what else narrows it."""
     effect: str = ""
@@ -208,6 +222,8 @@ class Profile(Noun, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] = ()
     outbound: Outbound
     reach: dict[Trigger, Reach]
+    students: tuple[StudentCondition, ...] = ()
+    """What its definition of a derivative requires of a model trained on outputs; all of them."""
     reach_notes: dict[Trigger, str] = field(default_factory=dict)
     termination: dict[Termination, str] = field(default_factory=dict)
 
@@ -225,4 +241,6 @@ class HubId(Noun, frozen=True, kw_only=True):
     profile: str = ""
     members: tuple[str, ...] = ()
     """For a family: SPDX ids or profile keys it may be."""
+    complete: bool = False
+    """For a family: whether `members` names every text of that name; only then does a text outside it contradict it."""
     note: str = ""

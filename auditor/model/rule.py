@@ -27,6 +27,8 @@ class Subject(Noun, frozen=True, kw_only=True):
     wherever_it_reaches: bool = False
     """Whether a duty or a limit is checked wherever the license reaches, whatever its `when` says: one that has to be
     kept in the terms of what was made, whoever has to observe it in the end."""
+    relations: tuple[Relation, ...] = ()
+    """For parents: checked only where one of these may be how the model came from it; empty: always."""
 
     def __post_init__(self) -> None:
         """Raise ValueError where codes are missing, out of place, or of no duty or limit."""

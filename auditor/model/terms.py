@@ -171,6 +171,30 @@ class AppliesTo(StrEnum):
     """Models that take or give more than text."""
 
 
+class StudentCondition(StrEnum):
+    """What a model trained on outputs must be, or be made for, before a duty or a limit reaches it."""
+
+    SIMILAR_PERFORMANCE = "similar-performance"
+    """Made in order to perform similarly to the model."""
+    LANGUAGE_MODEL = "language-model"
+    """A large language model."""
+    FOUNDATIONAL = "foundational-model"
+    """A foundational or general-purpose model."""
+    COMPETING = "competing-model"
+    """A model that competes with the licensor's."""
+
+
+class LimitException(StrEnum):
+    """What a limit leaves out in so many words."""
+
+    OWN_DERIVATIVES = "own-derivatives"
+    """The licensor's model under this license itself, and derivatives of it."""
+    RECIPIENT_OF_INTEGRATED_PRODUCT = "recipient-of-integrated-product"
+    """Who receives the work as part of an integrated product for end users."""
+    END_USERS_OF_A_PRODUCT = "end-users-of-a-product"
+    """End users of a product or service that contains the work."""
+
+
 class GrantCode(StrEnum):
     """What a license may permit."""
 
@@ -181,7 +205,7 @@ class GrantCode(StrEnum):
     REDISTRIBUTION = "redistribution"
     """Passing the work on."""
     SUBLICENSE = "sublicense"
-    """Granting the rights oneself; where it is `no`, a mere copy keeps the license."""
+    """Granting the rights oneself; where it is not `yes`, a mere copy keeps the license."""
     PATENT_GRANT = "patent-grant"
     """Use of patents in the work."""
     OUTPUTS = "outputs"
@@ -203,6 +227,8 @@ class GrantValue(StrEnum):
     """On a condition, which the note names."""
     PRIVATE = "private"
     """Without sharing."""
+    SILENT = "silent"
+    """The text has no word on it."""
     UNCLEAR = "unclear"
     """The text does not settle it."""
 

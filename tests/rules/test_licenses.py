@@ -22,10 +22,12 @@ from auditor.model import (
     GrantValue,
     LicenseKind,
     LimitCode,
+    LimitException,
     OutboundMode,
     PredicateName,
     Reach,
     Relation,
+    StudentCondition,
     Termination,
     Trigger,
 )
@@ -51,6 +53,41 @@ def _facts(profile: Profile) -> Iterator[tuple[str, Duty | Limit | Grant | Outbo
 
 def _asks(profile: Profile) -> tuple[Duty | Limit, ...]:
     return (*profile.duties, *profile.limits)
+
+
+def _students(profile: Profile) -> set[StudentCondition]:
+    return {*profile.students, *(word for term in _asks(profile) for word in term.students)}
+
+
+_CONDITION = re.compile(
+    r"(?i)\b(?:commercial|compet\w+|foundational|general-purpose|similar\w*|only|LLMs?|language models?)\b"
+)
+_STUDENT = {Trigger.DISTILL, Trigger.FINETUNE, Trigger.MERGE}
+
+
+@_PROFILES
+def test_a_ban_under_a_condition_has_a_field_for_it(profile: Profile) -> None:
+    """A word that narrows a ban on training is a field that is evaluated, or the ban is unsettled."""
+    hidden = [
+        (limit.value, match[0])
+        for limit in profile.limits
+        if limit.code is LimitCode.OUTPUT_TRAINING_BAN
+        for match in [_CONDITION.search(f"{limit.value} {limit.quote}")]
+        if match
+        and not (limit.students or limit.exceptions)
+        and not _STUDENT & set(limit.when) <= set(limit.unsettled)
+    ]
+
+    assert not hidden
+
+
+@_PROFILES
+def test_a_definition_that_has_a_purpose_has_a_field_for_it(profile: Profile) -> None:
+    """"In order to cause the other model to perform similarly": a purpose, which no file shows."""
+    purpose = "to perform similarly to"
+    asks = any(_QUOTES.verbatim(purpose, sha256) for sha256 in profile.texts)
+
+    assert not asks or profile.students == (StudentCondition.SIMILAR_PERFORMANCE,)
 
 
 def _quoted(profile: Profile) -> Iterator[tuple[str, str]]:
@@ -162,6 +199,8 @@ def test_the_note_of_a_duty_does_not_hide_words_to_look_for(profile: Profile) ->
         (DutyPlace, {duty.place for profile in _KNOWLEDGE.profiles for duty in profile.duties} - {None}),
         (LimitCode, {limit.code for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
         (AppliesTo, {limit.applies_to for profile in _KNOWLEDGE.profiles for limit in profile.limits} - {None}),
+        (StudentCondition, {word for profile in _KNOWLEDGE.profiles for word in _students(profile)}),
+        (LimitException, {word for profile in _KNOWLEDGE.profiles for limit in profile.limits for word in limit.exceptions}),
         (GrantCode, {grant.code for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
         (GrantValue, {grant.value for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
         (LicenseKind, {profile.kind for profile in _KNOWLEDGE.profiles}),
@@ -268,15 +307,16 @@ def test_the_notice_sentences_of_cousins_differ() -> None:
     assert {sentence.split(" is licensed", 1)[0] for sentence in apart} <= {"Tencent Hunyuan"}
 
 
-def test_mit_does_not_follow_outputs_and_rail_does() -> None:
+def test_mit_does_not_follow_outputs_and_rail_does_for_a_purpose() -> None:
     reaches = {key: _profile(key).reach[Trigger.DISTILL] for key in ("mit", "deepseek-model-1.0", "gemma", "llama3.1")}
 
     assert reaches == {
         "mit": Reach.NO,
-        "deepseek-model-1.0": Reach.YES,
-        "gemma": Reach.YES,
+        "deepseek-model-1.0": Reach.UNCLEAR,
+        "gemma": Reach.UNCLEAR,
         "llama3.1": Reach.LISTED,
     }
+    assert _profile("gemma").students == _profile("deepseek-model-1.0").students == ("similar-performance",)
 
 
 def test_apache_asks_for_the_notice_file_only_where_there_is_one() -> None:

@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 _EXAMPLES = rows("worked-examples.json")
 _NOTICE = "Upstream Base Model, developed at Upstream Laboratory"
 
+_PURPOSE = (
+    "DeepSeek §1: a student is a derivative where it was made 'in order to cause the other model to perform similarly to "
+    "the Model'; the example does not say so"
+)
 _ARGUED: dict[tuple[str, str, str], str] = {
     # (id of the example, license, code): why
+    **{
+        ("23-student-of-deepseek-v3", "deepseek-model-1.0", code): _PURPOSE
+        for code in ("flow-down-use-restrictions", "notice-of-restrictions", "include-license-text", "use-policy")
+    },
 }
 
 

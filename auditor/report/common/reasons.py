@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Because
+from auditor.model import Because, StudentCondition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,10 @@ _WORDS = {
     Because.REACH_UNSETTLED: "the text does not settle it",
     Because.NOT_FOR_RELATION: "it does not apply if the relation is {relations}",
     Because.ARGUABLE_FOR_RELATION: "it is arguable if the relation is {relations}",
+    Because.STUDENT_CONDITION: "the clause reaches a model trained on outputs only if it is {detail}, and nothing here "
+    "settles that",
+    Because.FAMILY_EXCEPTED: "the ban leaves out the licensor's own derivatives; whether a model made from {detail} is "
+    "one is open",
     Because.ONLY_ENCOURAGED: "the clause only encourages it",
     Because.SOME_MODELS_ONLY: "it is about {detail} models only",
     Because.OTHER_TERMS_ALLOWED: "the license lets a derivative carry different terms ({detail})",
@@ -70,6 +74,12 @@ _WITHOUT_A_PATH = {
     Because.FILE_NOT_READ: "a part of the repository was not read ({detail})",
     Because.TEXT_NOT_IDENTIFIED: "the text is not identified",
 }
+_STUDENTS = {
+    StudentCondition.SIMILAR_PERFORMANCE: "made to perform similarly",
+    StudentCondition.LANGUAGE_MODEL: "a large language model",
+    StudentCondition.FOUNDATIONAL: "a foundational model",
+    StudentCondition.COMPETING: "a competing model",
+}
 _REPLACED_BY_DETAIL = (Because.UPSTREAM_NOT_READ, Because.PARENT_NOT_READ)
 """Where a detail says why, it says that too."""
 
@@ -78,9 +88,10 @@ def words(reason: Reason) -> str:
     """The reason as a clause of a sentence."""
     if reason.detail and reason.code in _REPLACED_BY_DETAIL:
         return reason.detail
+    detail = _STUDENTS[StudentCondition(reason.detail)] if reason.code is Because.STUDENT_CONDITION else reason.detail
     pattern = _WORDS[reason.code] if reason.path else _WITHOUT_A_PATH.get(reason.code, _WORDS[reason.code])
     return pattern.format(
-        detail=reason.detail,
+        detail=detail,
         path=reason.path,
         grade=reason.grade.value if reason.grade else "",
         relations=", ".join(relation.value for relation in reason.relations),
