@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from auditor.engine.question import Answer, Predicate
     from auditor.engine.scene import Scene
-    from auditor.model import Candidate, Limit, PredicateName, Profile, Relation, Rule, Upstream
+    from auditor.model import Candidate, Grant, Limit, Outbound, PredicateName, Profile, Relation, Rule, Upstream
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
@@ -229,12 +229,12 @@ def _outcome(
         note_only=note_only or encouraged or own_facts,
         wanted=answer.wanted,
         evidence=answer.evidence,
-        citation=_citation(q.profile, term),
+        citation=_citation(q.profile, answer.cites or term),
         relations=(q.relation,) if q.relation else (),
     )
 
 
-def _citation(profile: Profile | None, term: Duty | Limit | None) -> Citation | None:
+def _citation(profile: Profile | None, term: Duty | Limit | Grant | Outbound | None) -> Citation | None:
     if profile is None or term is None:
         return None
     return Citation(license=profile.key, name=profile.name, clause=term.clause, quote=term.quote, grade=term.grade)

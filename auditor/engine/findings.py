@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.lineage import OWN_TERMS
-from auditor.model import Finding, Grade, Outcome, Placeholder, Severity, Verdict
+from auditor.model import DutyCode, Finding, Grade, Outcome, Placeholder, Severity, Verdict
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 _NAME = "\0"
 """Stands for a candidate's name while sentences that differ only in it are compared."""
+
+_ANY_WORDS_DO = (
+    DutyCode.NOTICE_FILE_WITH_TEXT,
+    DutyCode.NOTICE_WITH_TEXT,
+    DutyCode.DISPLAY_STRING,
+    DutyCode.NAME_PREFIX,
+)
+"""Duties of which any one of the profile's words will do."""
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -138,14 +146,20 @@ def _message(group: list[Outcome]) -> str:
 def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[Placeholder, str]:
     """What a remedy and a question may name."""
     names = list(dict.fromkeys(outcome.citation.name for outcome in group if outcome.citation)) or licenses
-    wanted = list(dict.fromkeys(words for outcome in group for words in outcome.wanted))
+    wanted = list(dict.fromkeys(_wanted(outcome) for outcome in group if outcome.wanted))
     clauses = list(dict.fromkeys(outcome.citation.clause for outcome in group if outcome.citation))
     return {
         Placeholder.LICENSE: " or the ".join(names) or "license",
         Placeholder.UPSTREAM: edge.title if edge else "this repository",
         Placeholder.CLAUSE: ", ".join(clauses),
-        Placeholder.WORDS: " and ".join(f"“{words}”" for words in wanted) or "the required words",
+        Placeholder.WORDS: (" or " if len(edge.candidates if edge else ()) > 1 else " and ").join(wanted)
+        or "the required words",
     }
+
+
+def _wanted(outcome: Outcome) -> str:
+    """The words that would have met it: any of a duty's, where it fixes several; all lines that were looked for."""
+    return (" or " if outcome.code in _ANY_WORDS_DO else " and ").join(f"“{words}”" for words in outcome.wanted)
 
 
 def _filled(text: str, words: dict[Placeholder, str]) -> str:

@@ -107,6 +107,8 @@ class AllowedLicense(Noun, frozen=True, kw_only=True):
     """SPDX id."""
     condition: str = ""
     """When it does; "" for always."""
+    later: bool = False
+    """Whether the condition is that the upstream was offered under "or any later version"."""
 
     def __str__(self) -> str:
         """`GPL-3.0-only (one way)`."""
@@ -188,6 +190,8 @@ class Outbound(Noun, frozen=True, kw_only=True):
     """What terms a derivative may carry."""
 
     mode: OutboundMode
+    limits_bind: bool = False
+    """Whether the text says in words that its limits bind derivatives too, whoever offers them."""
     clause: str = ""
     quote: str = ""
     grade: Grade
@@ -230,6 +234,14 @@ class Profile(Noun, frozen=True, kw_only=True):
     def duty(self, code: DutyCode) -> Duty | None:
         """The first duty of that code."""
         return next((duty for duty in self.duties if duty.code == code), None)
+
+    def limit(self, code: LimitCode) -> Limit | None:
+        """The first limit of that code."""
+        return next((limit for limit in self.limits if limit.code is code), None)
+
+    def grant(self, code: GrantCode) -> Grant | None:
+        """The first grant of that code."""
+        return next((grant for grant in self.grants if grant.code is code), None)
 
 
 class HubId(Noun, frozen=True, kw_only=True):

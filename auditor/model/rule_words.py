@@ -51,6 +51,8 @@ class PredicateName(StrEnum):
     """Every choice that the repository offers keeps what the upstream withheld."""
     CONDITION_KEPT = "condition-kept"
     """A condition that follows the work is not hidden by the label."""
+    COPY_KEEPS_LICENSE = "copy-keeps-license"
+    """A mere copy is offered under the license that it came under."""
     SHARE_ALIKE_KEPT = "share-alike-kept"
     """The repository offers the upstream's own license, or one that it allows in its place."""
     RESTRICTIONS_PASSED_ON = "restrictions-passed-on"
@@ -101,6 +103,7 @@ _ABOUT = {
     PredicateName.EVERYTHING_READ: About.REPOSITORY,
     PredicateName.PARENT_KNOWN: About.UPSTREAM,
     PredicateName.ACYCLIC: About.UPSTREAM,
+    PredicateName.COPY_KEEPS_LICENSE: About.LICENSE,
     PredicateName.UPSTREAM_READ: About.LICENSE,
     PredicateName.REACH_SETTLED: About.LICENSE,
 }

@@ -82,6 +82,16 @@ def test_a_ban_under_a_condition_has_a_field_for_it(profile: Profile) -> None:
 
 
 @_PROFILES
+def test_silence_on_sublicensing_is_silence(profile: Profile) -> None:
+    """Where a profile says that the text has no word on it, none of the words is in any of its texts."""
+    grant = profile.grant(GrantCode.SUBLICENSE)
+    words = ("sublicense", "sublicensable", "non-sublicensable", "sublicensing", "sub-license", "sub-licensable")
+    said = [word for word in words for sha256 in profile.texts if _QUOTES.verbatim(word, sha256)]
+
+    assert grant is None or grant.value is not GrantValue.SILENT or not said
+
+
+@_PROFILES
 def test_a_definition_that_has_a_purpose_has_a_field_for_it(profile: Profile) -> None:
     """"In order to cause the other model to perform similarly": a purpose, which no file shows."""
     purpose = "to perform similarly to"

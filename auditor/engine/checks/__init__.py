@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.engine.checks import facts, terms, texts, words
+from auditor.engine.checks import copies, facts, terms, texts, words
 from auditor.model import PredicateName
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def vocabulary() -> dict[PredicateName, Predicate]:
         PredicateName.NOT_SHOWN_BY_FILES: words.not_shown_by_files,
         PredicateName.LIMIT_KEPT: terms.limit_kept,
         PredicateName.CONDITION_KEPT: terms.condition_kept,
+        PredicateName.COPY_KEEPS_LICENSE: copies.copy_keeps_license,
         PredicateName.SHARE_ALIKE_KEPT: terms.share_alike_kept,
         PredicateName.RESTRICTIONS_PASSED_ON: terms.restrictions_passed_on,
         PredicateName.ACT_PERMITTED: terms.act_permitted,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
@@ -11,6 +13,9 @@ from auditor.model import (
     Because,
     DocumentKind,
     DutyCode,
+    GrantCode,
+    GrantValue,
+    Limit,
     LimitCode,
     LimitException,
     OutboundMode,
@@ -22,7 +27,7 @@ from auditor.model import (
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Limit, Location, Profile, Upstream
+    from auditor.model import Duty, Grant, Location, Outbound, Profile, Upstream
 
 _IMPLIED_BY = {
     LimitCode.NONCOMMERCIAL: (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY),
@@ -52,6 +57,15 @@ _WITHHOLDING = frozenset(
 )
 """Limits that withhold something from the recipient; trademark and endorsement clauses never count."""
 
+_OWN_LABEL_ALLOWED = (
+    OutboundMode.ANY,
+    OutboundMode.ANY_WITH_NOTICE,
+    OutboundMode.ANY_WITH_NOTICE_CONDITIONS_PERSIST,
+    OutboundMode.ADDITIVE_OK,
+    OutboundMode.ADDITIVE_NC_PERSISTS,
+)
+"""What lets a derivative carry a license of its own: its label is then incomplete, not contradicted."""
+
 _SPEAKS_OF_RESTRICTIONS = re.compile(
     r"(?i)\b(?:use[- ](?:based[- ])?restrictions?|acceptable use|prohibited use|use polic(?:y|ies)|restricted uses?"
     r"|attachment a\b|exhibit a\b)"
@@ -61,7 +75,9 @@ _SPEAKS_OF_RESTRICTIONS = re.compile(
 def limit_kept(q: Question) -> Answer:
     """Every choice this repository offers keeps what the upstream withheld."""
     hidden = _what(q.the_limit)
-    if q.the_limit.applies_to is not None:
+    if q.the_limit.applies_to is not None and not concerns(q, q.the_limit):
+        if released(q, q.the_limit.spares):
+            return not_applicable(f"{hidden} is about {q.the_limit.applies_to.value} models, and this is none")
         models = q.the_limit.applies_to.value
         says = f"whether {hidden} concerns this model is not known: it is about {models} models only"
         return undetermined(says, because=why(Because.SOME_MODELS_ONLY, models), note_only=True)
@@ -81,17 +97,42 @@ def limit_kept(q: Question) -> Answer:
             says = f"{label} has a limit of its own kind; whether it is as narrow is for counsel"
             unsure = (says, why(Because.LIMIT_OF_ITS_OWN, label))
         else:
-            says = f"the label {label} does not mention"
-            where = _offer_places(q)
-            if q.the_license.outbound.mode is OutboundMode.ADDITIVE_OK:
-                # a derivative may carry other terms (Tongyi, Qwen, NVIDIA): at most undetermined
-                clause = q.the_license.outbound.clause
-                because = why(Because.OTHER_TERMS_ALLOWED, clause)
-                return undetermined(says, *where, because=because, items=(hidden,))
-            return breached(says, *where, items=(hidden,))
+            return _hidden_by(q, label, hidden)
     if unsure:
         return undetermined(unsure[0], *_offer_places(q), because=unsure[1])
     return met(f"the terms offered here keep {hidden}", *_offer_places(q))
+
+
+def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
+    """The answer where a label does not mention a limit: contradicted only where the upstream's words carry that.
+
+    What the limit says binds whoever uses the work; what label a derivative may carry is said elsewhere, and is cited.
+    """
+    outbound, grant = q.the_license.outbound, q.the_license.grant(GrantCode.SUBLICENSE)
+    says = f"the label {label} does not mention"
+    where = _offer_places(q)
+    if outbound.mode in _OWN_LABEL_ALLOWED and not outbound.limits_bind:
+        if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
+            return _citing(grant, breached(says, *where, items=(hidden,)))
+        because = why(Because.LABEL_INCOMPLETE, outbound.clause)
+        return _citing(outbound, undetermined(says, *where, because=because, items=(hidden,)))
+    return _citing(outbound, breached(says, *where, items=(hidden,)))
+
+
+def _citing(words: Grant | Outbound, answer: Answer) -> Answer:
+    """The answer, resting on those words, where the license has them."""
+    return replace(answer, cites=words) if words.quote or words.clause else answer
+
+
+def concerns(q: Question, term: Duty | Limit) -> bool:
+    """Whether a term about some models only is known to be about the upstream's."""
+    return term.applies_to is None or (isinstance(term, Limit) and released(q, term.concerns))
+
+
+def released(q: Question, patterns: tuple[str, ...]) -> bool:
+    """Whether the candidate in question is one of these releases (`org/name`, `*` for anything)."""
+    names = (q.the_candidate.name.lower(), q.the_edge.name.lower())
+    return any(fnmatchcase(name, pattern.lower()) for name in names for pattern in patterns)
 
 
 def condition_kept(q: Question) -> Answer:
@@ -126,12 +167,17 @@ def share_alike_kept(q: Question) -> Answer:
         other = next((allowed[license_id] for license_id in alternative if license_id in allowed), None)
         if other is None:
             return breached(f"offered as {' AND '.join(alternative)}, not as {q.the_license.spdx}", *_offer_places(q))
-        if other.condition:
+        if other.condition and not (other.later and _or_later(q)):
             on_condition = other
     if on_condition is not None:
         because = why(Because.ALLOWED_ON_CONDITION, str(on_condition))
         return undetermined(f"offered under {on_condition.id}", *_offer_places(q), because=because)
     return met(f"offered as {q.the_license.spdx} or a license it allows", *_offer_places(q))
+
+
+def _or_later(q: Question) -> bool:
+    """Whether the upstream itself was offered under this version or any later one."""
+    return any(license_id.endswith("-or-later") for license_id in spdx.ids(q.the_candidate.license or ""))
 
 
 def restrictions_passed_on(q: Question) -> Answer:

@@ -62,6 +62,10 @@ def phrase_shown(q: Question) -> Answer:
         if place:
             return met(f"{place} shows “{words}”", place)
     phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
+    if q.the_duty.applies_to is not None:
+        models = q.the_duty.applies_to.value
+        says = f"{phrase} must be displayed for {models} models only; whether this is one is not known"
+        return undetermined(says, because=why(Because.SOME_MODELS_ONLY, models), note_only=True)
     if q.the_duty.on_own_facts or q.the_duty.place is DutyPlace.INTERFACE:
         says = f"{phrase} must be displayed when {q.the_duty.condition or 'the product is offered'}"
         return undetermined(says, because=why(Because.OWN_FACTS), note_only=True)

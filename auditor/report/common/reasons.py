@@ -20,6 +20,12 @@ _WORDS = {
     "settles that",
     Because.FAMILY_EXCEPTED: "the ban leaves out the licensor's own derivatives; whether a model made from {detail} is "
     "one is open",
+    Because.LABEL_INCOMPLETE: "the license lets a derivative carry a license of its own beside it ({detail}): the label "
+    "is incomplete, which is not the same as contradicted",
+    Because.CARRIED_BESIDE: "{path} carries those terms, so that what is offered is unclear",
+    Because.SUBLICENSE_SILENT: "the license has no word on sublicensing",
+    Because.CONDITIONS_ONLY: "the label restricts nothing; it drops conditions",
+    Because.COPY_OR_ADAPTATION: "a lossy quantization is neither clearly a copy nor clearly an adaptation",
     Because.ONLY_ENCOURAGED: "the clause only encourages it",
     Because.SOME_MODELS_ONLY: "it is about {detail} models only",
     Because.OTHER_TERMS_ALLOWED: "the license lets a derivative carry different terms ({detail})",
