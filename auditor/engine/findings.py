@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import spdx
 from auditor.lineage import OWN_TERMS
 from auditor.model import DutyCode, Finding, Grade, Outcome, Placeholder, Severity, Verdict
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
-    from auditor.model import Rule, Upstream
+    from auditor.model import Candidate, Rule, Upstream
 
 _NAME = "\0"
 """Stands for a candidate's name while sentences that differ only in it are compared."""
@@ -37,7 +38,7 @@ def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...
     for (rule_id, upstream), group in groups.items():
         edge = edges.get(upstream)
         for about in _same_matter(group):
-            made.append(_finding(by_rule[rule_id], edge, about))  # noqa: PERF401 - two levels read worse
+            made.append(_finding(by_rule[rule_id], edge, about, scene))  # noqa: PERF401 - two levels read worse
     return tuple(sorted(made, key=lambda finding: (_RANK[finding.severity], finding.id)))
 
 
@@ -63,7 +64,7 @@ def _same_matter(group: list[Outcome]) -> list[list[Outcome]]:
     return list(by_license.values())
 
 
-def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding:
+def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Scene) -> Finding:
     own = [outcome for outcome in group if outcome.rule == rule.id] or group
     licenses = sorted({outcome.license for outcome in own if outcome.license})
     everyone = [candidate.name for candidate in edge.candidates] if edge else []
@@ -76,7 +77,7 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding
         id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else OWN_TERMS)),
         rule=rule.id,
         kind=rule.kind,
-        severity=_severity(own, edge),
+        severity=_severity(own, edge, scene),
         verdict=worst.verdict,
         if_confirmed=worst.if_confirmed,
         title=rule.title,
@@ -100,11 +101,11 @@ def _worst(group: list[Outcome]) -> Outcome:
     return max(group, key=harm)
 
 
-def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
+def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Severity:
     """Design §5.12: error where breached or every candidate would be; warning where some would; else by kind.
 
     Where a duty hangs on how the model came from its parent, no error rests on it before that is known; nor on a
-    candidate's license known from memory alone; nor on an edge that something here speaks against, where "no candidate"
+    candidate's license known from memory alone, or second-hand against a file of the licensor's here (design §5.19); nor on an edge that something here speaks against, where "no candidate"
     is a reading too; nor on a model's own terms, which bind whoever hands it on and not the licensor: most likely, the
     licensor is the publisher here.
     """
@@ -115,7 +116,7 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
         outcome.candidate for outcome in group if outcome.candidate in would and _hangs_on_reading(outcome, edge)
     }
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
-    unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
+    unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
     doubtful = edge is not None and (edge.is_own_terms or bool(edge.doubts.counter_evidence))
     surely = would - in_part
     if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
@@ -123,6 +124,18 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     if would or any(not outcome.note_only for outcome in group):
         return Severity.WARNING
     return Severity.NOTE
+
+
+def _not_checked(candidate: Candidate, scene: Scene) -> bool:
+    """Whether its license is known from memory; or second-hand, and a file here is another text of the same licensor."""
+    if candidate.grade.settles:
+        return False
+    ids = spdx.ids(candidate.license or "")
+    profiles = [profile for license_id in ids if (profile := scene.knowledge.profile(license_id)) is not None]
+    keys, stewards = {profile.key for profile in profiles}, {profile.steward for profile in profiles if profile.steward}
+    carried = (scene.knowledge.profile(detection.license) for detection in scene.detections if detection.carries_text)
+    others = [profile for profile in carried if profile is not None and profile.key not in keys]
+    return candidate.grade is Grade.MEMORY or any(profile.steward in stewards for profile in others)
 
 
 def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:

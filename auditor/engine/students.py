@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.model import DocumentKind, Duty, LimitCode, Relation, StudentCondition
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import Limit, Profile, Upstream
 
-_SIMILARLY = re.compile(
+_SIMILARLY = regex(
     r"(?i)\b(?:to|so\s+that\s+it)\s+(?:closely\s+)?(?:match|mimic|imitate|replicate|reproduce|emulate|approximate|perform"
     r"(?:\s+(?:as\s+well\s+as|like|similarly\s+to|on\s+par\s+with)))\b"
     r"|(?:同等|近い)(?:の|な)?性能|接近.{0,12}(?:性能|效果)|模仿"
 )
-_LANGUAGE_MODEL = re.compile(
+_LANGUAGE_MODEL = regex(
     r"(?i)\b(?:language\s+model|LLM|chat\s+model|causal\s+lm|text[- ]generation)s?\b|言語モデル|语言模型|語言模型"
 )
 _CAUSAL = ("ForCausalLM", "LMHeadModel")

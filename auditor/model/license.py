@@ -8,6 +8,7 @@ from auditor.model.terms import (
     AppliesTo,
     DutyCode,
     DutyPlace,
+    EditionDuties,
     GrantCode,
     GrantValue,
     LicenseKind,
@@ -50,6 +51,8 @@ class Detection(Noun, frozen=True, kw_only=True):
     missing: tuple[Words, ...] = ()
     policy: bool = False
     """A use policy: terms, but not the agreement."""
+    alike: tuple[str, ...] = ()
+    """Of a text that is not named: the licenses, as profile keys or SPDX ids, that it is nearest to."""
     note: str = ""
 
     @property
@@ -113,6 +116,17 @@ class AllowedLicense(Noun, frozen=True, kw_only=True):
     def __str__(self) -> str:
         """`GPL-3.0-only (one way)`."""
         return f"{self.id} ({self.condition})" if self.condition else self.id
+
+
+class Edition(Noun, frozen=True, kw_only=True):
+    """A text of the license that differs from those the facts were read from in a date, an address or a few words."""
+
+    name: str
+    """What tells it, for the reader: "of 21 February 2024"."""
+    marks: tuple[str, ...]
+    """Words that this edition has; all of them."""
+    duties: EditionDuties
+    note: str = ""
 
 
 class Duty(Noun, frozen=True, kw_only=True):
@@ -218,6 +232,8 @@ class Profile(Noun, frozen=True, kw_only=True):
     """How much of the text was read."""
     texts: tuple[str, ...] = ()
     """sha256 of the texts the facts were read from."""
+    editions: tuple[Edition, ...] = ()
+    """Further editions that go around, with what is known of their duties."""
     names_holder: bool = False
     """The condition requires the upstream holder's own line ("the above copyright notice")."""
     note: str = ""

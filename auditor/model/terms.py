@@ -203,6 +203,15 @@ class LimitException(StrEnum):
     """End users of a product or service that contains the work."""
 
 
+class EditionDuties(StrEnum):
+    """Whether another edition of a license requires the same."""
+
+    SAME = "same"
+    """The duties are the same."""
+    DIFFER = "differ"
+    """The duties differ: the note says how."""
+
+
 class GrantCode(StrEnum):
     """What a license may permit."""
 

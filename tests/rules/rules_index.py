@@ -33,6 +33,7 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "Models that a limit is about": model.AppliesTo,
     "Students": model.StudentCondition,
     "Exceptions of a limit": model.LimitException,
+    "Duties of another edition": model.EditionDuties,
     "Grants": model.GrantCode,
     "Values of a grant": model.GrantValue,
     "Outbound modes": model.OutboundMode,

@@ -17,6 +17,7 @@ from auditor.model import (
     AppliesTo,
     DutyCode,
     DutyPlace,
+    EditionDuties,
     Grade,
     GrantCode,
     GrantValue,
@@ -73,9 +74,7 @@ def test_a_ban_under_a_condition_has_a_field_for_it(profile: Profile) -> None:
         for limit in profile.limits
         if limit.code is LimitCode.OUTPUT_TRAINING_BAN
         for match in [_CONDITION.search(f"{limit.value} {limit.quote}")]
-        if match
-        and not (limit.students or limit.exceptions)
-        and not _STUDENT & set(limit.when) <= set(limit.unsettled)
+        if match and not (limit.students or limit.exceptions) and not _STUDENT & set(limit.when) <= set(limit.unsettled)
     ]
 
     assert not hidden
@@ -93,7 +92,7 @@ def test_silence_on_sublicensing_is_silence(profile: Profile) -> None:
 
 @_PROFILES
 def test_a_definition_that_has_a_purpose_has_a_field_for_it(profile: Profile) -> None:
-    """"In order to cause the other model to perform similarly": a purpose, which no file shows."""
+    """ "In order to cause the other model to perform similarly": a purpose, which no file shows."""
     purpose = "to perform similarly to"
     asks = any(_QUOTES.verbatim(purpose, sha256) for sha256 in profile.texts)
 
@@ -210,7 +209,11 @@ def test_the_note_of_a_duty_does_not_hide_words_to_look_for(profile: Profile) ->
         (LimitCode, {limit.code for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
         (AppliesTo, {limit.applies_to for profile in _KNOWLEDGE.profiles for limit in profile.limits} - {None}),
         (StudentCondition, {word for profile in _KNOWLEDGE.profiles for word in _students(profile)}),
-        (LimitException, {word for profile in _KNOWLEDGE.profiles for limit in profile.limits for word in limit.exceptions}),
+        (
+            LimitException,
+            {word for profile in _KNOWLEDGE.profiles for limit in profile.limits for word in limit.exceptions},
+        ),
+        (EditionDuties, {edition.duties for profile in _KNOWLEDGE.profiles for edition in profile.editions}),
         (GrantCode, {grant.code for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
         (GrantValue, {grant.value for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
         (LicenseKind, {profile.kind for profile in _KNOWLEDGE.profiles}),

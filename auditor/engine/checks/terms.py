@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from auditor.model import (
     Relation,
     Trigger,
 )
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -66,7 +66,7 @@ _OWN_LABEL_ALLOWED = (
 )
 """What lets a derivative carry a license of its own: its label is then incomplete, not contradicted."""
 
-_SPEAKS_OF_RESTRICTIONS = re.compile(
+_SPEAKS_OF_RESTRICTIONS = regex(
     r"(?i)\b(?:use[- ](?:based[- ])?restrictions?|acceptable use|prohibited use|use polic(?:y|ies)|restricted uses?"
     r"|attachment a\b|exhibit a\b)"
 )
@@ -233,7 +233,9 @@ def _own_derivative(q: Question) -> Answer | None:
     kin = [edge.title for edge, profile in made_from if profile.steward and profile.steward == q.the_license.steward]
     if not kin:
         return None
-    says = f"outputs of {q.from_whom} may be used to train derivatives of the model itself; this one is made from {kin[0]}"
+    says = (
+        f"outputs of {q.from_whom} may be used to train derivatives of the model itself; this one is made from {kin[0]}"
+    )
     return undetermined(says, because=why(Because.FAMILY_EXCEPTED, kin[0]))
 
 
@@ -248,7 +250,14 @@ def ancestors_compatible(q: Question) -> Answer:
     other_edge, other = q.the_pair
     closes = _limit(q.the_license, LimitCode.NO_FURTHER_RESTRICTIONS)
     adds = [limit for limit in other.limits if limit.code in _WITHHOLDING and limit.grade.settles]
-    if closes and adds and _travels(q.the_license, q.the_edge.relations) and _travels(other, other_edge.relations):
+    closed = closes is not None and _surely_about(closes, q.the_edge.relations)
+    if (
+        closes
+        and closed
+        and adds
+        and _travels(q.the_license, q.the_edge.relations)
+        and _travels(other, other_edge.relations)
+    ):
         says = (
             f"{q.the_license.name} allows no further restrictions ({closes.clause}), and {other.name}, of "
             f"{other_edge.title}, adds {_what(adds[0])} ({adds[0].clause})"
@@ -271,6 +280,12 @@ def _how(q: Question) -> str:
 def _travels(profile: Profile, relations: tuple[Relation, ...]) -> bool:
     """Whether a license's limits follow these relations."""
     return all(profile.reach.get(Trigger(relation.value)) is Reach.YES for relation in relations)
+
+
+def _surely_about(limit: Limit, relations: tuple[Relation, ...]) -> bool:
+    """Whether a limit is about each of these relations, and clearly."""
+    named = set(limit.when) - set(limit.unsettled)
+    return not limit.when or all(Trigger(relation.value) in named for relation in relations)
 
 
 def _limit(profile: Profile, code: LimitCode) -> Limit | None:

@@ -61,6 +61,7 @@ _WORDS = {
     Because.NOTICE_NOT_READ: "the upstream's NOTICE was not read",
     Because.FILE_NOT_READ: "{path} was not read ({detail})",
     Because.TEXT_NOT_IDENTIFIED: "the text of {path} was not identified",
+    Because.OTHER_EDITION: "it is another edition of the license: {detail}",
     Because.TEXT_CHANGED: "a changed text is not shown to be the license",
     Because.NOTHING_OFFERED: "no single license is declared here",
     Because.OFFER_NOT_IDENTIFIED: "the license here is not identified",
@@ -70,6 +71,8 @@ _WORDS = {
     Because.GRANTED_ELSEWHERE: "“no license found” is not “none given”: the publisher may have granted one elsewhere",
     Because.NOT_READ_WHOLE: "“no license found” is not “none given” until the upstream was read whole",
     Because.NAME_UNKNOWN: "the model's name is not known; give it with --name",
+    Because.NAME_IS_A_TITLE: "that is a title of the card; under which name it is distributed is not known: give it with "
+    "--name",
     Because.TEACHER_UNKNOWN: "a ban binds whoever ran the teacher, and nothing shows who did",
     Because.USER_OF_OUTPUTS_UNKNOWN: "the clause binds whoever used the outputs under the license, and nothing shows "
     "who did",
