@@ -129,6 +129,16 @@ class Edition(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
+class PassesOn(Noun, frozen=True, kw_only=True):
+    """A license whose use restrictions this one has too, item by item, as a reader confirmed."""
+
+    license: str
+    """Profile key."""
+    confirmed_by: str
+    on: str
+    """When, YYYY-MM."""
+
+
 class Duty(Noun, frozen=True, kw_only=True):
     """One thing a license requires of whoever passes the work on."""
 
@@ -234,6 +244,10 @@ class Profile(Noun, frozen=True, kw_only=True):
     """sha256 of the texts the facts were read from."""
     editions: tuple[Edition, ...] = ()
     """Further editions that go around, with what is known of their duties."""
+    restrictions: tuple[str, ...] = ()
+    """Each item of its list of use restrictions, without the heading and the lead-in; in its own words."""
+    passes_on: tuple[PassesOn, ...] = ()
+    """The licenses whose restrictions its own contain: offering it passes them on."""
     names_holder: bool = False
     """The condition requires the upstream holder's own line ("the above copyright notice")."""
     note: str = ""

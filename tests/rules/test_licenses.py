@@ -11,6 +11,7 @@ from meanings import meanings
 from rules_index import VOCABULARIES, index, rows, vocabulary, written
 
 from auditor import spdx
+from auditor.identify.normalize.folding import squeeze
 from auditor.knowledge import Knowledge
 from auditor.model import (
     About,
@@ -78,6 +79,21 @@ def test_a_ban_under_a_condition_has_a_field_for_it(profile: Profile) -> None:
     ]
 
     assert not hidden
+
+
+@_PROFILES
+def test_what_is_passed_on_is_contained_item_by_item(profile: Profile) -> None:
+    """The rows that a reader confirmed are those that the lists themselves give."""
+    own = {squeeze(item) for item in profile.restrictions}
+    contained = {
+        other.key
+        for other in _KNOWLEDGE.profiles
+        if other.restrictions and other.key != profile.key and {squeeze(item) for item in other.restrictions} <= own
+    }
+
+    assert {row.license for row in profile.passes_on} == contained
+    assert all(row.confirmed_by and row.on for row in profile.passes_on)
+    assert all(_verbatim(item, profile) for item in profile.restrictions)
 
 
 @_PROFILES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.engine.checks import copies, facts, terms, texts, words
+from auditor.engine.checks import acts, copies, facts, pairs, restrictions, terms, texts, words
 from auditor.model import PredicateName
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def vocabulary() -> dict[PredicateName, Predicate]:
         PredicateName.CONDITION_KEPT: terms.condition_kept,
         PredicateName.COPY_KEEPS_LICENSE: copies.copy_keeps_license,
         PredicateName.SHARE_ALIKE_KEPT: terms.share_alike_kept,
-        PredicateName.RESTRICTIONS_PASSED_ON: terms.restrictions_passed_on,
-        PredicateName.ACT_PERMITTED: terms.act_permitted,
-        PredicateName.ANCESTORS_COMPATIBLE: terms.ancestors_compatible,
+        PredicateName.RESTRICTIONS_PASSED_ON: restrictions.restrictions_passed_on,
+        PredicateName.ACT_PERMITTED: acts.act_permitted,
+        PredicateName.ANCESTORS_COMPATIBLE: pairs.ancestors_compatible,
         PredicateName.LICENSE_DECLARED: facts.license_declared,
         PredicateName.LICENSE_KNOWN: facts.license_known,
         PredicateName.SOURCES_AGREE: facts.sources_agree,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from auditor.engine.checks.naming import offer_places
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.model import Because, DutyCode, GrantCode, GrantValue, LicenseKind, Reason, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Grant, Location
+    from auditor.model import Grant
 
 _LIMIT_DROPPED = "limit-dropped"
 _GRANTED = (GrantValue.YES, GrantValue.CONDITIONAL)
@@ -36,7 +37,7 @@ def copy_keeps_license(q: Question) -> Answer:
 def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Grant) -> Answer:
     """The answer for a copy that is offered under another license."""
     says = f"it is offered as {label}, and came under {q.the_license.spdx}"
-    places = _places(q)
+    places = offer_places(q)
     beside = next((match.location for match in q.scene.full_text_matches(q.the_license)), None)
     if beside is not None:
         because = (Reason(code=Because.CARRIED_BESIDE, path=beside.path),)
@@ -63,7 +64,3 @@ def _only_drops_conditions(q: Question, alternative: tuple[str, ...]) -> bool:
 
 def _citing(grant: Grant, answer: Answer) -> Answer:
     return replace(answer, cites=grant)
-
-
-def _places(q: Question) -> tuple[Location, ...]:
-    return tuple(statement.location for statement in q.scene.offered if statement.location)[:3]

@@ -31,6 +31,9 @@ _WORDS = {
     Because.OTHER_TERMS_ALLOWED: "the license lets a derivative carry different terms ({detail})",
     Because.ALLOWED_ON_CONDITION: "allowed on a condition: {detail}",
     Because.LIMIT_OF_ITS_OWN: "{detail} has a limit of its own kind; whether it is as narrow is for counsel",
+    Because.NOTICE_IN_TERMS: "whether terms that contain the restrictions are notice of them is open",
+    Because.RESTRICTIONS_NOT_CONFIRMED: "{detail} has a list of use restrictions of its own, and no reader has confirmed "
+    "that it contains these",
     Because.IMPROVING_UNSETTLED: "whether it is “improving” another model is not settled",
     Because.MERGING_UNSETTLED: "whether merging is “improving” another model is not settled",
     Because.NO_LINE_TO_KEEP: "the condition speaks of “the above copyright notice”, and there is none",
