@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor import spdx
+from auditor import spdx, verdict
 from auditor.lineage import OWN_TERMS
 from auditor.model import DutyCode, Finding, Grade, Outcome, Placeholder, Severity, Verdict
 from auditor.model.result import listed, sentence
@@ -24,8 +24,6 @@ _ANY_WORDS_DO = (
 )
 """Duties of which any one of the profile's words will do."""
 
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-
 
 def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...]) -> tuple[Finding, ...]:
     """What is neither met nor not applicable, worst first."""
@@ -39,7 +37,7 @@ def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...
         edge = edges.get(upstream)
         for about in _same_matter(group):
             made.append(_finding(by_rule[rule_id], edge, about, scene))  # noqa: PERF401 - two levels read worse
-    return tuple(sorted(made, key=lambda finding: (_RANK[finding.severity], finding.id)))
+    return verdict.ordered(made)
 
 
 def _folded(outcomes: tuple[Outcome, ...]) -> list[tuple[str, Outcome]]:
@@ -77,12 +75,13 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Sce
         id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else OWN_TERMS)),
         rule=rule.id,
         kind=rule.kind,
+        harm=rule.harm,
         severity=_severity(own, edge, scene),
         verdict=worst.verdict,
         if_confirmed=worst.if_confirmed,
         title=rule.title,
         message=_message(sorted(group, key=lambda outcome: outcome.rule != rule.id)),
-        remedy=_filled(rule.fix, words),
+        remedy=_filled(rule.fix_own if edge is not None and edge.is_own_terms and rule.fix_own else rule.fix, words),
         question=_question(rule, edge, several=several, words=words, worst=worst),
         upstream=edge.name if edge else "",
         candidates=tuple(concerned) if several else (),
@@ -109,6 +108,8 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
     is a reading too; nor on a model's own terms, which bind whoever hands it on and not the licensor: most likely, the
     licensor is the publisher here.
     """
+    if edge is not None and edge.is_own_terms:
+        return Severity.NOTE
     if any(outcome.verdict is Verdict.BREACHED for outcome in group):
         return Severity.ERROR
     would = {outcome.candidate for outcome in group if outcome.if_confirmed is Verdict.BREACHED}
@@ -117,7 +118,7 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
     }
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
-    doubtful = edge is not None and (edge.is_own_terms or bool(edge.doubts.counter_evidence))
+    doubtful = edge is not None and bool(edge.doubts.counter_evidence)
     surely = would - in_part
     if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
         return Severity.ERROR

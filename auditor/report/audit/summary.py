@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import verdict
 from auditor.model import Severity, Summary, UnreadReason, Verdict
 from auditor.patterns import regex
+from auditor.report.audit.first import first_sentence
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
     if accepted:
         parts.append(f"{accepted} accepted by waiver")
     deciding = next((finding for finding in findings if finding.severity is not Severity.NOTE), None)
+    sentence = first_sentence(audit, findings)
+    if sentence:
+        return f"{', '.join(parts)}. {sentence}" if parts else sentence
     if deciding is not None:
         reason = deciding.title.rstrip(".")
     elif _open(audit):
@@ -56,19 +60,22 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
     elif findings:
         reason = findings[0].title.rstrip(".")
     else:
-        met = f"everything asked is met ({counted(len(audit.met), 'check')})"
-        return f"{audit.concluded}: {met if audit.met else 'nothing is asked that is missing'}"
+        return f"{audit.concluded}: nothing was found against it"
     return f"{', '.join(parts)}: {reason}" if parts else reason[:1].upper() + reason[1:]
 
 
 def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     waiting = [finding for finding in findings if not finding.waived and finding.severity is not Severity.NOTE]
+    unshown = {edge.name for edge in audit.upstreams if not edge.firm}
     if waiting:
         # an unwaived warning comes before a waived error
         finding = waiting[0]
         breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
         if finding.question and not breach:
             return f"Answer: {_sentence(finding.question)}"
+        if finding.question and finding.upstream in unshown:
+            # a remedy for a base that nobody declared would be an admission: first the question
+            return f"Answer: {_sentence(finding.question)} If yes: {_sentence(finding.remedy)}"
         return _sentence(finding.remedy)
     unread = next((entry for entry in audit.unread if entry.matters), None)
     if unread is not None and unread.reason is UnreadReason.NOT_HERE:

@@ -59,12 +59,15 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     answer = summary(audit)
     words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
     page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
-    page.single(answer.decides)
+    if brief:
+        page.single(answer.decides)
+    else:
+        page.text(answer.decides, indent=0, limit=400)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if brief or not answer.first:
         page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
-        page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=300)
+        page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=500)
 
 
 def _subject(audit: Audit) -> str:
