@@ -10,7 +10,7 @@ from auditor.model import Because, Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer
-    from auditor.model import Candidate, Grade, Outcome, StudentCondition, Upstream
+    from auditor.model import Candidate, Grade, Outcome, Profile, StudentCondition, Upstream
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Doubts:
     """The words of the license do not settle it, whatever the facts turn out to be."""
     second_hand: tuple[Reason, ...] = ()
     """The clause was not read word for word: what it requires is unknown, which is never compliance."""
+    disputed: tuple[Reason, ...] = ()
+    """A fact that it rests on is disputed by somebody whom it concerns: open, whatever else is known."""
     factual: tuple[Reason, ...] = ()
     """Once the facts are confirmed, they fall away, and the verdict holds."""
 
@@ -52,6 +54,12 @@ def second_hand(grade: Grade | None) -> tuple[Reason, ...]:
     return () if grade is None or grade.settles else (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
 
 
+def disputes(profile: Profile | None, candidate: Candidate | None) -> tuple[Reason, ...]:
+    """The doubts about facts that somebody whom they concern disputes."""
+    facts = (candidate.disputed if candidate else "", profile.disputed if profile else "")
+    return tuple(Reason(code=Because.DISPUTED, detail=who) for who in facts if who)
+
+
 def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
     """The doubts about where the model came from, and under which license."""
     reasons = []
@@ -78,10 +86,10 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
         return Capped(answer.verdict, None, (*answer.because, *doubts.legal), note_only=True)
     if answer.verdict is not Verdict.BREACHED:
         return Capped(answer.verdict, None, answer.because, answer.note_only)
-    because = (*doubts.legal, *doubts.second_hand, *doubts.factual)
+    because = (*doubts.legal, *doubts.disputed, *doubts.second_hand, *doubts.factual)
     if doubts.legal:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
-    if doubts.second_hand:
+    if doubts.disputed or doubts.second_hand:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
     if doubts.factual:
         return Capped(Verdict.UNDETERMINED, Verdict.BREACHED, because, note_only=False)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.engine import students
-from auditor.engine.caps import NO_DOUBTS, Doubts, capped, factual_doubts, legal_doubts, second_hand, severity_key
+from auditor.engine.caps import (
+    NO_DOUBTS,
+    Doubts,
+    capped,
+    disputes,
+    factual_doubts,
+    legal_doubts,
+    second_hand,
+    severity_key,
+)
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
@@ -154,6 +163,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     unread = second_hand(term.grade if term else None)
     anywhere = q.rule.subject.wherever_it_reaches
     factual = factual_doubts(q.the_edge, q.the_candidate)
+    disputed = disputes(q.profile, q.candidate)
     by_reading: dict[Relation, Outcome] = {}
     not_for: list[Relation] = []
     for relation in q.the_edge.relations:
@@ -169,7 +179,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
         if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
             # one question, asked once: whether the definition of a derivative covers this student
             answer = replace(answer, folds_into=REACH_UNSETTLED)
-        doubts = Doubts(legal=legal_doubts(applies, conditions), second_hand=unread, factual=factual)
+        doubts = Doubts(legal=legal_doubts(applies, conditions), second_hand=unread, disputed=disputed, factual=factual)
         by_reading[relation] = _outcome(question, answer, doubts, term=term)
     if not by_reading:
         return _outcome(q, not_applicable(), term=term)

@@ -8,6 +8,7 @@ from auditor.model.license import (
     AllowedLicense,
     Citation,
     Copyright,
+    Cure,
     Detection,
     Duty,
     Edition,
@@ -44,6 +45,7 @@ from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.surveyed import SurveyedModel
 from auditor.model.terms import (
     AppliesTo,
+    CureStart,
     DutyCode,
     DutyPlace,
     EditionDuties,
@@ -56,6 +58,7 @@ from auditor.model.terms import (
     StudentCondition,
     Termination,
 )
+from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
     DocumentKind,
@@ -90,6 +93,8 @@ __all__ = [
     "Comparison",
     "Contradiction",
     "Copyright",
+    "Cure",
+    "CureStart",
     "Detection",
     "Document",
     "DocumentKind",
@@ -168,6 +173,7 @@ __all__ = [
     "Unread",
     "UnreadReason",
     "Upstream",
+    "UserTerms",
     "Verdict",
     "Waiver",
     "WaiverReason",

@@ -6,6 +6,7 @@ from auditor.model.base import Noun, field
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
+    CureStart,
     DutyCode,
     DutyPlace,
     EditionDuties,
@@ -153,6 +154,8 @@ class Duty(Noun, frozen=True, kw_only=True):
     """What a model trained on outputs must be or be made for, else the duty does not reach it; all of them."""
     applies_to: AppliesTo | None = None
     """The only models it is about; None: all."""
+    with_date: bool = False
+    """Of a statement of changes: whether it must give a date."""
     must: bool = True
     """False: only encouraged, a note."""
     words: tuple[str, ...] = ()
@@ -222,6 +225,20 @@ class Outbound(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Cure(Noun, frozen=True, kw_only=True):
+    """How a license ends on a breach, and comes back: "met since" is not "license intact" (design §5.23)."""
+
+    automatic: bool
+    """Whether it ends by itself; else the licensor may end it."""
+    days: int | None = None
+    """In how many days a breach may be cured; None: no clause says so."""
+    starts: CureStart | None = None
+    clause: str
+    quote: str
+    grade: Grade
+    note: str = ""
+
+
 class Profile(Noun, frozen=True, kw_only=True):
     """What one license grants, requires and withholds."""
 
@@ -260,6 +277,10 @@ class Profile(Noun, frozen=True, kw_only=True):
     """What its definition of a derivative requires of a model trained on outputs; all of them."""
     reach_notes: dict[Trigger, str] = field(default_factory=dict)
     termination: dict[Termination, str] = field(default_factory=dict)
+    cure: Cure | None = None
+    """How it ends on a breach, and comes back; None: not recorded."""
+    disputed: str = ""
+    """Who disputes these facts, and since when; a finding that rests on them is then never more than open."""
 
     def duty(self, code: DutyCode) -> Duty | None:
         """The first duty of that code."""

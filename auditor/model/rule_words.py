@@ -47,6 +47,8 @@ class PredicateName(StrEnum):
     """The upstream's creator is named."""
     NOT_SHOWN_BY_FILES = "not-shown-by-files"
     """No file can show the duty: it is only listed."""
+    NO_ENDORSEMENT_IMPLIED = "no-endorsement-implied"
+    """The model's name does not say that the licensor stands behind it."""
     LIMIT_KEPT = "limit-kept"
     """Every choice that the repository offers keeps what the upstream withheld."""
     CONDITION_KEPT = "condition-kept"
@@ -91,6 +93,7 @@ class PredicateName(StrEnum):
 
 
 _ABOUT = {
+    PredicateName.NO_ENDORSEMENT_IMPLIED: About.LIMIT,
     PredicateName.LIMIT_KEPT: About.LIMIT,
     PredicateName.ACT_PERMITTED: About.LIMIT,
     PredicateName.ANCESTORS_COMPATIBLE: About.PAIR,

@@ -279,6 +279,15 @@ class OutboundMode(StrEnum):
     """Not known: this part was not read."""
 
 
+class CureStart(StrEnum):
+    """From when the days run in which a breach may be cured."""
+
+    DISCOVERY = "discovery"
+    """From the day on which whoever breached it discovers that."""
+    NOTICE = "notice"
+    """From the day on which the licensor gives notice."""
+
+
 class Termination(StrEnum):
     """What may end the license, or change it."""
 

@@ -38,6 +38,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "Values of a grant": model.GrantValue,
     "Outbound modes": model.OutboundMode,
     "Termination": model.Termination,
+    "From when a cure runs": model.CureStart,
+    "Harm": model.Harm,
     "Certainty of a Hub id": model.Certainty,
 }
 """Each table of words of the README, by its heading."""

@@ -11,17 +11,20 @@ from meanings import meanings
 from rules_index import VOCABULARIES, index, rows, vocabulary, written
 
 from auditor import spdx
+from auditor.engine.users import of_use
 from auditor.identify.normalize.folding import squeeze
 from auditor.knowledge import Knowledge
 from auditor.model import (
     About,
     AppliesTo,
+    CureStart,
     DutyCode,
     DutyPlace,
     EditionDuties,
     Grade,
     GrantCode,
     GrantValue,
+    Harm,
     LicenseKind,
     LimitCode,
     LimitException,
@@ -82,6 +85,20 @@ def test_a_ban_under_a_condition_has_a_field_for_it(profile: Profile) -> None:
 
 
 @_PROFILES
+def test_every_duty_is_judged_or_shown(profile: Profile) -> None:
+    """A duty that no relation triggers is one of the model's users, whom the report tells; one of data alone, of data."""
+    judged = {code for rule in _KNOWLEDGE.rules if rule.subject.about is About.DUTY for code in rule.subject.codes}
+    relations = {Trigger(relation.value) for relation in Relation} | {Trigger.DATASET_SHARE}
+    unreachable = [
+        duty.code
+        for duty in profile.duties
+        if not (duty.code in judged and relations & set(duty.when)) and not of_use(duty)
+    ]
+
+    assert not unreachable
+
+
+@_PROFILES
 def test_what_is_passed_on_is_contained_item_by_item(profile: Profile) -> None:
     """The rows that a reader confirmed are those that the lists themselves give."""
     own = {squeeze(item) for item in profile.restrictions}
@@ -120,6 +137,8 @@ def _quoted(profile: Profile) -> Iterator[tuple[str, str]]:
     for where, fact in _facts(profile):
         if fact.quote:
             yield where, fact.quote
+    if profile.cure is not None:
+        yield "cure", profile.cure.quote
     for duty in profile.duties:
         if duty.grade is Grade.TEXT:
             yield from ((f"words of {duty.code}", words) for words in duty.words)
@@ -235,6 +254,8 @@ def test_the_note_of_a_duty_does_not_hide_words_to_look_for(profile: Profile) ->
         (LicenseKind, {profile.kind for profile in _KNOWLEDGE.profiles}),
         (OutboundMode, {profile.outbound.mode for profile in _KNOWLEDGE.profiles}),
         (Termination, {end for profile in _KNOWLEDGE.profiles for end in profile.termination}),
+        (CureStart, {profile.cure.starts for profile in _KNOWLEDGE.profiles if profile.cure} - {None}),
+        (Harm, {rule.harm for rule in _KNOWLEDGE.rules}),
         (About, {rule.subject.about for rule in _KNOWLEDGE.rules}),
         (PredicateName, {rule.uses for rule in _KNOWLEDGE.rules}),
     ],

@@ -24,6 +24,7 @@ def vocabulary() -> dict[PredicateName, Predicate]:
         PredicateName.CHANGES_STATED: words.changes_stated,
         PredicateName.CREATOR_NAMED: words.creator_named,
         PredicateName.NOT_SHOWN_BY_FILES: words.not_shown_by_files,
+        PredicateName.NO_ENDORSEMENT_IMPLIED: words.no_endorsement_implied,
         PredicateName.LIMIT_KEPT: terms.limit_kept,
         PredicateName.CONDITION_KEPT: terms.condition_kept,
         PredicateName.COPY_KEEPS_LICENSE: copies.copy_keeps_license,

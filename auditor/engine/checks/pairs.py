@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.checks.naming import what_is_withheld
 from auditor.engine.question import breached, met, undetermined, why
-from auditor.model import Because, LimitCode, Reach, Relation, Trigger
+from auditor.model import Because, DutyCode, LimitCode, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Limit, Profile
+    from auditor.model import Limit, Profile, Upstream
 
 _WITHHOLDING = frozenset(
     {
@@ -52,6 +52,9 @@ def ancestors_compatible(q: Question) -> Answer:
             f"{other_edge.title}, adds {what_is_withheld(adds[0])} ({adds[0].clause})"
         )
         return breached(says)
+    names = _no_name_begins_with_both(q, other_edge, other)
+    if names is not None:
+        return names
     ban = _limit(q.the_license, LimitCode.OUTPUT_TRAINING_BAN)
     merged = Relation.MERGE in q.the_edge.relations and Relation.MERGE in other_edge.relations
     if ban and merged and other.key != q.the_license.key:
@@ -60,6 +63,32 @@ def ancestors_compatible(q: Question) -> Answer:
         says = f"{banned}; whether a merge with {other_edge.title} does is open"
         return undetermined(says, because=why(Because.MERGING_UNSETTLED), note_only=True)
     return met(f"{q.the_license.name} and {other.name} can be combined")
+
+
+def _no_name_begins_with_both(q: Question, other_edge: Upstream, other: Profile) -> Answer | None:
+    """The answer where each license fixes how the name begins, and no name begins so for both."""
+    here, there = q.the_license.duty(DutyCode.NAME_PREFIX), other.duty(DutyCode.NAME_PREFIX)
+    if here is None or there is None or not here.words or not there.words:
+        return None
+    edges = ((here, q.the_edge), (there, other_edge))
+    if not all(Trigger(relation.value) in duty.when for duty, edge in edges for relation in edge.relations):
+        return None
+    pairs = [(_letters(one), _letters(two)) for one in here.words for two in there.words]
+    if any(one.startswith(two) or two.startswith(one) for one, two in pairs):
+        return None
+    says = (
+        f"{q.the_license.name} requires a name that begins with “{here.words[0]}” ({here.clause}), and {other.name}, of "
+        f"{other_edge.title}, one that begins with “{there.words[0]}” ({there.clause}): no name begins with both"
+    )
+    clear = all(Trigger(relation.value) not in duty.unsettled for duty, edge in edges for relation in edge.relations)
+    if clear and here.grade.settles and there.grade.settles:
+        return breached(says)
+    return undetermined(says, because=why(Because.REACH_ARGUABLE))
+
+
+def _letters(words: str) -> str:
+    """The letters and digits of a name: case and punctuation do not count."""
+    return "".join(letter for letter in words.lower() if letter.isalnum())
 
 
 def _travels(profile: Profile, relations: tuple[Relation, ...]) -> bool:

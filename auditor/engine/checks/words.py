@@ -23,6 +23,8 @@ _CHANGED = regex(
 _CHANGED_CJK = regex(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
+_ENDORSED = regex(r"(?i)(?<![a-z])(?:official|approved|endorsed|certified|verified)(?![a-z])")
+_DATE = regex(r"\b(?:19|20)\d\d\b")
 _OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)
 
 
@@ -99,6 +101,24 @@ def name_begins(q: Question) -> Answer:
     return breached(says, wanted=q.the_duty.words)
 
 
+def no_endorsement_implied(q: Question) -> Answer:
+    """The model's name does not say that the licensor stands behind it: "official", "approved", beside its name."""
+    name = (q.scene.repository.name or "").rpartition("/")[2]
+    if not name or q.the_edge.is_own_terms or q.the_edge.own:
+        return not_applicable()
+    whose = {*(owner for owner in (_owner(q.the_edge.name), _owner(q.candidate.name if q.candidate else "")) if owner)}
+    whose |= {_letters(word) for word in q.the_license.steward.split()[:1]}
+    claim = _ENDORSED.search(name)
+    if claim is None or not any(owner and owner in _letters(name) for owner in whose):
+        return met(f"“{name}” does not say that the licensor stands behind it")
+    says = f"“{name}” has “{claim.group(0)}” beside the licensor's name"
+    return undetermined(says, because=why(Because.PERMISSION_UNKNOWN))
+
+
+def _owner(repo: str) -> str:
+    return _letters(repo.rpartition("/")[0])
+
+
 def changes_stated(q: Question) -> Answer:
     """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
     if q.upstream is not None and q.upstream.is_own_terms:
@@ -106,7 +126,7 @@ def changes_stated(q: Question) -> Answer:
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
         place = _statement_of_changes(document, q)
         if place:
-            return met(f"{place} says that it was changed", place)
+            return _where_and_when(q, document, place)
     says = f"nothing says that the model of {q.from_whom} was changed, or how"
     tagged = [
         (card, line)
@@ -118,6 +138,19 @@ def changes_stated(q: Question) -> Answer:
         because = why(Because.METADATA_MAY_NOT_STATE_CHANGES)
         return undetermined(says, card.at(line), because=because)
     return absent(q, says)
+
+
+def _where_and_when(q: Question, document: Document, place: Location) -> Answer:
+    """A statement of changes is met where the clause puts it, and with a date where the clause wants one."""
+    says = f"{place} says that it was changed"
+    notices = q.scene.repository.of_kind(DocumentKind.NOTICE)
+    if q.the_duty.place is DutyPlace.NOTICE_FILE and document.kind is not DocumentKind.NOTICE:
+        if not any(_statement_of_changes(notice, q) for notice in notices):
+            because = why(Because.STATED_ELSEWHERE, "in a text file named Notice")
+            return undetermined(says, place, because=because)
+    if q.the_duty.with_date and not _DATE.search(document.text):
+        return undetermined(says, place, because=why(Because.DATE_REQUIRED), note_only=True)
+    return met(says, place)
 
 
 def creator_named(q: Question) -> Answer:

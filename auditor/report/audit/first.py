@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Rung, Severity, Shortfall, Standing, Verdict
+from auditor.report.audit import text_users
 from auditor.report.common.wording import counted, evidence_claim
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def first_sentence(audit: Audit, findings: tuple[Finding, ...]) -> str:
         return next((f"Not settled: {finding.question}" for finding in deciding if finding.question), "")
     if audit.standing is Standing.NO_FINDINGS:
         unread = counted(sum(entry.matters for entry in audit.unread), "file")
-        return f"Nothing was found against the license terms read. Base: {_base(audit)}. Not read: {unread}."
+        users = text_users.in_short(audit)
+        says = f"Nothing was found against the license terms read. Base: {_base(audit)}. Not read: {unread}."
+        return f"{says} For its users: {users}." if users else says
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Certainty, FailOn, Match, Standing, StatementSource
-from auditor.report.audit import text_findings, text_lineage
+from auditor.report.audit import text_findings, text_lineage, text_users
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned, line
@@ -47,6 +47,7 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     text_lineage.section(page, audit, loud=loud)
     text_findings.section(page, audit, loud=loud)
     _questions(page, audit)
+    text_users.section(page, audit, loud=loud)
     text_findings.met(page, audit, loud=loud)
     _unread(page, audit, loud=loud)
     _waivers(page, audit)

@@ -55,6 +55,9 @@ _WORDS = {
     Because.SHAPE_ONLY: "a shape is consistent with a family; it does not show where the weights came from",
     Because.COUNTER_EVIDENCE: "{detail}",
     Because.RELEASE_UNKNOWN: "which release it was made from is not known",
+    Because.DISPUTED: "the fact that this rests on is disputed: {detail}",
+    Because.DATE_REQUIRED: "the clause requires a date, and none is beside the statement",
+    Because.STATED_ELSEWHERE: "it is said, but the clause puts it {detail}",
     Because.CONFIGURATION_MAY_BE_WRONG: "a configuration can be wrong as well as a card",
     Because.CLAIM_OF_THE_BASE: "the claim may be about the base, which is declared",
     Because.CARDS_CONTRADICT: "a model cannot come from itself: one of the cards is wrong",
@@ -74,6 +77,7 @@ _WORDS = {
     Because.GRANTED_ELSEWHERE: "“no license found” is not “none given”: the publisher may have granted one elsewhere",
     Because.NOT_READ_WHOLE: "“no license found” is not “none given” until the upstream was read whole",
     Because.NAME_UNKNOWN: "the model's name is not known; give it with --name",
+    Because.PERMISSION_UNKNOWN: "a permission of the licensor would cover it, and no repository shows one",
     Because.NAME_IS_A_TITLE: "that is a title of the card; under which name it is distributed is not known: give it with "
     "--name",
     Because.TEACHER_UNKNOWN: "a ban binds whoever ran the teacher, and nothing shows who did",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, Outbound, Reach, Trigger
+from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, LimitException, Outbound, Reach, Trigger
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -146,6 +146,13 @@ PLACES = {
 
 MODELS = {AppliesTo.MULTIMODAL: "multimodal models"}
 """The models that a limit is about."""
+
+EXCEPTIONS = {
+    LimitException.OWN_DERIVATIVES: "derivatives of the model itself",
+    LimitException.RECIPIENT_OF_INTEGRATED_PRODUCT: "who receives it within an integrated product for end users",
+    LimitException.END_USERS_OF_A_PRODUCT: "end users of a product that contains it",
+}
+"""What a limit leaves out."""
 
 TRIGGERS = {
     Trigger.COPY: "copies",
