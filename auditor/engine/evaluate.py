@@ -29,7 +29,18 @@ if TYPE_CHECKING:
 
     from auditor.engine.question import Answer, Predicate
     from auditor.engine.scene import Scene
-    from auditor.model import Candidate, Grant, Limit, Outbound, PredicateName, Profile, Relation, Rule, Upstream
+    from auditor.model import (
+        Candidate,
+        Grant,
+        Limit,
+        Outbound,
+        PredicateName,
+        Profile,
+        Relation,
+        Rule,
+        StudentCondition,
+        Upstream,
+    )
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
@@ -167,7 +178,8 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     by_reading: dict[Relation, Outcome] = {}
     not_for: list[Relation] = []
     for relation in q.the_edge.relations:
-        applies, conditions = Applicability.CERTAIN, ()
+        applies = Applicability.CERTAIN
+        conditions: tuple[StudentCondition, ...] = ()
         if term is not None:
             applies = applicability(q.the_license, term, relation, q.the_edge, q.scene, wherever_it_reaches=anywhere)
             conditions = students.open_conditions(q.the_license, term, relation, q.the_edge, q.scene)

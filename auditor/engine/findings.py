@@ -104,9 +104,9 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
     """Design §5.12: error where breached or every candidate would be; warning where some would; else by kind.
 
     Where a duty hangs on how the model came from its parent, no error rests on it before that is known; nor on a
-    candidate's license known from memory alone, or second-hand against a file of the licensor's here (design §5.19); nor on an edge that something here speaks against, where "no candidate"
-    is a reading too; nor on a model's own terms, which bind whoever hands it on and not the licensor: most likely, the
-    licensor is the publisher here.
+    candidate's license known from memory alone, or second-hand against a file of the licensor's here (design §5.19);
+    nor on an edge that something here speaks against, where "no candidate" is a reading too. A model's own terms bind
+    whoever hands it on and not the licensor, who most likely is the publisher here: a note (design §5.13).
     """
     if edge is not None and edge.is_own_terms:
         return Severity.NOTE
@@ -128,7 +128,7 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
 
 
 def _not_checked(candidate: Candidate, scene: Scene) -> bool:
-    """Whether its license is known from memory; or second-hand, and a file here is another text of the same licensor."""
+    """Whether its license is known from memory; or second-hand, and a file here is another text of that licensor."""
     if candidate.grade.settles:
         return False
     ids = spdx.ids(candidate.license or "")

@@ -137,8 +137,8 @@ class Scene:
     def edges_in_scope(self) -> tuple[Upstream, ...]:
         """The edges whose terms are checked: weights, and code that is declared to be in here.
 
-        A tokenizer's or a remote module's name says where something came from; nothing of it need be passed on here. Nor
-        is a likeness a second parent, where a declared parent of the same publisher explains it (design §5.19).
+        A tokenizer's or a remote module's name says where something came from; nothing of it need be passed on here.
+        Nor is a likeness a second parent, where a declared parent of the same publisher explains it (design §5.19).
         """
         return tuple(
             edge
@@ -148,7 +148,7 @@ class Scene:
         )
 
     def _explained(self, edge: Upstream) -> bool:
-        """Whether an edge rests on a likeness alone that a declared, uncontradicted parent of the same publisher explains.
+        """Whether an edge rests on a likeness alone, which a declared parent of the same publisher explains.
 
         A table of releases is never complete: the sibling that is declared may have the same shape.
         """

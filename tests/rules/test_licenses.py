@@ -86,7 +86,7 @@ def test_a_ban_under_a_condition_has_a_field_for_it(profile: Profile) -> None:
 
 @_PROFILES
 def test_every_duty_is_judged_or_shown(profile: Profile) -> None:
-    """A duty that no relation triggers is one of the model's users, whom the report tells; one of data alone, of data."""
+    """A duty that no relation triggers is one of the model's users, to whom the report shows it."""
     judged = {code for rule in _KNOWLEDGE.rules if rule.subject.about is About.DUTY for code in rule.subject.codes}
     relations = {Trigger(relation.value) for relation in Relation} | {Trigger.DATASET_SHARE}
     unreachable = [

@@ -38,6 +38,7 @@ def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Gr
     """The answer for a copy that is offered under another license."""
     says = f"it is offered as {label}, and came under {q.the_license.spdx}"
     places = offer_places(q)
+    because: tuple[Reason, ...]
     beside = next((match.location for match in q.scene.full_text_matches(q.the_license)), None)
     if beside is not None:
         because = (Reason(code=Because.CARRIED_BESIDE, path=beside.path),)

@@ -77,8 +77,8 @@ def _no_name_begins_with_both(q: Question, other_edge: Upstream, other: Profile)
     if any(one.startswith(two) or two.startswith(one) for one, two in pairs):
         return None
     says = (
-        f"{q.the_license.name} requires a name that begins with “{here.words[0]}” ({here.clause}), and {other.name}, of "
-        f"{other_edge.title}, one that begins with “{there.words[0]}” ({there.clause}): no name begins with both"
+        f"{q.the_license.name} requires a name that begins with “{here.words[0]}” ({here.clause}), and {other.name}, "
+        f"of {other_edge.title}, one that begins with “{there.words[0]}” ({there.clause}): no name begins with both"
     )
     clear = all(Trigger(relation.value) not in duty.unsettled for duty, edge in edges for relation in edge.relations)
     if clear and here.grade.settles and there.grade.settles:

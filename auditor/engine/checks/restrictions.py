@@ -22,7 +22,8 @@ _SPEAKS_OF_RESTRICTIONS = regex(
 def restrictions_passed_on(q: Question) -> Answer:
     """The upstream's use restrictions bind the next recipient: the terms offered contain them (design §5.18).
 
-    A file in LICENSES/ is no term that is offered. Notice to users is asked apart, unless the license itself is offered.
+    A file in LICENSES/ is no term that is offered. Notice to users is checked apart, unless the license itself is
+    offered.
     """
     alternatives = q.scene.alternatives
     if alternatives and all(q.scene.offers(q.the_license, alternative) for alternative in alternatives):

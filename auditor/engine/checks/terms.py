@@ -14,7 +14,6 @@ from auditor.model import (
     Because,
     GrantCode,
     GrantValue,
-    Limit,
     LimitCode,
     OutboundMode,
     Relation,
@@ -22,7 +21,7 @@ from auditor.model import (
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Duty, Grant, Outbound
+    from auditor.model import Grant, Outbound
 
 _IMPLIED_BY = {
     LimitCode.NONCOMMERCIAL: (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY),
@@ -44,12 +43,9 @@ _OWN_LABEL_ALLOWED = (
 def limit_kept(q: Question) -> Answer:
     """Every choice this repository offers keeps what the upstream withheld."""
     hidden = what_is_withheld(q.the_limit)
-    if q.the_limit.applies_to is not None and not concerns(q, q.the_limit):
-        if released(q, q.the_limit.spares):
-            return not_applicable(f"{hidden} is about {q.the_limit.applies_to.value} models, and this is none")
-        models = q.the_limit.applies_to.value
-        says = f"whether {hidden} concerns this model is not known: it is about {models} models only"
-        return undetermined(says, because=why(Because.SOME_MODELS_ONLY, models), note_only=True)
+    about_others = _of_other_models(q, hidden)
+    if about_others is not None:
+        return about_others
     if not q.scene.alternatives:
         return undetermined(f"whether the terms here keep {hidden} is not known", because=why(Because.NOTHING_OFFERED))
     unsure = None
@@ -74,6 +70,17 @@ def limit_kept(q: Question) -> Answer:
     return met(f"the terms offered here keep {hidden}", *offer_places(q))
 
 
+def _of_other_models(q: Question, hidden: str) -> Answer | None:
+    """The answer where a limit is about some models only, and the upstream is not known to be one of them."""
+    if q.the_limit.applies_to is None or released(q, q.the_limit.concerns):
+        return None
+    models = q.the_limit.applies_to.value
+    if released(q, q.the_limit.spares):
+        return not_applicable(f"{hidden} is about {models} models, and this is none")
+    says = f"whether {hidden} concerns this model is not known: it is about {models} models only"
+    return undetermined(says, because=why(Because.SOME_MODELS_ONLY, models), note_only=True)
+
+
 def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
     """The answer where a label does not mention a limit: contradicted only where the upstream's words carry that.
 
@@ -93,11 +100,6 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
 def _citing(words: Grant | Outbound, answer: Answer) -> Answer:
     """The answer, resting on those words, where the license has them."""
     return replace(answer, cites=words) if words.quote or words.clause else answer
-
-
-def concerns(q: Question, term: Duty | Limit) -> bool:
-    """Whether a term about some models only is known to be about the upstream's."""
-    return term.applies_to is None or (isinstance(term, Limit) and released(q, term.concerns))
 
 
 def released(q: Question, patterns: tuple[str, ...]) -> bool:

@@ -31,38 +31,32 @@ _ASIDE = (LimitCode.NO_TRADEMARK, LimitCode.NO_ENDORSEMENT)
 
 def in_short(audit: Audit) -> str:
     """What every user has to know first: `commercial purposes are excluded (CC-BY-NC 4.0)`; "" for nothing."""
-    ranked = sorted(
-        (
-            (_FIRST.index(limit.code), limit, entry)
-            for entry in audit.for_users
-            for limit in entry.limits
-            if _is_first(limit)
-        ),
-        key=lambda row: row[0],
-    )
-    says = list(dict.fromkeys(f"{terms.says(limit)} ({entry.name}, {limit.clause})" for _, limit, entry in ranked))
+    limits = [(limit, entry) for entry in audit.for_users for limit in entry.limits if limit.code in _FIRST]
+    ranked = sorted(limits, key=lambda row: _FIRST.index(row[0].code))
+    says = list(dict.fromkeys(f"{terms.says(limit)} ({entry.name}, {limit.clause})" for limit, entry in ranked))
     more = f"; and {len(says) - _MOST_FIRST} more" if len(says) > _MOST_FIRST else ""
     return "; ".join(says[:_MOST_FIRST]) + more
 
 
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
     """A line for each limit, each duty that a use brings about, and what ends the license."""
-    if not audit.for_users:
+    entries = [entry for entry in audit.for_users if loud or _lines(entry, loud=False) or entry.cure is not None]
+    if not entries:
         return
-    page.heading(
-        "What this license requires of its users"
-        if len(audit.for_users) == 1
-        else "What these licenses require of their users"
-    )
-    for entry in audit.for_users:
+    several = len(entries) > 1
+    page.heading(f"What {'these licenses require of their' if several else 'this license requires of its'} users")
+    for entry in entries:
         page.text(f"{entry.name}{f', of {entry.via}' if entry.via else ''}", style="bold")
-        for limit in entry.limits:
-            if loud or limit.code not in _ASIDE:
-                page.labelled("·", _limit(limit), indent=4, column=2, limit=400)
-        for duty in entry.duties:
-            page.labelled("·", _duty(duty), indent=4, column=2, limit=400)
+        for words in _lines(entry, loud=loud):
+            page.labelled("·", words, indent=4, column=2, limit=400)
         for ending in endings(entry):
             page.labelled("·", ending, indent=4, column=2, style="dim", limit=400)
+
+
+def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
+    """What it withholds, and what it requires by use."""
+    limits = [_limit(limit) for limit in entry.limits if loud or limit.code not in _ASIDE]
+    return [*limits, *(_duty(duty) for duty in entry.duties)]
 
 
 def endings(entry: UserTerms) -> tuple[str, ...]:
@@ -73,18 +67,12 @@ def endings(entry: UserTerms) -> tuple[str, ...]:
 
 def cure(ends: Cure) -> str:
     """`ends by itself where its terms are not met; comes back if cured within 30 days of discovery (§6(b)(1))`."""
-    first = (
-        "ends by itself where its terms are not met" if ends.automatic else "may be ended where its terms are not met"
-    )
-    if ends.days is None:
+    first = f"{'ends by itself' if ends.automatic else 'may be ended'} where its terms are not met"
+    if ends.days is None or ends.starts is None:
         return f"{first}; no cure is provided for ({ends.clause})"
     start = {CureStart.DISCOVERY: "discovery, which this report may be", CureStart.NOTICE: "a notice"}[ends.starts]
     back = "comes back" if ends.automatic else "stays"
     return f"{first}; {back} if cured within {ends.days} days of {start} ({ends.clause})"
-
-
-def _is_first(limit: Limit) -> bool:
-    return limit.code in _FIRST
 
 
 def _limit(limit: Limit) -> str:

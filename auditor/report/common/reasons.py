@@ -20,8 +20,8 @@ _WORDS = {
     "settles that",
     Because.FAMILY_EXCEPTED: "the ban leaves out the licensor's own derivatives; whether a model made from {detail} is "
     "one is open",
-    Because.LABEL_INCOMPLETE: "the license lets a derivative carry a license of its own beside it ({detail}): the label "
-    "is incomplete, which is not the same as contradicted",
+    Because.LABEL_INCOMPLETE: "the license lets a derivative carry a license of its own beside it ({detail}): the "
+    "label is incomplete, which is not the same as contradicted",
     Because.CARRIED_BESIDE: "{path} carries those terms, so that what is offered is unclear",
     Because.SUBLICENSE_SILENT: "the license has no word on sublicensing",
     Because.CONDITIONS_ONLY: "the label restricts nothing; it drops conditions",
@@ -32,8 +32,8 @@ _WORDS = {
     Because.ALLOWED_ON_CONDITION: "allowed on a condition: {detail}",
     Because.LIMIT_OF_ITS_OWN: "{detail} has a limit of its own kind; whether it is as narrow is for counsel",
     Because.NOTICE_IN_TERMS: "whether terms that contain the restrictions are notice of them is open",
-    Because.RESTRICTIONS_NOT_CONFIRMED: "{detail} has a list of use restrictions of its own, and no reader has confirmed "
-    "that it contains these",
+    Because.RESTRICTIONS_NOT_CONFIRMED: "{detail} has a list of use restrictions of its own, and no reader has "
+    "confirmed that it contains these",
     Because.IMPROVING_UNSETTLED: "whether it is “improving” another model is not settled",
     Because.MERGING_UNSETTLED: "whether merging is “improving” another model is not settled",
     Because.NO_LINE_TO_KEEP: "the condition speaks of “the above copyright notice”, and there is none",
@@ -78,8 +78,8 @@ _WORDS = {
     Because.NOT_READ_WHOLE: "“no license found” is not “none given” until the upstream was read whole",
     Because.NAME_UNKNOWN: "the model's name is not known; give it with --name",
     Because.PERMISSION_UNKNOWN: "a permission of the licensor would cover it, and no repository shows one",
-    Because.NAME_IS_A_TITLE: "that is a title of the card; under which name it is distributed is not known: give it with "
-    "--name",
+    Because.NAME_IS_A_TITLE: "that is a title of the card; under which name it is distributed is not known: give it "
+    "with --name",
     Because.TEACHER_UNKNOWN: "a ban binds whoever ran the teacher, and nothing shows who did",
     Because.USER_OF_OUTPUTS_UNKNOWN: "the clause binds whoever used the outputs under the license, and nothing shows "
     "who did",

@@ -191,7 +191,9 @@ def verdict(finding: Finding) -> str:
 
 def _answer_of(finding: Finding, value: Verdict) -> str:
     """A verdict on a finding: a label is contradicted, an act not covered, anything else a requirement not met."""
-    return _UNMET.get(finding.kind, answer(value)) if value is Verdict.BREACHED else answer(value)
+    if value is Verdict.BREACHED and finding.kind in _UNMET:
+        return _UNMET[finding.kind]
+    return answer(value)
 
 
 def standing(value: Standing) -> str:
