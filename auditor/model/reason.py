@@ -38,8 +38,6 @@ class Because(StrEnum):
     """The clause encourages it, and does not require it."""
     SOME_MODELS_ONLY = "some-models-only"
     """The limit is about some models only (detail: which)."""
-    OTHER_TERMS_ALLOWED = "other-terms-allowed"
-    """The license lets a derivative carry other terms (detail: the clause)."""
     ALLOWED_ON_CONDITION = "allowed-on-condition"
     """The license offered is accepted on a condition (detail: the license and its condition)."""
     LIMIT_OF_ITS_OWN = "limit-of-its-own"

@@ -42,7 +42,7 @@ def audit(
     >>> import auditor
     >>> audit = auditor.audit("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
     >>> audit.standing.value, audit.failing[0].id
-    ('does-not-comply', 'license-text-missing:llama3.1:meta-llama/Llama-3.1-8B')
+    ('does-not-comply', 'limit-dropped:llama3.1:meta-llama/Llama-3.1-8B')
     """
     with working(knowledge, hub, progress, finder) as context:
         return audit_in(context, target, options)

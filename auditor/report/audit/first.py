@@ -49,8 +49,8 @@ def _on_its_face(finding: Finding, edge: Upstream | None) -> str:
 
 def _if_the_base(finding: Finding, edge: Upstream | None) -> str:
     title = edge.title if edge is not None else "what was recognised"
-    shown = [evidence_claim(evidence.rung) for evidence in edge.evidence] if edge is not None else []
-    known = f", as recognised by its {shown[0]}," if shown else ","
+    rungs = [evidence.rung for evidence in edge.evidence] if edge is not None else []
+    known = f", as recognised by its {evidence_claim(max(rungs, key=tuple(Rung).index))}," if rungs else ","
     if len({citation.license for citation in finding.citations}) > 1:
         return f"If the base is {title}{known} what the license of each release known requires was not found here."
     return f"If the base is {title}{known} what {_clause(finding)} requires was not found here."

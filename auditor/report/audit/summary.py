@@ -50,7 +50,7 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
     if accepted:
         parts.append(f"{accepted} accepted by waiver")
     deciding = next((finding for finding in findings if finding.severity is not Severity.NOTE), None)
-    sentence = first_sentence(audit, findings)
+    sentence = "" if deciding is None and _open(audit) else first_sentence(audit, findings)
     if sentence:
         return f"{', '.join(parts)}. {sentence}" if parts else sentence
     if deciding is not None:

@@ -28,7 +28,6 @@ _WORDS = {
     Because.COPY_OR_ADAPTATION: "a lossy quantization is neither clearly a copy nor clearly an adaptation",
     Because.ONLY_ENCOURAGED: "the clause only encourages it",
     Because.SOME_MODELS_ONLY: "it is about {detail} models only",
-    Because.OTHER_TERMS_ALLOWED: "the license lets a derivative carry different terms ({detail})",
     Because.ALLOWED_ON_CONDITION: "allowed on a condition: {detail}",
     Because.LIMIT_OF_ITS_OWN: "{detail} has a limit of its own kind; whether it is as narrow is for counsel",
     Because.NOTICE_IN_TERMS: "whether terms that contain the restrictions are notice of them is open",
