@@ -87,7 +87,7 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Sce
         candidates=tuple(concerned) if several else (),
         spared=tuple(spared),
         evidence=tuple(dict.fromkeys(place for outcome in group for place in outcome.evidence)),
-        citations=tuple(dict.fromkeys(outcome.citation for outcome in group if outcome.citation)),
+        citations=tuple(dict.fromkeys(outcome.citation for outcome in (*own, *group) if outcome.citation)),
         outcomes=tuple(group),
     )
 

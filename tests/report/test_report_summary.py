@@ -9,6 +9,9 @@ from support import samples
 UNREAD = (Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE),)
 
 
+_NOTHING = "Nothing was found against the license terms read. Base: none declared, none recognised. Not read: 0 files."
+
+
 @pytest.mark.parametrize(("severity", "accepted"), [(Severity.ERROR, True), (Severity.NOTE, False)])
 def test_what_decides_is_accepted_where_a_waiver_accepts_all_of_it(severity: Severity, *, accepted: bool) -> None:
     finding = samples.rakuten().findings[-1].replace(severity=severity)
@@ -27,10 +30,14 @@ def test_one_unwaived_finding_among_waived_ones_is_not_accepted() -> None:
     [
         (
             "rakuten",
-            "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, what the "
-            "license of each release known requires was not found here.",
-            "Answer: Which checkpoint was the model made from, and at which revision? If yes: Add the upstream's LICENSE "
-            "file as published, with its line “Copyright (c) 2023 DeepSeek”.",
+            (
+                "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, what "
+                "the license of each release known requires was not found here."
+            ),
+            (
+                "Answer: Which checkpoint was the model made from, and at which revision? If yes: Add the upstream's "
+                "LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”."
+            ),
         ),
         (
             "partly-read",
@@ -39,7 +46,7 @@ def test_one_unwaived_finding_among_waived_ones_is_not_accepted() -> None:
         ),
         (
             "clean",
-            "Nothing was found against the license terms read. Base: none declared, none recognised. Not read: 0 files.",
+            _NOTHING,
             "",
         ),
     ],

@@ -36,21 +36,29 @@ def flat(report: str) -> str:
     return " ".join(report.replace("│ ", "").split())
 
 
+_NOTHING = "Nothing was found against the license terms read. Base: none declared, none recognised. Not read: 0 files."
+
+
 @pytest.mark.parametrize(
     ("sample", "first", "decides", "then"),
     [
         (
             "rakuten",
             "Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY",
-            "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, what the "
-            "license of each release known requires was not found here.",
-            "First: Answer: Which checkpoint was the model made from, and at which revision? If yes: Add the upstream's ",
+            (
+                "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, what "
+                "the license of each release known requires was not found here."
+            ),
+            "First: Answer: Which checkpoint was the model made from, and at which revision? If yes: ",
         ),
         (
             "llama",
             "acme/CoolChat-8B in ./CoolChat-8B: DOES NOT COMPLY",
-            "3 errors, 1 warning. On its face, this repository does not meet §1.b.i of the Llama 3.1 Community License "
-            "Agreement of meta-llama/Llama-3.1-8B, which it declares to be under (separate permission not considered).",
+            (
+                "3 errors, 1 warning. On its face, this repository does not meet §1.b.i of the Llama 3.1 Community "
+                "License Agreement of meta-llama/Llama-3.1-8B, which it declares to be under (separate permission not "
+                "considered)."
+            ),
             "First: Add the text of the Llama 3.1 Community License Agreement.",
         ),
         (
@@ -62,7 +70,7 @@ def flat(report: str) -> str:
         (
             "clean",
             "acme/Tiny-1B at 000000000000: NO FINDINGS",
-            "Nothing was found against the license terms read. Base: none declared, none recognised. Not read: 0 files.",
+            _NOTHING,
             "Nothing to do.",
         ),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import verdict
-from auditor.model import Severity, Summary, UnreadReason, Verdict
+from auditor.model import Harm, Severity, Summary, UnreadReason, Verdict
 from auditor.patterns import regex
 from auditor.report.audit.first import first_sentence
 from auditor.report.common.wording import counted
@@ -13,6 +13,8 @@ from auditor.report.common.wording import counted
 if TYPE_CHECKING:
     from auditor.model import Audit, Finding
 
+_GRAVE = (Harm.ACT, Harm.LABEL, Harm.SHARE_ALIKE, Harm.RESTRICTIONS)
+"""What no file that is added repairs."""
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
@@ -68,10 +70,12 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     waiting = [finding for finding in findings if not finding.waived and finding.severity is not Severity.NOTE]
     unshown = {edge.name for edge in audit.upstreams if not edge.firm}
     if waiting:
-        # an unwaived warning comes before a waived error
-        finding = waiting[0]
+        # an unwaived warning comes before a waived error; and a label that hides a limit before a missing file: adding
+        # the file alone would leave the label as it is
+        finding = next((each for each in waiting if each.harm in _GRAVE), waiting[0])
+        incomplete = finding.harm is Harm.LABEL and finding.upstream not in unshown
         breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
-        if finding.question and not breach:
+        if finding.question and not breach and not incomplete:
             return f"Answer: {_sentence(finding.question)}"
         if finding.question and finding.upstream in unshown:
             # a remedy for a base that nobody declared would be an admission: first the question
