@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from auditor.documents import is_bare_adapter
 from auditor.lineage.edges import UNSETTLED
-from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import releases_of
 from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
@@ -49,7 +48,7 @@ def by_steward(repository: Repository, expression: str, knowledge: Knowledge) ->
     """Whether the publisher here wrote the license for its own models: the licensor, whom it does not bind."""
     profile = knowledge.profile(expression)
     name = repository.name or ""
-    if profile is None or "/" not in name or says_so_itself(repository) or not _stewards_own(profile, knowledge):
+    if profile is None or "/" not in name or repository.names_itself or not _stewards_own(profile, knowledge):
         return False
     return _may_be_steward(name, profile, knowledge)
 

@@ -2,7 +2,7 @@
 
 from auditor.model.base import Noun
 from auditor.model.facts import Contradiction, Facts, Lineage
-from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
+from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
@@ -65,6 +65,7 @@ from auditor.model.words import (
     Grade,
     Harm,
     Match,
+    NameSource,
     Part,
     Reach,
     Relation,
@@ -123,6 +124,7 @@ __all__ = [
     "Identification",
     "IdentifiedText",
     "Interval",
+    "JudgedCommit",
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
@@ -132,6 +134,7 @@ __all__ = [
     "Lineage",
     "Location",
     "Match",
+    "NameSource",
     "Noun",
     "Options",
     "Outbound",

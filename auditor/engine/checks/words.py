@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor import lineage
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, DocumentKind, DutyPlace, Grade, Relation
+from auditor.model import Because, DocumentKind, DutyPlace, Grade, NameSource, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -89,13 +88,14 @@ def name_begins(q: Question) -> Answer:
     if not name:
         says = f"the name must begin with “{word}”, and the model's name is not known"
         return undetermined(says, because=why(Because.NAME_UNKNOWN), wanted=q.the_duty.words)
+    place = f" ({q.scene.repository.name_location})" if q.scene.repository.name_location else ""
     if any(_letters(name).startswith(_letters(word)) for word in q.the_duty.words):
-        return met(f"“{name}” ({q.scene.repository.name_source}) begins with “{word}”")
-    says = f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”"
+        return met(f"“{name}”{place} begins with “{word}”")
+    says = f"“{name}”{place} does not begin with “{word}”"
     if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
         because = why(Because.USER_OF_OUTPUTS_UNKNOWN)
         return undetermined(says, because=because, wanted=q.the_duty.words)
-    if lineage.says_so_itself(q.scene.repository):
+    if q.scene.repository.name_source is NameSource.HEADING:
         # a heading of the card is a title: the model may be distributed under another name
         return undetermined(says, because=why(Because.NAME_IS_A_TITLE), wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)

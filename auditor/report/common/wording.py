@@ -8,6 +8,7 @@ from auditor.model import (
     Grade,
     Lineage,
     Match,
+    NameSource,
     Relation,
     Rung,
     Shortfall,
@@ -21,7 +22,7 @@ from auditor.model import (
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding
+    from auditor.model import Audit, Candidate, Finding, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
@@ -112,6 +113,17 @@ _WORST = {
     Worst.NOTE: "note",
     Worst.NOTHING: "nothing",
 }
+_NAME_SOURCES = {
+    NameSource.GIVEN: "--name",
+    NameSource.HUB: "the Hub",
+    NameSource.DOWNLOAD_RECORD: "the record of its download",
+    NameSource.HUB_CACHE: "cache folder",
+    NameSource.GIT_REMOTE: "remote of the clone",
+    NameSource.MODEL_NAME: "model_name",
+    NameSource.MODEL_INDEX: "model-index.0.name",
+    NameSource.GGUF_NAME: "general.name",
+    NameSource.HEADING: "heading",
+}
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
     UnreadReason.LFS_POINTER: "a pointer to a file that was not downloaded",
@@ -164,6 +176,16 @@ def match(value: Match) -> str:
 def unread(reason: UnreadReason) -> str:
     """Why a file was not read."""
     return _UNREAD[reason]
+
+
+def name_source(repository: Repository) -> str:
+    """What names a repository: `the Hub`, `README.md:7 (heading)`; "" without a name."""
+    if repository.name is None or repository.name_source is None:
+        return ""
+    words, location = _NAME_SOURCES[repository.name_source], repository.name_location
+    if location is None:
+        return words
+    return f"{location.replace(key=None)} ({words})"
 
 
 def compared(value: Match) -> str:
