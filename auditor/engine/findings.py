@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx, verdict
 from auditor.lineage import OWN_TERMS
-from auditor.model import DutyCode, Finding, Grade, Outcome, Placeholder, Severity, Verdict
+from auditor.model import Because, DutyCode, Finding, Grade, Outcome, Placeholder, Relation, Severity, Verdict
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
@@ -140,8 +140,19 @@ def _not_checked(candidate: Candidate, scene: Scene) -> bool:
 
 
 def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:
-    """Whether some reading of how the model came from its parent leaves the duty out."""
-    return edge is not None and bool(outcome.relations) and bool(set(edge.relations) - set(outcome.relations))
+    """Whether some reading of how the model came from its parent leaves the duty out.
+
+    Not a merge for which it is merely arguable: that reading stands in for want of another, and leaves nothing out.
+    """
+    if edge is None or not outcome.relations:
+        return False
+    arguable = {
+        relation
+        for reason in outcome.because
+        if reason.code is Because.ARGUABLE_FOR_RELATION
+        for relation in reason.relations
+    }
+    return bool(set(edge.relations) - set(outcome.relations) - (arguable & {Relation.MERGE}))
 
 
 def _message(group: list[Outcome]) -> str:
