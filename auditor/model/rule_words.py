@@ -69,6 +69,8 @@ class PredicateName(StrEnum):
     """The license is identified, and has a profile."""
     LINKED_FILE_HERE = "linked-file-here"
     """The license file that a card links is in the repository."""
+    NAME_FITS = "name-fits"
+    """The repository's own name carries the version of the license that it declares."""
     SOURCES_AGREE = "sources-agree"
     """What tags, headers, texts and plain words say of one part agrees."""
     CODE_AGREES = "code-agrees"
@@ -106,6 +108,7 @@ _ABOUT = {
     PredicateName.LICENSE_DECLARED: About.REPOSITORY,
     PredicateName.LICENSE_KNOWN: About.STATEMENT,
     PredicateName.LINKED_FILE_HERE: About.REPOSITORY,
+    PredicateName.NAME_FITS: About.REPOSITORY,
     PredicateName.SOURCES_AGREE: About.REPOSITORY,
     PredicateName.CODE_AGREES: About.REPOSITORY,
     PredicateName.WORDS_UNDERSTOOD: About.REPOSITORY,

@@ -47,6 +47,7 @@ def vocabulary() -> dict[PredicateName, Predicate]:
         PredicateName.LICENSE_DECLARED: offers.license_declared,
         PredicateName.LICENSE_KNOWN: offers.license_known,
         PredicateName.LINKED_FILE_HERE: offers.linked_file_here,
+        PredicateName.NAME_FITS: offers.name_fits,
         PredicateName.SOURCES_AGREE: agreement.sources_agree,
         PredicateName.CODE_AGREES: agreement.code_agrees,
         PredicateName.WORDS_UNDERSTOOD: agreement.words_understood,

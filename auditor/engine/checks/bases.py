@@ -27,7 +27,9 @@ def base_declared(q: Question) -> Answer:
     others = [
         edge.title
         for edge in q.scene.upstreams
-        if edge.part is Part.WEIGHTS and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
+        if edge.part is Part.WEIGHTS
+        and not edge.is_own_terms
+        and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
     ]
     declared = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
     return undetermined(f"{declared}, and {traces}", *places, because=_weak(q))
