@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from auditor.engine.reach import Applicability, applicability
+from auditor.identify import quotes
 from auditor.knowledge import Knowledge
 from auditor.model import Case, CaseUpstream, Grant, GrantValue, Limit, Reach, Relation, Trigger, Verdict
-from support import quotes
 from support.cases import scene_of
 
 _KNOWLEDGE = Knowledge()
