@@ -52,7 +52,7 @@ def _npm(name: str) -> Path:
         if not archives:
             pytest.skip(f"{name} cannot be downloaded here")
         with tarfile.open(archives[0]) as archive:
-            archive.extractall(folder, filter="data")  # noqa: S202 - the filter refuses what leaves the folder
+            archive.extractall(folder, filter="data")
     return folder / "package"
 
 

@@ -9,19 +9,31 @@ from auditor.knowledge import directory
 
 LICENSES = (
     "apache-2.0",
+    "bigscience-openrail-m",
+    "bsd-3-clause",
+    "c-uda-1.0",
     "cc-by-4.0",
     "cc-by-nc-4.0",
     "cc-by-nd-4.0",
     "cc-by-sa-4.0",
+    "cdla-permissive-2.0",
     "creativeml-openrail-m",
     "deepseek-model-1.0",
+    "exaone-nc-1.2",
+    "flux1-dev-nc",
     "gemma",
+    "gpl-2.0",
     "gpl-3.0",
     "kimi-k2-modified-mit",
     "llama3",
     "llama3.1",
+    "llama3.2",
+    "mistral-research",
     "mit",
     "no-license",
+    "odbl-1.0",
+    "openrail++",
+    "stability-community",
 )
 """Those that cases of rules name."""
 MODELS = ("deepseek-v3", "gpt2", "llama-3-8b")
