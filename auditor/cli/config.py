@@ -3,14 +3,18 @@
 fail-on = "warning"          # error, warning, note or never
 
 [[waive]]
-finding = "license-text-missing:mit:deepseek-v3"
+target  = "acme/Tern-7B"     # a repository id, with @REVISION for one revision, or a pattern of paths
+finding = "license-text-missing:mit:deepseek-v3"  # may end in *
 reason  = "shown-elsewhere"  # one of WaiverReason
 comment = "who looked, and what they saw"
-until   = "2027-01-31"       # the last day it holds; may be left out
+owner   = "who answers for it"     # may be left out, as may the next two
+sha256  = "of what was judged"     # the digest in the report, or that of one document
+until   = "2027-01-31"             # the last day it holds
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,7 +27,8 @@ from auditor.model.options import iso_date, nearest
 NAME = "auditor.toml"
 _FLOORS = tuple(word.value for word in FailOn)
 _KEYS = ("fail-on", "waive")
-_WAIVER_KEYS = ("finding", "reason", "comment", "until")
+_WAIVER_KEYS = ("target", "finding", "reason", "comment", "owner", "sha256", "until")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 1_000_000
 
 
@@ -59,11 +64,12 @@ def read(path: Path) -> Settings:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise _wrong(path, "waive", "is not a list of tables", "Begin each waiver with a line [[waive]].")
     waivers = tuple(_waiver(path, f"waive[{number}]", row) for number, row in enumerate(rows, start=1))
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for waiver in waivers:
-        if waiver.finding in seen:
-            raise _wrong(path, "waive", f"{waiver.finding} is waived twice", "Keep one of the two.")
-        seen.add(waiver.finding)
+        if (waiver.target, waiver.finding) in seen:
+            of = f" of {waiver.target}" if waiver.target else ""
+            raise _wrong(path, "waive", f"{waiver.finding}{of} is waived twice", "Keep one of the two.")
+        seen.add((waiver.target, waiver.finding))
     return Settings(fail_on=FailOn(floor), waivers=waivers)
 
 
@@ -97,6 +103,14 @@ def _waiver(path: Path, where: str, row: dict[str, Any]) -> Waiver:
             }
             what = "is missing" if key not in row else "is empty" if value == "" else "is no text, or an empty one"
             raise _wrong(path, f"{where}.{key}", what, tips[key])
+    for key in ("target", "owner", "sha256"):
+        value = row.get(key, "x")
+        if not isinstance(value, str) or not value.strip():
+            raise _wrong(path, f"{where}.{key}", "is no text, or an empty one", "Write it as text, or leave it out.")
+    if "sha256" in row and not _SHA256.fullmatch(row["sha256"]):
+        raise _wrong(path, f"{where}.sha256", "is no sha256", "Write its 64 digits as the report prints them.")
+    if row["finding"].strip() == "*":
+        raise _wrong(path, f"{where}.finding", "accepts everything", "Write a rule before the *: license-unknown:*")
     if row["reason"] not in reasons:
         raise _wrong(path, f"{where}.reason", f"{row['reason']!r} is no reason", nearest(row["reason"], reasons))
     return Waiver(
@@ -104,6 +118,9 @@ def _waiver(path: Path, where: str, row: dict[str, Any]) -> Waiver:
         reason=WaiverReason(row["reason"]),
         comment=row["comment"].strip(),
         until=_day(path, f"{where}.until", row.get("until", "")),
+        target=row.get("target", "").strip(),
+        sha256=row.get("sha256", ""),
+        owner=row.get("owner", "").strip(),
     )
 
 

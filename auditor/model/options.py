@@ -48,6 +48,8 @@ class Options(Noun, frozen=True, kw_only=True):
     """Whether the parents of a local model are looked for on the Hub too."""
     compare_with: Target | None = None
     """A suspected parent, compared file by file, tensor by tensor and token by token."""
+    roots: tuple[str, ...] = ()
+    """Folders of the target each of which is one model, where that is not settled: relative to it, "." for itself."""
 
     if TYPE_CHECKING:
 
@@ -61,6 +63,7 @@ class Options(Noun, frozen=True, kw_only=True):
             scancode: bool = True,
             hub_parents: bool = False,
             compare_with: Target | None = None,
+            roots: Iterable[str] = (),
         ) -> None: ...
 
     def __post_init__(self) -> None:
@@ -74,6 +77,7 @@ class Options(Noun, frozen=True, kw_only=True):
             scancode=_flag("scancode", self.scancode),
             hub_parents=_flag("hub_parents", self.hub_parents),
             compare_with=None if self.compare_with is None else checked_target("compare_with", self.compare_with),
+            roots=_roots(self.roots),
         )
 
     @property
@@ -160,6 +164,17 @@ def _waivers(values: object) -> tuple[Waiver, ...]:
         until = iso_date("waivers", waiver.until) if waiver.until else ""
         checked.append(waiver.replace(until=until))
     return tuple(checked)
+
+
+def _roots(values: object) -> tuple[str, ...]:
+    tip = "Give a tuple of folders, relative to the target."
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise ConfigError(f"{_shown(values)} is not a list of folders.", tip=tip, option="roots")
+    folders = tuple(values)
+    for folder in folders:
+        if not isinstance(folder, str) or not folder or folder.startswith("/") or ".." in folder.split("/"):
+            raise ConfigError(f"{_shown(folder)} is not a folder of the target.", tip=tip, option="roots")
+    return folders
 
 
 def _flag(what: str, value: object) -> bool:

@@ -8,7 +8,7 @@ import auditor
 from auditor.model import Lineage
 from auditor.pipeline.audit import license_names, without_words
 from auditor.pipeline.context import DEFAULTS, working
-from auditor.pipeline.gathering import gather
+from auditor.pipeline.gathering import gather_one
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -36,7 +36,7 @@ def trace_lineage(
     ['deepseek-ai/DeepSeek-R1']
     """
     with working(knowledge, hub, progress, finder) as context:
-        facts = gather(target, options, context)
+        facts = gather_one(target, options, context)
         return Lineage(
             target=facts.repository.target,
             version=auditor.__version__,

@@ -6,8 +6,10 @@ from auditor.sources.local import LocalSource
 from auditor.sources.parallel import in_parallel
 from auditor.sources.past import Commit, FileFilters, Past
 from auditor.sources.siblings import beside
+from auditor.sources.stores.entries import StoreEntry, store_entries
 from auditor.sources.stores.hub_repositories import CachedRepository, cached_repositories, default_cache
 from auditor.sources.target import from_hub, names_both, open_past, open_target
+from auditor.sources.view import View
 
 __all__ = [
     "Address",
@@ -20,6 +22,8 @@ __all__ = [
     "LocalSource",
     "Past",
     "Store",
+    "StoreEntry",
+    "View",
     "beside",
     "cached_repositories",
     "default_cache",
@@ -34,4 +38,5 @@ __all__ = [
     "plain",
     "ready",
     "spelled",
+    "store_entries",
 ]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor import verdict
-from auditor.model import Severity, Summary, UnreadReason, Verdict
+from auditor.model import Severity, Standing, Summary, UnreadReason, Verdict
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def _open(audit: Audit) -> str:
 
 
 def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "No model here: no weights, no configuration, no card"
     number = verdict.counts(findings)
     parts = [counted(number[severity], severity.value) for severity in Severity if number[severity]]
     accepted = sum(bool(finding.waived) for finding in findings)
@@ -70,6 +72,8 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
         if finding.question and not breach:
             return f"Answer: {_sentence(finding.question)}"
         return _sentence(finding.remedy)
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "Name the folder that holds a model."
     unread = next((entry for entry in audit.unread if entry.matters), None)
     if unread is not None and unread.reason is UnreadReason.NOT_HERE:
         return f"Download {unread.path}, and audit again." if unread.path else "Audit the whole repository."
