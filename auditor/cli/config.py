@@ -7,29 +7,37 @@ target  = "acme/Tern-7B"     # a repository id, with @REVISION for one revision,
 finding = "license-text-missing:mit:deepseek-v3"  # may end in *
 reason  = "shown-elsewhere"  # one of WaiverReason
 comment = "who looked, and what they saw"
-owner   = "who answers for it"     # may be left out, as may the next two
-sha256  = "of what was judged"     # the digest in the report, or that of one document
-until   = "2027-01-31"             # the last day it holds
+owner   = "who answers for it"  # may be left out, as may the next two
+sha256  = "of what was judged"  # the digest in the report, or that of one document
+until   = "2027-01-31"       # the last day it holds
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Noun, Waiver, WaiverReason
-from auditor.model.options import iso_date, nearest
+from auditor.model import FailOn, Noun, Waiver
+from auditor.model.options import iso_date
+from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.errors import Problem
+    from auditor.knowledge.toml_file import TomlFile
 
 NAME = "auditor.toml"
-_FLOORS = tuple(word.value for word in FailOn)
-_KEYS = ("fail-on", "waive")
-_WAIVER_KEYS = ("target", "finding", "reason", "comment", "owner", "sha256", "until")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = regex(r"[0-9a-f]{64}")
 _LARGEST = 1_000_000
+"""Bytes."""
+_TIP = "The README shows an auditor.toml."
+_NOT_EMPTY = {
+    "finding": "write the finding's id as the report prints it",
+    "comment": "say who looked, and what they saw",
+}
+"""Keys of a waiver that no empty text will do for, and what to write."""
 
 
 class Settings(Noun, frozen=True, kw_only=True):
@@ -54,94 +62,61 @@ def inside(config: Path, target: str) -> bool:
 
 
 def read(path: Path) -> Settings:
-    """The settings in that file; raises `ConfigError` naming the key that is wrong."""
-    table = _table(path)
-    _known(path, "", table, _KEYS)
-    floor = table.get("fail-on", "warning")
-    if floor not in _FLOORS:
-        raise _wrong(path, "fail-on", f"{floor!r} is no severity to fail on", nearest(floor, _FLOORS))
-    rows = table.get("waive", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise _wrong(path, "waive", "is not a list of tables", "Begin each waiver with a line [[waive]].")
-    waivers = tuple(_waiver(path, f"waive[{number}]", row) for number, row in enumerate(rows, start=1))
-    seen: set[tuple[str, str]] = set()
-    for waiver in waivers:
-        if (waiver.target, waiver.finding) in seen:
-            of = f" of {waiver.target}" if waiver.target else ""
-            raise _wrong(path, "waive", f"{waiver.finding}{of} is waived twice", "Keep one of the two.")
-        seen.add((waiver.target, waiver.finding))
-    return Settings(fail_on=FailOn(floor), waivers=waivers)
+    """The settings in that file; raises `ConfigError` naming every key that is wrong."""
+    from auditor.knowledge.toml_file import TomlFile  # noqa: PLC0415 - not loaded for --help
 
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        msg = f"{path}: cannot be read: {error.strerror}"
-        raise ConfigError(msg, tip="Check what --config names.") from error
-    if len(data) > _LARGEST:
-        msg = f"{path}: too large for a configuration"
-        raise ConfigError(msg, tip="Check what --config names.")
-    try:
-        return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        msg = f"{path}: not TOML: {error}"
-        raise ConfigError(msg, tip="The README shows an auditor.toml.") from error
-
-
-def _waiver(path: Path, where: str, row: dict[str, Any]) -> Waiver:
-    _known(path, where, row, _WAIVER_KEYS)
-    reasons = tuple(reason.value for reason in WaiverReason)
-    for key in ("finding", "reason", "comment"):
-        value = row.get(key)
-        if not isinstance(value, str) or not value.strip():
-            tips = {
-                "finding": "Write the finding's id as the report prints it.",
-                "reason": f"Write one of {', '.join(reasons)}.",
-                "comment": "Say who looked, and what they saw.",
-            }
-            what = "is missing" if key not in row else "is empty" if value == "" else "is no text, or an empty one"
-            raise _wrong(path, f"{where}.{key}", what, tips[key])
-    for key in ("target", "owner", "sha256"):
-        value = row.get(key, "x")
-        if not isinstance(value, str) or not value.strip():
-            raise _wrong(path, f"{where}.{key}", "is no text, or an empty one", "Write it as text, or leave it out.")
-    if "sha256" in row and not _SHA256.fullmatch(row["sha256"]):
-        raise _wrong(path, f"{where}.sha256", "is no sha256", "Write its 64 digits as the report prints them.")
-    if row["finding"].strip() == "*":
-        raise _wrong(path, f"{where}.finding", "accepts everything", "Write a rule before the *: license-unknown:*")
-    if row["reason"] not in reasons:
-        raise _wrong(path, f"{where}.reason", f"{row['reason']!r} is no reason", nearest(row["reason"], reasons))
-    return Waiver(
-        finding=row["finding"].strip(),
-        reason=WaiverReason(row["reason"]),
-        comment=row["comment"].strip(),
-        until=_day(path, f"{where}.until", row.get("until", "")),
-        target=row.get("target", "").strip(),
-        sha256=row.get("sha256", ""),
-        owner=row.get("owner", "").strip(),
+    file = TomlFile(
+        path, Settings, names={"fail_on": "fail-on", "waivers": "waive"}, largest=_LARGEST, tidy=_without_blanks
     )
+    problems = {problem[:3]: problem for problem in (*file.problems, *_problems(file))}
+    if problems or file.noun is None:
+        raise ConfigError.of(sorted(problems.values()), tip=_TIP)
+    return file.noun
 
 
-def _day(path: Path, where: str, value: object) -> str:
-    """`until` as YYYY-MM-DD; TOML knows dates, and people quote them."""
-    if value == "":
-        return ""
+def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
+    """What only the values of waivers show: empty texts, days that are none, a finding that is waived twice."""
+    rows = file.table.get("waive")
+    seen: set[tuple[str, str]] = set()
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if not isinstance(row, dict):
+            continue
+        for key, tip in _NOT_EMPTY.items():
+            if row.get(key, "") == "":
+                yield file.problem(("waive", number, key), f"{'is empty' if key in row else 'is missing'}; {tip}")
+        until = row.get("until", "")
+        if isinstance(until, str) and until and not _is_day(until):
+            says = f'{until} is not a day; write the last day it holds as "YYYY-MM-DD"'
+            yield file.problem(("waive", number, "until"), says)
+        finding, target = row.get("finding"), row.get("target", "")
+        if finding == "*":
+            says = "accepts everything; write a rule before the *: license-unknown:*"
+            yield file.problem(("waive", number, "finding"), says)
+        if (finding, target) in seen:
+            yield file.problem(("waive", number, "finding"), f"{finding} is waived twice; keep one of the two")
+        seen.add((str(finding), str(target)))
+        digest = row.get("sha256", "")
+        if isinstance(digest, str) and digest and not _SHA256.fullmatch(digest):
+            says = "is no sha256; write its 64 digits as the report prints them"
+            yield file.problem(("waive", number, "sha256"), says)
+
+
+def _is_day(until: str) -> bool:
     try:
-        return iso_date(where, value)
-    except ConfigError as error:
-        tip = 'Write the last day it holds as "YYYY-MM-DD".'
-        raise _wrong(path, where, f"{value!s} is not a day", tip) from error
+        return iso_date("until", until) == until
+    except ConfigError:
+        return False
 
 
-def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:
-    for key in table:
-        if key not in keys:
-            close = get_close_matches(key, keys, n=1)
-            tip = f"Did you mean {close[0]}? " if close else ""
-            raise _wrong(path, f"{where}.{key}".strip("."), "is no key we know", f"{tip}Known: {', '.join(keys)}.")
+def _without_blanks(table: dict[str, object]) -> dict[str, object]:
+    """The table with no blanks around the texts of its waivers."""
+    rows = table.get("waive")
+    if not isinstance(rows, list):
+        return table
+    return {**table, "waive": [_row_without_blanks(row) for row in rows]}
 
 
-def _wrong(path: Path, where: str, what: str, tip: str) -> ConfigError:
-    return ConfigError(f"{path}: {where}: {what}", tip=tip)
+def _row_without_blanks(row: object) -> object:
+    if not isinstance(row, dict):
+        return row
+    return {key: value.strip() if isinstance(value, str) else value for key, value in row.items()}

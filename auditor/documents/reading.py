@@ -75,6 +75,7 @@ def read(source: Source, *, name: str | None = None, model_roots: tuple[str, ...
         target=source.target,
         name=named.name,
         name_source=named.source,
+        name_location=named.location,
         revision=source.revision,
         files=files,
         roots=kept_roots,
@@ -150,12 +151,12 @@ class _Reading:
         try:
             content = formats.read(meter, file, speaks.kind, self._known, remote=self._remote)
         except Unreadable as problem:
-            self._tell(speaks, file, problem)
+            self._note_unread(speaks, file, problem)
         except OSError as error:
-            self._tell(speaks, file, _refusal(error))
+            self._note_unread(speaks, file, _refusal(error))
         else:
             for trouble in content.problems:
-                self._tell(speaks, file, trouble)
+                self._note_unread(speaks, file, trouble)
             self.documents.append(self._document(speaks, file, content))
 
     def left_out(self) -> list[Unread]:
@@ -180,7 +181,7 @@ class _Reading:
             body_line=content.body_line,
         )
 
-    def _tell(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
+    def _note_unread(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
         if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
             return
         pointer = problem.reason is UnreadReason.LFS_POINTER and speaks.kind in _HEADERS

@@ -5,7 +5,6 @@ from auditor.lineage.bytes.comparison import compare, edge_of, same_listed_files
 from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
 from auditor.lineage.licensed import by_steward
-from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.shape.known_tokenizers import with_tokenizer
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "compare",
     "edge_of",
     "same_listed_files",
-    "says_so_itself",
     "trace",
     "with_edge",
     "with_tokenizer",

@@ -2,7 +2,7 @@
 
 from auditor.model.base import Noun
 from auditor.model.facts import Contradiction, Facts, Lineage
-from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
+from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
@@ -56,6 +56,7 @@ from auditor.model.words import (
     DocumentKind,
     Grade,
     Match,
+    NameSource,
     Part,
     Reach,
     Relation,
@@ -110,6 +111,7 @@ __all__ = [
     "Identification",
     "IdentifiedText",
     "Interval",
+    "JudgedCommit",
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
@@ -118,6 +120,7 @@ __all__ = [
     "Lineage",
     "Location",
     "Match",
+    "NameSource",
     "Noun",
     "OpenJoin",
     "Options",

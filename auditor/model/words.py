@@ -129,6 +129,34 @@ class DocumentKind(StrEnum):
     """What a download tool left behind."""
 
 
+class NameSource(StrEnum):
+    """What names a repository."""
+
+    GIVEN = "given"
+    """The user: `--name`."""
+    HUB = "hub"
+    """The Hub, from which it is read."""
+    DOWNLOAD_RECORD = "download-record"
+    """The record that `auditor download` left."""
+    HUB_CACHE = "hub-cache"
+    """The folder of a Hub cache in which it is."""
+    GIT_REMOTE = "git-remote"
+    """The Hub repository that a clone came from."""
+    MODEL_NAME = "model-name"
+    """`model_name` of a card."""
+    MODEL_INDEX = "model-index"
+    """The first name in `model-index` of a card."""
+    GGUF_NAME = "gguf-name"
+    """`general.name` of a target that is one GGUF file."""
+    HEADING = "heading"
+    """The first heading of a card."""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether a document of the repository says so, which may claim to be anybody's."""
+        return self in (NameSource.MODEL_NAME, NameSource.MODEL_INDEX, NameSource.GGUF_NAME, NameSource.HEADING)
+
+
 class UnreadReason(StrEnum):
     """Why a file, or a part of it, was not read."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import auditor
-from auditor import lineage, resolve, spdx, verdict
+from auditor import resolve, spdx, verdict
 from auditor.engine import Scene, evaluate, findings
-from auditor.model import Audit, Standing, Verdict, WeightsState
+from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import gather, open_target
 from auditor.pipeline.models import divide, only
 from auditor.pipeline.readings import agreed
 from auditor.policy import waivers
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -100,7 +100,12 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
 
 def _names_itself(repository: Repository) -> bool:
     """Whether the name is from files of the target, whose bytes may claim any."""
-    return lineage.says_so_itself(repository) or repository.name_source == ".git/config"
+    return repository.name_source not in (
+        NameSource.GIVEN,
+        NameSource.HUB,
+        NameSource.DOWNLOAD_RECORD,
+        NameSource.HUB_CACHE,
+    )
 
 
 def _no_model(facts: Facts, options: Options, context: Context) -> Audit:
@@ -113,7 +118,7 @@ def _audit(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
     return Audit(
         target=facts.repository.target,
         as_of=options.day,
-        version=auditor.__version__,
+        version=VERSION,
         rules_digest=knowledge.digest,
         standing=Standing.NOT_A_MODEL,
         repository=without_words(facts.repository),

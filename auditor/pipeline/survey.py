@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import auditor
 from auditor import sources, verdict
 from auditor.errors import AuditorError, ConfigError, RuleError
+from auditor.knowledge import default_knowledge
 from auditor.model import Survey, SurveyedModel
 from auditor.model.options import checked_target
 from auditor.pipeline.audit import audit_subject
-from auditor.pipeline.context import DEFAULTS, default_knowledge, working
+from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import open_target
 from auditor.pipeline.models import divide, only
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,9 +73,9 @@ def survey(
     """Audit every model of the targets, each when it is asked for: only what the caller keeps stays in memory.
 
     `targets` are those of `audit`, and folders, stores and repositories that hold several models; the other arguments
-    are as there. What cannot be audited is an entry with a `problem`; what is raised is the following. Only `ConfigError` and `RuleError` are raised
-    from then on, and end a survey; options that are for one model (`name`, `compare_with`) raise the former at once. Of the waivers those apply that
-    name the model.
+    are as there. What cannot be audited is an entry with a `problem`: only `ConfigError` and `RuleError` are raised,
+    and end a survey; options that are for one model (`name`, `compare_with`) raise the former at once. Of the waivers
+    those apply that name the model.
 
     >>> import auditor
     >>> folders = ["examples/03-compliant-finetune", "nowhere"]
@@ -144,7 +145,7 @@ def reduced(models: Iterable[SurveyedModel], options: Options, knowledge: Knowle
     entries = verdict.worst_first(answers())
     return Survey(
         as_of=options.day,
-        version=auditor.__version__,
+        version=VERSION,
         rules_digest=knowledge.digest,
         fail_on=options.fail_on,
         entries=entries,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from auditor.model import FileEntry, Source, Unread
+    from auditor.model import FileEntry, NameSource, Source, Unread
 
 
 class View:
@@ -37,7 +37,7 @@ class View:
         return self.whole.name
 
     @property
-    def name_source(self) -> str:
+    def name_source(self) -> NameSource | None:
         """Where the name comes from."""
         return self.whole.name_source
 

@@ -18,7 +18,8 @@ import auditor
 from auditor import sources
 from auditor.cli.main import main
 from auditor.errors import TargetError
-from auditor.sources.hub import paths
+from auditor.model import NameSource
+from auditor.sources.hub import download, paths
 from auditor.sources.hub.listing import About, HubFile, Listing
 from support import models
 from support.hub import Hub, Lfs
@@ -125,9 +126,9 @@ def test_the_directory_is_audited_as_the_repository_was(ask: Ask, here: Hub, tmp
         one = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
 
     assert one.findings == there.findings
-    assert one.repository.name_source == "the record of its download"
-    same = {"target": "", "repository": there.repository.replace(target="", name_source="")}
-    repository = one.repository.replace(target="", name_source="")
+    assert one.repository.name_source is NameSource.DOWNLOAD_RECORD
+    same = {"target": "", "repository": there.repository.replace(target="", name_source=None)}
+    repository = one.repository.replace(target="", name_source=None)
     assert one.replace(target="", repository=repository) == there.replace(**same)
 
 
@@ -280,7 +281,7 @@ def test_a_disk_that_is_too_small_is_told_before(ask: Ask, tmp_path: Path, monke
 )
 def test_a_path_that_is_made_to_deceive_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(TargetError):
-        sources.ready(listing("README.md", path), tmp_path / "one")
+        download.ready(listing("README.md", path), tmp_path / "one")
 
 
 @pytest.mark.parametrize("path", ["con", "sub/aux.txt", "a?", "x.", "y ", "a:b", "LPT1"])
@@ -308,7 +309,7 @@ def test_a_list_that_is_not_whole_is_not_downloaded(ask: Ask, here: Hub, tmp_pat
     bad = found.replace(unread=sources.open_target(str(_partial(tmp_path))).unread()[:1])
 
     with pytest.raises(TargetError, match="cannot be trusted"):
-        sources.ready(bad, tmp_path / "one")
+        download.ready(bad, tmp_path / "one")
 
 
 def _partial(folder: Path) -> Path:
@@ -426,7 +427,9 @@ def test_the_commit_that_was_audited_is_downloaded_though_the_branch_moved(ask: 
             assert address is not None
             source = opened.open(address)
             auditor.audit(source, auditor.Options(scancode=False), hub=opened)
-        sources.download(source.listing, tmp_path / "one", endpoint=hub.endpoint, token=False, progress=lambda *_: None)
+        download.download(
+            source.listing, tmp_path / "one", endpoint=hub.endpoint, token=False, progress=lambda *_: None
+        )
         assert repo.head != audited
 
     assert (tmp_path / "one" / "LICENSE").is_file()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import FileEntry, Unread
+from auditor.model import FileEntry, NameSource, Unread
 
 
 class MemorySource:
@@ -15,7 +15,7 @@ class MemorySource:
         self.target = target
         self.name = name
         self.revision: str | None = None
-        self.name_source = "cache folder"
+        self.name_source = NameSource.HUB_CACHE if name else None
         self.created = ""
         self.note = ""
         self.dated = True

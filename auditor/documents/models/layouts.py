@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.patterns import regex
+
 if TYPE_CHECKING:
+    import re
+
     from auditor.documents.models.contents import Contents
 
-_CACHED = re.compile(r"(?:^|(?<=/))((?:models|datasets)--[^/]+)/(?:snapshots/([^/]+)/|refs/|blobs/|\.no_exist/|trees/)")
+_CACHED = regex(r"(?:^|(?<=/))((?:models|datasets)--[^/]+)/(?:snapshots/([^/]+)/|refs/|blobs/|\.no_exist/|trees/)")
 _COMFY = frozenset(
     {"checkpoints", "loras", "lora", "vae", "controlnet", "unet", "diffusion_models", "clip", "text_encoders"}
     | {"embeddings", "stable-diffusion", "upscale_models", "clip_vision", "style_models"}

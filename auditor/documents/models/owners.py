@@ -118,9 +118,9 @@ class _Cutting:
             self.made[folder.path] = Owner(folder, whole=True)
         elif folder.path in self._shards:
             self._join(folder, self._made(self._shards[folder.path]), sure=True)
-        elif home is not None and (answer := self._belongs(folder, self.made[home])) is not None:
+        elif home is not None and not self._apart and (answer := self._belongs(folder, self.made[home])) is not None:
             self._join(folder, self.made[home], sure=answer)
-        elif home is None and self._is_form_of_above(folder):
+        elif home is None and not self._apart and self._is_form_of_above(folder):
             self._join(folder, self._made(folder.path.rpartition("/")[0]), sure=True)
         else:
             owner = self.made[folder.path] = Owner(folder, apart=self._apart and not folder.configs)

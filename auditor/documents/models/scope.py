@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import names
 from auditor.documents.models.tree import above
 from auditor.model import DocumentKind
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.documents.models.contents import Contents
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _NEAREST = (
     frozenset({DocumentKind.LICENSE}),
     frozenset({DocumentKind.CARD}),
-    frozenset({DocumentKind.PACKAGE_METADATA, DocumentKind.SPACY_META}),
+    frozenset({DocumentKind.PACKAGE_METADATA}),
+    frozenset({DocumentKind.SPACY_META}),
 )
 """Of each of these kinds the nearest folder that has one speaks; of all others, every folder on the way."""
 _ON_THE_WAY = frozenset({DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY, DocumentKind.POLICY})
-_ORG_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
+_ORG_NAME = regex(r"(?a)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
 class Bounds(NamedTuple):

@@ -1,7 +1,7 @@
 """Known releases that a plain sentence names: "This model is fine-tuned from Llama 3.1 8B.", without id or link.
 
 Only where the sentence has this model for its subject, goes straight from the verb to the whole title of a release,
-and ends, or goes on with how: whoever says "based on the Llama 3.1 8B architecture" names no parent. People write the
+and ends, or goes on with how: "based on the Llama 3.1 8B architecture" names no parent. People write the
 title and mean the instruction-tuned sibling, so it gives a candidate set: every release whose name begins with it.
 """
 
@@ -28,6 +28,7 @@ from auditor.lineage.releases import Known, Releases, bare_name
 from auditor.lineage.shape.agreement import agreeing
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,34 +36,34 @@ if TYPE_CHECKING:
     from auditor.lineage.context import Context
     from auditor.model import Document, Repository
 
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"(?i)^[\s*_>#-]*"
     r"(?:(?:(?:this|our)\s+(?:\w+\s+)?|the\s+)(?:model|checkpoint|release|repo(?:sitory)?|adapter|finetune)|this|it|we)?"
     r"(?:\s+(?:is|was|has\s+been|have))?(?:\s+(?:trained|an?|the|our))?"
     r"(?:\s+(?:fully|further|instruction[- ]tuned|chat|new|4-bit|8-bit|quantized|multilingual)){0,2}[\s*_]*$"
 )
-"""What may stand in the sentence before the verb: nothing, or this model and no other."""
-_OTHER_MODEL = re.compile(
+"""What may be in the sentence before the verb: nothing, or this model and no other."""
+_OTHER_MODEL = regex(
     r"(?i)\b(?:original|base|teacher|student|draft|baseline|reward|first|second|previous|parent|source|reference|judge"
     r"|critic|embedding|vision|policy|old|older|final|upstream|initial)\s+(?:model|checkpoint|release)\b"
 )
-_WHOSE = re.compile(r"([A-Z][A-Za-z]{2,15}(?: AI)?)['\u2019]s\s+")
-_FILLER = re.compile(
+_WHOSE = regex(r"([A-Z][A-Za-z]{2,15}(?: AI)?)['\u2019]s\s+")
+_FILLER = regex(
     r"(?i)\s+(?:(?:the|a|an)\s+)?(?:(?:pre-?trained|released|open|public|following)\s+)?(?:model:?\s+)?[*_`\"\u201c]{0,3}"
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"[*_`\"\u201d]{0,3}(?:\s+(?:base\s+|foundation\s+|language\s+)?(?:model|checkpoint|weights)\b)?"
     r"(?:\s+\([^()\n]{1,80}\))?(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
 )
-"""What may stand behind the title: the end, or how it was done."""
-_ENDS_A_LINE = re.compile(r"[*_`\"\u201d]{0,3}[ \t]*(?:\([^()\n]{1,80}\))?[ \t]*[.,;]?[ \t]*(?:\n|$)")
-_RETRACTS = re.compile(
+"""What may follow the title: the end, or how it was done."""
+_ENDS_A_LINE = regex(r"[*_`\"\u201d]{0,3}[ \t]*(?:\([^()\n]{1,80}\))?[ \t]*[.,;]?[ \t]*(?:\n|$)")
+_RETRACTS = regex(
     r"(?i)compar|instead of|rather than|unlike|inspir|architectur|tokeni[sz]er|from scratch|\bnot\b"
     r"|outputs?\b|generated"
 )
 """Words behind the verb after which the sentence may say something else."""
-_ROW = re.compile(r"\s*\|")
-_ITEM = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
+_ROW = regex(r"\s*\|")
+_ITEM = regex(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
 """Without a subject it may be said of any model, of which there is a list."""
 _MOST = 200
 _REACH = 120
@@ -98,9 +99,9 @@ def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
             name=alone or family.key,
             kind=EdgeKind.PARENT if alone else EdgeKind.FAMILY,
             title=alone or f"{family.name} ({family.publisher})",
-            relations=readings(repository, [one.named for one in traces], len(by_release)),
-            candidates=tuple(candidate(*one) for one in known),
-            evidence=tuple(one.named.evidence for one in traces),
+            relations=readings(repository, [trace.named for trace in traces], len(by_release)),
+            candidates=tuple(candidate(*release) for release in known),
+            evidence=tuple(trace.named.evidence for trace in traces),
             part=Part.WEIGHTS,
             note=family.note,
         )
@@ -130,9 +131,9 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
             quote = " ".join((verb.group(0) + behind[:at]).split())
             yield _quoted(document, body, verb.start(), known, relation, quote)
     yield from _labelled(document, body, releases)
-    for one in sentences_naming(body, own, releases):
-        if not one.whose or _is_of(one.whose, one.known[0]):
-            yield _quoted(document, body, one.start, one.known, one.relation, one.quote)
+    for sentence in sentences_naming(body, own, releases):
+        if not sentence.whose or _is_of(sentence.whose, sentence.known[0]):
+            yield _quoted(document, body, sentence.start, sentence.known, sentence.relation, sentence.quote)
 
 
 def _labelled(document: Document, body: str, releases: Releases) -> Iterator[_Titled]:

@@ -213,8 +213,8 @@ def _waivers(page: Page, audit: Audit) -> None:
 def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
     repository = audit.repository
     page.heading("About this report")
-    name = f", named by {repository.name_source}" if repository.name and repository.name_source else ""
-    page.labelled("subject", f"{repository.name or audit.target}{name}")
+    name = wording.name_source(repository)
+    page.labelled("subject", f"{repository.name or audit.target}{f', named by {name}' if name else ''}")
     page.labelled("target", audit.target)
     page.labelled("revision", repository.revision or "not known: what was read is what stood there")
     page.labelled(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, Outbound, Reach, Trigger
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,7 +175,7 @@ _NAMED = {
     "retain-copyright-notices": "the duty to keep notices",
 }
 """Codes that stand in the notes of profiles."""
-_CODE = re.compile(rf"(?<![\w-])(?:{'|'.join(_NAMED)})(?![\w-])")
+_CODE = regex(rf"(?<![\w-])(?:{'|'.join(_NAMED)})(?![\w-])")
 _TRAINED = {
     "other LLMs": "other large language models",
     "any other model": "any other model",
@@ -191,11 +191,11 @@ _MILLION = 1_000_000
 
 
 def says(term: Term) -> str:
-    """What it asks, withholds, permits or leaves to a derivative, with its exact words and values."""
+    """What it requires, withholds, permits or leaves to a derivative, with its exact words and values."""
     match term:
         case Duty():
-            asked = _asked(term)
-            return asked if term.must else f"{asked} (encouraged only)"
+            required = _required(term)
+            return required if term.must else f"{required} (encouraged only)"
         case Limit():
             return _withheld(term)
         case Grant():
@@ -258,7 +258,7 @@ def value(limit: Limit) -> str:
     return ", ".join(_COUNTRIES.get(country, country) for country in limit.value)
 
 
-def _asked(duty: Duty) -> str:
+def _required(duty: Duty) -> str:
     if duty.words:
         return _WITH_WORDS[duty.code].format(quoted(duty.words))
     unread = " (which words was not read)" if duty.code in _WITH_WORDS else ""

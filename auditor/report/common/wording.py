@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import (
     Grade,
     Lineage,
     Match,
+    NameSource,
     Relation,
     Rung,
     Shortfall,
@@ -20,16 +20,17 @@ from auditor.model import (
     WeightsState,
     Worst,
 )
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding, OpenJoin
+    from auditor.model import Audit, Candidate, Finding, OpenJoin, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
     "which is open in law. What is shown is what stands in the repository, not what was done."
 )
 
-_REFERENCE = re.compile(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
+_REFERENCE = regex(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
 _CLAIMS = {
     Rung.DECLARED: "declared",
     Rung.NAMED: "named",
@@ -106,6 +107,17 @@ _WORST = {
     Worst.NOTE: "note",
     Worst.NOTHING: "nothing",
 }
+_NAME_SOURCES = {
+    NameSource.GIVEN: "--name",
+    NameSource.HUB: "the Hub",
+    NameSource.DOWNLOAD_RECORD: "the record of its download",
+    NameSource.HUB_CACHE: "cache folder",
+    NameSource.GIT_REMOTE: "remote of the clone",
+    NameSource.MODEL_NAME: "model_name",
+    NameSource.MODEL_INDEX: "model-index.0.name",
+    NameSource.GGUF_NAME: "general.name",
+    NameSource.HEADING: "heading",
+}
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
     UnreadReason.LFS_POINTER: "a pointer to a file that was not downloaded",
@@ -160,6 +172,16 @@ def match(value: Match) -> str:
 def unread(reason: UnreadReason) -> str:
     """Why a file was not read."""
     return _UNREAD[reason]
+
+
+def name_source(repository: Repository) -> str:
+    """What names a repository: `the Hub`, `README.md:7 (heading)`; "" without a name."""
+    if repository.name is None or repository.name_source is None:
+        return ""
+    words, location = _NAME_SOURCES[repository.name_source], repository.name_location
+    if location is None:
+        return words
+    return f"{location.replace(key=None)} ({words})"
 
 
 def compared(value: Match) -> str:

@@ -11,19 +11,21 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import stat
 from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry, Unread, UnreadReason
+from auditor.patterns import regex
 from auditor.sources.local_base import AtHand
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from auditor.model import NameSource
+
 _MOST_MODELS = 10_000
 _LARGEST_MANIFEST = 1_000_000
-_DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
+_DIGEST = regex(r"sha256:([0-9a-f]{64})")
 _KINDS = {
     "application/vnd.ollama.image.model": "model{}.gguf",
     "application/vnd.ollama.image.projector": "mmproj{}.gguf",
@@ -36,7 +38,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 
 class OllamaModel(AtHand):
     """One model of the store."""
 
-    name_source = "the manifest's path"
+    name_source: NameSource | None = None
     revision: str | None = None
     created = ""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import auditor
 from auditor import sources
-from auditor.sources.disk_cache import Store
+from auditor.disk_cache import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

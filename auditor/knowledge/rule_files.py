@@ -1,0 +1,219 @@
+"""The TOML of a rules directory, validated: what the compiled form is made from, and what a user's own rules are."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from auditor.errors import Problem, RuleError
+from auditor.knowledge import license_references, model_references, rule_references
+from auditor.knowledge.release_index import ReleaseIndex, indexed
+from auditor.knowledge.tables import HubTable, TokenizerTable
+from auditor.knowledge.toml_file import Table, TomlFile
+from auditor.knowledge.validation import nearest, suggestion
+from auditor.model import Family, KnownTokenizer, Profile, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+TIP = "rules/README.md explains each file; `auditor rules check DIRECTORY` looks at everything at once."
+
+_PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant"}
+_FAMILY_NAMES = {"releases": "release"}
+_FOLDERS = ("checks", "licenses", "models", "phrases", "schema", "texts", "tokenizers")
+_TABLES = ("hub-ids.toml", "license-names.toml", "tokenizers/known.toml", "texts/sources.toml")
+"""TOML files beside those of which a folder may have any number."""
+_ALMOST = 0.75
+"""Of 1: how alike an ending is to .toml where it is taken for a slip."""
+
+
+class RuleFiles:
+    """A rules directory.
+
+    All of it is read and validated when something is first asked for. Every accessor but `digest` and `problems`
+    raises `RuleError` naming all that is wrong anywhere in the directory: a slip in one file is never a duty that
+    nobody checks.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 over the names and bytes of every TOML file."""
+        total = hashlib.sha256()
+        for path in sorted(self.root.rglob("*.toml")):
+            total.update(path.relative_to(self.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        return total.hexdigest()
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, by file and line; what files say of each other only where each of them is TOML."""
+        files: tuple[TomlFile[Any], ...] = (
+            *self.licenses,
+            *self.models,
+            *self.checks,
+            self.hub_file,
+            self.tokenizer_file,
+        )
+        found = list(chain(self._strangers(), *(file.problems for file in files)))
+        if all(file.is_toml for file in files):
+            profiles = license_references.claims(self.licenses)
+            found += license_references.problems(self.licenses, self.hub_file, profiles)
+            found += model_references.problems(self.models, self.tokenizer_file, profiles)
+            found += rule_references.problems(self.checks, self.licenses, profiles)
+        return tuple(sorted(set(found)))
+
+    # the files, with whatever is wrong with them
+
+    @cached_property
+    def licenses(self) -> tuple[TomlFile[Profile], ...]:
+        """`licenses/*.toml`."""
+        return tuple(
+            TomlFile(path, Profile, name=self._name(path), given={"key": path.stem}, names=_PROFILE_NAMES)
+            for path in self._paths("licenses")
+        )
+
+    @cached_property
+    def models(self) -> tuple[TomlFile[Family], ...]:
+        """`models/*.toml`."""
+        return tuple(
+            TomlFile(path, Family, name=self._name(path), given={"key": path.stem}, names=_FAMILY_NAMES)
+            for path in self._paths("models")
+        )
+
+    @cached_property
+    def checks(self) -> tuple[TomlFile[Rule], ...]:
+        """`checks/*.toml`."""
+        return tuple(
+            TomlFile(path, Rule, name=self._name(path), given={"id": path.stem}) for path in self._paths("checks")
+        )
+
+    @cached_property
+    def hub_file(self) -> TomlFile[HubTable]:
+        """`hub-ids.toml`."""
+        path = self.root / "hub-ids.toml"
+        return TomlFile(path, HubTable, name=self._name(path), names={"ids": "id", "names": "name"})
+
+    @cached_property
+    def tokenizer_file(self) -> TomlFile[TokenizerTable]:
+        """`tokenizers/known.toml`."""
+        path = self.root / "tokenizers" / "known.toml"
+        return TomlFile(path, TokenizerTable, name=self._name(path))
+
+    # what they say
+
+    @cached_property
+    def profile_ids(self) -> Mapping[str, str]:
+        """The key of the profile of every id, lower case."""
+        self._well()
+        return license_references.claims(self.licenses)
+
+    @cached_property
+    def profile_keys(self) -> tuple[str, ...]:
+        """The keys of the profiles, sorted."""
+        return tuple(self._profiles)
+
+    @cached_property
+    def release_index(self) -> ReleaseIndex:
+        """The index of the known releases."""
+        return indexed(self._families)
+
+    @cached_property
+    def tokenizers(self) -> tuple[KnownTokenizer, ...]:
+        """The tokenizers of known releases."""
+        self._well()
+        return self.tokenizer_file.noun.tokenizer if self.tokenizer_file.noun else ()
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every check, by id."""
+        self._well()
+        return tuple(sorted(_nouns(self.checks), key=lambda rule: rule.id))
+
+    @cached_property
+    def hub(self) -> HubTable:
+        """Every Hub license id and every known `license_name`."""
+        self._well()
+        return self.hub_file.noun or HubTable()
+
+    def profile(self, key: str) -> Profile:
+        """The profile of that key."""
+        return self._profiles[key]
+
+    def family(self, number: int) -> Family:
+        """The family of that place among all of them, by key."""
+        return self._families[number]
+
+    # the tables of the nouns above, as they are validated: what is compiled
+
+    def profile_table(self, key: str) -> Table:
+        """The table of `profile`."""
+        return next(file.fields for file in self.licenses if file.path.stem == key)
+
+    @cached_property
+    def family_tables(self) -> tuple[Table, ...]:
+        """The tables of `family`."""
+        return tuple(file.fields for file in self.models)
+
+    @cached_property
+    def rule_tables(self) -> tuple[Table, ...]:
+        """The tables of `rules`."""
+        return tuple(file.fields for file in self.checks)
+
+    @cached_property
+    def tokenizer_tables(self) -> tuple[Table, ...]:
+        """The tables of `tokenizers`."""
+        return tuple(self.tokenizer_file.fields.get("tokenizer", ()))
+
+    @cached_property
+    def hub_tables(self) -> Table:
+        """The table of `hub`."""
+        return self.hub_file.fields
+
+    def _well(self) -> None:
+        """Raise `RuleError` where something is wrong."""
+        if self.problems:
+            raise RuleError.of(self.problems, tip=TIP)
+
+    @cached_property
+    def _profiles(self) -> dict[str, Profile]:
+        self._well()
+        return {profile.key: profile for profile in _nouns(self.licenses)}
+
+    @cached_property
+    def _families(self) -> tuple[Family, ...]:
+        self._well()
+        return _nouns(self.models)
+
+    def _paths(self, folder: str) -> list[Path]:
+        return sorted((self.root / folder).glob("*.toml"))
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _strangers(self) -> Iterator[Problem]:
+        """What would be read if its folder or its ending were spelled right."""
+        if not self.root.is_dir():
+            yield Problem(str(self.root), 0, "", "is no directory")
+            return
+        for entry in sorted(self.root.iterdir()):
+            if entry.is_dir() and entry.name not in _FOLDERS:
+                if nearest(entry.name, _FOLDERS) or next(entry.rglob("*.toml"), None):
+                    yield Problem(entry.name, 0, "", f"no folder of rules; {suggestion(entry.name, _FOLDERS)}")
+        for path in sorted(self.root.rglob("*")):
+            inside = path.relative_to(self.root).as_posix()
+            folder, _, below = inside.partition("/")
+            if path.is_dir() or (below and folder not in _FOLDERS):
+                continue
+            known = inside in _TABLES or (folder in _FOLDERS[:4] and "/" not in below and folder != "")
+            almost = path.suffix != ".toml" and nearest(path.suffix, (".toml",), _ALMOST)
+            if almost or (path.suffix == ".toml" and not known):
+                yield Problem(inside, 0, "", "is read by nobody: a file of rules is <folder>/<name>.toml")
+
+
+def _nouns(files: tuple[TomlFile[Any], ...]) -> tuple[Any, ...]:
+    return tuple(file.noun for file in files if file.noun is not None)
