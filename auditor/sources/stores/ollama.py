@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.model import FileEntry, Unread, UnreadReason
@@ -19,8 +20,6 @@ from auditor.patterns import regex
 from auditor.sources.local_base import AtHand
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from auditor.model import NameSource
 
 _MOST_MODELS = 10_000
@@ -99,7 +98,7 @@ def ollama_models(store: Path) -> tuple[OllamaModel, ...]:
     for folder, folders, names in os.walk(manifests):
         folders.sort()
         for name in sorted(names):
-            place = manifests.joinpath(folder, name)
+            place = Path(folder, name)
             steps = place.relative_to(manifests).parts
             if len(steps) == 4 and len(found) < _MOST_MODELS and not place.is_symlink():  # noqa: PLR2004 - as above
                 found.append(OllamaModel(store, _label(steps), place))
