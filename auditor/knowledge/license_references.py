@@ -25,6 +25,8 @@ _SHA256 = regex(r"[0-9a-f]{64}")
 _MONTH = regex(r"(?:20\d\d-\d\d(?:-\d\d)?)?")
 _REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
 _LEAST_MEMBERS = 2
+_NEARLY = 0.93
+"""Of 1: how alike two ids are (difflib) where one is taken for a slip."""
 
 
 def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
@@ -169,12 +171,7 @@ def _of_the_hub(
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an entry: the key, and why."""
     if entry.certainty is not Certainty.IDENTIFIED:
-        if entry.expression != spdx.NOASSERTION:
-            yield "expression", f"is for one license, not for {entry.certainty}"
-        if entry.profile:
-            yield "profile", f"is for one license, not for {entry.certainty}"
-        if (len(entry.members) >= _LEAST_MEMBERS) != (entry.certainty is Certainty.FAMILY):
-            yield "members", "are for a family, which has two or more"
+        yield from _of_several(entry, profiles)
     elif entry.members:
         yield "members", "are for certainty = 'family'"
     elif entry.expression == spdx.NOASSERTION:
@@ -183,20 +180,33 @@ def _of_the_hub(
         yield "expression", wrong
     else:
         yield from _profile_of(entry, by_key, profiles)
+
+
+def _of_several(entry: HubId, profiles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if entry.expression != spdx.NOASSERTION:
+        yield "expression", f"is for one license, not for {entry.certainty}"
+    if entry.profile:
+        yield "profile", f"is for one license, not for {entry.certainty}"
+    if (len(entry.members) >= _LEAST_MEMBERS) != (entry.certainty is Certainty.FAMILY):
+        yield "members", "are for a family, which has two or more"
     for member in entry.members:
-        if member.lower() not in profiles and spdx.official_spelling(member) != member:
-            if not member.startswith(_REFERENCE):
-                yield "members", _unlisted(member, profiles)
+        listed_so = member.lower() in profiles or spdx.official_spelling(member) == member
+        if not listed_so and not member.startswith(_REFERENCE):
+            yield "members", _unlisted(member, profiles)
 
 
 def _profile_of(
     entry: HubId, by_key: Mapping[str, Profile | None], profiles: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    wanted = profiles.get(entry.expression.lower())
     if not entry.profile:
-        if wanted:
-            yield "profile", f"is missing: {wanted}.toml has {entry.expression}"
-    elif entry.profile not in by_key:
+        meant = nearest(entry.expression, profiles, _NEARLY)
+        if entry.expression.startswith(_REFERENCE) and meant and meant != entry.expression.lower():
+            yield (
+                "expression",
+                f"no file of licenses/ has {entry.expression!r}; did you mean that of {profiles[meant]}.toml?",
+            )
+        return
+    if entry.profile not in by_key:
         close = nearest(entry.profile, by_key)
         yield "profile", f"{entry.profile!r} is no file of licenses/{f'; did you mean {close}?' if close else ''}"
     elif (profile := by_key[entry.profile]) is not None and profile.spdx != entry.expression:

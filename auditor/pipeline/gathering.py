@@ -60,7 +60,7 @@ def gather(source: Source, roots: tuple[str, ...], options: Options, context: Co
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
     repository, identified, traced = reading
     comparison = _compared(source, options, context)
-    edges = ancestors(
+    every_edge = ancestors(
         reading,
         source,
         context.finder or sources.beside(source),
@@ -69,13 +69,14 @@ def gather(source: Source, roots: tuple[str, ...], options: Options, context: Co
         options,
         context,
     )
+    edges = lineage.without_explained(every_edge, knowledge)
     statements = resolve.statements(repository, identified.detections, edges, knowledge)
     return Facts(
         repository=repository,
         detections=identified.detections,
         copyrights=identified.copyrights,
         statements=statements,
-        upstreams=(*edges, *own_terms(repository, statements, traced, knowledge)),
+        upstreams=(*edges, *own_terms(repository, statements, edges, traced, knowledge)),
         known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes, *comparison.unread),

@@ -8,13 +8,16 @@ import sys
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.index.known import FORMAT, Index
 from auditor.identify.normalize.fingerprint import digest, phrases, shingles
 from auditor.identify.normalize.folding import words
 from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TITLE_WORDS = 12
 _TITLE_LINES = 6
@@ -72,6 +75,42 @@ def build(sources: list[Source]) -> dict[str, bytes]:
             seen.add(mark)
             _add(tables, source, text_words)
     return _files(tables)
+
+
+def with_text(files: Mapping[str, bytes], source: Source) -> dict[str, bytes]:
+    """The tables with one text more, which the others do not feel; as they were where its words are known already.
+
+    Raises ValueError where `names`, `heads` or `tails` are not words of the text.
+    """
+    text_words = words(source.text)
+    tables = _loaded(files)
+    if text_words and digest(text_words) not in tables.digests:
+        _add(tables, source, text_words)
+    return _files(tables)
+
+
+def _loaded(files: Mapping[str, bytes]) -> _Tables:
+    """What `_files` wrote."""
+    tables = _Tables(rows=json.loads(files["texts.json"])["texts"])
+    for line in files["digests.tsv"].decode().splitlines():
+        mark, _, rest = line.partition("\t")
+        tables.digests[mark].append(rest)
+    tables.vocabulary.update({word: at for at, word in enumerate(files["words.txt"].decode().split("\n")) if word})
+    tables.texts.frombytes(files["texts.bin"])
+    tables.phrases.frombytes(files["phrases.bin"])
+    raw = files["shingles.bin"]
+    count = int.from_bytes(raw[:4], "little")
+    keys, sizes, numbers = array("I"), array("H"), array("H")
+    keys.frombytes(raw[4 : 4 + 4 * count])
+    sizes.frombytes(raw[4 + 4 * count : 4 + 6 * count])
+    numbers.frombytes(raw[4 + 6 * count :])
+    for table in (tables.texts, tables.phrases, keys, sizes, numbers) if sys.byteorder == "big" else ():
+        table.byteswap()
+    at = 0
+    for key, size in zip(keys, sizes, strict=True):
+        tables.shingles[key] = list(numbers[at : at + size])
+        at += size
+    return tables
 
 
 def memory(sources: list[Source]) -> Index:

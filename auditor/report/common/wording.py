@@ -14,7 +14,10 @@ from auditor.model import (
     Shortfall,
     Standing,
     Statement,
+    StatementKind,
     StatementSource,
+    StatementSubject,
+    StatementTime,
     UnreadReason,
     Verdict,
     WeightsState,
@@ -280,9 +283,25 @@ def named(expression: str, known: dict[str, str]) -> str:
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
 
 
+_SUBJECTS = {StatementSubject.COMPONENT: "of a component", StatementSubject.OTHER: "of something else"}
+_TIMES = {StatementTime.EARLIER: "of an earlier version", StatementTime.LATER: "not of this version as it is"}
+
+
+def stated(statement: Statement, known: dict[str, str]) -> str:
+    """What a statement gives or takes, in a few words."""
+    if statement.kind is StatementKind.NOT_UNDERSTOOD:
+        return "not understood, read it"
+    if statement.kind is StatementKind.LIMIT:
+        return f"limit in words: {statement.limit}"
+    return named(statement.expression, known)
+
+
 def speaker(statement: Statement) -> str:
-    """Who says it, and how: `card, license; written “apache 2”`."""
+    """Who says it, and how: `card, license; written “apache 2”`, `model card: “The weights are MIT.”`."""
     parts = [statement.by] if statement.by else []
+    if statement.quote:
+        about = (_SUBJECTS.get(statement.subject, ""), _TIMES.get(statement.time, ""), f"“{statement.quote}”")
+        return "; ".join([*parts, *filter(None, about)])
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
         parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:
