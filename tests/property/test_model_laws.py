@@ -117,3 +117,24 @@ def test_a_base_of_one_adapter_is_charged_to_no_other() -> None:
     found = {place: {finding.upstream for finding in audit.findings} for place, audit in _audits(pair).items()}
     assert not any("llama" in upstream.lower() for upstream in found["lora/one"])
     assert any("llama" in upstream.lower() for upstream in found["lora/two"])
+
+
+def test_what_only_one_reading_of_an_open_join_shows_is_undetermined() -> None:
+    main = {
+        "README.md": models.card("license: apache-2.0\nbase_model: deepseek-ai/DeepSeek-R1"),
+        "LICENSE": models.apache(),
+        "config.json": json.dumps({"model_type": "x"}),
+        "model.safetensors": models.WEIGHTS,
+    }
+    beside = {"draft/tern.safetensors": models.WEIGHTS, "draft/NOTICE": models.mit("Copyright (c) 2023 DeepSeek")}
+    missing = "license-text-missing:mit:deepseek-ai/DeepSeek-R1"
+
+    def verdict(files: dict[str, str | bytes]) -> tuple[str, str]:
+        finding = next(finding for finding in _audits(files)[""].findings if finding.id == missing)
+        return finding.verdict.value, finding.question
+
+    assert verdict(main)[0] == "breached"
+    assert verdict({**main, **beside}) == (
+        "undetermined",
+        "Is the target itself the same model as draft? --root FOLDER settles it.",
+    )
