@@ -54,23 +54,17 @@ def read(
     """
     if kind in _HEADERS:
         return _HEADERS[kind](source, file)
+    if kind in _TEXTS:
+        return _TEXTS[kind](_whole(source, file, LARGEST_TEXT))
     match kind:
         case DocumentKind.GGUF:
             return gguf.read(source, file, known, brief=remote)
-        case DocumentKind.MODELFILE:
-            return _modelfile(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
-        case DocumentKind.MERGE_CONFIG:
-            return _yaml(_whole(source, file, LARGEST_TEXT))
-        case DocumentKind.PACKAGE_METADATA:
-            return _package(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.DOWNLOAD_METADATA:
             data = _whole(source, file, LARGEST_TEXT)
             text = decode(data)
             return Content(data, text, headers.download(text))
-        case DocumentKind.REUSE:
-            return _toml(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
     if kind in LICENSE_LIKE or kind is DocumentKind.SIDECAR:
@@ -157,3 +151,12 @@ def _source_code(source: Readable, file: FileEntry) -> Content:
     if len(data) == SOURCE_HEAD:
         data = data[: data.rfind(b"\n") + 1] or data
     return Content(data, "\n".join(decode(data).split("\n")[:SOURCE_LINES]))
+
+
+_TEXTS = {
+    DocumentKind.MODELFILE: _modelfile,
+    DocumentKind.MERGE_CONFIG: _yaml,
+    DocumentKind.PACKAGE_METADATA: _package,
+    DocumentKind.REUSE: _toml,
+}
+"""Small files that are read whole."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
-from auditor.engine import Scene, evaluate, findings
+from auditor.engine import Scene, evaluate, findings, user_terms
 from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import gather, open_target
@@ -47,7 +47,7 @@ def audit(
     >>> import auditor
     >>> audit = auditor.audit("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
     >>> audit.standing.value, audit.failing[0].id
-    ('does-not-comply', 'license-text-missing:llama3.1:meta-llama/Llama-3.1-8B')
+    ('does-not-comply', 'limit-dropped:llama3.1:meta-llama/Llama-3.1-8B')
     """
     with working(knowledge, hub, progress, finder) as context:
         return audit_in(context, target, options)
@@ -95,6 +95,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
         concluded=concluded,
         findings=made,
         outcomes=_rest(outcomes),
+        for_users=user_terms(scene),
     )
 
 
