@@ -103,7 +103,7 @@ MISTAKES = (
     ),
     Mistake(MIT, 'code = "include-license-text"\n', "", "duty 1, code", "is missing", further=-1),
     Mistake(GPT, 'repo = "openai-community/gpt2"\n', "", "release 1, repo", "is missing", further=-1),
-    Mistake(RULE, 'title = "a license asks', '# title = "a license asks', "title", "is missing", further=-1),
+    Mistake(RULE, 'title = "a license requires', '# title = "a license requires', "title", "is missing", further=-1),
     Mistake(RULE, 'expect = "breached"\n', "", "case 1, expect", "is missing", further=-2),
     Mistake(HUB, 'id = "apache-2.0"\n', "", "id 1, id", "is missing", further=-1),
     # twice
