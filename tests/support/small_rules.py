@@ -36,7 +36,8 @@ def make(root: Path, *, checks: bool = True) -> Path:
             shutil.copyfile(_ROOT / folder / f"{name}.toml", root / folder / f"{name}.toml")
     if checks:
         shutil.copytree(_ROOT / "checks", root / "checks")
-    (root / "texts").symlink_to(_ROOT / "texts")
+    for whole in ("texts", "phrases", "license-names.toml"):
+        (root / whole).symlink_to(_ROOT / whole)
     (root / "hub-ids.toml").write_text(_blocks(_ROOT / "hub-ids.toml", "profile", LICENSES), encoding="utf-8")
     (root / "tokenizers").mkdir()
     known = _blocks(_ROOT / "tokenizers" / "known.toml", "families", MODELS)
