@@ -40,7 +40,7 @@ def _wheel(name: str, version: str) -> Path:
         if not wheels:
             pytest.skip(f"{name} {version} cannot be downloaded here")
         with zipfile.ZipFile(wheels[0]) as archive:
-            archive.extractall(folder)  # noqa: S202 - a zip of the index; zipfile keeps names inside
+            archive.extractall(folder)  # noqa: S202 - a package from the index, by name and version
     return folder
 
 
