@@ -4,7 +4,7 @@ from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.bytes.comparison import compare, edge_of, same_listed_files, with_edge
 from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
-from auditor.lineage.licensed import by_steward
+from auditor.lineage.licensed import brings, by_steward, names_licensor, without_explained
 from auditor.lineage.shape.known_tokenizers import with_tokenizer
 
 __all__ = [
@@ -12,11 +12,14 @@ __all__ = [
     "Ancestry",
     "Parent",
     "Traced",
+    "brings",
     "by_steward",
     "compare",
     "edge_of",
+    "names_licensor",
     "same_listed_files",
     "trace",
     "with_edge",
     "with_tokenizer",
+    "without_explained",
 ]

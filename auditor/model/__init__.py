@@ -36,7 +36,7 @@ from auditor.model.lineage import (
 )
 from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
-from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
+from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
@@ -67,16 +67,21 @@ from auditor.model.words import (
     Match,
     NameSource,
     Part,
+    Plainness,
     Reach,
     Relation,
     Severity,
     Shortfall,
+    StatementKind,
     StatementSource,
+    StatementSubject,
+    StatementTime,
     Trigger,
     UnreadReason,
     Verdict,
     WaiverReason,
     WaiverUse,
+    WeightsState,
 )
 
 __all__ = [
@@ -136,6 +141,7 @@ __all__ = [
     "Match",
     "NameSource",
     "Noun",
+    "OpenJoin",
     "Options",
     "Outbound",
     "OutboundMode",
@@ -143,6 +149,7 @@ __all__ = [
     "Part",
     "PassesOn",
     "Placeholder",
+    "Plainness",
     "PredicateName",
     "Profile",
     "Progress",
@@ -162,7 +169,10 @@ __all__ = [
     "Source",
     "Standing",
     "Statement",
+    "StatementKind",
     "StatementSource",
+    "StatementSubject",
+    "StatementTime",
     "StudentCondition",
     "Subject",
     "Summary",
@@ -182,6 +192,7 @@ __all__ = [
     "WaiverReason",
     "WaiverState",
     "WaiverUse",
+    "WeightsState",
     "Words",
     "Worst",
 ]

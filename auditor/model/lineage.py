@@ -184,6 +184,8 @@ class EdgeDoubts(Noun, frozen=True, kw_only=True):
     """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    licensor_presumed: bool = False
+    """Whether the publisher here is presumed the licensor: its terms bind whoever passes the model on, not itself."""
     cycle: bool = False
     """Whether the parent's own bases lead back to it, or to the repository."""
     cut: bool = False

@@ -13,6 +13,8 @@ class Part(StrEnum):
     TOKENIZER = "tokenizer"
     DATA = "data"
     DOCUMENTATION = "documentation"
+    UNCLEAR = "unclear"
+    """Not said: the weights, the code or both."""
 
 
 class Relation(StrEnum):
@@ -121,6 +123,14 @@ class DocumentKind(StrEnum):
     """Ollama's recipe: FROM, ADAPTER, LICENSE."""
     PACKAGE_METADATA = "package-metadata"
     """METADATA or PKG-INFO of a Python package."""
+    PACKAGE_JSON = "package-json"
+    """package.json of an npm package."""
+    SIDECAR = "sidecar"
+    """`model.onnx.license`: what holds for the file beside it (REUSE specification)."""
+    REUSE = "reuse"
+    """REUSE.toml: licenses by the files they cover."""
+    OCI_INDEX = "oci-index"
+    """index.json of a container image: its annotations."""
     TRAINER_STATE = "trainer-state"
     """trainer_state.json of transformers, where it is small."""
     SPACY_META = "spacy-meta"
@@ -175,6 +185,21 @@ class UnreadReason(StrEnum):
     NOT_TEXT = "not-text"
     MALFORMED = "malformed"
     FAILED = "failed"
+    NOT_WALKED = "not-walked"
+    """A folder that was not looked into."""
+    OUT_OF_SCOPE = "out-of-scope"
+    """A license text that may or may not cover this model."""
+
+
+class WeightsState(StrEnum):
+    """Whether the weights of a model are here."""
+
+    HERE = "here"
+    NONE = "none"
+    POINTERS = "lfs-pointers"
+    """Some are Git LFS pointers: what they point to was not downloaded."""
+    INCOMPLETE = "incomplete"
+    """Some shards, or files that the listing names, are missing."""
 
 
 class Match(StrEnum):
@@ -198,6 +223,39 @@ class StatementSource(StrEnum):
     CONCLUDED = "concluded"
 
 
+class StatementKind(StrEnum):
+    """What a statement gives or takes."""
+
+    LICENSE = "license"
+    LIMIT = "limit"
+    PERMISSION = "permission"
+    NOT_UNDERSTOOD = "not-understood"
+    """Words that name a license or a limit, of which nothing was concluded."""
+
+
+class StatementSubject(StrEnum):
+    """Whose license a statement is about."""
+
+    SELF = "this-model"
+    COMPONENT = "component"
+    OTHER = "another"
+
+
+class Plainness(StrEnum):
+    """How plainly it is said: a closed form concludes, a free sentence makes at most undetermined."""
+
+    CLOSED = "closed-form"
+    FREE = "free-sentence"
+
+
+class StatementTime(StrEnum):
+    """When what is said holds."""
+
+    NOW = "now"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
 class Certainty(StrEnum):
     """How far a statement names a license."""
 
@@ -206,7 +264,9 @@ class Certainty(StrEnum):
     FAMILY = "family"
     """One of `members`: which?"""
     UNKNOWN = "unknown"
-    """It names nothing: never read as a permissive license."""
+    """Words that nobody here understands: never read as a permissive license, and no text settles them."""
+    UNSAID = "unsaid"
+    """An empty word (`other` without a name, `unknown`): a text may say which."""
 
 
 class Verdict(StrEnum):
@@ -279,6 +339,10 @@ class WaiverUse(StrEnum):
     EXPIRED = "expired"
     UNUSED = "unused"
     """No finding has its id."""
+    TOO_BROAD = "too-broad"
+    """It names no target: it applies where one target was audited, and to nothing else."""
+    CHANGED = "changed"
+    """What it was given for, by its sha256, is not what was judged."""
 
 
 class WaiverReason(StrEnum):

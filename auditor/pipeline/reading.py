@@ -50,10 +50,11 @@ class Reading(NamedTuple):
     def _license_files(self) -> tuple[str, ...]:
         """The digests of the license files that offer its weights."""
         governing = resolve.governing_files(self.repository)
+        of_weights = {path for path, governs in governing.items() if governs.part is Part.WEIGHTS}
         return tuple(
             document.sha256
             for document in self.repository.of_kind(DocumentKind.LICENSE)
-            if document.sha256 and governing.get(document.path) is Part.WEIGHTS
+            if document.sha256 and document.path in of_weights
         )
 
 
@@ -64,9 +65,11 @@ def of_repository(repository: Repository, options: Options, context: Context) ->
     return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge))
 
 
-def of_source(source: Source, name: str | None, options: Options, context: Context) -> Reading:
-    """A source, read, identified and traced one hop."""
-    return of_repository(documents.read(source, name=name), options, context)
+def of_source(
+    source: Source, name: str | None, options: Options, context: Context, *, roots: tuple[str, ...] | None = None
+) -> Reading:
+    """A source, read, identified and traced one hop; `roots` are the folders of the one model that it serves."""
+    return of_repository(documents.read(source, name=name, model_roots=roots), options, context)
 
 
 def _place(source: Source) -> str:

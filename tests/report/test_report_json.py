@@ -283,7 +283,7 @@ def test_what_does_not_apply_says_which_license_and_whose(example: Audit) -> Non
 
 
 def test_the_evidence_of_a_shape_has_the_fields_that_were_compared_with_both_values(example: Audit) -> None:
-    (edge,) = example.upstreams
+    (edge,) = example.lineage
     (shape,) = (one for one in edge.evidence if one.rung is Rung.SIGNATURE)
     fields = {one.field: (one.here, one.there) for one in shape.compared}
     assert fields["hidden_size"] == (7168, 7168)

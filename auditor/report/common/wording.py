@@ -14,15 +14,19 @@ from auditor.model import (
     Shortfall,
     Standing,
     Statement,
+    StatementKind,
     StatementSource,
+    StatementSubject,
+    StatementTime,
     UnreadReason,
     Verdict,
+    WeightsState,
     Worst,
 )
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding, Repository
+    from auditor.model import Audit, Candidate, Finding, OpenJoin, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
@@ -106,6 +110,13 @@ _STANDINGS = {
     Standing.NO_FINDINGS: "no findings",
     Standing.NOT_A_MODEL: "not a model",
 }
+_MOST_JOINED = 3
+_WEIGHTS = {
+    WeightsState.HERE: "",
+    WeightsState.NONE: "no weights here",
+    WeightsState.POINTERS: "weights: LFS pointers",
+    WeightsState.INCOMPLETE: "weights incomplete",
+}
 _WORST = {
     Worst.ERROR: "error",
     Worst.NOT_AUDITED: "not audited",
@@ -138,6 +149,8 @@ _UNREAD = {
     UnreadReason.NOT_TEXT: "not text",
     UnreadReason.MALFORMED: "malformed",
     UnreadReason.FAILED: "reading failed",
+    UnreadReason.NOT_WALKED: "not looked into",
+    UnreadReason.OUT_OF_SCOPE: "above the model: what it covers is not settled",
 }
 
 
@@ -229,6 +242,25 @@ def headline(audit: Audit) -> str:
     return f"{standing(audit.standing)} ({counted(notes, 'note')})" if notes else standing(audit.standing)
 
 
+def weights(audit: Audit) -> str:
+    """What of the weights is not here; "" where they are."""
+    return "" if audit.standing is Standing.NOT_A_MODEL else missing_weights(audit.weights)
+
+
+def missing_weights(value: WeightsState) -> str:
+    """What of the weights is not here; "" where they are."""
+    return _WEIGHTS[value]
+
+
+def asked(join: OpenJoin) -> str:
+    """The question that settles which files are one model."""
+    named = ", ".join(path or "the target itself" for path in join.others[:_MOST_JOINED])
+    rest = f" and {len(join.others) - _MOST_JOINED} more" if join.others[_MOST_JOINED:] else ""
+    if join.together:
+        return f"Is {named}{rest} part of {join.model or 'the model'}?"
+    return f"Is {join.model or 'the target itself'} the same model as {named}{rest}? --root FOLDER settles it."
+
+
 def evidence_claim(rung: Rung) -> str:
     """What shows a base, in a noun: `shape`, `tokenizer`."""
     return _SHOWN_BY[rung]
@@ -277,9 +309,25 @@ def named(expression: str, known: dict[str, str]) -> str:
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
 
 
+_SUBJECTS = {StatementSubject.COMPONENT: "of a component", StatementSubject.OTHER: "of something else"}
+_TIMES = {StatementTime.EARLIER: "of an earlier version", StatementTime.LATER: "not of this version as it is"}
+
+
+def stated(statement: Statement, known: dict[str, str]) -> str:
+    """What a statement gives or takes, in a few words."""
+    if statement.kind is StatementKind.NOT_UNDERSTOOD:
+        return "not understood, read it"
+    if statement.kind is StatementKind.LIMIT:
+        return f"limit in words: {statement.limit}"
+    return named(statement.expression, known)
+
+
 def speaker(statement: Statement) -> str:
-    """Who says it, and how: `card, license; written “apache 2”`."""
+    """Who says it, and how: `card, license; written “apache 2”`, `model card: “The weights are MIT.”`."""
     parts = [statement.by] if statement.by else []
+    if statement.quote:
+        about = (_SUBJECTS.get(statement.subject, ""), _TIMES.get(statement.time, ""), f"“{statement.quote}”")
+        return "; ".join([*parts, *filter(None, about)])
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
         parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:
