@@ -221,7 +221,7 @@ class HubId(Noun, frozen=True, kw_only=True):
 
     id: str
     expression: str = "NOASSERTION"
-    certainty: Certainty
+    certainty: Certainty = Certainty.IDENTIFIED
     profile: str = ""
     members: tuple[str, ...] = ()
     """For a family: SPDX ids or profile keys it may be."""
