@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import spdx
 from auditor.knowledge.license_references import license_id
 from auditor.knowledge.validation import nearest
+from auditor.model import Grade, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -20,7 +21,55 @@ if TYPE_CHECKING:
 _REPO = regex(r"[\w.-]+/[\w.-]+")
 _DATE = regex(r"(?:20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _SHA256 = regex(r"[0-9a-f]{64}")
-_KEYS = ["architectures", "context_in_dim", "d_model", "decoder_attention_heads", "decoder_layers", "depth", "depth_single_blocks", "d_ff", "d_kv", "encoder_attention_heads", "encoder_layers", "first_k_dense_replace", "guidance_embed", "head_dim", "hidden_size", "in_channels", "intermediate_size", "kv_lora_rank", "max_position_embeddings", "model_type", "moe_intermediate_size", "n_routed_experts", "n_shared_experts", "num_attention_heads", "num_decoder_layers", "num_experts_per_tok", "num_hidden_layers", "num_key_value_heads", "num_layers", "num_mel_bins", "out_channels", "patch_size", "q_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "rms_norm_eps", "rope_scaling.factor", "rope_scaling.rope_type", "rope_theta", "sliding_window", "tie_word_embeddings", "v_head_dim", "vec_in_dim", "vocab_size"]
+_KEYS = [
+    "architectures",
+    "context_in_dim",
+    "d_model",
+    "decoder_attention_heads",
+    "decoder_layers",
+    "depth",
+    "depth_single_blocks",
+    "d_ff",
+    "d_kv",
+    "encoder_attention_heads",
+    "encoder_layers",
+    "first_k_dense_replace",
+    "guidance_embed",
+    "guidance_embeds",
+    "head_dim",
+    "hidden_size",
+    "in_channels",
+    "intermediate_size",
+    "kv_lora_rank",
+    "max_position_embeddings",
+    "model_type",
+    "moe_intermediate_size",
+    "n_layers",
+    "n_routed_experts",
+    "n_shared_experts",
+    "num_attention_heads",
+    "num_decoder_layers",
+    "num_experts_per_tok",
+    "num_hidden_layers",
+    "num_key_value_heads",
+    "num_layers",
+    "num_mel_bins",
+    "num_routed_experts",
+    "out_channels",
+    "patch_size",
+    "q_lora_rank",
+    "qk_nope_head_dim",
+    "qk_rope_head_dim",
+    "rms_norm_eps",
+    "rope_scaling.factor",
+    "rope_scaling.rope_type",
+    "rope_theta",
+    "sliding_window",
+    "tie_word_embeddings",
+    "v_head_dim",
+    "vec_in_dim",
+    "vocab_size",
+]
 """Keys of configurations that shapes have; another is taken, unless it is nearly one of these."""
 _NEARLY = 0.85
 """Of 1: how alike two spellings are (difflib) where one is taken for a slip."""
@@ -36,6 +85,7 @@ def problems(
             repos.setdefault(release.repo.lower(), file.path.stem)
     whole = all(file.noun for file in models)
     seen: set[str] = set()
+    yield from _ids(models)
     for file in models:
         yield from (file.problem(("shape", key), says) for key, says in _keys(file.noun.shape if file.noun else {}))
         for number, release in enumerate(file.noun.releases if file.noun else ()):
@@ -53,6 +103,47 @@ def problems(
                 yield tokenizers.problem(path, f"{family!r} is no file of models/{_meant(family, keys)}")
 
 
+def _ids(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
+    """Ids that two releases have: one of them before it moved, or by a mirror; and names of files that two have."""
+    owners: dict[str, str] = {}
+    for file in models:
+        owners.update((release.repo.lower(), release.repo) for release in (file.noun.releases if file.noun else ()))
+    files: dict[str, str] = {}
+    for file in models:
+        for number, release in enumerate(file.noun.releases if file.noun else ()):
+            others = [(("aliases", at), repo) for at, repo in enumerate(release.aliases)]
+            others += [(("mirrors", at), mirror.repo) for at, mirror in enumerate(release.mirrors)]
+            for path, repo in others:
+                owner = owners.setdefault(repo.lower(), release.repo)
+                if not _REPO.fullmatch(repo):
+                    yield file.problem(("release", number, *path), f"{repo!r} is not publisher/name")
+                elif owner != release.repo or repo.lower() == release.repo.lower():
+                    yield file.problem(("release", number, *path), f"{repo} is an id of {owner} already")
+            for at, name in enumerate(release.file_names):
+                if files.setdefault(name.lower(), release.repo) != release.repo:
+                    says = f"{name} is a file of {files[name.lower()]} already: it tells neither"
+                    yield file.problem(("release", number, "file_names", at), says)
+
+
+def _data(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is wrong with what is kept beside the license: mirrors, periods, parts."""
+    for at, mirror in enumerate(release.mirrors):
+        if mirror.relation not in (Relation.COPY, Relation.QUANTIZED):
+            yield ("mirrors", at, "relation"), f"{mirror.relation} is not what a mirror does: copy or quantized"
+        if mirror.grade is not Grade.MEMORY and not mirror.source:
+            yield ("mirrors", at, "source"), f"is missing, and the grade says {mirror.grade}"
+    for at, period in enumerate(release.history):
+        for key, day in (("since", period.since), ("until", period.until)):
+            if not _DATE.fullmatch(day):
+                yield ("history", at, key), f"{day!r} is neither YYYY-MM nor YYYY-MM-DD"
+        if period.since and period.until and period.until < period.since:
+            yield ("history", at, "until"), "is before since"
+        if wrong := period.license and license_id(period.license, profiles):
+            yield ("history", at, "license"), wrong
+        if not (period.license or period.note):
+            yield ("history", at), "says nothing: neither license nor note"
+
+
 def _release(
     release: Release, repos: Mapping[str, str], profiles: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -62,6 +153,7 @@ def _release(
     if not _DATE.fullmatch(release.date):
         yield ("date",), f"{release.date!r} is neither YYYY-MM nor YYYY-MM-DD"
     yield from _license(release, profiles)
+    yield from _data(release, profiles)
     if bool(release.base) != (release.relation is not None):
         missing = "relation" if release.base else "base"
         yield (missing,), f"is missing: {'how did it come from its base?' if release.base else 'relation says how'}"

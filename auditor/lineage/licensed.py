@@ -106,18 +106,23 @@ def _may_be_steward(name: str, profile: Profile, knowledge: Knowledge) -> bool:
 
 
 def _publishers(profile: Profile, knowledge: Knowledge) -> set[str]:
-    return {known.family.publisher.lower() for known in _under(profile, knowledge) if not known.release.base}
+    releases = releases_of(knowledge)
+    return {publisher.lower() for of in _expressions(profile, knowledge) for publisher in releases.publishers_under(of)}
 
 
 def _under(profile: Profile, knowledge: Knowledge) -> list[Known]:
     """The known releases under a license."""
     releases = releases_of(knowledge)
-    expressions = [
+    return [known for expression in _expressions(profile, knowledge) for known in releases.under(expression)]
+
+
+def _expressions(profile: Profile, knowledge: Knowledge) -> list[str]:
+    """The expressions in the release table that mean a license."""
+    return [
         expression
-        for expression in releases.licenses
+        for expression in releases_of(knowledge).licenses
         if (means := knowledge.profile(expression)) is not None and means.key == profile.key
     ]
-    return [known for expression in expressions for known in releases.under(expression)]
 
 
 def _is_steward(organisation: str, profile: Profile) -> bool:

@@ -24,15 +24,13 @@ from auditor.model.lineage import (
     EdgeDoubts,
     EdgeKind,
     Evidence,
-    Family,
     KnownRelease,
-    KnownTokenizer,
-    Release,
     Rung,
     Upstream,
 )
 from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
+from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
 from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
@@ -112,11 +110,13 @@ __all__ = [
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
+    "LicensePeriod",
     "Limit",
     "LimitCode",
     "Lineage",
     "Location",
     "Match",
+    "Mirror",
     "Noun",
     "Options",
     "Outbound",
@@ -132,6 +132,7 @@ __all__ = [
     "Reason",
     "Relation",
     "Release",
+    "ReleasePart",
     "Repository",
     "Rule",
     "RuleVerdict",

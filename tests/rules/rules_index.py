@@ -45,7 +45,9 @@ BEGIN, END = "<!-- index -->\n", "<!-- /index -->\n"
 def index(knowledge: Knowledge) -> str:
     """Both tables, as they stand between the markers."""
     licenses = [_license(profile) for profile in knowledge.profiles]
-    families = [_family(family) for family in knowledge.families]
+    publishers: dict[str, list[Family]] = {}
+    for family in sorted(knowledge.families, key=lambda family: (family.publisher.lower(), family.key)):
+        publishers.setdefault(family.publisher, []).append(family)
     releases = sum(len(family.releases) for family in knowledge.families)
     return "\n".join(
         (
@@ -55,11 +57,11 @@ def index(knowledge: Knowledge) -> str:
             "|---|---|---|---|---|---|",
             *licenses,
             "",
-            f"### Families ({len(families)}, with {releases} releases)",
+            f"### Models ({releases} releases, in {len(knowledge.families)} files)",
             "",
-            "| file | family | publisher | shape | releases under |",
-            "|---|---|---|---|---|",
-            *families,
+            "| publisher | files | releases | whose bases are offered under |",
+            "|---|---|---|---|",
+            *(_publisher(name, families) for name, families in publishers.items()),
             "",
         )
     )
@@ -90,17 +92,13 @@ def _license(profile: Profile) -> str:
     return _row(*cells)
 
 
-def _family(family: Family) -> str:
-    file = f"[`{family.key}`](models/{family.key}.toml)"
-    keys = ("hidden_size", "num_hidden_layers", "num_attention_heads", "vocab_size", "n_routed_experts")
-    shape = " / ".join(str(family.shape.get(key, "?")) for key in keys[:4])
-    experts = family.shape.get(keys[4])
-    licenses = sorted({release.license or "not known" for release in family.releases if not release.base})
+def _publisher(name: str, families: list[Family]) -> str:
+    releases = [release for family in families for release in family.releases]
+    licenses = sorted({release.license or "not known" for release in releases if not release.base})
     return _row(
-        file,
-        family.name,
-        family.publisher,
-        f"{shape} / {experts} experts" if experts else shape,
+        f"[{name}](models/{name}/)",
+        str(len(families)),
+        str(len(releases)),
         ", ".join(licenses) or "derivatives only",
     )
 

@@ -228,6 +228,8 @@ def _gguf(document: Document) -> Iterator[Trace]:
 _LEAKS = (
     ("_name_or_path", ""),
     ("text_config._name_or_path", ""),
+    ("llm_config._name_or_path", ""),
+    ("language_config._name_or_path", ""),
     ("vision_config._name_or_path", "vision_config"),
     ("name_or_path", ""),
 )

@@ -33,6 +33,7 @@ _CLAIMS = {
     Rung.DECLARED: "declared",
     Rung.NAMED: "named",
     Rung.ARCHITECTURE: "code lineage only",
+    Rung.VOCABULARY_CHANGED: "consistent with, vocabulary changed",
     Rung.SIGNATURE: "consistent with",
     Rung.TOKENIZER: "consistent with",
     Rung.WEIGHTS: "shares weights with",
