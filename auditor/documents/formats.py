@@ -50,7 +50,7 @@ def read(
             return _modelfile(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
-        case DocumentKind.MERGE_CONFIG:
+        case DocumentKind.MERGE_CONFIG | DocumentKind.TRAINING_ARGS:
             return _yaml(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.PACKAGE_METADATA:
             data = _whole(source, file, LARGEST_TEXT)
@@ -74,7 +74,14 @@ def first(kind: DocumentKind, size: int) -> int:
         return FIRST
     if kind is DocumentKind.SOURCE_CODE:
         return SOURCE_HEAD
-    texts = (DocumentKind.CARD, DocumentKind.MERGE_CONFIG, DocumentKind.MODELFILE, *_RECORDS, *LICENSE_LIKE)
+    texts = (
+        DocumentKind.CARD,
+        DocumentKind.MERGE_CONFIG,
+        DocumentKind.TRAINING_ARGS,
+        DocumentKind.MODELFILE,
+        *_RECORDS,
+        *LICENSE_LIKE,
+    )
     most = LARGEST_TEXT if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
     return most + 1 if size <= most else 0
 

@@ -40,6 +40,7 @@ _HINTS = frozenset(
         DocumentKind.GENERATION_CONFIG,
         DocumentKind.TOKENIZER_CONFIG,
         DocumentKind.DOWNLOAD_METADATA,
+        DocumentKind.TRAINING_ARGS,
         DocumentKind.TRAINER_STATE,
         DocumentKind.SPACY_META,
     }

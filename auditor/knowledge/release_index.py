@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
+from auditor.knowledge.lines import lines
 from auditor.model import Noun, Scalar
 from auditor.patterns import regex
 
@@ -24,29 +25,31 @@ _WORD_OR_NUMBER = regex(r"[a-z]+|\d+(?:\.\d+)?")
 
 
 class ReleaseIndex(Noun, frozen=True, kw_only=True):
-    """Numbers of families and of releases."""
+    """Numbers of families and of releases; those by many names in texts of `lines`."""
 
     families: tuple[str, ...]
     """Their keys."""
     starts: tuple[int, ...]
     """The number of the first release of each family, then how many releases there are."""
-    ids: dict[str, int]
+    ids: str
     """Releases by id in lower case: their own, those they had before, and those of their mirrors."""
-    names: dict[str, tuple[int, ...]]
+    names: str
     """Releases by what of their name counts (`bare_name`)."""
-    titles: dict[str, tuple[int, ...]]
+    titles: str
     """By the words of a title (`title_words`), spaces between, the releases that may be meant: those called so, then
     those whose name begins so. Derivatives are left out, and a title of two families has none."""
     digests: dict[str, tuple[str, str]]
     """Id and path of each file whose sha256 is known."""
     sizes: tuple[tuple[Scalar, tuple[int, ...]], ...]
     """Families that have a shape, by hidden size, else by the class of a component; None for those without either."""
-    file_names: dict[str, int]
+    file_names: str
     """Releases by the names, in lower case, of their files of weights."""
     trainer_names: dict[str, int]
     """Families by what trainers call what they train from."""
     tensors: dict[str, tuple[int, ...]]
     """Families by each tensor that tells them."""
+    network_prefixes: dict[str, int]
+    """Families by how tensors of LoRAs for them begin."""
     licenses: dict[str, tuple[int, ...]]
     """Releases by the SPDX expression of their license."""
     publishers: dict[str, tuple[str, ...]]
@@ -64,14 +67,17 @@ def indexed(families: tuple[Family, ...]) -> ReleaseIndex:
     return ReleaseIndex(
         families=tuple(family.key for family in families),
         starts=(0, *accumulate(len(family.releases) for family in families)),
-        ids=_ids(releases),
-        names=_numbers([(bare_name(repo), at) for at, release in enumerate(releases) for repo in _own_ids(release)]),
-        titles=_titles(families),
+        ids=lines(_ids(releases)),
+        names=lines(
+            _numbers([(bare_name(repo), at) for at, release in enumerate(releases) for repo in _own_ids(release)])
+        ),
+        titles=lines(_titles(families)),
         digests={digest: (release.repo, path) for release in releases for path, digest in release.files.items()},
         sizes=tuple(_numbers([(_size(family), at) for at, family in enumerate(families) if family.shape]).items()),
-        file_names={name.lower(): at for at, release in enumerate(releases) for name in release.file_names},
+        file_names=lines({name.lower(): (at,) for at, release in enumerate(releases) for name in release.file_names}),
         trainer_names={name: at for at, family in enumerate(families) for name in family.trainer_names},
         tensors=_numbers([(name, at) for at, family in enumerate(families) for name in family.tensors]),
+        network_prefixes={prefix: at for at, family in enumerate(families) for prefix in family.network_prefixes},
         licenses=_numbers([(release.license or "", at) for at, release in enumerate(releases)]),
         publishers=_publishers(families),
         holders={publisher: tuple(names) for publisher, names in holders.items()},
@@ -83,11 +89,11 @@ def _own_ids(release: Release) -> tuple[str, ...]:
     return tuple({bare_name(repo): repo for repo in (*release.aliases, release.repo)}.values())
 
 
-def _ids(releases: list[Release]) -> dict[str, int]:
-    ids: dict[str, int] = {}
+def _ids(releases: list[Release]) -> dict[str, tuple[int, ...]]:
+    ids: dict[str, tuple[int, ...]] = {}
     for number, release in enumerate(releases):
         for repo in (release.repo, *release.aliases, *(mirror.repo for mirror in release.mirrors)):
-            ids.setdefault(repo.lower(), number)
+            ids.setdefault(repo.lower(), (number,))
     return ids
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from auditor.knowledge.lines import Lines
 from auditor.knowledge.release_index import bare_name, title_words
 from auditor.lineage.edges import publisher_of
 from auditor.model import Relation
@@ -40,6 +41,7 @@ class Releases:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._index = knowledge.release_index
+        self._names, self._files = Lines(self._index.names), Lines(self._index.file_names)
         self._family = knowledge.family
 
     def get(self, name: str) -> Known | None:
@@ -55,13 +57,19 @@ class Releases:
 
     def of_file(self, name: str) -> Known | None:
         """The release whose file of weights has this name, whatever folders stand before it."""
-        number = self._index.file_names.get(name.replace("\\", "/").rpartition("/")[2].lower())
-        return self._release(number) if number is not None else None
+        numbers = self._files.get(name.replace("\\", "/").rpartition("/")[2].lower(), ())
+        return self._release(numbers[0]) if numbers else None
 
     def of_trainer(self, name: str) -> Family | None:
         """The family that trainers call so."""
         number = self._index.trainer_names.get(name)
         return self._family(number) if number is not None else None
+
+    def of_network(self, tensors: Iterable[str]) -> Family | None:
+        """The family that a LoRA with these tensors is for."""
+        prefixes = self._index.network_prefixes
+        numbers = {number for name in tensors for prefix, number in prefixes.items() if name.startswith(prefix)}
+        return self._family(min(numbers)) if len(numbers) == 1 else None
 
     def with_tensors(self, names: Iterable[str]) -> tuple[Family, ...]:
         """The families of which one of these tensors tells; by key."""
@@ -71,7 +79,7 @@ class Releases:
     def called(self, parent: str) -> Known | None:
         """The release of that publisher and name ("Meta-" does not count); the one of a bare name."""
         whose = publisher_of(parent)
-        named = self._known(self._index.names.get(bare_name(parent), ()))
+        named = self._known(self._names.get(bare_name(parent), ()))
         namesakes = [known for known in named if whose in ("", _publisher(known))]
         if len({_publisher(known) for known in namesakes}) != 1:
             return None
@@ -119,7 +127,7 @@ class Releases:
     @cached_property
     def by_id(self) -> Mapping[str, Known]:
         """By id in lower case."""
-        return _Lookup(self._index.ids, self._release)
+        return _Lookup(Lines(self._index.ids), lambda numbers: self._release(numbers[0]))
 
     @cached_property
     def by_key(self) -> Mapping[str, Family]:
@@ -132,7 +140,7 @@ class Releases:
 
         Derivatives are left out, and so is a title of two families.
         """
-        return _Lookup({tuple(title.split(" ")): of for title, of in self._index.titles.items()}, self._known)
+        return _Titles(Lines(self._index.titles), self._known)
 
     @cached_property
     def _sizes(self) -> Mapping[Scalar, tuple[int, ...]]:
@@ -162,6 +170,23 @@ class _Lookup(Mapping[_Key, _Value], Generic[_Key, _Place, _Value]):
 
     def __len__(self) -> int:
         return len(self._index)
+
+
+class _Titles(Mapping[tuple[str, ...], tuple[Known, ...]]):
+    """Releases by the words of their titles."""
+
+    def __init__(self, titles: Lines, read: Callable[[tuple[int, ...]], tuple[Known, ...]]) -> None:
+        self._titles = titles
+        self._read = read
+
+    def __getitem__(self, words: tuple[str, ...]) -> tuple[Known, ...]:
+        return self._read(self._titles[" ".join(words)])
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return (tuple(title.split(" ")) for title in self._titles)
+
+    def __len__(self) -> int:
+        return len(self._titles)
 
 
 @lru_cache(maxsize=2)

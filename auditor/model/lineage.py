@@ -42,6 +42,8 @@ class EdgeKind(StrEnum):
     """A model that something names, or whose files are here."""
     FAMILY = "family"
     """One of the releases of a family, which of them is not known."""
+    UNNAMED = "unnamed"
+    """The base that an adapter, a merge or a quantized model has by its form, and that nothing names."""
     STEWARD = "steward"
     """Some model of the company that wrote the declared license for its own models."""
     CODE = "code"

@@ -111,7 +111,13 @@ class Family(Noun, frozen=True, kw_only=True):
     trainer_names: tuple[str, ...] = ()
     """What trainers write into the header of what was trained from one of it: `sdxl_base_v1-0`."""
     tensors: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Tensors that a checkpoint of it in one file has, with their shape; an empty one where that is not known."""
+    """Tensors that a checkpoint of it in one file has, the numbers of blocks made "#", with their shape.
+
+    Of several of a kind the smallest; an empty one where it is not known."""
+    network_prefixes: tuple[str, ...] = ()
+    """How tensors of LoRAs for it begin in kohya's format, and those for no other family."""
+    tensor_blocks: dict[str, int] = field(default_factory=dict)
+    """How many blocks such a checkpoint has, by what stands before their numbers."""
     tensors_absent: tuple[str, ...] = ()
     """Beginnings of names of tensors that such a checkpoint does not have."""
     collides: tuple[str, ...] = ()

@@ -121,6 +121,8 @@ class DocumentKind(StrEnum):
     """Ollama's recipe: FROM, ADAPTER, LICENSE."""
     PACKAGE_METADATA = "package-metadata"
     """METADATA or PKG-INFO of a Python package."""
+    TRAINING_ARGS = "training-args"
+    """What a training was begun with: `args.yaml` of Ultralytics, `opt.yaml` of YOLOv5."""
     TRAINER_STATE = "trainer-state"
     """trainer_state.json of transformers, where it is small."""
     SPACY_META = "spacy-meta"

@@ -48,8 +48,8 @@ _PIPELINES_PART = "UNet2DConditionModel"
 # fmt: off
 _DECODERS = frozenset({
     "aquila", "baichuan", "deepseek", "exaone", "granite", "internlm", "internlm2", "internlm3", "llama", "ministral",
-    "ministral3", "mistral", "mixtral", "olmo", "orion", "qwen", "qwen2", "qwen3", "smollm3", "stablelm", "stablelm_epoch",
-    "xverse", "yi", "phi3",
+    "ministral3", "mistral", "mixtral", "olmo", "orion", "qwen", "qwen2", "qwen3", "smollm3", "stablelm",
+    "stablelm_epoch", "xverse", "yi", "phi3",
 })
 # fmt: on
 """Types of one architecture, between which people convert."""

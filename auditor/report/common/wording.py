@@ -122,8 +122,9 @@ def claim(rung: Rung) -> str:
 
 
 def number(rung: Rung) -> int:
-    """The rung's place on the ladder, 1 to 7."""
-    return list(Rung).index(rung) + 1
+    """The rung's place on the ladder, 1 to 7; a changed vocabulary stands between 3 and 4, and counts as the lower."""
+    ladder = [step for step in Rung if step is not Rung.VOCABULARY_CHANGED]
+    return ladder.index(Rung.ARCHITECTURE if rung is Rung.VOCABULARY_CHANGED else rung) + 1
 
 
 def grade(value: Grade) -> str:
