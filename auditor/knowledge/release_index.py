@@ -40,6 +40,8 @@ class ReleaseIndex(Noun, frozen=True, kw_only=True):
     those whose name begins so. Derivatives are left out, and a title of two families has none."""
     digests: dict[str, tuple[str, str]]
     """Id and path of each file whose sha256 is known."""
+    digest_sizes: tuple[int, ...]
+    """The sizes of such files, where they are known."""
     sizes: tuple[tuple[Scalar, tuple[int, ...]], ...]
     """Families that have a shape, by hidden size, else by the class of a component; None for those without either."""
     file_names: str
@@ -73,6 +75,7 @@ def indexed(families: tuple[Family, ...]) -> ReleaseIndex:
         ),
         titles=lines(_titles(families)),
         digests={digest: (release.repo, path) for release in releases for path, digest in release.files.items()},
+        digest_sizes=tuple(sorted({size for release in releases for size in release.file_sizes.values()})),
         sizes=tuple(_numbers([(_size(family), at) for at, family in enumerate(families) if family.shape]).items()),
         file_names=lines({name.lower(): (at,) for at, release in enumerate(releases) for name in release.file_names}),
         trainer_names={name: at for at, family in enumerate(families) for name in family.trainer_names},

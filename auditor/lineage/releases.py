@@ -125,6 +125,11 @@ class Releases:
         return self._index.digests
 
     @cached_property
+    def digest_sizes(self) -> frozenset[int]:
+        """Sizes of files whose digest is known and that are often shipped again."""
+        return frozenset(self._index.digest_sizes)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Known]:
         """By id in lower case."""
         return _Lookup(Lines(self._index.ids), lambda numbers: self._release(numbers[0]))

@@ -77,6 +77,8 @@ class Release(Noun, frozen=True, kw_only=True):
     """Releases whose outputs it was trained on, to perform like them: parents beside `base`."""
     files: dict[str, str] = field(default_factory=dict)
     """sha256 of files as published, by path."""
+    file_sizes: dict[str, int] = field(default_factory=dict)
+    """Their sizes, of those that are often shipped again: a file of none of these sizes need not be hashed."""
     config: dict[str, Scalar] = field(default_factory=dict)
     """Discriminators beside the family's shape."""
     titles: tuple[str, ...] = ()

@@ -56,7 +56,8 @@ def of_repository(repository: Repository, options: Options, context: Context) ->
 
 def of_source(source: Source, name: str | None, options: Options, context: Context) -> Reading:
     """A source, read, identified and traced one hop."""
-    return of_repository(documents.read(source, name=name), options, context)
+    repository = lineage.with_digests(documents.read(source, name=name), source, context.knowledge)
+    return of_repository(repository, options, context)
 
 
 def _place(source: Source) -> str:
