@@ -22,13 +22,14 @@ _NO_COPY = (Relation.FINETUNE, Relation.MERGE)
 
 
 def shaped_alike(context: Context) -> Iterator[Upstream]:
-    """One edge per such family, unless the repository is itself a known release.
+    """One edge per such family, unless the repository is itself a known release, or has the id of one.
 
     Where only a known derivative has all its numbers, the candidates are what that was made from. A family whose shape
     unrelated models have too is named only where the repository's own name agrees with it. A named parent of the same
     publisher explains the shape: the table need not list every release.
     """
-    if context.known_release is not None:
+    itself = context.releases.get(context.own_name) if context.own_name else None
+    if context.known_release is not None or (itself is not None and not itself.release.base):
         return
     named = {name.lower() for edge in context.edges if edge.part is Part.WEIGHTS for name in names_of(edge)}
     families = {known.family.key for name in named if (known := context.releases.get(name)) is not None}

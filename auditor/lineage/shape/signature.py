@@ -98,7 +98,8 @@ def hits(documents: Iterable[Document], releases: Releases) -> tuple[Hit, ...]:
         part = shape.get(_CLASS)
         if not shape or (part == _PIPELINES_PART and not pipeline):
             continue
-        families = releases.of_size(shape.get("hidden_size", part))
+        sizes = dict.fromkeys((part, shape.get("hidden_size")) if part is not None else (shape.get("hidden_size"),))
+        families = tuple({family.key: family for size in sizes for family in releases.of_size(size)}.values())
         agreeing.extend(_hits(document, shape, families))
     return tuple(agreeing)
 
