@@ -25,6 +25,10 @@ _SHA256 = regex(r"[0-9a-f]{64}")
 _MONTH = regex(r"(?:20\d\d-\d\d(?:-\d\d)?)?")
 _REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
 _LEAST_MEMBERS = 2
+_NEAR_NAME = 0.6
+"""Of 1: how alike a name and one that is missing are (difflib) where it is taken for a slip."""
+_NEARLY = 0.93
+"""Of 1: how alike two ids are (difflib) where one is taken for a slip."""
 
 
 def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
@@ -37,9 +41,15 @@ def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
 
 
 def problems(
-    licenses: tuple[TomlFile[Profile], ...], hub: TomlFile[HubTable], profiles: Mapping[str, str]
+    licenses: tuple[TomlFile[Profile], ...],
+    hub: TomlFile[HubTable],
+    profiles: Mapping[str, str],
+    shipped: HubTable,
 ) -> Iterator[Problem]:
-    """Everything that is wrong between the files of licenses, the Hub's ids and the known texts."""
+    """Everything that is wrong between the files of licenses, the Hub's ids and the known texts.
+
+    `shipped` are the ids that auditor itself comes with: one that is missing here and nearly there is misspelt.
+    """
     texts = _known_texts(hub.path.parent / "texts")
     by_key = {file.path.stem: file.noun for file in licenses}
     for file in licenses:
@@ -49,14 +59,29 @@ def problems(
             yield from _facts(file, file.noun)
             yield from _recognised(file, file.noun, texts)
     if hub.noun:
-        for kind, entries in (("id", hub.noun.ids), ("name", hub.noun.names)):
-            seen: set[str] = set()
-            for number, entry in enumerate(entries):
-                if entry.id.lower() in seen:
-                    yield hub.problem((kind, number, "id"), f"{entry.id} is here twice")
-                seen.add(entry.id.lower())
-                for key, says in _of_the_hub(entry, by_key, profiles):
-                    yield hub.problem((kind, number, key), says)
+        yield from _hub(hub, "id", hub.noun.ids, shipped.ids, (by_key, profiles))
+        yield from _hub(hub, "name", hub.noun.names, shipped.names, (by_key, profiles))
+
+
+def _hub(
+    file: TomlFile[HubTable],
+    kind: str,
+    entries: tuple[HubId, ...],
+    shipped: tuple[HubId, ...],
+    licenses: tuple[Mapping[str, Profile | None], Mapping[str, str]],
+) -> Iterator[Problem]:
+    here = {entry.id.lower() for entry in entries}
+    known = {entry.id.lower() for entry in shipped}
+    seen: set[str] = set()
+    for number, entry in enumerate(entries):
+        name = entry.id.lower()
+        if name in seen:
+            yield file.problem((kind, number, "id"), f"{entry.id} is here twice")
+        seen.add(name)
+        if name not in known and (meant := nearest(name, known - here, _NEAR_NAME)):
+            yield file.problem((kind, number, "id"), f"{entry.id!r} is unknown; did you mean {meant}?")
+        for key, says in _of_the_hub(entry, *licenses):
+            yield file.problem((kind, number, key), says)
 
 
 def license_id(value: str, profiles: Mapping[str, str]) -> str:
@@ -169,12 +194,7 @@ def _of_the_hub(
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an entry: the key, and why."""
     if entry.certainty is not Certainty.IDENTIFIED:
-        if entry.expression != spdx.NOASSERTION:
-            yield "expression", f"is for one license, not for {entry.certainty}"
-        if entry.profile:
-            yield "profile", f"is for one license, not for {entry.certainty}"
-        if (len(entry.members) >= _LEAST_MEMBERS) != (entry.certainty is Certainty.FAMILY):
-            yield "members", "are for a family, which has two or more"
+        yield from _of_several(entry, profiles)
     elif entry.members:
         yield "members", "are for certainty = 'family'"
     elif entry.expression == spdx.NOASSERTION:
@@ -183,20 +203,33 @@ def _of_the_hub(
         yield "expression", wrong
     else:
         yield from _profile_of(entry, by_key, profiles)
+
+
+def _of_several(entry: HubId, profiles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if entry.expression != spdx.NOASSERTION:
+        yield "expression", f"is for one license, not for {entry.certainty}"
+    if entry.profile:
+        yield "profile", f"is for one license, not for {entry.certainty}"
+    if (len(entry.members) >= _LEAST_MEMBERS) != (entry.certainty is Certainty.FAMILY):
+        yield "members", "are for a family, which has two or more"
     for member in entry.members:
-        if member.lower() not in profiles and spdx.official_spelling(member) != member:
-            if not member.startswith(_REFERENCE):
-                yield "members", _unlisted(member, profiles)
+        listed_so = member.lower() in profiles or spdx.official_spelling(member) == member
+        if not listed_so and not member.startswith(_REFERENCE):
+            yield "members", _unlisted(member, profiles)
 
 
 def _profile_of(
     entry: HubId, by_key: Mapping[str, Profile | None], profiles: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    wanted = profiles.get(entry.expression.lower())
     if not entry.profile:
-        if wanted:
-            yield "profile", f"is missing: {wanted}.toml has {entry.expression}"
-    elif entry.profile not in by_key:
+        meant = nearest(entry.expression, profiles, _NEARLY)
+        if entry.expression.startswith(_REFERENCE) and meant and meant != entry.expression.lower():
+            yield (
+                "expression",
+                f"no file of licenses/ has {entry.expression!r}; did you mean that of {profiles[meant]}.toml?",
+            )
+        return
+    if entry.profile not in by_key:
         close = nearest(entry.profile, by_key)
         yield "profile", f"{entry.profile!r} is no file of licenses/{f'; did you mean {close}?' if close else ''}"
     elif (profile := by_key[entry.profile]) is not None and profile.spdx != entry.expression:

@@ -1,4 +1,4 @@
-"""What the files of models say of each other and of licenses: a base that is nowhere, a license that nobody has read."""
+"""What the files of models say of each other and of licenses: a base that is nowhere, a license without a profile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from auditor.model import Grade, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from auditor.errors import Problem
     from auditor.knowledge.tables import TokenizerTable
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 _REPO = regex(r"[\w.-]+/[\w.-]+")
 _DATE = regex(r"(?:20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _SHA256 = regex(r"[0-9a-f]{64}")
-_KEYS = [
+_KEYS = (
     "architectures",
     "context_in_dim",
+    "d_ff",
+    "d_kv",
     "d_model",
     "decoder_attention_heads",
     "decoder_layers",
     "depth",
     "depth_single_blocks",
-    "d_ff",
-    "d_kv",
     "encoder_attention_heads",
     "encoder_layers",
     "first_k_dense_replace",
@@ -69,7 +69,7 @@ _KEYS = [
     "v_head_dim",
     "vec_in_dim",
     "vocab_size",
-]
+)
 """Keys of configurations that shapes have; another is taken, unless it is nearly one of these."""
 _NEARLY = 0.85
 """Of 1: how alike two spellings are (difflib) where one is taken for a slip."""
@@ -154,6 +154,14 @@ def _release(
         yield ("date",), f"{release.date!r} is neither YYYY-MM nor YYYY-MM-DD"
     yield from _license(release, profiles)
     yield from _data(release, profiles)
+    yield from _parents(release, repos)
+    for path, digest in release.files.items():
+        if not _SHA256.fullmatch(digest):
+            yield ("files", path), "is not a sha256: 64 of the letters 0-9a-f"
+    yield from ((("config", key), says) for key, says in _keys(release.config))
+
+
+def _parents(release: Release, repos: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if bool(release.base) != (release.relation is not None):
         missing = "relation" if release.base else "base"
         yield (missing,), f"is missing: {'how did it come from its base?' if release.base else 'relation says how'}"
@@ -166,10 +174,6 @@ def _release(
             yield ("teachers", at), f"{teacher} is no release of models/{_meant(teacher.lower(), repos)}"
     if release.teachers and not release.base:
         yield ("teachers",), "are beside a base, and there is none"
-    for path, digest in release.files.items():
-        if not _SHA256.fullmatch(digest):
-            yield ("files", path), "is not a sha256: 64 of the letters 0-9a-f"
-    yield from ((("config", key), says) for key, says in _keys(release.config))
 
 
 def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str], str]]:
@@ -177,18 +181,16 @@ def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tu
         if release.grade.settles:
             yield ("license",), f"is missing, and the grade says that it was {release.grade}"
         return
+    if not release.license:
+        yield ("license",), "is empty; write an SPDX expression, or delete the line where nobody knows it"
+        return
     if wrong := license_id(release.license, profiles):
         yield ("license",), wrong
         return
     without = [name for name in spdx.ids(release.license) if name.lower() not in profiles]
     if without and release.profiled:
-        yield (
-            ("license",),
-            f"no file of licenses/ has {without[0]}{_meant(without[0], profiles)}"
-            " (if none should have: profiled = false)",
-        )
-    if not without and not release.profiled:
-        yield ("profiled",), "is false, and licenses/ has its license"
+        meant = _meant(without[0], profiles)
+        yield ("license",), f"no file of licenses/ has {without[0]}{meant} (if none should have: profiled = false)"
 
 
 def _base(base: str, repos: Mapping[str, str], *, listed: bool) -> str:
@@ -206,6 +208,6 @@ def _keys(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield key, f"unknown key; did you mean {close}?"
 
 
-def _meant(word: str, words: Mapping[str, str] | list[str]) -> str:
+def _meant(word: str, words: Iterable[str]) -> str:
     close = nearest(word, words)
     return f"; did you mean {close}?" if close else ""

@@ -13,7 +13,7 @@ from auditor.knowledge.release_index import ReleaseIndex, indexed
 from auditor.knowledge.tables import HubTable, TokenizerTable
 from auditor.knowledge.toml_file import Table, TomlFile
 from auditor.knowledge.validation import nearest, suggestion
-from auditor.model import Family, KnownTokenizer, Profile, Rule
+from auditor.model import Family, HubId, KnownTokenizer, Profile, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 TIP = "rules/README.md explains each file; `auditor rules check DIRECTORY` looks at everything at once."
 
-_PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant"}
-_FAMILY_NAMES = {"releases": "release"}
+PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant", "editions": "edition"}
+FAMILY_NAMES = {"releases": "release"}
+HUB_NAMES = {"ids": "id", "names": "name"}
 _FOLDERS = ("checks", "licenses", "models", "phrases", "schema", "texts", "tokenizers")
 _TABLES = ("hub-ids.toml", "license-names.toml", "tokenizers/known.toml", "texts/sources.toml")
 """TOML files beside those of which a folder may have any number."""
@@ -59,13 +60,13 @@ class RuleFiles:
             self.hub_file,
             self.tokenizer_file,
         )
-        found = list(chain(self._strangers(), *(file.problems for file in files)))
+        every = list(chain(self._strangers(), *(file.problems for file in files)))
         if all(file.is_toml for file in files):
             profiles = license_references.claims(self.licenses)
-            found += license_references.problems(self.licenses, self.hub_file, profiles)
-            found += model_references.problems(self.models, self.tokenizer_file, profiles)
-            found += rule_references.problems(self.checks, self.licenses, profiles)
-        return tuple(sorted(set(found)))
+            every += license_references.problems(self.licenses, self.hub_file, profiles, self._shipped())
+            every += model_references.problems(self.models, self.tokenizer_file, profiles)
+            every += rule_references.problems(self.checks, self.licenses, profiles)
+        return tuple(sorted(set(every)))
 
     # the files, with whatever is wrong with them
 
@@ -73,7 +74,7 @@ class RuleFiles:
     def licenses(self) -> tuple[TomlFile[Profile], ...]:
         """`licenses/*.toml`."""
         return tuple(
-            TomlFile(path, Profile, name=self._name(path), given={"key": path.stem}, names=_PROFILE_NAMES)
+            TomlFile(path, Profile, name=self._name(path), given={"key": path.stem}, names=PROFILE_NAMES)
             for path in self._paths("licenses")
         )
 
@@ -81,7 +82,7 @@ class RuleFiles:
     def models(self) -> tuple[TomlFile[Family], ...]:
         """`models/*.toml`."""
         return tuple(
-            TomlFile(path, Family, name=self._name(path), given={"key": path.stem}, names=_FAMILY_NAMES)
+            TomlFile(path, Family, name=self._name(path), given={"key": path.stem}, names=FAMILY_NAMES)
             for path in self._paths("models")
         )
 
@@ -96,7 +97,7 @@ class RuleFiles:
     def hub_file(self) -> TomlFile[HubTable]:
         """`hub-ids.toml`."""
         path = self.root / "hub-ids.toml"
-        return TomlFile(path, HubTable, name=self._name(path), names={"ids": "id", "names": "name"})
+        return TomlFile(path, HubTable, name=self._name(path), names=HUB_NAMES)
 
     @cached_property
     def tokenizer_file(self) -> TomlFile[TokenizerTable]:
@@ -136,9 +137,12 @@ class RuleFiles:
 
     @cached_property
     def hub(self) -> HubTable:
-        """Every Hub license id and every known `license_name`."""
+        """Every Hub license id and every known `license_name`, each with the profile of its expression."""
         self._well()
-        return self.hub_file.noun or HubTable()
+        table = self.hub_file.noun or HubTable()
+        return HubTable(
+            ids=tuple(map(self._with_profile, table.ids)), names=tuple(map(self._with_profile, table.names))
+        )
 
     def profile(self, key: str) -> Profile:
         """The profile of that key."""
@@ -172,12 +176,26 @@ class RuleFiles:
     @cached_property
     def hub_tables(self) -> Table:
         """The table of `hub`."""
-        return self.hub_file.fields
+        return self.hub.to_plain()
+
+    def _shipped(self) -> HubTable:
+        """The names on the Hub that auditor itself comes with; none where this is that directory."""
+        from auditor.knowledge import default_knowledge, directory  # noqa: PLC0415 - which imports this
+
+        if self.root.resolve() == directory().resolve():
+            return HubTable()
+        shipped = default_knowledge()
+        return HubTable(ids=shipped.hub_ids, names=shipped.license_names)
 
     def _well(self) -> None:
         """Raise `RuleError` where something is wrong."""
         if self.problems:
             raise RuleError.of(self.problems, tip=TIP)
+
+    def _with_profile(self, entry: HubId) -> HubId:
+        if entry.profile:
+            return entry
+        return entry.replace(profile=self.profile_ids.get(entry.expression.lower(), ""))
 
     @cached_property
     def _profiles(self) -> dict[str, Profile]:
@@ -202,9 +220,9 @@ class RuleFiles:
             yield Problem(str(self.root), 0, "", "is no directory")
             return
         for entry in sorted(self.root.iterdir()):
-            if entry.is_dir() and entry.name not in _FOLDERS:
-                if nearest(entry.name, _FOLDERS) or next(entry.rglob("*.toml"), None):
-                    yield Problem(entry.name, 0, "", f"no folder of rules; {suggestion(entry.name, _FOLDERS)}")
+            known = entry.name in _FOLDERS or not entry.is_dir()
+            if not known and (nearest(entry.name, _FOLDERS) or next(entry.rglob("*.toml"), None)):
+                yield Problem(entry.name, 0, "", f"no folder of rules; {suggestion(entry.name, _FOLDERS)}")
         for path in sorted(self.root.rglob("*")):
             inside = path.relative_to(self.root).as_posix()
             folder, _, below = inside.partition("/")

@@ -5,7 +5,6 @@ The one validator of rules/ and of auditor.toml. It is as strict as JSON: "yes" 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -15,7 +14,7 @@ from auditor.model import Noun
 from auditor.model.base import required_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from auditor.knowledge.toml_places import Path
 
@@ -38,14 +37,14 @@ def flaws(table: Any, kind: type[Noun], *, names: Mapping[str, str] = _NO_NAMES,
     hints = _hints(kind)
     keys = {names.get(field, field): field for field in kind.field_names()}
     unknown = [key for key in table if key not in keys]
-    found = [Flaw((*path, key), f"unknown key; {suggestion(key, keys)}") for key in unknown]
+    every = [Flaw((*path, key), f"unknown key; {suggestion(key, keys)}") for key in unknown]
     required = {names.get(field, field) for field in _required(kind)}
     meant = {nearest(key, keys) for key in unknown}
-    found += [Flaw((*path, key), "is missing") for key in required - set(table) - meant]
+    every += [Flaw((*path, key), "is missing") for key in required - set(table) - meant]
     for key, value in table.items():
         if key in keys:
-            found += _of(value, hints[keys[key]], (*path, key))
-    return found or _of_the_whole(table, kind, keys, path)
+            every += _of(value, hints[keys[key]], (*path, key))
+    return every or _of_the_whole(table, kind, keys, path)
 
 
 def suggestion(word: object, words: Iterable[str]) -> str:
@@ -104,6 +103,8 @@ def _of(value: Any, hint: Any, path: Path) -> list[Flaw]:  # noqa: ANN401 - what
         return list(_of_a_dict(value, get_args(hint), path))
     if issubclass(hint, StrEnum):
         words = tuple(word.value for word in hint)
+        if value == "":
+            return [Flaw(path, f"is empty; write one of: {', '.join(words)}")]
         return (
             []
             if isinstance(value, str) and value in words

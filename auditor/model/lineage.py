@@ -99,6 +99,10 @@ class Candidate(Noun, frozen=True, kw_only=True):
     notice_file: bool | None = None
     notice_text: str = ""
     """The upstream's NOTICE, where it was read."""
+    license_files: tuple[str, ...] = ()
+    """sha256 of the license files that offer its weights, where they were read."""
+    disputed: str = ""
+    """Who disputes what is said here of it, and since when; a finding that rests on it is then never more than open."""
     matched: int = 0
     """Of the config fields present, how many agree."""
     compared: int = 0
@@ -112,6 +116,8 @@ class EdgeDoubts(Noun, frozen=True, kw_only=True):
     """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    licensor_presumed: bool = False
+    """Whether the publisher here is presumed the licensor: its terms bind whoever passes the model on, not itself."""
     cycle: bool = False
     """Whether the parent's own bases lead back to it, or to the repository."""
     cut: bool = False

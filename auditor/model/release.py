@@ -92,6 +92,8 @@ class Release(Noun, frozen=True, kw_only=True):
     """Whether its repository opens only to whom its publisher lets in."""
     history: tuple[LicensePeriod, ...] = ()
     parts: tuple[ReleasePart, ...] = ()
+    disputed: str = ""
+    """Who disputes this row, and since when: a publisher, by an issue or a mail (docs/disputes.md)."""
     note: str = ""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, lineage, resolve, spdx
 from auditor.identify import identify
-from auditor.model import Certainty, DocumentKind
+from auditor.model import Certainty, DocumentKind, Part
 
 if TYPE_CHECKING:
     from auditor.identify import Identified
@@ -38,12 +38,23 @@ class Reading(NamedTuple):
             license=spdx.conjunction(offered) or None,
             copyrights=tuple(dict.fromkeys(line.statement for line in lines)),
             notice_text="\n".join(notice.text for notice in notices),
+            license_files=self._license_files(),
             notice_file=bool(notices),
             unread=tuple(entry for entry in self.repository.unread if entry.matters),
             dated=source.dated,
             place=_place(source),
             called=(source.name or "") if source.remote else "",
             upstreams=self.traced.upstreams,
+        )
+
+    def _license_files(self) -> tuple[str, ...]:
+        """The digests of the license files that offer its weights."""
+        governing = resolve.governing_files(self.repository)
+        of_weights = {path for path, governs in governing.items() if governs.part is Part.WEIGHTS}
+        return tuple(
+            document.sha256
+            for document in self.repository.of_kind(DocumentKind.LICENSE)
+            if document.sha256 and document.path in of_weights
         )
 
 
@@ -54,10 +65,12 @@ def of_repository(repository: Repository, options: Options, context: Context) ->
     return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge))
 
 
-def of_source(source: Source, name: str | None, options: Options, context: Context) -> Reading:
-    """A source, read, identified and traced one hop."""
-    repository = lineage.with_digests(documents.read(source, name=name), source, context.knowledge)
-    return of_repository(repository, options, context)
+def of_source(
+    source: Source, name: str | None, options: Options, context: Context, *, roots: tuple[str, ...] | None = None
+) -> Reading:
+    """A source, read, identified and traced one hop; `roots` are the folders of the one model that it serves."""
+    repository = documents.read(source, name=name, model_roots=roots)
+    return of_repository(lineage.with_digests(repository, source, context.knowledge), options, context)
 
 
 def _place(source: Source) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.lineage.releases import Releases
     from auditor.model import Document, Family, Scalar
 
-__all__ = ["Hit", "Likeness", "contradicts", "evidence", "hits", "shape_of"]
+__all__ = ["Hit", "Likeness", "contradicts", "evidence", "hits", "same_architecture", "shape_of"]
 
 _NEEDED = ("hidden_size", "num_hidden_layers", "vocab_size")
 """Without these three the rest is too common to say anything."""
@@ -142,6 +142,12 @@ def _as_written(hit: Hit, shape: Mapping[str, Scalar]) -> Hit:
             for likeness in hit.likenesses
         )
     )
+
+
+def same_architecture(family: Family, other: Family) -> bool:
+    """Whether a configuration may be of either, for all that its type says."""
+    types, others = ({kind.lower() for kind in one.model_types} for one in (family, other))
+    return not types or not others or bool(types & others) or bool(types & _DECODERS and others & _DECODERS)
 
 
 def _may_be_of(shape: Mapping[str, Scalar], family: Family) -> bool:
