@@ -34,7 +34,7 @@ _MIT = "MIT License\n\nPermission is hereby granted\n"
 def test_a_license_governs_by_its_place_and_its_name(paths: list[str], expected: dict[str, Part]) -> None:
     repository = models.read(dict.fromkeys(paths, _MIT))
 
-    assert governing_files(repository) == expected
+    assert {path: governs.part for path, governs in governing_files(repository).items()} == expected
 
 
 def test_a_license_above_a_model_governs_it_and_one_beside_does_not() -> None:
@@ -59,10 +59,10 @@ def test_a_use_policy_is_no_statement_of_a_license(knowledge: Knowledge) -> None
         ("mit", "MIT", Certainty.IDENTIFIED),
         ("MIT", "MIT", Certainty.IDENTIFIED),
         (" Apache-2.0 ", "Apache-2.0", Certainty.IDENTIFIED),
-        ("other", "NOASSERTION", Certainty.UNKNOWN),
-        ("Other", "NOASSERTION", Certainty.UNKNOWN),
-        ("OTHER", "NOASSERTION", Certainty.UNKNOWN),
-        ("unknown", "NOASSERTION", Certainty.UNKNOWN),
+        ("other", "NOASSERTION", Certainty.UNSAID),
+        ("Other", "NOASSERTION", Certainty.UNSAID),
+        ("OTHER", "NOASSERTION", Certainty.UNSAID),
+        ("unknown", "NOASSERTION", Certainty.UNSAID),
         ("NONE", "NONE", Certainty.IDENTIFIED),
         ("NOASSERTION", "NOASSERTION", Certainty.UNKNOWN),
         ("openrail", "NOASSERTION", Certainty.FAMILY),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.engine import Scene
-from auditor.engine.reach import Applicability, applicability
+from auditor.engine import Scene, reach
 from auditor.knowledge import Knowledge
 from auditor.model import (
     Duty,
@@ -21,10 +20,11 @@ from auditor.model import (
     Reach,
     Relation,
     Trigger,
+    Upstream,
 )
 from support import models
 
-CERTAIN, ARGUABLE, NONE = Applicability.CERTAIN, Applicability.ARGUABLE, Applicability.NONE
+CERTAIN, ARGUABLE, NONE = reach.Applicability.CERTAIN, reach.Applicability.ARGUABLE, reach.Applicability.NONE
 _LORA = '{"peft_type": "LORA", "base_model_name_or_path": "upstream/base"}'
 _NO_ADAPTER = ("model.safetensors",)
 _BARE = ("adapter_config.json", "adapter_model.safetensors")
@@ -61,6 +61,13 @@ def _scene(paths: tuple[str, ...], knowledge: Knowledge) -> Scene:
     return Scene(facts, knowledge)
 
 
+def applicability(
+    profile: Profile, term: Duty | Limit, relation: Relation, scene: Scene, *, wherever_it_reaches: bool = False
+) -> reach.Applicability:
+    edge = Upstream(name="upstream/base", title="base", relations=(relation,), candidates=(), evidence=())
+    return reach.applicability(profile, term, relation, edge, scene, wherever_it_reaches=wherever_it_reaches)
+
+
 _NOT_CODE = tuple(relation for relation in Relation if relation is not Relation.CODE)
 
 
@@ -95,7 +102,7 @@ def test_when_decides_before_the_reach_does(
     ],
 )
 def test_a_limit_without_when_follows_the_reach(
-    relation: Relation, reach: Reach | None, expected: Applicability, knowledge: Knowledge
+    relation: Relation, reach: Reach | None, expected: reach.Applicability, knowledge: Knowledge
 ) -> None:
     profile = _profile({} if reach is None else {Trigger(relation.value): reach})
     scene = _scene(_NO_ADAPTER, knowledge)
@@ -126,7 +133,7 @@ def test_a_limit_without_when_follows_the_reach(
     ],
 )
 def test_code_is_passed_on_as_a_copy_and_what_covers_the_whole_is_soft(
-    reach: Reach | None, term: Duty | Limit, expected: Applicability, knowledge: Knowledge
+    reach: Reach | None, term: Duty | Limit, expected: reach.Applicability, knowledge: Knowledge
 ) -> None:
     profile = _profile({} if reach is None else {Trigger.CODE: reach})
 
@@ -148,7 +155,7 @@ def test_code_is_passed_on_as_a_copy_and_what_covers_the_whole_is_soft(
     ],
 )
 def test_what_contains_the_base_is_certain_where_its_weights_are_beside_the_adapter(
-    paths: tuple[str, ...], expected: Applicability, knowledge: Knowledge
+    paths: tuple[str, ...], expected: reach.Applicability, knowledge: Knowledge
 ) -> None:
     profile, scene = _profile({Trigger.ADAPTER: Reach.CONTAINS}), _scene(paths, knowledge)
 
