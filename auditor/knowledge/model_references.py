@@ -85,7 +85,9 @@ def problems(
             repos.setdefault(release.repo.lower(), file.path.stem)
     whole = all(file.noun for file in models)
     seen: set[str] = set()
+    keys = [file.path.stem for file in models]
     yield from _ids(models)
+    yield from _names(models)
     for file in models:
         yield from (file.problem(("shape", key), says) for key, says in _keys(file.noun.shape if file.noun else {}))
         for number, release in enumerate(file.noun.releases if file.noun else ()):
@@ -95,12 +97,20 @@ def problems(
             seen.add(release.repo.lower())
             for path, says in _release(release, repos if whole else {}, profiles):
                 yield file.problem(("release", number, *path), says)
-    keys = [file.path.stem for file in models]
     for number, tokenizer in enumerate(tokenizers.noun.tokenizer if tokenizers.noun else ()):
         for at, family in enumerate(tokenizer.families):
             if family not in keys:
                 path = ("tokenizer", number, "families", at)
                 yield tokenizers.problem(path, f"{family!r} is no file of models/{_meant(family, keys)}")
+
+
+def _names(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
+    """Files of one name in the folders of two publishers: it is the key of a family."""
+    seen: dict[str, str] = {}
+    for file in models:
+        other = seen.setdefault(file.path.stem, file.name)
+        if other != file.name:
+            yield file.problem((), f"has the name of {other}: a file's name is the key of its family")
 
 
 def _ids(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:

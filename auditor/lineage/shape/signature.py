@@ -191,8 +191,9 @@ def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evi
 
 def _may_share(likeness: Likeness, releases: Releases) -> tuple[Family, ...]:
     """The families that may share what agrees: those of the same hidden size; all, where that is not compared."""
-    sizes = [comparison.here for comparison in likeness.comparisons if comparison.field == "hidden_size"]
-    return releases.of_size(sizes[0]) if sizes else tuple(releases.by_key.values())
+    told = {comparison.field: comparison.here for comparison in likeness.comparisons}
+    size = told.get(_CLASS, told.get("hidden_size"))
+    return releases.of_size(size) if size is not None else tuple(releases.by_key.values())
 
 
 def _shares(family: Family, comparisons: tuple[Comparison, ...]) -> bool:

@@ -56,7 +56,7 @@ date = ""
 
 
 def model_file(repo: str, config: Path, knowledge: Knowledge) -> New:
-    """The file of a release, in the folder of its publisher; raises `RuleError`, also where one has its shape already."""
+    """The file of a release, in its publisher's folder; raises `RuleError`, also where one has its shape already."""
     if not _REPO.fullmatch(repo):
         raise RuleError(f"{repo!r} is not publisher/name", tip="Name the repository as the Hub does: acme/Tern-7B.")
     values = _values(config)
@@ -71,6 +71,8 @@ def model_file(repo: str, config: Path, knowledge: Knowledge) -> New:
             tip = f"Add to that file:\n{_RELEASE.format(repo=repo)}"
             raise RuleError(f"models/{family.publisher}/{family.key}.toml has this very shape", tip=tip)
     key = name.lower()
+    if any(family.key == key for family in knowledge.families):
+        raise RuleError(f"a file {key}.toml of models/ is there already", tip="Give the new one another name.")
     collides = ", ".join(_quoted(family.publisher) for family in twins)
     written = "\n".join(
         (

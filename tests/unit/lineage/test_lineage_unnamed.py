@@ -38,7 +38,7 @@ def _safetensors(**metadata: str) -> bytes:
             {"mergekit_config.yml": "base_model: /mnt/models/base\nmodels:\n  - model: /mnt/models/a\n"},
             "/mnt/models/base",
         ),
-        ({"tern.safetensors": _safetensors(**KOHYA, ss_sd_model_name="mine.safetensors")}, "base"),
+        ({"model.safetensors": _safetensors(**KOHYA, ss_sd_model_name="mine.safetensors")}, "base"),
         ({"model.gguf": lineages.gguf(general__type="adapter", adapter__type="lora")}, "base"),
         ({"README.md": models.card("license: mit\nlibrary_name: peft", "Our model.")}, "base"),
         ({"README.md": models.card("license: mit\nbase_model_relation: finetune", "From our internal base.")}, "base"),
@@ -56,15 +56,15 @@ def test_a_form_that_has_a_base_is_never_clean(files: dict[str, str | bytes], up
     ("files", "expected"),
     [
         (
-            {"tern.safetensors": _safetensors(**KOHYA, ss_sd_model_name="sd_xl_base_1.0.safetensors")},
+            {"model.safetensors": _safetensors(**KOHYA, ss_sd_model_name="sd_xl_base_1.0.safetensors")},
             "stabilityai/stable-diffusion-xl-base-1.0",
         ),
         (
-            {"tern.safetensors": _safetensors(**KOHYA, ss_sd_model_name="v1-5-pruned-emaonly.safetensors")},
+            {"model.safetensors": _safetensors(**KOHYA, ss_sd_model_name="v1-5-pruned-emaonly.safetensors")},
             "stable-diffusion-v1-5/stable-diffusion-v1-5",
         ),
         (
-            {"tern.safetensors": _safetensors(ss_network_module="x", ss_base_model_version="sd_v1")},
+            {"model.safetensors": _safetensors(ss_network_module="x", ss_base_model_version="sd_v1")},
             "stable-diffusion-v1",
         ),
         ({"args.yaml": "task: detect\nmodel: yolov8n.pt\nimgsz: 640\n"}, "Ultralytics/YOLOv8"),
