@@ -149,7 +149,7 @@ def _expressions(profile: Profile, knowledge: Knowledge) -> list[str]:
     return [
         expression
         for expression in releases_of(knowledge).licenses
-        if (means := knowledge.profile(expression)) is not None and means.key == profile.key
+        if knowledge.profile_key(expression) == profile.key
     ]
 
 
