@@ -87,6 +87,12 @@ def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(profile.spdx for profile, _, _ in _declared(repository, knowledge))
 
 
+def licensee_of(repository: Repository, expression: str | None, knowledge: Knowledge) -> bool:
+    """Whether a card here says that it is under the license, which somebody wrote for models of their own."""
+    means = knowledge.profile(expression) if expression else None
+    return means is not None and means.spdx in offered(repository, knowledge) and _stewards_own(means, knowledge)
+
+
 def _edge(repository: Repository, profile: Profile, place: Location, value: str) -> Upstream:
     settled = is_bare_adapter(repository) or likely(repository, 1) is Relation.QUANTIZED
     says = f"it is offered under the {profile.name}, which {profile.steward} wrote for its own models"
@@ -147,9 +153,7 @@ def _under(profile: Profile, knowledge: Knowledge) -> list[Known]:
 def _expressions(profile: Profile, knowledge: Knowledge) -> list[str]:
     """The expressions in the release table that mean a license."""
     return [
-        expression
-        for expression in releases_of(knowledge).licenses
-        if knowledge.profile_key(expression) == profile.key
+        expression for expression in releases_of(knowledge).licenses if knowledge.profile_key(expression) == profile.key
     ]
 
 
