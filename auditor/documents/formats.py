@@ -81,6 +81,7 @@ def first(kind: DocumentKind, size: int) -> int:
     texts = (
         DocumentKind.CARD,
         DocumentKind.MERGE_CONFIG,
+        DocumentKind.TRAINING_ARGS,
         DocumentKind.MODELFILE,
         DocumentKind.REUSE,
         *_RECORDS,
@@ -132,6 +133,7 @@ def _of_texts() -> dict[DocumentKind, Callable[[bytes], Content]]:
     return {
         DocumentKind.MODELFILE: _modelfile,
         DocumentKind.MERGE_CONFIG: _yaml,
+        DocumentKind.TRAINING_ARGS: _yaml,
         DocumentKind.PACKAGE_METADATA: _package,
         DocumentKind.DOWNLOAD_METADATA: _download,
         DocumentKind.REUSE: _toml,

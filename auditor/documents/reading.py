@@ -48,6 +48,7 @@ _HINTS = frozenset(
         DocumentKind.GENERATION_CONFIG,
         DocumentKind.TOKENIZER_CONFIG,
         DocumentKind.DOWNLOAD_METADATA,
+        DocumentKind.TRAINING_ARGS,
         DocumentKind.TRAINER_STATE,
         DocumentKind.SPACY_META,
         DocumentKind.PACKAGE_JSON,

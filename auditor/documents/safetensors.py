@@ -11,6 +11,7 @@ from auditor.documents.content import Content, Unreadable, malformed
 from auditor.documents.flatten import MOST_FIELDS, scalar, text_of
 from auditor.documents.prefix import Prefix, Readable
 from auditor.model import Field
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.model import FileEntry
@@ -23,12 +24,19 @@ _MOST_TYPES = 64
 _LONGEST_TYPE = 20
 _MOST_DIMENSIONS = 16
 _OFFSETS = 2
+_MOST_KINDS = 400
+_MOST_DIGITS = 6
+_NUMBER = regex(r"(?<![^.])\d+(?![^.])")
+_NUMBER_OF_A_NETWORK = regex(r"(?<=_)\d+(?=[_.])")
 _LARGEST_SIZE = 2**63
 _LENGTH = struct.Struct("<Q")
 
 
 def read(source: Readable, entry: FileEntry) -> Content:
-    """What the header says: `__metadata__.*`, `tensors.count`, `tensors.dtypes`.
+    """What the header says: `__metadata__.*`, `tensors.count`, `tensors.dtypes`, and which kinds of tensors it has.
+
+    `tensors.shape.blocks.#.attn.weight` is the shape of the first of a kind, `tensors.blocks.blocks` how many blocks
+    there are.
 
     Of a metadata text over 64 kB only the length is kept, as `__metadata__.<key>.length`. Raises `Unreadable`
     for what is no such file, and `OSError`.
@@ -100,7 +108,30 @@ def _fields(header: dict[str, Any]) -> list[Field]:
     fields.append(Field(key="tensors.count", value=len(tensors)))
     names = sorted(text_of(name, _LONGEST_KEY) for name in types)[:_MOST_TYPES]
     fields.append(Field(key="tensors.dtypes", value=tuple(names)))
-    return fields
+    return fields + _kinds(header)
+
+
+def _kinds(header: dict[str, Any]) -> list[Field]:
+    """Each kind of tensor, the numbers of blocks in its name made "#"; and how many blocks of each kind there are."""
+    shapes: dict[str, tuple[int, ...]] = {}
+    blocks: dict[str, int] = {}
+    for name, value in header.items():
+        shape = value.get("shape") if isinstance(value, dict) and name != "__metadata__" else None
+        if not _are_sizes(shape) or len(name) > _LONGEST_KEY or len(shape) > _MOST_DIMENSIONS:
+            continue
+        network = name.startswith("lora_")
+        kind = (_NUMBER_OF_A_NETWORK if network else _NUMBER).sub("#", text_of(name, _LONGEST_KEY))
+        if kind not in shapes and len(shapes) == _MOST_KINDS:
+            continue
+        shapes[kind] = min(shapes.get(kind, tuple(shape)), tuple(shape))
+        number = None if network else _NUMBER.search(name)
+        if number and len(number[0]) < _MOST_DIGITS:
+            above = name[: number.start()].rstrip(".")
+            blocks[above] = max(blocks.get(above, 0), int(number[0]) + 1)
+    return [
+        *(Field(key=f"tensors.shape.{kind}", value=shape) for kind, shape in sorted(shapes.items())),
+        *(Field(key=f"tensors.blocks.{above}", value=number) for above, number in sorted(blocks.items())),
+    ]
 
 
 def _field(key: str, value: object) -> Field:

@@ -44,6 +44,10 @@ class Knowledge:
         key = self._rules.profile_ids.get(license_id.lower())
         return self._profile(key) if key else None
 
+    def profile_key(self, license_id: str) -> str:
+        """The key of that profile, without reading it; "" where no file knows it."""
+        return self._rules.profile_ids.get(license_id.lower(), "")
+
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """Every profile, by key."""

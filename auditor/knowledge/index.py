@@ -105,7 +105,7 @@ def _family(family: Family) -> str:
     licenses = sorted({release.license or "not known" for release in family.releases if not release.base})
     keys = len(family.shape) + sum(len(release.config) for release in family.releases)
     return _row(
-        f"[`{family.key}`](models/{family.key}.toml)",
+        f"[`{family.key}`](models/{family.publisher}/{family.key}.toml)",
         family.name,
         family.publisher,
         f"{shape} / {experts} experts" if experts else shape,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import spdx
 from auditor.knowledge.license_references import license_id
 from auditor.knowledge.validation import nearest
+from auditor.model import Grade, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _KEYS = (
     "encoder_layers",
     "first_k_dense_replace",
     "guidance_embed",
+    "guidance_embeds",
     "head_dim",
     "hidden_size",
     "in_channels",
@@ -42,6 +44,7 @@ _KEYS = (
     "max_position_embeddings",
     "model_type",
     "moe_intermediate_size",
+    "n_layers",
     "n_routed_experts",
     "n_shared_experts",
     "num_attention_heads",
@@ -51,6 +54,7 @@ _KEYS = (
     "num_key_value_heads",
     "num_layers",
     "num_mel_bins",
+    "num_routed_experts",
     "out_channels",
     "patch_size",
     "q_lora_rank",
@@ -81,6 +85,9 @@ def problems(
             repos.setdefault(release.repo.lower(), file.path.stem)
     whole = all(file.noun for file in models)
     seen: set[str] = set()
+    keys = [file.path.stem for file in models]
+    yield from _ids(models)
+    yield from _names(models)
     for file in models:
         yield from (file.problem(("shape", key), says) for key, says in _keys(file.noun.shape if file.noun else {}))
         for number, release in enumerate(file.noun.releases if file.noun else ()):
@@ -90,12 +97,61 @@ def problems(
             seen.add(release.repo.lower())
             for path, says in _release(release, repos if whole else {}, profiles):
                 yield file.problem(("release", number, *path), says)
-    keys = [file.path.stem for file in models]
     for number, tokenizer in enumerate(tokenizers.noun.tokenizer if tokenizers.noun else ()):
         for at, family in enumerate(tokenizer.families):
             if family not in keys:
                 path = ("tokenizer", number, "families", at)
                 yield tokenizers.problem(path, f"{family!r} is no file of models/{_meant(family, keys)}")
+
+
+def _names(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
+    """Files of one name in the folders of two publishers: it is the key of a family."""
+    seen: dict[str, str] = {}
+    for file in models:
+        other = seen.setdefault(file.path.stem, file.name)
+        if other != file.name:
+            yield file.problem((), f"has the name of {other}: a file's name is the key of its family")
+
+
+def _ids(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
+    """Ids that two releases have: one of them before it moved, or by a mirror; and names of files that two have."""
+    owners: dict[str, str] = {}
+    for file in models:
+        owners.update((release.repo.lower(), release.repo) for release in (file.noun.releases if file.noun else ()))
+    files: dict[str, str] = {}
+    for file in models:
+        for number, release in enumerate(file.noun.releases if file.noun else ()):
+            others = [(("aliases", at), repo) for at, repo in enumerate(release.aliases)]
+            others += [(("mirrors", at), mirror.repo) for at, mirror in enumerate(release.mirrors)]
+            for path, repo in others:
+                owner = owners.setdefault(repo.lower(), release.repo)
+                if not _REPO.fullmatch(repo):
+                    yield file.problem(("release", number, *path), f"{repo!r} is not publisher/name")
+                elif owner != release.repo or repo.lower() == release.repo.lower():
+                    yield file.problem(("release", number, *path), f"{repo} is an id of {owner} already")
+            for at, name in enumerate(release.file_names):
+                if files.setdefault(name.lower(), release.repo) != release.repo:
+                    says = f"{name} is a file of {files[name.lower()]} already: it tells neither"
+                    yield file.problem(("release", number, "file_names", at), says)
+
+
+def _data(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is wrong with what is kept beside the license: mirrors, periods, parts."""
+    for at, mirror in enumerate(release.mirrors):
+        if mirror.relation not in (Relation.COPY, Relation.QUANTIZED):
+            yield ("mirrors", at, "relation"), f"{mirror.relation} is not what a mirror does: copy or quantized"
+        if mirror.grade is not Grade.MEMORY and not mirror.source:
+            yield ("mirrors", at, "source"), f"is missing, and the grade says {mirror.grade}"
+    for at, period in enumerate(release.history):
+        for key, day in (("since", period.since), ("until", period.until)):
+            if not _DATE.fullmatch(day):
+                yield ("history", at, key), f"{day!r} is neither YYYY-MM nor YYYY-MM-DD"
+        if period.since and period.until and period.until < period.since:
+            yield ("history", at, "until"), "is before since"
+        if wrong := period.license and license_id(period.license, profiles):
+            yield ("history", at, "license"), wrong
+        if not (period.license or period.note):
+            yield ("history", at), "says nothing: neither license nor note"
 
 
 def _release(
@@ -107,6 +163,7 @@ def _release(
     if not _DATE.fullmatch(release.date):
         yield ("date",), f"{release.date!r} is neither YYYY-MM nor YYYY-MM-DD"
     yield from _license(release, profiles)
+    yield from _data(release, profiles)
     yield from _parents(release, repos)
     for path, digest in release.files.items():
         if not _SHA256.fullmatch(digest):

@@ -8,13 +8,14 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
+from auditor.knowledge.lines import lines
 from auditor.model import Noun, Scalar
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import Family
+    from auditor.model import Family, Release
 
 _Key = TypeVar("_Key", str, Scalar)
 
@@ -24,25 +25,37 @@ _WORD_OR_NUMBER = regex(r"[a-z]+|\d+(?:\.\d+)?")
 
 
 class ReleaseIndex(Noun, frozen=True, kw_only=True):
-    """Numbers of families and of releases."""
+    """Numbers of families and of releases; those by many names in texts of `lines`."""
 
     families: tuple[str, ...]
     """Their keys."""
     starts: tuple[int, ...]
     """The number of the first release of each family, then how many releases there are."""
-    ids: dict[str, int]
-    """Releases by id in lower case."""
-    names: dict[str, tuple[int, ...]]
+    ids: str
+    """Releases by id in lower case: their own, those they had before, and those of their mirrors."""
+    names: str
     """Releases by what of their name counts (`bare_name`)."""
-    titles: dict[str, tuple[int, ...]]
+    titles: str
     """By the words of a title (`title_words`), spaces between, the releases that may be meant: those called so, then
     those whose name begins so. Derivatives are left out, and a title of two families has none."""
     digests: dict[str, tuple[str, str]]
     """Id and path of each file whose sha256 is known."""
+    digest_sizes: tuple[int, ...]
+    """The sizes of such files, where they are known."""
     sizes: tuple[tuple[Scalar, tuple[int, ...]], ...]
-    """Families by hidden size; None for those without."""
+    """Families that have a shape, by hidden size, else by the class of a component; None for those without either."""
+    file_names: str
+    """Releases by the names, in lower case, of their files of weights."""
+    trainer_names: dict[str, int]
+    """Families by what trainers call what they train from."""
+    tensors: dict[str, tuple[int, ...]]
+    """Families by each tensor that tells them."""
+    network_prefixes: dict[str, int]
+    """Families by how tensors of LoRAs for them begin."""
     licenses: dict[str, tuple[int, ...]]
     """Releases by the SPDX expression of their license."""
+    publishers: dict[str, tuple[str, ...]]
+    """By the same, the publishers of those that are made from no other."""
     holders: dict[str, tuple[str, ...]]
     """The names that copyright lines of a publisher's models may carry, its own first."""
 
@@ -56,14 +69,48 @@ def indexed(families: tuple[Family, ...]) -> ReleaseIndex:
     return ReleaseIndex(
         families=tuple(family.key for family in families),
         starts=(0, *accumulate(len(family.releases) for family in families)),
-        ids={release.repo.lower(): number for number, release in enumerate(releases)},
-        names=_numbers(bare_name(release.repo) for release in releases),
-        titles=_titles(families),
+        ids=lines(_ids(releases)),
+        names=lines(
+            _numbers([(bare_name(repo), at) for at, release in enumerate(releases) for repo in _own_ids(release)])
+        ),
+        titles=lines(_titles(families)),
         digests={digest: (release.repo, path) for release in releases for path, digest in release.files.items()},
-        sizes=tuple(_numbers(family.shape.get("hidden_size") for family in families).items()),
-        licenses=_numbers(release.license or "" for release in releases),
+        digest_sizes=tuple(sorted({size for release in releases for size in release.file_sizes.values()})),
+        sizes=tuple(_numbers([(_size(family), at) for at, family in enumerate(families) if family.shape]).items()),
+        file_names=lines({name.lower(): (at,) for at, release in enumerate(releases) for name in release.file_names}),
+        trainer_names={name: at for at, family in enumerate(families) for name in family.trainer_names},
+        tensors=_numbers([(name, at) for at, family in enumerate(families) for name in family.tensors]),
+        network_prefixes={prefix: at for at, family in enumerate(families) for prefix in family.network_prefixes},
+        licenses=_numbers([(release.license or "", at) for at, release in enumerate(releases)]),
+        publishers=_publishers(families),
         holders={publisher: tuple(names) for publisher, names in holders.items()},
     )
+
+
+def _own_ids(release: Release) -> tuple[str, ...]:
+    """The ids that its publisher gave it, each name once."""
+    return tuple({bare_name(repo): repo for repo in (*release.aliases, release.repo)}.values())
+
+
+def _ids(releases: list[Release]) -> dict[str, tuple[int, ...]]:
+    ids: dict[str, tuple[int, ...]] = {}
+    for number, release in enumerate(releases):
+        for repo in (release.repo, *release.aliases, *(mirror.repo for mirror in release.mirrors)):
+            ids.setdefault(repo.lower(), (number,))
+    return ids
+
+
+def _size(family: Family) -> Scalar:
+    return family.shape.get("hidden_size") if "_class_name" not in family.shape else family.shape["_class_name"]
+
+
+def _publishers(families: tuple[Family, ...]) -> dict[str, tuple[str, ...]]:
+    under: dict[str, dict[str, None]] = {}
+    for family in families:
+        for release in family.releases:
+            if release.license and not release.base:
+                under.setdefault(release.license, {})[family.publisher] = None
+    return {expression: tuple(publishers) for expression, publishers in under.items()}
 
 
 def bare_name(name: str) -> str:
@@ -77,16 +124,16 @@ def title_words(name: str) -> tuple[str, ...]:
     return tuple(words[:-1] if words[-1:] == ["hf"] else words)
 
 
-def _numbers(keys: Iterable[_Key]) -> dict[_Key, tuple[int, ...]]:
-    """The places of each key."""
-    places: dict[_Key, list[int]] = {}
-    for number, key in enumerate(keys):
-        places.setdefault(key, []).append(number)
-    return {key: tuple(numbers) for key, numbers in places.items()}
+def _numbers(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, tuple[int, ...]]:
+    """The numbers of each key."""
+    numbers: dict[_Key, list[int]] = {}
+    for key, number in pairs:
+        numbers.setdefault(key, []).append(number)
+    return {key: tuple(of) for key, of in numbers.items()}
 
 
 def _titles(families: tuple[Family, ...]) -> dict[str, tuple[int, ...]]:
-    places: dict[str, tuple[int, ...]] = {}
+    known: dict[str, tuple[int, ...]] = {}
     start = 0
     for family in families:
         own = [
@@ -94,10 +141,16 @@ def _titles(families: tuple[Family, ...]) -> dict[str, tuple[int, ...]]:
             for number, release in enumerate(family.releases, start)
             if not release.base
         ]
-        for title in dict.fromkeys(words for words, _ in own):
+        titled = {
+            title_words(title): number
+            for number, release in enumerate(family.releases, start)
+            for title in release.titles
+        }
+        for title in dict.fromkeys(words for words in (*(words for words, _ in own), *titled) if words):
             exact = [number for words, number in own if words == title]
             longer = [number for words, number in own if words != title and words[: len(title)] == title]
             key = " ".join(title)
-            places[key] = () if key in places else (*exact, *longer)
+            numbers = (*exact, *longer) if exact or title not in titled else (titled[title],)
+            known[key] = () if key in known else numbers
         start += len(family.releases)
-    return places
+    return known

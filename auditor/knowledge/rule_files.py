@@ -208,7 +208,8 @@ class RuleFiles:
         return _nouns(self.models)
 
     def _paths(self, folder: str) -> list[Path]:
-        return sorted((self.root / folder).glob("*.toml"))
+        """The files of a folder, by key: those of models lie in folders of their publishers."""
+        return sorted((self.root / folder).rglob("*.toml"), key=lambda path: (path.stem, path))
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -227,7 +228,9 @@ class RuleFiles:
             folder, _, below = inside.partition("/")
             if path.is_dir() or (below and folder not in _FOLDERS):
                 continue
-            known = inside in _TABLES or (folder in _FOLDERS[:4] and "/" not in below and folder != "")
+            known = inside in _TABLES or (
+                folder in _FOLDERS[:4] and below.count("/") <= (folder == "models") and folder != ""
+            )
             almost = path.suffix != ".toml" and nearest(path.suffix, (".toml",), _ALMOST)
             if almost or (path.suffix == ".toml" and not known):
                 yield Problem(inside, 0, "", "is read by nobody: a file of rules is <folder>/<name>.toml")

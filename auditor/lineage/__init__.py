@@ -2,6 +2,7 @@
 
 from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.bytes.comparison import compare, edge_of, same_listed_files, with_edge
+from auditor.lineage.bytes.redistributed import with_digests
 from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
 from auditor.lineage.licensed import brings, by_steward, names_licensor, without_explained
@@ -19,6 +20,7 @@ __all__ = [
     "names_licensor",
     "same_listed_files",
     "trace",
+    "with_digests",
     "with_edge",
     "with_tokenizer",
     "without_explained",

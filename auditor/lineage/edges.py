@@ -57,7 +57,7 @@ def candidate(family: Family, release: Release, likeness: Likeness | None = None
         date=release.date,
         copyrights=release.copyrights,
         copyrights_read=release.copyrights_read,
-        holders=family.holders,
+        holders=family.holders if publisher_of(release.repo) == family.publisher.lower() else (),
         notice_file=release.notice_file,
         matched=likeness.matched if likeness else 0,
         compared=likeness.compared if likeness else 0,

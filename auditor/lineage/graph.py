@@ -10,7 +10,9 @@ from auditor.lineage.context import Context
 from auditor.lineage.headers.code import code_of_others
 from auditor.lineage.headers.datasets import datasets
 from auditor.lineage.headers.declared import declared, names_itself
+from auditor.lineage.headers.kinds import of_a_kind
 from auditor.lineage.headers.training import trained
+from auditor.lineage.headers.unnamed import unnamed_base
 from auditor.lineage.licensed import by_license
 from auditor.lineage.parents import named_parents
 from auditor.lineage.prose.quantizers import quantized
@@ -42,7 +44,9 @@ LINKS: tuple[Link, ...] = (
     further_up,
     by_title,
     shaped_alike,
+    of_a_kind,
     by_license,
+    unnamed_base,
     names_itself,
     same_publisher,
     code_of_others,

@@ -12,6 +12,9 @@ _HUB_URL = regex(
     rf"({HUB_ID.pattern})",
     re.ASCII,
 )
+_LONGEST = 120
+"""Characters of what is kept of words that name no id."""
+
 # fmt: off
 _FOLDER_WORDS = frozenset({
     "output", "outputs", "model", "models", "checkpoint", "checkpoints", "ckpt", "ckpts", "data", "dataset",
@@ -54,3 +57,9 @@ def last_step(value: str) -> str | None:
     return (
         last if speaks and not re.match(r"(?i)(checkpoint|ckpt|epoch|step|run|exp|iter|version)[-_]?\d", last) else None
     )
+
+
+def as_written(value: str) -> str | None:
+    """The path or the words themselves, where they name something and nobody can tell what; None where nothing is."""
+    value = " ".join(value.split()).replace("\\", "/").rstrip("/")
+    return value[:_LONGEST] if any(letter.isalnum() for letter in value) else None

@@ -87,6 +87,12 @@ def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(profile.spdx for profile, _, _ in _declared(repository, knowledge))
 
 
+def licensee_of(repository: Repository, expression: str | None, knowledge: Knowledge) -> bool:
+    """Whether a card here says that it is under the license, which somebody wrote for models of their own."""
+    means = knowledge.profile(expression) if expression else None
+    return means is not None and means.spdx in offered(repository, knowledge) and _stewards_own(means, knowledge)
+
+
 def _edge(repository: Repository, profile: Profile, place: Location, value: str) -> Upstream:
     settled = is_bare_adapter(repository) or likely(repository, 1) is Relation.QUANTIZED
     says = f"it is offered under the {profile.name}, which {profile.steward} wrote for its own models"
@@ -134,18 +140,21 @@ def _may_be_steward(name: str, profile: Profile, knowledge: Knowledge) -> bool:
 
 
 def _publishers(profile: Profile, knowledge: Knowledge) -> set[str]:
-    return {known.family.publisher.lower() for known in _under(profile, knowledge) if not known.release.base}
+    releases = releases_of(knowledge)
+    return {publisher.lower() for of in _expressions(profile, knowledge) for publisher in releases.publishers_under(of)}
 
 
 def _under(profile: Profile, knowledge: Knowledge) -> list[Known]:
     """The known releases under a license."""
     releases = releases_of(knowledge)
-    expressions = [
-        expression
-        for expression in releases.licenses
-        if (means := knowledge.profile(expression)) is not None and means.key == profile.key
+    return [known for expression in _expressions(profile, knowledge) for known in releases.under(expression)]
+
+
+def _expressions(profile: Profile, knowledge: Knowledge) -> list[str]:
+    """The expressions in the release table that mean a license."""
+    return [
+        expression for expression in releases_of(knowledge).licenses if knowledge.profile_key(expression) == profile.key
     ]
-    return [known for expression in expressions for known in releases.under(expression)]
 
 
 def _names(expression: str | None, profile: Profile, knowledge: Knowledge) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import UNSETTLED, candidate, parent_name
+from auditor.lineage.licensed import licensee_of
 from auditor.lineage.relations import readings
 from auditor.lineage.traces import by_parent, declare
-from auditor.model import EdgeDoubts, Part, Relation, Rung, Upstream
+from auditor.model import EdgeDoubts, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.lineage.context import Context
     from auditor.lineage.releases import Known
     from auditor.lineage.traces import Trace
+    from auditor.model import Candidate
 
 
 def named_parents(context: Context) -> Iterator[Upstream]:
@@ -49,10 +51,21 @@ def _edge(context: Context, parent: str, traces: list[Trace], known: Known | Non
         name=parent_name(parent, context.releases.by_key),
         title=parent,
         relations=relations,
-        candidates=(candidate(*known),) if known else (),
+        candidates=(_received(known, context),) if known else (),
         evidence=tuple(trace.evidence for trace in traces),
         part=part,
         # "" where one of the traces is about the model as a whole
         component=", ".join(dict.fromkeys(components)) if all(components) else "",
         doubts=EdgeDoubts(counter_evidence=traces[0].doubt if all(trace.doubt for trace in traces) else ""),
     )
+
+
+def _received(known: Known, context: Context) -> Candidate:
+    """The release as a candidate; its license is read, not remembered, where the card here says that it holds it.
+
+    Gemma's terms are Google's for its own models: who declares them over a base of Google's says what it came under.
+    """
+    release = candidate(*known)
+    if release.grade.settles or not licensee_of(context.repository, release.license, context.knowledge):
+        return release
+    return release.replace(grade=Grade.SEEN, source=f"{release.source}; the card here declares it".lstrip("; "))

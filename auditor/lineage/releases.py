@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from auditor.knowledge.lines import Lines
 from auditor.knowledge.release_index import bare_name, title_words
 from auditor.lineage.edges import publisher_of
+from auditor.model import Relation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.knowledge import Knowledge
-    from auditor.model import Family, Release, Scalar
+    from auditor.model import Family, Mirror, Release, Scalar
 
 _Key = TypeVar("_Key")
 _Place = TypeVar("_Place")
@@ -37,16 +41,45 @@ class Releases:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._index = knowledge.release_index
+        self._names, self._files = Lines(self._index.names), Lines(self._index.file_names)
         self._family = knowledge.family
 
     def get(self, name: str) -> Known | None:
-        """The release of that id, however its letters are written."""
-        return self.by_id.get(name.lower())
+        """The release of that id, however its letters are written; one that it had before; a mirror under its own id.
+
+        What a mirror holds came under the terms of the release it is a copy of, as far as that it is one is known.
+        """
+        known = self.by_id.get(name.lower())
+        if known is None or known.release.repo.lower() == name.lower():
+            return known
+        mirror = next((one for one in known.release.mirrors if one.repo.lower() == name.lower()), None)
+        return known if mirror is None else Known(known.family, _mirrored(known.release, mirror))
+
+    def of_file(self, name: str) -> Known | None:
+        """The release whose file of weights has this name, whatever folders stand before it."""
+        numbers = self._files.get(name.replace("\\", "/").rpartition("/")[2].lower(), ())
+        return self._release(numbers[0]) if numbers else None
+
+    def of_trainer(self, name: str) -> Family | None:
+        """The family that trainers call so."""
+        number = self._index.trainer_names.get(name)
+        return self._family(number) if number is not None else None
+
+    def of_network(self, tensors: Iterable[str]) -> Family | None:
+        """The family that a LoRA with these tensors is for."""
+        prefixes = self._index.network_prefixes
+        numbers = {number for name in tensors for prefix, number in prefixes.items() if name.startswith(prefix)}
+        return self._family(min(numbers)) if len(numbers) == 1 else None
+
+    def with_tensors(self, names: Iterable[str]) -> tuple[Family, ...]:
+        """The families of which one of these tensors tells; by key."""
+        numbers = {number for name in names for number in self._index.tensors.get(name, ())}
+        return tuple(self._family(number) for number in sorted(numbers))
 
     def called(self, parent: str) -> Known | None:
         """The release of that publisher and name ("Meta-" does not count); the one of a bare name."""
         whose = publisher_of(parent)
-        named = self._known(self._index.names.get(bare_name(parent), ()))
+        named = self._known(self._names.get(bare_name(parent), ()))
         namesakes = [known for known in named if whose in ("", _publisher(known))]
         if len({_publisher(known) for known in namesakes}) != 1:
             return None
@@ -63,14 +96,18 @@ class Releases:
                 return known, title
         return (), ""
 
-    def of_size(self, hidden_size: Scalar) -> tuple[Family, ...]:
-        """The families that have this hidden size, and those for which the table has none; by key."""
-        numbers = (*self._sizes.get(hidden_size, ()), *self._sizes.get(None, ()))
+    def of_size(self, size: Scalar) -> tuple[Family, ...]:
+        """The families of this hidden size, or of a component of this class, and those that have neither; by key."""
+        numbers = (*self._sizes.get(size, ()), *self._sizes.get(None, ()))
         return tuple(self._family(number) for number in sorted(set(numbers)))
 
     def under(self, expression: str) -> tuple[Known, ...]:
         """The releases whose license is this SPDX expression."""
         return self._known(self._index.licenses.get(expression, ()))
+
+    def publishers_under(self, expression: str) -> tuple[str, ...]:
+        """The publishers of the releases under a license that are made from no other."""
+        return self._index.publishers.get(expression, ())
 
     @property
     def licenses(self) -> tuple[str, ...]:
@@ -88,9 +125,14 @@ class Releases:
         return self._index.digests
 
     @cached_property
+    def digest_sizes(self) -> frozenset[int]:
+        """Sizes of files whose digest is known and that are often shipped again."""
+        return frozenset(self._index.digest_sizes)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Known]:
         """By id in lower case."""
-        return _Lookup(self._index.ids, self._release)
+        return _Lookup(Lines(self._index.ids), lambda numbers: self._release(numbers[0]))
 
     @cached_property
     def by_key(self) -> Mapping[str, Family]:
@@ -103,7 +145,7 @@ class Releases:
 
         Derivatives are left out, and so is a title of two families.
         """
-        return _Lookup({tuple(title.split(" ")): of for title, of in self._index.titles.items()}, self._known)
+        return _Titles(Lines(self._index.titles), self._known)
 
     @cached_property
     def _sizes(self) -> Mapping[Scalar, tuple[int, ...]]:
@@ -135,10 +177,34 @@ class _Lookup(Mapping[_Key, _Value], Generic[_Key, _Place, _Value]):
         return len(self._index)
 
 
+class _Titles(Mapping[tuple[str, ...], tuple[Known, ...]]):
+    """Releases by the words of their titles."""
+
+    def __init__(self, titles: Lines, read: Callable[[tuple[int, ...]], tuple[Known, ...]]) -> None:
+        self._titles = titles
+        self._read = read
+
+    def __getitem__(self, words: tuple[str, ...]) -> tuple[Known, ...]:
+        return self._read(self._titles[" ".join(words)])
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return (tuple(title.split(" ")) for title in self._titles)
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+
 @lru_cache(maxsize=2)
 def releases_of(knowledge: Knowledge) -> Releases:
     """The release table of a Knowledge."""
     return Releases(knowledge)
+
+
+def _mirrored(release: Release, mirror: Mirror) -> Release:
+    says = f"{mirror.repo} is a {'copy' if mirror.relation is Relation.COPY else 'quantized copy'} of {release.repo}"
+    source = f", as {mirror.source} says" if mirror.source else " (memory)"
+    grade = release.grade if mirror.grade.settles or not release.grade.settles else mirror.grade
+    return release.replace(repo=mirror.repo, grade=grade, note=f"{says}{source}. {release.note}".strip())
 
 
 def _publisher(known: Known) -> str:

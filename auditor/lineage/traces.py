@@ -32,7 +32,7 @@ def by_parent(traces: Iterable[Trace], releases: Releases) -> dict[str, list[Tra
     grouped: dict[str, list[Trace]] = {}
     spelled: dict[str, str] = {}
     for trace in traces:
-        known = releases.get(trace.parent) or releases.called(trace.parent)
+        known = releases.get(trace.parent) or releases.called(trace.parent) or releases.of_file(trace.parent)
         name = known.release.repo if known else trace.parent
         grouped.setdefault(spelled.setdefault(name.lower(), name), []).append(trace)
     return grouped

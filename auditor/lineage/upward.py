@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import candidate, is_declared, publisher_of
 from auditor.lineage.relations import over
-from auditor.model import EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import Candidate, EdgeDoubts, Evidence, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from auditor.lineage.context import Context
@@ -30,8 +30,12 @@ def further_up(context: Context) -> list[Upstream]:
         steps.append((own.release, None))
     for name, edge in steps:
         known_here = releases.get(name)
-        for parent, relation in _parents(known_here.release if known_here else None):
-            made = _step(name, edge, parent, relation, releases)
+        release = known_here.release if known_here else None
+        for parent, relation in _parents(release):
+            grade = release.lineage_grade if release else Grade.SEEN
+            if not grade.settles and releases.get(parent) is None:
+                continue  # what is remembered of a model of which nothing is known
+            made = _step(name, edge, parent, relation, releases, grade)
             known = edges.get(parent.lower())
             if known is None:
                 steps.append((made.name, made))
@@ -57,8 +61,11 @@ def _step(
     parent: str,
     relation: Relation,
     releases: Releases,
+    grade: Grade,
 ) -> Upstream:
     known = releases.get(parent)
+    here = (candidate(*known),) if known else ()
+    doubted = () if grade.settles else (_another_origin(name, parent, grade),)
     declares = edge is None or is_declared(edge)
     maybe_licensor = edge is not None and edge.doubts.licensor_unknown
     says = f"{name} was itself {_MADE.get(relation, 'made from')} {parent} ({relation.value})"
@@ -66,9 +73,14 @@ def _step(
         name=known.release.repo if known else parent,
         title=known.release.repo if known else parent,
         relations=over(edge.relations, relation) if edge else (relation,),
-        candidates=(candidate(*known),) if known else (),
+        candidates=(*here, *doubted),
         evidence=(Evidence(rung=Rung.DECLARED if declares else Rung.NAMED, says=says),),
         via=edge.name if edge is not None else "",
         step=(relation,),
         doubts=EdgeDoubts(licensor_unknown=maybe_licensor and publisher_of(name) == publisher_of(parent)),
     )
+
+
+def _another_origin(name: str, parent: str, grade: Grade) -> Candidate:
+    """What it was made from, if it was not from that: nobody has read of the publisher that it was."""
+    return Candidate(name=f"another origin of {name} than {parent}", license=None, grade=grade, source="not read")

@@ -27,15 +27,13 @@ from auditor.model.lineage import (
     EdgeDoubts,
     EdgeKind,
     Evidence,
-    Family,
     KnownRelease,
-    KnownTokenizer,
-    Release,
     Rung,
     Upstream,
 )
 from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
+from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
@@ -133,12 +131,14 @@ __all__ = [
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
+    "LicensePeriod",
     "Limit",
     "LimitCode",
     "LimitException",
     "Lineage",
     "Location",
     "Match",
+    "Mirror",
     "NameSource",
     "Noun",
     "OpenJoin",
@@ -158,6 +158,7 @@ __all__ = [
     "Reason",
     "Relation",
     "Release",
+    "ReleasePart",
     "Repository",
     "Rule",
     "RuleVerdict",

@@ -1,10 +1,10 @@
-"""Known base models (`rules/models/*.toml`) and the edges of the lineage graph."""
+"""The edges of the lineage graph, and the evidence for them."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from auditor.model.base import Noun, field
+from auditor.model.base import Noun
 from auditor.model.source import Location, Scalar
 from auditor.model.words import Grade, Part, Relation
 
@@ -18,6 +18,8 @@ class Rung(StrEnum):
     """Rung 2: a leaked path or id."""
     ARCHITECTURE = "architecture"
     """Rung 3: the class alone; code lineage only."""
+    VOCABULARY_CHANGED = "vocabulary-changed"
+    """Between 3 and 4: the shape of a release in all but the vocabulary, within what fine-tunes do to it."""
     SIGNATURE = "signature"
     """Rung 4: shape, vocabulary and discriminators of a release."""
     TOKENIZER = "tokenizer"
@@ -40,6 +42,8 @@ class EdgeKind(StrEnum):
     """A model that something names, or whose files are here."""
     FAMILY = "family"
     """One of the releases of a family, which of them is not known."""
+    UNNAMED = "unnamed"
+    """The base that an adapter, a merge or a quantized model has by its form, and that nothing names."""
     STEWARD = "steward"
     """Some model of the company that wrote the declared license for its own models."""
     CODE = "code"
@@ -47,78 +51,6 @@ class EdgeKind(StrEnum):
     DATASET = "dataset"
     OWN_TERMS = "own-terms"
     """No ancestor: what the model's own license requires of whoever passes it on."""
-
-
-class Release(Noun, frozen=True, kw_only=True):
-    """A base model as published: repository, the license of that release, what its notices say."""
-
-    repo: str
-    license: str | None = None
-    """SPDX expression of the weights' license at that release; None: not known."""
-    profiled: bool = True
-    """False: no file of rules/licenses has its license, and none can have it yet."""
-    grade: Grade = Grade.MEMORY
-    """How the license is known."""
-    source: str = ""
-    """Where the license was read."""
-    date: str = ""
-    """Publication, YYYY-MM or YYYY-MM-DD."""
-    copyrights: tuple[str, ...] = ()
-    """The copyright lines seen in its files."""
-    copyrights_read: bool = False
-    """Whether its license files were read: False leaves further lines unknown."""
-    notice_file: bool | None = None
-    """Whether it carries a NOTICE file; None: not known."""
-    base: str = ""
-    """The release it was itself made from, if it is a derivative: never a base candidate."""
-    base_listed: bool = True
-    """False: no file of rules/models has its base."""
-    relation: Relation | None = None
-    """How it came from `base`."""
-    teachers: tuple[str, ...] = ()
-    """Releases whose outputs it was trained on, to perform like them: parents beside `base`."""
-    files: dict[str, str] = field(default_factory=dict)
-    """sha256 of files as published, by path."""
-    config: dict[str, Scalar] = field(default_factory=dict)
-    """Discriminators beside the family's shape."""
-    disputed: str = ""
-    """Who disputes this row, and since when: a publisher, by an issue or a mail (docs/disputes.md)."""
-    note: str = ""
-
-
-class Family(Noun, frozen=True, kw_only=True):
-    """Releases of one shape (`rules/models/<key>.toml`)."""
-
-    key: str
-    name: str
-    publisher: str
-    """Organisation on the Hub."""
-    holders: tuple[str, ...] = ()
-    """Names its copyright lines may carry."""
-    shape: dict[str, Scalar]
-    """Config keys and values all its releases share."""
-    collides: tuple[str, ...] = ()
-    """Publishers whose independent models have this very shape: it never implicates alone."""
-    note: str = ""
-    releases: tuple[Release, ...]
-
-
-class KnownTokenizer(Noun, frozen=True, kw_only=True):
-    """The tokenizer of known releases (`rules/tokenizers/known.toml`)."""
-
-    name: str
-    """What its models are called."""
-    tokens: int
-    """At least 1,000, of the trained vocabulary: ids from 0 on."""
-    sha256: str
-    """Over those tokens, by id."""
-    parts: tuple[str, ...]
-    """The same over each sixteenth of them, 12 hex digits."""
-    families: tuple[str, ...]
-    """Keys of the families that have it."""
-    grade: Grade
-    source: str
-    note: str = ""
 
 
 class Comparison(Noun, frozen=True, kw_only=True):

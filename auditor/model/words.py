@@ -131,6 +131,8 @@ class DocumentKind(StrEnum):
     """REUSE.toml: licenses by the files they cover."""
     OCI_INDEX = "oci-index"
     """index.json of a container image: its annotations."""
+    TRAINING_ARGS = "training-args"
+    """What a training was begun with: `args.yaml` of Ultralytics, `opt.yaml` of YOLOv5."""
     TRAINER_STATE = "trainer-state"
     """trainer_state.json of transformers, where it is small."""
     SPACY_META = "spacy-meta"

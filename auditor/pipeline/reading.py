@@ -69,7 +69,8 @@ def of_source(
     source: Source, name: str | None, options: Options, context: Context, *, roots: tuple[str, ...] | None = None
 ) -> Reading:
     """A source, read, identified and traced one hop; `roots` are the folders of the one model that it serves."""
-    return of_repository(documents.read(source, name=name, model_roots=roots), options, context)
+    repository = documents.read(source, name=name, model_roots=roots)
+    return of_repository(lineage.with_digests(repository, source, context.knowledge), options, context)
 
 
 def _place(source: Source) -> str:

@@ -203,12 +203,12 @@ def test_a_new_model_has_its_shape(root: Path, config: Path) -> None:
     result = rules("new", "model", "acme/Tern-7B", "--from", config, "--rules", root)
 
     assert result.exit_code == 0
-    path = root / "models" / "tern-7b.toml"
+    path = root / "models" / "acme" / "tern-7b.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     assert table["shape"] == {key: _CONFIG[key] for key in list(_CONFIG)[2:8]}
     assert table["release"][0]["repo"] == "acme/Tern-7B"
     assert table["release"][0]["config"]["rope_theta"] == 500000.0
-    assert rules("check", root).stdout.startswith("models/tern-7b.toml:16: release 1, license: is empty")
+    assert rules("check", root).stdout.startswith("models/acme/tern-7b.toml:17: release 1, license: is empty")
 
     filled = path.read_text(encoding="utf-8").replace('license = ""', 'license = "MIT"')
     path.write_text(filled.replace('source = ""', 'source = "its LICENSE"'), encoding="utf-8")
@@ -224,11 +224,13 @@ def test_a_shape_that_is_there_gets_a_release_and_no_file(root: Path, tmp_path: 
     other = rules("new", "model", "acme/Tern-8B", "--from", config, "--rules", root)
 
     assert own.exit_code == 3
-    assert "models/llama-3-8b.toml has this very shape" in own.stderr
-    assert not (root / "models" / "llama-9.toml").exists()
+    assert "models/meta-llama/llama-3-8b.toml has this very shape" in own.stderr
+    assert not (root / "models" / "meta-llama" / "llama-9.toml").exists()
     assert other.exit_code == 0
-    assert tomllib.loads((root / "models" / "tern-8b.toml").read_text(encoding="utf-8"))["collides"] == ["meta-llama"]
-    assert "Name acme in `collides` of models/llama-3-8b.toml too" in other.stderr
+    assert tomllib.loads((root / "models" / "acme" / "tern-8b.toml").read_text(encoding="utf-8"))["collides"] == [
+        "meta-llama"
+    ]
+    assert "Name acme in `collides` of models/meta-llama/llama-3-8b.toml too" in other.stderr
 
 
 @pytest.mark.parametrize(

@@ -88,4 +88,7 @@ def test_the_schemas_say_what_each_word_of_a_vocabulary_means() -> None:
 def test_every_file_of_rules_is_found(tmp_path: Path) -> None:
     read = {file.path for file in (*_FILES.licenses, *_FILES.models, *_FILES.checks)}
 
-    assert {path for folder in ("licenses", "models", "checks") for path in (_ROOT / folder).iterdir()} == read
+    written = {
+        path for folder in ("licenses", "models", "checks") for path in (_ROOT / folder).rglob("*") if path.is_file()
+    }
+    assert written == read

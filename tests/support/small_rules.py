@@ -29,15 +29,17 @@ _WORDS = {row.get("license", "") for row in tomllib.loads((_ROOT / "license-name
 LICENSES = tuple(
     sorted({profile.key for name in _named() | _MEMBERS | _WORDS if name and (profile := _KNOWLEDGE.profile(name))})
 )
+_SMALL_MODELS = Path(__file__).resolve().parents[1] / "data" / "small-models"
+"""Families that refer to nothing but each other."""
 MODELS = ("deepseek-v3", "gpt2", "llama-3-8b", "llama-3-70b")
 
 
 def make(root: Path, *, checks: bool = True) -> Path:
     """The directory, with everything that refers to what is not in it left out."""
-    for folder, names in (("licenses", LICENSES), ("models", MODELS)):
+    for folder, names, place in (("licenses", LICENSES, _ROOT / "licenses"), ("models", MODELS, _SMALL_MODELS)):
         (root / folder).mkdir(parents=True)
         for name in names:
-            shutil.copyfile(_ROOT / folder / f"{name}.toml", root / folder / f"{name}.toml")
+            shutil.copyfile(place / f"{name}.toml", root / folder / f"{name}.toml")
     if checks:
         shutil.copytree(_ROOT / "checks", root / "checks")
     for whole in ("texts", "phrases", "license-names.toml"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.documents.weights import is_weights
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, Evidence, Location, Relation, Rung
 
@@ -22,12 +23,15 @@ def recorded(context: Context) -> Iterator[Trace]:
     LFS file is the sha256 of its content. The record names the file: whether it still stands there was not compared.
     """
     known = context.releases.by_sha256
+    weights = sum(is_weights(file.path) for file in context.repository.files)
     for file in context.repository.files:
         repo, path = known.get(file.sha256 or "", ("", ""))
         if repo:
             says = f"{file.path} is the same file as {path} of {repo} (sha256 {file.sha256})"
             evidence = Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=file.path))
-            yield Trace(parent=repo, relation=Relation.COPY, evidence=evidence)
+            # one file of several: a copy inside the model, not the model
+            part = file.path if is_weights(file.path) and weights > 1 else ""
+            yield Trace(parent=repo, relation=Relation.COPY, evidence=evidence, component=part)
     for document in context.repository.of_kind(DocumentKind.DOWNLOAD_METADATA):
         for etag, line in document.texts("etag"):
             repo, path = known.get(etag.strip('"').lower(), ("", ""))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of, speaks_of_it
-from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
+from auditor.lineage.hub_ids import as_written, hub_id, last_step, leaked_id
 from auditor.lineage.prose.bases import mentions
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
@@ -149,7 +149,7 @@ def _prose(document: Document, own: str) -> Iterator[Trace]:
 
 def _adapter(document: Document) -> Iterator[Trace]:
     for value, line in document.texts("base_model_name_or_path"):
-        parent = hub_id(value) or last_step(value)
+        parent = hub_id(value) or last_step(value) or as_written(value)
         if parent:
             revision = next((text for text, _ in document.texts("revision") if text.strip()), "")
             at = f" at revision {revision}" if revision and revision not in ("main", "null") else ""
@@ -170,7 +170,8 @@ def _merge(document: Document) -> Iterator[Trace]:
         takes = last in ("model", "base_model", "source_model") or (
             last == "path" and above[-1:] in (["model"], ["base_model"])
         )
-        parent = leaked_id(field.value.split("+", 1)[0]) if takes else None
+        path = field.value.split("+", 1)[0]
+        parent = (leaked_id(path) or as_written(path)) if takes else None
         if parent:
             evidence = Evidence(
                 rung=Rung.DECLARED,
@@ -228,6 +229,8 @@ def _gguf(document: Document) -> Iterator[Trace]:
 _LEAKS = (
     ("_name_or_path", ""),
     ("text_config._name_or_path", ""),
+    ("llm_config._name_or_path", ""),
+    ("language_config._name_or_path", ""),
     ("vision_config._name_or_path", "vision_config"),
     ("name_or_path", ""),
 )

@@ -2,7 +2,7 @@
 
 They are names of local files and folders, so they count only where they are those of a known release, or a Hub id. What
 says only which kind of model it is (`ss_base_model_version: sdxl_base_v1-0`, `modelspec.architecture`) stands in
-everything of that kind, whatever checkpoint it began with, and names no parent.
+everything of that kind, whatever checkpoint it began with: see `kinds`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
 from auditor.lineage.headers.datasets import spacy_sources
+from auditor.lineage.headers.kinds import is_network
 from auditor.lineage.hub_ids import hub_id, leaked_id
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, Evidence, Relation, Rung
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 _METADATA = "__metadata__."
 _OF_A_FILE = regex(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
 _MOST_MERGED = 500
+_EXPORTED = regex(r"Ultralytics ([\w.-]{3,40}) model\b")
 
 
 def trained(context: Context) -> Iterator[Trace]:
-    """Every parent that a trainer named in a safetensors header, a trainer_state.json, a spaCy meta.json."""
+    """Every parent that a trainer named: in a header, an args.yaml, a trainer_state.json, a spaCy meta.json."""
     for document in context.repository.of_kind(*_READERS):
         reader = _READERS[document.kind]
         component = component_of(document.path, context.repository)
@@ -41,7 +43,7 @@ def trained(context: Context) -> Iterator[Trace]:
 
 def _header(document: Document, releases: Releases) -> Iterator[Trace]:
     """What kohya's scripts write (`ss_*`), and Stability AI's model metadata (`modelspec.*`)."""
-    relation = Relation.ADAPTER if _is_network(document) else None
+    relation = Relation.ADAPTER if is_network(document) else None
     for value, parent in _known(document, "ss_sd_model_name", releases):
         yield _named(document, "ss_sd_model_name", value, parent, relation, f"it was trained from {value}")
     for key in ("ss_new_sd_model_hash", "ss_sd_model_hash"):
@@ -62,17 +64,11 @@ def _known(document: Document, key: str, releases: Releases) -> Iterator[tuple[s
             value = item.strip().replace("\\", "/")
             bare = _OF_A_FILE.sub("", value)
             whole = leaked_id(bare) if bare == value and hub_id(value) else None
-            known = releases.called(bare.rpartition("/")[2]) if whole is None else None
+            known = (releases.of_file(value) or releases.called(bare.rpartition("/")[2])) if whole is None else None
             if whole is not None and "/" in whole:
                 yield value, whole
             elif known is not None:
                 yield value, known.release.repo
-
-
-def _is_network(document: Document) -> bool:
-    """Whether the header is that of a LoRA or the like, not of a whole model."""
-    kinds = document.texts(f"{_METADATA}modelspec.architecture")
-    return bool(document.texts(f"{_METADATA}ss_network_module")) or any(kind.endswith("/lora") for kind, _ in kinds)
 
 
 def _named(document: Document, key: str, value: str, parent: str, relation: Relation | None, says: str) -> Trace:
@@ -119,8 +115,46 @@ def _sources(document: Document, releases: Releases) -> Iterator[Trace]:
             yield Trace(parent=known.release.repo, relation=None, evidence=evidence)
 
 
+def _args(document: Document, releases: Releases) -> Iterator[Trace]:
+    """`model: yolov8n.pt` of Ultralytics, `weights: yolov5s.pt` of YOLOv5: what a training was begun with.
+
+    `yolov8n.yaml` is an architecture, trained from nothing; `last.pt` is an earlier state of the same training.
+    """
+    key = "model" if document.field("imgsz") is not None else "weights" if document.field("hyp") is not None else ""
+    for value, line in document.texts(key) if key else ():
+        name = value.strip().replace("\\", "/")
+        file = name.rpartition("/")[2].lower()
+        if not _OF_A_FILE.search(name) or file in ("last.pt", "best.pt"):
+            continue
+        known = releases.of_file(name)
+        evidence = Evidence(
+            rung=Rung.DECLARED,
+            says=f"{document.path} says that it was trained from {name}",
+            location=document.at(line),
+            quote=f"{key}: {value}",
+        )
+        yield Trace(parent=known.release.repo if known else file, relation=Relation.FINETUNE, evidence=evidence)
+
+
+def _onnx(document: Document, releases: Releases) -> Iterator[Trace]:
+    """`Ultralytics YOLOv8n model trained on data.yaml`: what its exporter says of a checkpoint of that architecture."""
+    for value, line in document.texts("metadata_props.description"):
+        exported = _EXPORTED.match(value)
+        known = releases.of_file(f"{exported[1].lower()}.pt") if exported else None
+        if known is not None:
+            evidence = Evidence(
+                rung=Rung.NAMED,
+                says=f"the header of {document.path} says “{value[:120]}”",
+                location=document.at(line, key="metadata_props.description") if line else document.at(),
+                quote=value[:120],
+            )
+            yield Trace(parent=known.release.repo, relation=None, evidence=evidence)
+
+
 _READERS = {
     DocumentKind.SAFETENSORS: _header,
+    DocumentKind.TRAINING_ARGS: _args,
+    DocumentKind.ONNX: _onnx,
     DocumentKind.TRAINER_STATE: _state,
     DocumentKind.SPACY_META: _sources,
 }

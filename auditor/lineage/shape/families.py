@@ -1,13 +1,14 @@
-"""The families whose shape the model has and whose releases nobody names: rung 4 alone."""
+"""The families whose shape the model has and whose releases nobody names: rung 4 alone, or with a name that agrees."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
-from auditor.lineage.edges import UNSETTLED, candidate, names_of
+from auditor.lineage.edges import UNSETTLED, candidate, names_of, publisher_of
+from auditor.lineage.shape.names import agreeing_name
 from auditor.lineage.shape.signature import evidence
-from auditor.model import EdgeKind, Part, Upstream
+from auditor.model import Candidate, EdgeKind, Grade, Part, Relation, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,28 +17,46 @@ if TYPE_CHECKING:
     from auditor.lineage.shape.signature import Hit
     from auditor.model import Family
 
+_NO_COPY = (Relation.FINETUNE, Relation.MERGE)
+"""The readings that a changed vocabulary leaves: it is no copy."""
+
 
 def shaped_alike(context: Context) -> Iterator[Upstream]:
-    """One edge per such family, unless the repository is itself a known release.
+    """One edge per such family, unless the repository is itself a known release, or has the id of one.
 
-    Where only a known derivative has all its numbers, the candidates are what that was made from.
+    Where only a known derivative has all its numbers, the candidates are what that was made from. A family whose shape
+    unrelated models have too is named only where the repository's own name agrees with it. A named parent of the same
+    publisher explains the shape: the table need not list every release.
     """
-    if context.known_release is not None:
+    itself = context.releases.get(context.own_name) if context.own_name else None
+    if context.known_release is not None or (itself is not None and not itself.release.base):
         return
-    explained = {name.lower() for edge in context.edges if edge.part is Part.WEIGHTS for name in names_of(edge)}
+    named = {name.lower() for edge in context.edges if edge.part is Part.WEIGHTS for name in names_of(edge)}
+    families = {known.family.key for name in named if (known := context.releases.get(name)) is not None}
+    publishers = {publisher_of(name) for name in named} - {""}
     linked: set[str] = set()
     # what the whole model shows goes before what a component does
     for hit in sorted(context.hits, key=lambda hit: bool(component_of(hit.path, context.repository))):
         family = context.releases.by_key[hit.family]
-        if family.collides or any(release.repo.lower() in explained for release in family.releases):
+        if hit.family in families or family.publisher.lower() in publishers or hit.family in linked:
             continue
-        edge = _edge(hit, family, context) if hit.family not in linked else None
+        name = agreeing_name(hit, context.repository)
+        if not name and not hit.told_apart and (family.collides or _is_shared(hit, context)):
+            continue
+        edge = _edge(hit, family, context, name)
         if edge is not None:
             linked.add(hit.family)
             yield edge
 
 
-def _edge(hit: Hit, family: Family, context: Context) -> Upstream | None:
+def _is_shared(hit: Hit, context: Context) -> bool:
+    """Whether unrelated models have this very shape: those of several publishers, none of which names the others."""
+    same = (context.releases.by_key[other.family] for other in context.hits if other.path == hit.path)
+    originals = (family for family in same if not family.collides and any(not one.base for one in family.releases))
+    return len({family.publisher for family in originals}) > 1
+
+
+def _edge(hit: Hit, family: Family, context: Context, name: str) -> Upstream | None:
     originals = [likeness for likeness in hit.likenesses if not likeness.release.base]
     candidates = [candidate(family, likeness.release, likeness) for likeness in originals]
     if not originals:
@@ -48,13 +67,25 @@ def _edge(hit: Hit, family: Family, context: Context) -> Upstream | None:
     best = max(originals or hit.likenesses, key=lambda likeness: likeness.matched)
     whose = family.name if originals else f"{best.release.repo}, itself made from {best.release.base}"
     says = f"{best.matched} of the {best.compared} fields that can be compared agree with {whose}"
+    if hit.resized is not None:
+        says += f"; its vocabulary has {hit.resized.here:,} tokens for {hit.resized.there:,}, {hit.resized.says}"
+        candidates.append(_another(family))
+    if name:
+        says += f"; {name}"
     return Upstream(
         name=family.key,
         kind=EdgeKind.FAMILY,
         title=f"{family.name} ({family.publisher})",
-        relations=UNSETTLED,
+        relations=_NO_COPY if hit.resized is not None else UNSETTLED,
         candidates=tuple(candidates),
         evidence=(evidence(hit, best, says, context.releases),),
         component=component_of(hit.path, context.repository),
         note=family.note,
+    )
+
+
+def _another(family: Family) -> Candidate:
+    """What it is where it was trained from nothing in a shape that many have."""
+    return Candidate(
+        name=f"none of {family.name}: another model of nearly this shape", license=None, grade=Grade.MEMORY, source=""
     )

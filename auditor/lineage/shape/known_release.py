@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.lineage.edges import candidate
 from auditor.lineage.licensed import offered
 from auditor.lineage.relations import likely
-from auditor.lineage.releases import bare_name
+from auditor.lineage.releases import bare_name, title_words
 from auditor.lineage.traces import by_parent, declare
 from auditor.model import DocumentKind, EdgeDoubts, Evidence, KnownRelease, NameSource, Relation, Rung, Upstream
 
@@ -62,6 +62,8 @@ def _by_name(context: Context) -> KnownRelease | None:
     """The release whose shape and name the repository has."""
     organisation, _, name = (context.repository.name or "").rpartition("/")
     for hit in context.hits if name else ():
+        if hit.resized is not None:
+            continue
         for likeness in hit.likenesses:
             if same_model(name, likeness.release.repo):
                 family = context.releases.by_key[hit.family]
@@ -81,6 +83,8 @@ def _by_holder(context: Context) -> KnownRelease | None:
         return None
     licenses = offered(repository, context.knowledge)
     for hit in context.hits:
+        if hit.resized is not None:
+            continue
         family = context.releases.by_key[hit.family]
         holder = _licensed_by(context.copyrights, repository, family)
         if holder and not (name and _names_another(name, family)):
@@ -107,7 +111,7 @@ def _declares_kin(release: KnownRelease, context: Context) -> bool:
 
 def same_model(name: str, repo: str) -> bool:
     """Whether two names mean one model: the organisation, case, punctuation and "Meta-" do not count."""
-    return bare_name(name) == bare_name(repo)
+    return bare_name(name) == bare_name(repo) or title_words(name) == title_words(repo) != ()
 
 
 def _same_name(family: Family, release: Release, organisation: str, repository: Repository) -> KnownRelease:

@@ -41,7 +41,7 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
 
 def _family(edge: Upstream, knowledge: Knowledge) -> str:
     """The family on whose shape alone an edge to the whole model's weights rests; "" where it rests on more or less."""
-    shaped = any(evidence.rung is Rung.SIGNATURE for evidence in edge.evidence)
+    shaped = any(evidence.rung in (Rung.SIGNATURE, Rung.VOCABULARY_CHANGED) for evidence in edge.evidence)
     if not shaped or edge.firm or edge.component or edge.part is not Part.WEIGHTS:
         return ""
     release = releases_of(knowledge).get(edge.name)

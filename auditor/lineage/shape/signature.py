@@ -1,4 +1,4 @@
-"""Known releases whose shape a configuration has: rung 4 of design §6.
+"""Known releases whose shape a configuration has: rung 4 of design §6, and the weaker one beside it.
 
 A signature names a family and a set of candidates, never one release, and never says "derived":
 independent trainings share shapes. An absent key neither matches nor excludes, but that a configuration without any
@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.lineage.shape.gguf import CHANGES_ON_CONVERSION
+from auditor.lineage.shape.keys import shape_of
+from auditor.lineage.shape.vocabulary import Resized, resized
 from auditor.model import Comparison, DocumentKind, Evidence, Location, Noun, Release, Rung
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
     from auditor.lineage.releases import Releases
     from auditor.model import Document, Family, Scalar
+
+__all__ = ["Hit", "Likeness", "contradicts", "evidence", "hits", "same_architecture", "shape_of"]
 
 _NEEDED = ("hidden_size", "num_hidden_layers", "vocab_size")
 """Without these three the rest is too common to say anything."""
@@ -26,54 +31,28 @@ _LEAST = 5
 _LEAST_WITHOUT = 7
 """The same for a family whose configurations have no key for one of the three."""
 
+_LEAST_OF_A_TYPE = 4
+"""The same where the class of a component, or a `model_type` that the configuration has too, tells the family."""
+
 _EXPERTS = "n_routed_experts"
 """Absent from the configuration of every dense model: of Mistral 7B, whose other numbers are Mixtral 8x7B's."""
 
-_NESTED = ("text_config.", "llm_config.", "language_config.", "language_model.")
-"""Where a multimodal configuration keeps its language model."""
+_CLASS = "_class_name"
 
-_SAME_KEY = {
-    "num_experts": "n_routed_experts",
-    "num_local_experts": "n_routed_experts",
-    "n_embd": "hidden_size",
-    "n_layer": "num_hidden_layers",
-    "n_head": "num_attention_heads",
-    "d_model": "hidden_size",
-}
+_MODEL = "model"
+"""Where Coqui's configurations name the architecture."""
 
-_FLUX_KEYS = {
-    "num_layers": "depth",
-    "num_single_layers": "depth_single_blocks",
-    "joint_attention_dim": "context_in_dim",
-    "pooled_projection_dim": "vec_in_dim",
-    "guidance_embeds": "guidance_embed",
-}
-"""diffusers' words for what the publisher's own configuration calls otherwise."""
+_PIPELINES_PART = "UNet2DConditionModel"
+"""A class that independent models share down to every width; the text encoders of a pipeline tell it apart."""
 
-_CHATGLM_KEYS = {
-    "num_layers": "num_hidden_layers",
-    "ffn_hidden_size": "intermediate_size",
-    "multi_query_group_num": "num_key_value_heads",
-    "padded_vocab_size": "vocab_size",
-    "seq_length": "max_position_embeddings",
-}
-"""The words of ChatGLM's own code, which other configurations use for other things: only under its model_type."""
-
-_GGUF_KEYS = {
-    "embedding_length": "hidden_size",
-    "block_count": "num_hidden_layers",
-    "attention.head_count": "num_attention_heads",
-    "attention.head_count_kv": "num_key_value_heads",
-    "feed_forward_length": "intermediate_size",
-    "expert_count": "n_routed_experts",
-    "expert_feed_forward_length": "moe_intermediate_size",
-    "attention.kv_lora_rank": "kv_lora_rank",
-    "rope.freq_base": "rope_theta",
-    "vocab_size": "vocab_size",
-}
-
-_CHANGES_ON_CONVERSION = frozenset({"model_type", "architectures", "num_key_value_heads"})
-"""A GGUF header spells these in its own way (multi-head latent attention has one key-value head there)."""
+# fmt: off
+_DECODERS = frozenset({
+    "aquila", "baichuan", "deepseek", "exaone", "granite", "internlm", "internlm2", "internlm3", "llama", "ministral",
+    "ministral3", "mistral", "mixtral", "olmo", "orion", "qwen", "qwen2", "qwen3", "smollm3", "stablelm",
+    "stablelm_epoch", "xverse", "yi", "phi3",
+})
+# fmt: on
+"""Types of one architecture, between which people convert."""
 
 
 class Likeness(Noun, frozen=True, kw_only=True):
@@ -82,6 +61,8 @@ class Likeness(Noun, frozen=True, kw_only=True):
     release: Release
     comparisons: tuple[Comparison, ...]
     """Each field that the configuration and the release, or its family, both have."""
+    discriminated: bool = False
+    """Whether some of them are of the release alone."""
 
     @property
     def matched(self) -> int:
@@ -101,63 +82,106 @@ class Hit(Noun, frozen=True, kw_only=True):
     path: str
     """The configuration."""
     likenesses: tuple[Likeness, ...]
-
-
-def shape_of(document: Document) -> dict[str, Scalar]:
-    """The configuration's keys and values, a nested language model's lifted to the top; {} for other documents."""
-    if document.kind is DocumentKind.GGUF:
-        return _gguf_shape(document)
-    if document.kind is not DocumentKind.CONFIG:
-        return {}
-    shape: dict[str, Scalar] = {}
-    for field in document.fields:
-        value = field.value[0] if isinstance(field.value, tuple) and field.value else field.value
-        if isinstance(value, tuple):
-            continue
-        nested = next((prefix for prefix in _NESTED if field.key.startswith(prefix)), "")
-        key = field.key.removeprefix(nested)
-        key = _SAME_KEY.get(key, key)
-        if nested or key not in shape:
-            shape[key] = value
-    shape = _in_usual_words(shape)
-    if "num_attention_heads" in shape:
-        shape.setdefault("num_key_value_heads", shape["num_attention_heads"])
-    return shape
-
-
-def _in_usual_words(shape: dict[str, Scalar]) -> dict[str, Scalar]:
-    """The same, with the words that FLUX and ChatGLM have of their own put into those of the release table."""
-    if shape.get("_class_name") == "FluxTransformer2DModel":
-        shape = {_FLUX_KEYS.get(key, key): value for key, value in shape.items()}
-        heads, size = shape.get("num_attention_heads"), shape.get("attention_head_dim")
-        if isinstance(heads, int) and isinstance(size, int):
-            shape.setdefault("hidden_size", heads * size)
-    if shape.get("model_type") == "chatglm":
-        for key, usual in _CHATGLM_KEYS.items():
-            if key in shape:
-                shape.setdefault(usual, shape[key])
-    return shape
+    resized: Resized | None = None
+    """How the vocabulary was changed, where that alone differs."""
+    told_apart: bool = False
+    """Whether the discriminators of its releases agree too, and those of another family of this shape do not."""
 
 
 def hits(documents: Iterable[Document], releases: Releases) -> tuple[Hit, ...]:
     """The families each configuration agrees with, with every release its discriminators do not exclude."""
-    agreeing = []
+    documents = tuple(documents)
+    pipeline = any(document.kind is DocumentKind.PIPELINE_CONFIG for document in documents)
+    agreeing: list[Hit] = []
     for document in documents:
         shape = shape_of(document)
-        if "hidden_size" not in shape:
+        part = shape.get(_CLASS)
+        if not shape or (part == _PIPELINES_PART and not pipeline):
             continue
-        ignored = _CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
-        for family in releases.of_size(shape["hidden_size"]):
-            likenesses = _likenesses(shape, family, ignored)
-            if likenesses:
-                agreeing.append(Hit(family=family.key, path=document.path, likenesses=likenesses))
+        sizes = dict.fromkeys((part, shape.get("hidden_size")) if part is not None else (shape.get("hidden_size"),))
+        families = tuple({family.key: family for size in sizes for family in releases.of_size(size)}.values())
+        agreeing.extend(_hits(document, shape, families))
     return tuple(agreeing)
+
+
+def _hits(document: Document, shape: Mapping[str, Scalar], families: tuple[Family, ...]) -> list[Hit]:
+    ignored = CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
+    families = tuple(family for family in families if _may_be_of(shape, family))
+    exact = [
+        Hit(family=family.key, path=document.path, likenesses=likenesses)
+        for family in families
+        if (likenesses := _likenesses(shape, family, ignored))
+    ]
+    if exact:
+        return [] if _of_several_types(exact, families, shape) else _told_apart(exact)
+    changed = [
+        Hit(family=family.key, path=document.path, likenesses=likenesses, resized=change)
+        for family, change in resized(shape, families)
+        if (likenesses := _likenesses({**shape, "vocab_size": change.there}, family, ignored))
+    ]
+    return [_as_written(hit, shape) for hit in _told_apart(changed)]
+
+
+def _of_several_types(agreeing: list[Hit], families: tuple[Family, ...], shape: Mapping[str, Scalar]) -> bool:
+    """Whether families of different architectures agree, and nothing in the configuration says which it has."""
+    keys = {hit.family for hit in agreeing}
+    types = [set(family.model_types) for family in families if family.key in keys and family.model_types]
+    return "model_type" not in shape and len(types) > 1 and not set.intersection(*types)
+
+
+def _as_written(hit: Hit, shape: Mapping[str, Scalar]) -> Hit:
+    """The same, with the vocabulary that the configuration has."""
+    return hit.replace(
+        likenesses=tuple(
+            likeness.replace(
+                comparisons=tuple(
+                    comparison.replace(here=shape["vocab_size"]) if comparison.field == "vocab_size" else comparison
+                    for comparison in likeness.comparisons
+                )
+            )
+            for likeness in hit.likenesses
+        )
+    )
+
+
+def same_architecture(family: Family, other: Family) -> bool:
+    """Whether a configuration may be of either, for all that its type says."""
+    types, others = ({kind.lower() for kind in one.model_types} for one in (family, other))
+    return not types or not others or bool(types & others) or bool(types & _DECODERS and others & _DECODERS)
+
+
+def _may_be_of(shape: Mapping[str, Scalar], family: Family) -> bool:
+    """Whether the types do not exclude it: most models are of the type that their base was published under."""
+    if not family.model_types:
+        return True
+    kinds = [kind for key in ("model_type", "outer_model_type") if isinstance(kind := shape.get(key), str)]
+    if any(f"{kind}_".startswith(f"{own}_") for kind in kinds for own in family.model_types):
+        return True
+    kind = shape.get("model_type")
+    if not isinstance(kind, str):
+        return "vocab_size" in family.shape
+    return kind.lower() in _DECODERS and any(own.lower() in _DECODERS for own in family.model_types)
+
+
+def _told_apart(agreeing: list[Hit]) -> list[Hit]:
+    """Of several families those whose releases agree in their discriminators too, where one does."""
+    telling = [hit for hit in agreeing if any(likeness.discriminated for likeness in hit.likenesses)]
+    agree = [hit for hit in telling if any(_is_whole(likeness) for likeness in hit.likenesses)]
+    if not agree or len(agree) == len(telling):
+        return agreeing
+    return [
+        hit.replace(told_apart=True) if hit in agree else hit for hit in agreeing if hit in agree or hit not in telling
+    ]
+
+
+def _is_whole(likeness: Likeness) -> bool:
+    return likeness.matched == likeness.compared
 
 
 def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evidence:
     """The agreement with a release as evidence, with what was compared and how many known families share it."""
     return Evidence(
-        rung=Rung.SIGNATURE,
+        rung=Rung.VOCABULARY_CHANGED if hit.resized else Rung.SIGNATURE,
         says=says,
         location=Location(path=hit.path),
         compared=likeness.comparisons,
@@ -167,8 +191,9 @@ def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evi
 
 def _may_share(likeness: Likeness, releases: Releases) -> tuple[Family, ...]:
     """The families that may share what agrees: those of the same hidden size; all, where that is not compared."""
-    sizes = [comparison.here for comparison in likeness.comparisons if comparison.field == "hidden_size"]
-    return releases.of_size(sizes[0]) if sizes else tuple(releases.by_key.values())
+    told = {comparison.field: comparison.here for comparison in likeness.comparisons}
+    size = told.get(_CLASS, told.get("hidden_size"))
+    return releases.of_size(size) if size is not None else tuple(releases.by_key.values())
 
 
 def _shares(family: Family, comparisons: tuple[Comparison, ...]) -> bool:
@@ -205,20 +230,29 @@ def _equal(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
 
 
 def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
-    needed = [key for key in _NEEDED if key in family.shape]
+    needed = [key for key in (*_NEEDED, _CLASS) if key in family.shape]
     if any(key not in shape or not _equal(shape, family, key) for key in needed):
         return ()
     comparisons = _compared(shape, family.shape, ignored)
-    if len(comparisons) < (_LEAST if len(needed) == len(_NEEDED) else _LEAST_WITHOUT):
+    if len(comparisons) < _least(shape, family):
         return ()
     if not all(comparison.equal for comparison in comparisons) or _dense(shape, family):
         return ()
-    scored = [
-        Likeness(release=release, comparisons=(*comparisons, *_compared(shape, release.config, ignored)))
-        for release in family.releases
-    ]
-    whole = [likeness for likeness in scored if likeness.matched == likeness.compared]
+    configs = {release.repo: release.config for release in family.releases}
+    scored = []
+    for release in family.releases:
+        # a derivative has the discriminators of its base, where nothing else is known of it
+        own = _compared(shape, release.config or configs.get(release.base, {}), ignored)
+        scored.append(Likeness(release=release, comparisons=(*comparisons, *own), discriminated=bool(own)))
+    whole = [likeness for likeness in scored if _is_whole(likeness)]
     return tuple(whole or scored)
+
+
+def _least(shape: Mapping[str, Scalar], family: Family) -> int:
+    if all(key in family.shape for key in _NEEDED):
+        return _LEAST
+    told = _CLASS in family.shape or _MODEL in family.shape or shape.get("model_type") in family.model_types
+    return _LEAST_OF_A_TYPE if told else _LEAST_WITHOUT
 
 
 def _compared(
@@ -232,20 +266,8 @@ def _compared(
 
 
 def _dense(shape: Mapping[str, Scalar], family: Family) -> bool:
-    """Whether a family has experts and nothing in the configuration speaks of any."""
+    """Whether one of the two has experts, and nothing in the other speaks of any."""
+    experts = shape.get(_EXPERTS)
+    if isinstance(experts, int) and experts > 1 and not any("expert" in key for key in family.shape):
+        return True
     return bool(family.shape.get(_EXPERTS)) and not any("expert" in key or "moe" in key for key in shape)
-
-
-def _gguf_shape(document: Document) -> dict[str, Scalar]:
-    architecture = document.field("general.architecture")
-    if architecture is None or not isinstance(architecture.value, str):
-        return {}
-    shape: dict[str, Scalar] = {}
-    for field in document.fields:
-        key = _GGUF_KEYS.get(field.key.removeprefix(architecture.value + "."))
-        if key and not isinstance(field.value, tuple):
-            shape[key] = field.value
-    tokens = document.field("tokenizer.ggml.tokens.length")
-    if tokens is not None and not isinstance(tokens.value, tuple):
-        shape.setdefault("vocab_size", tokens.value)
-    return shape

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.lineage.releases import releases_of
-from auditor.lineage.shape.signature import hits
+from auditor.lineage.shape.signature import hits, same_architecture
 from auditor.model import Document, DocumentKind, Field, Grade, Part
 from auditor.patterns import regex
 
@@ -90,7 +90,8 @@ def _release(release: Release, family: Family, knowledge: Knowledge) -> Iterator
 
 
 def _leads_to(family: Family, release: Release, releases: Releases) -> bool:
-    agreeing = hits([_document({**family.shape, **release.config})], releases)
+    kind = {"model_type": family.model_types[0]} if family.model_types else {}
+    agreeing = hits([_document({**kind, **family.shape, **release.config})], releases)
     return any(
         like.release.repo == release.repo and like.matched == like.compared
         for hit in agreeing
@@ -100,12 +101,20 @@ def _leads_to(family: Family, release: Release, releases: Releases) -> bool:
 
 
 def _collisions(files: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
-    """Independent families of one shape must name each other, or each would implicate the other's models."""
-    for first, other in combinations(files, 2):
-        if first.noun is None or other.noun is None or dimensions(first.noun) != dimensions(other.noun):
+    """Independent families of one shape must name each other, or each would implicate the other's models.
+
+    But a shape that somebody remembers does not silence one that was read.
+    """
+    alike: dict[tuple[object, ...], list[TomlFile[Family]]] = {}
+    for file in files:
+        if file.noun is not None and set(file.noun.shape) >= _NEEDED:
+            alike.setdefault(dimensions(file.noun), []).append(file)
+    for first, other in chain.from_iterable(combinations(same, 2) for same in alike.values()):
+        if first.noun is None or other.noun is None or not same_architecture(first.noun, other.noun):
             continue
         for file, family, twin in ((first, first.noun, other.noun), (other, other.noun, first.noun)):
-            if twin.publisher not in family.collides:
+            weaker = twin.shape_grade is Grade.MEMORY and family.shape_grade is not Grade.MEMORY
+            if not weaker and twin.publisher not in family.collides:
                 says = f"must name {twin.publisher}: {twin.key}.toml has this very shape"
                 yield file.problem(("collides",), says)
 

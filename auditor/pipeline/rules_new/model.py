@@ -56,7 +56,7 @@ date = ""
 
 
 def model_file(repo: str, config: Path, knowledge: Knowledge) -> New:
-    """The file `models/<name>.toml` of a release; raises `RuleError`, also where a file has its shape already."""
+    """The file of a release, in its publisher's folder; raises `RuleError`, also where one has its shape already."""
     if not _REPO.fullmatch(repo):
         raise RuleError(f"{repo!r} is not publisher/name", tip="Name the repository as the Hub does: acme/Tern-7B.")
     values = _values(config)
@@ -69,15 +69,22 @@ def model_file(repo: str, config: Path, knowledge: Knowledge) -> New:
     for family in twins:
         if family.publisher.lower() == publisher.lower():
             tip = f"Add to that file:\n{_RELEASE.format(repo=repo)}"
-            raise RuleError(f"models/{family.key}.toml has this very shape", tip=tip)
+            raise RuleError(f"models/{family.publisher}/{family.key}.toml has this very shape", tip=tip)
     key = name.lower()
+    if any(family.key == key for family in knowledge.families):
+        raise RuleError(f"a file {key}.toml of models/ is there already", tip="Give the new one another name.")
     collides = ", ".join(_quoted(family.publisher) for family in twins)
     written = "\n".join(
         (
-            "#:schema ../schema/model.json",
+            "#:schema ../../schema/model.json",
             f"name = {_quoted(name.replace('-', ' '))}",
             f"publisher = {_quoted(publisher)}",
             *([f"collides = [{collides}]"] if twins else []),
+            *(
+                [f"model_types = [{_quoted(values['model_type'])}]"]
+                if isinstance(values.get("model_type"), str)
+                else []
+            ),
             "",
             "[shape]",
             *(f"{key} = {_quoted(value)}" for key, value in shape.items()),
@@ -88,9 +95,12 @@ def model_file(repo: str, config: Path, knowledge: Knowledge) -> New:
             "",
         )
     )
-    also = [f"Name {publisher} in `collides` of models/{family.key}.toml too: it has this shape." for family in twins]
-    todo = f'Fill in license, source and date of models/{key}.toml, then run "auditor rules check".'
-    return New(made={f"models/{key}.toml": written.encode()}, changed={}, next=(todo, *also))
+    also = [
+        f"Name {publisher} in `collides` of models/{family.publisher}/{family.key}.toml too: it has this shape."
+        for family in twins
+    ]
+    todo = f'Fill in license, source and date of models/{publisher}/{key}.toml, then run "auditor rules check".'
+    return New(made={f"models/{publisher}/{key}.toml": written.encode()}, changed={}, next=(todo, *also))
 
 
 def _values(path: Path) -> dict[str, Scalar]:

@@ -38,6 +38,7 @@ _CLAIMS = {
     Rung.DECLARED: "declared",
     Rung.NAMED: "named",
     Rung.ARCHITECTURE: "code lineage only",
+    Rung.VOCABULARY_CHANGED: "consistent with, vocabulary changed",
     Rung.SIGNATURE: "consistent with",
     Rung.TOKENIZER: "consistent with",
     Rung.WEIGHTS: "shares weights with",
@@ -160,8 +161,9 @@ def claim(rung: Rung) -> str:
 
 
 def number(rung: Rung) -> int:
-    """The rung's place on the ladder, 1 to 7."""
-    return list(Rung).index(rung) + 1
+    """The rung's place on the ladder, 1 to 7; a changed vocabulary stands between 3 and 4, and counts as the lower."""
+    ladder = [step for step in Rung if step is not Rung.VOCABULARY_CHANGED]
+    return ladder.index(Rung.ARCHITECTURE if rung is Rung.VOCABULARY_CHANGED else rung) + 1
 
 
 def grade(value: Grade) -> str:

@@ -17,6 +17,7 @@ _BEST = (
     Rung.NAMED,
     Rung.TOKENIZER,
     Rung.SIGNATURE,
+    Rung.VOCABULARY_CHANGED,
     Rung.ARCHITECTURE,
 )
 """What settles most first."""

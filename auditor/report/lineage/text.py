@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned
 from auditor.report.common.page import Page
+from auditor.report.lineage.fields import fields
 from auditor.report.lineage.nodes import (
     about,
     every,
@@ -142,6 +143,8 @@ class _Tree:
         self._say(
             below + "· ", below + "  ", f"{wording.claim(evidence.rung)}, {rank}: {evidence.says}{where}", style="dim"
         )
+        for line in fields(evidence):
+            self._say(below + "  ", below + "  ", line, style="dim")
 
     def _foot(self, nodes: tuple[Node, ...]) -> None:
         """What the tree does not say by itself."""

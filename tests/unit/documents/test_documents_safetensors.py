@@ -47,7 +47,23 @@ def test_a_header_gives_metadata_count_and_types(reading: Reading) -> None:
         "__metadata__.modelspec.license": "apache-2.0",
         "tensors.count": 3,
         "tensors.dtypes": ("BF16", "F32"),
+        **{f"tensors.shape.{name}": (1, 2) for name in ("a", "b", "c")},
     }
+
+
+def test_kinds_of_tensors_are_told_once_with_the_number_of_their_blocks(reading: Reading) -> None:
+    blocks = {f"double_blocks.{number}.img.1.weight": {**TENSOR, "shape": [2, 9 - number]} for number in range(3)}
+    network = {"lora_unet_double_blocks_7_proj.lora_down.weight": TENSOR}
+    odd = {f"v{'9' * 50}.{'8' * 50}.w": TENSOR, "shapeless": {"dtype": "F16"}}
+    document, _ = reading("m.safetensors", safetensors({**blocks, **network, **odd}))
+    assert document is not None
+    fields = {field.key: field.value for field in document.fields}
+
+    assert fields["tensors.shape.double_blocks.#.img.#.weight"] == (2, 7)
+    assert fields["tensors.blocks.double_blocks"] == 3
+    assert "tensors.shape.lora_unet_double_blocks_#_proj.lora_down.weight" in fields
+    assert [key for key in fields if key.startswith("tensors.blocks.")] == ["tensors.blocks.double_blocks"]
+    assert "tensors.shape.shapeless" not in fields
 
 
 class Counting:
@@ -139,4 +155,4 @@ def test_a_header_of_many_tensors_is_read_whole(reading: Reading) -> None:
     document, unread = reading("m.safetensors", data)
     assert unread is None
     assert document is not None
-    assert [field.value for field in document.fields] == ["pt", 20_000, ("BF16",)]
+    assert [field.value for field in document.fields] == ["pt", 20_000, ("BF16",), (1, 2), 20_000]

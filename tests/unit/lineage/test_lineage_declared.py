@@ -210,7 +210,7 @@ def test_one_whose_weights_and_tokenizer_are_taken_is_merged(knowledge: Knowledg
     [
         ("model: /data/ckpts/Llama-3.1-8B-Instruct", ["Llama-3.1-8B-Instruct"]),
         ("model: ./models/qwen2.5-7b", ["qwen2.5-7b"]),
-        ("model: outputs/run-1", []),
+        ("model: outputs/run-1", ["outputs/run-1"]),
         ("model:\n    model:\n      path: org/One-7B\n      revision: main", ["org/One-7B"]),
     ],
 )

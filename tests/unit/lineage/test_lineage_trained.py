@@ -12,7 +12,7 @@ from auditor import resolve
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
 from auditor.lineage.headers.training import trained
-from auditor.model import Certainty, DocumentKind, Part, Relation, Rung, Upstream
+from auditor.model import Certainty, DocumentKind, EdgeKind, Part, Relation, Rung, Upstream
 from support import models
 from support.lineages import context
 from support.memory import MemorySource
@@ -61,9 +61,9 @@ def test_a_lora_of_kohya_names_the_file_it_was_trained_from(knowledge: Knowledge
         ("black-forest-labs/FLUX.1-dev", [DEV]),
         ("stabilityai/stable-diffusion-xl-base-1.0", ["stabilityai/stable-diffusion-xl-base-1.0"]),
         ("acme/Mine", []),
-        ("v1-5-pruned.safetensors", []),
+        ("v1-5-pruned.safetensors", ["stable-diffusion-v1-5/stable-diffusion-v1-5"]),
         ("model.safetensors", []),
-        ("flux1-dev-fp8.safetensors", []),
+        ("flux1-dev-fp8.safetensors", [DEV]),
         ("not,flux1-dev.safetensors", []),
         ("myflux1-dev.safetensors", []),
         ("outputs/run-1", []),
@@ -82,10 +82,6 @@ def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str]
 @pytest.mark.parametrize(
     "metadata",
     [
-        {"ss_base_model_version": "sdxl_base_v1-0"},
-        {"ss_base_model_version": "flux1"},
-        {"modelspec.architecture": "flux-1-dev/lora"},
-        {"modelspec.architecture": "stable-diffusion-xl-v1-base"},
         {"modelspec.title": "flux1-dev"},
         {"ss_sd_model_hash": "e93c50b2"},
         {"ss_new_sd_model_hash": "0" * 64},
@@ -93,11 +89,33 @@ def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str]
     ],
     ids=lambda metadata: "=".join(*metadata.items()),
 )
-def test_the_kind_of_a_model_names_no_parent(metadata: dict[str, str], knowledge: Knowledge) -> None:
+def test_what_is_no_kind_and_no_known_file_names_no_parent(metadata: dict[str, str], knowledge: Knowledge) -> None:
     files: dict[str, str | bytes] = {"style.safetensors": _safetensors(**metadata)}
 
     assert _found(files) == []
     assert _edges(files, knowledge) == {}
+
+
+@pytest.mark.parametrize(
+    ("metadata", "family", "adapter"),
+    [
+        ({"ss_base_model_version": "sdxl_base_v1-0"}, "stable-diffusion-xl", False),
+        ({"ss_base_model_version": "flux1", "ss_network_module": "networks.lora_flux"}, "flux.1", True),
+        ({"modelspec.architecture": "flux-1-dev/lora"}, "flux.1", True),
+        ({"modelspec.architecture": "stable-diffusion-xl-v1-base"}, "stable-diffusion-xl", False),
+        ({"modelspec.architecture": "stable-diffusion-v1"}, "stable-diffusion-v1", False),
+    ],
+)
+def test_the_kind_of_a_model_tells_a_family_and_names_no_parent(
+    metadata: dict[str, str], family: str, adapter: bool, knowledge: Knowledge
+) -> None:
+    files: dict[str, str | bytes] = {"style.safetensors": _safetensors(**metadata)}
+    (edge,) = _edges(files, knowledge).values()
+
+    assert _found(files) == []
+    assert (edge.name, edge.firm, edge.kind) == (family, False, EdgeKind.FAMILY)
+    assert (edge.relations == (Relation.ADAPTER,)) is adapter
+    assert not any(candidate.name.endswith("inpainting-0.1") for candidate in edge.candidates)
 
 
 def test_the_sha256_of_a_known_file_names_its_release(knowledge: Knowledge) -> None:
@@ -263,8 +281,9 @@ def test_each_component_of_a_diffusers_pipeline_carries_its_own_name(knowledge: 
         "vae/config.json": json.dumps({"_name_or_path": "stabilityai/sd-vae-ft-mse-1"}),
     }
 
-    assert {name: edge.component for name, edge in _edges(files, knowledge).items()} == {
-        "runwayml/stable-diffusion-v1-5": "",
+    named = {name: edge.component for name, edge in _edges(files, knowledge).items() if not edge.via}
+    assert named == {
+        "stable-diffusion-v1-5/stable-diffusion-v1-5": "",
         "openai/clip-vit-large-patch14": "text_encoder",
         "stabilityai/sd-vae-ft-mse-1": "vae",
     }

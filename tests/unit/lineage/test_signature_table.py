@@ -68,7 +68,8 @@ def test_every_field_that_both_have_must_agree(tmp_path: Path, key: str) -> None
     releases = releases_of(_knowledge(tmp_path, shape))
 
     assert len(hits([_config({**shape})], releases)) == 1
-    assert hits([_config({**shape, key: shape[key] + 1})], releases) == ()
+    further = 1000 if key == "vocab_size" else 1  # a vocabulary that is a little off is another rung
+    assert hits([_config({**shape, key: shape[key] + further})], releases) == ()
     assert bool(hits([_config({name: value for name, value in shape.items() if name != key})], releases)) is (
         key not in _KEYS[:3]
     )

@@ -1,0 +1,25 @@
+"""What a shape was compared by, in lines for the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditor.model import Evidence
+
+
+def fields(evidence: Evidence) -> tuple[str, ...]:
+    """The fields that a shape was compared by, with both values, and how many known families share what agrees."""
+    if not evidence.compared:
+        return ()
+    equal = [f"{one.field} {one.here}" for one in evidence.compared if one.equal]
+    other = [f"{one.field} {one.here} here, {one.there} there" for one in evidence.compared if not one.equal]
+    lines = []
+    if equal:
+        lines.append(f"equal: {', '.join(equal)}")
+    if other:
+        lines.append(f"differs: {', '.join(other)}")
+    if evidence.families:
+        many = "no other known family shares" if evidence.families == 1 else f"{evidence.families} known families share"
+        lines.append(f"{many} all that is equal")
+    return tuple(lines)

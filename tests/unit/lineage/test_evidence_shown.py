@@ -1,0 +1,35 @@
+"""What a shape was compared by is shown: each field, both values, and how many known families share what agrees."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from auditor.lineage import trace
+from auditor.model import Rung
+from auditor.report.lineage.fields import fields
+from support import models
+
+if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
+
+
+def test_a_resized_vocabulary_is_shown_with_both_values(knowledge: Knowledge) -> None:
+    config = json.loads(models.config("llama-3-8b", "meta-llama/Llama-3.1-8B"))
+    config |= {"vocab_size": 128_264, "model_type": "llama"}
+    (edge,) = trace(models.read({"config.json": json.dumps(config)}), (), knowledge).upstreams
+    (evidence,) = edge.evidence
+    equal, differs, share = fields(evidence)
+
+    assert evidence.rung is Rung.VOCABULARY_CHANGED
+    assert "hidden_size 4096" in equal
+    assert differs == "differs: vocab_size 128264 here, 128256 there"
+    assert share.endswith("all that is equal")
+    assert [candidate.license for candidate in edge.candidates][-1] is None, "none of them, always"
+
+
+def test_evidence_that_compared_nothing_has_no_such_lines(knowledge: Knowledge) -> None:
+    card = models.card("base_model: acme/Nothing-7B")
+    (edge,) = trace(models.read({"README.md": card}), (), knowledge).upstreams
+
+    assert fields(edge.evidence[0]) == ()
