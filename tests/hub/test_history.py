@@ -93,7 +93,7 @@ def test_the_text_tells_since_when_what_was_before_and_which_file_made_the_diffe
     assert f"3 duties that were once not met are met since 2026-04-02 ({restored})." in lines
     at = next(number for number, line in enumerate(lines) if noticed in line)
     told_of = " ".join(line.strip() for line in lines[at : at + 6])
-    assert "NOTICE added - met; before that breached since 2026-03-17" in told_of
+    assert "NOTICE added - met; before that requirement not met since 2026-03-17" in told_of
     assert "retain-copyright-notices, include-license-text (mit, deepseek-ai/DeepSeek-V3-0324)" in told_of
     assert all(len(line) <= 100 for line in lines)
 
