@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, get_type_hints
+from typing import Any, Self
 
 import msgspec
 from msgspec import field
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
 
 __all__ = ["Noun", "field", "required_names", "settle"]
 
@@ -63,21 +59,6 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def field_names(cls) -> tuple[str, ...]:
         """The names of its fields, in their order."""
         return cls.__struct_fields__
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """How pydantic validates it, where all that is wrong with a file of a user has to be said at once."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - only where something is validated
-
-        hints = get_type_hints(cls, include_extras=True)
-        fields = {
-            entry.name: core_schema.typed_dict_field(
-                handler.generate_schema(hints[entry.name]), required=entry.required
-            )
-            for entry in msgspec.structs.fields(cls)
-        }
-        table = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
-        return core_schema.no_info_after_validator_function(lambda values: cls(**values), table)
 
 
 def required_names(kind: type[Noun]) -> tuple[str, ...]:
