@@ -60,7 +60,7 @@ def test_rakuten_ai_3_as_released() -> None:
         str(ROOT / "examples" / "01-rakuten-ai-3.0-as-released" / "repo"),
         auditor.Options(as_of="2026-11-22", scancode=False),
     )
-    (edge,) = made.upstreams
+    (edge,) = made.lineage
 
     assert (edge.name, edge.relations, edge.firm) == ("deepseek-v3", UNSETTLED, False)
     assert {"deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-0324", R1} <= _candidates(edge)
@@ -252,7 +252,7 @@ def test_a_lora_is_an_adapter_of_its_base() -> None:
         "acme/Llama-Cool-LoRA",
     )
 
-    assert _names(made) == {LLAMA: (Relation.ADAPTER,)}
+    assert {edge.name: edge.relations for edge in made.lineage} == {LLAMA: (Relation.ADAPTER,)}
     assert f"license-text-missing:llama3.1:{LLAMA}" not in models.ids(made)
 
 
@@ -342,7 +342,7 @@ def test_a_merge_of_three_hundred_parents_is_judged_whole() -> None:
     listed = "\n".join(f"- nice/Part-{number}" for number in range(300))
     made = lineages.audit({"me/Big": lineages.model(f"license: mit\nbase_model:\n{listed}")}, "me/Big")
 
-    assert len(made.upstreams) == 300
+    assert len(made.lineage) == 300
     assert len([one for one in made.findings if one.rule == "parent-unknown"]) == 300
 
 
