@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
+from auditor import spdx
 from auditor.knowledge import Knowledge
 
 _KNOWLEDGE = Knowledge()
@@ -21,16 +23,28 @@ def _named() -> set[str]:
     }
 
 
-_FAMILY = _KNOWLEDGE.hub_id("openrail")
+_SMALL_MODELS = Path(__file__).resolve().parents[1] / "data" / "small-models"
+"""Families that refer to nothing but each other."""
+_HUB_FAMILY = _KNOWLEDGE.hub_id("openrail")
 """The family of licenses that a case names by its id on the Hub."""
-_MEMBERS = set(_FAMILY.members) if _FAMILY else set()
+_MEMBERS = set(_HUB_FAMILY.members) if _HUB_FAMILY else set()
+_OF_RELEASES = {
+    name
+    for path in _SMALL_MODELS.glob("*.toml")
+    for release in tomllib.loads(path.read_text())["release"]
+    for name in spdx.ids(release.get("license", ""))
+}
 _WORDS = {row.get("license", "") for row in tomllib.loads((_ROOT / "license-names.toml").read_text())["name"]}
 """Licenses that have a name in words."""
 LICENSES = tuple(
-    sorted({profile.key for name in _named() | _MEMBERS | _WORDS if name and (profile := _KNOWLEDGE.profile(name))})
+    sorted(
+        {
+            profile.key
+            for name in _named() | _MEMBERS | _OF_RELEASES | _WORDS
+            if name and (profile := _KNOWLEDGE.profile(name))
+        }
+    )
 )
-_SMALL_MODELS = Path(__file__).resolve().parents[1] / "data" / "small-models"
-"""Families that refer to nothing but each other."""
 MODELS = ("deepseek-v3", "gpt2", "llama-3-8b", "llama-3-70b")
 
 
@@ -42,22 +56,19 @@ def make(root: Path, *, checks: bool = True) -> Path:
             shutil.copyfile(place / f"{name}.toml", root / folder / f"{name}.toml")
     if checks:
         shutil.copytree(_ROOT / "checks", root / "checks")
-    for whole in ("texts", "phrases", "license-names.toml"):
+    for whole in ("texts", "phrases"):
         (root / whole).symlink_to(_ROOT / whole)
-    hub = _blocks(_ROOT / "hub-ids.toml", 'id = "openrail"', 'id = "other"', *_lines("profile", LICENSES))
-    (root / "hub-ids.toml").write_text(hub, encoding="utf-8")
+    absent = tuple(f'"{profile.key}"' for profile in _KNOWLEDGE.profiles if profile.key not in LICENSES)
+    for name in ("license-names.toml", "hub-ids.toml"):
+        _kept(_ROOT / name, root / name, lambda block: not any(key in block for key in absent))
     (root / "tokenizers").mkdir()
-    known = _blocks(_ROOT / "tokenizers" / "known.toml", *_lines("families", MODELS))
-    (root / "tokenizers" / "known.toml").write_text(known, encoding="utf-8")
+    there = tuple(f'families = ["{key}"]\n' for key in MODELS)
+    place = root / "tokenizers" / "known.toml"
+    _kept(_ROOT / "tokenizers" / "known.toml", place, lambda block: any(line in block for line in there))
     return root
 
 
-def _blocks(path: Path, *lines: str) -> str:
-    """The tables of a list that have one of these lines."""
+def _kept(path: Path, copy: Path, wanted: Callable[[str], bool]) -> None:
+    """A copy of a list of tables, with some of them."""
     first, *rest = path.read_text(encoding="utf-8").split("\n[[")
-    kept = [block for block in rest if any(f"{line}\n" in block for line in lines)]
-    return "\n[[".join((first, *kept)) + "\n"
-
-
-def _lines(key: str, names: tuple[str, ...]) -> list[str]:
-    return [line for name in names for line in (f'{key} = "{name}"', f'{key} = ["{name}"]')]
+    copy.write_text("\n[[".join((first, *filter(wanted, rest))) + "\n", encoding="utf-8")

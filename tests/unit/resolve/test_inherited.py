@@ -1,0 +1,71 @@
+"""What a model inherits is stated as its parents have it: a row for each kind of license."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.knowledge import Knowledge
+from auditor.model import Candidate, Certainty, Evidence, Grade, Location, Part, Relation, Rung, Upstream
+from auditor.resolve.upstreams import inherited
+
+_PLACE = Location(path="README.md", first=3)
+
+
+def _edge(
+    *licenses: str | None, places: tuple[Location | None, ...] = (_PLACE,), part: Part = Part.WEIGHTS
+) -> Upstream:
+    return Upstream(
+        name="a/base",
+        title="a/base",
+        relations=(Relation.FINETUNE,),
+        candidates=tuple(
+            Candidate(name=f"a/{number}", license=license_id, grade=Grade.SEEN)
+            for number, license_id in enumerate(licenses)
+        ),
+        evidence=tuple(Evidence(rung=Rung.DECLARED, says="x", location=place) for place in places),
+        part=part,
+    )
+
+
+@pytest.mark.parametrize(
+    ("license_id", "expression", "certainty", "raw"),
+    [
+        ("MIT", "MIT", Certainty.IDENTIFIED, "MIT License"),
+        ("MIT OR Apache-2.0", "MIT OR Apache-2.0", Certainty.IDENTIFIED, "MIT OR Apache-2.0"),
+        ("LicenseRef-nobody", "LicenseRef-nobody", Certainty.IDENTIFIED, "LicenseRef-nobody"),
+        ("no-such-license", "NOASSERTION", Certainty.UNKNOWN, "no-such-license"),
+        ("MIT AND no-such-license", "NOASSERTION", Certainty.UNKNOWN, "MIT AND no-such-license"),
+        ("((", "NOASSERTION", Certainty.UNKNOWN, "(("),
+        ("", "NOASSERTION", Certainty.UNKNOWN, "not known"),
+        (None, "NOASSERTION", Certainty.UNKNOWN, "not known"),
+    ],
+)
+def test_a_license_of_a_parent_is_stated_where_it_is_one(
+    license_id: str | None, expression: str, certainty: Certainty, raw: str, knowledge: Knowledge
+) -> None:
+    (statement,) = inherited((_edge(license_id),), knowledge)
+
+    assert (statement.expression, statement.certainty, statement.raw) == (expression, certainty, raw)
+    assert (statement.by, statement.note, statement.outbound) == ("a/0", "", False)
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [((_PLACE,), _PLACE), ((None, _PLACE), _PLACE), ((None,), Location(path="")), ((), Location(path=""))],
+)
+def test_it_is_stated_where_the_first_evidence_is(
+    places: tuple[Location | None, ...], expected: Location, knowledge: Knowledge
+) -> None:
+    (statement,) = inherited((_edge("MIT", places=places),), knowledge)
+
+    assert statement.location == expected
+
+
+def test_of_several_candidates_each_says_that_it_is_one(knowledge: Knowledge) -> None:
+    statements = tuple(inherited((_edge("MIT", None), _edge("Apache-2.0", part=Part.CODE)), knowledge))
+
+    assert [(each.expression, each.note, each.part) for each in statements] == [
+        ("MIT", "one of several candidates", Part.WEIGHTS),
+        ("NOASSERTION", "one of several candidates", Part.WEIGHTS),
+        ("Apache-2.0", "", Part.CODE),
+    ]
