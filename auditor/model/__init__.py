@@ -42,6 +42,7 @@ from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.surveyed import SurveyedModel
 from auditor.model.terms import (
     AppliesTo,
+    Currency,
     DutyCode,
     DutyPlace,
     GrantCode,
@@ -49,6 +50,7 @@ from auditor.model.terms import (
     LicenseKind,
     LimitCode,
     OutboundMode,
+    Period,
     Termination,
 )
 from auditor.model.words import (
@@ -84,6 +86,7 @@ __all__ = [
     "Comparison",
     "Contradiction",
     "Copyright",
+    "Currency",
     "Detection",
     "Document",
     "DocumentKind",
@@ -123,6 +126,7 @@ __all__ = [
     "OutboundMode",
     "Outcome",
     "Part",
+    "Period",
     "Placeholder",
     "PredicateName",
     "Profile",

@@ -6,6 +6,7 @@ from auditor.model.base import Noun, field
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
+    Currency,
     DutyCode,
     DutyPlace,
     GrantCode,
@@ -13,6 +14,7 @@ from auditor.model.terms import (
     LicenseKind,
     LimitCode,
     OutboundMode,
+    Period,
     Termination,
 )
 from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
@@ -153,6 +155,10 @@ class Limit(Noun, frozen=True, kw_only=True):
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
     applies_to: AppliesTo | None = None
     """The only models it is about; None: all."""
+    currency: Currency = Currency.USD
+    """Of a revenue threshold: the currency of its value."""
+    per: Period = Period.YEAR
+    """Of a revenue threshold: the period over which revenue is counted."""
     scope: str = ""
     """For the reader: what else narrows it."""
     effect: str = ""

@@ -31,6 +31,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "Places": model.DutyPlace,
     "Limits": model.LimitCode,
     "Models that a limit is about": model.AppliesTo,
+    "Currencies": model.Currency,
+    "Periods": model.Period,
     "Grants": model.GrantCode,
     "Values of a grant": model.GrantValue,
     "Outbound modes": model.OutboundMode,

@@ -15,6 +15,7 @@ from auditor.knowledge import Knowledge
 from auditor.model import (
     About,
     AppliesTo,
+    Currency,
     DutyCode,
     DutyPlace,
     Grade,
@@ -23,6 +24,7 @@ from auditor.model import (
     LicenseKind,
     LimitCode,
     OutboundMode,
+    Period,
     PredicateName,
     Reach,
     Relation,
@@ -162,6 +164,8 @@ def test_the_note_of_a_duty_does_not_hide_words_to_look_for(profile: Profile) ->
         (DutyPlace, {duty.place for profile in _KNOWLEDGE.profiles for duty in profile.duties} - {None}),
         (LimitCode, {limit.code for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
         (AppliesTo, {limit.applies_to for profile in _KNOWLEDGE.profiles for limit in profile.limits} - {None}),
+        (Currency, {limit.currency for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
+        (Period, {limit.per for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
         (GrantCode, {grant.code for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
         (GrantValue, {grant.value for profile in _KNOWLEDGE.profiles for grant in profile.grants}),
         (LicenseKind, {profile.kind for profile in _KNOWLEDGE.profiles}),
@@ -218,17 +222,11 @@ def test_license_is_spelled_so_outside_quotations(profile: Profile) -> None:
     assert not [words for words in unquoted if "licence" in words.lower()]
 
 
-def test_clauses_with_a_holder_line_are_the_mit_shaped_ones() -> None:
-    assert {profile.key for profile in _KNOWLEDGE.profiles if profile.names_holder} == {
-        "mit",
-        "bsd-2-clause",
-        "bsd-3-clause",
-        "isc",
-        "kimi-k2-modified-mit",
-        "kimi-k2.5-modified-mit",
-        "minimax-m2-modified-mit",
-        "qwen-community-1.0",
-    }
+@_PROFILES
+def test_a_clause_that_speaks_of_the_above_copyright_notice_names_its_holder(profile: Profile) -> None:
+    kept = profile.duty(DutyCode.RETAIN_COPYRIGHT_NOTICES)
+
+    assert profile.names_holder == (kept is not None and "above copyright notice" in kept.quote)
 
 
 @pytest.mark.parametrize(
