@@ -304,7 +304,7 @@ def page(place: pathlib.Path) -> str:
 class Served:
     target = "mine"
     name = None
-    name_source = ""
+    name_source = None
     revision = None
     created = ""
     note = ""

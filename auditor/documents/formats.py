@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.documents import front_matter, gguf, headers, html, json_fields, modelfile, onnx, safetensors, yaml_events
+from auditor.documents import (
+    front_matter,
+    gguf,
+    headers,
+    html,
+    json_fields,
+    modelfile,
+    onnx,
+    safetensors,
+    toml_fields,
+    yaml_events,
+)
 from auditor.documents.content import Content, Unreadable, too_large
 from auditor.documents.decode import decode, present
 from auditor.documents.names import LICENSE_LIKE, split_name
@@ -25,7 +36,7 @@ SOURCE_LINES = 60
 
 _HTML = ("html", "htm")
 _RECORDS = (DocumentKind.PACKAGE_METADATA, DocumentKind.DOWNLOAD_METADATA)
-_SELDOM = (DocumentKind.TRAINER_STATE, DocumentKind.SPACY_META)
+_SELDOM = (DocumentKind.TRAINER_STATE, DocumentKind.SPACY_META, DocumentKind.PACKAGE_JSON, DocumentKind.OCI_INDEX)
 _HEADERS = {DocumentKind.SAFETENSORS: safetensors.read, DocumentKind.ONNX: onnx.read}
 
 
@@ -53,16 +64,16 @@ def read(
         case DocumentKind.MERGE_CONFIG:
             return _yaml(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.PACKAGE_METADATA:
-            data = _whole(source, file, LARGEST_TEXT)
-            text = decode(data)
-            return Content(data, text, headers.package(text))
+            return _package(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.DOWNLOAD_METADATA:
             data = _whole(source, file, LARGEST_TEXT)
             text = decode(data)
             return Content(data, text, headers.download(text))
+        case DocumentKind.REUSE:
+            return _toml(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
-    if kind in LICENSE_LIKE:
+    if kind in LICENSE_LIKE or kind is DocumentKind.SIDECAR:
         data = _whole(source, file, LARGEST_TEXT)
         return Content(data, _prose(data, file.path))
     return _json(_whole(source, file, LARGEST_HINT if kind in _SELDOM else LARGEST_JSON))
@@ -74,7 +85,14 @@ def first(kind: DocumentKind, size: int) -> int:
         return FIRST
     if kind is DocumentKind.SOURCE_CODE:
         return SOURCE_HEAD
-    texts = (DocumentKind.CARD, DocumentKind.MERGE_CONFIG, DocumentKind.MODELFILE, *_RECORDS, *LICENSE_LIKE)
+    texts = (
+        DocumentKind.CARD,
+        DocumentKind.MERGE_CONFIG,
+        DocumentKind.MODELFILE,
+        DocumentKind.REUSE,
+        *_RECORDS,
+        *LICENSE_LIKE,
+    )
     most = LARGEST_TEXT if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
     return most + 1 if size <= most else 0
 
@@ -114,6 +132,17 @@ def _yaml(data: bytes) -> Content:
     if not isinstance(loaded.value, dict):
         raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but holds no keys.")
     return Content(data, text, front_matter.to_fields(loaded))
+
+
+def _package(data: bytes) -> Content:
+    text = decode(data)
+    return Content(data, text, headers.package(text), headers.description_line(text))
+
+
+def _toml(data: bytes) -> Content:
+    text = decode(data)
+    fields, problems = toml_fields.read(text)
+    return Content(data, text, fields, problems=problems)
 
 
 def _modelfile(data: bytes) -> Content:

@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 from auditor.documents import formats, naming, roots
 from auditor.documents.content import Unreadable
 from auditor.documents.gguf import KnownLists
-from auditor.documents.names import LICENSE_LIKE, MODELLING_CODE, Speaks, classify, first_shards
-from auditor.model import Document, DocumentKind, Repository, Unread, UnreadReason
+from auditor.documents.names import (
+    LICENSE_LIKE,
+    MODELLING_CODE,
+    TEXTS,
+    Speaks,
+    classify,
+    first_shards,
+    split_name,
+)
+from auditor.model import Document, DocumentKind, Part, Repository, Unread, UnreadReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +50,11 @@ _HINTS = frozenset(
         DocumentKind.DOWNLOAD_METADATA,
         DocumentKind.TRAINER_STATE,
         DocumentKind.SPACY_META,
+        DocumentKind.PACKAGE_JSON,
+        DocumentKind.OCI_INDEX,
     }
 )
+_MOST_LINKED = 20
 _LINKS = frozenset({UnreadReason.LINK_OUTSIDE, UnreadReason.LINK_BROKEN})
 
 
@@ -61,6 +72,8 @@ def read(source: Source, *, name: str | None = None) -> Repository:
     source.ahead([(file.path, formats.first(speaks.kind, file.size)) for speaks, file in speaking[:MOST_DOCUMENTS]])
     for speaks, file in speaking:
         reading.take(speaks, file)
+    for speaks, file in _linked(reading.documents, files):
+        reading.take(speaks, file)
     documents = tuple(sorted(reading.documents, key=lambda document: document.path))
     kinds = frozenset(document.kind for document in documents)
     of_listing = [judged for unread in source.unread() if (judged := _judged(unread, kinds)) is not None]
@@ -73,6 +86,7 @@ def read(source: Source, *, name: str | None = None) -> Repository:
         target=source.target,
         name=named.name,
         name_source=named.source,
+        name_location=named.location,
         revision=source.revision,
         files=files,
         roots=kept_roots,
@@ -101,6 +115,25 @@ def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tu
         if anywhere or roots.holds(_folder(file.path), all_roots):
             pairs.append((speaks, file))
     return sorted(pairs, key=lambda pair: (-pair[0].score, pair[1].path.count("/"), pair[1].path))
+
+
+def _linked(documents: list[Document], files: Iterable[FileEntry]) -> list[tuple[Speaks, FileEntry]]:
+    """The files that a card's `license_link` names, where their own names do not tell that they speak."""
+    taken = {document.path for document in documents}
+    wanted = {
+        target.rpartition("/")[2].lower()
+        for document in documents
+        if document.kind is DocumentKind.CARD
+        for target, _ in document.texts("license_link")
+    }
+    return [
+        (Speaks(DocumentKind.LICENSE, Part.WEIGHTS, 0.9), file)
+        for file in files
+        if file.path not in taken
+        and file.path.rpartition("/")[2].lower() in wanted
+        and split_name(file.path.rpartition("/")[2])[1] in TEXTS
+        and classify(file.path) is None
+    ][:_MOST_LINKED]
 
 
 class _Metered:
@@ -146,12 +179,12 @@ class _Reading:
         try:
             content = formats.read(meter, file, speaks.kind, self._known, remote=self._remote)
         except Unreadable as problem:
-            self._tell(speaks, file, problem)
+            self._note_unread(speaks, file, problem)
         except OSError as error:
-            self._tell(speaks, file, _refusal(error))
+            self._note_unread(speaks, file, _refusal(error))
         else:
             for trouble in content.problems:
-                self._tell(speaks, file, trouble)
+                self._note_unread(speaks, file, trouble)
             self.documents.append(self._document(speaks, file, content))
 
     def left_out(self) -> list[Unread]:
@@ -176,7 +209,7 @@ class _Reading:
             body_line=content.body_line,
         )
 
-    def _tell(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
+    def _note_unread(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
         if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
             return
         matters = _matters(speaks.kind, problem.reason)
@@ -215,7 +248,7 @@ def _judged(unread: Unread, kinds: frozenset[DocumentKind]) -> Unread | None:
 
 def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
     """Whether a license, or a parent's name, could have stood there."""
-    if kind in LICENSE_LIKE or kind in _NAME_PARENTS:
+    if kind in LICENSE_LIKE or kind in _NAME_PARENTS or kind in (DocumentKind.SIDECAR, DocumentKind.REUSE):
         return True
     if kind in _HINTS or reason in (UnreadReason.EMPTY, UnreadReason.LEFT_OUT):
         return False

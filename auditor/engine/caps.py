@@ -55,6 +55,8 @@ def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tu
     if upstream is not None:
         if upstream.doubts.licensor_unknown:
             reasons.append(Reason(code=Because.LICENSOR_UNKNOWN))
+        if upstream.doubts.licensor_presumed:
+            reasons.append(Reason(code=Because.LICENSOR_PRESUMED))
         if not upstream.firm:
             reasons.append(Reason(code=Because.BASE_NOT_DECLARED, detail=upstream.title))
         if upstream.doubts.counter_evidence:
@@ -74,12 +76,16 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
     if answer.verdict is Verdict.UNDETERMINED and doubts.legal:
         return Capped(answer.verdict, None, (*answer.because, *doubts.legal), note_only=True)
     if answer.verdict is not Verdict.BREACHED:
-        return Capped(answer.verdict, None, answer.because, answer.note_only)
+        presumed = any(reason.code is Because.LICENSOR_PRESUMED for reason in doubts.factual)
+        note_only = answer.note_only or (presumed and answer.verdict is Verdict.UNDETERMINED)
+        return Capped(answer.verdict, None, answer.because, note_only)
     because = (*doubts.legal, *doubts.second_hand, *doubts.factual)
     if doubts.legal:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.second_hand:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
+    if any(reason.code is Because.LICENSOR_PRESUMED for reason in doubts.factual):
+        return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.factual:
         return Capped(Verdict.UNDETERMINED, Verdict.BREACHED, because, note_only=False)
     return Capped(Verdict.BREACHED, None, (), note_only=False)

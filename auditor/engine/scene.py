@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, Certainty, DocumentKind, Location, Match, Part, Reason, Rung
-from auditor.resolve import governing_files, outbound
+from auditor.model import Because, Certainty, DocumentKind, Location, Match, Part, Reason, Rung, StatementSource
+from auditor.resolve import outbound
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -161,9 +161,9 @@ class Scene:
 
     def is_outbound_license(self, profile: Profile) -> bool:
         """Whether the text of a license is among the terms under which this repository offers its weights."""
-        governing = governing_files(self.repository)
+        whole = {detection.location for detection in self.full_text_matches(profile)}
         return any(
-            governing.get(detection.location.path) is Part.WEIGHTS for detection in self.full_text_matches(profile)
+            statement.location in whole for statement in self.offered if statement.source is StatementSource.DETECTED
         )
 
     def offers(self, profile: Profile, alternative: tuple[str, ...]) -> bool:

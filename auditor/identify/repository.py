@@ -12,10 +12,12 @@ from auditor.identify.normalize.language import foreign
 from auditor.identify.results import Identified
 from auditor.identify.scancode.answers import open_ended, second
 from auditor.identify.scancode.engine import Unavailable
+from auditor.identify.scopes import is_scope, sections
 from auditor.model import DocumentKind, Unread, UnreadReason
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
+    from auditor.identify.scopes import Section
     from auditor.knowledge import Knowledge
     from auditor.model import Detection, Document, Progress, Repository
 
@@ -73,9 +75,19 @@ def _in_text(kind: DocumentKind, text: str, path: str, body_line: int, knowledge
     """What stands in a text; kept, for hundreds of parents of one merge carry the same LICENSE."""
     if kind in (*_LIKE_LICENSES, DocumentKind.POLICY, DocumentKind.MODELFILE):
         expected = kind in (DocumentKind.LICENSE, DocumentKind.POLICY)
+        parted = sections(text) if kind is DocumentKind.LICENSE else ()
+        if parted:
+            return tuple(found for section in parted for found in _in_section(section, text, path, knowledge))
         return texts.text(text, path, knowledge, expected=expected)
     if kind is DocumentKind.CARD:
         return texts.whole(text, path, knowledge, first=body_line)
-    if kind is DocumentKind.SOURCE_CODE:
+    if kind in (DocumentKind.SOURCE_CODE, DocumentKind.SIDECAR):
         return texts.named(text, path, knowledge)
     return ()
+
+
+def _in_section(section: Section, text: str, path: str, knowledge: Knowledge) -> tuple[Detection, ...]:
+    """What stands in a part of a LICENSE, at its own lines: words of scope are no words of the license."""
+    lines = text.split("\n")[section.first - 1 : section.last]
+    kept = ["" if is_scope(line) else line for line in lines]
+    return texts.text("\n" * (section.first - 1) + "\n".join(kept), path, knowledge)

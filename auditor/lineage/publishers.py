@@ -10,17 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.lineage.context import Context
-    from auditor.model import KnownRelease, Repository, Upstream
-
-
-def says_so_itself(repository: Repository) -> bool:
-    """Whether the name is from a document of the repository, which may claim to be anybody's."""
-    return repository.name_source.endswith(")")
+    from auditor.model import KnownRelease, Upstream
 
 
 def same_publisher(context: Context) -> Iterator[Upstream]:
     """The edges whose parent is of the publisher here, or may be, marked so."""
-    here, claimed = publisher_of(context.own_name), says_so_itself(context.repository)
+    here, claimed = publisher_of(context.own_name), context.repository.names_itself
     release = context.known_release or context.resembles
     unsettled = publisher_of(release.release) if release is not None and release.licensor is None else None
     for edge in context.edges:

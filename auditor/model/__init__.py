@@ -2,7 +2,7 @@
 
 from auditor.model.base import Noun
 from auditor.model.facts import Contradiction, Facts, Lineage
-from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
+from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
@@ -58,12 +58,17 @@ from auditor.model.words import (
     DocumentKind,
     Grade,
     Match,
+    NameSource,
     Part,
+    Plainness,
     Reach,
     Relation,
     Severity,
     Shortfall,
+    StatementKind,
     StatementSource,
+    StatementSubject,
+    StatementTime,
     Trigger,
     UnreadReason,
     Verdict,
@@ -112,6 +117,7 @@ __all__ = [
     "Identification",
     "IdentifiedText",
     "Interval",
+    "JudgedCommit",
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
@@ -120,6 +126,7 @@ __all__ = [
     "Lineage",
     "Location",
     "Match",
+    "NameSource",
     "Noun",
     "Options",
     "Outbound",
@@ -128,6 +135,7 @@ __all__ = [
     "Part",
     "Period",
     "Placeholder",
+    "Plainness",
     "PredicateName",
     "Profile",
     "Progress",
@@ -147,7 +155,10 @@ __all__ = [
     "Source",
     "Standing",
     "Statement",
+    "StatementKind",
     "StatementSource",
+    "StatementSubject",
+    "StatementTime",
     "Subject",
     "Summary",
     "Survey",

@@ -17,7 +17,19 @@ from auditor.model.terms import (
     Period,
     Termination,
 )
-from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
+from auditor.model.words import (
+    Certainty,
+    Grade,
+    Match,
+    Part,
+    Plainness,
+    Reach,
+    StatementKind,
+    StatementSource,
+    StatementSubject,
+    StatementTime,
+    Trigger,
+)
 
 
 class Words(Noun, frozen=True, kw_only=True):
@@ -87,6 +99,18 @@ class Statement(Noun, frozen=True, kw_only=True):
     note: str = ""
     outbound: bool = True
     """Whether it is an offer of this repository (a tag, its LICENSE), not a text carried for somebody else."""
+    kind: StatementKind = StatementKind.LICENSE
+    subject: StatementSubject = StatementSubject.SELF
+    plainness: Plainness = Plainness.CLOSED
+    time: StatementTime = StatementTime.NOW
+    limit: str = ""
+    """Of a limit: its code ("non-commercial", "region:EU")."""
+    quote: str = ""
+    """The sentence it was read from; "" for a field and for a text."""
+    names: tuple[str, ...] = ()
+    """Of what was not understood or not identified: the licenses that its words name."""
+    covers: tuple[str, ...] = ()
+    """The files or folders it is about, as patterns; empty: all of the part."""
 
 
 class Citation(Noun, frozen=True, kw_only=True):
@@ -227,7 +251,7 @@ class HubId(Noun, frozen=True, kw_only=True):
 
     id: str
     expression: str = "NOASSERTION"
-    certainty: Certainty
+    certainty: Certainty = Certainty.IDENTIFIED
     profile: str = ""
     members: tuple[str, ...] = ()
     """For a family: SPDX ids or profile keys it may be."""

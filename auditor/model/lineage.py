@@ -55,6 +55,8 @@ class Release(Noun, frozen=True, kw_only=True):
     repo: str
     license: str | None = None
     """SPDX expression of the weights' license at that release; None: not known."""
+    profiled: bool = True
+    """False: no file of rules/licenses has its license, and none can have it yet."""
     grade: Grade = Grade.MEMORY
     """How the license is known."""
     source: str = ""
@@ -69,6 +71,8 @@ class Release(Noun, frozen=True, kw_only=True):
     """Whether it carries a NOTICE file; None: not known."""
     base: str = ""
     """The release it was itself made from, if it is a derivative: never a base candidate."""
+    base_listed: bool = True
+    """False: no file of rules/models has its base."""
     relation: Relation | None = None
     """How it came from `base`."""
     teachers: tuple[str, ...] = ()
@@ -174,6 +178,8 @@ class EdgeDoubts(Noun, frozen=True, kw_only=True):
     """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    licensor_presumed: bool = False
+    """Whether the publisher here is presumed the licensor: its terms bind whoever passes the model on, not itself."""
     cycle: bool = False
     """Whether the parent's own bases lead back to it, or to the repository."""
     cut: bool = False

@@ -90,7 +90,7 @@ def checked_target(what: str, target: object) -> Target:
     if all(callable(getattr(target, method, None)) for method in ("files", "read", "unread")):
         return cast("Source", target)
     raise ConfigError(
-        f"{_shown(target)} is not a model.",
+        f"{_excerpt(target)} is not a model.",
         option=what,
         tip="Give a path or a Hub id as text, a pathlib.Path, or an object with the methods of auditor.Source.",
     )
@@ -108,7 +108,7 @@ def iso_date(what: str, value: object) -> str:
             pass
     near = _other_spelling(value)
     raise ConfigError(
-        f"{_shown(value)} is not a date written YYYY-MM-DD.",
+        f"{_excerpt(value)} is not a date written YYYY-MM-DD.",
         option=what,
         tip=f"Did you mean {near}?" if near else "Write the year, the month and the day: 2026-01-31.",
     )
@@ -133,14 +133,14 @@ def _name(value: object) -> str | None:
         return value
     near = re.sub(r"[^\w./-]+", "-", value, flags=re.ASCII).strip("-./") if isinstance(value, str) else ""
     tip = f"Did you mean {near}?" if _NAME.fullmatch(near) else "Write the organization and the model: acme/Tern-7B."
-    raise ConfigError(f"{_shown(value)} is not ORG/NAME or NAME.", tip=tip, option="name")
+    raise ConfigError(f"{_excerpt(value)} is not ORG/NAME or NAME.", tip=tip, option="name")
 
 
 def _fail_on(value: object) -> FailOn:
     words = tuple(word.value for word in FailOn)
     if isinstance(value, str) and value in words:
         return FailOn(value)
-    raise ConfigError(f"{_shown(value)} is not a valid value.", tip=nearest(value, words), option="fail_on")
+    raise ConfigError(f"{_excerpt(value)} is not a valid value.", tip=nearest(value, words), option="fail_on")
 
 
 def nearest(value: object, words: tuple[str, ...]) -> str:
@@ -153,11 +153,11 @@ def nearest(value: object, words: tuple[str, ...]) -> str:
 
 def _waivers(values: object) -> tuple[Waiver, ...]:
     if isinstance(values, Waiver) or not isinstance(values, Iterable):
-        raise ConfigError(f"{_shown(values)} is not a list of waivers.", tip=_WAIVERS_TIP, option="waivers")
+        raise ConfigError(f"{_excerpt(values)} is not a list of waivers.", tip=_WAIVERS_TIP, option="waivers")
     checked = []
     for waiver in values:
         if not isinstance(waiver, Waiver):
-            raise ConfigError(f"{_shown(waiver)} is not a waiver.", tip=_WAIVERS_TIP, option="waivers")
+            raise ConfigError(f"{_excerpt(waiver)} is not a waiver.", tip=_WAIVERS_TIP, option="waivers")
         until = iso_date("waivers", waiver.until) if waiver.until else ""
         checked.append(waiver.replace(until=until))
     return tuple(checked)
@@ -166,9 +166,9 @@ def _waivers(values: object) -> tuple[Waiver, ...]:
 def _flag(what: str, value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise ConfigError(f"{_shown(value)} is not a truth value.", tip="Give True or False.", option=what)
+    raise ConfigError(f"{_excerpt(value)} is not a truth value.", tip="Give True or False.", option=what)
 
 
-def _shown(value: object) -> str:
+def _excerpt(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -160,4 +160,6 @@ class Audit(Noun, frozen=True, kw_only=True):
     @property
     def failing(self) -> tuple[Finding, ...]:
         """The unwaived findings at or above `fail_on`."""
-        return tuple(one for one in self.findings if self.fail_on.includes(one.severity) and not one.waived)
+        return tuple(
+            finding for finding in self.findings if self.fail_on.includes(finding.severity) and not finding.waived
+        )

@@ -41,7 +41,7 @@ class Subject(Noun, frozen=True, kw_only=True):
             raise ValueError(f"a rule about a {self.about.value} names the codes it is about")
         for code in self.codes:
             if code not in known:
-                raise ValueError(f"{code!r} is not a code of a {self.about.value}; known: {', '.join(known)}")
+                raise ValueError(f"codes: {code!r} is not a code of a {self.about.value}; {_suggested(code, known)}")
 
 
 class Check(Noun, frozen=True, kw_only=True):
@@ -125,7 +125,7 @@ class Rule(Noun, frozen=True, kw_only=True):
             _check_placeholders(name, text)
         uses, about = self.check.uses, self.subject.about
         if uses.about is not about:
-            raise ValueError(f"{uses.value} is checked for each {uses.about.value}, not for each {about.value}")
+            raise ValueError(f"check: {uses.value} is checked for each {uses.about.value}, not for each {about.value}")
 
     @property
     def uses(self) -> PredicateName:
@@ -144,4 +144,17 @@ def _check_placeholders(name: str, text: str) -> None:
         if field_name is None:
             continue
         if field_name not in tuple(Placeholder) or layout or conversion:
-            raise ValueError(f"{name}: {{{field_name}}} cannot be filled in; known: {known}")
+            close = _nearest(field_name, tuple(Placeholder))
+            meant = f"did you mean {{{close}}}? Known" if close and close != field_name else "known"
+            raise ValueError(f"{name}: {{{field_name}}} cannot be filled in; {meant}: {known}")
+
+
+def _suggested(word: str, known: tuple[StrEnum, ...]) -> str:
+    close = _nearest(word, known)
+    return f"{f'did you mean {close}? K' if close else 'k'}nown: {', '.join(known)}"
+
+
+def _nearest(word: str, known: tuple[StrEnum, ...]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong word
+
+    return next(iter(get_close_matches(word, known, n=1)), "")

@@ -63,8 +63,14 @@ class PredicateName(StrEnum):
     """Something offers the weights under a license."""
     LICENSE_KNOWN = "license-known"
     """The license is identified, and has a profile."""
+    LINKED_FILE_HERE = "linked-file-here"
+    """The license file that a card links is in the repository."""
     SOURCES_AGREE = "sources-agree"
-    """The card, a header and the LICENSE text say the same."""
+    """What tags, headers, texts and plain words say of one part agrees."""
+    CODE_AGREES = "code-agrees"
+    """The code files that name a license name one that is declared."""
+    WORDS_UNDERSTOOD = "words-understood"
+    """Every sentence that names a license or a limit was understood."""
     BASE_DECLARED = "base-declared"
     """What the evidence names as the base is declared."""
     BASE_AGREES = "base-agrees"
@@ -94,7 +100,10 @@ _ABOUT = {
     PredicateName.ANCESTORS_COMPATIBLE: About.PAIR,
     PredicateName.LICENSE_DECLARED: About.REPOSITORY,
     PredicateName.LICENSE_KNOWN: About.STATEMENT,
+    PredicateName.LINKED_FILE_HERE: About.REPOSITORY,
     PredicateName.SOURCES_AGREE: About.REPOSITORY,
+    PredicateName.CODE_AGREES: About.REPOSITORY,
+    PredicateName.WORDS_UNDERSTOOD: About.REPOSITORY,
     PredicateName.BASE_DECLARED: About.UPSTREAM,
     PredicateName.BASE_AGREES: About.UPSTREAM,
     PredicateName.CLAIMS_HOLD: About.UPSTREAM,

@@ -13,6 +13,8 @@ class Part(StrEnum):
     TOKENIZER = "tokenizer"
     DATA = "data"
     DOCUMENTATION = "documentation"
+    UNCLEAR = "unclear"
+    """Not said: the weights, the code or both."""
 
 
 class Relation(StrEnum):
@@ -127,12 +129,48 @@ class DocumentKind(StrEnum):
     """Ollama's recipe: FROM, ADAPTER, LICENSE."""
     PACKAGE_METADATA = "package-metadata"
     """METADATA or PKG-INFO of a Python package."""
+    PACKAGE_JSON = "package-json"
+    """package.json of an npm package."""
+    SIDECAR = "sidecar"
+    """`model.onnx.license`: what holds for the file beside it (REUSE specification)."""
+    REUSE = "reuse"
+    """REUSE.toml: licenses by the files they cover."""
+    OCI_INDEX = "oci-index"
+    """index.json of a container image: its annotations."""
     TRAINER_STATE = "trainer-state"
     """trainer_state.json of transformers, where it is small."""
     SPACY_META = "spacy-meta"
     """meta.json of spaCy."""
     DOWNLOAD_METADATA = "download-metadata"
     """What a download tool left behind."""
+
+
+class NameSource(StrEnum):
+    """What names a repository."""
+
+    GIVEN = "given"
+    """The user: `--name`."""
+    HUB = "hub"
+    """The Hub, from which it is read."""
+    DOWNLOAD_RECORD = "download-record"
+    """The record that `auditor download` left."""
+    HUB_CACHE = "hub-cache"
+    """The folder of a Hub cache in which it is."""
+    GIT_REMOTE = "git-remote"
+    """The Hub repository that a clone came from."""
+    MODEL_NAME = "model-name"
+    """`model_name` of a card."""
+    MODEL_INDEX = "model-index"
+    """The first name in `model-index` of a card."""
+    GGUF_NAME = "gguf-name"
+    """`general.name` of a target that is one GGUF file."""
+    HEADING = "heading"
+    """The first heading of a card."""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether a document of the repository says so, which may claim to be anybody's."""
+        return self in (NameSource.MODEL_NAME, NameSource.MODEL_INDEX, NameSource.GGUF_NAME, NameSource.HEADING)
 
 
 class UnreadReason(StrEnum):
@@ -176,6 +214,39 @@ class StatementSource(StrEnum):
     CONCLUDED = "concluded"
 
 
+class StatementKind(StrEnum):
+    """What a statement gives or takes."""
+
+    LICENSE = "license"
+    LIMIT = "limit"
+    PERMISSION = "permission"
+    NOT_UNDERSTOOD = "not-understood"
+    """Words that name a license or a limit, of which nothing was concluded."""
+
+
+class StatementSubject(StrEnum):
+    """Whose license a statement is about."""
+
+    SELF = "this-model"
+    COMPONENT = "component"
+    OTHER = "another"
+
+
+class Plainness(StrEnum):
+    """How plainly it is said: a closed form concludes, a free sentence makes at most undetermined."""
+
+    CLOSED = "closed-form"
+    FREE = "free-sentence"
+
+
+class StatementTime(StrEnum):
+    """When what is said holds."""
+
+    NOW = "now"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
 class Certainty(StrEnum):
     """How far a statement names a license."""
 
@@ -184,7 +255,9 @@ class Certainty(StrEnum):
     FAMILY = "family"
     """One of `members`: which?"""
     UNKNOWN = "unknown"
-    """It names nothing: never read as a permissive license."""
+    """Words that nobody here understands: never read as a permissive license, and no text settles them."""
+    UNSAID = "unsaid"
+    """An empty word (`other` without a name, `unknown`): a text may say which."""
 
 
 class Verdict(StrEnum):

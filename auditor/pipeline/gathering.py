@@ -54,7 +54,7 @@ def gather(target: Target, options: Options, context: Context) -> Facts:
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
     repository, identified, traced = reading
     comparison = _compared(source, options, context)
-    edges = ancestors(
+    every_edge = ancestors(
         reading,
         source,
         context.finder or sources.beside(source),
@@ -63,13 +63,14 @@ def gather(target: Target, options: Options, context: Context) -> Facts:
         options,
         context,
     )
+    edges = lineage.without_explained(every_edge, knowledge)
     statements = resolve.statements(repository, identified.detections, edges, knowledge)
     return Facts(
         repository=repository,
         detections=identified.detections,
         copyrights=identified.copyrights,
         statements=statements,
-        upstreams=(*edges, *own_terms(repository, statements, traced, knowledge)),
+        upstreams=(*edges, *own_terms(repository, statements, edges, traced, knowledge)),
         known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes, *comparison.unread),

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.model import FileEntry
+from auditor.model import FileEntry, NameSource
 from auditor.sources.local_base import AtHand
 from auditor.sources.stores import downloads as records
 from auditor.sources.stores import hub_cache as caches
@@ -63,9 +63,11 @@ class LocalSource(AtHand):
         return self._cache.name if self._cache else None
 
     @property
-    def name_source(self) -> str:
-        """The record, or the folder of the cache."""
-        return "the record of its download" if self.record is not None else "cache folder"
+    def name_source(self) -> NameSource | None:
+        """The record, or the folder of the cache; None without a name."""
+        if self.record is not None:
+            return NameSource.DOWNLOAD_RECORD
+        return NameSource.HUB_CACHE if self._cache else None
 
     @property
     def revision(self) -> str | None:

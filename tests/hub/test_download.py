@@ -18,6 +18,7 @@ import auditor
 from auditor import sources
 from auditor.cli.main import main
 from auditor.errors import TargetError
+from auditor.model import NameSource
 from auditor.sources.hub import download, paths
 from auditor.sources.hub.listing import About, HubFile, Listing
 from support import models
@@ -125,9 +126,9 @@ def test_the_directory_is_audited_as_the_repository_was(ask: Ask, here: Hub, tmp
         one = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
 
     assert one.findings == there.findings
-    assert one.repository.name_source == "the record of its download"
-    same = {"target": "", "repository": there.repository.replace(target="", name_source="")}
-    repository = one.repository.replace(target="", name_source="")
+    assert one.repository.name_source is NameSource.DOWNLOAD_RECORD
+    same = {"target": "", "repository": there.repository.replace(target="", name_source=None)}
+    repository = one.repository.replace(target="", name_source=None)
     assert one.replace(target="", repository=repository) == there.replace(**same)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from auditor.model import Standing, Unread, UnreadReason
+from auditor.model import Location, NameSource, Standing, Unread, UnreadReason
 from auditor.report.audit import text
 from auditor.report.common import wording
 from auditor.report.common.reasons import words
@@ -124,7 +124,7 @@ def test_the_whole_report_of_a_clean_model() -> None:
 
         ── About this report {rule * 59}
 
-          subject    acme/Tiny-1B, named by the option --name
+          subject    acme/Tiny-1B, named by --name
           target     acme/Tiny-1B
           revision   {"0" * 40}
           read       2 documents of 2 files
@@ -136,6 +136,26 @@ def test_the_whole_report_of_a_clean_model() -> None:
           repository, not what was done.
         """
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "location", "words"),
+    [
+        (NameSource.HUB, None, "the Hub"),
+        (NameSource.DOWNLOAD_RECORD, None, "the record of its download"),
+        (NameSource.HUB_CACHE, None, "cache folder"),
+        (NameSource.GIT_REMOTE, Location(path=".git/config"), ".git/config (remote of the clone)"),
+        (NameSource.MODEL_NAME, Location(path="README.md", first=2), "README.md:2 (model_name)"),
+        (NameSource.MODEL_INDEX, Location(path="README.md", first=3), "README.md:3 (model-index.0.name)"),
+        (NameSource.GGUF_NAME, Location(path="m.gguf", key="general.name"), "m.gguf (general.name)"),
+        (NameSource.HEADING, Location(path="README.md", first=7), "README.md:7 (heading)"),
+    ],
+)
+def test_what_names_the_model_is_said(source: NameSource, location: Location | None, words: str) -> None:
+    audit = samples.clean()
+    named = audit.repository.replace(name_source=source, name_location=location)
+    report = plain(audit.replace(repository=named), width=200)
+    assert f"subject    acme/Tiny-1B, named by {words}\n" in report
 
 
 def test_a_finding_says_what_for_whom_which_clause_where_and_what_to_do(rakuten: Audit) -> None:

@@ -101,7 +101,7 @@ def with_gguf(**keys: Scalar) -> Repository:
     return Repository(
         target="memory",
         name=None,
-        name_source="",
+        name_source=None,
         revision=None,
         files=(FileEntry(path="model.gguf", size=1),),
         roots=("",),

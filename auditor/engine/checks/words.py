@@ -82,9 +82,10 @@ def name_begins(q: Question) -> Answer:
     if not name:
         says = f"the name must begin with “{word}”, and the model's name is not known"
         return undetermined(says, because=why(Because.NAME_UNKNOWN), wanted=q.the_duty.words)
+    place = f" ({q.scene.repository.name_location})" if q.scene.repository.name_location else ""
     if any(_letters(name).startswith(_letters(word)) for word in q.the_duty.words):
-        return met(f"“{name}” ({q.scene.repository.name_source}) begins with “{word}”")
-    says = f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”"
+        return met(f"“{name}”{place} begins with “{word}”")
+    says = f"“{name}”{place} does not begin with “{word}”"
     if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
         because = why(Because.USER_OF_OUTPUTS_UNKNOWN)
         return undetermined(says, because=because, wanted=q.the_duty.words)

@@ -26,6 +26,7 @@ STANDING_STYLES = {
 _UNSURE = {
     Certainty.FAMILY: "one of several licenses, which one is not settled",
     Certainty.UNKNOWN: "names no license we know",
+    Certainty.UNSAID: "names no license",
 }
 _SHORT = 12
 """Of a commit, and of lists, unless all is asked for."""
@@ -80,10 +81,8 @@ def _statements(page: Page, audit: Audit) -> None:
     page.heading("License statements")
     known = wording.names(audit)
     label = ""
-    for source, expression, part, speakers in _grouped(audit.statements):
-        page.labelled(
-            "" if source == label else source, f"{wording.named(expression, known)}, {part}", label_style="bold"
-        )
+    for source, stated, part, speakers in _grouped(audit.statements, known):
+        page.labelled("" if source == label else source, f"{stated}, {part}", label_style="bold")
         page.labelled("", speakers, style="dim")
         label = source
     concluded = [
@@ -97,20 +96,21 @@ def _statements(page: Page, audit: Audit) -> None:
         page.text("Nothing in the repository says which license applies.")
 
 
-def _grouped(statements: tuple[Statement, ...]) -> list[tuple[str, str, str, str]]:
-    """Source, expression, part, and who says it where: what several say in the same way is said once."""
+def _grouped(statements: tuple[Statement, ...], known: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """Source, what is stated, part, and who says it where: what several say in the same way is said once."""
     speakers: dict[tuple[str, str, str, str, str], list[str]] = {}
     for source in StatementSource:
         for statement in statements:
             if statement.source is source:
                 where = str(statement.location) if statement.location else ""
-                rest = (statement.note, "" if statement.note else _UNSURE.get(statement.certainty, ""))
+                unsure = "" if statement.note or statement.quote else _UNSURE.get(statement.certainty, "")
+                rest = (statement.note, unsure)
                 after = " · ".join(line(text, limit=300) for text in rest if text)
-                key = (source.value, statement.expression, statement.part.value, where, after)
+                key = (source.value, wording.stated(statement, known), statement.part.value, where, after)
                 speakers.setdefault(key, []).append(line(wording.speaker(statement), limit=300))
     return [
-        (source, expression, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
-        for (source, expression, part, where, after), who in speakers.items()
+        (source, stated, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
+        for (source, stated, part, where, after), who in speakers.items()
     ]
 
 
@@ -195,8 +195,8 @@ def _waivers(page: Page, audit: Audit) -> None:
 def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
     repository = audit.repository
     page.heading("About this report")
-    name = f", named by {repository.name_source}" if repository.name and repository.name_source else ""
-    page.labelled("subject", f"{repository.name or audit.target}{name}")
+    name = wording.name_source(repository)
+    page.labelled("subject", f"{repository.name or audit.target}{f', named by {name}' if name else ''}")
     page.labelled("target", audit.target)
     page.labelled("revision", repository.revision or "not known: what was read is what stood there")
     page.labelled(

@@ -210,11 +210,11 @@ _MILLION = 1_000_000
 
 
 def says(term: Term) -> str:
-    """What it asks, withholds, permits or leaves to a derivative, with its exact words and values."""
+    """What it requires, withholds, permits or leaves to a derivative, with its exact words and values."""
     match term:
         case Duty():
-            asked = _asked(term)
-            return asked if term.must else f"{asked} (encouraged only)"
+            required = _required(term)
+            return required if term.must else f"{required} (encouraged only)"
         case Limit():
             return _withheld(term)
         case Grant():
@@ -277,7 +277,7 @@ def value(limit: Limit) -> str:
     return ", ".join(_COUNTRIES.get(country, country) for country in limit.value)
 
 
-def _asked(duty: Duty) -> str:
+def _required(duty: Duty) -> str:
     if duty.words:
         return _WITH_WORDS[duty.code].format(quoted(duty.words))
     unread = " (which words was not read)" if duty.code in _WITH_WORDS else ""

@@ -8,12 +8,16 @@ from auditor.model import (
     Grade,
     Lineage,
     Match,
+    NameSource,
     Relation,
     Rung,
     Shortfall,
     Standing,
     Statement,
+    StatementKind,
     StatementSource,
+    StatementSubject,
+    StatementTime,
     UnreadReason,
     Verdict,
     Worst,
@@ -21,7 +25,7 @@ from auditor.model import (
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding
+    from auditor.model import Audit, Candidate, Finding, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
@@ -99,6 +103,17 @@ _WORST = {
     Worst.NOTE: "note",
     Worst.NOTHING: "nothing",
 }
+_NAME_SOURCES = {
+    NameSource.GIVEN: "--name",
+    NameSource.HUB: "the Hub",
+    NameSource.DOWNLOAD_RECORD: "the record of its download",
+    NameSource.HUB_CACHE: "cache folder",
+    NameSource.GIT_REMOTE: "remote of the clone",
+    NameSource.MODEL_NAME: "model_name",
+    NameSource.MODEL_INDEX: "model-index.0.name",
+    NameSource.GGUF_NAME: "general.name",
+    NameSource.HEADING: "heading",
+}
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
     UnreadReason.LFS_POINTER: "a pointer to a file that was not downloaded",
@@ -151,6 +166,16 @@ def match(value: Match) -> str:
 def unread(reason: UnreadReason) -> str:
     """Why a file was not read."""
     return _UNREAD[reason]
+
+
+def name_source(repository: Repository) -> str:
+    """What names a repository: `the Hub`, `README.md:7 (heading)`; "" without a name."""
+    if repository.name is None or repository.name_source is None:
+        return ""
+    words, location = _NAME_SOURCES[repository.name_source], repository.name_location
+    if location is None:
+        return words
+    return f"{location.replace(key=None)} ({words})"
 
 
 def compared(value: Match) -> str:
@@ -230,9 +255,25 @@ def named(expression: str, known: dict[str, str]) -> str:
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
 
 
+_SUBJECTS = {StatementSubject.COMPONENT: "of a component", StatementSubject.OTHER: "of something else"}
+_TIMES = {StatementTime.EARLIER: "of an earlier version", StatementTime.LATER: "not of this version as it is"}
+
+
+def stated(statement: Statement, known: dict[str, str]) -> str:
+    """What a statement gives or takes, in a few words."""
+    if statement.kind is StatementKind.NOT_UNDERSTOOD:
+        return "not understood, read it"
+    if statement.kind is StatementKind.LIMIT:
+        return f"limit in words: {statement.limit}"
+    return named(statement.expression, known)
+
+
 def speaker(statement: Statement) -> str:
-    """Who says it, and how: `card, license; written “apache 2”`."""
+    """Who says it, and how: `card, license; written “apache 2”`, `model card: “The weights are MIT.”`."""
     parts = [statement.by] if statement.by else []
+    if statement.quote:
+        about = (_SUBJECTS.get(statement.subject, ""), _TIMES.get(statement.time, ""), f"“{statement.quote}”")
+        return "; ".join([*parts, *filter(None, about)])
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
         parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:

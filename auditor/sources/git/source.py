@@ -52,9 +52,8 @@ class GitSource(AtHand):
         return None
 
     @property
-    def name_source(self) -> str:
-        """Nothing tells a name."""
-        return ""
+    def name_source(self) -> None:
+        """Nothing says a name."""
 
     @property
     def revision(self) -> str | None:

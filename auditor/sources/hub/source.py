@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import AuditorError
-from auditor.model import Unread, UnreadReason
+from auditor.model import NameSource, Unread, UnreadReason
 from auditor.sources.hub.listing import AsOf
 from auditor.sources.hub.refusals import RefusedError, Why
 
@@ -64,9 +64,9 @@ class HubSource:
         return self._listing.about.name
 
     @property
-    def name_source(self) -> str:
+    def name_source(self) -> NameSource:
         """The Hub itself."""
-        return "the Hub"
+        return NameSource.HUB
 
     @property
     def revision(self) -> str | None:
