@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Question, Severity, Standing, Survey, SurveyEntry, Verdict, Worst
+from auditor.model import Harm, Question, Severity, Standing, Survey, SurveyEntry, Verdict, Worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditor.model import Audit, Finding, Unread
 
 _SEVERITIES = tuple(Severity)
+_HARMS = tuple(Harm)
 _VERDICTS = (Verdict.BREACHED, Verdict.UNDETERMINED)
 _UNSETTLED = ("", "NONE")
 
@@ -42,13 +43,14 @@ def settled(concluded: str) -> bool:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first; in a severity the unwaived first, and breaches before what is undetermined."""
+    """Errors first; in a severity the unwaived first, then by harm (design §9), and breaches before what is open."""
     return tuple(
         sorted(
             findings,
             key=lambda finding: (
                 _SEVERITIES.index(finding.severity),
                 bool(finding.waived),
+                _HARMS.index(finding.harm),
                 _VERDICTS.index(finding.verdict) if finding.verdict in _VERDICTS else len(_VERDICTS),
                 finding.id,
             ),

@@ -23,6 +23,8 @@ from auditor.documents.prefix import FIRST
 from auditor.model import DocumentKind, UnreadReason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from auditor.documents.prefix import Readable
     from auditor.model import FileEntry
 
@@ -54,23 +56,14 @@ def read(
     """
     if kind in _HEADERS:
         return _HEADERS[kind](source, file)
+    of_text = _of_texts().get(kind)
+    if of_text is not None:
+        return of_text(_whole(source, file, LARGEST_TEXT))
     match kind:
         case DocumentKind.GGUF:
             return gguf.read(source, file, known, brief=remote)
-        case DocumentKind.MODELFILE:
-            return _modelfile(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
-        case DocumentKind.MERGE_CONFIG:
-            return _yaml(_whole(source, file, LARGEST_TEXT))
-        case DocumentKind.PACKAGE_METADATA:
-            return _package(_whole(source, file, LARGEST_TEXT))
-        case DocumentKind.DOWNLOAD_METADATA:
-            data = _whole(source, file, LARGEST_TEXT)
-            text = decode(data)
-            return Content(data, text, headers.download(text))
-        case DocumentKind.REUSE:
-            return _toml(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
     if kind in LICENSE_LIKE or kind is DocumentKind.SIDECAR:
@@ -132,6 +125,22 @@ def _yaml(data: bytes) -> Content:
     if not isinstance(loaded.value, dict):
         raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but holds no keys.")
     return Content(data, text, front_matter.to_fields(loaded))
+
+
+def _of_texts() -> dict[DocumentKind, Callable[[bytes], Content]]:
+    """The readers of what is a text whatever its name."""
+    return {
+        DocumentKind.MODELFILE: _modelfile,
+        DocumentKind.MERGE_CONFIG: _yaml,
+        DocumentKind.PACKAGE_METADATA: _package,
+        DocumentKind.DOWNLOAD_METADATA: _download,
+        DocumentKind.REUSE: _toml,
+    }
+
+
+def _download(data: bytes) -> Content:
+    text = decode(data)
+    return Content(data, text, headers.download(text))
 
 
 def _package(data: bytes) -> Content:

@@ -49,6 +49,7 @@ def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> De
         added=added(piece, text),
         missing=missing(piece),
         policy=all(candidate.policy for candidate in piece.names),
+        alike=() if named else tuple(sorted({license_key(name, knowledge) for name in piece.names})),
         note=note,
     )
 

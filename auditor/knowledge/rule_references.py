@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 ONLY_SHOWN = frozenset(
     {
+        LimitCode.DERIVATIVES_OWNED_BY_LICENSOR,
         LimitCode.GUARDRAIL_TERMINATION,
-        LimitCode.NO_ENDORSEMENT,
         LimitCode.NO_MISREPRESENTATION_OF_ORIGIN,
-        LimitCode.NO_REVERSE_ENGINEERING,
         LimitCode.NO_SALE_ALONE,
         LimitCode.RESERVED_NAME,
         LimitCode.SANCTIONS,
+        LimitCode.LATEST_VERSION,
         LimitCode.NO_FURTHER_RESTRICTIONS,
         LimitCode.NO_PATENT_LITIGATION,
-        LimitCode.NO_TRADEMARK,
+        LimitCode.NO_REVERSE_ENGINEERING,
         LimitCode.NON_PERMISSIVE_TERMS_REMOVABLE,
         LimitCode.OUTPUT_OWNED_BY_LICENSOR,
         LimitCode.REMOTE_RESTRICTION,
         LimitCode.UNILATERAL_UPDATE,
     }
 )
-"""Limits that no rule is about: `auditor licenses` shows them, and pairs of ancestors are compared by some."""
+"""Limits that no rule is about: a report shows them to users, and pairs of ancestors are compared by some."""
 
 _VERSION = regex(r"\d+\.\d+\.\d+")
 

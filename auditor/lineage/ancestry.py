@@ -35,6 +35,8 @@ class Parent(Noun, frozen=True, kw_only=True):
     copyrights: tuple[str, ...]
     notice_text: str
     """The text of its NOTICE files; "" where it has none."""
+    license_files: tuple[str, ...] = ()
+    """sha256 of the license files that offer its weights."""
     notice_file: bool
     unread: tuple[Unread, ...] = ()
     """Files that may name a base or terms and were not read."""
@@ -195,6 +197,8 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         holders=before.holders if before else (),
         notice_file=parent.notice_file or (None if parent.unread else False),
         notice_text=parent.notice_text,
+        license_files=parent.license_files,
+        disputed=before.disputed if before and not parent.license else "",
         note=before.note if before else "",
     )
     unopened = "; ".join(f"{file.path}: {file.detail or file.reason.value}" for file in parent.unread[:1])

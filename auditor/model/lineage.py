@@ -81,6 +81,8 @@ class Release(Noun, frozen=True, kw_only=True):
     """sha256 of files as published, by path."""
     config: dict[str, Scalar] = field(default_factory=dict)
     """Discriminators beside the family's shape."""
+    disputed: str = ""
+    """Who disputes this row, and since when: a publisher, by an issue or a mail (docs/disputes.md)."""
     note: str = ""
 
 
@@ -165,6 +167,10 @@ class Candidate(Noun, frozen=True, kw_only=True):
     notice_file: bool | None = None
     notice_text: str = ""
     """The upstream's NOTICE, where it was read."""
+    license_files: tuple[str, ...] = ()
+    """sha256 of the license files that offer its weights, where they were read."""
+    disputed: str = ""
+    """Who disputes what is said here of it, and since when; a finding that rests on it is then never more than open."""
     matched: int = 0
     """Of the config fields present, how many agree."""
     compared: int = 0

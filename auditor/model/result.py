@@ -10,7 +10,8 @@ from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
-from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
+from auditor.model.users import UserTerms
+from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,8 @@ class Finding(Noun, frozen=True, kw_only=True):
     if_confirmed: Verdict | None = None
     kind: Shortfall | None = None
     """Its rule's kind."""
+    harm: Harm = Harm.OUTSIDE
+    """Its rule's: what is at stake."""
     title: str
     message: str
     """What is wrong, for whom, in a sentence or two."""
@@ -137,6 +140,8 @@ class Audit(Noun, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...]
     """Of every question the outcome that no finding carries: met, and not applicable."""
     unread: tuple[Unread, ...]
+    for_users: tuple[UserTerms, ...] = ()
+    """What the licenses require of those who use the model, also where nothing is wrong."""
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model.base import Noun, field
 from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.terms import DutyCode, LimitCode
-from auditor.model.words import Grade, Match, Relation, Shortfall, Verdict
+from auditor.model.words import Grade, Harm, Match, Relation, Shortfall, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,8 @@ class Subject(Noun, frozen=True, kw_only=True):
     wherever_it_reaches: bool = False
     """Whether a duty or a limit is checked wherever the license reaches, whatever its `when` says: one that has to be
     kept in the terms of what was made, whoever has to observe it in the end."""
+    relations: tuple[Relation, ...] = ()
+    """For parents: checked only where one of these may be how the model came from it; empty: always."""
 
     def __post_init__(self) -> None:
         """Raise ValueError where codes are missing, out of place, or of no duty or limit."""
@@ -108,9 +110,13 @@ class Rule(Noun, frozen=True, kw_only=True):
     title: str
     """A phrase: what is wrong where the rule finds something."""
     since: str
+    harm: Harm
+    """What is at stake where it finds something: the order in which findings are read."""
     why: str
     fix: str
     """The remedy; it may name what `Placeholder` lists, in braces."""
+    fix_own: str = ""
+    """The remedy where the license is the model's own, which binds whoever passes it on; "" for the same."""
     question: str = ""
     """What would settle an undetermined answer; it may name the same."""
     subject: Subject
@@ -121,7 +127,7 @@ class Rule(Noun, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError where its words name what no finding has, or its predicate is about something else."""
-        for name, text in (("fix", self.fix), ("question", self.question)):
+        for name, text in (("fix", self.fix), ("fix_own", self.fix_own), ("question", self.question)):
             _check_placeholders(name, text)
         uses, about = self.check.uses, self.subject.about
         if uses.about is not about:

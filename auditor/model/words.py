@@ -290,6 +290,39 @@ class Shortfall(StrEnum):
     """Two upstreams require what the other forbids."""
 
 
+class Harm(StrEnum):
+    """What is at stake where a rule finds something, the most first: findings are read in this order (design §9)."""
+
+    ACT = "act"
+    """What was done is not permitted."""
+    LABEL = "label"
+    """The label stands against a limit."""
+    SHARE_ALIKE = "share-alike"
+    """The whole must carry another license."""
+    RESTRICTIONS = "restrictions"
+    """Use restrictions are not passed on."""
+    STATEMENTS = "statements"
+    """Statements contradict each other, or what is there."""
+    BASE = "base"
+    """The base is not declared."""
+    UNKNOWN = "unknown"
+    """Terms, a parent or a file are not known."""
+    TEXT = "text"
+    """The license's text, or a link to it, is missing."""
+    HOLDER = "holder"
+    """A copyright line is missing."""
+    NOTICE = "notice"
+    """A notice is missing."""
+    CHANGES = "changes"
+    """Changes are not stated."""
+    CREDIT = "credit"
+    """The creator is not named."""
+    PHRASE = "phrase"
+    """A phrase or a name is missing."""
+    OUTSIDE = "outside"
+    """What no file shows."""
+
+
 class WaiverUse(StrEnum):
     """What became of a waiver in an audit."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
-from auditor.engine import Scene, evaluate, findings
+from auditor.engine import Scene, evaluate, findings, user_terms
 from auditor.model import Audit, Verdict
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import gather
@@ -42,7 +42,7 @@ def audit(
     >>> import auditor
     >>> audit = auditor.audit("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
     >>> audit.standing.value, audit.failing[0].id
-    ('does-not-comply', 'license-text-missing:llama3.1:meta-llama/Llama-3.1-8B')
+    ('does-not-comply', 'limit-dropped:llama3.1:meta-llama/Llama-3.1-8B')
     """
     with working(knowledge, hub, progress, finder) as context:
         return audit_in(context, target, options)
@@ -76,6 +76,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
         findings=judged,
         outcomes=_rest(outcomes),
         unread=facts.unread,
+        for_users=user_terms(scene),
         names=license_names(facts.statements, knowledge),
         waivers=states,
         fail_on=options.fail_on,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, lineage, resolve, spdx
 from auditor.identify import identify
-from auditor.model import Certainty, DocumentKind
+from auditor.model import Certainty, DocumentKind, Part
 
 if TYPE_CHECKING:
     from auditor.identify import Identified
@@ -38,12 +38,23 @@ class Reading(NamedTuple):
             license=spdx.conjunction(offered) or None,
             copyrights=tuple(dict.fromkeys(line.statement for line in lines)),
             notice_text="\n".join(notice.text for notice in notices),
+            license_files=self._license_files(),
             notice_file=bool(notices),
             unread=tuple(entry for entry in self.repository.unread if entry.matters),
             dated=source.dated,
             place=_place(source),
             called=(source.name or "") if source.remote else "",
             upstreams=self.traced.upstreams,
+        )
+
+    def _license_files(self) -> tuple[str, ...]:
+        """The digests of the license files that offer its weights."""
+        governing = resolve.governing_files(self.repository)
+        of_weights = {path for path, governs in governing.items() if governs.part is Part.WEIGHTS}
+        return tuple(
+            document.sha256
+            for document in self.repository.of_kind(DocumentKind.LICENSE)
+            if document.sha256 and document.path in of_weights
         )
 
 

@@ -52,6 +52,8 @@ def keys(statement: Statement, knowledge: Knowledge) -> frozenset[str]:
         value = statement.raw.removeprefix("other: ")
         family = knowledge.hub_id(value) or knowledge.license_name(value)
         ids = family.members if family else ()
+        if not ids and statement.quote:
+            return frozenset((f"some {statement.raw}",))
     return frozenset(_key(license_id, knowledge) for license_id in ids if license_id != spdx.NOASSERTION)
 
 

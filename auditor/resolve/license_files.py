@@ -49,8 +49,8 @@ def detected(repository: Repository, detections: tuple[Detection, ...], knowledg
         if document is None or document.kind in (DocumentKind.CARD, DocumentKind.SIDECAR) or detection.policy:
             continue
         in_words = tuple(_in_words(document, detection, repository, governing, knowledge))
-        if in_words:
-            yield from in_words
+        yield from in_words
+        if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
             continue
         yield _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
 

@@ -66,7 +66,9 @@ def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
     head = family.lower().replace(" ", "-")
     known = {entry.license for entry in names(knowledge.root).entries if entry.license}
     known |= {profile.spdx for profile in knowledge.profiles} | {profile.key for profile in knowledge.profiles}
-    members = sorted(license_id for license_id in known if re.match(rf"{re.escape(head)}-?\d", license_id.lower()))
+    behind = r"-?\d" if head.startswith("cc-") else r"(?:$|[-_.+\d])"  # CC-BY-NC is no family of CC-BY-NC-SA
+    pattern = rf"(?:^|[-_.]|open){re.escape(head)}{behind}"
+    members = sorted(license_id for license_id in known if re.search(pattern, license_id.lower()))
     return HubId(
         id=value, certainty=Certainty.FAMILY, members=tuple(members), note=f"“{value}” does not say which {family}"
     )

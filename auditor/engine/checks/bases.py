@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.engine import students
 from auditor.engine.checks.texts import line_of_holder
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.engine.reach import Applicability, applicability
@@ -26,7 +27,9 @@ def base_declared(q: Question) -> Answer:
     others = [
         edge.title
         for edge in q.scene.upstreams
-        if edge.part is Part.WEIGHTS and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
+        if edge.part is Part.WEIGHTS
+        and not edge.is_own_terms
+        and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
     ]
     declared = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
     return undetermined(f"{declared}, and {traces}", *places, because=_weak(q))
@@ -82,7 +85,7 @@ def upstream_read(q: Question) -> Answer:
         for duty in q.the_license.duties
         if duty.code in unread
         and q.relation is not None
-        and applicability(q.the_license, duty, q.relation, q.scene) is not Applicability.NONE
+        and applicability(q.the_license, duty, q.relation, q.the_edge, q.scene) is not Applicability.NONE
     ]
     if not unread_duties:
         return not_applicable()
@@ -99,6 +102,8 @@ def reach_settled(q: Question) -> Answer:
     trigger = Trigger(q.relation.value)
     reach = q.the_license.reach.get(trigger, Reach.UNCLEAR)
     note = q.the_license.reach_notes.get(trigger, "")
+    if students.settled(q.the_license, q.relation, q.the_edge, q.scene):
+        return met(f"the card says that it was made to perform like {q.from_whom}")
     if reach is Reach.UNCLEAR:
         says = f"whether {q.license_name} follows from {q.from_whom} by {q.relation.value} is open in its words"
         return undetermined(f"{says} ({note})" if note else says, because=why(Because.REACH_UNSETTLED), note_only=True)

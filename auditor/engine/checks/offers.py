@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import spdx
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.model import Because, Certainty, DocumentKind, Part, StatementKind, StatementSource
+from auditor.patterns import regex
 from auditor.resolve import keys, license_links, of_itself
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from auditor.model import Location, Reason, Statement
 
 _MOST = 3
+_SERIES = regex(r"([a-z]{3,})(\d+(?:\.\d+)?)")
+"""Keys of licenses that come in versions of one name: llama2, llama3.1."""
 
 
 def license_declared(q: Question) -> Answer:
@@ -77,6 +80,29 @@ def linked_file_here(q: Question) -> Answer:
     if links:
         return met(f"the license that the card links is here: {links[0].path}", links[0].location)
     return not_applicable("no card links a license file")
+
+
+def name_fits(q: Question) -> Answer:
+    """The repository's own name carries the version of the license that it declares ("Llama-3.1" under llama3.1)."""
+    name = (q.scene.repository.name or "").rpartition("/")[2].lower()
+    declared = {
+        key: statement
+        for statement in q.scene.offered
+        if statement.source is StatementSource.DECLARED and statement.certainty is Certainty.IDENTIFIED
+        for key in keys(statement, q.scene.knowledge)
+    }
+    for key, statement in declared.items():
+        series = _SERIES.fullmatch(key)
+        if series is None:
+            continue
+        named = regex(rf"(?<![a-z]){series[1]}[-_ ]?v?(\d+(?:\.\d+)?)(?![\d.]*b\b)").search(name)
+        if named is None or q.scene.knowledge.profile(f"{series[1]}{named[1]}") is None:
+            continue
+        if named[1] == series[2]:
+            return met(f"the name carries the version of {statement.raw}", *_places([statement]))
+        says = f"{statement.by} says {statement.raw}, and the name of the repository {series[1]} {named[1]}"
+        return undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
+    return not_applicable("the name carries no version of a license")
 
 
 def _settled_by_text(q: Question, statement: Statement) -> bool:

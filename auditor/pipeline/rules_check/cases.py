@@ -198,7 +198,7 @@ def _detection(text: CaseText, knowledge: Knowledge) -> Detection:
 
 def _expression(license_id: str, knowledge: Knowledge) -> str:
     profile = knowledge.profile(license_id)
-    return profile.spdx if profile else license_id
+    return profile.spdx if profile and license_id == profile.key else license_id
 
 
 def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Certainty, FailOn, Match, Standing, StatementSource
-from auditor.report.audit import text_findings, text_lineage
+from auditor.report.audit import text_findings, text_lineage, text_users
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned, line
@@ -48,6 +48,7 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     text_lineage.section(page, audit, loud=loud)
     text_findings.section(page, audit, loud=loud)
     _questions(page, audit)
+    text_users.section(page, audit, loud=loud)
     text_findings.met(page, audit, loud=loud)
     _unread(page, audit, loud=loud)
     _waivers(page, audit)
@@ -60,12 +61,15 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     answer = summary(audit)
     words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
     page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
-    page.single(answer.decides)
+    if brief:
+        page.single(answer.decides)
+    else:
+        page.text(answer.decides, indent=0, limit=400)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if brief or not answer.first:
         page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
-        page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=300)
+        page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=500)
 
 
 def _subject(audit: Audit) -> str:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import AppliesTo, Currency, Duty, DutyPlace, Grant, Limit, Outbound, Period, Reach, Trigger
+from auditor.model import (
+    AppliesTo,
+    Currency,
+    Duty,
+    DutyPlace,
+    Grant,
+    Limit,
+    LimitException,
+    Outbound,
+    Period,
+    Reach,
+    Trigger,
+)
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -78,11 +90,13 @@ LIMITS = {
     "remote-restriction": "the licensor may restrict use from afar where the terms are not kept",
     "guardrail-termination": "the license ends once a safety guardrail is bypassed",
     "unilateral-update": "the licensor may change the terms",
-    "no-reverse-engineering": "deriving its structure or its code is excluded",
     "sanctions": "whoever is a target of trade controls is excluded",
     "reserved-name": "a modified version may not use a reserved name",
     "no-sale-alone": "it may not be sold by itself",
     "no-misrepresentation-of-origin": "its origin may not be misrepresented",
+    "latest-version": "reasonable efforts to use the latest version are required",
+    "no-reverse-engineering": "deriving its structure or its code is excluded",
+    "derivatives-owned-by-licensor": "derivatives belong to the licensor",
     "no-trademark": "no trademark is licensed",
     "no-endorsement": "the licensor's name may not be used to endorse or to advertise",
     "all-rights-reserved": "all rights are reserved: no license was given",
@@ -101,7 +115,14 @@ GRANTS = {
 }
 """What may be permitted."""
 
-ANSWERS = {"yes": "yes", "no": "no", "conditional": "on conditions", "private": "in private only", "unclear": "unclear"}
+ANSWERS = {
+    "yes": "yes",
+    "no": "no",
+    "conditional": "on conditions",
+    "private": "in private only",
+    "silent": "the text has no word on it",
+    "unclear": "unclear",
+}
 """Whether it is."""
 
 OUTBOUND = {
@@ -150,6 +171,13 @@ PLACES = {
 MODELS = {AppliesTo.MULTIMODAL: "multimodal models"}
 """The models that a limit is about."""
 
+EXCEPTIONS = {
+    LimitException.OWN_DERIVATIVES: "derivatives of the model itself",
+    LimitException.RECIPIENT_OF_INTEGRATED_PRODUCT: "who receives it within an integrated product for end users",
+    LimitException.END_USERS_OF_A_PRODUCT: "end users of a product that contains it",
+}
+"""What a limit leaves out."""
+
 TRIGGERS = {
     Trigger.COPY: "copies",
     Trigger.QUANTIZED: "quantizations",
@@ -181,8 +209,6 @@ ENDINGS = {
     "ip-litigation": "IP suits",
     "patent-litigation": "patent suits",
     "patent": "patents",
-    "remote-restriction": "from afar",
-    "unilateral-update": "new terms",
 }
 
 _NAMED = {

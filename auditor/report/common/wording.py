@@ -42,6 +42,15 @@ _CLAIMS = {
     Rung.WEIGHTS: "shares weights with",
     Rung.EQUAL_FILE: "copy of",
 }
+_SHOWN_BY = {
+    Rung.DECLARED: "declaration",
+    Rung.NAMED: "name",
+    Rung.ARCHITECTURE: "architecture",
+    Rung.SIGNATURE: "shape",
+    Rung.TOKENIZER: "tokenizer",
+    Rung.WEIGHTS: "weights",
+    Rung.EQUAL_FILE: "files",
+}
 _GRADES = {
     Grade.TEXT: "read word for word",
     Grade.SEEN: "read in the publisher's repository",
@@ -79,14 +88,19 @@ _COMPARED = {
 }
 _VERDICTS = {
     Verdict.MET: "met",
-    Verdict.BREACHED: "breached",
+    Verdict.BREACHED: "requirement not met",
     Verdict.UNDETERMINED: "undetermined",
     Verdict.NOT_APPLICABLE: "not applicable",
 }
+_UNMET = {
+    Shortfall.OVER_GRANT: "contradicted by the upstream license",
+    Shortfall.NOT_PERMITTED: "not covered by the license read",
+    Shortfall.CONFLICT: "both cannot be met",
+}
 _SHORTFALLS = {
-    Shortfall.DUTY: "duty not shown",
-    Shortfall.OVER_GRANT: "label promises more than upstream gave",
-    Shortfall.NOT_PERMITTED: "act not permitted upstream",
+    Shortfall.DUTY: "duty",
+    Shortfall.OVER_GRANT: "label",
+    Shortfall.NOT_PERMITTED: "act",
     Shortfall.CONFLICT: "terms of two upstreams conflict",
 }
 _STANDINGS = {
@@ -195,10 +209,17 @@ def shortfall(value: Shortfall) -> str:
 
 def verdict(finding: Finding) -> str:
     """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
-    words = answer(finding.verdict)
+    words = _answer_of(finding, finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
-        words = f"{words}; if confirmed, {answer(finding.if_confirmed)}"
+        words = f"{words}; if confirmed, {_answer_of(finding, finding.if_confirmed)}"
     return f"{shortfall(finding.kind)} · {words}" if finding.kind else words
+
+
+def _answer_of(finding: Finding, value: Verdict) -> str:
+    """A verdict on a finding: a label is contradicted, an act not covered, anything else a requirement not met."""
+    if value is Verdict.BREACHED and finding.kind in _UNMET:
+        return _UNMET[finding.kind]
+    return answer(value)
 
 
 def standing(value: Standing) -> str:
@@ -210,6 +231,11 @@ def headline(audit: Audit) -> str:
     """The headline, with the notes that are beside it: `no findings (2 notes)`."""
     notes = len(audit.findings) if audit.standing is Standing.NO_FINDINGS else 0
     return f"{standing(audit.standing)} ({counted(notes, 'note')})" if notes else standing(audit.standing)
+
+
+def evidence_claim(rung: Rung) -> str:
+    """What shows a base, in a noun: `shape`, `tokenizer`."""
+    return _SHOWN_BY[rung]
 
 
 def worst(value: Worst) -> str:
