@@ -76,7 +76,9 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def exit_code(audit: Audit) -> int:
-    """0, or 1 where a finding at or above `fail_on` is not accepted by a waiver."""
+    """0; 1 where a finding at or above `fail_on` is not accepted by a waiver; 3 where there is no model."""
+    if audit.standing is Standing.NOT_A_MODEL:
+        return NOT_AUDITED
     return FAILED if audit.failing else 0
 
 
@@ -96,12 +98,16 @@ def surveyed(audit: Audit, *, name: str, kind: str, commit: str) -> SurveyEntry:
         fails=bool(audit.failing),
         finding=first.id if first is not None else "",
         title=first.title if first is not None else "",
+        target=audit.target,
+        weights=audit.weights,
+        findings=tuple(finding.replace(outcomes=()) for finding in ordered(audit.findings)),
+        joins=audit.joins,
     )
 
 
-def not_surveyed(why: str, *, name: str, kind: str, commit: str) -> SurveyEntry:
+def not_surveyed(why: str, *, name: str, kind: str, commit: str, target: str = "") -> SurveyEntry:
     """A model of which no audit could be performed; `why` is one sentence."""
-    return SurveyEntry(name=name, kind=kind, commit=commit, worst=Worst.NOT_AUDITED, not_audited=why)
+    return SurveyEntry(name=name, kind=kind, commit=commit, worst=Worst.NOT_AUDITED, not_audited=why, target=target)
 
 
 def worst_first(entries: Iterable[SurveyEntry]) -> tuple[SurveyEntry, ...]:

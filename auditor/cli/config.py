@@ -3,10 +3,13 @@
 fail-on = "warning"          # error, warning, note or never
 
 [[waive]]
-finding = "license-text-missing:mit:deepseek-v3"
+target  = "acme/Tern-7B"     # a repository id, with @REVISION for one revision, or a pattern of paths
+finding = "license-text-missing:mit:deepseek-v3"  # may end in *
 reason  = "shown-elsewhere"  # one of WaiverReason
 comment = "who looked, and what they saw"
-until   = "2027-01-31"       # the last day it holds; may be left out
+owner   = "who answers for it"  # may be left out, as may the next two
+sha256  = "of what was judged"  # the digest in the report, or that of one document
+until   = "2027-01-31"       # the last day it holds
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import ConfigError
 from auditor.model import FailOn, Noun, Waiver
 from auditor.model.options import iso_date
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from auditor.knowledge.toml_file import TomlFile
 
 NAME = "auditor.toml"
+_SHA256 = regex(r"[0-9a-f]{64}")
 _LARGEST = 1_000_000
 """Bytes."""
 _TIP = "The README shows an auditor.toml."
@@ -72,7 +77,7 @@ def read(path: Path) -> Settings:
 def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
     """What only the values of waivers show: empty texts, days that are none, a finding that is waived twice."""
     rows = file.table.get("waive")
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
         if not isinstance(row, dict):
             continue
@@ -83,10 +88,17 @@ def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
         if isinstance(until, str) and until and not _is_day(until):
             says = f'{until} is not a day; write the last day it holds as "YYYY-MM-DD"'
             yield file.problem(("waive", number, "until"), says)
-        finding = row.get("finding")
-        if isinstance(finding, str) and finding in seen:
+        finding, target = row.get("finding"), row.get("target", "")
+        if finding == "*":
+            says = "accepts everything; write a rule before the *: license-unknown:*"
+            yield file.problem(("waive", number, "finding"), says)
+        if (finding, target) in seen:
             yield file.problem(("waive", number, "finding"), f"{finding} is waived twice; keep one of the two")
-        seen.add(str(finding))
+        seen.add((str(finding), str(target)))
+        digest = row.get("sha256", "")
+        if isinstance(digest, str) and digest and not _SHA256.fullmatch(digest):
+            says = "is no sha256; write its 64 digits as the report prints them"
+            yield file.problem(("waive", number, "sha256"), says)
 
 
 def _is_day(until: str) -> bool:

@@ -34,6 +34,13 @@ OFFLINE = click.option("--offline", is_flag=True, help="Do not contact the Hub; 
 NO_SCANCODE = click.option(
     "--no-scancode", is_flag=True, help="Skip ScanCode (faster; unknown texts stay unidentified)."
 )
+ROOT = click.option(
+    "--root",
+    "roots",
+    metavar="FOLDER",
+    multiple=True,
+    help="A folder of TARGET that is one model, where that is not clear; may be repeated.",
+)
 COLOR = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -93,6 +100,7 @@ class Given(NamedTuple):
     offline: bool = False
     hub_parents: bool = False
     no_scancode: bool = False
+    roots: tuple[str, ...] = ()
 
     @property
     def verbosity(self) -> int:
@@ -112,6 +120,7 @@ class Given(NamedTuple):
                 scancode=not self.no_scancode,
                 hub_parents=self.hub_parents,
                 compare_with=self.against if self.compare_with is None else self.compare_with,
+                roots=self.roots,
             )
         except ConfigError as error:
             option = f"--{error.option.replace('_', '-')}"

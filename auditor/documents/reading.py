@@ -58,14 +58,16 @@ _MOST_LINKED = 20
 _LINKS = frozenset({UnreadReason.LINK_OUTSIDE, UnreadReason.LINK_BROKEN})
 
 
-def read(source: Source, *, name: str | None = None) -> Repository:
+def read(source: Source, *, name: str | None = None, model_roots: tuple[str, ...] | None = None) -> Repository:
     """A source reduced to what it says about licensing; `name`, where given, is the repository's.
+
+    `model_roots` are the folders of the one model that it serves; by default they are looked for.
 
     Never raises for what a file holds: what could not be read is in `unread`. Documents that a cap leaves
     out are those whose names tell least, then the deepest.
     """
     files = source.files()
-    all_roots = roots.find(file.path for file in files)
+    all_roots = roots.find(file.path for file in files) if model_roots is None else model_roots
     kept_roots = all_roots[: roots.MOST_ROOTS]
     reading = _Reading(source, kept_roots)
     speaking = _speaking(files, kept_roots)
@@ -161,6 +163,8 @@ class _Reading:
         self._taken = 0
         self._known = KnownLists()
         self._remote = source.remote
+        # a commit never holds more of a large file than its pointer
+        self._committed = bool(getattr(source, "committed", False))
         self._over: dict[str, list[str]] = {}
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
@@ -212,7 +216,8 @@ class _Reading:
     def _note_unread(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
         if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
             return
-        matters = _matters(speaks.kind, problem.reason)
+        pointer = problem.reason is UnreadReason.LFS_POINTER and speaks.kind in _HEADERS
+        matters = _matters(speaks.kind, problem.reason) and not (pointer and self._committed)
         self.unread.append(Unread(path=file.path, reason=problem.reason, detail=problem.detail, matters=matters))
 
     def _leave_out(self, cap: str, file: FileEntry) -> None:
@@ -252,8 +257,6 @@ def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
         return True
     if kind in _HINTS or reason in (UnreadReason.EMPTY, UnreadReason.LEFT_OUT):
         return False
-    if kind in _HEADERS and reason is UnreadReason.LFS_POINTER:
-        return False  # a clone without LFS
     # weights are often links into a cache; their metadata seldom say more than how they were written
     return not (kind in (DocumentKind.SAFETENSORS, DocumentKind.ONNX) and reason in _LINKS)
 

@@ -134,6 +134,9 @@ def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tu
         if release.grade.settles:
             yield ("license",), f"is missing, and the grade says that it was {release.grade}"
         return
+    if not release.license:
+        yield ("license",), "is empty; write an SPDX expression, or delete the line where nobody knows it"
+        return
     if wrong := license_id(release.license, profiles):
         yield ("license",), wrong
         return

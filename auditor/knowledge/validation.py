@@ -103,6 +103,8 @@ def _of(value: Any, hint: Any, path: Path) -> list[Flaw]:  # noqa: ANN401 - what
         return list(_of_a_dict(value, get_args(hint), path))
     if issubclass(hint, StrEnum):
         words = tuple(word.value for word in hint)
+        if value == "":
+            return [Flaw(path, f"is empty; write one of: {', '.join(words)}")]
         return (
             []
             if isinstance(value, str) and value in words

@@ -36,7 +36,7 @@ from auditor.model.lineage import (
 )
 from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
-from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
+from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
@@ -83,6 +83,7 @@ from auditor.model.words import (
     Verdict,
     WaiverReason,
     WaiverUse,
+    WeightsState,
 )
 
 __all__ = [
@@ -143,6 +144,7 @@ __all__ = [
     "Match",
     "NameSource",
     "Noun",
+    "OpenJoin",
     "Options",
     "Outbound",
     "OutboundMode",
@@ -194,6 +196,7 @@ __all__ = [
     "WaiverReason",
     "WaiverState",
     "WaiverUse",
+    "WeightsState",
     "Words",
     "Worst",
 ]

@@ -49,6 +49,8 @@ class Options(Noun, frozen=True, kw_only=True):
     """Whether the parents of a local model are looked for on the Hub too."""
     compare_with: Target | None = None
     """A suspected parent, compared file by file, tensor by tensor and token by token."""
+    roots: tuple[str, ...] = ()
+    """Folders of the target each of which is one model, where that is not settled: relative to it, "." for itself."""
 
     if TYPE_CHECKING:
 
@@ -62,6 +64,7 @@ class Options(Noun, frozen=True, kw_only=True):
             scancode: bool = True,
             hub_parents: bool = False,
             compare_with: Target | None = None,
+            roots: Iterable[str] = (),
         ) -> None: ...
 
     def __post_init__(self) -> None:
@@ -75,6 +78,7 @@ class Options(Noun, frozen=True, kw_only=True):
             scancode=_flag("scancode", self.scancode),
             hub_parents=_flag("hub_parents", self.hub_parents),
             compare_with=None if self.compare_with is None else checked_target("compare_with", self.compare_with),
+            roots=_roots(self.roots),
         )
 
     @property
@@ -161,6 +165,17 @@ def _waivers(values: object) -> tuple[Waiver, ...]:
         until = iso_date("waivers", waiver.until) if waiver.until else ""
         checked.append(waiver.replace(until=until))
     return tuple(checked)
+
+
+def _roots(values: object) -> tuple[str, ...]:
+    tip = "Give a tuple of folders, relative to the target."
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise ConfigError(f"{values!r:.200} is not a list of folders.", tip=tip, option="roots")
+    folders = tuple(values)
+    for folder in folders:
+        if not isinstance(folder, str) or not folder or folder.startswith("/") or ".." in folder.split("/"):
+            raise ConfigError(f"{folder!r:.200} is not a folder of the target.", tip=tip, option="roots")
+    return folders
 
 
 def _flag(what: str, value: object) -> bool:

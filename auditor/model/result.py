@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
@@ -11,7 +12,7 @@ from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
 from auditor.model.users import UserTerms
-from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
+from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse, WeightsState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,10 +99,34 @@ class Waiver(Noun, frozen=True, kw_only=True):
     """A finding somebody accepted."""
 
     finding: str
+    """The id of a finding, or its beginning and `*`."""
     reason: WaiverReason
     comment: str
     until: str = ""
     """The last day it holds, YYYY-MM-DD; "" for always."""
+    target: str = ""
+    """The model it was given for: a repository id, with `@revision` for one revision, or a pattern of paths."""
+    sha256: str = ""
+    """Of what was judged (`Audit.digest`), or of one of its documents; "" for whatever is there."""
+    owner: str = ""
+    """Who answers for it."""
+
+    def covers(self, finding_id: str) -> bool:
+        """Whether it is about a finding of that id."""
+        if self.finding.endswith("*"):
+            return finding_id.startswith(self.finding[:-1])
+        return finding_id == self.finding
+
+
+class OpenJoin(Noun, frozen=True, kw_only=True):
+    """Files of which it is not settled whether they are one model."""
+
+    model: str
+    """The folder or file in question; "" is the target."""
+    others: tuple[str, ...]
+    """Those that may be the same model, or a part of it."""
+    together: bool
+    """Whether they are taken for one model here."""
 
 
 class WaiverState(Noun, frozen=True, kw_only=True):
@@ -146,6 +171,10 @@ class Audit(Noun, frozen=True, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: FailOn = FailOn.WARNING
+    weights: WeightsState = WeightsState.HERE
+    """Whether the weights are here."""
+    joins: tuple[OpenJoin, ...] = ()
+    """What is open about which files are this model: both readings were judged, and what they agree on is concluded."""
 
     @property
     def met(self) -> tuple[Outcome, ...]:
@@ -156,6 +185,12 @@ class Audit(Noun, frozen=True, kw_only=True):
     def all_outcomes(self) -> tuple[Outcome, ...]:
         """Of every question the outcome: those of the findings, then the rest."""
         return (*(outcome for finding in self.findings for outcome in finding.outcomes), *self.outcomes)
+
+    @property
+    def digest(self) -> str:
+        """sha256 over the path and the sha256 of every document that was read: what a waiver may be bound to."""
+        listed = "".join(f"{document.path}\0{document.sha256}\n" for document in self.repository.documents)
+        return sha256(listed.encode("utf-8", "backslashreplace")).hexdigest()
 
     @property
     def lineage(self) -> tuple[Upstream, ...]:

@@ -191,6 +191,21 @@ class UnreadReason(StrEnum):
     NOT_TEXT = "not-text"
     MALFORMED = "malformed"
     FAILED = "failed"
+    NOT_WALKED = "not-walked"
+    """A folder that was not looked into."""
+    OUT_OF_SCOPE = "out-of-scope"
+    """A license text that may or may not cover this model."""
+
+
+class WeightsState(StrEnum):
+    """Whether the weights of a model are here."""
+
+    HERE = "here"
+    NONE = "none"
+    POINTERS = "lfs-pointers"
+    """Some are Git LFS pointers: what they point to was not downloaded."""
+    INCOMPLETE = "incomplete"
+    """Some shards, or files that the listing names, are missing."""
 
 
 class Match(StrEnum):
@@ -330,6 +345,10 @@ class WaiverUse(StrEnum):
     EXPIRED = "expired"
     UNUSED = "unused"
     """No finding has its id."""
+    TOO_BROAD = "too-broad"
+    """It names no target: it applies where one target was audited, and to nothing else."""
+    CHANGED = "changed"
+    """What it was given for, by its sha256, is not what was judged."""
 
 
 class WaiverReason(StrEnum):

@@ -12,6 +12,7 @@ from auditor.model import Facts
 from auditor.model.options import checked_target
 from auditor.pipeline import reading as readings
 from auditor.pipeline.ancestors import Shown, ancestors
+from auditor.pipeline.models import divide, only
 
 if TYPE_CHECKING:
     from auditor.model import Options, Source, Target, Unread
@@ -44,11 +45,16 @@ def path_text(path: Path) -> str:
     return os.path.join(os.curdir, text) if ":" in text and not path.is_absolute() else text  # noqa: PTH118 - drops the dot
 
 
-def gather(target: Target, options: Options, context: Context) -> Facts:
-    """Everything known of one model; raises `AuditorError` where it cannot be read."""
+def gather_one(target: Target, options: Options, context: Context) -> Facts:
+    """Everything known of the one model of a target; raises `AuditorError` where there are several, or none is read."""
+    subject = only(divide(open_target(target, context.hub), options.roots))
+    return gather(subject.source, subject.roots, options, context)
+
+
+def gather(source: Source, roots: tuple[str, ...], options: Options, context: Context) -> Facts:
+    """Everything known of the one model that a source serves; raises `AuditorError` where it cannot be read."""
     knowledge = context.knowledge
-    source = open_target(target, context.hub)
-    reading = readings.of_source(source, options.name, options, context)
+    reading = readings.of_source(source, options.name, options, context, roots=roots)
     if not source.remote:
         # what carries a tokenizer is read whole: cheap on a disk only
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))

@@ -65,9 +65,11 @@ def of_repository(repository: Repository, options: Options, context: Context) ->
     return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge))
 
 
-def of_source(source: Source, name: str | None, options: Options, context: Context) -> Reading:
-    """A source, read, identified and traced one hop."""
-    return of_repository(documents.read(source, name=name), options, context)
+def of_source(
+    source: Source, name: str | None, options: Options, context: Context, *, roots: tuple[str, ...] | None = None
+) -> Reading:
+    """A source, read, identified and traced one hop; `roots` are the folders of the one model that it serves."""
+    return of_repository(documents.read(source, name=name, model_roots=roots), options, context)
 
 
 def _place(source: Source) -> str:

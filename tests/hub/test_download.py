@@ -474,3 +474,19 @@ def test_a_place_that_cannot_be_made_is_told(ask: Ask, tmp_path: Path) -> None:
 
     assert refused.exit_code == 3
     assert "Name a directory that can be made" in refused.stderr
+
+
+def test_what_is_accepted_for_one_model_opens_the_gate_for_no_other(ask: Ask, here: Hub, tmp_path: Path) -> None:
+    other = "acme/Another-Child"
+    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    card = models.card(f"license: apache-2.0\nbase_model: {PARENT}\nbase_model_relation: finetune")
+    files = {"README.md": card, "LICENSE": models.apache(), **plain(), "model.safetensors": weights(other)}
+    here.repo(other).commit(files, when=WHEN)
+
+    assert ask("download", CHILD, "--to", "one", *ids, "--comment", "this one only").exit_code == 0
+    kept = tomllib.loads((tmp_path / "auditor.toml").read_text())["waive"]
+    assert all(row["target"].startswith(f"{CHILD}@") for row in kept)
+    refused = ask("download", other, "--to", "two")
+
+    assert refused.exit_code == 1, refused.stdout
+    assert not (tmp_path / "two").exists()

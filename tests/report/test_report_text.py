@@ -142,6 +142,8 @@ def test_the_whole_report_of_a_clean_model() -> None:
           target     acme/Tiny-1B
           revision   {"0" * 40}
           read       2 documents of 2 files
+          judged     sha256
+                     {samples.clean().digest}
           made by    auditor 0.1.0, rules 0123456789ab, as of 2026-11-22
           exit code  0: no finding at or above warning that is not waived
 

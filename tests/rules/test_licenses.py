@@ -19,7 +19,6 @@ from auditor.model import (
     DutyCode,
     DutyPlace,
     EditionDuties,
-    Grade,
     GrantCode,
     GrantValue,
     Harm,
@@ -128,18 +127,6 @@ def test_a_definition_that_has_a_purpose_has_a_field_for_it(profile: Profile) ->
     asks = any(_QUOTES.verbatim(purpose, sha256) for sha256 in profile.texts)
 
     assert not asks or profile.students == (StudentCondition.SIMILAR_PERFORMANCE,)
-
-
-def _quoted(profile: Profile) -> Iterator[tuple[str, str]]:
-    """Each fact of a profile and words that it has from the license's text."""
-    for where, fact in _facts(profile):
-        if fact.quote:
-            yield where, fact.quote
-    if profile.cure is not None:
-        yield "cure", profile.cure.quote
-    for duty in profile.duties:
-        if duty.grade is Grade.TEXT:
-            yield from ((f"words of {duty.code}", words) for words in duty.words)
 
 
 def _verbatim(quote: str, profile: Profile) -> bool:

@@ -103,7 +103,7 @@ MISTAKES = (
     ),
     Mistake(MIT, 'code = "include-license-text"\n', "", "duty 1, code", "is missing", further=-1),
     Mistake(GPT, 'repo = "openai-community/gpt2"\n', "", "release 1, repo", "is missing", further=-1),
-    Mistake(RULE, 'title = "a license asks', '# title = "a license asks', "title", "is missing", further=-1),
+    Mistake(RULE, 'title = "a license requires', '# title = "a license requires', "title", "is missing", further=-1),
     Mistake(RULE, 'expect = "breached"\n', "", "case 1, expect", "is missing", further=-2),
     Mistake(HUB, 'id = "apache-2.0"\n', "", "id 1, id", "is missing", further=-1),
     # twice
@@ -119,6 +119,8 @@ MISTAKES = (
     # models
     Mistake(GPT, "hidden_size", "hiden_size", "shape, hiden_size", "unknown key; did you mean hidden_size?"),
     Mistake(GPT, 'license = "MIT"', 'license = "MTI"', "release 1, license", "'MTI' is no SPDX id"),
+    Mistake(GPT, 'license = "MIT"', 'license = ""', "release 1, license", "is empty; write an SPDX expression"),
+    Mistake(MIT, '"permissive"', '""', "kind", "is empty; write one of: permissive, public-domain"),
     Mistake(GPT, 'license = "MIT"', 'license = "BSL-1.0"', "release 1, license", "no file of licenses/ has BSL-1.0"),
     Mistake(
         LLAMAS, '"LicenseRef-hf-llama3"', '"LicenseRef-hf-lama3"', "release 1, license", "mean licenseref-hf-llama3?"

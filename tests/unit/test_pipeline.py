@@ -241,7 +241,10 @@ def test_one_companys_license_on_somebody_elses_model_binds_its_publisher() -> N
 
 def test_a_waived_finding_keeps_its_verdict_and_the_exit_is_clean() -> None:
     waiver = Waiver(
-        finding="license-text-missing:mit:self", reason=WaiverReason.COUNSEL_ACCEPTED, comment="seen by counsel"
+        finding="license-text-missing:mit:self",
+        reason=WaiverReason.COUNSEL_ACCEPTED,
+        comment="seen by counsel",
+        target="acme/Mine-7B",
     )
     found = models.audit({"README.md": models.card("license: mit")}, "acme/Mine-7B", waivers=(waiver,))
 

@@ -206,6 +206,7 @@ def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
     for file in files.checks:
         if (rule := file.noun) is None:
             continue
+        yield from (file.problem((key,), says) for key, says in _story(rule))
         expected = {case.expect for case in rule.case}
         if Verdict.MET not in expected and rule.uses not in _NEVER_MET:
             yield file.problem(("case",), "no case is met: a rule shows both sides")
@@ -217,6 +218,19 @@ def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
             if not passes(case, run(rule, case, knowledge)):
                 first, *rest = explain(rule, case, knowledge).split("\n")
                 yield file.problem(("case", number), "; ".join((first, *map(str.strip, rest))))
+
+
+def _story(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What is missing from the words of a rule."""
+    if not rule.title.strip():
+        yield "title", "is empty; write what is wrong where the rule finds something"
+    for key, text, ends in (
+        ("why", rule.why, (".", "?")),
+        ("fix", rule.fix, (".",)),
+        ("question", rule.question, ("?", ".")),
+    ):
+        if len(text.split()) < 2 or not text.strip().endswith(ends):  # noqa: PLR2004 - a sentence
+            yield key, f"is not a sentence that ends with {' or '.join(ends)}"
 
 
 def passes(case: Case, outcomes: tuple[Outcome, ...]) -> bool:

@@ -50,6 +50,8 @@ def quoted(profile: Profile) -> Iterator[tuple[Place, str]]:
     for path, fact in _all(profile):
         if fact.quote:
             yield (*path, "quote"), fact.quote
+    if profile.cure is not None:
+        yield ("cure", "quote"), profile.cure.quote
     for number, duty in enumerate(profile.duties):
         if duty.grade is Grade.TEXT:
             yield from ((("duty", number, "words", at), words) for at, words in enumerate(duty.words))

@@ -12,6 +12,7 @@ id = "{id}"
 # a phrase: what is wrong where the rule finds something
 title = ""
 since = "{version}"
+harm = ""
 kind = "duty-not-shown"
 why = \"\"\"
 \"\"\"

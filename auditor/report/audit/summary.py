@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import verdict
-from auditor.model import Harm, Severity, Summary, UnreadReason, Verdict
+from auditor.model import Harm, Severity, Standing, Summary, UnreadReason, Verdict
 from auditor.patterns import regex
 from auditor.report.audit.first import first_sentence
 from auditor.report.common.wording import counted
@@ -46,6 +46,8 @@ def _open(audit: Audit) -> str:
 
 
 def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "No model here: no weights, no configuration, no card"
     number = verdict.counts(findings)
     parts = [counted(number[severity], severity.value) for severity in Severity if number[severity]]
     accepted = sum(bool(finding.waived) for finding in findings)
@@ -81,6 +83,8 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
             # a remedy for a base that nobody declared would be an admission: first the question
             return f"Answer: {_sentence(finding.question)} If yes: {_sentence(finding.remedy)}"
         return _sentence(finding.remedy)
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "Name the folder that holds a model."
     unread = next((entry for entry in audit.unread if entry.matters), None)
     if unread is not None and unread.reason is UnreadReason.NOT_HERE:
         return f"Download {unread.path}, and audit again." if unread.path else "Audit the whole repository."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, FailOn, Match, Standing, StatementSource
+from auditor.model import Certainty, FailOn, Match, Standing, StatementSource, UnreadReason, WaiverUse
 from auditor.report.audit import text_findings, text_lineage, text_users
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
@@ -48,6 +48,7 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     text_lineage.section(page, audit, loud=loud)
     text_findings.section(page, audit, loud=loud)
     _questions(page, audit)
+    _joins(page, audit)
     text_users.section(page, audit, loud=loud)
     text_findings.met(page, audit, loud=loud)
     _unread(page, audit, loud=loud)
@@ -60,6 +61,8 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
     answer = summary(audit)
     words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
+    if weights := wording.weights(audit):
+        words += f" ({weights})"
     page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
     if brief:
         page.single(answer.decides)
@@ -161,12 +164,23 @@ def _questions(page: Page, audit: Audit) -> None:
         page.labelled("", f"settles {', '.join(entry.settles)}", column=4, style="dim")
 
 
-def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
-    if not audit.unread:
+def _joins(page: Page, audit: Audit) -> None:
+    """What is open about which files are this model."""
+    if not audit.joins:
         return
-    matter = [entry for entry in audit.unread if entry.matters]
-    rest = [entry for entry in audit.unread if not entry.matters]
-    page.heading("Not read", counted(len(audit.unread), "file"))
+    page.heading("Which files are this model")
+    for join in audit.joins:
+        page.text(wording.asked(join), limit=600)
+    page.text("Both readings were judged; only what they agree on is concluded.", style="dim")
+
+
+def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
+    unread = [entry for entry in audit.unread if entry.reason is not UnreadReason.NOT_WALKED]
+    if not unread:
+        return
+    matter = [entry for entry in unread if entry.matters]
+    rest = [entry for entry in unread if not entry.matters]
+    page.heading("Not read", counted(len(unread), "file"))
     for entry in matter if loud else matter[:_SHORT]:
         page.text(
             f"{entry.path or 'a part of the repository'}: {wording.unread(entry.reason)}", style="yellow", limit=400
@@ -188,10 +202,14 @@ def _waivers(page: Page, audit: Audit) -> None:
     if not audit.waivers:
         return
     page.heading("Waivers")
-    styles = {"applied": "bold", "expired": "bold red", "unused": "bold yellow"}
+    styles = {"applied": "bold", "expired": "bold red", "changed": "bold red"}
     for state in audit.waivers:
         waiver = state.waiver
-        page.labelled(state.state, waiver.finding, label_style=styles.get(state.state, "bold"))
+        page.labelled(state.state, waiver.finding, label_style=styles.get(state.state, "bold yellow"))
+        if state.state is WaiverUse.TOO_BROAD:
+            page.labelled("", "It names no target, so it would accept the same of any model: add target = …", limit=600)
+        if state.state is WaiverUse.CHANGED:
+            page.labelled("", f"It was given for sha256 {waiver.sha256}; here is {audit.digest}", limit=600)
         until = f"until {waiver.until}" if waiver.until else "without an end date"
         page.labelled("", f"{waiver.reason.value}, {until}: {waiver.comment}", style="dim", limit=600)
 
@@ -206,9 +224,13 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
     page.labelled(
         "read", f"{counted(len(repository.documents), 'document')} of {counted(len(repository.files), 'file')}"
     )
+    for entry in audit.unread:
+        if entry.reason is UnreadReason.NOT_WALKED:
+            page.labelled("left out", entry.detail, limit=600)
     if loud:
         for document in repository.documents:
             page.labelled("", f"{document.path} · {document.kind.value} · sha256 {document.sha256}", style="dim")
+    page.labelled("judged", f"sha256 {audit.digest}")
     page.labelled("made by", f"auditor {audit.version}, rules {audit.rules_digest}, as of {audit.as_of}")
     page.labelled("exit code", _exit(audit))
     page.blank()
@@ -216,6 +238,8 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _exit(audit: Audit) -> str:
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "3: nothing was judged"
     if audit.fail_on is FailOn.NEVER:
         return "0: asked to be so, whatever is found"
     waiting = len(audit.failing)

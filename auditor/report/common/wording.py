@@ -20,12 +20,13 @@ from auditor.model import (
     StatementTime,
     UnreadReason,
     Verdict,
+    WeightsState,
     Worst,
 )
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding, Repository
+    from auditor.model import Audit, Candidate, Finding, OpenJoin, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
@@ -110,6 +111,13 @@ _STANDINGS = {
     Standing.NO_FINDINGS: "no findings",
     Standing.NOT_A_MODEL: "not a model",
 }
+_MOST_JOINED = 3
+_WEIGHTS = {
+    WeightsState.HERE: "",
+    WeightsState.NONE: "no weights here",
+    WeightsState.POINTERS: "weights: LFS pointers",
+    WeightsState.INCOMPLETE: "weights incomplete",
+}
 _WORST = {
     Worst.ERROR: "error",
     Worst.NOT_AUDITED: "not audited",
@@ -142,6 +150,8 @@ _UNREAD = {
     UnreadReason.NOT_TEXT: "not text",
     UnreadReason.MALFORMED: "malformed",
     UnreadReason.FAILED: "reading failed",
+    UnreadReason.NOT_WALKED: "not looked into",
+    UnreadReason.OUT_OF_SCOPE: "above the model: what it covers is not settled",
 }
 
 
@@ -231,6 +241,25 @@ def headline(audit: Audit) -> str:
     """The headline, with the notes that are beside it: `no findings (2 notes)`."""
     notes = len(audit.findings) if audit.standing is Standing.NO_FINDINGS else 0
     return f"{standing(audit.standing)} ({counted(notes, 'note')})" if notes else standing(audit.standing)
+
+
+def weights(audit: Audit) -> str:
+    """What of the weights is not here; "" where they are."""
+    return "" if audit.standing is Standing.NOT_A_MODEL else missing_weights(audit.weights)
+
+
+def missing_weights(value: WeightsState) -> str:
+    """What of the weights is not here; "" where they are."""
+    return _WEIGHTS[value]
+
+
+def asked(join: OpenJoin) -> str:
+    """The question that settles which files are one model."""
+    named = ", ".join(path or "the target itself" for path in join.others[:_MOST_JOINED])
+    rest = f" and {len(join.others) - _MOST_JOINED} more" if join.others[_MOST_JOINED:] else ""
+    if join.together:
+        return f"Is {named}{rest} part of {join.model or 'the model'}?"
+    return f"Is {join.model or 'the target itself'} the same model as {named}{rest}? --root FOLDER settles it."
 
 
 def evidence_claim(rung: Rung) -> str:

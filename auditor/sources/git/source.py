@@ -28,6 +28,8 @@ _MOST_CONFIG = 64 * 1024
 class GitSource(AtHand):
     """The files of one commit, read from the objects; nothing is checked out."""
 
+    committed = True
+
     def __init__(self, target: str, clone: Clone, files: tuple[File, ...], revision: str, made: str) -> None:
         """`made` is when the model was made, as far as the commits tell.
 
