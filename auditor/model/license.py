@@ -6,8 +6,8 @@ from auditor.model.base import Noun, field
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
-    Currency,
     CureStart,
+    Currency,
     DutyCode,
     DutyPlace,
     EditionDuties,

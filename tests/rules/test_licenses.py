@@ -14,8 +14,8 @@ from auditor.knowledge import Knowledge
 from auditor.model import (
     About,
     AppliesTo,
-    Currency,
     CureStart,
+    Currency,
     DutyCode,
     DutyPlace,
     EditionDuties,
