@@ -199,9 +199,9 @@ class LimitCode(StrEnum):
 class Currency(StrEnum):
     """The currency of a revenue."""
 
-    USD = "USD"
+    USD = "usd"
     """US dollars."""
-    CNY = "CNY"
+    CNY = "cny"
     """Chinese yuan."""
 
 
