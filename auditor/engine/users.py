@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import Duty, Profile, Upstream
 
-_USES = {Trigger.HOSTED, Trigger.COMMERCIAL}
+_USES = {Trigger.HOSTED, Trigger.COMMERCIAL, Trigger.PUBLICATION, Trigger.OUTPUTS}
 """What leaves no trace in files."""
 BY_USE = frozenset(
     {
@@ -23,6 +23,9 @@ BY_USE = frozenset(
         DutyCode.PRODUCED_WORK_NOTICE,
         DutyCode.OFFER_DERIVATIVE_DATABASE,
         DutyCode.DISCLOSE_AI_OUTPUT,
+        DutyCode.DISCLOSE_PROVIDER,
+        DutyCode.REGULATORY_AUTHORIZATION,
+        DutyCode.ACKNOWLEDGE_IN_PUBLICATION,
     }
 )
 """Duties of whoever runs the model, whatever is passed on."""

@@ -69,6 +69,19 @@ def missing(piece: Piece) -> tuple[Words, ...]:
     return tuple(Words(text=words[:_LONGEST_WORDS]) for words in piece.missing[:_MOST_WORDS])
 
 
+def at_lines(detected: Detection, lines: tuple[int, ...]) -> Detection:
+    """A Detection in a text that was taken apart, at the lines of the file: `lines` has one for each line it names."""
+
+    def line(number: int | None) -> int | None:
+        return lines[min(number, len(lines)) - 1] if number else number
+
+    place = detected.location
+    return detected.replace(
+        location=place.replace(first=line(place.first), last=line(place.last)),
+        added=tuple(words.replace(first=line(words.first), last=line(words.last)) for words in detected.added),
+    )
+
+
 def license_key(name: Name, knowledge: Knowledge) -> str:
     """The profile's key where one knows the license, else the SPDX id, or the record id of an AI license."""
     profile = knowledge.profile(name.license) or knowledge.profile(name.expression)

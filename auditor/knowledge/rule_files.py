@@ -25,7 +25,13 @@ PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant", "editio
 FAMILY_NAMES = {"releases": "release"}
 HUB_NAMES = {"ids": "id", "names": "name"}
 _FOLDERS = ("checks", "licenses", "models", "phrases", "schema", "texts", "tokenizers")
-_TABLES = ("hub-ids.toml", "license-names.toml", "tokenizers/known.toml", "texts/sources.toml")
+_TABLES = (
+    "hub-ids.toml",
+    "license-names.toml",
+    "tokenizers/known.toml",
+    "texts/sources.toml",
+    "texts/verbatim/index.toml",
+)
 """TOML files beside those of which a folder may have any number."""
 _ALMOST = 0.75
 """Of 1: how alike an ending is to .toml where it is taken for a slip."""

@@ -20,6 +20,10 @@ ONLY_SHOWN = frozenset(
     {
         LimitCode.DERIVATIVES_OWNED_BY_LICENSOR,
         LimitCode.GUARDRAIL_TERMINATION,
+        LimitCode.NO_MISREPRESENTATION_OF_ORIGIN,
+        LimitCode.NO_SALE_ALONE,
+        LimitCode.RESERVED_NAME,
+        LimitCode.SANCTIONS,
         LimitCode.LATEST_VERSION,
         LimitCode.NO_FURTHER_RESTRICTIONS,
         LimitCode.NO_PATENT_LITIGATION,

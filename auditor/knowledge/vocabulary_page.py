@@ -54,6 +54,8 @@ VOCABULARIES = (
         model.AppliesTo,
         "`applies_to`: the only models; whether it concerns this one is then at most *undetermined*",
     ),
+    Vocabulary("Currencies", model.Currency, "`currency` of a revenue threshold; US dollars, unless it is given"),
+    Vocabulary("Periods", model.Period, "`per` of a revenue threshold: the period counted; a year, unless it is given"),
     Vocabulary(
         "Students",
         model.StudentCondition,

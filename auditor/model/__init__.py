@@ -44,6 +44,7 @@ from auditor.model.surveyed import SurveyedModel
 from auditor.model.terms import (
     AppliesTo,
     CureStart,
+    Currency,
     DutyCode,
     DutyPlace,
     EditionDuties,
@@ -53,6 +54,7 @@ from auditor.model.terms import (
     LimitCode,
     LimitException,
     OutboundMode,
+    Period,
     StudentCondition,
     Termination,
 )
@@ -99,6 +101,7 @@ __all__ = [
     "Copyright",
     "Cure",
     "CureStart",
+    "Currency",
     "Detection",
     "Document",
     "DocumentKind",
@@ -148,6 +151,7 @@ __all__ = [
     "Outcome",
     "Part",
     "PassesOn",
+    "Period",
     "Placeholder",
     "Plainness",
     "PredicateName",

@@ -7,6 +7,7 @@ from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
     CureStart,
+    Currency,
     DutyCode,
     DutyPlace,
     EditionDuties,
@@ -16,6 +17,7 @@ from auditor.model.terms import (
     LimitCode,
     LimitException,
     OutboundMode,
+    Period,
     StudentCondition,
     Termination,
 )
@@ -216,6 +218,10 @@ class Limit(Noun, frozen=True, kw_only=True):
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
     applies_to: AppliesTo | None = None
     """The only models it is about; None: all."""
+    currency: Currency = Currency.USD
+    """Of a revenue threshold: the currency of its value."""
+    per: Period = Period.YEAR
+    """Of a revenue threshold: the period over which revenue is counted."""
     concerns: tuple[str, ...] = ()
     """Of `applies_to`: the releases it is known to be about, as `org/name`; `*` stands for anything."""
     spares: tuple[str, ...] = ()

@@ -86,6 +86,16 @@ class DutyCode(StrEnum):
     """A changed database behind a work is offered."""
     DISCLOSE_AI_OUTPUT = "disclose-ai-output"
     """Outputs say that they were made by artificial intelligence."""
+    DISCLOSE_PROVIDER = "disclose-provider"
+    """The provider of a service names itself and denies that the licensor stands behind it."""
+    NOTIFY_TRANSFEREE = "notify-transferee"
+    """Whoever receives a derivative is notified in writing of the terms."""
+    KEEP_PROVENANCE_FEATURES = "keep-provenance-features"
+    """Watermarks, metadata and other marks of provenance are kept."""
+    ACKNOWLEDGE_IN_PUBLICATION = "acknowledge-in-publication"
+    """Published research acknowledges the use of the model."""
+    REGULATORY_AUTHORIZATION = "regulatory-authorization"
+    """An authorization of a regulator is sought where one is required."""
     DERIVATIVE_IMPACT_REPORT = "derivative-impact-report"
     """A report on the impact of the derivative is filed."""
 
@@ -144,6 +154,12 @@ class LimitCode(StrEnum):
     """The license, in some countries."""
     HOSTING_NEEDS_LICENSE = "hosting-needs-license"
     """Hosting it for others, without a license of its own."""
+    COMMERCIAL_SUPPLY = "commercial-supply"
+    """Supply to others for commercial purposes, without an agreement; one's own commercial use is free."""
+    VISITS_THRESHOLD = "visits-threshold"
+    """The license, above so many visits per month."""
+    NO_REDISTRIBUTION = "no-redistribution"
+    """Passing the work on at all."""
     NO_SHARE_DERIVATIVES = "no-share-derivatives"
     """Sharing adaptations."""
     NO_FURTHER_RESTRICTIONS = "no-further-restrictions"
@@ -152,6 +168,14 @@ class LimitCode(StrEnum):
     """Keeping added restrictions: a recipient may remove them."""
     NO_PATENT_LITIGATION = "no-patent-litigation"
     """Suing over patents."""
+    SANCTIONS = "sanctions"
+    """The license, for whoever is a target of trade controls."""
+    RESERVED_NAME = "reserved-name"
+    """A reserved name, for a modified version."""
+    NO_SALE_ALONE = "no-sale-alone"
+    """Selling the work by itself."""
+    NO_MISREPRESENTATION_OF_ORIGIN = "no-misrepresentation-of-origin"
+    """A claim to have written the original."""
     NO_TRADEMARK = "no-trademark"
     """Trademarks; never counts as an over-grant."""
     NO_ENDORSEMENT = "no-endorsement"
@@ -170,6 +194,24 @@ class LimitCode(StrEnum):
     """Ownership of derivatives."""
     ALL_RIGHTS_RESERVED = "all-rights-reserved"
     """Everything: no license was given."""
+
+
+class Currency(StrEnum):
+    """The currency of a revenue."""
+
+    USD = "usd"
+    """US dollars."""
+    CNY = "cny"
+    """Chinese yuan."""
+
+
+class Period(StrEnum):
+    """The period over which a revenue is counted."""
+
+    MONTH = "month"
+    """A month."""
+    YEAR = "year"
+    """A year."""
 
 
 class AppliesTo(StrEnum):

@@ -54,6 +54,12 @@ def test_an_entry_is_one_license_or_a_family_or_nothing(entry: HubId) -> None:
         assert (len(entry.members) >= 2) == (entry.certainty is Certainty.FAMILY)
 
 
+def test_all_ids_of_one_license_have_a_profile_but_two_whose_texts_were_not_read() -> None:
+    identified = [entry for entry in _KNOWLEDGE.hub_ids if entry.certainty is Certainty.IDENTIFIED]
+
+    assert {entry.id for entry in identified if not entry.profile} == {"h-research", "tii-falcon-llm"}
+
+
 @_ALL
 def test_a_profile_it_names_exists_and_has_that_expression(entry: HubId) -> None:
     if entry.profile:
@@ -82,9 +88,31 @@ def test_no_license_is_never_read_as_a_permissive_one(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "members"),
     [
-        ("modified-mit", ("kimi-k2-modified-mit", "kimi-k2.5-modified-mit", "minimax-m2-modified-mit")),
+        (
+            "modified-mit",
+            (
+                "kimi-k2-modified-mit",
+                "kimi-k2.5-modified-mit",
+                "kimi-k2.6-modified-mit",
+                "kimi-k2.7-code-modified-mit",
+                "kimi-k3",
+                "minimax-m2-modified-mit",
+                "minimax-m2.1-modified-mit",
+                "mistral-modified-mit",
+            ),
+        ),
+        ("falcon-llm-license", ("falcon-2-tii", "falcon-3-tii")),
         ("exaone", ("exaone-nc-1.1", "exaone-nc-1.2")),
-        ("tencent-hunyuan-community", ("tencent-hunyuan-community", "tencent-hunyuan-large")),
+        (
+            "tencent-hunyuan-community",
+            (
+                "tencent-hunyuan-community",
+                "tencent-hunyuan-community-2025",
+                "tencent-hunyuan-large",
+                "tencent-hunyuan-3d-2.0",
+                "tencent-hunyuan-3d-2.1",
+            ),
+        ),
         ("yi-34b", ("apache-2.0", "yi-community-2.1")),
     ],
 )

@@ -15,6 +15,7 @@ from auditor.model import (
     About,
     AppliesTo,
     CureStart,
+    Currency,
     DutyCode,
     DutyPlace,
     EditionDuties,
@@ -25,6 +26,7 @@ from auditor.model import (
     LimitCode,
     LimitException,
     OutboundMode,
+    Period,
     PredicateName,
     Reach,
     Relation,
@@ -161,6 +163,8 @@ def test_an_id_leads_to_its_profile_whatever_its_case() -> None:
         (DutyPlace, {duty.place for profile in _KNOWLEDGE.profiles for duty in profile.duties} - {None}),
         (LimitCode, {limit.code for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
         (AppliesTo, {limit.applies_to for profile in _KNOWLEDGE.profiles for limit in profile.limits} - {None}),
+        (Currency, {limit.currency for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
+        (Period, {limit.per for profile in _KNOWLEDGE.profiles for limit in profile.limits}),
         (StudentCondition, {word for profile in _KNOWLEDGE.profiles for word in _students(profile)}),
         (
             LimitException,
@@ -192,6 +196,13 @@ def test_license_is_spelled_so_outside_quotations(profile: Profile) -> None:
     unquoted = [re.sub(r'"[^"]*"', "", words) for words in own_words]
 
     assert not [words for words in unquoted if "licence" in words.lower()]
+
+
+@_PROFILES
+def test_a_clause_that_speaks_of_the_above_copyright_notice_names_its_holder(profile: Profile) -> None:
+    kept = profile.duty(DutyCode.RETAIN_COPYRIGHT_NOTICES)
+
+    assert profile.names_holder == (kept is not None and "above copyright notice" in kept.quote)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ def act_permitted(q: Question) -> Answer:
     if q.the_limit.code is LimitCode.ALL_RIGHTS_RESERVED:
         says = f"no license was found at {q.from_whom}"
         return undetermined(says, because=why(Because.NOT_READ_WHOLE))
+    if q.the_limit.code is LimitCode.NO_REDISTRIBUTION:
+        return breached(f"{q.license_name} lets nobody pass it on, and this does ({_how(q)})")
     if q.the_limit.code is LimitCode.NO_SHARE_DERIVATIVES:
         return breached(f"{q.license_name} lets nobody share an adaptation, and this is one ({_how(q)})")
     if q.the_limit.code is LimitCode.OUTPUT_TRAINING_BAN:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import LimitCode
+from auditor.model import Currency, LimitCode, Period
 
 if TYPE_CHECKING:
     from auditor.engine.question import Question
     from auditor.model import Limit, Location
+
+_CURRENCIES = {Currency.USD: "US$", Currency.CNY: "CNY "}
+_REVENUES = {Period.MONTH: "monthly revenue", Period.YEAR: "revenue"}
 
 
 def what_is_withheld(limit: Limit) -> str:
@@ -20,7 +23,7 @@ def what_is_withheld(limit: Limit) -> str:
         LimitCode.USE_POLICY: "the use restrictions",
         LimitCode.MAU_THRESHOLD: f"the limit of {number} monthly active users",
         LimitCode.DAU_THRESHOLD: f"the limit of {number} daily active users",
-        LimitCode.REVENUE_THRESHOLD: f"the limit of US${number} revenue",
+        LimitCode.REVENUE_THRESHOLD: f"the limit of {_CURRENCIES[limit.currency]}{number} {_REVENUES[limit.per]}",
         LimitCode.TERRITORY_EXCLUDED: f"the excluded territory ({shown})",
         LimitCode.FIELD_OF_USE: f"the excluded fields of use ({shown})",
         LimitCode.NONCOMMERCIAL: "the limit to non-commercial use",

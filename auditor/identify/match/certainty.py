@@ -51,7 +51,8 @@ def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> 
     """Why the nearest known text is not named, for the reader; "" where it may be named."""
     known = best.known
     title = index.words(best.number)[: known.title]
-    if conflicts(text.words[max(first, best.first - _TITLE) : best.first], title):
+    before = text.slice(max(first, best.first - _TITLE), best.first)
+    if conflicts(before, title or [word for name in known.names for word in name.split()], known.name.license):
         return "the title says another version"
     if not best.real and not best.typos:
         return ""

@@ -79,9 +79,10 @@ def retitled(index: Index, text: Folded, piece: Piece) -> Piece:
     if piece.number < 0 or not piece.named:
         return piece
     known = index.known[piece.number]
-    before = text.words[max(0, piece.first - _TITLE) : piece.first]
+    before = text.slice(max(0, piece.first - _TITLE), piece.first)
     title = index.words(piece.number)[: known.title] or [word for name in known.names for word in name.split()]
-    if not conflicts(before, title) and not miscounts(before, piece.names[0].license):
+    key = piece.names[0].license
+    if not conflicts(before, title, key) and not miscounts(before, key):
         return piece
     return piece._replace(match=Match.NEAR, named=False, note="the title says another version")
 

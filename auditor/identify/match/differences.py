@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.copyrights.grammar import is_copyright_line
+from auditor.identify.match import titles
 from auditor.identify.match.surroundings import Weight, weigh, weighty
 from auditor.identify.normalize.folding import squeeze
 from auditor.patterns import regex
@@ -60,7 +61,7 @@ def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known
     if missing:
         return Kind.REAL
     inside = known.core[0] < run.low < known.core[1]
-    title = () if inside else tuple(wanted[: known.title])
+    title = () if inside else tuple(titles.of(wanted, known.title))
     weight = weigh(text.slice(first, end), title=title, key=known.name.key)
     if weight is Weight.NOTHING:
         return Kind.NOTHING

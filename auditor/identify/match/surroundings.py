@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match import vocabulary
+from auditor.identify.match.titles import respelled
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ def _is_nothing(sentence: str, words: list[str], title: tuple[str, ...], key: st
         return True
     if "modified" in words:
         return False
+    if respelled(sentence, title, key):
+        return True
     own = {*title, *_WORD.findall(key.lower()), *_GENERIC} - _STRONG
     return all(word in own for word in words) and bool(set(words) & {*title, *_GENERIC})
 

@@ -10,9 +10,10 @@ from auditor.identify.match.additions import unexplained
 from auditor.identify.match.compare import closest, compare
 from auditor.identify.match.surroundings import Weight, weigh
 from auditor.identify.normalize.folding import fold
+from auditor.identify.normalize.glued import parted
 from auditor.identify.normalize.language import foreign, names_only
 from auditor.identify.references import references
-from auditor.identify.results import added, detection, license_key, missing, unknown
+from auditor.identify.results import added, at_lines, detection, license_key, missing, unknown
 from auditor.model import Detection, Location, Match
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000_000
 """Characters of one text; a longer one is undetermined."""
-_RESEMBLES = 0.15
+_RESEMBLES = 0.6
+"""Share of a license that is there from which a text is said to resemble it."""
+_EXPLAINED = 0.15
+"""Share of the text that it explains then, at the least."""
 _PART = 40
 """Words of an unexplained part that is worth a Detection of its own."""
 _NOTICE_WORDS = 150
@@ -54,15 +58,38 @@ def text(
     if len(text) > _LONGEST:
         return (unknown(folded, path, "too long to be compared"),)
     known = index or index_of(knowledge)
-    pieces = compare(known, folded)
+    detections = _compared(known, text, folded, path, knowledge, expected=expected)
+    if not any(map(_names_a_text, detections)):
+        detections = _unglued(known, text, path, knowledge, expected=expected) or detections
+    return tuple(sorted(detections, key=lambda detected: (detected.location.first or 0, detected.license)))
+
+
+def _compared(
+    index: Index, text: str, folded: Folded, path: str, knowledge: Knowledge, *, expected: bool
+) -> list[Detection]:
+    """Every license in a text, in no order."""
+    pieces = compare(index, folded)
     detections = [detection(piece, folded, path, knowledge) for piece in pieces]
     detections += _named(text, path, knowledge, detections)
     if pieces:
         parts = (part for part in unexplained(folded, pieces) if part[1] - part[0] >= _PART)
         detections += [unknown(folded, path, "no known license explains this part", part) for part in parts]
     elif _open(folded, detections, expected=expected):
-        detections.append(_nearest(known, folded, text, path, knowledge))
-    return tuple(sorted(detections, key=lambda detected: (detected.location.first or 0, detected.license)))
+        detections.append(_nearest(index, folded, text, path, knowledge))
+    return detections
+
+
+def _names_a_text(detected: Detection) -> bool:
+    return bool(detected.license) and detected.match is not Match.REFERENCE
+
+
+def _unglued(index: Index, text: str, path: str, knowledge: Knowledge, *, expected: bool) -> list[Detection]:
+    """The licenses of a text whose paragraphs are glued, each at its lines; nothing where that names none."""
+    apart, lines = parted(text, index.vocabulary)
+    if not apart or len(apart) > _LONGEST:
+        return []
+    detections = _compared(index, apart, fold(apart), path, knowledge, expected=expected)
+    return [at_lines(detected, lines) for detected in detections] if any(map(_names_a_text, detections)) else []
 
 
 def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> bool:
@@ -118,7 +145,7 @@ def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Know
     if language:
         return unknown(folded, path, f"written in {language}: not compared")
     near = closest(index, folded)
-    if near is None or min(near.license_coverage, near.file_coverage) < _RESEMBLES:
+    if near is None or near.license_coverage < _RESEMBLES or near.file_coverage < _EXPLAINED:
         return unknown(folded, path, "no known license resembles it")
     share = round(100 * near.license_coverage)
     key = license_key(near.names[0], knowledge)

@@ -169,8 +169,11 @@ public-domain-disclaimer
 """
 """ScanCode keys that name no license."""
 
-DATES = """
-january february march april may june july august september october november december dated date released release
+MONTHS = "january february march april may june july august september october november december"
+"""Words that make a number the day of a date."""
+
+DATES = f"""
+{MONTHS} dated date released release
 https www org com html updated modified last effective
 """
 """Words of a title that are a date or an address."""

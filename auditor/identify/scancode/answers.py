@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Progress
 
+_RESEMBLES = 60
+"""Share of the words, in percent, from which a text is said to resemble a license."""
 _EXPLAINED = 0.97
 """Share of a text's words that whole license texts must explain."""
 _SURE = 0.85
@@ -83,5 +85,7 @@ def _noted(detection: Detection, answers: scancode.Answers) -> Detection:
         return detection
     best = answers.licenses[0]
     share = round(100 * best.words / max(1, answers.words))
+    if share < _RESEMBLES:
+        return detection
     says = f"ScanCode sees {best.key} in {share} % of its words (score {round(100 * best.score)})"
     return detection.replace(note=f"{detection.note}; {says}" if detection.note else says)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, LimitException, Outbound, Reach, Trigger
+from auditor.model import (
+    AppliesTo,
+    Currency,
+    Duty,
+    DutyPlace,
+    Grant,
+    Limit,
+    LimitException,
+    Outbound,
+    Period,
+    Reach,
+    Trigger,
+)
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -36,6 +48,11 @@ DUTIES = {
     "produced-work-notice": "let what was made from the database say so",
     "offer-derivative-database": "offer the changed database behind a work",
     "disclose-ai-output": "let outputs say that artificial intelligence made them",
+    "disclose-provider": "as the provider of a service, name yourself and deny that the licensor stands behind it",
+    "notify-transferee": "notify whoever receives a derivative of the terms, in writing",
+    "keep-provenance-features": "keep watermarks, metadata and other marks of provenance",
+    "acknowledge-in-publication": "acknowledge the use of the model in published research",
+    "regulatory-authorization": "seek the authorization of a regulator where one is required",
     "derivative-impact-report": "file a report on the impact of the derivative",
 }
 """What is asked of whoever passes the work on."""
@@ -63,6 +80,9 @@ LIMITS = {
     "noncompete": "competing with the licensor is excluded",
     "territory-excluded": "some countries are excluded",
     "hosting-needs-license": "hosting it for others needs a license of its own",
+    "commercial-supply": "supplying it to others for commercial purposes needs an agreement",
+    "visits-threshold": "above a number of monthly visits the license does not suffice",
+    "no-redistribution": "it may not be passed on",
     "no-share-derivatives": "adaptations may not be shared",
     "no-further-restrictions": "no further restrictions may be put on recipients",
     "non-permissive-terms-removable": "a recipient may remove added restrictions",
@@ -70,6 +90,10 @@ LIMITS = {
     "remote-restriction": "the licensor may restrict use from afar where the terms are not kept",
     "guardrail-termination": "the license ends once a safety guardrail is bypassed",
     "unilateral-update": "the licensor may change the terms",
+    "sanctions": "whoever is a target of trade controls is excluded",
+    "reserved-name": "a modified version may not use a reserved name",
+    "no-sale-alone": "it may not be sold by itself",
+    "no-misrepresentation-of-origin": "its origin may not be misrepresented",
     "latest-version": "reasonable efforts to use the latest version are required",
     "no-reverse-engineering": "deriving its structure or its code is excluded",
     "derivatives-owned-by-licensor": "derivatives belong to the licensor",
@@ -165,6 +189,8 @@ TRIGGERS = {
     Trigger.CODE: "code taken over",
     Trigger.HOSTED: "hosted services",
     Trigger.COMMERCIAL: "commercial use",
+    Trigger.PUBLICATION: "published research",
+    Trigger.OUTPUTS: "outputs passed on",
     Trigger.DATASET_SHARE: "the data itself passed on",
 }
 
@@ -201,8 +227,11 @@ _COUNTRIES = {"EU": "the European Union", "UK": "the United Kingdom", "KR": "Sou
 _PER = {
     "mau-threshold": "above {} monthly users",
     "dau-threshold": "above {} daily users",
-    "revenue-threshold": "above a revenue of {} US dollars",
+    "visits-threshold": "above {} monthly visits",
+    "revenue-threshold": "above a {period} of {} {currency}",
 }
+_CURRENCIES = {Currency.USD: "US dollars", Currency.CNY: "Chinese yuan"}
+_REVENUES = {Period.MONTH: "monthly revenue", Period.YEAR: "revenue"}
 _MILLION = 1_000_000
 
 
@@ -286,7 +315,8 @@ def _withheld(limit: Limit) -> str:
     if not given:
         return LIMITS[limit.code]
     if limit.code in _PER:
-        return f"{_PER[limit.code].format(given)}, {limit.effect or 'the license does not suffice'}"
+        counted = _PER[limit.code].format(given, period=_REVENUES[limit.per], currency=_CURRENCIES[limit.currency])
+        return f"{counted}, {limit.effect or 'the license does not suffice'}"
     if limit.code == "output-training-ban":
         return f"training {given} on its outputs is banned"
     return f"{LIMITS[limit.code]}: {given}"

@@ -56,6 +56,7 @@ _SHOWN_BY = {
 _GRADES = {
     Grade.TEXT: "read word for word",
     Grade.SEEN: "read in the publisher's repository",
+    Grade.COPY: "read in a third party's copy",
     Grade.PARTIAL: "read in part",
     Grade.SECONDARY: "second-hand",
     Grade.MEMORY: "not checked",

@@ -15,7 +15,7 @@ Fact = Duty | Limit | Grant
 _Value = str | int | bool | tuple[str, ...]
 
 _DUTY = ("words", "when", "unsettled", "place", "condition", "must", "on_own_facts", "allowed", "scope")
-_LIMIT = ("value", "effect", "when", "unsettled", "applies_to", "scope", "on_own_facts")
+_LIMIT = ("value", "effect", "when", "unsettled", "applies_to", "scope", "on_own_facts", "currency", "per")
 _ORDER = [*terms.DUTIES, *terms.LIMITS, *terms.GRANTS]
 _HOLDER_LINE = "retain-copyright-notices"
 

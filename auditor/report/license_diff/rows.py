@@ -24,6 +24,8 @@ _LABELS = {
     "scope": "scope",
     "value": "which",
     "effect": "effect",
+    "currency": "currency",
+    "per": "counted per",
     "names_holder": "whose lines",
     "mode": "may carry",
 }

@@ -186,6 +186,8 @@ def negated(text: str, seed: int = 0) -> str:
         (r"\b(may|shall|must|will)\b(?! not)", r"\1 not"),
         (r"\bis free\b", "is not free"),
         (r"\byou can\b", "you can not"),
+        (r"\byou just do\b", "you just do not do"),
+        (r"\bconcède\b", "ne concède pas"),
         (r"您可|允许", "您不可"),
     ):
         out, count = re.subn(old, new, text, count=1, flags=re.IGNORECASE)

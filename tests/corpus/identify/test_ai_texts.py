@@ -33,7 +33,12 @@ _IS_ANOTHER_LICENSE = {
 }
 """A text without a clause can be another license's very text."""
 
+_CARRIES = {"hunyuan3d-2.1__UltraShape-Notice.txt": {"openrail++"}}
+"""A notice that carries the whole license of a third party."""
+
 _LEFT_OUT = 10
+_FEW = 25
+"""One text in so many may lose its name under the hardest changes."""
 
 
 def _of_role(*roles: str, scancode: bool = False) -> list[LicenseText]:
@@ -101,7 +106,7 @@ def test_every_agreement_is_itself_or_nameless_never_a_relative(
         if _wanted(row) not in _named(found):
             nameless.append(row.file)
 
-    assert not nameless or (change in _MAY_LOSE_ITS_NAME and len(nameless) < 3), nameless
+    assert not nameless or (change in _MAY_LOSE_ITS_NAME and _FEW * len(nameless) < len(agreements)), nameless
 
 
 @_each("agreement")
@@ -128,14 +133,15 @@ def test_a_text_that_was_cut_or_turned_is_never_called_whole_and_the_change_is_s
 
         assert not [one.license for one in found if one.carries_text and one.license not in other], row.file
         assert _named(found) <= {_wanted(row)} | other, (row.file, _named(found))
-        assert other or any(one.added or one.missing for one in found), row.file
+        shown = any(one.added or one.missing or one.note == "no known license resembles it" for one in found)
+        assert other or shown, row.file
 
 
 @_each("use-policy", "notice", "excerpt")
 def test_a_use_policy_a_notice_or_an_excerpt_is_never_the_agreement(row: LicenseText, knowledge: Knowledge) -> None:
     found = texts.text(real.content(row.file), row.file, knowledge)
 
-    assert not [one.license for one in found if one.carries_text]
+    assert {one.license for one in found if one.carries_text} <= _CARRIES.get(row.file, set())
 
 
 @_AGREEMENTS

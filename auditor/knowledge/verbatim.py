@@ -1,0 +1,66 @@
+"""The texts of licenses exactly as their publishers have them: what may be written into a repository.
+
+They are read when they are asked for, and from their own files: no table of words can give a license back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from auditor.errors import RuleError
+from auditor.model import Noun
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FOLDER = "texts/verbatim"
+_INDEX = "index.toml"
+_TIP = "Reinstall auditor."
+
+
+class LicenseText(Noun, frozen=True, kw_only=True):
+    """One text, of one edition, of a license."""
+
+    license: str
+    """Key of the profile."""
+    file: str
+    """Its name in `rules/texts/verbatim`."""
+    source: str
+    """Where its publisher has it."""
+    sha256: str
+
+
+def license_texts(root: Path, license_key: str) -> tuple[LicenseText, ...]:
+    """The texts of a license that `rules/` under `root` has, by file; none where its publisher's was not at hand.
+
+    Raises `RuleError` where the index cannot be read.
+    """
+    return tuple(text for text in _index(root) if text.license == license_key)
+
+
+def content(root: Path, text: LicenseText) -> bytes:
+    """The bytes of a text. Raises `RuleError` where they are not those that its publisher has."""
+    path = root / _FOLDER / text.file
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        msg = f"{_FOLDER}/{text.file}: cannot be read: {error.strerror}"
+        raise RuleError(msg, tip=_TIP) from error
+    if hashlib.sha256(raw).hexdigest() != text.sha256:
+        msg = f"{_FOLDER}/{text.file}: is not the text that {_INDEX} names"
+        raise RuleError(msg, tip=_TIP)
+    return raw
+
+
+@lru_cache(maxsize=2)
+def _index(root: Path) -> tuple[LicenseText, ...]:
+    path = root / _FOLDER / _INDEX
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["text"]
+        return tuple(LicenseText(**row) for row in rows)
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        msg = f"{_FOLDER}/{_INDEX}: {error}"
+        raise RuleError(msg, tip=_TIP) from error

@@ -1,0 +1,152 @@
+"""A license under its own title, in whatever spelling, is that license; under another's it is not named."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from auditor.identify.match import texts
+from auditor.identify.match.titles import conflicts, respelled
+from auditor.identify.normalize.glued import parted
+from auditor.knowledge import Knowledge
+from support import texts as real
+
+_KNOWLEDGE = Knowledge()
+_OWN = {
+    "gpl-2.0": ("GPL-2.0", "GNU General Public License v2.0 (GPL-2)", "GPLv2", "# License: GPL-2.0-only"),
+    "gpl-3.0": ("GPL-3.0", "GNU General Public License v3 (GPL-3)", "GPLv3", "GNU GPL v3.0"),
+    "agpl-3.0": ("AGPL-3.0", "GNU AGPLv3", "GNU Affero General Public License v3.0 (AGPL-3.0)"),
+    "lgpl-3.0": ("LGPL-3.0", "GNU Lesser General Public License v3 (LGPLv3)"),
+    "lgpl-2.1": ("LGPL-2.1", "GNU Lesser General Public License v2.1 (LGPL-2.1)"),
+    "cc-by-4.0": (
+        "CC BY 4.0",
+        "Creative Commons Attribution 4.0 International (CC BY 4.0)",
+        "# WikiNER\n\n* URL: https://x.example/5462500\n* License: CC BY 4.0",
+    ),
+    "cc-by-nc-4.0": ("Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)",),
+    "cc-by-sa-3.0": ("Creative Commons Attribution-ShareAlike 3.0 Unported (CC BY-SA 3.0)",),
+    "cc0-1.0": ("Creative Commons CC0 1.0 Universal (CC-0)",),
+    "mpl-2.0": ("Mozilla Public License 2.0 (MPL-2.0)",),
+    "epl-2.0": ("Eclipse Public License 2.0 (EPL-2.0)",),
+    "ofl-1.1": ("SIL Open Font License v1.1 (OFL-1.1)",),
+    "apache-2.0": ("Apache-2.0", "Apache License, Version 2.0 (Apache-2.0)"),
+    "odbl-1.0": ("ODbL 1.0", "Open Database License (ODbL) v1.0"),
+    "bigscience-rail-1.0": ("BigScience RAIL 1.0", "BigScience BLOOM RAIL License 1.0"),
+    "lgpllr": ("# UD French Sequoia v2.8\n\n* License: LGPL-LR",),
+    "llama-3.1-license-2024": ("llama3.1", "Llama 3.1 Community License"),
+}
+_ANOTHER = {
+    "gpl-2.0": ("GPL-3.0", "GNU General Public License v3"),
+    "gpl-3.0": ("GPLv2", "GNU General Public License v2.0"),
+    "lgpl-2.1": ("LGPL-3.0", "GNU LGPL v3"),
+    "cc-by-4.0": ("CC BY 3.0", "Creative Commons Attribution 3.0 Unported (CC BY 3.0)", "CC BY-NC 4.0"),
+    "llama-3.1-license-2024": ("Llama 3.2 Community License",),
+    "bsd-new": ("BSD-4-Clause", "BSD 2-Clause License"),
+    "apache-2.0": ("Apache License 1.1", "Apache License v3"),
+    "mpl-2.0": ("MPL-1.1",),
+    "epl-2.0": ("Eclipse Public License 1.0 (EPL-1.0)",),
+}
+
+
+def _pairs(titles: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(key, title) for key, spellings in titles.items() for title in spellings]
+
+
+def _text(key: str) -> str:
+    return real.content(f"scancode__{key}.LICENSE")
+
+
+@pytest.mark.parametrize(("key", "title"), _pairs(_OWN))
+def test_a_text_under_its_own_title_is_that_text(key: str, title: str) -> None:
+    detections = texts.text(f"{title}\n\n{_text(key)}", "LICENSE", _KNOWLEDGE)
+
+    assert [detection.carries_text for detection in detections] == [True]
+
+
+@pytest.mark.parametrize(("key", "title"), _pairs(_ANOTHER))
+def test_a_text_under_the_title_of_another_version_is_not_named(key: str, title: str) -> None:
+    detections = texts.text(f"{title}\n\n{_text(key)}", "LICENSE", _KNOWLEDGE)
+
+    assert not [detection for detection in detections if detection.carries_text]
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("MIT License", False),
+        ("flake8, under the MIT License", False),
+        ("released on 18 April 2024 under the MIT License", False),
+        ("see https://mit.example/2 for the MIT License", False),
+        ("MIT License 2", True),
+    ],
+)
+def test_only_a_version_on_a_line_about_the_license_is_one(line: str, *, other: bool) -> None:
+    assert conflicts(line, ("mit", "license"), "mit") is other
+
+
+@pytest.mark.parametrize(
+    "line", ["MIT License (non-commercial)", "MIT License 2", "Modified MIT License.", "a license"]
+)
+def test_a_title_with_more_in_it_is_not_the_own_one(line: str) -> None:
+    assert not respelled(line, ("mit", "license"), "spdx:MIT")
+
+
+@pytest.mark.parametrize(
+    ("key", "published", "seen"),
+    [
+        ("llama-2-license-2023", "constitutes an infringement", "constitutes infringement"),
+        ("llama-3.2-license-2024", "https://www.llama.com/docs/overview", "https://llama.meta.com/doc/overview"),
+        ("gemma-tou-2024-04-01", "Last modified: April 1, 2024", ""),
+    ],
+)
+def test_an_edition_that_differs_in_a_word_or_an_address_is_known(key: str, published: str, seen: str) -> None:
+    text = _text(key)
+    detections = texts.text(text.replace(published, seen), "LICENSE", _KNOWLEDGE)
+
+    assert published in text
+    assert [detection.carries_text for detection in detections] == [True]
+
+
+def test_most_texts_keep_their_name_when_their_paragraphs_are_glued() -> None:
+    rows = [row for row in real.known() if row.role == "agreement" and row.scancode]
+    nameless = []
+    for row in rows:
+        glued = re.sub(r"\n\s*\n", "", real.content(row.file).strip())
+        names = {detection.license for detection in texts.text(glued, "LICENSE", _KNOWLEDGE)} - {""}
+        assert names <= {row.license}, row.file
+        if not names:
+            nameless.append(row.file)
+
+    assert len(nameless) * 6 < len(rows), nameless
+
+
+def test_a_text_that_was_taken_apart_is_told_by_the_lines_of_the_file() -> None:
+    glued = "A copy of the license:\n" + re.sub(r"\n\s*\n", "", _text("llama-3.1-license-2024").strip())
+    (detection,) = texts.text(glued, "LICENSE", _KNOWLEDGE)
+
+    assert detection.license == "llama3.1"
+    assert (detection.location.first, detection.location.last) == (2, glued.count("\n") + 1)
+
+
+def test_each_line_of_a_text_taken_apart_has_its_line_in_the_file() -> None:
+    text = "Terms.2. Use\nis free.3. Notices\nstay.4. End"
+    apart, lines = parted(text, ())
+
+    assert apart.split("\n\n") == ["Terms.", "2. Use\nis free.", "3. Notices\nstay.", "4. End"]
+    assert lines == (1, 1, 1, 2, 2, 2, 3, 3, 3)
+    assert len(lines) == apart.count("\n") + 1
+
+
+@pytest.mark.parametrize("text", ["OpenRAIL and DeepSeek and GitHub, made by PyTorch", "See U.S.A. v1.2.3 at a.b.C"])
+def test_names_are_not_seams(text: str) -> None:
+    assert parted(text, {"openrail", "deepseek", "github", "pytorch"}) == ("", ())
+
+
+def test_a_faint_resemblance_is_not_shown() -> None:
+    text = _text("apache-2.0").split("4. Redistribution")[0].replace("License", "Concession")
+    half = texts.text(
+        text.split("3. Grant of Patent")[1] + " Nobody may use it for a purpose of war.", "LICENSE", _KNOWLEDGE
+    )
+
+    assert [(detection.license, detection.note) for detection in half] == [("", "no known license resembles it")]
