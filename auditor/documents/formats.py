@@ -34,18 +34,16 @@ def read(
     file: FileEntry,
     kind: DocumentKind,
     known: gguf.KnownLists | None = None,
-    *,
-    remote: bool = False,
 ) -> Content:
     """What a file of that kind says; raises `Unreadable`, and the source's `OSError`.
 
-    Of a `remote` GGUF file the header is read up to its vocabulary.
+    `known` are the lists that the GGUF files read before have.
     """
     if kind in _HEADERS:
         return _HEADERS[kind](source, file)
     match kind:
         case DocumentKind.GGUF:
-            return gguf.read(source, file, known, brief=remote)
+            return gguf.read(source, file, known)
         case DocumentKind.MODELFILE:
             return _modelfile(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.SOURCE_CODE:
@@ -118,7 +116,7 @@ def _yaml(data: bytes) -> Content:
 
 def _modelfile(data: bytes) -> Content:
     parsed = modelfile.read(decode(data))
-    return Content(data, parsed.text, parsed.fields)
+    return Content(data, parsed.text, parsed.fields, problems=parsed.problems)
 
 
 def _source_code(source: Readable, file: FileEntry) -> Content:

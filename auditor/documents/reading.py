@@ -24,6 +24,10 @@ MOST_TEXT = 64 * 2**20
 """Bytes of all texts together."""
 MOST_HEADERS = 512 * 2**20
 """Bytes of all GGUF, safetensors and ONNX headers together: some repositories hold thirty quantisations."""
+MOST_REMOTE_HEADERS = 128 * 2**20
+"""The same where they have to be fetched."""
+MOST_FIELDS = 500_000
+"""Keys of all documents together."""
 
 _HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX})
 _NAME_PARENTS = frozenset(
@@ -126,16 +130,19 @@ class _Reading:
         self._headers = _Metered(source)
         self._roots = all_roots
         self._taken = 0
-        self._known = KnownLists()
-        self._remote = source.remote
+        self._known = KnownLists(remote=source.remote)
+        self._most_headers = MOST_REMOTE_HEADERS if source.remote else MOST_HEADERS
+        self._fields = 0
         self._over: dict[str, list[str]] = {}
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
         """Read one file, into `documents`, `unread` or both."""
         header = speaks.kind in _HEADERS
-        meter, most = (self._headers, MOST_HEADERS) if header else (self._texts, MOST_TEXT)
+        meter, most = (self._headers, self._most_headers) if header else (self._texts, MOST_TEXT)
         if self._taken >= MOST_DOCUMENTS:
             self._leave_out(f"{MOST_DOCUMENTS:,} documents", file)
+        elif self._fields >= MOST_FIELDS:
+            self._leave_out(f"{MOST_FIELDS:,} keys", file)
         elif meter.bytes >= most:
             self._leave_out(f"{most // 2**20} MB of {'headers' if header else 'texts'}", file)
         else:
@@ -144,7 +151,7 @@ class _Reading:
 
     def _read(self, speaks: Speaks, file: FileEntry, meter: _Metered) -> None:
         try:
-            content = formats.read(meter, file, speaks.kind, self._known, remote=self._remote)
+            content = formats.read(meter, file, speaks.kind, self._known)
         except Unreadable as problem:
             self._tell(speaks, file, problem)
         except OSError as error:
@@ -152,6 +159,7 @@ class _Reading:
         else:
             for trouble in content.problems:
                 self._tell(speaks, file, trouble)
+            self._fields += len(content.fields)
             self.documents.append(self._document(speaks, file, content))
 
     def left_out(self) -> list[Unread]:
@@ -217,7 +225,7 @@ def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
     """Whether a license, or a parent's name, could have stood there."""
     if kind in LICENSE_LIKE or kind in _NAME_PARENTS:
         return True
-    if kind in _HINTS or reason in (UnreadReason.EMPTY, UnreadReason.LEFT_OUT):
+    if kind in _HINTS or reason is UnreadReason.EMPTY:
         return False
     if kind in _HEADERS and reason is UnreadReason.LFS_POINTER:
         return False  # a clone without LFS

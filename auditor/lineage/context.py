@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
+from auditor.model.cuts import Cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,8 @@ class Context:
     resembles: KnownRelease | None = None
     """The known release that it would be, did it not declare a base of the same family: it was made from it then."""
     edges: tuple[Upstream, ...] = ()
+    cuts: Cuts = field(default_factory=Cuts)
+    """What caps cut off while it was traced."""
 
     @classmethod
     def of(cls, repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Context:

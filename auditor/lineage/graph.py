@@ -20,7 +20,7 @@ from auditor.lineage.shape.agreement import compared_with_shape, contradictions
 from auditor.lineage.shape.families import shaped_alike
 from auditor.lineage.shape.known_release import copied_release, recognised
 from auditor.lineage.upward import further_up
-from auditor.model import Contradiction, KnownRelease, Noun, Upstream
+from auditor.model import Contradiction, KnownRelease, Noun, Unread, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,6 +57,8 @@ class Traced(Noun, frozen=True, kw_only=True):
     known_release: KnownRelease | None
     upstreams: tuple[Upstream, ...]
     contradictions: tuple[Contradiction, ...]
+    unread: tuple[Unread, ...] = ()
+    """What caps left out."""
 
 
 def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Traced:
@@ -68,4 +70,9 @@ def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: 
     context = replace(context, known_release=own, resembles=resembles)
     for link in LINKS:
         context = context.with_edges(link(context))
-    return Traced(known_release=own, upstreams=context.edges, contradictions=tuple(contradictions(context)))
+    return Traced(
+        known_release=own,
+        upstreams=context.edges,
+        contradictions=tuple(contradictions(context)),
+        unread=context.cuts.unread,
+    )

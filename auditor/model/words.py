@@ -134,8 +134,6 @@ class UnreadReason(StrEnum):
 
     EMPTY = "empty"
     LFS_POINTER = "lfs-pointer"
-    LEFT_OUT = "left-out"
-    """A part that seldom speaks, and that costs much to fetch."""
     NOT_HERE = "not-here"
     """It is in the repository, and not in the copy of it that was audited."""
     LINK_OUTSIDE = "link-outside"

@@ -72,7 +72,7 @@ def gather(target: Target, options: Options, context: Context) -> Facts:
         upstreams=(*edges, *own_terms(repository, statements, traced, knowledge)),
         known_release=traced.known_release,
         contradictions=traced.contradictions,
-        unread=(*repository.unread, *identified.notes, *comparison.unread),
+        unread=(*repository.unread, *identified.notes, *traced.unread, *comparison.unread),
     )
 
 

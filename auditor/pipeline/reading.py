@@ -39,7 +39,7 @@ class Reading(NamedTuple):
             copyrights=tuple(dict.fromkeys(line.statement for line in lines)),
             notice_text="\n".join(notice.text for notice in notices),
             notice_file=bool(notices),
-            unread=tuple(entry for entry in self.repository.unread if entry.matters),
+            unread=tuple(entry for entry in (*self.repository.unread, *self.traced.unread) if entry.matters),
             dated=source.dated,
             place=_place(source),
             called=(source.name or "") if source.remote else "",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.lineage.context import Context
     from auditor.lineage.releases import Releases
     from auditor.model import Document
+    from auditor.model.cuts import Cuts
 
 _METADATA = "__metadata__."
 _OF_A_FILE = re.compile(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
@@ -34,15 +35,15 @@ def trained(context: Context) -> Iterator[Trace]:
     for document in context.repository.of_kind(*_READERS):
         reader = _READERS[document.kind]
         component = component_of(document.path, context.repository)
-        for trace in reader(document, context.releases):
+        for trace in reader(document, context.releases, context.cuts):
             if trace.parent.lower() != context.own_name:
                 yield trace.replace(component=component) if component else trace
 
 
-def _header(document: Document, releases: Releases) -> Iterator[Trace]:
+def _header(document: Document, releases: Releases, cuts: Cuts) -> Iterator[Trace]:
     """What kohya's scripts write (`ss_*`), and Stability AI's model metadata (`modelspec.*`)."""
     relation = Relation.ADAPTER if _is_network(document) else None
-    for value, parent in _known(document, "ss_sd_model_name", releases):
+    for value, parent in _known(document, "ss_sd_model_name", releases, cuts):
         yield _named(document, "ss_sd_model_name", value, parent, relation, f"it was trained from {value}")
     for key in ("ss_new_sd_model_hash", "ss_sd_model_hash"):
         for value, _ in document.texts(_METADATA + key):
@@ -50,15 +51,16 @@ def _header(document: Document, releases: Releases) -> Iterator[Trace]:
             if repo:
                 says = f"it was trained from a file with the sha256 of {path} in {repo}"
                 yield _named(document, key, value, repo, relation, says)
-    for value, parent in _known(document, "modelspec.merged_from", releases):
+    for value, parent in _known(document, "modelspec.merged_from", releases, cuts):
         says = f"{value} was merged into it"
         yield _named(document, "modelspec.merged_from", value, parent, Relation.MERGE, says)
 
 
-def _known(document: Document, key: str, releases: Releases) -> Iterator[tuple[str, str]]:
+def _known(document: Document, key: str, releases: Releases, cuts: Cuts) -> Iterator[tuple[str, str]]:
     """Each of the names under a key, and the release or the Hub id that it is."""
     for text, _ in document.texts(_METADATA + key):
-        for item in text.split(",")[:_MOST_MERGED] if key.endswith("merged_from") else (text,):
+        items = text.split(",") if key.endswith("merged_from") else (text,)
+        for item in cuts.first(items, _MOST_MERGED, "models that were merged", path=document.path):
             value = item.strip().replace("\\", "/")
             bare = _OF_A_FILE.sub("", value)
             whole = leaked_id(bare) if bare == value and hub_id(value) else None
@@ -86,7 +88,7 @@ def _named(document: Document, key: str, value: str, parent: str, relation: Rela
     return Trace(parent=parent, relation=relation, evidence=evidence)
 
 
-def _state(document: Document, releases: Releases) -> Iterator[Trace]:
+def _state(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
     """`best_model_checkpoint`, a path of the output: its folders are named by the trainer, or after the base."""
     for value, line in document.texts("best_model_checkpoint"):
         steps = [step for step in value.replace("\\", "/").split("/") if step]
@@ -105,7 +107,7 @@ def _state(document: Document, releases: Releases) -> Iterator[Trace]:
                 break
 
 
-def _sources(document: Document, releases: Releases) -> Iterator[Trace]:
+def _sources(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
     """The `sources` of a spaCy pipeline that are known models (`roberta-base`); the others are data."""
     for source in spacy_sources(document):
         known = releases.called(source.name)

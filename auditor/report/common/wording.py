@@ -101,7 +101,6 @@ _WORST = {
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
     UnreadReason.LFS_POINTER: "a pointer to a file that was not downloaded",
-    UnreadReason.LEFT_OUT: "not fetched to its end",
     UnreadReason.NOT_HERE: "not in what was audited",
     UnreadReason.LINK_OUTSIDE: "a link out of the repository",
     UnreadReason.LINK_BROKEN: "a broken link",
