@@ -3,16 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MADE := $(VENV)/.made
+RULES := build/rules.bin
+WHEEL := build/wheel
 
 .PHONY: demo test check fix expected corpus bench bench-cached accuracy wheel clean
 
-demo: $(MADE)  ## audit a reconstruction of Rakuten AI 3.0 as released
+demo: $(RULES)  ## audit a reconstruction of Rakuten AI 3.0 as released
 	@echo "Auditing a reconstruction of Rakuten AI 3.0 as released (about a second)"; echo
 	@$(BIN)/auditor audit examples/01-rakuten-ai-3.0-as-released/repo; \
 	code=$$?; echo; echo "auditor exited $$code (0 nothing found, 1 something was, 2 usage, 3 no audit)"; \
 	test $$code -eq 1
 
-test: $(MADE)  ## run the tests
+test: $(RULES)  ## run the tests
 	@echo "Running the tests (about 6 minutes, 1.4 GB of memory)"
 	$(BIN)/pytest
 
@@ -33,13 +35,16 @@ expected: $(MADE)  ## rewrite what the examples print and the help in the README
 corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
 	$(BIN)/pytest tests/corpus tests/hub -m corpus -v
 
-bench: $(MADE)  ## wall time and peak memory beside the scancode command and a bare python, in one run; loading the index
-	$(BIN)/python benchmarks/index.py
-	$(BIN)/python benchmarks/audit.py
-	$(BIN)/python benchmarks/lineage.py
+bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a cold start, the index, audits beside scancode's
+	$(BIN)/python benchmarks/wheel.py $(WHEEL)
+	$(WHEEL)/bin/python benchmarks/cold.py
+	$(WHEEL)/bin/python benchmarks/index.py
+	$(WHEEL)/bin/python benchmarks/audit.py --scancode $(BIN)/scancode
+	$(WHEEL)/bin/python benchmarks/lineage.py
 
-bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub
-	$(BIN)/python benchmarks/cached.py
+bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub; a wheel too
+	$(BIN)/python benchmarks/wheel.py $(WHEEL)
+	$(WHEEL)/bin/python benchmarks/cached.py
 
 accuracy: $(MADE)  ## who names the right license, ours or the peers, on the same texts: benchmarks/ACCURACY.md, 20 minutes
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check licenseclassifier==2026.10.0
@@ -61,3 +66,6 @@ $(MADE): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+$(RULES): $(MADE) $(shell find rules -name '*.toml') $(wildcard auditor/model/*.py auditor/knowledge/*.py)
+	@$(BIN)/python -m auditor.knowledge

@@ -10,7 +10,6 @@ Stable: the command line, the exit codes, the JSON report, the format of rules/,
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -191,7 +190,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the names above are
     """Import what is asked for: `auditor --help` must not load the engine."""
     if name == "__version__":
-        return _version()
+        from auditor.version import VERSION  # noqa: PLC0415 - as everything public, read when it is asked for
+
+        return VERSION
     if name not in __all__:
         raise AttributeError(f"module 'auditor' has no attribute {name!r}")
     return getattr(import_module(_HOMES.get(name, "auditor.model")), name)
@@ -200,14 +201,3 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the names above are
 def __dir__() -> list[str]:
     """The public names, which are imported only when they are asked for."""
     return sorted({*globals(), *__all__})
-
-
-@cache
-def _version() -> str:
-    """The installed version; "unknown" where auditor runs from a tree that was never installed."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and not needed for --help
-
-    try:
-        return version("auditor")
-    except PackageNotFoundError:
-        return "unknown"

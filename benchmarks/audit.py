@@ -3,7 +3,7 @@
 Each command runs in turn, A B C A B C …, so that a machine whose speed drifts is unfair to none; medians are
 printed. The scancode command does license and copyright detection, which is the part of our work that it does.
 
-    python benchmarks/audit.py [--runs N] [--scancode-runs N] [DIRECTORY …]
+    python benchmarks/audit.py [--runs N] [--scancode-runs N] [--scancode COMMAND] [DIRECTORY …]
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from wheel import form
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -30,12 +32,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--scancode-runs", type=int, default=2)
+    parser.add_argument("--scancode", type=Path, default=BIN / "scancode", help="the command to compare with")
     parser.add_argument("directory", nargs="*", type=Path)
     options = parser.parse_args()
     directories = options.directory or sorted(ROOT.glob("examples/*/repo"))
 
     measured("warm-up", [sys.executable, "-c", "pass"])
     measured("warm-up", [str(BIN / "auditor"), "audit", str(directories[0]), "--quiet"])
+    print(form())
     print(f"{'directory':38} {'auditor':>17} {'scancode':>17} {'python':>9} {'ratio':>7}")
     missed = False
     for directory in directories:
@@ -46,7 +50,7 @@ def main() -> int:
             if run < options.scancode_runs:
                 with tempfile.TemporaryDirectory() as folder:
                     output = str(Path(folder) / "scancode.json")
-                    command = [str(BIN / "scancode"), "--license", "--copyright", "--quiet", "--json", output]
+                    command = [str(options.scancode), "--license", "--copyright", "--quiet", "--json", output]
                     theirs.append(measured("scancode", [*command, str(directory)]))
         seconds, megabytes = median(ours)
         peer_seconds, peer_megabytes = median(theirs)

@@ -19,6 +19,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from wheel import form
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
@@ -53,6 +55,7 @@ def main() -> int:
     small, large, bare = (least(runs[name]) for name in ("few", "many", "import"))
     each = (large.seconds - small.seconds) / (MANY - FEW)
     growth = large.megabytes / small.megabytes
+    print(form())
     print(f"{'':34} {'processor':>10} {'peak':>8}")
     print(f"{f'auditor audit --all-cached, {FEW}':34} {small.seconds:8.2f} s {small.megabytes:5.0f} MB")
     print(f"{f'auditor audit --all-cached, {MANY}':34} {large.seconds:8.2f} s {large.megabytes:5.0f} MB")

@@ -19,8 +19,11 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from wheel import form
+
 from auditor import documents, sources
-from auditor.knowledge import Knowledge
+from auditor.knowledge import default_knowledge
+from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +64,7 @@ def main() -> int:
         targets = [(path, TARGET_EXAMPLE) for path in sorted(ROOT.glob("examples/*/repo"))] + [(graph, TARGET_GRAPH)]
         cost([str(AUDITOR), "lineage", str(graph)])
         bare = least([sys.executable, "-c", "pass"], runs)
+        print(form())
         print(f"{'target':40} {'cpu':>7} {'wall':>7} {'of a bare python':>17}")
         missed = False
         for path, target in targets:
@@ -96,12 +100,12 @@ def least(command: list[str], runs: int) -> Cost:
 
 def looked_up(graph: Path) -> float:
     """Processor seconds of one lookup of a configuration among all known releases."""
-    families = Knowledge().families
+    releases = releases_of(default_knowledge())
     read = documents.read(sources.open_target(str(graph))).documents
     times = []
     for _ in range(20):
         started = time.process_time()
-        found = hits(read, families)
+        found = hits(read, releases)
         times.append(time.process_time() - started)
         if not found:
             raise SystemExit("the signature was not found")

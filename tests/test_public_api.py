@@ -73,7 +73,17 @@ def _abstract() -> dict[str, object]:
     return {name: getattr(typing, name) for name in ("Iterable", "Iterator", "Callable")}
 
 
-def test_importing_auditor_loads_nothing_heavy() -> None:
+def test_importing_auditor_loads_nothing() -> None:
+    program = (
+        "import sys, auditor; heavy = 'click', 'rich', 'pydantic', 'msgspec'; "
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+
+    assert loaded.strip() == "[]"
+
+
+def test_the_command_line_loads_nothing_heavy_before_a_command_runs() -> None:
     program = (
         "import sys, auditor, auditor.cli.main; "
         "heavy = 'pydantic', 'rich', 'huggingface_hub', 'licensedcode', 'yaml', 'msgspec'; "

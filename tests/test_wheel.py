@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.knowledge import Knowledge
+
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -27,7 +29,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(installed: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(installed), "NO_COLOR": "1"}
+    # a cache of its own: the user's, where platformdirs looks for it, is nothing that a test reads
+    cache = str(installed.parent / "cache")
+    environment = {**os.environ, "PYTHONPATH": str(installed), "NO_COLOR": "1", "AUDITOR_CACHE": cache}
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=installed, env=environment, capture_output=True, text=True, check=False)
 
@@ -53,6 +57,21 @@ def test_the_wheel_audits_from_another_place(installed: Path) -> None:
     assert where.startswith(str(installed))
     assert result.returncode == 1, result.stderr
     assert "limit-dropped:llama3.1:meta-llama/Llama-3.1-8B" in result.stdout
+
+
+def test_the_wheel_reads_its_rules_compiled(installed: Path) -> None:
+    example = _ROOT / "examples" / "01-rakuten-ai-3.0-as-released" / "repo"
+
+    result = _run(installed, "-X", "importtime", "-m", "auditor", "audit", str(example), "--no-scancode")
+    loaded = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+
+    assert result.returncode == 1
+    assert f"rules {Knowledge(_ROOT / 'rules').digest}" in result.stdout
+    assert "auditor.knowledge.compiled" in loaded
+    assert not loaded & {
+        *("pydantic", "tomllib", "tempfile", "license_expression", "huggingface_hub", "importlib.metadata"),
+        *("concurrent.futures", "rich.console", "auditor.sources.git", "auditor.sources.hub.download"),
+    }
 
 
 def test_the_wheel_holds_no_tests_and_is_small(installed: Path) -> None:

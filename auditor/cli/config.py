@@ -77,6 +77,7 @@ def _table(path: Path) -> dict[str, Any]:
     if len(data) > _LARGEST:
         msg = f"{path}: too large for a configuration"
         raise ConfigError(msg, tip="Check what --config names.")
+
     try:
         return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -118,11 +119,16 @@ def _day(path: Path, where: str, value: object) -> str:
         raise _wrong(path, where, f"{value!s} is not a day", tip) from error
 
 
+def _close(word: str, words: tuple[str, ...]) -> str:
+
+    close = get_close_matches(word, words, n=1)
+    return f"Did you mean {close[0]}? " if close else ""
+
+
 def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:
     for key in table:
         if key not in keys:
-            close = get_close_matches(key, keys, n=1)
-            tip = f"Did you mean {close[0]}? " if close else ""
+            tip = _close(key, keys)
             raise _wrong(path, f"{where}.{key}".strip("."), "is no key we know", f"{tip}Known: {', '.join(keys)}.")
 
 

@@ -26,10 +26,10 @@ def command(rule: str, color: str) -> None:
     RULE is a rule's id, or a finding's id as a report prints it.
     """
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
-    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.knowledge import default_knowledge  # noqa: PLC0415
     from auditor.report.common.page import Page  # noqa: PLC0415
 
-    knowledge = Knowledge()
+    knowledge = default_knowledge()
     wanted = rule.partition(":")[0]
     rules = {rule.id: rule for rule in knowledge.rules}
     if wanted not in rules:

@@ -17,6 +17,7 @@ from auditor.cli.output import show
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
 from auditor.report.common.clean import line
+from auditor.sources.hub.download import download, part_of, ready
 
 if TYPE_CHECKING:
     from auditor.cli.options import Given
@@ -42,7 +43,7 @@ def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) ->
         raise TargetError(msg, tip="Write it as ORG/NAME or ORG/NAME@REVISION.")
     with asking(str(address), offline=False, quiet=given.quiet) as (hub, announce):
         source = _opened(address, hub)
-        sources.ready(source.listing, place)
+        ready(source.listing, place)
         audit = auditor.audit(source, options, hub=hub, progress=announce)
         waiving.check(accepted, audit)
         waiving.keep(accepted, settings, file, audit.as_of)
@@ -84,14 +85,14 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     for other in _others(place, about.commit):
         tell(f"auditor: note: {other} is left of the download of another commit; remove it if you no longer want it")
     with Announcer(quiet=quiet) as announce:
-        done = sources.download(listing, place, endpoint=endpoint, token=None, progress=announce)
+        done = download(listing, place, endpoint=endpoint, token=None, progress=announce)
     was = "held it already" if done.before else "holds it"
     tell(f"auditor: {place} {was}: {_files(done.files)}, each compared with the Hub's list of them")
 
 
 def _others(place: Path, commit: str) -> list[Path]:
     """What downloads of other commits to the same directory left unfinished."""
-    ours = sources.part_of(place, commit)
+    ours = part_of(place, commit)
     try:
         return sorted(
             entry for entry in place.parent.iterdir() if entry != ours and entry.name.startswith(f"{place.name}.part-")

@@ -31,10 +31,10 @@ def command() -> None:
 def list_(kind: str | None, style: str, color: str) -> None:
     """List every license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
-    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.knowledge import default_knowledge  # noqa: PLC0415
     from auditor.report import formats  # noqa: PLC0415
 
-    profiles = Knowledge().profiles
+    profiles = default_knowledge().profiles
     if kind is not None:
         kinds = sorted({profile.kind for profile in profiles})
         if kind not in kinds:
@@ -52,10 +52,10 @@ def show(license_id: str, style: str, color: str) -> None:
     """Show everything that is known of LICENSE: what it grants, asks and withholds, with clause and words."""
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
-    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.knowledge import default_knowledge  # noqa: PLC0415
     from auditor.report import formats  # noqa: PLC0415
 
-    profile = find(Knowledge(), license_id)
+    profile = find(default_knowledge(), license_id)
     emit(formats.render(profile, style, color=colored(color, None), width=columns()), None)
 
 
@@ -69,11 +69,11 @@ def diff(first: str, second: str, style: str, color: str, *, verbose: bool) -> N
     """Compare A with B: what only one asks, what both ask differently, and how much is the same."""
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
-    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.knowledge import default_knowledge  # noqa: PLC0415
     from auditor.report import formats  # noqa: PLC0415
     from auditor.report.license_diff.comparison import compare  # noqa: PLC0415
 
-    knowledge = Knowledge()
+    knowledge = default_knowledge()
     comparison = compare(find(knowledge, first), find(knowledge, second))
     page = formats.render(comparison, style, color=colored(color, None), width=columns(), verbosity=int(verbose))
     emit(page, None)

@@ -14,6 +14,7 @@ import click
 from auditor.cli.common import tell
 from auditor.cli.options import EXIT_CODES
 from auditor.errors import AuditorError, ConfigError
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,9 +97,7 @@ def _reported(error: AuditorError) -> int:
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
     if not wanted:
         return
-    import auditor  # noqa: PLC0415 - the version is read only when it is asked for
-
-    click.echo(f"auditor {auditor.__version__}")
+    click.echo(f"auditor {VERSION}")
     ctx.exit()
 
 

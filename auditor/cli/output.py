@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -57,7 +55,11 @@ def colored(choice: str, output: Path | None) -> bool:
 
 def columns() -> int:
     """The terminal's width; a fixed one where no terminal reads it, so that the bytes are the same everywhere."""
-    return shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns if _terminal() else _PIPED_WIDTH
+    if not _terminal():
+        return _PIPED_WIDTH
+    from shutil import get_terminal_size  # noqa: PLC0415 - loads three compressors
+
+    return get_terminal_size((_PIPED_WIDTH, 24)).columns
 
 
 def writable(path: Path | None) -> None:
@@ -99,6 +101,8 @@ def emit(text: str, output: Path | None) -> None:
 
 def replace(path: Path, data: bytes, *, what: str = "the report") -> None:
     """The file with new content, or as it was."""
+    import tempfile  # noqa: PLC0415 - most reports go to stdout
+
     temporary = ""
     try:
         if _special(path):

@@ -9,8 +9,8 @@ import click
 def command() -> None:
     """List every rule: its id, and what is wrong where it finds something."""
     from auditor.cli.output import emit  # noqa: PLC0415 - not loaded for --help, as what follows
-    from auditor.knowledge import Knowledge  # noqa: PLC0415
+    from auditor.knowledge import default_knowledge  # noqa: PLC0415
 
-    rules = Knowledge().rules
+    rules = default_knowledge().rules
     widest = max((len(rule.id) for rule in rules), default=0)
     emit("".join(f"{rule.id:<{widest}}  {rule.title}\n" for rule in rules), None)

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Field, UnreadReason
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.model.cuts import Cuts
 
 
-_TELLING = re.compile(
+_TELLING = regex(
     r"licen[cs]e|author|copyright|base_model|model_name|model_hash|merged|name_or_path", re.IGNORECASE
 )
 _SHOWN_KEY = 64

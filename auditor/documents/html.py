@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-_BLOCKS = r"/?(?:p|br|div|li|ul|ol|tr|td|th|table|h[1-6]|hr|pre|section|article|header|footer|blockquote|dt|dd|title)\b"
+from auditor.patterns import regex
+
+_BLOCK = regex(
+    r"/?(?:p|br|div|li|ul|ol|tr|td|th|table|h[1-6]|hr|pre|section|article|header|footer|blockquote|dt|dd|title)\b",
+    re.IGNORECASE,
+)
 _HIDDEN = ("script", "style", "template")
 _LINE = 2_000
 """More characters than this to a line, and the page was written in one: its blocks make the lines."""
@@ -22,7 +27,6 @@ def strip(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals lower to two characters
         lower = text
-    blocks = re.compile(_BLOCKS, re.IGNORECASE)
     missing: set[str] = set()
     pieces: list[str] = []
     place = 0
@@ -36,7 +40,7 @@ def strip(text: str) -> str:
             pieces.append("<")
             continue
         pieces.append("\n" * text.count("\n", tag, place))
-        if blocks.match(text, tag + 1, place):
+        if _BLOCK.match(text, tag + 1, place):
             pieces.append(block)
     pieces.append(text[place:])
     return unescape("".join(pieces))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from auditor.documents.content import Unreadable, malformed, too_large
 from auditor.documents.flatten import DEEPEST, MOST_FIELDS, Leaf, flatten
 from auditor.model import Field
+from auditor.patterns import regex
 
 LONGEST_LIST = 64
 """Items kept of a list of numbers, which names nobody."""
 _MOST_CONTAINERS = 1_000_000
 _MOST_TEXTS = 2_000_000
 _MOST_MISSES = 5
-_COLON = re.compile(r"\s*:")
+_COLON = regex(r"\s*:")
 
 
 def parse(text: str) -> tuple[Any, tuple[Unreadable, ...]]:

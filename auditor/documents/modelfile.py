@@ -14,14 +14,15 @@ from auditor.documents.content import Unreadable, cut_off
 from auditor.documents.flatten import text_of
 from auditor.model import Field
 from auditor.model.cuts import Cuts
+from auditor.patterns import regex
 
 MOST_FIELDS = 1_000
 _KEPT = ("FROM", "ADAPTER")
 _LICENSE = "LICENSE"
-_INSTRUCTION = re.compile(
+_INSTRUCTION = regex(
     r"[ \t]{0,100}(from|adapter|license|system|template|parameter|message|requires)\b(.*)", re.IGNORECASE
 )
-_PARAMETER = re.compile(r"[ \t]*(?:[A-Za-z_]{1,64}[ \t]+)?")
+_PARAMETER = regex(r"[ \t]*(?:[A-Za-z_]{1,64}[ \t]+)?")
 """What stands before the value of a `PARAMETER` or `MESSAGE`: a name, or a role."""
 _LONGEST_VALUE = 4_096
 

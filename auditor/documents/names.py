@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import DocumentKind, Part
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -231,14 +232,14 @@ def _match(table: Sequence[tuple[re.Pattern[str], Row]], text: str) -> Row | Non
 
 @cache
 def _readers() -> tuple[tuple[re.Pattern[str], Row], ...]:
-    return tuple((re.compile(row.pattern), row) for row in READER_NAMES)
+    return tuple((regex(row.pattern), row) for row in READER_NAMES)
 
 
 @cache
 def _license_ids() -> tuple[tuple[re.Pattern[str], Row], ...]:
-    return tuple((re.compile(row.pattern), row) for row in LICENSE_ID_NAMES)
+    return tuple((regex(row.pattern), row) for row in LICENSE_ID_NAMES)
 
 
 @cache
 def _exact() -> tuple[tuple[re.Pattern[str], Row], ...]:
-    return tuple((re.compile(rf"\A(?:{row.pattern})\Z"), row) for row in EXACT_NAMES)
+    return tuple((regex(rf"\A(?:{row.pattern})\Z"), row) for row in EXACT_NAMES)

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.model import DocumentKind
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +24,9 @@ _STATE_FORMATS = (*_FORMATS, ".pkl", ".distcp")
 
 _ARRAYS = ".npz"
 """Arrays of any kind (filters, embeddings, results); weights only where the name says so, as MLX writes them."""
-_NAMED_AS_WEIGHTS = re.compile(r"(?:^|[_.-])(?:weights|model|adapters?)(?:[_.-]|$)")
+_NAMED_AS_WEIGHTS = regex(r"(?:^|[_.-])(?:weights|model|adapters?)(?:[_.-]|$)")
 
-_TRAINING_STATE = re.compile(
+_TRAINING_STATE = regex(
     r"""
     (?:.+[_.-])?(?:optimizer|optim|scheduler|rng_state)\d*(?:[_.-](?:states?|rank|\d+))*
     | (?:random|opt|train|trainer|recipe|dataloader)_states?(?:[_.-](?:dict|rank|\d+))*
@@ -39,7 +40,7 @@ _TRAINING_STATE = re.compile(
 DeepSpeed's `mp_rank_00_model_states.pt` holds what was trained, which for an adapter is the adapter.
 """
 
-_ADAPTER = re.compile(r"(?:^|[^a-z])adapters?(?:[^a-z]|$)|lora")
+_ADAPTER = regex(r"(?:^|[^a-z])adapters?(?:[^a-z]|$)|lora")
 """`adapter_model.safetensors` of PEFT, `0000100_adapters.safetensors` of MLX, `pytorch_lora_weights.bin`."""
 
 

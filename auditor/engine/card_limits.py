@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.model import DocumentKind
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.model import Location, Repository
 
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.{1,200})$")
-_OF_TERMS = re.compile(r"(?i)\blicen[cs]|\bterms\b|ライセンス|許諾|许可|许可证|协议")
-_NOT_COMMERCIAL = re.compile(
+_HEADING = regex(r"[ ]{0,3}#{1,6}[ \t]+(.{1,200})$")
+_OF_TERMS = regex(r"(?i)\blicen[cs]|\bterms\b|ライセンス|許諾|许可|许可证|协议")
+_NOT_COMMERCIAL = regex(
     r"(?i)\b(?:model|weights|checkpoints?|it|this|released|available|licensed)\b[^.;]{0,80}"
     r"\b(?:non-?commercial|research)\b[^.;]{0,40}\bonly\b"
     r"|\b(?:model|weights|checkpoints?|it)\b[^.;]{0,40}\b(?:may|must|can|is|are)\s*not\b[^.;]{0,40}\bcommercial(?:ly|\s+use|\s+purposes)\b"
@@ -20,7 +21,7 @@ _NOT_COMMERCIAL = re.compile(
     r"|商用利用(?:は|を)?(?:不可|禁止|できません)|非商用(?:利用|目的)?(?:に限|のみ)|研究目的(?:に限|のみ)"
     r"|不得(?:用于)?商[业用]|禁止商[业用]|仅(?:供|限|用于)[^。]{0,10}(?:研究|非商业)"
 )
-_OF_SOMETHING_ELSE = re.compile(
+_OF_SOMETHING_ELSE = regex(
     r"(?i)\b(?:data(?:sets?)?|corpus|tokeni[sz]er|code|demo|unlike|earlier|previous|other|base|upstream|original|versions?|not\s+only"
     r"|no\s+longer|if)\b|データ|数据|以前|他の|其他"
 )

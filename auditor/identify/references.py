@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
 from auditor.identify.normalize.folding import find, squeeze
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ class Reference(NamedTuple):
     matcher: str
 
 
-_TAG = re.compile(r"SPDX-License-Identifier:[ \t]{0,8}([^\n]{1,200})", re.IGNORECASE)
-_END = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|#\}|%>|\]\]).*$")
+_TAG = regex(r"SPDX-License-Identifier:[ \t]{0,8}([^\n]{1,200})", re.IGNORECASE)
+_END = regex(r"\s*(?:\*/|-->|\"\"\"|'''|#\}|%>|\]\]).*$")
 _NOTICES = (
     ('Licensed under the Apache License, Version 2.0 (the "License")', "Apache-2.0"),
     ("licensed under the Apache License, Version 2.0", "Apache-2.0"),

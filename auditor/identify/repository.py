@@ -13,12 +13,13 @@ from auditor.identify.results import Identified
 from auditor.identify.scancode.answers import open_ended, second
 from auditor.identify.scancode.engine import Unavailable
 from auditor.model import DocumentKind, Unread, UnreadReason
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Detection, Document, Progress, Repository
 
-_LEGAL = re.compile(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
+_LEGAL = regex(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
 _LEAST_LEGAL = 2
 _LIKE_LICENSES = (DocumentKind.LICENSE, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.COPYRIGHT)
 

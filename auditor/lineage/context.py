@@ -42,7 +42,7 @@ class Context:
     def of(cls, repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Context:
         """The beginning, with nothing found."""
         releases = releases_of(knowledge)
-        return cls(repository, copyrights, knowledge, releases, hits(repository.documents, releases.families))
+        return cls(repository, copyrights, knowledge, releases, hits(repository.documents, releases))
 
     @property
     def own_name(self) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
-_HUB_URL = re.compile(
+from auditor.patterns import regex
+
+HUB_ID = regex(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+_HUB_URL = regex(
     r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?!(?:datasets|spaces|collections|papers|blog|docs)/)"
     rf"({HUB_ID.pattern})",
     re.ASCII,

@@ -9,6 +9,7 @@ from auditor.documents import is_bare_adapter
 from auditor.lineage.edges import UNSETTLED
 from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.relations import likely
+from auditor.lineage.releases import releases_of
 from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.lineage.context import Context
+    from auditor.lineage.releases import Known
     from auditor.model import Location, Profile, Repository
 
 _OWN_KINDS = ("community-source-available", "research-only")
@@ -98,26 +100,24 @@ def _may_be_steward(name: str, profile: Profile, knowledge: Knowledge) -> bool:
     if slash:
         return organisation.lower() in _publishers(profile, knowledge) or _is_steward(organisation, profile)
     known = _words(f"{profile.steward} {profile.name}") | {
-        word
-        for family in knowledge.families
-        for release in family.releases
-        if _under(release.license, profile, knowledge)
-        for word in _words(release.repo)
+        word for known in _under(profile, knowledge) for word in _words(known.release.repo)
     }
     return bool(_words(model) & known)
 
 
 def _publishers(profile: Profile, knowledge: Knowledge) -> set[str]:
-    return {
-        family.publisher.lower()
-        for family in knowledge.families
-        if any(_under(release.license, profile, knowledge) for release in family.releases if not release.base)
-    }
+    return {known.family.publisher.lower() for known in _under(profile, knowledge) if not known.release.base}
 
 
-def _under(expression: str | None, profile: Profile, knowledge: Knowledge) -> bool:
-    known = knowledge.profile(expression) if expression else None
-    return known is not None and known.key == profile.key
+def _under(profile: Profile, knowledge: Knowledge) -> list[Known]:
+    """The known releases under a license."""
+    releases = releases_of(knowledge)
+    expressions = [
+        expression
+        for expression in releases.licenses
+        if (means := knowledge.profile(expression)) is not None and means.key == profile.key
+    ]
+    return [known for expression in expressions for known in releases.under(expression)]
 
 
 def _is_steward(organisation: str, profile: Profile) -> bool:

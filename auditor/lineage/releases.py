@@ -1,18 +1,25 @@
-"""The release table as lineage looks things up in it: by id, by bare name, by the digest of a file."""
+"""The release table as lineage looks things up in it: by id, by name and title, by digest, by shape, by license."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from auditor.knowledge.release_index import bare_name, title_words
 from auditor.lineage.edges import publisher_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from auditor.knowledge import Knowledge
-    from auditor.model import Family, Release
+    from auditor.model import Family, Release, Scalar
+
+_Key = TypeVar("_Key")
+_Place = TypeVar("_Place")
+_Value = TypeVar("_Value")
+
+__all__ = ["Known", "Releases", "bare_name", "releases_of", "title_words"]
 
 
 class Known(NamedTuple):
@@ -23,10 +30,14 @@ class Known(NamedTuple):
 
 
 class Releases:
-    """Every release of `rules/models`; made once for all the repositories of an audit."""
+    """Every release of `rules/models`; made once for all the repositories of an audit.
 
-    def __init__(self, families: tuple[Family, ...]) -> None:
-        self.families = families
+    A family is read when a lookup leads to it.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._index = knowledge.release_index
+        self._family = knowledge.family
 
     def get(self, name: str) -> Known | None:
         """The release of that id, however its letters are written."""
@@ -35,45 +46,12 @@ class Releases:
     def called(self, parent: str) -> Known | None:
         """The release of that publisher and name ("Meta-" does not count); the one of a bare name."""
         whose = publisher_of(parent)
-        namesakes = [known for known in self._by_name.get(bare_name(parent), ()) if whose in ("", _publisher(known))]
+        named = self._known(self._index.names.get(bare_name(parent), ()))
+        namesakes = [known for known in named if whose in ("", _publisher(known))]
         if len({_publisher(known) for known in namesakes}) != 1:
             return None
         spelled = [known for known in namesakes if known.release.repo.lower().endswith(f"/{parent.lower()}")]
         return (spelled or namesakes)[0]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Known]:
-        """By id in lower case."""
-        return {known.release.repo.lower(): known for known in self._all}
-
-    @cached_property
-    def by_key(self) -> Mapping[str, Family]:
-        """Families by key."""
-        return {family.key: family for family in self.families}
-
-    @cached_property
-    def by_sha256(self) -> Mapping[str, tuple[str, str]]:
-        """Release and path of each file whose digest is known."""
-        return {
-            digest: (known.release.repo, path) for known in self._all for path, digest in known.release.files.items()
-        }
-
-    @cached_property
-    def by_title(self) -> Mapping[tuple[str, ...], tuple[Known, ...]]:
-        """By the words of a title, the releases that may be meant: those called so, then those whose name begins so.
-
-        Derivatives are left out, and so is a title of two families.
-        """
-        titles: dict[tuple[str, ...], tuple[Known, ...]] = {}
-        for family in self.families:
-            own = [
-                (title_words(release.repo), Known(family, release)) for release in family.releases if not release.base
-            ]
-            for title in {words for words, _ in own}:
-                exact = [known for words, known in own if words == title]
-                longer = [known for words, known in own if words != title and words[: len(title)] == title]
-                titles[title] = () if title in titles else (*exact, *longer)
-        return titles
 
     def titled(self, words: str) -> tuple[tuple[Known, ...], str]:
         """The releases of the longest title that the words begin with, and that title as written."""
@@ -85,33 +63,82 @@ class Releases:
                 return known, title
         return (), ""
 
-    @cached_property
-    def _all(self) -> tuple[Known, ...]:
-        return tuple(Known(family, release) for family in self.families for release in family.releases)
+    def of_size(self, hidden_size: Scalar) -> tuple[Family, ...]:
+        """The families that have this hidden size, and those for which the table has none; by key."""
+        numbers = (*self._sizes.get(hidden_size, ()), *self._sizes.get(None, ()))
+        return tuple(self._family(number) for number in sorted(set(numbers)))
+
+    def under(self, expression: str) -> tuple[Known, ...]:
+        """The releases whose license is this SPDX expression."""
+        return self._known(self._index.licenses.get(expression, ()))
+
+    @property
+    def licenses(self) -> tuple[str, ...]:
+        """The SPDX expressions of the releases' licenses, each once."""
+        return tuple(expression for expression in self._index.licenses if expression)
+
+    @property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """By publisher, the names that copyright lines of its models may carry, its own first."""
+        return self._index.holders
+
+    @property
+    def by_sha256(self) -> Mapping[str, tuple[str, str]]:
+        """Release and path of each file whose digest is known."""
+        return self._index.digests
 
     @cached_property
-    def _by_name(self) -> Mapping[str, list[Known]]:
-        by_name: dict[str, list[Known]] = {}
-        for known in self._all:
-            by_name.setdefault(bare_name(known.release.repo), []).append(known)
-        return by_name
+    def by_id(self) -> Mapping[str, Known]:
+        """By id in lower case."""
+        return _Lookup(self._index.ids, self._release)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Family]:
+        """Families by key."""
+        return _Lookup({key: number for number, key in enumerate(self._index.families)}, self._family)
+
+    @cached_property
+    def by_title(self) -> Mapping[tuple[str, ...], tuple[Known, ...]]:
+        """By the words of a title, the releases that may be meant: those called so, then those whose name begins so.
+
+        Derivatives are left out, and so is a title of two families.
+        """
+        return _Lookup({tuple(title.split(" ")): of for title, of in self._index.titles.items()}, self._known)
+
+    @cached_property
+    def _sizes(self) -> Mapping[Scalar, tuple[int, ...]]:
+        return dict(self._index.sizes)
+
+    def _known(self, numbers: tuple[int, ...]) -> tuple[Known, ...]:
+        return tuple(self._release(number) for number in numbers)
+
+    def _release(self, number: int) -> Known:
+        place = bisect_right(self._index.starts, number) - 1
+        family = self._family(place)
+        return Known(family, family.releases[number - self._index.starts[place]])
+
+
+class _Lookup(Mapping[_Key, _Value], Generic[_Key, _Place, _Value]):
+    """What is found by its key in an index, and read then."""
+
+    def __init__(self, index: Mapping[_Key, _Place], read: Callable[[_Place], _Value]) -> None:
+        self._index = index
+        self._read = read
+
+    def __getitem__(self, key: _Key) -> _Value:
+        return self._read(self._index[key])
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
 
 
 @lru_cache(maxsize=2)
 def releases_of(knowledge: Knowledge) -> Releases:
     """The release table of a Knowledge."""
-    return Releases(knowledge.families)
-
-
-def bare_name(name: str) -> str:
-    """What of a model's name counts when two are compared."""
-    return re.sub(r"[^a-z0-9]", "", name.lower().rpartition("/")[2].removeprefix("meta-"))
-
-
-def title_words(name: str) -> tuple[str, ...]:
-    """The words and numbers of a title, "Llama-3.1-8B" as "Llama 3.1 8B"; without "Meta" before and "hf" behind."""
-    words = re.findall(r"[a-z]+|\d+(?:\.\d+)?", re.sub(r"^meta[ -]", "", name.lower().rpartition("/")[2]))
-    return tuple(words[:-1] if words[-1:] == ["hf"] else words)
+    return Releases(knowledge)
 
 
 def _publisher(known: Known) -> str:

@@ -13,12 +13,13 @@ from auditor.model.base import Noun, settle
 from auditor.model.result import Waiver
 from auditor.model.source import Source
 from auditor.model.standing import FailOn
+from auditor.patterns import regex
 
 Target = str | Path | Source
 """A model: a path or a Hub id as text, a path, or whatever serves files."""
 
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAME = regex(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WAIVERS_TIP = "Give a tuple of auditor.Waiver."
 _SHOWN = 200
 """Characters of a wrong value that an error repeats."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import auditor
 from auditor import resolve, spdx, verdict
 from auditor.engine import Scene, evaluate, findings
 from auditor.model import Audit, Verdict
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import gather
 from auditor.policy.waivers import apply as apply_waivers
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -63,7 +63,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
     return Audit(
         target=facts.repository.target,
         as_of=day,
-        version=auditor.__version__,
+        version=VERSION,
         rules_digest=knowledge.digest,
         standing=verdict.standing(judged, unread=facts.unread, concluded=concluded),
         repository=without_words(facts.repository),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import sources
-from auditor.knowledge import Knowledge
+from auditor.knowledge import default_knowledge
 from auditor.model import Options, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.knowledge import Knowledge
     from auditor.model import Progress
     from auditor.sources import Hub
 
@@ -50,9 +50,3 @@ def working(
             progress=progress,
             finder=finder,
         )
-
-
-@cache
-def default_knowledge() -> Knowledge:
-    """The knowledge that comes with auditor, read once in a process."""
-    return Knowledge()

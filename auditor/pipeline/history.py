@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import auditor
 from auditor import documents, sources
 from auditor.errors import AuditorError, ConfigError, TargetError
 from auditor.model import FileChange, History, Snapshot, Standing
@@ -17,6 +16,7 @@ from auditor.pipeline.gathering import path_text
 from auditor.pipeline.timelines import rule_verdicts, timelines
 from auditor.report.audit.summary import summary
 from auditor.verdict import ordered
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -141,7 +141,7 @@ def _history(judging: _Judging, most: int) -> History:
         name=newest.repository.name,
         revision=past.revision,
         as_of=judging.options.day,
-        version=auditor.__version__,
+        version=VERSION,
         rules_digest=judging.context.knowledge.digest,
         commits=len(past.commits),
         reaches_back=past.whole,

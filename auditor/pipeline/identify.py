@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import auditor
 from auditor.documents.alone import read_bytes, read_file
 from auditor.errors import ConfigError, TargetError
 from auditor.identify import identify
+from auditor.knowledge import default_knowledge
 from auditor.model import Identification, IdentifiedText, Repository, Unread
-from auditor.pipeline.context import default_knowledge
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,7 @@ def identify_files(
         else:
             files.append(_identified(document, known, scancode=scancode, progress=progress))
     return Identification(
-        version=auditor.__version__,
+        version=VERSION,
         rules_digest=known.digest,
         scancode=scancode,
         files=tuple(files),

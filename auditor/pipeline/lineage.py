@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import auditor
 from auditor.model import Lineage
 from auditor.pipeline.audit import license_names, without_words
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import gather
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -39,7 +39,7 @@ def trace_lineage(
         facts = gather(target, options, context)
         return Lineage(
             target=facts.repository.target,
-            version=auditor.__version__,
+            version=VERSION,
             rules_digest=context.knowledge.digest,
             repository=without_words(facts.repository),
             known_release=facts.known_release,

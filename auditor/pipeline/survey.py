@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import auditor
 from auditor import sources, verdict
 from auditor.errors import AuditorError, ConfigError, RuleError
 from auditor.model import Survey, SurveyedModel
 from auditor.model.options import checked_target
 from auditor.pipeline.audit import audit_in
 from auditor.pipeline.context import DEFAULTS, working
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def reduced(models: Iterable[SurveyedModel], options: Options, knowledge: Knowle
     """What a survey comes to: the answer for each model, the worst first; their audits are let go one by one."""
     return Survey(
         as_of=options.day,
-        version=auditor.__version__,
+        version=VERSION,
         rules_digest=knowledge.digest,
         fail_on=options.fail_on,
         entries=verdict.worst_first(map(_answer, models)),

@@ -39,7 +39,7 @@ _SUBJECTS = {
     "Identification": "identify",
     "tuple": "licenses",
     "Profile": "license",
-    "Comparison": "license-diff",
+    "LicenseComparison": "license-diff",
 }
 """By the class of a result, named rather than imported: a format is loaded when it is asked for."""
 

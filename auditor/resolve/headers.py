@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Certainty
+from auditor.patterns import regex
 from auditor.resolve.meaning import declared, first_line, meaning, meaning_or_name
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.model import Document, HubId, Statement
 
 _ONNX = "metadata_props."
-_ID_AND_ADDRESS = re.compile(
+_ID_AND_ADDRESS = regex(
     r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
 )
 """A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""

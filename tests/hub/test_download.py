@@ -18,7 +18,7 @@ import auditor
 from auditor import sources
 from auditor.cli.main import main
 from auditor.errors import TargetError
-from auditor.sources.hub import paths
+from auditor.sources.hub import download, paths
 from auditor.sources.hub.listing import About, HubFile, Listing
 from support import models
 from support.hub import Hub, Lfs
@@ -280,7 +280,7 @@ def test_a_disk_that_is_too_small_is_told_before(ask: Ask, tmp_path: Path, monke
 )
 def test_a_path_that_is_made_to_deceive_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(TargetError):
-        sources.ready(listing("README.md", path), tmp_path / "one")
+        download.ready(listing("README.md", path), tmp_path / "one")
 
 
 @pytest.mark.parametrize("path", ["con", "sub/aux.txt", "a?", "x.", "y ", "a:b", "LPT1"])
@@ -308,7 +308,7 @@ def test_a_list_that_is_not_whole_is_not_downloaded(ask: Ask, here: Hub, tmp_pat
     bad = found.replace(unread=sources.open_target(str(_partial(tmp_path))).unread()[:1])
 
     with pytest.raises(TargetError, match="cannot be trusted"):
-        sources.ready(bad, tmp_path / "one")
+        download.ready(bad, tmp_path / "one")
 
 
 def _partial(folder: Path) -> Path:

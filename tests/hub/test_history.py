@@ -16,7 +16,6 @@ from auditor.errors import SourceError, TargetError
 from auditor.knowledge import Knowledge
 from auditor.report.history import json as history_json
 from auditor.report.history import text
-from auditor.sources.disk_cache import Store
 from support import models
 from support.gitting import git
 from support.hub import Hub, Lfs, Record
@@ -143,7 +142,7 @@ def test_a_clone_tells_the_same_field_by_field(told: Look, hub: Hub, tmp_path: P
 def test_the_newest_state_is_what_an_audit_finds(told: Look, hub: Hub, tmp_path: Path, knowledge: Knowledge) -> None:
     history = told(f"hf:{DECLARED_HISTORY}")
 
-    with sources.Hub(endpoint=hub.endpoint, token=False, store=Store(tmp_path / "other")) as opened:
+    with sources.Hub(endpoint=hub.endpoint, token=False, store=sources.Store(tmp_path / "other")) as opened:
         audit = auditor.audit(
             f"hf:{DECLARED_HISTORY}", auditor.Options(as_of=_DAY, scancode=False), knowledge=knowledge, hub=opened
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.sources.disk_cache import Store
+from auditor.disk_cache import Store
 from auditor.sources.hub.listing import AsOf
 from support import models
 from support.hub.hub import Hub

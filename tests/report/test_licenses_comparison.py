@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from auditor.knowledge import Knowledge
 from auditor.model import Profile, Reach, Trigger
-from auditor.report.license_diff.comparison import Aspect, Comparison, Ending, Following, Pair, compare
+from auditor.report.license_diff.comparison import Aspect, Ending, Following, LicenseComparison, Pair, compare
 
 KNOWLEDGE = Knowledge()
 PROFILES = KNOWLEDGE.profiles
 
 
-def between(a: str, b: str) -> Comparison:
+def between(a: str, b: str) -> LicenseComparison:
     return compare(profile(a), profile(b))
 
 
@@ -26,7 +26,7 @@ def profile(key: str) -> Profile:
     return found
 
 
-def codes(found: Comparison) -> tuple[list[str], list[str], list[str], list[str]]:
+def codes(found: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
     return (
         [one.code for one in found.only_a],
         [one.code for one in found.only_b],
@@ -35,12 +35,12 @@ def codes(found: Comparison) -> tuple[list[str], list[str], list[str], list[str]
     )
 
 
-def aspects(found: Comparison, code: str) -> dict[str, tuple[object, object]]:
+def aspects(found: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
     pair = next(one for one in found.differ if getattr(one.a, "code", "outbound") == code)
     return {one.name: (one.a, one.b) for one in pair.aspects}
 
 
-def mirrored(found: Comparison) -> Comparison:
+def mirrored(found: LicenseComparison) -> LicenseComparison:
     def turned(pair: Pair) -> Pair:
         swapped = tuple(Aspect(name=one.name, a=one.b, b=one.a) for one in pair.aspects)
         return Pair(a=pair.b, b=pair.a, aspects=swapped)
@@ -48,7 +48,7 @@ def mirrored(found: Comparison) -> Comparison:
     def turned_reach(one: Following) -> Following:
         return Following(trigger=one.trigger, a=one.b, b=one.a, note_a=one.note_b, note_b=one.note_a)
 
-    return Comparison(
+    return LicenseComparison(
         a=found.b,
         b=found.a,
         only_a=found.only_b,

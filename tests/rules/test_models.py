@@ -12,6 +12,7 @@ import pytest
 
 from auditor import spdx
 from auditor.knowledge import Knowledge
+from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
 from auditor.model import Document, DocumentKind, Field, Grade, Part
 from support.data import published_configs
@@ -135,7 +136,7 @@ def test_a_release_is_found_by_its_own_numbers_and_no_other_family_is(family: Fa
     expected = {family.key} | {other.key for other in _KNOWLEDGE.families if _dimensions(other) == _dimensions(family)}
 
     for release in family.releases:
-        found = hits([_config({**family.shape, **release.config})], _KNOWLEDGE.families)
+        found = hits([_config({**family.shape, **release.config})], releases_of(_KNOWLEDGE))
         assert {hit.family for hit in found} == expected, release.repo
         whole = {like.release.repo for hit in found for like in hit.likenesses if like.matched == like.compared}
         assert release.repo in whole
@@ -144,7 +145,7 @@ def test_a_release_is_found_by_its_own_numbers_and_no_other_family_is(family: Fa
 def test_published_configurations_lead_to_their_own_release() -> None:
     astray = {}
     for repo, config in published_configs().items():
-        found = hits([_config(json.loads(config))], _KNOWLEDGE.families)
+        found = hits([_config(json.loads(config))], releases_of(_KNOWLEDGE))
         whole = {like.release.repo for hit in found for like in hit.likenesses if like.matched == like.compared}
         if len(found) != 1 or repo not in whole:
             astray[repo] = [hit.family for hit in found]
@@ -185,13 +186,13 @@ def test_kimi_is_no_deepseek() -> None:
     ids=["Llama 3", "Llama 3.1"],
 )
 def test_positions_tell_the_llamas_of_one_shape_apart(config: dict[str, Any], expected: set[str]) -> None:
-    (hit,) = hits([_config({**_family("llama-3-8b").shape, **config})], _KNOWLEDGE.families)
+    (hit,) = hits([_config({**_family("llama-3-8b").shape, **config})], releases_of(_KNOWLEDGE))
 
     assert {like.release.license for like in hit.likenesses if not like.release.base} == expected
 
 
 def test_a_mixture_is_not_the_dense_model_of_its_width() -> None:
-    (hit,) = hits([_config({**_family("mixtral-8x7b").shape})], _KNOWLEDGE.families)
+    (hit,) = hits([_config({**_family("mixtral-8x7b").shape})], releases_of(_KNOWLEDGE))
 
     assert hit.family == "mixtral-8x7b"
 

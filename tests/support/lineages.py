@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import auditor
 from auditor.knowledge import Knowledge
 from auditor.lineage.context import Context
-from auditor.lineage.releases import Releases
 from support.memory import MemorySource
 from support.models import WEIGHTS, card
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Family, Repository, Upstream
+    from auditor.model import Audit, Repository, Upstream
 
 Files = dict[str, str | bytes]
 
@@ -43,10 +41,9 @@ def audit(repositories: dict[str, Files], name: str) -> Audit:
     )
 
 
-def context(repository: Repository, families: tuple[Family, ...] = ()) -> Context:
-    """What a tracer is given of a repository before anything is found; with other families than those we know."""
-    begun = Context.of(repository, (), _KNOWLEDGE)
-    return replace(begun, releases=Releases(families)) if families else begun
+def context(repository: Repository) -> Context:
+    """What a tracer is given of a repository before anything is found."""
+    return Context.of(repository, (), _KNOWLEDGE)
 
 
 def edges(of: Audit) -> dict[str, Upstream]:

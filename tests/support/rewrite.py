@@ -1,4 +1,5 @@
-"""Rewrites what is generated: the examples' expected.txt, the help and the accuracy table in the README.
+"""Rewrites what is generated: the examples' expected.txt, the help and the accuracy table in the README,
+the list of SPDX ids.
 
     python tests/support/rewrite.py
 
@@ -12,6 +13,7 @@ import re
 from pathlib import Path
 
 from click.testing import CliRunner
+from license_expression import get_spdx_licensing
 
 from auditor.cli.main import main
 
@@ -29,6 +31,12 @@ def report(name: str) -> str:
 def help_text() -> str:
     """`auditor audit --help` at 100 columns."""
     return CliRunner().invoke(main, ["audit", "--help"], prog_name="auditor", terminal_width=100).output
+
+
+def listed_ids() -> str:
+    """Every id that license-expression knows, with its aliases, a line each."""
+    symbols = get_spdx_licensing().known_symbols
+    return "".join("\t".join((key, *symbols[key].aliases)) + "\n" for key in sorted(symbols))
 
 
 def accuracy() -> str:
@@ -59,6 +67,7 @@ def accuracy() -> str:
 def rewrite() -> None:
     """Write all of it."""
     os.chdir(ROOT)
+    (ROOT / "auditor" / "spdx" / "listed.txt").write_text(listed_ids(), encoding="utf-8")
     for example in sorted(ROOT.glob("examples/*/repo")):
         (example.parent / "expected.txt").write_text(report(example.parent.name), encoding="utf-8")
     path = ROOT / "README.md"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor import spdx
+from auditor.spdx.listed import listed
+from support.rewrite import listed_ids
 
 
 def _arms(text: str) -> tuple[tuple[str, ...], ...]:
@@ -73,6 +79,49 @@ def test_the_official_spelling_of_an_id() -> None:
     assert spdx.official_spelling(" apache-2.0 ") == "Apache-2.0"
     assert spdx.official_spelling("openmdw-1.0") == "OpenMDW-1.0"
     assert spdx.official_spelling("no-such-license") is None
+
+
+def test_the_list_of_ids_is_that_of_license_expression() -> None:
+    written = (Path(spdx.__file__).parent / "listed.txt").read_text(encoding="utf-8")
+    assert written == listed_ids(), "make expected"
+
+
+def test_a_single_id_is_read_as_license_expression_reads_it() -> None:
+    names = sorted(listed().meaning)
+    assert len(names) > 2_600
+    for name in names:
+        for text in (name, name.upper(), listed().ids.get(name, name)):
+            parsed = spdx._parsed(text)
+            assert parsed is not None
+            # license-expression does not list what is newer, and leaves its case
+            assert spdx.parse(text) == parsed.replace(text=spdx.official_spelling(parsed.text) or parsed.text)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(
+    st.from_regex(r"(LicenseRef-|licenseref-|LicenseRef-scancode-)?[A-Za-z0-9.+-]{1,12}", fullmatch=True)
+    | st.sampled_from(
+        ["and", "OR", "With", "none", "0", "1", "TRUE", "LicenseRef-", "MIT+", "GPL-2.0+", "gpl-2.0-or-later+"]
+    )
+)
+def test_whatever_may_be_an_id_is_read_as_license_expression_reads_it(text: str) -> None:
+    parsed = spdx._parsed(text)
+    if text == "NONE":
+        parsed = spdx.Expression(text=text, arms=((text,),))
+    assert spdx.parse(text) == parsed
+
+
+def test_a_single_id_does_not_load_license_expression() -> None:
+    code = (
+        "import sys; from auditor import spdx\n"
+        "assert spdx.ids('apache-2.0') == ('Apache-2.0',)\n"
+        "assert spdx.parse('nonesuch').unknown == ('nonesuch',)\n"
+        "assert spdx.ids('LicenseRef-acme') == ('LicenseRef-acme',)\n"
+        "assert 'license_expression' not in sys.modules\n"
+        "assert spdx.ids('MIT OR ISC') == ('ISC', 'MIT')\n"
+        "assert 'license_expression' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @settings(max_examples=60, deadline=None)

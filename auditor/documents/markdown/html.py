@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.markdown.inline import Builder
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.documents.markdown.inline import Run
 
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})")
+_NAME = regex(r"</?([A-Za-z][A-Za-z0-9]{0,15})")
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = ("tr", "td", "th", "table")
 _ENDS = frozenset(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.documents.markdown.blocks import Link
 from auditor.documents.markdown.letters import plain
 from auditor.documents.markdown.parser import Env, inline
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.documents.markdown.parser import Token
 
-_MARKS = re.compile(r"[*_`\[\]<>&\\~]")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})")
-_HREF = re.compile(r"""href\s{0,4}=\s{0,4}["']?([^"'\s>]{1,500})""", re.IGNORECASE)
+_MARKS = regex(r"[*_`\[\]<>&\\~]")
+_TAG = regex(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})")
+_HREF = regex(r"""href\s{0,4}=\s{0,4}["']?([^"'\s>]{1,500})""", re.IGNORECASE)
 _DEEPEST = 8
 _STRUCK = ("s", "del", "strike")
 _MARKED = ("code", "kbd", "tt", "samp")

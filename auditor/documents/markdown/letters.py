@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_INVISIBLE = re.compile(
+from auditor.patterns import regex
+
+_INVISIBLE = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
-_COMPATIBLE = re.compile(
+_COMPATIBLE = regex(
     "[\u00a0\u2000-\u200a\u2010\u2011\u202f\u205f\u2100-\u214f\u2460-\u24ff\u3000\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]"
 )
-_OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
-_WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = regex("[\u0370-\u052f]")
+_WORD = regex(r"[^\W\d_]+")
 _LATIN = dict(
     zip(
         "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0423\u0430\u0435\u0441\u043e\u0440\u0445\u0443"

@@ -9,6 +9,7 @@ from auditor.documents.markdown import html, parser
 from auditor.documents.markdown.blocks import Block, BlockKind, Page
 from auditor.documents.markdown.inline import Run, run
 from auditor.documents.markdown.letters import plain
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,13 +21,13 @@ LONGEST = 1_000_000
 LONGEST_BLOCK = 12_000
 """Characters of one block that are read."""
 _MOST_BLOCKS = 40_000
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(?:.{0,4000}\n){0,2000}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_FOOTNOTE = re.compile(r"\\?\[\^[^\]\s]{1,60}\]:\s*")
-_EMPHASIS = re.compile(r"[*_~`\\]+")
-_EXPLICIT = re.compile(r"&#?\w|<[a-zA-Z/!]")
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\]")
+_FRONT = regex(r"\A\ufeff?---[ \t]*\n(?:.{0,4000}\n){0,2000}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FOOTNOTE = regex(r"\\?\[\^[^\]\s]{1,60}\]:\s*")
+_EMPHASIS = regex(r"[*_~`\\]+")
+_EXPLICIT = regex(r"&#?\w|<[a-zA-Z/!]")
+_FOOTNOTE_MARK = regex(r"\[\^[^\]\s]{1,60}\]")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6}
-_RUNAWAY = re.compile(r"[\[\]!<>`*_~&\\]{400,}|(?:[\[\]<>`*_~&!(]\s?){400,}")
+_RUNAWAY = regex(r"[\[\]!<>`*_~&\\]{400,}|(?:[\[\]<>`*_~&!(]\s?){400,}")
 
 
 def read(text: str, *, first_line: int = 1, wanted: Callable[[str], bool] | None = None) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
@@ -24,28 +23,29 @@ from auditor.model import (
     StatementSource,
     Trigger,
 )
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
     from auditor.model import Reason, Statement
 
-_FROM_SCRATCH = re.compile(
+_FROM_SCRATCH = regex(
     r"(?i)\b(?:(?:pre-?)?trained\s+(?:entirely\s+|fully\s+|completely\s+)?from\s+scratch|from\s+the\s+ground\s+up"
     r"|(?:developed|built|trained)\s+(?:entirely\s+|fully\s+|completely\s+)?in-?house|our\s+own\s+(?:foundation|base)\s+model"
     r"|without\s+(?:using\s+)?any\s+(?:existing|pre-?trained)\s+(?:base\s+)?model)"
 )
-_FROM_SCRATCH_JAPANESE = re.compile(
+_FROM_SCRATCH_JAPANESE = regex(
     r"フルスクラッチ|スクラッチ(?:から|で)(?:開発|学習|構築)|ゼロから(?:開発|学習|構築)|自社(?:で)?開発|独自(?:に)?開発"
 )
 _NO_COMMERCE = (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY, LimitCode.ALL_RIGHTS_RESERVED)
-_DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer|without)\b[^.]{0,40}$")
-_OF_SOMETHING_ELSE = re.compile(
+_DENIED = regex(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|unlike|no\s+longer|without)\b[^.]{0,40}$")
+_OF_SOMETHING_ELSE = regex(
     r"(?i)\b(?:tokeni[sz]ers?|vocabulary|embeddings?|projectors?|connectors?|heads?|classifiers?|vision\s+(?:encoders?|towers?)"
     r"|adapters?|reward\s+models?|baselines?|benchmarks?|data(?:sets?)?|pipelines?|tools?|websites?)\b[^.;,]{0,60}$"
 )
-_OF_SOMETHING_ELSE_BEHIND = re.compile(r"(?i)^\W{0,3}(?:\w+\s+)?(?:tokeni[sz]er|benchmark|dataset|pipeline|tool)s?\b")
-_DENIED_JAPANESE = re.compile(r"^.{0,12}(?:ではな|ではあり|せず|していな|しておら)")
-_OF_SOMETHING_ELSE_JAPANESE = re.compile(r"^(?:した|の|による)?.{0,6}(?:ベンチマーク|データ|トークナイザ|評価|ツール)")
+_OF_SOMETHING_ELSE_BEHIND = regex(r"(?i)^\W{0,3}(?:\w+\s+)?(?:tokeni[sz]er|benchmark|dataset|pipeline|tool)s?\b")
+_DENIED_JAPANESE = regex(r"^.{0,12}(?:ではな|ではあり|せず|していな|しておら)")
+_OF_SOMETHING_ELSE_JAPANESE = regex(r"^(?:した|の|による)?.{0,6}(?:ベンチマーク|データ|トークナイザ|評価|ツール)")
 
 
 def license_declared(q: Question) -> Answer:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.model import Because, DocumentKind, DutyCode, LimitCode, OutboundMode, Reach, Relation, Trigger
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -40,7 +40,7 @@ _WITHHOLDING = frozenset(
 )
 """Limits that withhold something from the recipient; trademark and endorsement clauses never count."""
 
-_SPEAKS_OF_RESTRICTIONS = re.compile(
+_SPEAKS_OF_RESTRICTIONS = regex(
     r"(?i)\b(?:use[- ](?:based[- ])?restrictions?|acceptable use|prohibited use|use polic(?:y|ies)|restricted uses?"
     r"|attachment a\b|exhibit a\b)"
 )

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
 from auditor.model import Because, DocumentKind, DutyPlace, Grade, Relation
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
     from auditor.model import Document, Location
 
-_CHANGED = re.compile(
+_CHANGED = regex(
     r"(?i)\b(?:fine-?tun\w+|modif\w+|adapted|further\s+(?:pre-?)?train\w+|continu\w+\s+(?:pre-?)?train\w+|post-?train\w+"
     r"|quanti[sz]\w+|convert\w+|merged?\b|merging|distill\w+|derived\s+from|trained\s+(?:on\s+top\s+of|from)|built\s+on"
     r"|based\s+on|changes?\s+(?:were\s+)?(?:made|from|to)|instruction-?tuned|abliterat\w+|pruned)"
 )
-_CHANGED_CJK = re.compile(
+_CHANGED_CJK = regex(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
 _OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)

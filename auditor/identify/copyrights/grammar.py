@@ -6,39 +6,40 @@ import re
 from typing import NamedTuple
 
 from auditor.identify.match import vocabulary
+from auditor.patterns import regex
 
-_MARK = re.compile(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
+_MARK = regex(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
-_YEARS = re.compile(
+_YEARS = regex(
     rf"{_YEAR}(?:\s{{0,2}}(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\band\b|,|&|/)\s{{0,2}}(?:{_YEAR}|[0-9]{{2}}(?![0-9])|present\b|now\b|current\b)"
     r"|\s{1,2}present\b)*",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
-_FORM = re.compile(
+_RIGHTS = regex(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
+_FORM = regex(
     r"[\[<{(]\s{0,2}(?:(?:the\s)?(?:yyyy|yy|year|date|name|full\s?name|your|holder|owner|copyright|author|organi[sz]ation"
     r"|company|licensor|first\s)[^\[\]<>{}()]{0,60})[\]>})]|\byyyy\b",
     re.IGNORECASE,
 )
-_LINKS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
-_POINTER = re.compile(r"\s{0,3}\((?:see|as listed in|listed in)\s[^()]{1,60}\)\s{0,3}$", re.IGNORECASE)
-_PART = re.compile(r"\b(?:portions|modifications)\b", re.IGNORECASE)
+_LINKS = regex(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
+_POINTER = regex(r"\s{0,3}\((?:see|as listed in|listed in)\s[^()]{1,60}\)\s{0,3}$", re.IGNORECASE)
+_PART = regex(r"\b(?:portions|modifications)\b", re.IGNORECASE)
 _PEOPLE = r"(?i:contributors|authors?|developers|maintainers|team|others|affiliates|subsidiaries|individuals|companies)"
-_OTHERS = re.compile(
+_OTHERS = regex(
     rf"\s(?:and|or)\s(?:(?:its|their|other|individual|all|the)\s){{0,2}}(?:[\w.-]{{1,40}}\s)?{_PEOPLE}\W{{0,4}}$",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(
+_COMPANY = regex(
     r"\b(?:Inc|INC|LLC|Ltd|LTD|Limited|GmbH|AG|Corp|Corporation|Co|Company|Foundation|Group|S\.?A|B\.?V|University"
     r"|Institute|Consortium|Association)\b"
 )
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     rf"(?:by\s)?(?:the\s{_PEOPLE}|(?:the\s)?(?:individual\s)?{_PEOPLE}\s(?:to|of)\s(?:the\s)?(?:[\w.+/-]{{1,40}}\s){{1,4}}project"
     rf"|(?:the\s)?{_PEOPLE}\s(?:to|of)\s(?:the\s)?[A-Z][\w.+/-]{{0,40}}(?:\s[A-Z][\w.+/-]{{0,40}}){{0,3}}"
     rf"|(?:the\s)?(?P<names>(?:[\w.+/-]{{1,40}}\s){{1,4}}){_PEOPLE})",
 )
 """People called together, as a line without year or mark may name them."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
 _SMALL = vocabulary.listed(vocabulary.HOLDER_SMALL)
 _SPEAKS = vocabulary.listed(vocabulary.SPEAKS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.identify.copyrights.grammar import statements
 from auditor.identify.normalize.folding import plain
 from auditor.model import Copyright, DocumentKind, Location
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,16 +25,14 @@ SPEAKING = (
     DocumentKind.SOURCE_CODE,
 )
 _INLINE = (DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY)
-_INSIDE = re.compile(
-    r"(?:^|[\s,;(\"\u201c])((?:copyright\s{0,3}(?:\(c\)|\u00a9)|\u00a9)\s{0,3}[^\n]{1,200})", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
-_RANGE = re.compile(
+_INSIDE = regex(r"(?:^|[\s,;(\"\u201c])((?:copyright\s{0,3}(?:\(c\)|\u00a9)|\u00a9)\s{0,3}[^\n]{1,200})", re.IGNORECASE)
+_YEAR = regex(r"(?:1[89]|20)[0-9]{2}")
+_RANGE = regex(
     r"((?:1[89]|20)[0-9]{2})\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|to)\s*((?:1[89]|20)[0-9]{2}|[0-9]{2}(?![0-9])|present|now|current)?"
 )
 _OPEN = 9999
 """The end of "2020-present"."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _IDLE = frozenset(("the", "by"))
 _LONGEST_LINE = 2_000
 

@@ -14,11 +14,12 @@ from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.index.known import FORMAT, Index
 from auditor.identify.normalize.fingerprint import digest, phrases, shingles
 from auditor.identify.normalize.folding import words
+from auditor.patterns import regex
 
 _TITLE_WORDS = 12
 _TITLE_LINES = 6
 _HEAD_LINES = 20
-_TITLE = re.compile(
+_TITLE = regex(
     r"licen[sc]e|agreement|version|terms of use|policy|public domain|dedication|exception|copying|dated|modified"
     r"|released?|attribution|creative commons",
     re.IGNORECASE,

@@ -15,12 +15,13 @@ from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match.assess import ALIKE
 from auditor.identify.match.surroundings import Weight, weigh
 from auditor.model import Match
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.identify.match.assess import Piece
     from auditor.identify.normalize.folding import Folded
 
-_SEPARATOR = re.compile(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{5,}[ \t]*|#{1,6}[ \t][^\n]{1,120})$", re.MULTILINE)
+_SEPARATOR = regex(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{5,}[ \t]*|#{1,6}[ \t][^\n]{1,120})$", re.MULTILINE)
 _HEAD_LINES = 12
 
 

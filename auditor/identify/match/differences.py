@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match.surroundings import Weight, weigh, weighty
 from auditor.identify.normalize.folding import squeeze
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.identify.index.known import Known
     from auditor.identify.normalize.folding import Folded
 
 _SHORT_WORD = 4
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR = regex("(?:19|20)[0-9]{2}")
 _ROW = 2
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match import vocabulary
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,11 @@ _GENERIC = vocabulary.listed(vocabulary.GENERIC)
 _ENGLISH = vocabulary.listed(vocabulary.FUNCTION)
 _LICENSE = frozenset(("license", "licence", "agreement"))
 _RIGHTS = frozenset(("all", "rights", "reserved"))
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(
+_WORD = regex(r"[^\W_]+")
+_SENTENCE = regex(
     r"(?<=[a-z0-9)\"\u201d][.;:!?])\s+(?=\S)|\n\s*\n|\n(?=\s{0,8}(?:[-*+\u2022#>|=]|\(?[0-9a-z]{1,2}[.)]\s))"
 )
-_POINTER = re.compile(
+_POINTER = regex(
     r"\b(?:licensed|sublicensed|released|distributed|redistributed|provided|available|published|offered|covered"
     r"|governed|downloaded|obtained|found|bundled|shipped|used|reproduced|included|contained|listed|copied|adapted"
     r"|derived|taken|modified|developed|written|created) (?:here )?"
@@ -55,7 +56,7 @@ _POINTER = re.compile(
     r"|\b(?:includes|contains|incorporates|lists|uses|using|based on|portions of|built on|built with|built using"
     r"|code from|software from|component|components|copyright holders?)\b"
 )
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     r"\b(?:under the )?terms and conditions\b|\bterms of use\b|\bprovided (?:by|under|in|with|below|here|as is)\b"
     r"|\badditional (?:licenses|notices|copyright|third party)\b|\bmore information\b|\bwithout modifications?\b"
     r"|\bmay (?:contain|include|incorporate|be (?:included|contained|found|obtained|downloaded|available))\b"
@@ -64,17 +65,15 @@ _HARMLESS = re.compile(
 )
 _TITLE_WORDS = 10
 _POINTER_WORDS = 45
-_ADDRESS = re.compile(r"https?://[^\s<>\")]{1,300}|www\.[^\s<>\")]{1,300}|[\w.+-]{1,64}@[\w.-]{1,120}", re.IGNORECASE)
-_ITEM = re.compile(r"\W*\w{1,2}[.)]\W*")
+_ADDRESS = regex(r"https?://[^\s<>\")]{1,300}|www\.[^\s<>\")]{1,300}|[\w.+-]{1,64}@[\w.-]{1,120}", re.IGNORECASE)
+_ITEM = regex(r"\W*\w{1,2}[.)]\W*")
 _PROSE = 14
 _LATIN = 0x24F
 """The last letter of Latin Extended-B."""
 _LONGEST = 200_000
 _STATEMENT = 400
 _MARGIN = " \t>#*/;%|"
-_HOLDER = re.compile(
-    r"(?<=provided by )(?:[^\s]+ ){1,16}?(?=as is\b)|(?<=event shall )(?:[^\s]+ ){1,16}?(?=be liable\b)"
-)
+_HOLDER = regex(r"(?<=provided by )(?:[^\s]+ ){1,16}?(?=as is\b)|(?<=event shall )(?:[^\s]+ ){1,16}?(?=be liable\b)")
 
 
 def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight:

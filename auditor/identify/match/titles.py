@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from auditor.identify.match import vocabulary
+from auditor.patterns import regex
 
 _TITLE = vocabulary.listed(vocabulary.TITLE) | vocabulary.listed(vocabulary.TOPICS)
 _GENERIC = vocabulary.listed(vocabulary.GENERIC)
 _DATES = vocabulary.listed(vocabulary.DATES)
 _LICENSE = frozenset(("license", "licence", "agreement", "terms"))
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _TITLE_WORDS = 12
-_CLAUSES = re.compile(r"\b[0-9] clause\b")
+_CLAUSES = regex(r"\b[0-9] clause\b")
 _YEAR = 4
 _SHORT_STEM = 2
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from auditor.identify.words import Matcher, Phrase, tokens
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 _ELEMENTS = ("by", "nc", "sa", "nd")
 _ORDER = ("BY", "NC", "ND", "SA")
 _WIDE = 8
-_APART = re.compile(r"[;\uff1b!?|\n]|[.\u3002]\s")
-_GLUED = re.compile("(?:cc)?((?:by|nc|nd|sa){1,4}(?<!^by)(?<!^nc)(?<!^sa)(?<!^nd))")
-_DEED = re.compile(
+_APART = regex(r"[;\uff1b!?|\n]|[.\u3002]\s")
+_GLUED = regex("(?:cc)?((?:by|nc|nd|sa){1,4}(?<!^by)(?<!^nc)(?<!^sa)(?<!^nd))")
+_DEED = regex(
     r"creativecommons\.org/(?:licenses/(?P<elements>(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3})|publicdomain/zero)(?:/(?P<version>\d\.\d))?",
     re.IGNORECASE,
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.identify.names.creative_commons import Composer, deed
 from auditor.identify.words import Matcher, Phrase, tokens
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from auditor.identify.words import Words
 
-_APART = re.compile(r"[;\uff1b!?|\n:\uff1a=]|(?<!v)[.](?=\s)|\u3002|,\s*(?=\Z)(?!)")
-_ADDRESS = re.compile(
+_APART = regex(r"[;\uff1b!?|\n:\uff1a=]|(?<!v)[.](?=\s)|\u3002|,\s*(?=\Z)(?!)")
+_ADDRESS = regex(
     r"https?://[^\s<>\"'\u3001-\u303f\uff00-\uffef\u4e00-\u9fff)\]]{4,500}|(?:www\.)?creativecommons\.org/[^\s)>]{3,80}"
 )
 

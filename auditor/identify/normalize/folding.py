@@ -7,7 +7,6 @@ variants and collapses the places where a holder's name stands inside a clause.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -16,39 +15,42 @@ from typing import NamedTuple
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match import vocabulary
+from auditor.patterns import regex
 
 _LONGEST = 4_000_000
 """Characters looked at; what stands beyond is cut."""
 _SHORT = 1_000
+_REMEMBERED = 64_000
+"""Characters of the longest text whose words are kept for the next question."""
 
-_WORD = re.compile(r"[^\W_]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0000-\u0008\u000e-\u001f]")
-_TAG = re.compile(
+_WORD = regex(r"[^\W_]+")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0000-\u0008\u000e-\u001f]")
+_TAG = regex(
     r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|details|div|dl|dt|em|font|footer|h[1-6]|head|header"
     r"|hr|html|i|img|li|main|nav|ol|p|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|title|tr"
     r"|tt|u|ul)(?:\s[^<>\n]{0,300})?/?>",
     re.IGNORECASE,
 )
 _BLOCKS = ("<p", "<li", "<h", "<div", "<br", "<td", "<dd", "<dt", "<ol", "<ul", "<bl")
-_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
-_COPYRIGHT_LINE = re.compile(
+_LINK = regex(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_COPYRIGHT_LINE = regex(
     r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
 )
-_RIGHTS_LINE = re.compile(r"^[^\w\n]{0,40}all rights reserved[^\w\n]{0,10}$", re.MULTILINE)
-_MARKER = re.compile(
+_RIGHTS_LINE = regex(r"^[^\w\n]{0,40}all rights reserved[^\w\n]{0,10}$", re.MULTILINE)
+_MARKER = regex(
     r"(\A[^\w]{0,30}|(?:[.;:,!?)\]\"\u201d]|\b(?:and|or)\b)[^\w]{1,160}|(?:\n[^\w\n]{0,20}\n|[\v\u3002\u3001])[^\w]{0,160})"
     r"(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})(?=[.)]\s)"
 )
-_BRACED = re.compile(r"\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)")
-_PLUS = re.compile(r"(?<=[a-z])\+\+")
-_ITEM = re.compile(r"(?<![\w.])\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})[.)](?=\s|$)", re.IGNORECASE)
-_JOINED = re.compile(r"\b(sub|non)-([^\w]{0,12})(?=[a-z])")
+_BRACED = regex(r"\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)")
+_PLUS = regex(r"(?<=[a-z])\+\+")
+_ITEM = regex(r"(?<![\w.])\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})[.)](?=\s|$)", re.IGNORECASE)
+_JOINED = regex(r"\b(sub|non)-([^\w]{0,12})(?=[a-z])")
 _PREFIX = 40
 _MARGIN = " \t\n#*/;%|>~-"
-_SIGN = re.compile(r"\(c\)|\u00a9")
+_SIGN = regex(r"\(c\)|\u00a9")
 _NOR = "nor the names of (?:its|any|their|the|other|his|contributors)"
 _HOLDERS = tuple(
-    (f" {before} ", re.compile(rf"(?!of )(?:[^\s]+ ){{1,{most}}}?(?={after} )"))
+    (f" {before} ", regex(rf"(?!of )(?:[^\s]+ ){{1,{most}}}?(?={after} )"))
     for before, most, after in (
         ("neither the name of", 24, _NOR),
         ("neither the names of", 24, _NOR),
@@ -114,7 +116,7 @@ _SAME = {
 }
 
 
-_FRONT = re.compile(
+_FRONT = regex(
     r"\A\s{0,8}---[ \t]*\n((?:[a-z][\w-]{0,60}:.*\n|[ \t]+\S.*\n|-[ \t].*\n|[ \t]*\n){1,200})---[ \t]*(?=\n|\Z)",
     re.ASCII,
 )
@@ -156,7 +158,15 @@ class Folded(NamedTuple):
 
 def squeeze(text: str) -> str:
     """The text's words, lower case, joined by single spaces; "©" and "(c)" both read "c"."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return " ".join(_WORD.findall(_shown(text)))
+
+
+_remembered = lru_cache(maxsize=32)(_squeezed)
+"""A card is searched for two dozen sentences, one after the other; at most 4 MB are kept."""
 
 
 def find(text: str, words: str) -> tuple[int, int] | None:
@@ -234,7 +244,9 @@ def _clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "&" in text:
-        text = html.unescape(text).replace("\r", " ")
+        from html import unescape  # noqa: PLC0415 - its table of entities is needed by few texts
+
+        text = unescape(text).replace("\r", " ")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u0130", "I")
     if "<" in text:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.identify.match import vocabulary
+from auditor.patterns import regex
 
 _ENGLISH = vocabulary.listed(vocabulary.COMMON)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _LEAST_WORDS = 25
 _LEAST_SHARE = 0.12
 _SCRIPTS = (
@@ -22,7 +21,7 @@ _SCRIPTS = (
     (0x0370, 0x03FF, "Greek"),
 )
 _LONGEST = 100_000
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"https?://\S{1,300}|www\.\S{1,300}|<?[\w.+-]{1,64}(?:@|\s?(?:\(at\)|\[at\]|\bat\b)\s?)[\w.-]{1,120}>?"
 )
 _FEW = 0.5

@@ -11,8 +11,6 @@ import contextlib
 import gc
 import io
 import os
-import shutil
-import tempfile
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -169,6 +167,9 @@ def _quiet() -> Iterator[None]:
 @contextlib.contextmanager
 def _own_folders() -> Iterator[None]:
     """ScanCode makes a folder at import and leaves it behind: it gets one of ours, which goes when we do."""
+    import shutil  # noqa: PLC0415 - with ScanCode only
+    import tempfile  # noqa: PLC0415
+
     folder = tempfile.mkdtemp(prefix="auditor-scancode-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     wanted = {"SCANCODE_TEMP": folder}

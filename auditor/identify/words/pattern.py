@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from auditor.identify.words.tokens import tokens
+from auditor.patterns import regex
 
 GAP = 8
 """Most words that `...` stands for."""
 NARROW = 3
 """Most words that `..` stands for."""
-_PIECE = re.compile(r"\s*(\.\.\.|\.\.|\{[a-z0-9-]+\}|[()\[\]|]|[^\s()\[\]|{}]+)")
+_PIECE = regex(r"\s*(\.\.\.|\.\.|\{[a-z0-9-]+\}|[()\[\]|]|[^\s()\[\]|{}]+)")
 SIGNS = ("\x01", "\x02", "\x03")
 LICENSE, MODEL, OWN = SIGNS
 """The words that stand for a license's name, another model's name and the model's own name."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from auditor.patterns import regex
+
 _CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
-_TOKEN = re.compile(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
-_BARRIER = re.compile(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
+_TOKEN = regex(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
+_BARRIER = regex(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ apart, share their Fourier basis to the seventh decimal, and nothing else.
 from __future__ import annotations
 
 import math
-import re
 import struct
 from itertools import pairwise
+
+from auditor.patterns import regex
 
 LEAST_BYTES = 4 * 1024
 _FEW = 4
 """Different values, at most, of a mask or of a constant."""
 _SAMPLE = 16 * 1024
 _LARGEST_FILTERS = 2**20
-_NAMES = re.compile(
+_NAMES = regex(
     r"(?i)pos(?:ition)?_?(?:emb|enc|ids|table)|positional|rotary|inv_freq|freqs_c|sinusoid|(?:^|[._])(?:pe|rope|alibi)$"
     r"|mel_?(?:spec|scale|basis|filter|fb)|(?:^|[._])(?:mel|fb|dct(?:_mat)?|wsin|wcos)(?:$|[._])|filter_?bank|stft|basis"
     r"|window|mask|causal|attn?\.bias$|anchors|norm\w{0,20}\.weight$|ln_\w{1,5}\.weight$|relative_position_index"

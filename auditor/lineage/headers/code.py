@@ -50,13 +50,10 @@ def code_of_others(context: Context) -> tuple[Upstream, ...]:
     return tuple(edges.values())
 
 
-def _publishers(context: Context) -> dict[str, set[str]]:
+def _publishers(context: Context) -> dict[str, tuple[str, ...]]:
     """The publishers of known models, each with the names it goes by; not the one of the release that stands here."""
     release = context.known_release
-    names: dict[str, set[str]] = {}
-    for family in context.releases.families:
-        if family.publisher not in _STOCK:
-            names.setdefault(family.publisher, {family.publisher}).update(family.holders)
+    names = {publisher: names for publisher, names in context.releases.holders.items() if publisher not in _STOCK}
     if release is not None:
         names.pop(context.releases.by_key[release.family].publisher, None)
     return names

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 MOST = 500
 """Beyond it the report would be a list of datasets."""
 
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/")
-_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
+_ADDRESS = regex(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/")
+_ID = regex(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
 _NONE = frozenset({"n/a", "na", "none", "null", "unknown", "private", "proprietary", "custom", "other", "todo", "tbd"})
-_SOURCE = re.compile(r"sources\.(\d{1,4})\.name")
-_IN_HEADER = re.compile(r"general\.dataset\.\d{1,4}\.repo_url")
+_SOURCE = regex(r"sources\.(\d{1,4})\.name")
+_IN_HEADER = regex(r"general\.dataset\.\d{1,4}\.repo_url")
 
 
 class SpacySource(NamedTuple):

@@ -10,6 +10,7 @@ from auditor.lineage.hub_ids import hub_id, last_step, leaked_id
 from auditor.lineage.prose.bases import mentions
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ _TOKENIZER_OF_A_MERGE = ("tokenizer_source", "tokenizer.source")
 _MAPPED = ("repo_id", "repo", "id", "url", "repo_url", "model", "name")
 """Keys of a `base_model` that is a mapping, which the Hub does not know and people write; the first that is there."""
 
-_ITEM_OF_A_BASE = re.compile(rf"base_model(?=\.)(?:\.(?P<number>\d{{1,4}}))?(?:\.(?P<key>{'|'.join(_MAPPED)}))?")
+_ITEM_OF_A_BASE = regex(rf"base_model(?=\.)(?:\.(?P<number>\d{{1,4}}))?(?:\.(?P<key>{'|'.join(_MAPPED)}))?")
 """`base_model.name`, `base_model.0.name`, and `base_model.0` in a list that holds a mapping too."""
 
 _TAG = 3

@@ -7,7 +7,6 @@ everything of that kind, whatever checkpoint it began with, and names no parent.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from auditor.lineage.headers.datasets import spacy_sources
 from auditor.lineage.hub_ids import hub_id, leaked_id
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, Evidence, Relation, Rung
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from auditor.model.cuts import Cuts
 
 _METADATA = "__metadata__."
-_OF_A_FILE = re.compile(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
+_OF_A_FILE = regex(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
 _MOST_MERGED = 500
 
 

@@ -13,6 +13,7 @@ from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
 from auditor.lineage.prose.shown import prose_of
 from auditor.lineage.prose.subjects import is_this, is_this_in_cjk, names_here, of_another, of_its_work
 from auditor.model import Noun, Relation
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,25 +49,23 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
         None,
     ),
 )
-VERB = re.compile(
-    "|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE
-)
-LABEL = re.compile(
+VERB = regex("|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE)
+LABEL = regex(
     r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)\b"
     r"[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
 )
 """The Hub's card template: `- **Finetuned from model [optional]:** org/name`."""
 
 _URL = r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,200}"
-_LINK = re.compile(
+_LINK = regex(
     rf"[\[`]{{1,2}}(?P<id>{HUB_ID.pattern})[\]`]{{1,2}}(?:\((?P<behind>{_URL})\))?"
     rf"|\[[^\]\n]{{1,96}}\]\((?P<under>{_URL})\)|(?P<url>{_URL})",
     re.ASCII,
 )
-_BARE = re.compile(rf"(?<![\w./-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
+_BARE = regex(rf"(?<![\w./-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
 """An id without any marks: only after a label, right behind a verb, or beside Japanese and Chinese words."""
-_RIGHT_BEHIND = re.compile(rf"\s+(?:(?:the|a)\s+)?(?:model:?\s+)?[*_\"\u201c]{{0,3}}(?P<id>{_BARE.pattern})", re.ASCII)
-_ROW_OF_A_LABEL = re.compile(
+_RIGHT_BEHIND = regex(rf"\s+(?:(?:the|a)\s+)?(?:model:?\s+)?[*_\"\u201c]{{0,3}}(?P<id>{_BARE.pattern})", re.ASCII)
+_ROW_OF_A_LABEL = regex(
     r"(?im)^\|[ \t]*[*_]{0,2}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)[*_]{0,2}[ \t]*\|"
     r"[ \t]*(?=[^|\n]{3,300}\|[ \t]*$)"
 )
@@ -78,43 +77,43 @@ _JAPANESE: tuple[tuple[str, Relation | None], ...] = (
     (r"マージ", Relation.MERGE),
     (r"(?:ベース(?:モデル)?|元|基|土台|基盤)(?:に|と(?!比))|から派生|基づ", None),
 )
-_PARTICLE = re.compile(r"\s{0,2}(?:を|の|から|に|モデルを)")
-_CHINESE = re.compile(r"(?:基于|基於|在)\s{0,2}$")
+_PARTICLE = regex(r"\s{0,2}(?:を|の|から|に|モデルを)")
+_CHINESE = regex(r"(?:基于|基於|在)\s{0,2}$")
 _CHINESE_ACTS: tuple[tuple[str, Relation | None], ...] = (
     (r"微调|微調|精调|继续预训练|继续训练|后训练|训练|訓練", Relation.FINETUNE),
     (r"量化|转换", Relation.QUANTIZED),
     (r"合并", Relation.MERGE),
     (r"蒸馏", Relation.DISTILL),
 )
-OTHER_SUBJECT = re.compile(
+OTHER_SUBJECT = regex(
     r"(?i)\b(?:tokeni[sz]ers?|vocabular(?:y|ies)|templates?|architectures?|data(?:sets?)?|corpus|corpora|code(?:base)?"
     r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|reward models?|judges?|papers?|recipes?|frameworks?"
     r"|librar(?:y|ies)|demos?|spaces?|examples?|applications?|notebooks?|users?|people|other|others|many|most|several|some|existing"
     r"|previous|popular|all|various|results?|numbers|scores?|figures|prices?|metrics|speeds?|throughput|ablations?"
     r"|baselines?)\b"
 )
-NOT_SAID_OF_IT = re.compile(
+NOT_SAID_OF_IT = regex(
     r"(?i)\b(?:not|never|neither|nor|without|unlike|instead of|rather than|than|vs\.?|versus|against|outperform\w*"
     r"|beats?|surpass\w*|compar\w+|similar|if|when|how to|can|could|may|will|would|none|no|free of|you"
     r"|want to|wish to)\b|n't\b"
 )
-_CHILD = re.compile(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
+_CHILD = regex(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
 """Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
 
-_SAID_BEHIND = re.compile(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b|^[^.!?\n]{0,80}\?")
-_OTHER_SUBJECT_CJK = re.compile(
+_SAID_BEHIND = regex(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b|^[^.!?\n]{0,80}\?")
+_OTHER_SUBJECT_CJK = regex(
     r"トークナイザ|語彙|テンプレート|アーキテクチャ|データ|評価|ベンチマーク|比較|比べ|コード"
     r"|分词器|架构|数据|评测|评估|相比|对比|代码|框架|不是|并非|没有"
     r"|他社|他の|多くの|従来の|競合|次期|以前の|教師|报酬|奖励|教师|以前的|其他|许多|很多|大多数|可以|优于|超过"
 )
-_OTHER_OBJECT_CJK = re.compile(
+_OTHER_OBJECT_CJK = regex(
     r"生成|比較|比べ|評価|トークナイザ|語彙|テンプレート|アーキテクチャ|コード|的数据|分词器|架构|评测|评估|代码|框架"
 )
 """Between a link and the verb behind it: something of the linked model was used, not the model."""
 
-_DENIED_JAPANESE = re.compile(r"ではな|ではあ|ていな|しな|せず|していません|異な|より|予定")
-_DISTILLABLE = re.compile(r"(?i)\b(?:data(?:sets?)?|corpus)\b")
-_HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t].*\n")
+_DENIED_JAPANESE = regex(r"ではな|ではあ|ていな|しな|せず|していません|異な|より|予定")
+_DISTILLABLE = regex(r"(?i)\b(?:data(?:sets?)?|corpus)\b")
+_HEADING = regex(r"(?m)^[ \t]{0,3}#{1,6}[ \t].*\n")
 _REACH = 120
 """How many characters behind the verb its object may stand."""
 _BEFORE = 160

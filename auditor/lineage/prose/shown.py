@@ -15,6 +15,7 @@ from auditor.documents import markdown
 from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.letters import plain
 from auditor.model import DocumentKind
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.documents.markdown import Block
@@ -28,7 +29,7 @@ _MARKS = {
     BlockKind.CELL: "| ",
     BlockKind.FOOTNOTE: "- ",
 }
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = regex(r"https?://\S+")
 
 
 class Prose(NamedTuple):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NAMED_SUBJECT = re.compile(
+from auditor.patterns import regex
+
+_NAMED_SUBJECT = regex(
     r"[\s*_>`-]*([A-Z][\w.]*(?:[ -](?:[A-Z0-9]|v\d)[\w.]*){0,6})[*_`]{0,3}"
     r"(?:\s+(?:is|was|are|were)\b|\s*[\u2013\u2014]|\s+-\s)"
 )
@@ -17,53 +19,53 @@ _NO_NAMES = frozenset({
 })
 # fmt: on
 _HEADINGS = 20
-_ITEM = re.compile(
+_ITEM = regex(
     r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+[*_`]{0,3}\[?[`*_]{0,3}(?P<name>[A-Za-z][\w./-]{2,160})[`*_]{0,3}\]?"
     r"(?:\([^()\s]{1,300}\))?[*_`]{0,3}[ \t]*(?:[:,\u2013\u2014]|-[ \t])",
     re.ASCII,
 )
 """`- [org/other-8b](https://…): …`, `* other-8b, …`: an item of a list that begins with a name."""
-_A_MODEL = re.compile(r"(?!(?i:stage|step|phase|part|round|epoch|version|v\d|q\d|lora|qlora|gguf|awq|gptq|sft|dpo))\S+")
-_MODEL_LIKE = re.compile(r"/|(?=.*\d).*-")
+_A_MODEL = regex(r"(?!(?i:stage|step|phase|part|round|epoch|version|v\d|q\d|lora|qlora|gguf|awq|gptq|sft|dpo))\S+")
+_MODEL_LIKE = regex(r"/|(?=.*\d).*-")
 _TOOL = (
     r"(?:models?|classifiers?|filters?|scorers?|raters?|rankers?|re-?rankers?|retrievers?|verifiers?|detectors?|annotators?"
     r"|guard(?:rail)?s?|captioners?|rewriters?|teachers?)"
 )
-_MEANS = re.compile(
+_MEANS = regex(
     rf"(?i)\b(?:with|by|using|via)\s+(?:an?|another|the|several)\s+(?:[\w-]+\s+){{0,3}}?{_TOOL}"
     r"(?:\s+(?:that|which))?(?:\s+(?:is|was|were|are|has\s+been))?(?:\s+an?)?\s*$"
 )
 """`annotated by a model fine-tuned from …`: what was used is not what is offered."""
-_TOOL_AS_SUBJECT = re.compile(
+_TOOL_AS_SUBJECT = regex(
     rf"(?i)^[\s*_>-]*(?:[^,]{{0,60}},\s*)?(?:for\s+)?(?:the|our|an?)\s+(?:[\w-]+\s+){{0,3}}?(?P<what>(?!models?\b){_TOOL})\s*"
     r"(?:,|\b(?:is|was|are|were)\b)"
 )
 """`The safety filter is …`, `For the safety filter, we …`."""
-_THIS = re.compile(
+_THIS = regex(
     r"(?i)\W*(?:in\s+this\s+\w+,?\s+)?(?:an?|this|these|we|it|i|here)\b|.*\bthis\s+(?:model|repo(?:sitory)?|checkpoint|release|adapter)\b"
     r"|\W*(?:our|my|the)\s+(?:(?!next|earlier|first|second|original|base|final|previous|other|baseline)[\w-]+\s+){0,2}?"
     r"(?:models?|checkpoints?|weights|adapter|release|repo(?:sitory)?|finetune)\b"
 )
-_NAME_FIRST = re.compile(
+_NAME_FIRST = regex(
     r"\W*(?:(?i:introducing|presenting|announcing|meet)\s+)?"
     r"(?:([\w.-]+(?: [\w.-]+){0,4}?)\W*\s(?:is|was)\b|([\w.-]+))"
 )
-_THIS_CJK = re.compile(r"(?<![版日基根])本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
+_THIS_CJK = regex(r"(?<![版日基根])本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
 _PREPOSITIONS = frozenset({"基于", "基於", "在"})
-_IN_ORDER_TO = re.compile(r"(?i)^\W*(?:in\s+order\s+)?to\s*$")
-_OF_ITSELF = re.compile(r"(?i)\b(?:this|these|our|it|we)\b")
-_OF_OTHERS = re.compile(
+_IN_ORDER_TO = regex(r"(?i)^\W*(?:in\s+order\s+)?to\s*$")
+_OF_ITSELF = regex(r"(?i)\b(?:this|these|our|it|we)\b")
+_OF_OTHERS = regex(
     r"(?i)\b(?:supported|compatible|related|other|similar|more|alternative)\s+(?:\w+\s+)?models?\b|\bmodel\s+zoo\b"
 )
-_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(.{1,200})$")
+_HEADING = regex(r"(?m)^#{1,6}[ \t]+(.{1,200})$")
 _SECTION = 4_000
 """How far above the heading may stand."""
 _OF_A_WORK = (
     r"(?:architectur\w*|designs?|ideas?|insights?|recipes?|approach(?:es)?|methodolog\w+|methods?|concepts?|tokeni[sz]ers?"
     r"|code(?:base)?|papers?|findings|techniques?|pipelines?)"
 )
-_WORK_OF = re.compile(rf"(?i)\b{_OF_A_WORK}\s+(?:of|from|in|behind|by)\b")
-_WORK_BEHIND = re.compile(
+_WORK_OF = regex(rf"(?i)\b{_OF_A_WORK}\s+(?:of|from|in|behind|by)\b")
+_WORK_BEHIND = regex(
     rf"(?i)^[`*_]{{0,3}}(?:['\u2019]s)?\s+(?:(?:model|network|transformer|decoder|training|model's)\s+){{0,2}}{_OF_A_WORK}\b"
     r"(?!\s*(?:,|and|&)\s*(?:\w+\s+){0,2}(?:weights|checkpoint|parameters)\b)"
 )

@@ -27,6 +27,7 @@ from auditor.lineage.releases import Known, Releases, bare_name
 from auditor.lineage.shape.agreement import agreeing
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,34 +36,34 @@ if TYPE_CHECKING:
     from auditor.lineage.prose.shown import Prose
     from auditor.model import Document, Repository
 
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"(?i)^[\s*_>#-]*"
     r"(?:(?:(?:this|our)\s+(?:\w+\s+)?|the\s+)(?:model|checkpoint|release|repo(?:sitory)?|adapter|finetune)|this|it|we)?"
     r"(?:\s+(?:is|was|has\s+been|have))?(?:\s+(?:trained|an?|the|our))?"
     r"(?:\s+(?:fully|further|instruction[- ]tuned|chat|new|4-bit|8-bit|quantized|multilingual)){0,2}[\s*_]*$"
 )
 """What may stand in the sentence before the verb: nothing, or this model and no other."""
-_OTHER_MODEL = re.compile(
+_OTHER_MODEL = regex(
     r"(?i)\b(?:original|base|teacher|student|draft|baseline|reward|first|second|previous|parent|source|reference|judge"
     r"|critic|embedding|vision|policy|old|older|final|upstream|initial)\s+(?:model|checkpoint|release)\b"
 )
-_WHOSE = re.compile(r"([A-Z][A-Za-z]{2,15}(?: AI)?)['\u2019]s\s+")
-_FILLER = re.compile(
+_WHOSE = regex(r"([A-Z][A-Za-z]{2,15}(?: AI)?)['\u2019]s\s+")
+_FILLER = regex(
     r"(?i)\s+(?:(?:the|a|an)\s+)?(?:(?:pre-?trained|released|open|public|following)\s+)?(?:model:?\s+)?[*_`\"\u201c]{0,3}"
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"[*_`\"\u201d]{0,3}(?:\s+(?:base\s+|foundation\s+|language\s+)?(?:model|checkpoint|weights)\b)?"
     r"(?:\s+\([^()\n]{1,80}\))?(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
 )
 """What may stand behind the title: the end, or how it was done."""
-_ENDS_A_LINE = re.compile(r"[*_`\"\u201d]{0,3}[ \t]*(?:\([^()\n]{1,80}\))?[ \t]*[.,;]?[ \t]*(?:\n|$)")
-_RETRACTS = re.compile(
+_ENDS_A_LINE = regex(r"[*_`\"\u201d]{0,3}[ \t]*(?:\([^()\n]{1,80}\))?[ \t]*[.,;]?[ \t]*(?:\n|$)")
+_RETRACTS = regex(
     r"(?i)compar|instead of|rather than|unlike|inspir|architectur|tokeni[sz]er|from scratch|\bnot\b"
     r"|outputs?\b|generated"
 )
 """Words behind the verb after which the sentence may say something else."""
-_ROW = re.compile(r"\s*\|")
-_ITEM = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
+_ROW = regex(r"\s*\|")
+_ITEM = regex(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
 """Without a subject it may be said of any model, of which there is a list."""
 _REACH = 120
 

@@ -11,31 +11,32 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.lineage.releases import Known, bare_name
 from auditor.model import Relation
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.lineage.releases import Releases
 
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9.]*(?:[ _-][A-Za-z0-9][A-Za-z0-9.]*){0,6}")
+NAME = regex(r"[A-Za-z][A-Za-z0-9.]*(?:[ _-][A-Za-z0-9][A-Za-z0-9.]*){0,6}")
 """Words that may be a title."""
 
-_SENTENCE = re.compile(r"[^。\uff01\uff1f!?\n]{4,400}[\uff1f?]?")
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_ITEM = re.compile(r"\s*(?:[-*+・]\s|\d+[.)]\s|#|\|)")
+_SENTENCE = regex(r"[^。\uff01\uff1f!?\n]{4,400}[\uff1f?]?")
+_CJK = regex(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_ITEM = regex(r"\s*(?:[-*+・]\s|\d+[.)]\s|#|\|)")
 """Without a subject it may be said of any model, of which there is a list."""
-_SUBJECT = re.compile(r"本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
+_SUBJECT = regex(r"本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
 _CLOSE = r"[」』”\"*`]{0,3}\s?(?:\uff08[^\uff08\uff09\n]{1,60}\uff09|\([^()\n]{1,60}\))?\s?"
 _OPEN = r"\s?[「『\u201c\"*`]{0,3}$"
 _WHOSE = r"(?:(?P<whose>[A-Z][A-Za-z]{1,15})\s?(?:社\s?)?(?:の|的|が(?:開発|公開|提供)した))?"
 
-_BEFORE_JAPANESE = re.compile(
+_BEFORE_JAPANESE = regex(
     r"[\s*_>#・-]*(?:(?:(?:本|この|当|今回の|我々の|私たちの)\s?(?:モデル|チェックポイント|リポジトリ|アダプター?)|これ)"
     rf"\s?(?:は|では|も)[、,]?\s?)?{_WHOSE}{_OPEN}"
 )
 _TUNED = r"(?:ファイン\s?チューニング|インストラクションチューニング|微調整|追加学習|継続(?:事前)?学習|事後学習)"
 _BEHIND_JAPANESE: tuple[tuple[re.Pattern[str], Relation | None], ...] = tuple(
-    (re.compile(f"{_CLOSE}(?:{words})"), relation)
+    (regex(f"{_CLOSE}(?:{words})"), relation)
     for words, relation in (
         (rf"(?:を|に対して?、?)[^、]{{0,24}}?{_TUNED}", Relation.FINETUNE),
         (rf"から(?:の)?{_TUNED}|の{_TUNED}(?:版|モデル|済み)", Relation.FINETUNE),
@@ -47,13 +48,13 @@ _BEHIND_JAPANESE: tuple[tuple[re.Pattern[str], Relation | None], ...] = tuple(
         (r"を(?:ベース(?:モデル)?|元|もと|基|土台|基盤)(?:に|と(?:し|す))|から派生|ベースの", None),
     )
 )
-_NOT_SAID_JAPANESE = re.compile(
+_NOT_SAID_JAPANESE = regex(
     r"ではな|ではあ|でな|ていな|ておら|しない|せず|ません|なく|予定|できます|できる|可能|比較|比べ|アーキテクチャ|構造|トークナイ|語彙"
     r"|スクラッチ|ゼロから|一から|場合|たい|参考|同じ|同等|評価|(?<!テキスト)(?<!文章)生成|出力|教師|例えば|たとえば|または|他の|多く"
     r"|いくつか|もし|異な|別の|上回|超え|か[\uff1f?]?$|[\uff1f?]$"
 )
 
-_BEFORE_CHINESE = re.compile(
+_BEFORE_CHINESE = regex(
     r"[\s*_>#-]*(?:(?:(?:本|该|該|此|这个|這個|我们的|我們的)\s?(?:模型|仓库|倉庫|版本|检查点|项目|項目)|它)"
     r"\s?(?:是|系|为|為)?[\uff0c,]?\s?(?:一个|一個|一款)?\s?)?"
     rf"(?P<verb>基于|基於|在|由|从|從|以|对|對)\s?{_WHOSE}{_OPEN}"
@@ -63,13 +64,13 @@ _ACTS: tuple[tuple[str, Relation | None], ...] = (
     (r"量化", Relation.QUANTIZED),
     (r"蒸馏|蒸餾", Relation.DISTILL),
 )
-_MADE = re.compile(r"(?:模型)?\s?(?:$|[\uff0c,]|的[^\uff0c,]{0,10}模型|构建|構建|开发|開發|打造|得到)")
-_AS_BASE = re.compile(r"\s?[为為](?:基座|基础|基礎|底座|基底)")
-_ON_TOP = re.compile(r"\s?(?:模型)?\s?(?:的?\s?基[础礎]上|上)")
-_OTHER_OBJECT = re.compile(
+_MADE = regex(r"(?:模型)?\s?(?:$|[\uff0c,]|的[^\uff0c,]{0,10}模型|构建|構建|开发|開發|打造|得到)")
+_AS_BASE = regex(r"\s?[为為](?:基座|基础|基礎|底座|基底)")
+_ON_TOP = regex(r"\s?(?:模型)?\s?(?:的?\s?基[础礎]上|上)")
+_OTHER_OBJECT = regex(
     r"架构|架構|结构|結構|分词|分詞|词表|詞表|输出|輸出|生成|评测|評測|评估|代码|代碼|框架|的数据|论文|方法|思路|技术"
 )
-_NOT_SAID_CHINESE = re.compile(
+_NOT_SAID_CHINESE = regex(
     r"不|并非|並非|没有|沒有|未|而非|从零|從零|从头|從頭|如果|假如|可以|可用|能够|吗|嗎|对比|對比|相比|教师|教師|优于|超过|例如|比如|其他"
     r"|许多|很多|一些|或者|合并|合併|[\uff1f?]$"
 )

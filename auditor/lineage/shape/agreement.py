@@ -38,7 +38,7 @@ def agreeing(edge: Upstream, context: Context) -> Upstream:
         return edge
     best = max(hit.likenesses, key=lambda likeness: (likeness.release.repo == edge.name, likeness.matched))
     says = f"{best.matched} of {best.compared} fields agree with {family.name}"
-    agreement = evidence(hit, best, says, context.releases.families)
+    agreement = evidence(hit, best, says, context.releases)
     return edge.replace(evidence=(*edge.evidence, agreement)).doubting(counter_evidence="")
 
 

@@ -54,7 +54,7 @@ def _edge(hit: Hit, family: Family, context: Context) -> Upstream | None:
         title=f"{family.name} ({family.publisher})",
         relations=UNSETTLED,
         candidates=tuple(candidates),
-        evidence=(evidence(hit, best, says, context.releases.families),),
+        evidence=(evidence(hit, best, says, context.releases),),
         component=component_of(hit.path, context.repository),
         note=family.note,
     )

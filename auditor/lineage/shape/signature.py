@@ -14,6 +14,7 @@ from auditor.model import Comparison, DocumentKind, Evidence, Location, Noun, Re
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from auditor.lineage.releases import Releases
     from auditor.model import Document, Family, Scalar
 
 _NEEDED = ("hidden_size", "num_hidden_layers", "vocab_size")
@@ -138,31 +139,36 @@ def _in_usual_words(shape: dict[str, Scalar]) -> dict[str, Scalar]:
     return shape
 
 
-def hits(documents: Iterable[Document], families: Iterable[Family]) -> tuple[Hit, ...]:
+def hits(documents: Iterable[Document], releases: Releases) -> tuple[Hit, ...]:
     """The families each configuration agrees with, with every release its discriminators do not exclude."""
     agreeing = []
-    known = tuple(families)
     for document in documents:
         shape = shape_of(document)
         if "hidden_size" not in shape:
             continue
         ignored = _CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
-        for family in known:
+        for family in releases.of_size(shape["hidden_size"]):
             likenesses = _likenesses(shape, family, ignored)
             if likenesses:
                 agreeing.append(Hit(family=family.key, path=document.path, likenesses=likenesses))
     return tuple(agreeing)
 
 
-def evidence(hit: Hit, likeness: Likeness, says: str, families: Iterable[Family]) -> Evidence:
+def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evidence:
     """The agreement with a release as evidence, with what was compared and how many known families share it."""
     return Evidence(
         rung=Rung.SIGNATURE,
         says=says,
         location=Location(path=hit.path),
         compared=likeness.comparisons,
-        families=sum(_shares(family, likeness.comparisons) for family in families),
+        families=sum(_shares(family, likeness.comparisons) for family in _may_share(likeness, releases)),
     )
+
+
+def _may_share(likeness: Likeness, releases: Releases) -> tuple[Family, ...]:
+    """The families that may share what agrees: those of the same hidden size; all, where that is not compared."""
+    sizes = [comparison.here for comparison in likeness.comparisons if comparison.field == "hidden_size"]
+    return releases.of_size(sizes[0]) if sizes else tuple(releases.by_key.values())
 
 
 def _shares(family: Family, comparisons: tuple[Comparison, ...]) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor import verdict
 from auditor.model import Severity, Summary, UnreadReason, Verdict
+from auditor.patterns import regex
 from auditor.report.common.wording import counted
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Finding
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def summary(audit: Audit) -> Summary:

@@ -6,19 +6,19 @@ that cannot be seen, and a CI runner takes `##[` anywhere in a line for a comman
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import Any, TypeVar, cast
 
 from auditor.model import Audit, Lineage, Location, Noun
+from auditor.patterns import regex
 
 _Kind = TypeVar("_Kind", bound=Noun)
 _Result = TypeVar("_Result", bound=Audit | Lineage)
 
-_SEQUENCES = re.compile("(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,8}[@-~]")
+_SEQUENCES = regex("(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,8}[@-~]")
 """Control sequences, parameters and all: they are noise once the escape is gone."""
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-UNSEEN = re.compile(
+_BREAKS = regex("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+UNSEEN = regex(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls, except tab and newline
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, joiners, fillers
@@ -29,7 +29,7 @@ UNSEEN = re.compile(
     "]"
 )
 """What nobody sees, and what changes how the rest is seen."""
-COMMANDS = re.compile(r"##(?=[A-Za-z.]*\[)")
+COMMANDS = regex(r"##(?=[A-Za-z.]*\[)")
 """Where a CI runner finds a command, anywhere in a line: `##[error]`, `##vso[task.complete]`, `##teamcity[…]`."""
 _LONGEST_PATH = 1_000
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from auditor.report.common import clean
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.containers import Lines
     from rich.text import Text
 
 NARROWEST, WIDEST = 60, 120
@@ -21,8 +22,7 @@ class Page:
 
     def __init__(self, *, color: bool, width: int) -> None:
         self.width = max(NARROWEST, min(WIDEST, width))
-        self._color = color
-        self._console = _console(self.width, color=color)
+        self._console = _console(self.width) if color else None
         self._lines: list[Text] = []
 
     def heading(self, title: str, count: str = "") -> None:
@@ -114,7 +114,7 @@ class Page:
         from rich.text import Text  # noqa: PLC0415
 
         wrapped = [
-            list(Text(clean.line(cell), style=style).wrap(self._console, width, overflow="fold"))
+            list(self._wrap(Text(clean.line(cell), style=style), width))
             for cell, width, style in zip(cells, widths, styles, strict=True)
         ]
         for number in range(max(map(len, wrapped))):
@@ -135,7 +135,7 @@ class Page:
 
     def __str__(self) -> str:
         """The whole page."""
-        if not self._color:
+        if self._console is None:
             return "".join(f"{line.plain}\n" for line in self._lines)
         with self._console.capture() as captured:
             for line in self._lines:
@@ -144,8 +144,12 @@ class Page:
 
     def _wrapped(self, first: Text, rest: Text, text: Text) -> None:
         room = self.width - rest.cell_len
-        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
+        for number, line in enumerate(self._wrap(text, room)):
             self._add(rest if number else first, line)
+
+    def _wrap(self, text: Text, width: int) -> Lines:
+        # rich asks the console only where it justifies: a plain page does without, and loads half of rich
+        return text.wrap(cast("Console", self._console), width, overflow="fold")
 
     def _add(self, prefix: Text, line: Text) -> None:
         from rich.text import Text  # noqa: PLC0415
@@ -164,8 +168,8 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-def _console(width: int, *, color: bool) -> Console:
-    """A console that looks at nothing but its arguments."""
+def _console(width: int) -> Console:
+    """A console in color that looks at nothing but its arguments."""
     from io import StringIO  # noqa: PLC0415
 
     from rich.console import Console  # noqa: PLC0415
@@ -173,9 +177,9 @@ def _console(width: int, *, color: bool) -> Console:
     return Console(
         file=StringIO(),
         width=width,
-        color_system="standard" if color else None,
-        force_terminal=color,
-        no_color=not color,
+        color_system="standard",
+        force_terminal=True,
+        no_color=False,
         markup=False,
         emoji=False,
         highlight=False,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, Outbound, Reach, Trigger
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,7 +175,7 @@ _NAMED = {
     "retain-copyright-notices": "the duty to keep notices",
 }
 """Codes that stand in the notes of profiles."""
-_CODE = re.compile(rf"(?<![\w-])(?:{'|'.join(_NAMED)})(?![\w-])")
+_CODE = regex(rf"(?<![\w-])(?:{'|'.join(_NAMED)})(?![\w-])")
 _TRAINED = {
     "other LLMs": "other large language models",
     "any other model": "any other model",

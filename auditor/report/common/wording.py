@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import (
@@ -19,6 +18,7 @@ from auditor.model import (
     Verdict,
     Worst,
 )
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Finding
@@ -28,7 +28,7 @@ DISCLAIMER = (
     "which is open in law. What is shown is what stands in the repository, not what was done."
 )
 
-_REFERENCE = re.compile(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
+_REFERENCE = regex(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
 _CLAIMS = {
     Rung.DECLARED: "declared",
     Rung.NAMED: "named",

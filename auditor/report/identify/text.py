@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Match
+from auditor.patterns import regex
 from auditor.report.common import wording
 from auditor.report.common.clean import line
 from auditor.report.common.page import Page
@@ -20,7 +20,7 @@ _LOUD = 1
 _PASSAGES, _LONG_PASSAGE = 4, 300
 _EVERY_CHARACTER = 4_000
 _COPYRIGHTS = 12
-_COUNT = re.compile(r"\((\d{1,9}) words?\)")
+_COUNT = regex(r"\((\d{1,9}) words?\)")
 """What stands for the missing words of a license whose words are not kept."""
 _STYLES = {
     Match.EXACT: "bold green",

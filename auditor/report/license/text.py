@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Duty, DutyPlace, Grade, Limit
+from auditor.patterns import regex
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _COLUMN = 13
 _LONG = 4_000
 _WIDEST_SHORT = 32
-_TAIL = re.compile(r"(?: Community)? License(?: Agreement)?$")
-_AGREEMENT = re.compile(r" License(?: Agreement)?$")
+_TAIL = regex(r"(?: Community)? License(?: Agreement)?$")
+_AGREEMENT = regex(r" License(?: Agreement)?$")
 _SAID = (None, DutyPlace.NOTICE_FILE, DutyPlace.MODEL_NAME)
 """Places that the duty itself names."""
-_ONLY = re.compile(r"-only$")
+_ONLY = regex(r"-only$")
 
 DISCLAIMER = "This is not legal advice: it is what was read in the license, and how far it was read."
 

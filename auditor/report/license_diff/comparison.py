@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Duty, Grant, Limit, Noun, Outbound, Profile, Reach, Trigger
+from auditor.patterns import regex
 from auditor.report.common import terms
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _LIMIT = ("value", "effect", "when", "unsettled", "applies_to", "scope", "on_own
 _ORDER = [*terms.DUTIES, *terms.LIMITS, *terms.GRANTS]
 _HOLDER_LINE = "retain-copyright-notices"
 
-_SECTION = re.compile(r"(?:^|[\s,]+)§[^\s,;]+")
+_SECTION = regex(r"(?:^|[\s,]+)§[^\s,;]+")
 _SILENT = ("silent", "none")
 _TYPOGRAPHY = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"})
 
@@ -61,7 +61,7 @@ class Ending(Noun, frozen=True, kw_only=True):
     b: str
 
 
-class Comparison(Noun, frozen=True, kw_only=True):
+class LicenseComparison(Noun, frozen=True, kw_only=True):
     """Everything in which two licenses differ, and what they share."""
 
     a: Profile
@@ -95,7 +95,7 @@ class Comparison(Noun, frozen=True, kw_only=True):
         return not self.differences and not self.reworded
 
 
-def compare(a: Profile, b: Profile) -> Comparison:
+def compare(a: Profile, b: Profile) -> LicenseComparison:
     """The two licenses, term by term; `compare(b, a)` says the same the other way round."""
     left, right = _facts(a), _facts(b)
     both = [(left[key], right[key]) for key in _sorted(left.keys() & right.keys())]
@@ -104,7 +104,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
     follows = [_following(trigger, a, b) for trigger in Trigger if trigger in a.reach or trigger in b.reach]
     ends = sorted(a.termination.keys() | b.termination.keys(), key=list(terms.ENDINGS).index)
     endings = [Ending(about=end, a=a.termination.get(end, ""), b=b.termination.get(end, "")) for end in ends]
-    return Comparison(
+    return LicenseComparison(
         a=a,
         b=b,
         only_a=tuple(left[key] for key in _sorted(left.keys() - right.keys())),

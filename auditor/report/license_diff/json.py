@@ -1,4 +1,4 @@
-"""Two licenses side by side for machines: `auditor-license-diff/2`, in the names of the Comparison."""
+"""Two licenses side by side for machines: `auditor-license-diff/2`, in the names of the LicenseComparison."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from auditor.report.license.json import term
 from auditor.report.licenses.json import head
 
 if TYPE_CHECKING:
-    from auditor.report.license_diff.comparison import Comparison, Pair
+    from auditor.report.license_diff.comparison import LicenseComparison, Pair
 
 
 def render(
-    comparison: Comparison,
+    comparison: LicenseComparison,
     *,
     color: bool = False,  # noqa: ARG001 - for machines there is one look
     width: int = 100,  # noqa: ARG001

@@ -13,7 +13,7 @@ from auditor.report.license_diff.rows import rows
 
 if TYPE_CHECKING:
     from auditor.model import Profile, Reach
-    from auditor.report.license_diff.comparison import Comparison, Fact, Pair
+    from auditor.report.license_diff.comparison import Fact, LicenseComparison, Pair
 
 _INDENT, _LABEL = 4, 15
 _LONG, _QUOTE = 4_000, 400
@@ -24,7 +24,7 @@ DISCLAIMER = (
 )
 
 
-def render(comparison: Comparison, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
+def render(comparison: LicenseComparison, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """What only one asks, what both ask differently, and how much is the same; verbosity 1: what is the same, too."""
     sheet = _Sheet(comparison, color=color, width=width, verbose=verbosity > 0)
     sheet.head()
@@ -43,7 +43,7 @@ def render(comparison: Comparison, *, color: bool = False, width: int = 100, ver
 class _Sheet:
     """A page on which the two stand beside each other, each under its name."""
 
-    def __init__(self, comparison: Comparison, *, color: bool, width: int, verbose: bool) -> None:
+    def __init__(self, comparison: LicenseComparison, *, color: bool, width: int, verbose: bool) -> None:
         self.page = Page(color=color, width=width)
         self.a, self.b = short(comparison.a), short(comparison.b)
         if self.a == self.b:
@@ -185,7 +185,7 @@ class _Sheet:
         self.page.columns(cells, widths, indent=_INDENT, styles=("dim", style, style))
 
 
-def _answer(comparison: Comparison) -> str:
+def _answer(comparison: LicenseComparison) -> str:
     if comparison.a.key == comparison.b.key:
         return "They are one license: nothing differs."
     if comparison.empty:
@@ -194,7 +194,7 @@ def _answer(comparison: Comparison) -> str:
     return f"{counted(comparison.differences, 'difference')}{reworded}, {comparison.shared} the same."
 
 
-def _apart(comparison: Comparison) -> bool:
+def _apart(comparison: LicenseComparison) -> bool:
     """Whether both have a use policy in their own text, of which no item is recorded."""
     pairs = (
         pair.a for pair in (*comparison.same, *comparison.reworded, *comparison.differ) if isinstance(pair.a, Limit)

@@ -70,7 +70,7 @@ class Graph(Noun, frozen=True, kw_only=True):
     target: str
     name: str | None
     revision: str | None
-    itself: str | None
+    known_release: str | None
     """The known release that the model is."""
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -108,7 +108,7 @@ def graph(audit: Audit | Lineage) -> Graph:
         target=audit.target,
         name=audit.repository.name,
         revision=audit.repository.revision,
-        itself=audit.known_release.release if audit.known_release else None,
+        known_release=audit.known_release.release if audit.known_release else None,
         nodes=(model, *(_node(place) for place in every(places))),
         edges=_edges(places),
         unread=unread_of(audit),

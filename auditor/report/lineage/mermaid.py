@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.patterns import regex
 from auditor.report.common.clean import cleaned, line
 from auditor.report.lineage.graphs import LONGEST, MOST, drawn, many
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT = 50_000
 """Characters: Mermaid draws no longer text."""
-_PLAIN = re.compile(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
+_PLAIN = regex(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
 """What a Mermaid label never carries as it is: quotes, brackets, `%%{`, `#`, a colon behind "style"."""
 
 

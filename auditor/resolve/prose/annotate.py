@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.words import tokens
 from auditor.identify.words.pattern import LICENSE, MODEL, OWN
+from auditor.patterns import regex
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.spoken import heard_in
 
@@ -24,31 +25,31 @@ ADDRESS = "\x04"
 _FILES = (
     (
         "weights",
-        re.compile(
+        regex(
             r"(?i)\.(?:safetensors|gguf|ggml|onnx|pth?|ckpt|bin|h5|tflite|keras|mlmodel|npz|nemo|pkl)\b"
             r"|^(?:checkpoints?|weights|models?|ckpts?|unet|vae)/"
         ),
     ),
     (
         "code",
-        re.compile(
+        regex(
             r"(?i)\.(?:py|cpp|cc|c|h|rs|js|ts|sh|ipynb|cu|go|java)\b"
             r"|^(?:src|code|scripts?|lib|eval|tools|app|inference|training|notebooks|examples|train|demo)/"
         ),
     ),
-    ("data", re.compile(r"(?i)\.(?:csv|tsv|jsonl?|parquet|arrow|zip|tar)\b|^(?:data|datasets?|corpus)/")),
-    ("docs", re.compile(r"(?i)\.(?:md|rst|pdf|png|jpg|svg)\b|^(?:docs?|assets|figures|images)/")),
+    ("data", regex(r"(?i)\.(?:csv|tsv|jsonl?|parquet|arrow|zip|tar)\b|^(?:data|datasets?|corpus)/")),
+    ("docs", regex(r"(?i)\.(?:md|rst|pdf|png|jpg|svg)\b|^(?:docs?|assets|figures|images)/")),
 )
 _SHORT, _LABEL_WORDS, _NAME_LENGTH, _LINKS = 4, 9, 80, 20
-_FILE = re.compile(
+_FILE = regex(
     r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
 )
-_HUB_ID = re.compile(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
-_LABEL = re.compile(
+_HUB_ID = regex(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
+_LABEL = regex(
     r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스"
     r"|terms|giấy phép|lisensi|licenc"
 )
-_SAME = re.compile(
+_SAME = regex(
     r"(?i)same licen[cs]e|same terms as|inherits? the licen|licen[cs]e of the (?:base|parent)"
     r"|同じライセンス|相同的?许可|같은 라이선스"
     r"|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
@@ -105,7 +106,7 @@ _FAMILIES = frozenset(
         "piper",
     ]
 )
-_PARTS_OF_NAMES = re.compile(r"[-_.]?")
+_PARTS_OF_NAMES = regex(r"[-_.]?")
 _AND = frozenset(("and", "or", "either"))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.identify.words import tokens
+from auditor.patterns import regex
 from auditor.resolve.prose.spoken import heard_in
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Voice
 
-_ASKED = re.compile(r"[?\uff1f](?:\s|\Z)")
+_ASKED = regex(r"[?\uff1f](?:\s|\Z)")
 
 
 class Ear:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.patterns import regex
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
@@ -20,8 +21,8 @@ _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
 _STRANGE, _BEHIND = 3, 4
 _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
 _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
-_SPELLED = re.compile(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
-_NUMBER = re.compile(
+_SPELLED = regex(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
+_NUMBER = regex(
     r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[o\u00f3]n(?:es)?|mill[o\u00f3]n(?:es)?|milh\w*|mio|mln"
     r"|\u043c\u043b\u043d|\u043c\u0438\u043b\u043b\u0438\u043e\u043d\w*|billion|milliard\w*|thousand|m|k|bn"
     r"|[\u4ebf\u5104\uc5b5\u4e07\u842c\ub9cc])?(?![a-z])",
@@ -45,10 +46,10 @@ _SCALE = (
     ("t", 10**3),
 )
 _CURRENCY = (
-    ("EUR", re.compile(r"(?i)€|\beur|евро|欧元|ユーロ|유로")),
-    ("GBP", re.compile(r"(?i)£|\bgbp|pound")),
-    ("JPY", re.compile(r"(?i)¥|jpy|円|エン")),
-    ("CNY", re.compile(r"(?i)rmb|cny|人民币|元")),
+    ("EUR", regex(r"(?i)€|\beur|евро|欧元|ユーロ|유로")),
+    ("GBP", regex(r"(?i)£|\bgbp|pound")),
+    ("JPY", regex(r"(?i)¥|jpy|円|エン")),
+    ("CNY", regex(r"(?i)rmb|cny|人民币|元")),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.documents import markdown
@@ -10,6 +9,7 @@ from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.blocks import Link
 from auditor.identify.names import names as license_names
 from auditor.identify.words import tokens
+from auditor.patterns import regex
 from auditor.resolve.prose import licenses, limits
 from auditor.resolve.prose.annotate import Voice, annotate
 from auditor.resolve.prose.ear import Ear
@@ -254,7 +254,7 @@ def _held(page: Page) -> list[tuple[str, ...]]:
     return found
 
 
-_FORMER = re.compile(r"(?i)\b(?:former|latter)\b")
+_FORMER = regex(r"(?i)\b(?:former|latter)\b")
 _COMMON = frozenset(
     [
         "model",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    import re
 
 LONGEST = 600
 """Characters of a sentence that are read together."""
-_END = re.compile(r"[\u3002\uff01\uff1f]+[\u300d\u300f\uff09)\"\u201d]*|[.!?\u2026]+[\"\u201d\u00bb)\]'*]*(?=\s)|\n")
-_ABBREVIATION = re.compile(
+_END = regex(r"[\u3002\uff01\uff1f]+[\u300d\u300f\uff09)\"\u201d]*|[.!?\u2026]+[\"\u201d\u00bb)\]'*]*(?=\s)|\n")
+_ABBREVIATION = regex(
     r"(?i)(?:^|[\s(])(?:e\.g|i\.e|vs|v|ver|vers|no|inc|ltd|co|cf|etc|al|fig|z\.b|bzw|ca|approx|resp|dr|mr|ms|u\.s|p\.ej|\u0442\.\u0435|\u0442\.\u043a|[a-z])\.$"
 )
-_LABEL = re.compile(r"[^.!?:\uff1a\u3002\n]{1,48}[:\uff1a=]\s?")
-_BEGINS = re.compile(r"[\s\"\u201c\u00ab(\[\u00bf\u00a1*\-\u2022]*(?:[^\W_]|[<`])")
+_LABEL = regex(r"[^.!?:\uff1a\u3002\n]{1,48}[:\uff1a=]\s?")
+_BEGINS = regex(r"[\s\"\u201c\u00ab(\[\u00bf\u00a1*\-\u2022]*(?:[^\W_]|[<`])")
 
 
 class Sentence(NamedTuple):

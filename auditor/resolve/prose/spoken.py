@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.resolve.prose.phrases import Language
 
 _SCRIPTS = {
-    "kana": re.compile("[\u3041-\u30fa]"),
-    "han": re.compile("[\u4e00-\u9fff]"),
-    "hangul": re.compile("[\uac00-\ud7af]"),
-    "cyrillic": re.compile("[\u0430-\u044f]"),
+    "kana": regex("[\u3041-\u30fa]"),
+    "han": regex("[\u4e00-\u9fff]"),
+    "hangul": regex("[\uac00-\ud7af]"),
+    "cyrillic": regex("[\u0430-\u044f]"),
 }
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = regex("[A-Za-z]")
 _ENOUGH, _SHORT, _TELLING = 2, 8, 6
 _MOST_WORDS = 20_000
 

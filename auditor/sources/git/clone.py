@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import mmap
 import os
-import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
 
 from auditor.errors import TargetError
+from auditor.patterns import regex
 from auditor.sources.git import refs
 from auditor.sources.git.objects import AbsentError, BrokenError, Raw, identity
 from auditor.sources.git.pack import Pack
@@ -22,9 +22,9 @@ LARGEST = 64 * 2**20
 """Bytes of one object that is read whole."""
 _MOST_PACKS = 1_000
 _MOST_WORK = 64 * 2**30
-_HEADER = re.compile(rb"(commit|tree|blob|tag) (\d{1,12})\0")
+_HEADER = regex(rb"(commit|tree|blob|tag) (\d{1,12})\0")
 _LONGEST_HEADER = 32
-_PACK_NAME = re.compile(r"pack-[0-9a-f]{40,64}\.idx")
+_PACK_NAME = regex(r"pack-[0-9a-f]{40,64}\.idx")
 _OID, _FAN, _NAMES = 20, 8, 8 + 1024
 _FAR = 0x80000000
 

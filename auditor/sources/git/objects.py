@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
 from auditor.errors import SourceError
+from auditor.patterns import regex
 
 LARGEST_COMMIT = 2**20
 LARGEST_TREE = 16 * 2**20
 KINDS = {1: "commit", 2: "tree", 3: "blob", 4: "tag"}
-_OID = re.compile(r"[0-9a-f]{40}")
-_ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0/]{1,4096})\0(.{20})", re.DOTALL)
-_WHO = re.compile(rb"committer [^\n]*> (-?\d{1,12}) [+-]\d{4}\Z")
+_OID = regex(r"[0-9a-f]{40}")
+_ENTRY = regex(rb"([0-7]{5,6}) ([^\0/]{1,4096})\0(.{20})", re.DOTALL)
+_WHO = regex(rb"committer [^\n]*> (-?\d{1,12}) [+-]\d{4}\Z")
 _LONGEST_TITLE = 200
 _TIP = "Clone the repository anew, or audit the version that is checked out: auditor audit."
 

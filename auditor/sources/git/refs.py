@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from auditor.errors import TargetError
+from auditor.patterns import regex
 from auditor.sources.git.objects import BrokenError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST = 32 * 2**20
-_OID = re.compile(r"[0-9a-f]{40}")
-_NAME = re.compile(r"(?!.*(?:\.\.|//|\.lock(?:/|$)))[^\s~^:?*\[\\\x00-\x20\x7f/.][^\s~^:?*\[\\\x00-\x20\x7f]{0,199}")
+_OID = regex(r"[0-9a-f]{40}")
+_NAME = regex(r"(?!.*(?:\.\.|//|\.lock(?:/|$)))[^\s~^:?*\[\\\x00-\x20\x7f/.][^\s~^:?*\[\\\x00-\x20\x7f]{0,199}")
 _DEEPEST = 5
 
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from auditor.errors import TargetError
+from auditor.patterns import regex
 
 _PART = r"[A-Za-z0-9](?:[\w.-]{0,94}[\w])?"
-_ID = re.compile(rf"(?a){_PART}/{_PART}")
-_LEGACY = re.compile(rf"(?a){_PART}")
-_REVISION = re.compile(r"[\w.+/-]{1,200}")
+_ID = regex(rf"(?a){_PART}/{_PART}")
+_LEGACY = regex(rf"(?a){_PART}")
+_REVISION = regex(r"[\w.+/-]{1,200}")
 _PAGES = ("huggingface.co", "hf.co", "www.huggingface.co")
 _KINDS = ("models", "datasets")
 _OF_A_PAGE = ("tree", "blob", "resolve", "raw", "commit")

@@ -15,7 +15,7 @@ from auditor.sources.parallel import in_parallel
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from auditor.sources.disk_cache import Store
+    from auditor.disk_cache import Store
     from auditor.sources.hub.listing import About
     from auditor.sources.hub.session import Session
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
+from auditor.disk_cache import Store, default_place
 from auditor.errors import ConfigError
 from auditor.model import Noun
-from auditor.sources.disk_cache import Store, default_place
 from auditor.sources.hub import listing
 from auditor.sources.hub.address import Address, plain
 from auditor.sources.hub.contents import WORKERS, Contents
@@ -52,7 +52,7 @@ class Hub:
         self._endpoint = endpoint
         self._token = token
         self.offline = offline or os.environ.get("HF_HUB_OFFLINE", "").lower() in _YES
-        self.store = store or Store(default_place())
+        self._store = store
         self._progress = progress
         self._lock = threading.Lock()
         self._session: Session | None = None
@@ -76,6 +76,11 @@ class Hub:
             session.close()
             if session.traffic.requests:
                 self.store.trim()
+
+    @cached_property
+    def store(self) -> Store:
+        """The cache of what was read."""
+        return self._store or Store(default_place())
 
     @property
     def workers(self) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import SourceError
 from auditor.model import FileEntry, Noun, Unread, UnreadReason
+from auditor.patterns import regex
 from auditor.sources.hub.address import is_name
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 MOST_FILES = 100_000
 MOST_UNREAD = 1_000
-_COMMIT = re.compile(r"[0-9a-f]{40}")
-_OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
+_COMMIT = regex(r"[0-9a-f]{40}")
+_OID = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SHA256 = regex(r"[0-9a-f]{64}")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
 _LONGEST_PATH = 4_096
 _LONGEST_STEP = 255
 _LARGEST = 2**53

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from typing import TYPE_CHECKING
+
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_GIT = re.compile(r"(?i)\.git|git~\d+")
+_GIT = regex(r"(?i)\.git|git~\d+")
 """A directory that git obeys: what stands in it runs on the next command there."""
-_DRIVE = re.compile(r"[A-Za-z]:")
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
-_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]\Z')
+_DRIVE = regex(r"[A-Za-z]:")
+_RESERVED = regex(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+_FORBIDDEN = regex(r'[<>:"|?*\x00-\x1f]|[. ]\Z')
 
 
 def trouble(paths: Iterable[str], *, windows: bool = os.name == "nt") -> str:

@@ -12,8 +12,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.disk_cache import Store, default_place
 from auditor.model import Noun
-from auditor.sources.disk_cache import Store, default_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

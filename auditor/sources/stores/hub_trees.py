@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 MOST_FILES = 100_000
 _LARGEST = 32 * 2**20
 _FORMAT = 1
-_COMMIT = re.compile(r"[0-9a-f]{40}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_COMMIT = regex(r"[0-9a-f]{40}")
+_DIGEST = regex(r"[0-9a-f]{64}")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 

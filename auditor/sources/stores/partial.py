@@ -8,11 +8,11 @@ stand under many names, and it holds the few that some program asked for.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Unread, UnreadReason
+from auditor.patterns import regex
 from auditor.sources.stores import hub_trees as trees
 from auditor.sources.walk import is_skipped
 
@@ -27,7 +27,7 @@ DOWNLOADS = ".cache/huggingface/download/"
 _KEPT = Path(".cache") / "huggingface"
 _RECORD = ".metadata"
 _LARGEST_RECORD = 1024
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = regex(r"[0-9a-f]{40}")
 _CLOCK = 1.0
 """Seconds by which a file may seem younger than its record."""
 

@@ -298,8 +298,8 @@ def test_the_card_of_something_vendored_tells_of_another_model(knowledge: Knowle
 
 
 def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowledge) -> None:
-    family, release, path, digest = next(
-        (family, release, path, digest)
+    release, path, digest = next(
+        (release, path, digest)
         for family in knowledge.families
         for release in family.releases
         for path, digest in release.files.items()
@@ -307,10 +307,10 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
     record = f".cache/huggingface/download/{path}.metadata"
     files: dict[str, str | bytes] = {record: f'{"4" * 40}\n"{digest}"\n1732000000.0\n'}
 
-    found = tuple(recorded(context(models.read(files), (family,))))
+    found = tuple(recorded(context(models.read(files))))
 
     assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
-    assert list(recorded(context(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'}), (family,)))) == []
+    assert list(recorded(context(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'})))) == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.lineage import trace
+from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import contradicts, hits, shape_of
 from auditor.lineage.shape.signature import evidence as evidence_of
 from auditor.model import Comparison, Evidence, Repository, Rung, Scalar
@@ -21,7 +22,7 @@ LLAMA = "llama-3-8b"
 def _found(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
     return {
         hit.family: {likeness.release.repo for likeness in hit.likenesses}
-        for hit in hits(repository.documents, knowledge.families)
+        for hit in hits(repository.documents, releases_of(knowledge))
     }
 
 
@@ -43,8 +44,8 @@ def test_one_number_too_far_is_another_model(knowledge: Knowledge) -> None:
 
 def test_an_absent_key_neither_matches_nor_excludes(knowledge: Knowledge) -> None:
     without = models.config(*V3, q_lora_rank=None, v_head_dim=None)
-    found = hits(models.read({"config.json": without}).documents, knowledge.families)
-    whole = hits(models.read({"config.json": models.config(*V3)}).documents, knowledge.families)
+    found = hits(models.read({"config.json": without}).documents, releases_of(knowledge))
+    whole = hits(models.read({"config.json": models.config(*V3)}).documents, releases_of(knowledge))
 
     assert [hit.family for hit in found] == ["deepseek-v3"]
     assert found[0].likenesses[0].compared == whole[0].likenesses[0].compared - 2
@@ -217,9 +218,9 @@ def test_how_many_families_share_what_agrees_is_counted_over_all_of_them(knowled
     for family in knowledge.families:
         for release in family.releases:
             files = {"config.json": models.config(family.key, release.repo)}
-            for hit in hits(models.read(files).documents, knowledge.families):
+            for hit in hits(models.read(files).documents, releases_of(knowledge)):
                 for likeness in hit.likenesses:
-                    made = evidence_of(hit, likeness, "", knowledge.families)
+                    made = evidence_of(hit, likeness, "", releases_of(knowledge))
                     agreeing = {one.field: one.here for one in made.compared if one.equal}
                     twins = {
                         other.key

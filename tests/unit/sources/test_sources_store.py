@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor.sources.disk_cache import Store, default_place
+from auditor.disk_cache import Store, default_place
 from support.command import ROOT
 
 _WRITER = """
 import sys
 from pathlib import Path
-from auditor.sources.disk_cache import Store
+from auditor.disk_cache import Store
 store = Store(Path(sys.argv[1]))
 for number in range(300):
     store.put(bytes([number % 7]) * 40_000, "shared", str(number % 20))

@@ -7,6 +7,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from auditor.model.base import Noun
+from auditor.patterns import regex
+from auditor.spdx.listed import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +19,11 @@ NOASSERTION = "NOASSERTION"
 _LONGEST = 2_000
 _MOST_ARMS = 64
 
-_NEWER = ("OpenMDW-1.0",)
-"""On the SPDX list (3.29), and not yet on that of license-expression."""
+_ID = regex(r"[A-Za-z0-9.+-]+")
+_OPERATORS = ("and", "or", "with")
+_REFERENCES = ("LicenseRef-", "DocumentRef-")
+"""What begins so says itself that no list has it."""
+_NO_LICENSE = (NOASSERTION, "NONE")
 
 
 class Expression(Noun, frozen=True, kw_only=True):
@@ -40,13 +45,20 @@ class Expression(Noun, frozen=True, kw_only=True):
 @lru_cache(maxsize=256)
 def parse(text: str) -> Expression | None:
     """The expression, or None where the text is not one (or is too large to be meant as one)."""
-    from boolean.boolean import ParseError  # noqa: PLC0415 - with license_expression: loaded when first asked
-    from license_expression import ExpressionError  # noqa: PLC0415
-
     if not text.strip() or len(text) > _LONGEST:
         return None
-    if text.strip() in (NOASSERTION, "NONE"):
-        return Expression(text=text.strip(), arms=((text.strip(),),))
+    single = _single(text.strip())
+    if single is not None:
+        known = single in _NO_LICENSE or _known(single)
+        return Expression(text=single, arms=((single,),), unknown=() if known else (single,))
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Expression | None:
+    """The same by license-expression."""
+    from boolean.boolean import ParseError  # noqa: PLC0415 - with license_expression: only for what is no single id
+    from license_expression import ExpressionError  # noqa: PLC0415
+
     try:
         tree = _licensing().parse(text, validate=False, strict=False)
     except (ExpressionError, ParseError, RecursionError, ValueError, AttributeError):
@@ -85,7 +97,14 @@ def same(left: str, right: str) -> bool:
 
 def official_spelling(license_id: str) -> str | None:
     """The id as SPDX (or the ScanCode list) spells it, whatever its case; None where it lists none."""
-    return _by_lower_case().get(license_id.strip().lower())
+    return listed().ids.get(license_id.strip().lower())
+
+
+def _single(text: str) -> str | None:
+    """The one id that a text is, as its list spells it; None where it takes parsing to say."""
+    if not _ID.fullmatch(text) or text.lower() in _OPERATORS:
+        return None
+    return listed().meaning.get(text.lower(), text)
 
 
 @lru_cache(maxsize=1)
@@ -95,14 +114,9 @@ def _licensing() -> Any:  # noqa: ANN401 - license_expression carries no types
     return get_spdx_licensing()
 
 
-@lru_cache(maxsize=1)
-def _by_lower_case() -> dict[str, str]:
-    return {key.lower(): key for key in (*_licensing().known_symbols, *_NEWER)}
-
-
 def _known(license_id: str) -> bool:
     return all(
-        atom.startswith(("LicenseRef-", "DocumentRef-")) or atom.removesuffix("+").lower() in _by_lower_case()
+        atom.startswith(_REFERENCES) or atom.removesuffix("+").lower() in listed().ids
         for atom in license_id.split(" WITH ")
     )
 
@@ -128,4 +142,4 @@ def _arms(tree: Any) -> tuple[tuple[str, ...], ...] | None:  # noqa: ANN401
 
 
 def _spelled(license_id: str) -> str:
-    return " WITH ".join(_by_lower_case().get(atom.lower(), atom) for atom in license_id.split(" WITH "))
+    return " WITH ".join(listed().ids.get(atom.lower(), atom) for atom in license_id.split(" WITH "))

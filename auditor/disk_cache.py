@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -48,7 +47,10 @@ class Store:
         """What was put under the key; None where nothing whole stands there."""
         file = self._file(key)
         try:
-            data = file.read_bytes()
+            with file.open("rb") as opened:
+                if not _ours(opened.fileno()):
+                    return None
+                data = opened.read()
         except OSError:
             return None
         digest, content = data[:_DIGEST], data[_DIGEST:]
@@ -62,6 +64,8 @@ class Store:
 
     def put(self, data: bytes, *key: str) -> None:
         """Keep it; where the directory cannot be written, nothing is kept, and that is no error."""
+        import tempfile  # noqa: PLC0415 - only a process that keeps something pays for it
+
         file = self._file(key)
         temporary = ""
         try:
@@ -124,6 +128,11 @@ class Store:
                         with suppress(OSError):
                             status = entry.stat(follow_symlinks=False)
                             yield status.st_mtime, status.st_size, Path(entry.path)
+
+
+def _ours(handle: int) -> bool:
+    """Whether this user wrote the file: a directory in a shared place may be another's."""
+    return os.name != "posix" or os.fstat(handle).st_uid == os.geteuid()
 
 
 def default_place() -> Path:

@@ -1,0 +1,130 @@
+"""What rules/ says: profiles, known releases, Hub license ids, checks; from TOML, or from what was compiled of it."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.knowledge.compiled import CompiledRules, of_checkout
+from auditor.knowledge.rule_files import RuleFiles
+
+if TYPE_CHECKING:
+    from auditor.knowledge.release_index import ReleaseIndex
+    from auditor.model import Family, HubId, KnownTokenizer, Profile, Rule
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def directory() -> Path:
+    """Where rules/ is: inside the installed package, else beside it in a checkout."""
+    packaged = _PACKAGE / "_rules"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "rules"
+
+
+class Knowledge:
+    """What rules/ says.
+
+    `root` is a rules directory of the user's own; its TOML is read and validated. The rules that come with auditor
+    are read from their compiled form. Everything is read when first asked for: an audit reads the profiles it meets,
+    not all of them. Every accessor raises `RuleError` naming the file where one is malformed.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or directory()
+        self._own = root is not None
+
+    @cached_property
+    def digest(self) -> str:
+        """First 12 hex digits of the sha256 over every file of rules/: which rules an audit was made with."""
+        return self._rules.digest[:12]
+
+    def profile(self, license_id: str) -> Profile | None:
+        """The profile of that key, SPDX id, LicenseRef or ScanCode key; None where no file knows it."""
+        key = self._rules.profile_ids.get(license_id.lower())
+        return self._profile(key) if key else None
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Every profile, by key."""
+        return tuple(self._profile(key) for key in self._rules.profile_keys)
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """Every family of known base models, by key."""
+        return tuple(self.family(number) for number in range(len(self.release_index.families)))
+
+    def family(self, number: int) -> Family:
+        """The family of that place among `families`, without the others."""
+        family = self._families.get(number)
+        if family is None:
+            family = self._families[number] = self._rules.family(number)
+        return family
+
+    @cached_property
+    def release_index(self) -> ReleaseIndex:
+        """Where in `families` the releases are, by what they are looked up by."""
+        return self._rules.release_index
+
+    @cached_property
+    def tokenizers(self) -> tuple[KnownTokenizer, ...]:
+        """The tokenizers of known releases."""
+        return self._rules.tokenizers
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every check, by id."""
+        return self._rules.rules
+
+    def hub_id(self, value: str) -> HubId | None:
+        """What the card's `license: value` means."""
+        return self._hub_ids.get(value.strip().lower())
+
+    def license_name(self, value: str) -> HubId | None:
+        """What `license_name: value` under `license: other` means."""
+        return self._license_names.get(value.strip().lower())
+
+    @property
+    def hub_ids(self) -> tuple[HubId, ...]:
+        """Every Hub license id."""
+        return tuple(self._hub_ids.values())
+
+    @property
+    def license_names(self) -> tuple[HubId, ...]:
+        """Every known `license_name`."""
+        return tuple(self._license_names.values())
+
+    @cached_property
+    def _rules(self) -> CompiledRules | RuleFiles:
+        if self._own:
+            return RuleFiles(self.root)
+        packaged = CompiledRules.read(self.root / CompiledRules.FILE)
+        return packaged or of_checkout(RuleFiles(self.root))
+
+    def _profile(self, key: str) -> Profile:
+        profile = self._profiles.get(key)
+        if profile is None:
+            profile = self._profiles[key] = self._rules.profile(key)
+        return profile
+
+    @cached_property
+    def _profiles(self) -> dict[str, Profile]:
+        return {}
+
+    @cached_property
+    def _families(self) -> dict[int, Family]:
+        return {}
+
+    @cached_property
+    def _hub_ids(self) -> dict[str, HubId]:
+        return {row.id.lower(): row for row in self._rules.hub.ids}
+
+    @cached_property
+    def _license_names(self) -> dict[str, HubId]:
+        return {row.id.lower(): row for row in self._rules.hub.names}
+
+
+@cache
+def default_knowledge() -> Knowledge:
+    """The knowledge that comes with auditor, read once in a process."""
+    return Knowledge()

@@ -1,0 +1,218 @@
+"""The rules in one file, in JSON that is decoded straight into the nouns: a profile or a family when it is asked for.
+
+The wheel carries it. `make` writes one in a checkout, and where that is missing or older than the TOML, the first use
+leaves one in the user's cache. In a checkout it counts only while its stamp says that no file it was made from has
+changed since.
+
+The file is a line of words, a line of JSON that says what is where (`Contents`), then the JSON of each part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from auditor.errors import RuleError
+from auditor.knowledge.release_index import ReleaseIndex
+from auditor.knowledge.rule_files import HubTable
+from auditor.model import Family, KnownTokenizer, Noun, Profile, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.knowledge.rule_files import RuleFiles
+
+_Kind = TypeVar("_Kind", bound=Noun)
+Span = tuple[int, int]
+
+_HERE = Path(__file__).parent
+
+_MAGIC = b"rules of auditor, compiled\n"
+
+
+class Contents(Noun, frozen=True, kw_only=True):
+    """What a compiled file holds, and where: first byte and end, from the end of this line on."""
+
+    digest: str
+    """Of the TOML (`RuleFiles.digest`)."""
+    stamp: str
+    """Of the files it was made from, in a checkout; "" in a wheel, where they do not change."""
+    profile_ids: dict[str, str]
+    profiles: dict[str, Span]
+    """By key."""
+    families: tuple[Span, ...]
+    release_index: Span
+    rules: Span
+    tokenizers: Span
+    hub: Span
+
+
+class _Rules(Noun, frozen=True, kw_only=True):
+    rows: tuple[Rule, ...]
+
+
+class _Tokenizers(Noun, frozen=True, kw_only=True):
+    rows: tuple[KnownTokenizer, ...]
+
+
+class CompiledRules:
+    """What `RuleFiles` says, from the compiled form."""
+
+    FILE = "rules.bin"
+
+    def __init__(self, data: bytes, place: str) -> None:
+        """Raises ValueError where the data are no compiled rules."""
+        self._start = data.index(b"\n", len(_MAGIC)) + 1
+        if not data.startswith(_MAGIC):
+            raise ValueError(place)
+        self.contents = Contents.from_json(data[len(_MAGIC) : self._start])
+        self._data = data
+        self._place = place
+
+    @classmethod
+    def read(cls, path: Path, stamp: str = "") -> CompiledRules | None:
+        """The compiled rules of a file; None where there is none, or not of that stamp."""
+        try:
+            return cls.of(path.read_bytes(), str(path), stamp)
+        except OSError:
+            return None
+
+    @classmethod
+    def of(cls, data: bytes, place: str, stamp: str) -> CompiledRules | None:
+        """The compiled rules that the data are; None where they are something else, or not of that stamp."""
+        try:
+            made = cls(data, place)
+        except ValueError:
+            return None
+        return made if made.contents.stamp == stamp else None
+
+    @property
+    def digest(self) -> str:
+        """The digest of the TOML it was made from."""
+        return self.contents.digest
+
+    @property
+    def profile_ids(self) -> dict[str, str]:
+        """The key of the profile of every id, lower case."""
+        return self.contents.profile_ids
+
+    @property
+    def profile_keys(self) -> tuple[str, ...]:
+        """The keys of the profiles, sorted."""
+        return tuple(self.contents.profiles)
+
+    @cached_property
+    def release_index(self) -> ReleaseIndex:
+        """The index of the known releases."""
+        return self._part(ReleaseIndex, self.contents.release_index)
+
+    @cached_property
+    def tokenizers(self) -> tuple[KnownTokenizer, ...]:
+        """The tokenizers of known releases."""
+        return self._part(_Tokenizers, self.contents.tokenizers).rows
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every check, by id."""
+        return self._part(_Rules, self.contents.rules).rows
+
+    @cached_property
+    def hub(self) -> HubTable:
+        """Every Hub license id and every known `license_name`."""
+        return self._part(HubTable, self.contents.hub)
+
+    def profile(self, key: str) -> Profile:
+        """The profile of that key."""
+        return self._part(Profile, self.contents.profiles[key])
+
+    def family(self, number: int) -> Family:
+        """The family of that place among all of them, by key."""
+        return self._part(Family, self.contents.families[number])
+
+    def _part(self, kind: type[_Kind], span: Span) -> _Kind:
+        try:
+            return kind.from_json(self._data[self._start + span[0] : self._start + span[1]])
+        except ValueError as error:
+            msg = f"{self._place}: not the rules of this version of auditor: {error}"
+            raise RuleError(msg, tip="Remove that file, or reinstall auditor.") from error
+
+
+def compiled(files: RuleFiles, stamp: str = "") -> bytes:
+    """The compiled form; raises RuleError where the TOML is malformed."""
+    body = bytearray()
+
+    def put(data: object, noun: Noun) -> Span:
+        written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        if not _reads_as(written, noun):
+            msg = f"{type(noun).__name__} {getattr(noun, 'key', '')}: a value is not of the type that its field has"
+            raise RuleError(msg, tip="Write true for 'yes', 1 for '1'; see rules/README.md.")
+        start = len(body)
+        body.extend(written)
+        return start, len(body)
+
+    families = [files.family(number) for number in range(len(files.release_index.families))]
+    rules = sorted(files.rule_tables, key=lambda table: str(table["id"]))
+    contents = Contents(
+        digest=files.digest,
+        stamp=stamp,
+        profile_ids=dict(files.profile_ids),
+        profiles={key: put(files.profile_table(key), files.profile(key)) for key in files.profile_keys},
+        families=tuple(put(table, family) for table, family in zip(files.family_tables, families, strict=True)),
+        release_index=put(files.release_index.to_plain(), files.release_index),
+        rules=put({"rows": rules}, _Rules(rows=files.rules)),
+        tokenizers=put({"rows": files.tokenizer_tables}, _Tokenizers(rows=files.tokenizers)),
+        hub=put(files.hub_tables, files.hub),
+    )
+    return b"".join((_MAGIC, contents.to_json(), b"\n", body))
+
+
+def _reads_as(written: bytes, noun: Noun) -> bool:
+    """Whether the JSON is that of the noun: validation takes 'yes' for true, which decoding does not."""
+    try:
+        return type(noun).from_json(written) == noun
+    except ValueError:
+        return False
+
+
+def of_checkout(files: RuleFiles) -> CompiledRules:
+    """The compiled rules of a checkout: of `make`, else of the user's cache, where this leaves them if need be."""
+    from auditor.disk_cache import Store, default_place  # noqa: PLC0415 - an installed auditor does not need it
+
+    stamp = stamp_of(files.root)
+    made = CompiledRules.read(built(files.root), stamp)
+    if made is not None:
+        return made
+    store, place = Store(default_place()), "the user's cache"
+    kept = store.get("rules", stamp)
+    made = CompiledRules.of(kept, place, stamp) if kept is not None else None
+    if made is not None:
+        return made
+    data = compiled(files, stamp)
+    store.put(data, "rules", stamp)
+    return CompiledRules(data, place)
+
+
+def built(root: Path) -> Path:
+    """Where `make` writes the compiled rules of a checkout."""
+    return root.parent / "build" / CompiledRules.FILE
+
+
+def stamp_of(root: Path) -> str:
+    """A digest of the path, size and time of change of what the compiled form hangs on: the TOML and the nouns."""
+    total = hashlib.sha256()
+    for folder, suffix in ((root, ".toml"), (_HERE, ".py"), (_HERE.parent / "model", ".py")):
+        for path, status in sorted(_files(str(folder), suffix)):
+            total.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode(errors="surrogateescape"))
+    return total.hexdigest()
+
+
+def _files(folder: str, suffix: str) -> Iterator[tuple[str, os.stat_result]]:
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, suffix)
+        elif entry.name.endswith(suffix):
+            yield entry.path, entry.stat()

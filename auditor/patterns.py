@@ -1,0 +1,29 @@
+"""Regular expressions that are compiled when they are first used: the package has hundreds, an audit needs some."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, AnyStr, Generic, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Lazy(Generic[AnyStr]):
+    """What stands in for a `re.Pattern`: each of its attributes is taken from the compiled pattern, and kept."""
+
+    def __init__(self, source: AnyStr, flags: int) -> None:
+        self.pattern: AnyStr = source
+        self._compile: Callable[[], re.Pattern[AnyStr]] = lambda: re.compile(source, flags)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever re.Pattern has
+        """An attribute of the compiled pattern; raises `re.error` where the source is no regular expression."""
+        compiled = self._compile()
+        self._compile = lambda: compiled
+        value = self.__dict__[name] = getattr(compiled, name)
+        return value
+
+
+def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """The pattern of a regular expression, compiled when first used; for those that a module keeps."""
+    return cast("re.Pattern[AnyStr]", Lazy(source, flags))
