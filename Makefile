@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MADE := $(VENV)/.made
-RULES := build/rules.bin
-WHEEL := build/wheel
+RULES := .compiled/rules.bin
+WHEEL := .wheel
 
 .PHONY: demo test check fix expected corpus bench bench-cached accuracy wheel clean
 
@@ -54,7 +54,7 @@ wheel: $(MADE)  ## build the wheel
 	$(BIN)/python -m build --wheel
 
 clean:
-	rm -rf $(VENV) dist build .corpus
+	rm -rf $(VENV) .compiled .wheel dist build .corpus
 
 $(MADE): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not there: name a Python 3.11 or newer, as in: make PYTHON=python3.12 demo" >&2; exit 1; }

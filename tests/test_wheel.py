@@ -69,7 +69,7 @@ def test_the_wheel_reads_its_rules_compiled(installed: Path) -> None:
     assert f"rules {Knowledge(_ROOT / 'rules').digest}" in result.stdout
     assert "auditor.knowledge.compiled" in loaded
     assert not loaded & {
-        *("pydantic", "tomllib", "tempfile", "license_expression", "huggingface_hub", "importlib.metadata"),
+        *("pydantic", "tomllib", "license_expression", "huggingface_hub", "importlib.metadata"),
         *("concurrent.futures", "rich.console", "auditor.sources.git", "auditor.sources.hub.download"),
     }
 

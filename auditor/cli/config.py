@@ -11,8 +11,6 @@ until   = "2027-01-31"       # the last day it holds; may be left out
 
 from __future__ import annotations
 
-import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +76,8 @@ def _table(path: Path) -> dict[str, Any]:
         msg = f"{path}: too large for a configuration"
         raise ConfigError(msg, tip="Check what --config names.")
 
+    import tomllib  # noqa: PLC0415 - most audits have no configuration
+
     try:
         return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -120,6 +120,8 @@ def _day(path: Path, where: str, value: object) -> str:
 
 
 def _close(word: str, words: tuple[str, ...]) -> str:
+
+    from difflib import get_close_matches  # noqa: PLC0415 - only where a word is wrong
 
     close = get_close_matches(word, words, n=1)
     return f"Did you mean {close[0]}? " if close else ""

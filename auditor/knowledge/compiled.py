@@ -182,7 +182,11 @@ def of_checkout(files: RuleFiles) -> CompiledRules:
     """The compiled rules of a checkout: of `make`, else of the user's cache, where this leaves them if need be."""
     from auditor.disk_cache import Store, default_place  # noqa: PLC0415 - an installed auditor does not need it
 
-    stamp = stamp_of(files.root)
+    try:
+        stamp = stamp_of(files.root)
+    except OSError as error:
+        msg = f"{files.root}: cannot be read: {error.strerror}"
+        raise RuleError(msg, tip="Reinstall auditor.") from error
     made = CompiledRules.read(built(files.root), stamp)
     if made is not None:
         return made
@@ -198,7 +202,7 @@ def of_checkout(files: RuleFiles) -> CompiledRules:
 
 def built(root: Path) -> Path:
     """Where `make` writes the compiled rules of a checkout."""
-    return root.parent / "build" / CompiledRules.FILE
+    return root.parent / ".compiled" / CompiledRules.FILE
 
 
 def stamp_of(root: Path) -> str:

@@ -426,7 +426,9 @@ def test_the_commit_that_was_audited_is_downloaded_though_the_branch_moved(ask: 
             assert address is not None
             source = opened.open(address)
             auditor.audit(source, auditor.Options(scancode=False), hub=opened)
-        sources.download(source.listing, tmp_path / "one", endpoint=hub.endpoint, token=False, progress=lambda *_: None)
+        download.download(
+            source.listing, tmp_path / "one", endpoint=hub.endpoint, token=False, progress=lambda *_: None
+        )
         assert repo.head != audited
 
     assert (tmp_path / "one" / "LICENSE").is_file()

@@ -201,6 +201,11 @@ def test_a_cache_that_cannot_be_written_is_no_error(checkout: Path, monkeypatch:
     assert of_checkout(RuleFiles(checkout)).profile("mit") == _FILES.profile("mit")
 
 
+def test_rules_that_are_not_there_are_told(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="cannot be read"):
+        of_checkout(RuleFiles(tmp_path / "rules"))
+
+
 def test_malformed_toml_is_told_as_always(checkout: Path) -> None:
     (checkout / "licenses" / "mit.toml").write_text("name = ", encoding="utf-8")
     with pytest.raises(RuleError, match=r"mit\.toml: not TOML"):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.sources.disk_cache import Store
-
 import auditor
 from auditor import sources
+from auditor.disk_cache import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
