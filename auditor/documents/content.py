@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from auditor.model.cuts import Cuts
 
 
-_TELLING = regex(
-    r"licen[cs]e|author|copyright|base_model|model_name|model_hash|merged|name_or_path", re.IGNORECASE
-)
+_TELLING = regex(r"licen[cs]e|author|copyright|base_model|model_name|model_hash|merged|name_or_path", re.IGNORECASE)
 _SHOWN_KEY = 64
 
 

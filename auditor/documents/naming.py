@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.flatten import text_of
-from auditor.model import DocumentKind
+from auditor.model import DocumentKind, NameSource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 
-_GIT_CONFIG = ".git/config"
+_GIT_CONFIG = NameSource.GIT.value
 _LARGEST_GIT_CONFIG = 64 * 1024
 _REMOTE = (
     r"(?a)\s*url\s*=\s*(?:[a-z+]{1,9}://)?(?:[^\s/@]{0,256}@)?(?:huggingface\.co|hf\.co)[:/]([\w.-]+/[\w.-]+)/?\s*"
@@ -57,7 +57,7 @@ def name_of(source: Source, documents: Sequence[Document], files: Sequence[FileE
     whoever downloaded it chose.
     """
     if given:
-        return Name(given, "--name")
+        return Name(given, NameSource.GIVEN.value)
     if source.name:
         return Name(source.name, source.name_source)
     cards = _cards(documents)

@@ -53,7 +53,9 @@ def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tu
     """The doubts about where the model came from, and under which license."""
     reasons = []
     if upstream is not None:
-        if upstream.doubts.licensor_unknown:
+        if upstream.doubts.licensor_claimed:
+            reasons.append(Reason(code=Because.LICENSOR_CLAIMED))
+        elif upstream.doubts.licensor_unknown:
             reasons.append(Reason(code=Because.LICENSOR_UNKNOWN))
         if not upstream.firm:
             reasons.append(Reason(code=Because.BASE_NOT_DECLARED, detail=upstream.title))
@@ -80,6 +82,9 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.second_hand:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
+    if any(reason.code is Because.LICENSOR_CLAIMED for reason in doubts.factual):
+        # of whoever is the licensor nothing is required, and all that is here says so
+        return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.factual:
         return Capped(Verdict.UNDETERMINED, Verdict.BREACHED, because, note_only=False)
     return Capped(Verdict.BREACHED, None, (), note_only=False)

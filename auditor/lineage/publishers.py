@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import publisher_of
+from auditor.model import NameSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,9 +14,13 @@ if TYPE_CHECKING:
     from auditor.model import KnownRelease, Repository, Upstream
 
 
+_CLAIMS = (NameSource.FOLDER, NameSource.GIT)
+"""Sources of a name that came with the files, or that anybody may write."""
+
+
 def says_so_itself(repository: Repository) -> bool:
-    """Whether the name is from a document of the repository, which may claim to be anybody's."""
-    return repository.name_source.endswith(")")
+    """Whether the name is from the repository's own bytes, or its place, which may claim to be anybody's."""
+    return repository.name_source in _CLAIMS or repository.name_source.endswith(")")
 
 
 def same_publisher(context: Context) -> Iterator[Upstream]:

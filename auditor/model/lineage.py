@@ -174,6 +174,10 @@ class EdgeDoubts(Noun, frozen=True, kw_only=True):
     """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    licensor_claimed: bool = False
+    """Whether the repository says that it is the licensor's own, and nothing in it speaks against that."""
+    differs: str = ""
+    """How a directory called like the parent contradicts what is known of it; "" where it does not."""
     cycle: bool = False
     """Whether the parent's own bases lead back to it, or to the repository."""
     cut: bool = False
@@ -231,4 +235,6 @@ class KnownRelease(Noun, frozen=True, kw_only=True):
     family: str
     licensor: bool | None
     """Whether the publisher here is the licensor; None: nothing tells."""
+    claimed: bool = False
+    """Whether the repository says that it is the licensor's own, and offers what the licensor does."""
     says: str

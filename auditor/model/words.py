@@ -129,6 +129,20 @@ class DocumentKind(StrEnum):
     """What a download tool left behind."""
 
 
+class NameSource(StrEnum):
+    """Who tells a repository's name, where that is no document of it."""
+
+    GIVEN = "--name"
+    HUB = "the Hub"
+    RECORD = "the record of its download"
+    CACHE = "cache folder"
+    """A folder of the user's own Hub cache."""
+    FOLDER = "the folder's name"
+    """Made as the folders of a Hub cache are, and none of them: anybody may call a folder so."""
+    GIT = ".git/config"
+    """Which came with the files, as everything in them."""
+
+
 class UnreadReason(StrEnum):
     """Why a file, or a part of it, was not read."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, lineage, resolve, spdx
 from auditor.identify import identify
-from auditor.model import Certainty, DocumentKind
+from auditor.model import Certainty, DocumentKind, NameSource
 
 if TYPE_CHECKING:
     from auditor.identify import Identified
@@ -40,6 +40,7 @@ class Reading(NamedTuple):
             notice_text="\n".join(notice.text for notice in notices),
             notice_file=bool(notices),
             unread=tuple(entry for entry in (*self.repository.unread, *self.traced.unread) if entry.matters),
+            settles=source.name_source != NameSource.FOLDER,
             dated=source.dated,
             place=_place(source),
             called=(source.name or "") if source.remote else "",

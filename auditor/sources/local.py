@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.model import FileEntry
+from auditor.model import FileEntry, NameSource
 from auditor.sources.local_base import AtHand
 from auditor.sources.stores import downloads as records
 from auditor.sources.stores import hub_cache as caches
 from auditor.sources.stores import partial
+from auditor.sources.stores.hub_repositories import default_cache
 from auditor.sources.walk import Found, is_skipped, text_of, walk
 
 if TYPE_CHECKING:
@@ -64,8 +65,11 @@ class LocalSource(AtHand):
 
     @property
     def name_source(self) -> str:
-        """The record, or the folder of the cache."""
-        return "the record of its download" if self.record is not None else "cache folder"
+        """The record, or a folder: one of the user's own Hub cache, or one that is merely called so."""
+        if self.record is not None:
+            return NameSource.RECORD.value
+        own = self._cache is not None and self._cache.folder.parent == Path(os.path.realpath(default_cache()))
+        return (NameSource.CACHE if own else NameSource.FOLDER).value
 
     @property
     def revision(self) -> str | None:

@@ -1,4 +1,7 @@
-"""Parents that stand beside the target: `../name`, `../org--name`, `../org/name`, or another model of a cache."""
+"""Parents that stand beside the target: `../org--name`, `../org/name`, or another model of a cache.
+
+A bare `../name` is not enough: models of many publishers are called alike, and an archive may hold a decoy.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,9 @@ def beside(source: Source) -> Callable[[str], Source | None]:
         organisation, _, model = name.rpartition("/")
         if model in ("", ".", "..") or organisation in (".", ".."):
             return None
-        wanted = (model.lower(), f"{organisation}--{model}".lower(), f"models--{organisation}--{model}".lower())
-        for folder in (here.parent, here.parent.parent / organisation):
+        whole = f"{organisation}--{model}".lower()
+        places = ((here.parent, (whole, f"models--{whole}")), (here.parent.parent / organisation, (model.lower(),)))
+        for folder, wanted in places if organisation else ():
             if folder not in listed:
                 listed[folder] = _folders(folder)
             for candidate in sorted({folder_named for name in wanted for folder_named in listed[folder].get(name, ())}):

@@ -58,7 +58,6 @@ _SHOWN = {
     "lineage/bytes": "evidence of a comparison, which says how much was compared",
     "lineage/prose/quantizers.py": "a longer name is no title",
     "lineage/prose/subjects.py": "headings that name the model here: fewer of them hear more, not less",
-    "sources/disk_cache.py": "what a cache keeps",
     "sources/git": "raises or tells; walk and pack have tests of their own",
     "sources/hub": "listing and session raise or tell; what is fetched ahead is fetched later",
     "sources/siblings.py": "a folder of more than 10,000 models: the parent is then not found, and not read",

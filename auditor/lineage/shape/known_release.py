@@ -54,7 +54,10 @@ def copied_release(context: Context) -> Iterator[Upstream]:
         relations=relations or ((Relation.QUANTIZED,) if converted else (Relation.COPY,)),
         candidates=(candidate(*known),),
         evidence=(Evidence(rung=Rung.NAMED, says=own.says), *(trace.evidence for trace in traces)),
-        doubts=EdgeDoubts(licensor_unknown=own.licensor is None and not declare(traces)),
+        doubts=EdgeDoubts(
+            licensor_unknown=own.licensor is None and not declare(traces),
+            licensor_claimed=own.claimed and not declare(traces),
+        ),
         note=known.family.note,
     )
 
@@ -66,7 +69,7 @@ def _by_name(context: Context) -> KnownRelease | None:
         for likeness in hit.likenesses:
             if same_model(name, likeness.release.repo):
                 family = context.releases.by_key[hit.family]
-                return _same_name(family, likeness.release, organisation, context.repository)
+                return _same_name(family, likeness.release, organisation, context)
     return None
 
 
@@ -111,15 +114,18 @@ def same_model(name: str, repo: str) -> bool:
     return bare_name(name) == bare_name(repo)
 
 
-def _same_name(family: Family, release: Release, organisation: str, repository: Repository) -> KnownRelease:
+def _same_name(family: Family, release: Release, organisation: str, context: Context) -> KnownRelease:
+    repository = context.repository
     publisher = release.repo.partition("/")[0]
     same = organisation.lower() == publisher.lower() if organisation else None
-    licensor = None if same and says_so_itself(repository) else same
+    claimed = bool(same) and says_so_itself(repository)
+    licensor = None if claimed else same
     whose = {True: "the same publisher", False: f"another publisher ({organisation})", None: "no publisher named"}
     says = (
         f"{repository.name} ({repository.name_source}) has the name and the shape of {release.repo}: {whose[licensor]}"
     )
-    return KnownRelease(release=release.repo, family=family.key, licensor=licensor, says=says)
+    agrees = claimed and offered(repository, context.knowledge) == {release.license}
+    return KnownRelease(release=release.repo, family=family.key, licensor=licensor, claimed=agrees, says=says)
 
 
 def _is_mere_heading(repository: Repository) -> bool:

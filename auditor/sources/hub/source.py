@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import AuditorError
-from auditor.model import Unread, UnreadReason
+from auditor.model import NameSource, Unread, UnreadReason
 from auditor.sources.hub.listing import AsOf
 from auditor.sources.hub.refusals import RefusedError, Why
 
@@ -66,7 +66,7 @@ class HubSource:
     @property
     def name_source(self) -> str:
         """The Hub itself."""
-        return "the Hub"
+        return NameSource.HUB.value
 
     @property
     def revision(self) -> str | None:
