@@ -212,13 +212,12 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
 
 def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstream:
     """The edge to a known release with what a directory of its name says: that may add duties, and removes none."""
-    differs = ""
-    license = before.license
+    differs, terms = "", before.license
     if parent.license and parent.license != before.license:
-        license = spdx.conjunction((before.license or "", parent.license))
+        terms = spdx.conjunction((before.license or "", parent.license))
         differs = f"{parent.place} offers it under {parent.license}, and it was published under {before.license}"
     candidate = before.replace(
-        license=license,
+        license=terms,
         copyrights=tuple(dict.fromkeys((*before.copyrights, *parent.copyrights))),
         notice_file=before.notice_file or parent.notice_file or None,
         notice_text=before.notice_text or parent.notice_text,

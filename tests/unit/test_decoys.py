@@ -1,4 +1,4 @@
-"""Who a model is of, and what its parent's terms are, is not taken from what its publisher wrote or how folders are called."""
+"""Who a model is of, and what its parent's terms are, is not taken from what its publisher or a folder says."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import verdict
 from auditor.model import Severity, Summary, UnreadReason, Verdict
 from auditor.patterns import regex
-from auditor.report.common.wording import counted
+from auditor.report.common.wording import counted, sentence
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Finding
@@ -58,7 +58,7 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
     else:
         met = f"everything asked is met ({counted(len(audit.met), 'check')})"
         return f"{audit.concluded}: {met if audit.met else 'nothing is asked that is missing'}"
-    return f"{', '.join(parts)}: {reason}" if parts else reason[:1].upper() + reason[1:]
+    return f"{', '.join(parts)}: {reason}" if parts else sentence(reason)
 
 
 def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:

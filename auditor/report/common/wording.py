@@ -28,6 +28,7 @@ DISCLAIMER = (
     "which is open in law. What is shown is what stands in the repository, not what was done."
 )
 
+_PLAIN_WORD = regex(r"[a-z]+(?:['\u2019][a-z]+)?(?=[\s,;]|$)")
 _REFERENCE = regex(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
 _CLAIMS = {
     Rung.DECLARED: "declared",
@@ -196,8 +197,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with its first letter a capital."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter a capital; a path, an id or a name that it begins with stays as it is."""
+    return text[:1].upper() + text[1:] if _PLAIN_WORD.match(text) else text
 
 
 def agreement(candidate: Candidate) -> str:
