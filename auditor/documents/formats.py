@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry
 
 LARGEST_TEXT = 2 * 2**20
+LARGEST_NOTICE = 32 * 2**20
+"""Of a list of what others' licenses require, which some generate for hundreds of packages."""
 LARGEST_JSON = 5 * 2**20
 LARGEST_HINT = 256 * 1024
 """Of files that grow with the training and seldom say anything here."""
@@ -61,7 +63,7 @@ def read(
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
     if kind in LICENSE_LIKE:
-        data = _whole(source, file, LARGEST_TEXT)
+        data = _whole(source, file, _largest(kind))
         return Content(data, _prose(data, file.path))
     return _json(_whole(source, file, LARGEST_HINT if kind in _SELDOM else LARGEST_JSON))
 
@@ -73,8 +75,13 @@ def first(kind: DocumentKind, size: int) -> int:
     if kind is DocumentKind.SOURCE_CODE:
         return SOURCE_HEAD
     texts = (DocumentKind.CARD, DocumentKind.MERGE_CONFIG, DocumentKind.MODELFILE, *_RECORDS, *LICENSE_LIKE)
-    most = LARGEST_TEXT if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
+    most = _largest(kind) if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
     return most + 1 if size <= most else 0
+
+
+def _largest(kind: DocumentKind) -> int:
+    """Bytes of a text of that kind."""
+    return LARGEST_NOTICE if kind in (DocumentKind.NOTICE, DocumentKind.THIRD_PARTY) else LARGEST_TEXT
 
 
 def _whole(source: Readable, file: FileEntry, cap: int) -> bytes:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from auditor.documents.content import Content
     from auditor.model import FileEntry, Source
+    from auditor.model.budget import Budget
 
 MOST_DOCUMENTS = 2_000
 MOST_TEXT = 64 * 2**20
@@ -48,11 +49,12 @@ _HINTS = frozenset(
         DocumentKind.SPACY_META,
     }
 )
+_TIME = UnreadReason.TIME_LIMIT
 _LINKS = frozenset({UnreadReason.LINK_OUTSIDE, UnreadReason.LINK_BROKEN})
 
 
-def read(source: Source, *, name: str | None = None) -> Repository:
-    """A source reduced to what it says about licensing; `name`, where given, is the repository's.
+def read(source: Source, *, name: str | None = None, budget: Budget | None = None) -> Repository:
+    """A source reduced to what it says about licensing, as far as there is time; `name`, where given, is its name.
 
     Never raises for what a file holds: what could not be read is in `unread`. Documents that a cap leaves
     out are those whose names tell least, then the deepest.
@@ -60,7 +62,7 @@ def read(source: Source, *, name: str | None = None) -> Repository:
     files = source.files()
     all_roots = roots.find(file.path for file in files)
     kept_roots = all_roots[: roots.MOST_ROOTS]
-    reading = _Reading(source, kept_roots)
+    reading = _Reading(source, kept_roots, budget)
     speaking = _speaking(files, kept_roots)
     source.ahead([(file.path, formats.first(speaks.kind, file.size)) for speaks, file in speaking[:MOST_DOCUMENTS]])
     for speaks, file in speaking:
@@ -123,7 +125,7 @@ class _Metered:
 class _Reading:
     """What was read so far, and what is left of the caps."""
 
-    def __init__(self, source: Source, all_roots: tuple[str, ...]) -> None:
+    def __init__(self, source: Source, all_roots: tuple[str, ...], budget: Budget | None) -> None:
         self.documents: list[Document] = []
         self.unread: list[Unread] = []
         self._texts = _Metered(source)
@@ -133,13 +135,16 @@ class _Reading:
         self._known = KnownLists(remote=source.remote)
         self._most_headers = MOST_REMOTE_HEADERS if source.remote else MOST_HEADERS
         self._fields = 0
+        self._budget = budget
         self._over: dict[str, list[str]] = {}
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
         """Read one file, into `documents`, `unread` or both."""
         header = speaks.kind in _HEADERS
         meter, most = (self._headers, self._most_headers) if header else (self._texts, MOST_TEXT)
-        if self._taken >= MOST_DOCUMENTS:
+        if self._budget is not None and self._budget.spent:
+            self.unread.append(self._budget.unread(file.path).replace(matters=_matters(speaks.kind, _TIME)))
+        elif self._taken >= MOST_DOCUMENTS:
             self._leave_out(f"{MOST_DOCUMENTS:,} documents", file)
         elif self._fields >= MOST_FIELDS:
             self._leave_out(f"{MOST_FIELDS:,} keys", file)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.lineage.shape.signature import Hit
     from auditor.lineage.traces import Trace
     from auditor.model import Copyright, KnownRelease, Repository, Upstream
+    from auditor.model.budget import Budget
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,17 @@ class Context:
     """What caps cut off while it was traced."""
 
     @classmethod
-    def of(cls, repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Context:
+    def of(
+        cls,
+        repository: Repository,
+        copyrights: tuple[Copyright, ...],
+        knowledge: Knowledge,
+        budget: Budget | None = None,
+    ) -> Context:
         """The beginning, with nothing found."""
         releases = releases_of(knowledge)
-        return cls(repository, copyrights, knowledge, releases, hits(repository.documents, releases))
+        found = hits(repository.documents, releases)
+        return cls(repository, copyrights, knowledge, releases, found, cuts=Cuts(budget))
 
     @property
     def own_name(self) -> str:

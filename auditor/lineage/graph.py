@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.lineage.traces import Trace
     from auditor.model import Copyright, Repository
+    from auditor.model.budget import Budget
 
 Tracer: TypeAlias = "Callable[[Context], Iterable[Trace]]"
 Link: TypeAlias = "Callable[[Context], Iterable[Upstream]]"
@@ -61,9 +62,14 @@ class Traced(Noun, frozen=True, kw_only=True):
     """What caps left out."""
 
 
-def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Traced:
-    """The edges of one repository."""
-    context = Context.of(repository, copyrights, knowledge)
+def trace(
+    repository: Repository,
+    copyrights: tuple[Copyright, ...],
+    knowledge: Knowledge,
+    budget: Budget | None = None,
+) -> Traced:
+    """The edges of one repository, as far as there is time."""
+    context = Context.of(repository, copyrights, knowledge, budget)
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)

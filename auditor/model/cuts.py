@@ -10,14 +10,24 @@ from auditor.model.words import UnreadReason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.model.budget import Budget
+
 _Item = TypeVar("_Item")
 
 
 class Cuts:
     """What the caps of one reader cut off, each noted once for each file."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget | None = None) -> None:
+        self._budget = budget
         self._noted: dict[tuple[str, str], Unread] = {}
+
+    def out_of_time(self, path: str) -> bool:
+        """Whether there is no time for a file; if so, it is noted."""
+        if self._budget is None or not self._budget.spent:
+            return False
+        self._noted.setdefault((path, ""), self._budget.unread(path))
+        return True
 
     def first(self, items: Iterable[_Item], most: int, what: str, *, path: str = "") -> Iterator[_Item]:
         """The first `most` of the items; that there are more is noted. `what` they are is a plural."""

@@ -156,6 +156,8 @@ class UnreadReason(StrEnum):
     NO_PERMISSION = "no-permission"
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many"
+    TIME_LIMIT = "time-limit"
+    """The time that an audit may take was over."""
     NOT_TEXT = "not-text"
     MALFORMED = "malformed"
     FAILED = "failed"

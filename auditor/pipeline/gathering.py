@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor import lineage, resolve, sources
 from auditor.engine import own_terms
 from auditor.model import Facts
+from auditor.model.budget import Budget
 from auditor.model.options import checked_target
 from auditor.pipeline import reading as readings
 from auditor.pipeline.ancestors import Shown, ancestors
@@ -48,7 +49,8 @@ def gather(target: Target, options: Options, context: Context) -> Facts:
     """Everything known of one model; raises `AuditorError` where it cannot be read."""
     knowledge = context.knowledge
     source = open_target(target, context.hub)
-    reading = readings.of_source(source, options.name, options, context)
+    budget = Budget(options.time_limit)
+    reading = readings.of_source(source, options.name, options, context, budget)
     if not source.remote:
         # what carries a tokenizer is read whole: cheap on a disk only
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
@@ -62,6 +64,7 @@ def gather(target: Target, options: Options, context: Context) -> Facts:
         comparison.shown,
         options,
         context,
+        budget,
     )
     statements = resolve.statements(repository, identified.detections, edges, knowledge)
     return Facts(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditor.identify import Identified
     from auditor.knowledge import Knowledge
     from auditor.model import Options, Repository, Source
+    from auditor.model.budget import Budget
     from auditor.pipeline.context import Context
 
 
@@ -48,16 +49,18 @@ class Reading(NamedTuple):
         )
 
 
-def of_repository(repository: Repository, options: Options, context: Context) -> Reading:
-    """A repository that was read, identified and traced one hop."""
+def of_repository(repository: Repository, options: Options, context: Context, budget: Budget | None = None) -> Reading:
+    """A repository that was read, identified and traced one hop, as far as there is time."""
     knowledge = context.knowledge
-    identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress)
-    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge))
+    identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress, budget=budget)
+    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge, budget))
 
 
-def of_source(source: Source, name: str | None, options: Options, context: Context) -> Reading:
-    """A source, read, identified and traced one hop."""
-    return of_repository(documents.read(source, name=name), options, context)
+def of_source(
+    source: Source, name: str | None, options: Options, context: Context, budget: Budget | None = None
+) -> Reading:
+    """A source, read, identified and traced one hop, as far as there is time."""
+    return of_repository(documents.read(source, name=name, budget=budget), options, context, budget)
 
 
 def _place(source: Source) -> str:

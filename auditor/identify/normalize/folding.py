@@ -355,7 +355,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _unmarked(bare: str) -> str:
-    """List markers blanked. Only the ends of a long gap between words can stand beside one; the rest is stepped over."""
+    """List markers blanked. Only the ends of a long gap between words can stand beside one."""
     pieces = []
     at = 0
     for gap in _GAP.finditer(bare):

@@ -48,6 +48,8 @@ class Prose(NamedTuple):
 
 def prose_of(document: Document, cuts: Cuts | None = None) -> Prose:
     """What of a document is prose; where it was too much to be read, `cuts` is told."""
+    if cuts is not None and cuts.out_of_time(document.path):
+        return Prose("", document.body_line, ())
     prose = _prose(document.text, document.body_line, markup=document.kind is DocumentKind.CARD)
     if prose.cut and cuts is not None:
         cuts.note("Its prose is longer than is read for the names of bases.", path=document.path)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from auditor.lineage.context import Context
     from auditor.lineage.prose.shown import Prose
     from auditor.model import Document, Repository
+    from auditor.model.cuts import Cuts
 
 _SUBJECT = regex(
     r"(?i)^[\s*_>#-]*"
@@ -80,15 +81,15 @@ def by_title(context: Context) -> Iterator[Upstream]:
     """
     declared = (edge for edge in context.edges if edge.part is Part.WEIGHTS and not edge.component)
     if context.known_release is None and not any(is_declared(edge) for edge in declared):
-        yield from (agreeing(edge, context) for edge in titled(context.repository, context.releases))
+        yield from (agreeing(edge, context) for edge in titled(context.repository, context.releases, context.cuts))
 
 
-def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
+def titled(repository: Repository, releases: Releases, cuts: Cuts | None = None) -> Iterator[Upstream]:
     """The edges that sentences give, whatever else is known."""
     by_release: dict[str, list[_Titled]] = {}
     cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
     for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
-        for titled in _titled(document, releases, bare_name(repository.name or "")):
+        for titled in _titled(document, releases, bare_name(repository.name or ""), cuts):
             by_release.setdefault(titled.known[0].release.repo, []).append(titled)
     for traces in by_release.values():
         known = traces[0].known
@@ -106,8 +107,8 @@ def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
         )
 
 
-def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Titled]:
-    prose = prose_of(document)
+def _titled(document: Document, releases: Releases, own: str, cuts: Cuts | None) -> Iterator[_Titled]:
+    prose = prose_of(document, cuts)
     body = prose.text
     for verb in VERB.finditer(body):
         relation = relation_of(verb)

@@ -109,6 +109,7 @@ _UNREAD = {
     UnreadReason.NO_PERMISSION: "no permission to read it",
     UnreadReason.TOO_LARGE: "too large",
     UnreadReason.TOO_MANY: "too many files",
+    UnreadReason.TIME_LIMIT: "no time was left for it",
     UnreadReason.NOT_TEXT: "not text",
     UnreadReason.MALFORMED: "malformed",
     UnreadReason.FAILED: "reading failed",

@@ -1,4 +1,4 @@
-"""What is dropped as markup, and says something that a reader of the plain file sees, counts when texts are compared."""
+"""What is dropped as markup, and says something to a reader of the plain file, counts when texts are compared."""
 
 from __future__ import annotations
 
@@ -45,8 +45,7 @@ def test_a_restriction_in_markup_is_seen(text: str) -> None:
         _MIT.replace("the Software", '<a href="https://acme.org/no-commercial-use/terms">the Software</a>', 1),
         _MIT.replace("MIT License", "[MIT License](https://opensource.org/licenses/mit)"),
         _MIT.replace("MIT License", "[MIT License](LICENSE.txt)"),
-        "---\ntitle: MIT License\nspdx-id: MIT\ndescription: A short and simple permissive license with conditions only "
-        f"requiring preservation of copyright and license notices.\n---\n{_MIT}",
+        "---\ntitle: MIT License\nspdx-id: MIT\ndescription: A short and simple permissive license.\n---\n" + _MIT,
     ],
 )
 def test_markup_that_says_nothing_is_none(text: str) -> None:
