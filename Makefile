@@ -50,6 +50,9 @@ accuracy: $(MADE)  ## who names the right license, ours or the peers, on the sam
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check licenseclassifier==2026.10.0
 	$(BIN)/python benchmarks/accuracy.py
 
+fuzz: $(MADE)  ## a million inputs to every parser and text stage, and 20,000 whole audits: benchmarks/FUZZ.md, half an hour
+	$(BIN)/python benchmarks/fuzz.py
+
 wheel: $(MADE)  ## build the wheel
 	$(BIN)/python -m build --wheel
 
