@@ -13,9 +13,33 @@ hung on it undetermined.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Problem(NamedTuple):
+    """One mistake in a file that somebody wrote."""
+
+    file: str
+    line: int
+    """From 1; 0 where it is about the file as a whole."""
+    where: str
+    """The key, as people count: "duty 2, clause"; "" for the file or the line as a whole."""
+    says: str
+
+    def __str__(self) -> str:
+        """`licenses/mit.toml:12: duty 2, clasue: unknown key; did you mean clause?`."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.where, self.says) if part)
+
 
 class AuditorError(Exception):
     """No audit was performed; `tip` is the next thing to do."""
+
+    problems: tuple[Problem, ...] = ()
+    """Of a file that somebody wrote: everything that is wrong with it; the message has them all, a line each."""
 
     def __init__(self, message: str, *, tip: str = "") -> None:
         super().__init__(message)
@@ -32,7 +56,15 @@ class SourceError(AuditorError):
 
 
 class RuleError(AuditorError):
-    """A file under rules/ is malformed."""
+    """A file under rules/ is malformed; `problems` are all that is wrong with the directory."""
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem], *, tip: str) -> RuleError:
+        """The error that names all these problems."""
+        every = tuple(problems)
+        error = cls("\n".join(map(str, every)), tip=tip)
+        error.problems = every
+        return error
 
 
 class ReportError(AuditorError):
@@ -46,3 +78,11 @@ class ConfigError(AuditorError):
         super().__init__(f"{option}: {message}" if option else message, tip=tip)
         self.option = option
         self.problem = message
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem], *, tip: str) -> ConfigError:
+        """The error that names all these problems."""
+        every = tuple(problems)
+        error = cls("\n".join(map(str, every)), tip=tip)
+        error.problems = every
+        return error

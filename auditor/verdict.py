@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Question, Severity, Standing, Survey, SurveyEntry, Verdict, Worst
+from auditor.model import Harm, Question, Severity, Standing, Survey, SurveyEntry, Verdict, Worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditor.model import Audit, Finding, Unread
 
 _SEVERITIES = tuple(Severity)
+_HARMS = tuple(Harm)
 _VERDICTS = (Verdict.BREACHED, Verdict.UNDETERMINED)
 _UNSETTLED = ("", "NONE")
 
@@ -42,13 +43,14 @@ def settled(concluded: str) -> bool:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first; in a severity the unwaived first, and breaches before what is undetermined."""
+    """Errors first; in a severity the unwaived first, then by harm (design §9), and breaches before what is open."""
     return tuple(
         sorted(
             findings,
             key=lambda finding: (
                 _SEVERITIES.index(finding.severity),
                 bool(finding.waived),
+                _HARMS.index(finding.harm),
                 _VERDICTS.index(finding.verdict) if finding.verdict in _VERDICTS else len(_VERDICTS),
                 finding.id,
             ),
@@ -74,7 +76,9 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def exit_code(audit: Audit) -> int:
-    """0, or 1 where a finding at or above `fail_on` is not accepted by a waiver."""
+    """0; 1 where a finding at or above `fail_on` is not accepted by a waiver; 3 where there is no model."""
+    if audit.standing is Standing.NOT_A_MODEL:
+        return NOT_AUDITED
     return FAILED if audit.failing else 0
 
 
@@ -94,12 +98,16 @@ def surveyed(audit: Audit, *, name: str, kind: str, commit: str) -> SurveyEntry:
         fails=bool(audit.failing),
         finding=first.id if first is not None else "",
         title=first.title if first is not None else "",
+        target=audit.target,
+        weights=audit.weights,
+        findings=tuple(finding.replace(outcomes=()) for finding in ordered(audit.findings)),
+        joins=audit.joins,
     )
 
 
-def not_surveyed(why: str, *, name: str, kind: str, commit: str) -> SurveyEntry:
+def not_surveyed(why: str, *, name: str, kind: str, commit: str, target: str = "") -> SurveyEntry:
     """A model of which no audit could be performed; `why` is one sentence."""
-    return SurveyEntry(name=name, kind=kind, commit=commit, worst=Worst.NOT_AUDITED, not_audited=why)
+    return SurveyEntry(name=name, kind=kind, commit=commit, worst=Worst.NOT_AUDITED, not_audited=why, target=target)
 
 
 def worst_first(entries: Iterable[SurveyEntry]) -> tuple[SurveyEntry, ...]:

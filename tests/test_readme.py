@@ -75,13 +75,6 @@ def test_the_layers_in_the_readme_are_those_of_the_contract(layer: str) -> None:
     assert layer in layers
 
 
-def test_what_the_readme_counts_is_counted_so(knowledge: Knowledge) -> None:
-    releases = sum(len(family.releases) for family in knowledge.families)
-
-    assert f"what {len(knowledge.profiles)} licenses ask" in _README
-    assert f"{releases} releases of base models" in _README
-
-
 def test_an_install_without_scancode_names_every_other_dependency() -> None:
     command = re.search(r"^\$ python -m pip install (?!-|\.$)(.+)$", _README, re.MULTILINE)
     assert command is not None

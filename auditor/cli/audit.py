@@ -1,4 +1,4 @@
-"""`auditor audit TARGET`: its options; `running` does the work."""
+"""`auditor audit TARGET…`: its options; `running` does the work."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import click
 from auditor.cli import options
 
 
-@click.command("audit", short_help="Audit a model directory or file.", epilog=options.EXIT_CODES)
-@click.argument("target", required=False)
+@click.command(
+    "audit", short_help="Audit models: directories, files, repositories on the Hub.", epilog=options.EXIT_CODES
+)
+@click.argument("targets", metavar="[TARGET]...", nargs=-1)
 @click.option(
     "--all-cached",
     is_flag=True,
     help="Audit every model and dataset in the Hub cache instead, offline: a line each, the worst first.",
 )
 @options.NAME
+@options.ROOT
 @options.style()
 @options.output()
 @options.fail_on()
@@ -31,8 +34,10 @@ from auditor.cli import options
 @options.quiet()
 @options.verbose()
 @options.COLOR
-def command(target: str | None, *, all_cached: bool, **shared: Any) -> None:  # noqa: ANN401 - as Given
-    """Audit TARGET: a model directory or file, a folder of a model cache, or a repository on the Hub.
+def command(targets: tuple[str, ...], *, all_cached: bool, **shared: Any) -> None:  # noqa: ANN401 - as Given
+    """Audit TARGET: a model directory or file, a model cache, or a repository on the Hub.
+
+    Of several targets, and of one that holds several models, each is audited by itself: a line each, the worst first.
 
     On the Hub: org/name, org/name@revision, hf:org/name, hf:datasets/org/name, or the address of its page. No weights
     are downloaded, and its parents there are read too. The report goes to stdout, everything else to stderr.
@@ -40,7 +45,7 @@ def command(target: str | None, *, all_cached: bool, **shared: Any) -> None:  # 
     given = options.given(**shared)
     if all_cached:
         of_one = {
-            "TARGET": target,
+            "TARGET": targets,
             "--name": given.name,
             "--compare-with": given.compare_with or given.against,
             "--hub-parents": given.hub_parents,
@@ -48,8 +53,8 @@ def command(target: str | None, *, all_cached: bool, **shared: Any) -> None:  # 
         for option, value in of_one.items():
             if value:
                 raise click.UsageError(f"--all-cached and {option} exclude each other.")
-    elif target is None:
+    elif not targets:
         raise click.MissingParameter(param_hint="'TARGET'", param_type="argument")
     from auditor.cli import running  # noqa: PLC0415 - the pipeline is not loaded for --help
 
-    click.get_current_context().exit(running.audit(target, given) if target is not None else running.survey(given))
+    click.get_current_context().exit(running.survey(given) if all_cached else running.audit(targets, given))

@@ -3,10 +3,13 @@
 fail-on = "warning"          # error, warning, note or never
 
 [[waive]]
-finding = "license-text-missing:mit:deepseek-v3"
+target  = "acme/Tern-7B"     # a repository id, with @REVISION for one revision, or a pattern of paths
+finding = "license-text-missing:mit:deepseek-v3"  # may end in *
 reason  = "shown-elsewhere"  # one of WaiverReason
 comment = "who looked, and what they saw"
-until   = "2027-01-31"       # the last day it holds; may be left out
+owner   = "who answers for it"  # may be left out, as may the next two
+sha256  = "of what was judged"  # the digest in the report, or that of one document
+until   = "2027-01-31"       # the last day it holds
 """
 
 from __future__ import annotations
@@ -14,22 +17,33 @@ from __future__ import annotations
 import os
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Noun, Waiver, WaiverReason
-from auditor.model.options import iso_date, nearest
+from auditor.model import FailOn, Noun, Waiver
+from auditor.model.options import iso_date
 from auditor.patterns import regex
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.errors import Problem
+    from auditor.knowledge.toml_file import TomlFile
+
 NAME = "auditor.toml"
-_FLOORS = tuple(word.value for word in FailOn)
-_KEYS = ("fail-on", "waive")
-_WAIVER_KEYS = ("finding", "reason", "comment", "until")
+_SHA256 = regex(r"[0-9a-f]{64}")
 _LARGEST = 1_000_000
+"""Bytes."""
 _MODEL_FILES = frozenset({"config.json", "adapter_config.json", "model_index.json", "params.json", "Modelfile"})
 _MOST_NAMES = 10_000
 _CARD_HEAD = 8 * 1024
 _CARD = regex(rb"\s*---[ \t]*\r?\n(?:.*\n){0,200}?(?:license|base_model|pipeline_tag|library_name|tags)[ \t]*:")
+_TIP = "The README shows an auditor.toml."
+_NOT_EMPTY = {
+    "finding": "write the finding's id as the report prints it",
+    "comment": "say who looked, and what they saw",
+}
+"""Keys of a waiver that no empty text will do for, and what to write."""
 
 
 class Settings(Noun, frozen=True, kw_only=True):
@@ -78,92 +92,61 @@ def _is_model(folder: Path) -> bool:
 
 
 def read(path: Path) -> Settings:
-    """The settings in that file; raises `ConfigError` naming the key that is wrong."""
-    table = _table(path)
-    _known(path, "", table, _KEYS)
-    floor = table.get("fail-on", "warning")
-    if floor not in _FLOORS:
-        raise _wrong(path, "fail-on", f"{floor!r} is no severity to fail on", nearest(floor, _FLOORS))
-    rows = table.get("waive", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise _wrong(path, "waive", "is not a list of tables", "Begin each waiver with a line [[waive]].")
-    waivers = tuple(_waiver(path, f"waive[{number}]", row) for number, row in enumerate(rows, start=1))
-    seen: set[str] = set()
-    for waiver in waivers:
-        if waiver.finding in seen:
-            raise _wrong(path, "waive", f"{waiver.finding} is waived twice", "Keep one of the two.")
-        seen.add(waiver.finding)
-    return Settings(fail_on=FailOn(floor), waivers=waivers)
+    """The settings in that file; raises `ConfigError` naming every key that is wrong."""
+    from auditor.knowledge.toml_file import TomlFile  # noqa: PLC0415 - not loaded for --help
 
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        msg = f"{path}: cannot be read: {error.strerror}"
-        raise ConfigError(msg, tip="Check what --config names.") from error
-    if len(data) > _LARGEST:
-        msg = f"{path}: too large for a configuration"
-        raise ConfigError(msg, tip="Check what --config names.")
-
-    import tomllib  # noqa: PLC0415 - most audits have no configuration
-
-    try:
-        return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        msg = f"{path}: not TOML: {error}"
-        raise ConfigError(msg, tip="The README shows an auditor.toml.") from error
-
-
-def _waiver(path: Path, where: str, row: dict[str, Any]) -> Waiver:
-    _known(path, where, row, _WAIVER_KEYS)
-    reasons = tuple(reason.value for reason in WaiverReason)
-    for key in ("finding", "reason", "comment"):
-        value = row.get(key)
-        if not isinstance(value, str) or not value.strip():
-            tips = {
-                "finding": "Write the finding's id as the report prints it.",
-                "reason": f"Write one of {', '.join(reasons)}.",
-                "comment": "Say who looked, and what they saw.",
-            }
-            what = "is missing" if key not in row else "is empty" if value == "" else "is no text, or an empty one"
-            raise _wrong(path, f"{where}.{key}", what, tips[key])
-    if row["reason"] not in reasons:
-        raise _wrong(path, f"{where}.reason", f"{row['reason']!r} is no reason", nearest(row["reason"], reasons))
-    return Waiver(
-        finding=row["finding"].strip(),
-        reason=WaiverReason(row["reason"]),
-        comment=row["comment"].strip(),
-        until=_day(path, f"{where}.until", row.get("until", "")),
+    file = TomlFile(
+        path, Settings, names={"fail_on": "fail-on", "waivers": "waive"}, largest=_LARGEST, tidy=_without_blanks
     )
+    problems = {problem[:3]: problem for problem in (*file.problems, *_problems(file))}
+    if problems or file.noun is None:
+        raise ConfigError.of(sorted(problems.values()), tip=_TIP)
+    return file.noun
 
 
-def _day(path: Path, where: str, value: object) -> str:
-    """`until` as YYYY-MM-DD; TOML knows dates, and people quote them."""
-    if value == "":
-        return ""
+def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
+    """What only the values of waivers show: empty texts, days that are none, a finding that is waived twice."""
+    rows = file.table.get("waive")
+    seen: set[tuple[str, str]] = set()
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if not isinstance(row, dict):
+            continue
+        for key, tip in _NOT_EMPTY.items():
+            if row.get(key, "") == "":
+                yield file.problem(("waive", number, key), f"{'is empty' if key in row else 'is missing'}; {tip}")
+        until = row.get("until", "")
+        if isinstance(until, str) and until and not _is_day(until):
+            says = f'{until} is not a day; write the last day it holds as "YYYY-MM-DD"'
+            yield file.problem(("waive", number, "until"), says)
+        finding, target = row.get("finding"), row.get("target", "")
+        if finding == "*":
+            says = "accepts everything; write a rule before the *: license-unknown:*"
+            yield file.problem(("waive", number, "finding"), says)
+        if (finding, target) in seen:
+            yield file.problem(("waive", number, "finding"), f"{finding} is waived twice; keep one of the two")
+        seen.add((str(finding), str(target)))
+        digest = row.get("sha256", "")
+        if isinstance(digest, str) and digest and not _SHA256.fullmatch(digest):
+            says = "is no sha256; write its 64 digits as the report prints them"
+            yield file.problem(("waive", number, "sha256"), says)
+
+
+def _is_day(until: str) -> bool:
     try:
-        return iso_date(where, value)
-    except ConfigError as error:
-        tip = 'Write the last day it holds as "YYYY-MM-DD".'
-        raise _wrong(path, where, f"{value!s} is not a day", tip) from error
+        return iso_date("until", until) == until
+    except ConfigError:
+        return False
 
 
-def _close(word: str, words: tuple[str, ...]) -> str:
-
-    from difflib import get_close_matches  # noqa: PLC0415 - only where a word is wrong
-
-    close = get_close_matches(word, words, n=1)
-    return f"Did you mean {close[0]}? " if close else ""
-
-
-def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:
-    for key in table:
-        if key not in keys:
-            tip = _close(key, keys)
-            raise _wrong(path, f"{where}.{key}".strip("."), "is no key we know", f"{tip}Known: {', '.join(keys)}.")
+def _without_blanks(table: dict[str, object]) -> dict[str, object]:
+    """The table with no blanks around the texts of its waivers."""
+    rows = table.get("waive")
+    if not isinstance(rows, list):
+        return table
+    return {**table, "waive": [_row_without_blanks(row) for row in rows]}
 
 
-def _wrong(path: Path, where: str, what: str, tip: str) -> ConfigError:
-    return ConfigError(f"{path}: {where}: {what}", tip=tip)
+def _row_without_blanks(row: object) -> object:
+    if not isinstance(row, dict):
+        return row
+    return {key: value.strip() if isinstance(value, str) else value for key, value in row.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import auditor
-from auditor import sources
+from auditor import sources, verdict
 from auditor.cli import config as configuration
 from auditor.cli import waiving
 from auditor.cli.asking import asking
@@ -16,12 +16,13 @@ from auditor.cli.common import tell
 from auditor.cli.output import show
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
+from auditor.pipeline import survey as surveys
 from auditor.report.common.clean import line
 from auditor.sources.hub.download import download, part_of, ready
 
 if TYPE_CHECKING:
     from auditor.cli.options import Given
-    from auditor.model import Waiver
+    from auditor.model import Audit, Finding, Survey, Waiver
     from auditor.sources import Address, HubSource
 
 _NOT_DOWNLOADED, _INTERRUPTED = 3, 130
@@ -32,9 +33,6 @@ def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) ->
     """Audit, show the report, download; 1 where findings refuse it, else 0."""
     file = given.config or Path(configuration.NAME)
     settings = configuration.read(file) if given.config or file.is_file() else configuration.Settings()
-    known = {waiver.finding for waiver in settings.waivers}
-    new = tuple(waiver for waiver in accepted if waiver.finding not in known)
-    options = given.options(settings.replace(waivers=(*settings.waivers, *new)))
     # huggingface_hub reads it when it is first imported
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     address = sources.spelled(target) or sources.plain(target)
@@ -44,15 +42,20 @@ def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) ->
     with asking(str(address), offline=False, quiet=given.quiet) as (hub, announce):
         source = _opened(address, hub)
         ready(source.listing, place)
-        audit = auditor.audit(source, options, hub=hub, progress=announce)
-        waiving.check(accepted, audit)
-        waiving.keep(accepted, settings, file, audit.as_of)
+        subject = f"{source.name}@{source.revision}"
+        accepted = tuple(waiver.replace(target=subject) for waiver in accepted)
+        kept = {(waiver.target, waiver.finding) for waiver in settings.waivers}
+        new = tuple(waiver for waiver in accepted if (waiver.target, waiver.finding) not in kept)
+        options = given.options(settings.replace(waivers=(*settings.waivers, *new)))
+        result = surveys.audit_all((source,), options, hub=hub, progress=announce)
+        waiving.check(accepted, _findings(result))
+        waiving.keep(accepted, settings, file, result.as_of)
         endpoint = hub.endpoint
-    show(audit, given)
-    if audit.failing:
-        first = audit.failing[0].id
-        tell(f"auditor: not downloaded. To accept a finding: --accept {first}=REASON --comment TEXT")
-        return 1
+    show(result, given)
+    code = verdict.exit_code(result) if isinstance(result, auditor.Audit) else verdict.survey_exit_code(result)
+    if code:
+        _refused(result)
+        return code
     try:
         _download(source, place, endpoint, quiet=given.quiet)
     except AuditorError as error:
@@ -64,6 +67,22 @@ def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) ->
         sys.stdout.flush()
         os._exit(_INTERRUPTED)  # threads that still download are not waited for: a run may end at any moment
     return 0
+
+
+def _findings(result: Audit | Survey) -> tuple[Finding, ...]:
+    if isinstance(result, auditor.Audit):
+        return result.findings
+    return tuple(finding for entry in result.entries for finding in entry.findings)
+
+
+def _refused(result: Audit | Survey) -> None:
+    """Say why nothing is downloaded, and how a finding is accepted."""
+    failing = [finding.id for finding in _findings(result) if result.fail_on.includes(finding.severity)]
+    failing = [finding.id for finding in _findings(result) if finding.id in failing and not finding.waived]
+    if failing:
+        tell(f"auditor: not downloaded. To accept a finding: --accept {failing[0]}=REASON --comment TEXT")
+    else:
+        tell("auditor: not downloaded: there is no model to audit")
 
 
 def _opened(address: Address, hub: sources.Hub) -> HubSource:

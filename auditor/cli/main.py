@@ -92,7 +92,10 @@ def _reported(error: AuditorError) -> int:
 
     configuration = isinstance(error, ConfigError)
     what = "" if configuration else "no audit was performed: "
-    tell(f"auditor: {what}{line(error.message)}")
+    lines = [str(problem) for problem in error.problems] or [error.message]
+    tell(f"auditor: {what}{line(lines[0])}")
+    for more in lines[1:]:
+        tell(f"auditor: {line(more)}")
     if error.tip:
         tell(f"tip: {line(error.tip)}")
     return _USAGE if configuration else _NOT_PERFORMED

@@ -42,6 +42,13 @@ TIME_LIMIT = click.option(
     show_default=True,
     help="Processor time for the audit; what there is no time for is reported as not read.",
 )
+ROOT = click.option(
+    "--root",
+    "roots",
+    metavar="FOLDER",
+    multiple=True,
+    help="A folder of TARGET that is one model, where that is not clear; may be repeated.",
+)
 COLOR = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -102,6 +109,7 @@ class Given(NamedTuple):
     hub_parents: bool = False
     no_scancode: bool = False
     time_limit: float = 60.0
+    roots: tuple[str, ...] = ()
 
     @property
     def verbosity(self) -> int:
@@ -122,6 +130,7 @@ class Given(NamedTuple):
                 time_limit=self.time_limit,
                 hub_parents=self.hub_parents,
                 compare_with=self.against if self.compare_with is None else self.compare_with,
+                roots=self.roots,
             )
         except ConfigError as error:
             option = f"--{error.option.replace('_', '-')}"

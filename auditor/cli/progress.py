@@ -25,7 +25,7 @@ class Announcer:
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet or sys.stderr is None
         self._terminal = not self._quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._said: set[str] = set()
+        self._announced: set[str] = set()
         self._drawn = 0.0
         self._last = ""
 
@@ -35,8 +35,8 @@ class Announcer:
             return
         what = line(what, limit=200)
         if not self._terminal:
-            if what not in self._said:
-                self._said.add(what)
+            if what not in self._announced:
+                self._announced.add(what)
                 self._write(f"auditor: {what}\n")
             return
         now = time.monotonic()

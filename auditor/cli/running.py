@@ -12,25 +12,25 @@ from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import show, writable
 from auditor.cli.progress import Announcer
-from auditor.pipeline.survey import reduced
+from auditor.pipeline import survey as surveys
 
 if TYPE_CHECKING:
     from auditor.cli.options import Given
 
 
-def audit(target: str, given: Given) -> int:
-    """Audit and report; 1 where an unwaived finding is at or above `--fail-on`, else 0."""
-    options = given.options(settings_for(target, given.config))
+def audit(targets: tuple[str, ...], given: Given) -> int:
+    """Audit and report; the exit code of the one model, or of the survey of several."""
+    options = given.options(settings_for(targets, given.config))
     writable(given.output)
-    with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
-        result = auditor.audit(target, options, hub=hub, progress=announce)
+    with asking(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
+        result = surveys.audit_all(targets, options, hub=hub, progress=announce)
     show(result, given)
-    return int(bool(result.failing))
+    return verdict.exit_code(result) if isinstance(result, auditor.Audit) else verdict.survey_exit_code(result)
 
 
 def history(target: str, branch: str | None, given: Given) -> int:
     """Judge the commits and report; the exit code is that of the newest one's audit."""
-    options = given.options(settings_for(target, given.config))
+    options = given.options(settings_for((target,), given.config))
     writable(given.output)
     with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.history(target, options, branch=branch, hub=hub, progress=announce)
@@ -55,19 +55,19 @@ def survey(given: Given) -> int:
     knowledge = auditor.Knowledge()
     with Announcer(quiet=given.quiet) as announce:
         models = auditor.survey_cache(options, knowledge=knowledge, progress=announce)
-        result = reduced(models, options, knowledge)
+        result = surveys.reduced(models, options, knowledge)
     show(result, given)
     return verdict.survey_exit_code(result)
 
 
-def settings_for(target: str, config: Path | None) -> configuration.Settings:
+def settings_for(targets: tuple[str, ...], config: Path | None) -> configuration.Settings:
     """Of the file that was named, or of the one in the current directory if it is the user's own."""
     if config is not None:
         return configuration.read(config)
     here = Path(configuration.NAME)
     if not here.is_file():
         return configuration.Settings()
-    if configuration.inside(here, target):
+    if any(configuration.inside(here, target) for target in targets):
         tell(
             f"auditor: note: {here} lies in the audited repository and was not used, for what is audited must not "
             f"waive its own findings. If it is yours: --config {here}"
@@ -83,7 +83,7 @@ def settings_for(target: str, config: Path | None) -> configuration.Settings:
 
 
 def _settings_for_many(config: Path | None) -> configuration.Settings:
-    """Of the file that was named, or of the user's own in the current directory: `fail-on`, never the waivers."""
+    """Of the file that was named, or of the user's own in the current directory."""
     from auditor.sources import default_cache  # noqa: PLC0415 - only where a cache is audited
 
     path = config or Path(configuration.NAME)
@@ -91,7 +91,4 @@ def _settings_for_many(config: Path | None) -> configuration.Settings:
         not path.is_file() or configuration.inside(path, str(default_cache())) or configuration.of_a_model(path)
     ):
         return configuration.Settings()
-    settings = configuration.read(path)
-    if settings.waivers:
-        tell(f"auditor: note: the waivers of {path} are not used here: each was given for one model")
-    return settings.replace(waivers=())
+    return configuration.read(path)

@@ -16,10 +16,11 @@ from auditor.model import Waiver, WaiverReason
 from auditor.report.common.clean import line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from auditor.cli.config import Settings
-    from auditor.model import Audit
+    from auditor.model import Finding
 
 
 def asked(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
@@ -49,9 +50,9 @@ def asked(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
     return tuple(made.values())
 
 
-def check(waivers: tuple[Waiver, ...], audit: Audit) -> None:
-    """Raise a usage error where a waiver names no finding of the audit."""
-    ids = [finding.id for finding in audit.findings]
+def check(waivers: tuple[Waiver, ...], findings: Iterable[Finding]) -> None:
+    """Raise a usage error where a waiver names none of the findings."""
+    ids = [finding.id for finding in findings]
     for waiver in waivers:
         if waiver.finding not in ids:
             close = get_close_matches(waiver.finding, ids, n=3, cutoff=0.4) or ids[:3]
@@ -62,13 +63,14 @@ def check(waivers: tuple[Waiver, ...], audit: Audit) -> None:
 
 def keep(waivers: tuple[Waiver, ...], settings: Settings, path: Path, day: str) -> None:
     """Add the waivers that a configuration does not hold to its file; raises `ConfigError` where that fails."""
-    kept = {waiver.finding: waiver for waiver in settings.waivers}
+    kept = {(waiver.target, waiver.finding): waiver for waiver in settings.waivers}
     for waiver in waivers:
-        before = kept.get(waiver.finding)
+        targets = (waiver.target, waiver.target.partition("@")[0], "")
+        before = next((kept[target, waiver.finding] for target in targets if (target, waiver.finding) in kept), None)
         if before is not None and before.until and before.until < day:
             msg = f"{path}: the waiver of {waiver.finding} ended on {before.until}"
             raise ConfigError(msg, tip="Give it a new end there, or remove it and accept the finding again.")
-    new = tuple(waiver for waiver in waivers if waiver.finding not in kept)
+    new = tuple(waiver for waiver in waivers if (waiver.target, waiver.finding) not in kept)
     if not new:
         return
     before_it = _bytes(path)
@@ -82,7 +84,8 @@ def keep(waivers: tuple[Waiver, ...], settings: Settings, path: Path, day: str) 
         raise ConfigError(msg, tip="Write its waivers as tables [[waive]], or add this one by hand.") from error
     replace(path, after, what="the waiver")
     for waiver in new:
-        tell(f"auditor: accepted {line(waiver.finding)} ({waiver.reason.value}), kept in {path}")
+        what = f"{line(waiver.finding)} ({waiver.reason.value}) for {line(waiver.target)}"
+        tell(f"auditor: accepted {what}, kept in {path}")
 
 
 def _bytes(path: Path) -> bytes:
@@ -95,7 +98,12 @@ def _bytes(path: Path) -> bytes:
 
 
 def _table(waiver: Waiver) -> str:
-    rows = (("finding", waiver.finding), ("reason", waiver.reason.value), ("comment", waiver.comment))
+    rows = (
+        ("target", waiver.target),
+        ("finding", waiver.finding),
+        ("reason", waiver.reason.value),
+        ("comment", waiver.comment),
+    )
     # what json escapes TOML escapes alike; the comment is one line, and free of what cannot be seen
     written = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in rows)
     return "\n".join(("[[waive]]", *written)) + "\n"

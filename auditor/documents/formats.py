@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.documents import front_matter, gguf, headers, html, json_fields, modelfile, onnx, safetensors, yaml_events
+from auditor.documents import (
+    front_matter,
+    gguf,
+    headers,
+    html,
+    json_fields,
+    modelfile,
+    onnx,
+    safetensors,
+    toml_fields,
+    yaml_events,
+)
 from auditor.documents.content import Content, Unreadable, too_large
 from auditor.documents.decode import decode, present
 from auditor.documents.names import LICENSE_LIKE, split_name
@@ -12,6 +23,8 @@ from auditor.documents.prefix import FIRST
 from auditor.model import DocumentKind, UnreadReason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from auditor.documents.prefix import Readable
     from auditor.model import FileEntry
 
@@ -27,7 +40,7 @@ SOURCE_LINES = 60
 
 _HTML = ("html", "htm")
 _RECORDS = (DocumentKind.PACKAGE_METADATA, DocumentKind.DOWNLOAD_METADATA)
-_SELDOM = (DocumentKind.TRAINER_STATE, DocumentKind.SPACY_META)
+_SELDOM = (DocumentKind.TRAINER_STATE, DocumentKind.SPACY_META, DocumentKind.PACKAGE_JSON, DocumentKind.OCI_INDEX)
 _HEADERS = {DocumentKind.SAFETENSORS: safetensors.read, DocumentKind.ONNX: onnx.read}
 
 
@@ -43,26 +56,17 @@ def read(
     """
     if kind in _HEADERS:
         return _HEADERS[kind](source, file)
+    of_text = _of_texts().get(kind)
+    if of_text is not None:
+        return of_text(_whole(source, file, LARGEST_TEXT))
     match kind:
         case DocumentKind.GGUF:
             return gguf.read(source, file, known)
-        case DocumentKind.MODELFILE:
-            return _modelfile(_whole(source, file, LARGEST_TEXT))
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
-        case DocumentKind.MERGE_CONFIG:
-            return _yaml(_whole(source, file, LARGEST_TEXT))
-        case DocumentKind.PACKAGE_METADATA:
-            data = _whole(source, file, LARGEST_TEXT)
-            text = decode(data)
-            return Content(data, text, headers.package(text))
-        case DocumentKind.DOWNLOAD_METADATA:
-            data = _whole(source, file, LARGEST_TEXT)
-            text = decode(data)
-            return Content(data, text, headers.download(text))
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
-    if kind in LICENSE_LIKE:
+    if kind in LICENSE_LIKE or kind is DocumentKind.SIDECAR:
         data = _whole(source, file, _largest(kind))
         return Content(data, _prose(data, file.path))
     return _json(_whole(source, file, LARGEST_HINT if kind in _SELDOM else LARGEST_JSON))
@@ -74,7 +78,14 @@ def first(kind: DocumentKind, size: int) -> int:
         return FIRST
     if kind is DocumentKind.SOURCE_CODE:
         return SOURCE_HEAD
-    texts = (DocumentKind.CARD, DocumentKind.MERGE_CONFIG, DocumentKind.MODELFILE, *_RECORDS, *LICENSE_LIKE)
+    texts = (
+        DocumentKind.CARD,
+        DocumentKind.MERGE_CONFIG,
+        DocumentKind.MODELFILE,
+        DocumentKind.REUSE,
+        *_RECORDS,
+        *LICENSE_LIKE,
+    )
     most = _largest(kind) if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
     return most + 1 if size <= most else 0
 
@@ -119,6 +130,33 @@ def _yaml(data: bytes) -> Content:
     if not isinstance(loaded.value, dict):
         raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but holds no keys.")
     return Content(data, text, front_matter.to_fields(loaded))
+
+
+def _of_texts() -> dict[DocumentKind, Callable[[bytes], Content]]:
+    """The readers of what is a text whatever its name."""
+    return {
+        DocumentKind.MODELFILE: _modelfile,
+        DocumentKind.MERGE_CONFIG: _yaml,
+        DocumentKind.PACKAGE_METADATA: _package,
+        DocumentKind.DOWNLOAD_METADATA: _download,
+        DocumentKind.REUSE: _toml,
+    }
+
+
+def _download(data: bytes) -> Content:
+    text = decode(data)
+    return Content(data, text, headers.download(text))
+
+
+def _package(data: bytes) -> Content:
+    text = decode(data)
+    return Content(data, text, headers.package(text), headers.description_line(text))
+
+
+def _toml(data: bytes) -> Content:
+    text = decode(data)
+    fields, problems = toml_fields.read(text)
+    return Content(data, text, fields, problems=problems)
 
 
 def _modelfile(data: bytes) -> Content:

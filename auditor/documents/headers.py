@@ -37,6 +37,14 @@ def package(text: str) -> tuple[Field, ...]:
     )
 
 
+def description_line(text: str) -> int:
+    """The line on which a package's description begins, below its headers; 1 where there is none."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            return number + 1
+    return 1
+
+
 def download(text: str) -> tuple[Field, ...]:
     """`commit`, `etag` and `timestamp`: the three lines of a `*.metadata` file."""
     values = [line.strip() for line in text.split("\n")]

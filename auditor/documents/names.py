@@ -55,6 +55,15 @@ READER_NAMES = (
         r"(?i)^(?:oss|open source) (?:licen[sc]e|notice|attribution)s?\b", DocumentKind.THIRD_PARTY, 0.7, "OSS_NOTICES"
     ),
     Row(r"(?i)^attributions?$", DocumentKind.THIRD_PARTY, 0.6, "ATTRIBUTIONS.md"),
+    Row(
+        r"(?i)\blicen[sc]es?\b.*\b(?:sources|bundled|dependenc(?:y|ies)|components?|fonts?|silero|vendored)\b",
+        DocumentKind.THIRD_PARTY,
+        0.7,
+        "LICENSES_SOURCES",
+    ),
+    Row(
+        r"(?i)^(?:others?|bundled|fonts?|vendored) licen[sc]es?\b", DocumentKind.THIRD_PARTY, 0.7, "OTHER_LICENSES.txt"
+    ),
     Row(r"(?i)\bus(?:e|age) polic(?:y|ies)\b", DocumentKind.POLICY, 0.9, "USE_POLICY.md"),
     Row(r"(?i)\b(?:acceptable|prohibited) uses?\b", DocumentKind.POLICY, 0.9, "PROHIBITED_USE.txt"),
     Row(r"(?i)\buse restrictions?\b", DocumentKind.POLICY, 0.7, "use-restrictions.md"),
@@ -97,7 +106,11 @@ EXACT_NAMES = (
     Row(r".+\.onnx", DocumentKind.ONNX, 0.7, "model.onnx"),
     Row(r"(?:.+\.)?modelfile", DocumentKind.MODELFILE, 0.85, "Modelfile"),
     Row(r"pkg-info", DocumentKind.PACKAGE_METADATA, 0.8, "PKG-INFO"),
-    Row(r".+\.license", _LICENSE, 0.7, "model.onnx.license"),
+    Row(r".+\.\w{1,12}\.license", DocumentKind.SIDECAR, 0.7, "model.onnx.license"),
+    Row(r".+\.license", _LICENSE, 0.7, "weights.license"),
+    Row(r"reuse\.toml", DocumentKind.REUSE, 0.8, "REUSE.toml"),
+    Row(r"package\.json", DocumentKind.PACKAGE_JSON, 0.6, "package.json"),
+    Row(r"index\.json", DocumentKind.OCI_INDEX, 0.2, "index.json"),
     Row(
         r"(?:modeling|configuration|tokenization|processing|image_processing|feature_extraction|modular)_.+\.py",
         DocumentKind.SOURCE_CODE,
@@ -107,7 +120,21 @@ EXACT_NAMES = (
     Row(r".+\.py", DocumentKind.SOURCE_CODE, 0.1, "train.py"),
 )
 
-_EXACT_ENDS = (".json", ".yml", ".yaml", ".gguf", ".safetensors", ".onnx", "modelfile", "-info", ".license", ".py")
+_EXACT_ENDS = (
+    *(
+        ".json",
+        ".yml",
+        ".yaml",
+        ".gguf",
+        ".safetensors",
+        ".onnx",
+        "modelfile",
+        "-info",
+        ".license",
+        ".py",
+        "reuse.toml",
+    ),
+)
 
 MODELLING_CODE = 0.5
 """Source code of this score speaks wherever it lies; other source code only inside a model root."""
@@ -116,6 +143,8 @@ _SILENT = r"(?i)^(?:authors?|contributors?|contributing|citation|changelog|chang
 _LICENSE_FOLDERS = frozenset({"license", "licenses", "licence", "licences"})
 _FOREIGN_FOLDERS = frozenset({"third_party", "third-party", "thirdparty", "3rdparty", "vendor", "vendored"})
 _PACKAGE_FOLDERS = (".dist-info", ".egg-info")
+_OF_THE_TOP = frozenset({DocumentKind.PACKAGE_JSON, DocumentKind.OCI_INDEX})
+"""Files of common names, which say something at the top of what is audited alone."""
 _DOWNLOADS = ".cache/huggingface/download/"
 _LONGEST_NAME = 255
 _SHARD = r"(?a)(.{0,4096})-(\d{5})(-of-\d{5}\.(?:safetensors|gguf))"
@@ -152,12 +181,20 @@ def classify(path: str) -> Speaks | None:
     if f"/{path}".find(f"/{_DOWNLOADS}") >= 0:
         is_record = name.endswith(".metadata")
         return Speaks(DocumentKind.DOWNLOAD_METADATA, Part.WEIGHTS, 0.4) if is_record else None
+    if path.endswith((".reuse/dep5", "debian/copyright")):
+        return Speaks(DocumentKind.COPYRIGHT, Part.CODE, 0.8)
     packaged = any(folder.endswith(_PACKAGE_FOLDERS) for folder in folders)
     if packaged and name == "METADATA" and folders[-1].endswith(_PACKAGE_FOLDERS):
         return Speaks(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
     row = _match(_exact(), name.lower()) if name.lower().endswith(_EXACT_ENDS) else None
     if row is not None:
-        return Speaks(row.kind, _part_of_header(row.kind), row.score)
+        hidden = row.kind in _OF_THE_TOP and len(folders) > 1
+        return None if hidden else Speaks(row.kind, _part_of_header(row.kind), row.score)
+    return _by_words(name, folders, packaged=packaged)
+
+
+def _by_words(name: str, folders: Sequence[str], *, packaged: bool) -> Speaks | None:
+    """The same by the words of a name; of a package's own papers, its code."""
     stem, extension = split_name(name)
     if extension not in TEXTS and extension not in _PAPERS:
         return None
@@ -166,7 +203,7 @@ def classify(path: str) -> Speaks | None:
         return None
     if found_text.kind in LICENSE_LIKE and not _FOREIGN_FOLDERS.isdisjoint(folders):
         return Speaks(DocumentKind.THIRD_PARTY, Part.CODE, found_text.score / 2)
-    if packaged and found_text.kind in LICENSE_LIKE:
+    if packaged and found_text.kind in LICENSE_LIKE and not re.search(r"(?i)model", stem):
         return found_text._replace(part=Part.CODE)
     return found_text
 
@@ -222,7 +259,7 @@ def _part(words: str) -> Part:
 
 
 def _part_of_header(kind: DocumentKind) -> Part:
-    code = (DocumentKind.SOURCE_CODE, DocumentKind.PACKAGE_METADATA)
+    code = (DocumentKind.SOURCE_CODE, DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON)
     return Part.CODE if kind in code else Part.WEIGHTS
 
 

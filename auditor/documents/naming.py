@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.flatten import text_of
-from auditor.model import DocumentKind, NameSource
+from auditor.model import DocumentKind, Location, NameSource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 
-_GIT_CONFIG = NameSource.GIT.value
+_GIT_CONFIG = ".git/config"
 _LARGEST_GIT_CONFIG = 64 * 1024
 _REMOTE = (
     r"(?a)\s*url\s*=\s*(?:[a-z+]{1,9}://)?(?:[^\s/@]{0,256}@)?(?:huggingface\.co|hf\.co)[:/]([\w.-]+/[\w.-]+)/?\s*"
@@ -43,30 +43,35 @@ _COMMON = frozenset(
 
 
 class Name(NamedTuple):
-    """A name and where it stands; None and "" where nothing tells one."""
+    """A name and what says it; all None where nothing does."""
 
     name: str | None
-    source: str
+    source: NameSource | None
+    location: Location | None = None
 
 
 def name_of(source: Source, documents: Sequence[Document], files: Sequence[FileEntry], *, given: str | None) -> Name:
-    """The model's name, by the first that tells one.
+    """The model's name, by the first that says one.
 
     What the user gave; the cache folder; the remote of a clone; a card's `model_name`; the name of a target that
     is one GGUF file; a card's first heading, if it looks like a name. Never the directory's own name, which
-    whoever downloaded it chose.
+    is chosen by the person who downloaded it.
     """
     if given:
-        return Name(given, NameSource.GIVEN.value)
+        return Name(given, NameSource.GIVEN)
     if source.name:
         return Name(source.name, source.name_source)
     cards = _cards(documents)
     own = [card for card in cards if not card.texts("quantized_by")]  # whose model_name is the original's
-    named = _remote(source, files) or _field(own, ("model_name",)) or _field(cards, ("model-index.0.name",))
+    named = (
+        _remote(source, files)
+        or _field(own, "model_name", NameSource.MODEL_NAME)
+        or _field(cards, "model-index.0.name", NameSource.MODEL_INDEX)
+    )
     if named is None and len(files) == 1:
         headers = [document for document in documents if document.kind is DocumentKind.GGUF]
-        named = _field(headers, ("general.name",))
-    return named or next((name for card in cards if (name := _heading(card))), Name(None, ""))
+        named = _field(headers, "general.name", NameSource.GGUF_NAME)
+    return named or next((name for card in cards if (name := _heading(card))), Name(None, None))
 
 
 def _cards(documents: Sequence[Document]) -> list[Document]:
@@ -77,13 +82,11 @@ def _cards(documents: Sequence[Document]) -> list[Document]:
     return sorted(nearest, key=lambda card: (not card.path.lower().endswith("readme.md"), card.path))
 
 
-def _field(documents: Sequence[Document], keys: Sequence[str]) -> Name | None:
+def _field(documents: Sequence[Document], key: str, source: NameSource) -> Name | None:
     for document in documents:
-        for key in keys:
-            for text, line in document.texts(key):
-                if len(text) <= LONGEST_NAME and "\n" not in text:
-                    place = f"{document.path}:{line}" if line else document.path
-                    return Name(text, f"{place} ({key})")
+        for text, line in document.texts(key):
+            if len(text) <= LONGEST_NAME and "\n" not in text:
+                return Name(text, source, document.at(line, key=key))
     return None
 
 
@@ -106,7 +109,7 @@ def _remote(source: Source, files: Sequence[FileEntry]) -> Name | None:
         elif remote and (url := re.fullmatch(_REMOTE, line)):
             remotes.setdefault(remote, url[1].removesuffix(".git"))
     first = remotes.get("origin") or next(iter(remotes.values()), None)
-    return Name(first, _GIT_CONFIG) if first else None
+    return Name(first, NameSource.GIT_REMOTE, Location(path=_GIT_CONFIG)) if first else None
 
 
 def _heading(card: Document) -> Name | None:
@@ -124,7 +127,7 @@ def _heading(card: Document) -> Name | None:
             text = line
         if text:
             name = clean_heading(text)
-            return Name(name, f"{card.path}:{card.body_line + place} (heading)") if name else None
+            return Name(name, NameSource.HEADING, card.at(card.body_line + place)) if name else None
     return None
 
 

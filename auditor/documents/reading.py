@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 from auditor.documents import formats, naming, roots
 from auditor.documents.content import Unreadable
 from auditor.documents.gguf import KnownLists
-from auditor.documents.names import LICENSE_LIKE, MODELLING_CODE, Speaks, classify, first_shards
-from auditor.model import Document, DocumentKind, Repository, Unread, UnreadReason
+from auditor.documents.names import (
+    LICENSE_LIKE,
+    MODELLING_CODE,
+    TEXTS,
+    Speaks,
+    classify,
+    first_shards,
+    split_name,
+)
+from auditor.model import Document, DocumentKind, Part, Repository, Unread, UnreadReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,25 +55,38 @@ _HINTS = frozenset(
         DocumentKind.DOWNLOAD_METADATA,
         DocumentKind.TRAINER_STATE,
         DocumentKind.SPACY_META,
+        DocumentKind.PACKAGE_JSON,
+        DocumentKind.OCI_INDEX,
     }
 )
 _TIME = UnreadReason.TIME_LIMIT
+_MOST_LINKED = 20
 _LINKS = frozenset({UnreadReason.LINK_OUTSIDE, UnreadReason.LINK_BROKEN})
 
 
-def read(source: Source, *, name: str | None = None, budget: Budget | None = None) -> Repository:
+def read(
+    source: Source,
+    *,
+    name: str | None = None,
+    model_roots: tuple[str, ...] | None = None,
+    budget: Budget | None = None,
+) -> Repository:
     """A source reduced to what it says about licensing, as far as there is time; `name`, where given, is its name.
+
+    `model_roots` are the folders of the one model that it serves; by default they are looked for.
 
     Never raises for what a file holds: what could not be read is in `unread`. Documents that a cap leaves
     out are those whose names tell least, then the deepest.
     """
     files = source.files()
-    all_roots = roots.find(file.path for file in files)
+    all_roots = roots.find(file.path for file in files) if model_roots is None else model_roots
     kept_roots = all_roots[: roots.MOST_ROOTS]
     reading = _Reading(source, kept_roots, budget)
     speaking = _speaking(files, kept_roots)
     source.ahead([(file.path, formats.first(speaks.kind, file.size)) for speaks, file in speaking[:MOST_DOCUMENTS]])
     for speaks, file in speaking:
+        reading.take(speaks, file)
+    for speaks, file in _linked(reading.documents, files):
         reading.take(speaks, file)
     documents = tuple(sorted(reading.documents, key=lambda document: document.path))
     kinds = frozenset(document.kind for document in documents)
@@ -79,6 +100,7 @@ def read(source: Source, *, name: str | None = None, budget: Budget | None = Non
         target=source.target,
         name=named.name,
         name_source=named.source,
+        name_location=named.location,
         revision=source.revision,
         files=files,
         roots=kept_roots,
@@ -109,6 +131,25 @@ def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tu
     return sorted(pairs, key=lambda pair: (-pair[0].score, pair[1].path.count("/"), pair[1].path))
 
 
+def _linked(documents: list[Document], files: Iterable[FileEntry]) -> list[tuple[Speaks, FileEntry]]:
+    """The files that a card's `license_link` names, where their own names do not tell that they speak."""
+    taken = {document.path for document in documents}
+    wanted = {
+        target.rpartition("/")[2].lower()
+        for document in documents
+        if document.kind is DocumentKind.CARD
+        for target, _ in document.texts("license_link")
+    }
+    return [
+        (Speaks(DocumentKind.LICENSE, Part.WEIGHTS, 0.9), file)
+        for file in files
+        if file.path not in taken
+        and file.path.rpartition("/")[2].lower() in wanted
+        and split_name(file.path.rpartition("/")[2])[1] in TEXTS
+        and classify(file.path) is None
+    ][:_MOST_LINKED]
+
+
 class _Metered:
     """A source that counts what is taken from it."""
 
@@ -136,6 +177,8 @@ class _Reading:
         self._most_headers = MOST_REMOTE_HEADERS if source.remote else MOST_HEADERS
         self._fields = 0
         self._budget = budget
+        # a commit never holds more of a large file than its pointer
+        self._committed = bool(getattr(source, "committed", False))
         self._over: dict[str, list[str]] = {}
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
@@ -158,12 +201,12 @@ class _Reading:
         try:
             content = formats.read(meter, file, speaks.kind, self._known)
         except Unreadable as problem:
-            self._tell(speaks, file, problem)
+            self._note_unread(speaks, file, problem)
         except OSError as error:
-            self._tell(speaks, file, _refusal(error))
+            self._note_unread(speaks, file, _refusal(error))
         else:
             for trouble in content.problems:
-                self._tell(speaks, file, trouble)
+                self._note_unread(speaks, file, trouble)
             self._fields += len(content.fields)
             self.documents.append(self._document(speaks, file, content))
 
@@ -189,10 +232,11 @@ class _Reading:
             body_line=content.body_line,
         )
 
-    def _tell(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
+    def _note_unread(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
         if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
             return
-        matters = _matters(speaks.kind, problem.reason)
+        pointer = problem.reason is UnreadReason.LFS_POINTER and speaks.kind in _HEADERS
+        matters = _matters(speaks.kind, problem.reason) and not (pointer and self._committed)
         self.unread.append(Unread(path=file.path, reason=problem.reason, detail=problem.detail, matters=matters))
 
     def _leave_out(self, cap: str, file: FileEntry) -> None:
@@ -228,12 +272,10 @@ def _judged(unread: Unread, kinds: frozenset[DocumentKind]) -> Unread | None:
 
 def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
     """Whether a license, or a parent's name, could have stood there."""
-    if kind in LICENSE_LIKE or kind in _NAME_PARENTS:
+    if kind in LICENSE_LIKE or kind in _NAME_PARENTS or kind in (DocumentKind.SIDECAR, DocumentKind.REUSE):
         return True
     if kind in _HINTS or reason is UnreadReason.EMPTY:
         return False
-    if kind in _HEADERS and reason is UnreadReason.LFS_POINTER:
-        return False  # a clone without LFS
     # weights are often links into a cache; their metadata seldom say more than how they were written
     return not (kind in (DocumentKind.SAFETENSORS, DocumentKind.ONNX) and reason in _LINKS)
 

@@ -127,7 +127,7 @@ def _sentencepiece(source: Readable, entry: FileEntry, _beside: dict[str, FileEn
     data = _whole(source, entry)
     present(data)
     model_file = FileEntry(path=entry.path, size=len(data))
-    wire = Wire(_Held(data), model_file, most_bytes=4 * LARGEST, most_pieces=4 * MOST_TOKENS)
+    wire = Wire(_InMemory(data), model_file, most_bytes=4 * LARGEST, most_pieces=4 * MOST_TOKENS)
     tokens: list[str] = []
     added: dict[str, int] = {}
     for outer in wire.pieces():
@@ -156,7 +156,7 @@ def _gguf(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> 
     return Vocabulary(_tokens(list(tokens)), _merges(list(listed.get(_MERGES, ()))), _added(marked))
 
 
-class _Held:
+class _InMemory:
     """Bytes in hand, as a reader takes them."""
 
     def __init__(self, data: bytes) -> None:

@@ -10,7 +10,7 @@ from auditor.model import Because, Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer
-    from auditor.model import Candidate, Grade, Outcome, Upstream
+    from auditor.model import Candidate, Grade, Outcome, Profile, StudentCondition, Upstream
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,14 @@ class Doubts:
     """The words of the license do not settle it, whatever the facts turn out to be."""
     second_hand: tuple[Reason, ...] = ()
     """The clause was not read word for word: what it requires is unknown, which is never compliance."""
+    disputed: tuple[Reason, ...] = ()
+    """A fact that it rests on is disputed by somebody whom it concerns: open, whatever else is known."""
     factual: tuple[Reason, ...] = ()
     """Once the facts are confirmed, they fall away, and the verdict holds."""
 
 
 NO_DOUBTS = Doubts()
+_OF_THE_LICENSOR = (Because.LICENSOR_PRESUMED, Because.LICENSOR_CLAIMED)
 
 
 class Capped(NamedTuple):
@@ -39,14 +42,23 @@ class Capped(NamedTuple):
     note_only: bool
 
 
-def legal_doubts(applies: Applicability) -> tuple[Reason, ...]:
-    """The doubt whether a clause applies."""
-    return (Reason(code=Because.REACH_ARGUABLE),) if applies is Applicability.ARGUABLE else ()
+def legal_doubts(applies: Applicability, conditions: tuple[StudentCondition, ...] = ()) -> tuple[Reason, ...]:
+    """The doubt whether a clause applies: of a student, on what `conditions`."""
+    if applies is not Applicability.ARGUABLE:
+        return ()
+    named = tuple(Reason(code=Because.STUDENT_CONDITION, detail=condition) for condition in conditions)
+    return named or (Reason(code=Because.REACH_ARGUABLE),)
 
 
 def second_hand(grade: Grade | None) -> tuple[Reason, ...]:
     """The doubt about a clause that was not read word for word."""
     return () if grade is None or grade.settles else (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
+
+
+def disputes(profile: Profile | None, candidate: Candidate | None) -> tuple[Reason, ...]:
+    """The doubts about facts that somebody whom they concern disputes."""
+    facts = (candidate.disputed if candidate else "", profile.disputed if profile else "")
+    return tuple(Reason(code=Because.DISPUTED, detail=who) for who in facts if who)
 
 
 def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
@@ -57,6 +69,8 @@ def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tu
             reasons.append(Reason(code=Because.LICENSOR_CLAIMED))
         elif upstream.doubts.licensor_unknown:
             reasons.append(Reason(code=Because.LICENSOR_UNKNOWN))
+        if upstream.doubts.licensor_presumed:
+            reasons.append(Reason(code=Because.LICENSOR_PRESUMED))
         if not upstream.firm:
             reasons.append(Reason(code=Because.BASE_NOT_DECLARED, detail=upstream.title))
         if upstream.doubts.counter_evidence:
@@ -76,13 +90,15 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
     if answer.verdict is Verdict.UNDETERMINED and doubts.legal:
         return Capped(answer.verdict, None, (*answer.because, *doubts.legal), note_only=True)
     if answer.verdict is not Verdict.BREACHED:
-        return Capped(answer.verdict, None, answer.because, answer.note_only)
-    because = (*doubts.legal, *doubts.second_hand, *doubts.factual)
+        presumed = any(reason.code in _OF_THE_LICENSOR for reason in doubts.factual)
+        note_only = answer.note_only or (presumed and answer.verdict is Verdict.UNDETERMINED)
+        return Capped(answer.verdict, None, answer.because, note_only)
+    because = (*doubts.legal, *doubts.disputed, *doubts.second_hand, *doubts.factual)
     if doubts.legal:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
-    if doubts.second_hand:
+    if doubts.disputed or doubts.second_hand:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
-    if any(reason.code is Because.LICENSOR_CLAIMED for reason in doubts.factual):
+    if any(reason.code in _OF_THE_LICENSOR for reason in doubts.factual):
         # of whoever is the licensor nothing is required, and all that is here says so
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.factual:

@@ -8,7 +8,17 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.engine.caps import NO_DOUBTS, Doubts, capped, factual_doubts, legal_doubts, second_hand, severity_key
+from auditor.engine import students
+from auditor.engine.caps import (
+    NO_DOUBTS,
+    Doubts,
+    capped,
+    disputes,
+    factual_doubts,
+    legal_doubts,
+    second_hand,
+    severity_key,
+)
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
@@ -19,8 +29,20 @@ if TYPE_CHECKING:
 
     from auditor.engine.question import Answer, Predicate
     from auditor.engine.scene import Scene
-    from auditor.model import Candidate, Limit, PredicateName, Profile, Relation, Rule, Upstream
+    from auditor.model import (
+        Candidate,
+        Grant,
+        Limit,
+        Outbound,
+        PredicateName,
+        Profile,
+        Relation,
+        Rule,
+        StudentCondition,
+        Upstream,
+    )
 
+REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
 _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Verdict.BREACHED: 3}
 
@@ -97,6 +119,9 @@ def _about_an_edge(
     for rule in rules:
         if rule.subject.about is About.UPSTREAM:
             q = Question(rule, scene, upstream=edge)
+            if rule.subject.relations and not set(rule.subject.relations) & set(edge.relations):
+                yield _outcome(q, not_applicable())
+                continue
             factual = () if edge.firm and not edge.doubts.licensor_unknown else factual_doubts(edge, None)
             yield _outcome(q, predicates[rule.uses](q), Doubts(factual=factual))
 
@@ -149,18 +174,24 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     unread = second_hand(term.grade if term else None)
     anywhere = q.rule.subject.wherever_it_reaches
     factual = factual_doubts(q.the_edge, q.the_candidate)
+    disputed = disputes(q.profile, q.candidate)
     by_reading: dict[Relation, Outcome] = {}
     not_for: list[Relation] = []
     for relation in q.the_edge.relations:
         applies = Applicability.CERTAIN
+        conditions: tuple[StudentCondition, ...] = ()
         if term is not None:
-            applies = applicability(q.the_license, term, relation, q.scene, wherever_it_reaches=anywhere)
+            applies = applicability(q.the_license, term, relation, q.the_edge, q.scene, wherever_it_reaches=anywhere)
+            conditions = students.open_conditions(q.the_license, term, relation, q.the_edge, q.scene)
         question = replace(q, relation=relation)
         answer = predicate(question) if applies is not Applicability.NONE else None
         if answer is None or answer.verdict is Verdict.NOT_APPLICABLE:
             not_for.append(relation)
             continue
-        doubts = Doubts(legal=legal_doubts(applies), second_hand=unread, factual=factual)
+        if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
+            # one question, asked once: whether the definition of a derivative covers this student
+            answer = replace(answer, folds_into=REACH_UNSETTLED)
+        doubts = Doubts(legal=legal_doubts(applies, conditions), second_hand=unread, disputed=disputed, factual=factual)
         by_reading[relation] = _outcome(question, answer, doubts, term=term)
     if not by_reading:
         return _outcome(q, not_applicable(), term=term)
@@ -220,12 +251,12 @@ def _outcome(
         note_only=note_only or encouraged or own_facts,
         wanted=answer.wanted,
         evidence=answer.evidence,
-        citation=_citation(q.profile, term),
+        citation=_citation(q.profile, answer.cites or term),
         relations=(q.relation,) if q.relation else (),
     )
 
 
-def _citation(profile: Profile | None, term: Duty | Limit | None) -> Citation | None:
+def _citation(profile: Profile | None, term: Duty | Limit | Grant | Outbound | None) -> Citation | None:
     if profile is None or term is None:
         return None
     return Citation(license=profile.key, name=profile.name, clause=term.clause, quote=term.quote, grade=term.grade)

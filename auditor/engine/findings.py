@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import spdx, verdict
 from auditor.lineage import OWN_TERMS
-from auditor.model import Finding, Grade, Outcome, Placeholder, Severity, Verdict
+from auditor.model import Because, DutyCode, Finding, Grade, Outcome, Placeholder, Relation, Severity, Verdict
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
-    from auditor.model import Rule, Upstream
+    from auditor.model import Candidate, Rule, Upstream
 
 _NAME = "\0"
 """Stands for a candidate's name while sentences that differ only in it are compared."""
 
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_ANY_WORDS_DO = (
+    DutyCode.NOTICE_FILE_WITH_TEXT,
+    DutyCode.NOTICE_WITH_TEXT,
+    DutyCode.DISPLAY_STRING,
+    DutyCode.NAME_PREFIX,
+)
+"""Duties of which any one of the profile's words will do."""
 
 
 def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...]) -> tuple[Finding, ...]:
@@ -29,8 +36,8 @@ def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...
     for (rule_id, upstream), group in groups.items():
         edge = edges.get(upstream)
         for about in _same_matter(group):
-            made.append(_finding(by_rule[rule_id], edge, about))  # noqa: PERF401 - two levels read worse
-    return tuple(sorted(made, key=lambda finding: (_RANK[finding.severity], finding.id)))
+            made.append(_finding(by_rule[rule_id], edge, about, scene))  # noqa: PERF401 - two levels read worse
+    return verdict.ordered(made)
 
 
 def _folded(outcomes: tuple[Outcome, ...]) -> list[tuple[str, Outcome]]:
@@ -55,7 +62,7 @@ def _same_matter(group: list[Outcome]) -> list[list[Outcome]]:
     return list(by_license.values())
 
 
-def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding:
+def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Scene) -> Finding:
     own = [outcome for outcome in group if outcome.rule == rule.id] or group
     licenses = sorted({outcome.license for outcome in own if outcome.license})
     everyone = [candidate.name for candidate in edge.candidates] if edge else []
@@ -68,18 +75,19 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome]) -> Finding
         id=":".join((rule.id, "+".join(licenses) or "any", edge.name if edge else OWN_TERMS)),
         rule=rule.id,
         kind=rule.kind,
-        severity=_severity(own, edge),
+        harm=rule.harm,
+        severity=_severity(own, edge, scene),
         verdict=worst.verdict,
         if_confirmed=worst.if_confirmed,
         title=rule.title,
         message=_message(sorted(group, key=lambda outcome: outcome.rule != rule.id)),
-        remedy=_filled(rule.fix, words),
+        remedy=_filled(rule.fix_own if edge is not None and edge.is_own_terms and rule.fix_own else rule.fix, words),
         question=_question(rule, edge, several=several, words=words, worst=worst),
         upstream=edge.name if edge else "",
         candidates=tuple(concerned) if several else (),
         spared=tuple(spared),
         evidence=tuple(dict.fromkeys(place for outcome in group for place in outcome.evidence)),
-        citations=tuple(dict.fromkeys(outcome.citation for outcome in group if outcome.citation)),
+        citations=tuple(dict.fromkeys(outcome.citation for outcome in (*own, *group) if outcome.citation)),
         outcomes=tuple(group),
     )
 
@@ -92,14 +100,16 @@ def _worst(group: list[Outcome]) -> Outcome:
     return max(group, key=harm)
 
 
-def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
+def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Severity:
     """Design §5.12: error where breached or every candidate would be; warning where some would; else by kind.
 
     Where a duty hangs on how the model came from its parent, no error rests on it before that is known; nor on a
-    candidate's license known from memory alone; nor on an edge that something here speaks against, where "no candidate"
-    is a reading too; nor on a model's own terms, which bind whoever hands it on and not the licensor: most likely, the
-    licensor is the publisher here.
+    candidate's license known from memory alone, or second-hand against a file of the licensor's here (design §5.19);
+    nor on an edge that something here speaks against, where "no candidate" is a reading too. A model's own terms bind
+    whoever hands it on and not the licensor, who most likely is the publisher here: a note (design §5.13).
     """
+    if edge is not None and edge.is_own_terms:
+        return Severity.NOTE
     if any(outcome.verdict is Verdict.BREACHED for outcome in group):
         return Severity.ERROR
     would = {outcome.candidate for outcome in group if outcome.if_confirmed is Verdict.BREACHED}
@@ -107,8 +117,8 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
         outcome.candidate for outcome in group if outcome.candidate in would and _hangs_on_reading(outcome, edge)
     }
     everyone = {candidate.name for candidate in edge.candidates} if edge else set()
-    unchecked = {candidate.name for candidate in edge.candidates if candidate.grade is Grade.MEMORY} if edge else set()
-    doubtful = edge is not None and (edge.is_own_terms or bool(edge.doubts.counter_evidence))
+    unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
+    doubtful = edge is not None and bool(edge.doubts.counter_evidence)
     surely = would - in_part
     if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
         return Severity.ERROR
@@ -117,9 +127,32 @@ def _severity(group: list[Outcome], edge: Upstream | None) -> Severity:
     return Severity.NOTE
 
 
+def _not_checked(candidate: Candidate, scene: Scene) -> bool:
+    """Whether its license is known from memory; or second-hand, and a file here is another text of that licensor."""
+    if candidate.grade.settles:
+        return False
+    ids = spdx.ids(candidate.license or "")
+    profiles = [profile for license_id in ids if (profile := scene.knowledge.profile(license_id)) is not None]
+    keys, stewards = {profile.key for profile in profiles}, {profile.steward for profile in profiles if profile.steward}
+    carried = (scene.knowledge.profile(detection.license) for detection in scene.detections if detection.carries_text)
+    others = [profile for profile in carried if profile is not None and profile.key not in keys]
+    return candidate.grade is Grade.MEMORY or any(profile.steward in stewards for profile in others)
+
+
 def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:
-    """Whether some reading of how the model came from its parent leaves the duty out."""
-    return edge is not None and bool(outcome.relations) and bool(set(edge.relations) - set(outcome.relations))
+    """Whether some reading of how the model came from its parent leaves the duty out.
+
+    Not a merge for which it is merely arguable: that reading stands in for want of another, and leaves nothing out.
+    """
+    if edge is None or not outcome.relations:
+        return False
+    arguable = {
+        relation
+        for reason in outcome.because
+        if reason.code is Because.ARGUABLE_FOR_RELATION
+        for relation in reason.relations
+    }
+    return bool(set(edge.relations) - set(outcome.relations) - (arguable & {Relation.MERGE}))
 
 
 def _message(group: list[Outcome]) -> str:
@@ -138,14 +171,20 @@ def _message(group: list[Outcome]) -> str:
 def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[Placeholder, str]:
     """What a remedy and a question may name."""
     names = list(dict.fromkeys(outcome.citation.name for outcome in group if outcome.citation)) or licenses
-    wanted = list(dict.fromkeys(words for outcome in group for words in outcome.wanted))
+    wanted = list(dict.fromkeys(_wanted(outcome) for outcome in group if outcome.wanted))
     clauses = list(dict.fromkeys(outcome.citation.clause for outcome in group if outcome.citation))
     return {
         Placeholder.LICENSE: " or the ".join(names) or "license",
         Placeholder.UPSTREAM: edge.title if edge else "this repository",
         Placeholder.CLAUSE: ", ".join(clauses),
-        Placeholder.WORDS: " and ".join(f"“{words}”" for words in wanted) or "the required words",
+        Placeholder.WORDS: (" or " if len(edge.candidates if edge else ()) > 1 else " and ").join(wanted)
+        or "the required words",
     }
+
+
+def _wanted(outcome: Outcome) -> str:
+    """The words that would have met it: any of a duty's, where it fixes several; all lines that were looked for."""
+    return (" or " if outcome.code in _ANY_WORDS_DO else " and ").join(f"“{words}”" for words in outcome.wanted)
 
 
 def _filled(text: str, words: dict[Placeholder, str]) -> str:

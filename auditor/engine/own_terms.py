@@ -1,4 +1,4 @@
-"""A model without ancestors: what its own license requires of whoever distributes it."""
+"""What a model's own license requires of whoever distributes it."""
 
 from __future__ import annotations
 
@@ -25,30 +25,43 @@ if TYPE_CHECKING:
 
 
 def own_terms(
-    repository: Repository, statements: tuple[Statement, ...], traced: lineage.Traced, knowledge: Knowledge
+    repository: Repository,
+    statements: tuple[Statement, ...],
+    edges: tuple[Upstream, ...],
+    traced: lineage.Traced,
+    knowledge: Knowledge,
 ) -> tuple[Upstream, ...]:
-    """A model without other people's ancestors, as a copy of itself: what its own license requires of a distributor.
+    """A model as a copy of itself: what its own license requires of whoever passes it on (design §5.13).
 
-    A licensor is not bound by its own terms (design §5.11), so nothing is required where the publisher is known
-    to be the licensor, and everything is at most undetermined where nothing shows it.
+    Its publisher is presumed the licensor of an open form (MIT, CC, GPL, RAIL), whom its own terms do not bind: notes.
+    Terms that name another licensor leave open who is bound. A base declared beside changes nothing of that; what a
+    base brings is asked over its edge, and not twice.
     """
     offered = [statement for statement in resolve.outbound(statements) if statement.certainty is Certainty.IDENTIFIED]
-    of_others = [edge for edge in traced.upstreams if edge.part is Part.WEIGHTS and not edge.own]
-    of_its_own = any(edge.own and edge.candidates for edge in traced.upstreams)
-    if traced.known_release or of_others or of_its_own or not offered:
-        return ()
     declared = [statement for statement in offered if statement.source is StatementSource.DECLARED] or offered
+    if traced.known_release or not declared:
+        return ()
     if all(lineage.by_steward(repository, statement.expression, knowledge) for statement in declared):
         return ()
+    licenses = [
+        statement.expression
+        for statement in declared
+        if not any(lineage.brings(edge, statement.expression, knowledge) for edge in edges)
+    ]
+    if not licenses:
+        return ()
+    open_form = not any(
+        lineage.names_licensor(license_id, knowledge) for expression in licenses for license_id in spdx.ids(expression)
+    )
     candidate = Candidate(
         name=repository.name or "this model",
-        license=spdx.conjunction(statement.expression for statement in declared),
+        license=spdx.conjunction(licenses),
         grade=Grade.SEEN,
         copyrights_read=False,
         notice_file=False,
     )
     places = next((statement.location for statement in declared if statement.location), None)
-    evidence = Evidence(rung=Rung.DECLARED, says="no base is named or shown: its own terms", location=places)
+    evidence = Evidence(rung=Rung.DECLARED, says="its own terms", location=places)
     return (
         Upstream(
             name=lineage.OWN_TERMS,
@@ -58,6 +71,6 @@ def own_terms(
             candidates=(candidate,),
             evidence=(evidence,),
             part=Part.WEIGHTS,
-            doubts=EdgeDoubts(licensor_unknown=True),
+            doubts=EdgeDoubts(licensor_unknown=not open_form, licensor_presumed=open_form),
         ),
     )

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
         Because,
         Candidate,
         Duty,
+        Grant,
         Limit,
         Location,
+        Outbound,
         Profile,
         Relation,
         Rule,
@@ -116,6 +118,8 @@ class Answer:
     """The rule under whose finding, where it has one on the same edge, this is reported too."""
     items: tuple[str, ...] = ()
     """What the sentence ends in; outcomes that differ only in them are one finding."""
+    cites: Grant | Outbound | None = None
+    """The words that carry it, where they are others than those of the duty or limit in question."""
 
 
 def why(code: Because, detail: str = "") -> tuple[Reason, ...]:

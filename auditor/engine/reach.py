@@ -6,10 +6,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from auditor import documents
+from auditor.engine import students
 from auditor.model import DocumentKind, Duty, DutyCode, Limit, Profile, Reach, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
+    from auditor.model import Upstream
 
 
 class Applicability(Enum):
@@ -23,19 +25,30 @@ class Applicability(Enum):
 
 
 def applicability(
-    profile: Profile, term: Duty | Limit, relation: Relation, scene: Scene, *, wherever_it_reaches: bool = False
+    profile: Profile,
+    term: Duty | Limit,
+    relation: Relation,
+    edge: Upstream,
+    scene: Scene,
+    *,
+    wherever_it_reaches: bool = False,
 ) -> Applicability:
     """`when` and `unsettled` decide first; where a duty or a limit is silent, the license's reach does.
 
     So does the reach for whatever has to be kept `wherever_it_reaches`. Code is passed on as a copy is; what its
     license says about the whole (share-alike, limits) covers the code files, which is at most undetermined for weights
-    loaded as data.
+    loaded as data. Where a clause reaches a student only on a condition, it is arguable until that is settled.
     """
     when = () if wherever_it_reaches else term.when
     if relation is Relation.CODE:
         return _for_code(profile, term, when)
     trigger = Trigger(relation.value)
     reach = profile.reach.get(trigger, Reach.UNCLEAR)
+    if relation is Relation.DISTILL and (profile.students or term.students) and (not when or trigger in when):
+        if not when and reach in (Reach.NO, Reach.LISTED, Reach.LIMIT):
+            return Applicability.NONE
+        unsettled = trigger in term.unsettled or students.open_conditions(profile, term, relation, edge, scene)
+        return Applicability.ARGUABLE if unsettled else Applicability.CERTAIN
     if when:
         if trigger not in when:
             return Applicability.NONE

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, Certainty, DocumentKind, Location, Match, Part, Reason, Rung
-from auditor.resolve import governing_files, outbound
+from auditor.model import (
+    Because,
+    Certainty,
+    DocumentKind,
+    Location,
+    Match,
+    Part,
+    Reason,
+    Relation,
+    Rung,
+    StatementSource,
+)
+from auditor.resolve import outbound
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import (
+        Candidate,
         Contradiction,
         Copyright,
         Detection,
@@ -37,6 +49,10 @@ _PROSE = (
 
 _HOLD_TEXTS = (DocumentKind.LICENSE, DocumentKind.THIRD_PARTY)
 """Where an unidentified text may be the one we look for; a NOTICE of a few lines is not."""
+
+
+_LIKENESS = frozenset({Rung.ARCHITECTURE, Rung.SIGNATURE, Rung.TOKENIZER})
+"""Evidence that a sibling of the same publisher would give as well."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +136,11 @@ class Scene:
         unknown = [
             Reason(code=Because.TEXT_NOT_IDENTIFIED, path=detection.location.path)
             for detection in self.detections
-            if detection.match is Match.UNKNOWN and not detection.policy and detection.location.path in licenses
+            if not detection.license
+            and detection.match is not Match.REFERENCE
+            and detection.expression == spdx.NOASSERTION
+            and not detection.policy
+            and detection.location.path in licenses
         ]
         return tuple(dict.fromkeys([*unread, *unknown]))
 
@@ -129,12 +149,33 @@ class Scene:
         """The edges whose terms are checked: weights, and code that is declared to be in here.
 
         A tokenizer's or a remote module's name says where something came from; nothing of it need be passed on here.
+        Nor is a likeness a second parent, where a declared parent of the same publisher explains it (design §5.19).
         """
         return tuple(
             edge
             for edge in self.upstreams
-            if edge.part is Part.WEIGHTS
+            if (edge.part is Part.WEIGHTS and not self._explained(edge))
             or (edge.part is Part.CODE and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence))
+        )
+
+    def _explained(self, edge: Upstream) -> bool:
+        """Whether an edge rests on a likeness alone, which a declared parent of the same publisher explains.
+
+        A table of releases is never complete: the sibling that is declared may have the same shape.
+        """
+        if edge.is_own_terms or {evidence.rung for evidence in edge.evidence} - _LIKENESS:
+            return False
+        publishers = {_publisher(candidate.name) for candidate in edge.candidates} - {""}
+        contradicted = {contradiction.upstream for contradiction in self.contradictions}
+        return any(
+            _publisher(other.name) in publishers
+            for other in self.upstreams
+            if other.name != edge.name
+            and other.name not in contradicted
+            and other.component == edge.component
+            and not other.candidates
+            and set(other.relations) - {Relation.DISTILL, Relation.TRAINED_ON, Relation.CODE}
+            and any(evidence.rung is Rung.DECLARED for evidence in other.evidence)
         )
 
     @cached_property
@@ -156,14 +197,25 @@ class Scene:
         return tuple(
             detection
             for detection in self.detections
-            if detection.match in kinds and self._is(detection.license, profile)
+            if detection.match in kinds
+            and any(self._is(license_id, profile) for license_id in (detection.license, *detection.alike))
         )
+
+    def equal_to_own_file(self, profile: Profile, candidate: Candidate) -> Location | None:
+        """Where a license file of the upstream itself is, byte for byte, unless it is known to be another license's."""
+        for document in self.repository.of_kind(DocumentKind.LICENSE, DocumentKind.THIRD_PARTY):
+            if not document.sha256 or document.sha256 not in candidate.license_files:
+                continue
+            named = [each.license for each in self.detections if each.location.path == document.path and each.license]
+            if all(self._is(license_id, profile) for license_id in named):
+                return Location(path=document.path)
+        return None
 
     def is_outbound_license(self, profile: Profile) -> bool:
         """Whether the text of a license is among the terms under which this repository offers its weights."""
-        governing = governing_files(self.repository)
+        whole = {detection.location for detection in self.full_text_matches(profile)}
         return any(
-            governing.get(detection.location.path) is Part.WEIGHTS for detection in self.full_text_matches(profile)
+            statement.location in whole for statement in self.offered if statement.source is StatementSource.DETECTED
         )
 
     def offers(self, profile: Profile, alternative: tuple[str, ...]) -> bool:
@@ -190,3 +242,8 @@ class Scene:
     def _is(self, license_id: str, profile: Profile) -> bool:
         known = self.knowledge.profile(license_id)
         return known is not None and known.key == profile.key
+
+
+def _publisher(name: str) -> str:
+    """The organisation of an id, in lower case; "" for a bare name."""
+    return name.rpartition("/")[0].lower()

@@ -12,11 +12,13 @@ from auditor.identify.normalize.language import foreign
 from auditor.identify.results import Identified
 from auditor.identify.scancode.answers import open_ended, second
 from auditor.identify.scancode.engine import Unavailable
+from auditor.identify.scopes import is_scope, sections
 from auditor.model import DocumentKind, Unread, UnreadReason
 from auditor.model.budget import Budget, OutOfTimeError
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
+    from auditor.identify.scopes import Section
     from auditor.knowledge import Knowledge
     from auditor.model import Detection, Document, Progress, Repository
 
@@ -112,9 +114,19 @@ def _in_text(
 ) -> tuple[Detection, ...]:
     if kind in (*_LIKE_LICENSES, DocumentKind.POLICY, DocumentKind.MODELFILE):
         expected = kind in (DocumentKind.LICENSE, DocumentKind.POLICY)
+        parted = sections(text) if kind is DocumentKind.LICENSE else ()
+        if parted:
+            return tuple(found for section in parted for found in _in_section(section, text, "", knowledge))
         return texts.text(text, "", knowledge, expected=expected, budget=budget)
     if kind is DocumentKind.CARD:
         return texts.whole(text, "", knowledge, first=body_line)
-    if kind is DocumentKind.SOURCE_CODE:
+    if kind in (DocumentKind.SOURCE_CODE, DocumentKind.SIDECAR):
         return texts.named(text, "", knowledge)
     return ()
+
+
+def _in_section(section: Section, text: str, path: str, knowledge: Knowledge) -> tuple[Detection, ...]:
+    """What stands in a part of a LICENSE, at its own lines: words of scope are no words of the license."""
+    lines = text.split("\n")[section.first - 1 : section.last]
+    kept = ["" if is_scope(line) else line for line in lines]
+    return texts.text("\n" * (section.first - 1) + "\n".join(kept), path, knowledge)

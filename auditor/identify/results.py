@@ -33,8 +33,8 @@ def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> De
     named = piece.named and len(piece.names) == 1
     note = piece.note
     if not named:
-        one_of = ", ".join(sorted({license_key(one, knowledge) for one in piece.names}))
-        note = f"one of: {one_of}; {note}" if len(piece.names) > 1 else f"resembles {one_of}: {note}"
+        keys = ", ".join(sorted({license_key(candidate, knowledge) for candidate in piece.names}))
+        note = f"one of: {keys}; {note}" if len(piece.names) > 1 else f"resembles {keys}: {note}"
     elif name.key != name.license and not name.key.startswith(("spdx:", "scancode:")):
         note = f"{note}; text {name.key}" if note else f"text {name.key}"
     return Detection(
@@ -48,19 +48,20 @@ def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> De
         file_coverage=round(piece.file_coverage, 4),
         added=added(piece, text),
         missing=missing(piece),
-        policy=all(one.policy for one in piece.names),
+        policy=all(candidate.policy for candidate in piece.names),
+        alike=() if named else tuple(sorted({license_key(name, knowledge) for name in piece.names})),
         note=note,
     )
 
 
 def added(piece: Piece, text: Folded) -> tuple[Words, ...]:
     """The words of the text that the license has not, each with its lines."""
-    found = []
+    excerpts = []
     for first, end in sorted(piece.added)[:_MOST_WORDS]:
         words = text.excerpt(first, end)
         if words:
-            found.append(Words(text=words[:_LONGEST_WORDS], first=text.line(first), last=text.line(end - 1)))
-    return tuple(found)
+            excerpts.append(Words(text=words[:_LONGEST_WORDS], first=text.line(first), last=text.line(end - 1)))
+    return tuple(excerpts)
 
 
 def missing(piece: Piece) -> tuple[Words, ...]:

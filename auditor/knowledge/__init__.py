@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.knowledge.compiled import CompiledRules, of_checkout
-from auditor.knowledge.rule_files import RuleFiles
 
 if TYPE_CHECKING:
     from auditor.knowledge.release_index import ReleaseIndex
+    from auditor.knowledge.rule_files import RuleFiles
     from auditor.model import Family, HubId, KnownTokenizer, Profile, Rule
 
 _PACKAGE = Path(__file__).parent.parent
@@ -96,10 +96,13 @@ class Knowledge:
 
     @cached_property
     def _rules(self) -> CompiledRules | RuleFiles:
-        if self._own:
-            return RuleFiles(self.root)
-        packaged = CompiledRules.read(self.root / CompiledRules.FILE)
-        return packaged or of_checkout(RuleFiles(self.root))
+        packaged = None if self._own else CompiledRules.read(self.root / CompiledRules.FILE)
+        if packaged is not None:
+            return packaged
+        from auditor.knowledge.rule_files import RuleFiles  # noqa: PLC0415 - an installed auditor has its rules compiled
+
+        files = RuleFiles(self.root)
+        return files if self._own else of_checkout(files)
 
     def _profile(self, key: str) -> Profile:
         profile = self._profiles.get(key)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
 from auditor.knowledge.release_index import ReleaseIndex
-from auditor.knowledge.rule_files import HubTable
+from auditor.knowledge.tables import HubTable
 from auditor.model import Family, KnownTokenizer, Noun, Profile, Rule
 
 if TYPE_CHECKING:

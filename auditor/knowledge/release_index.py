@@ -79,14 +79,14 @@ def title_words(name: str) -> tuple[str, ...]:
 
 def _numbers(keys: Iterable[_Key]) -> dict[_Key, tuple[int, ...]]:
     """The places of each key."""
-    found: dict[_Key, list[int]] = {}
+    places: dict[_Key, list[int]] = {}
     for number, key in enumerate(keys):
-        found.setdefault(key, []).append(number)
-    return {key: tuple(numbers) for key, numbers in found.items()}
+        places.setdefault(key, []).append(number)
+    return {key: tuple(numbers) for key, numbers in places.items()}
 
 
 def _titles(families: tuple[Family, ...]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
+    places: dict[str, tuple[int, ...]] = {}
     start = 0
     for family in families:
         own = [
@@ -98,6 +98,6 @@ def _titles(families: tuple[Family, ...]) -> dict[str, tuple[int, ...]]:
             exact = [number for words, number in own if words == title]
             longer = [number for words, number in own if words != title and words[: len(title)] == title]
             key = " ".join(title)
-            found[key] = () if key in found else (*exact, *longer)
+            places[key] = () if key in places else (*exact, *longer)
         start += len(family.releases)
-    return found
+    return places

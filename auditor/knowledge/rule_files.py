@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from auditor.errors import RuleError
+from auditor.errors import Problem, RuleError
+from auditor.knowledge import license_references, model_references, rule_references
 from auditor.knowledge.release_index import ReleaseIndex, indexed
-from auditor.model import Family, HubId, KnownTokenizer, Noun, Profile, Rule
+from auditor.knowledge.tables import HubTable, TokenizerTable
+from auditor.knowledge.toml_file import Table, TomlFile
+from auditor.knowledge.validation import nearest, suggestion
+from auditor.model import Family, HubId, KnownTokenizer, Profile, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from pydantic import TypeAdapter
+TIP = "rules/README.md explains each file; `auditor rules check DIRECTORY` looks at everything at once."
 
-_Kind = TypeVar("_Kind", bound=Noun)
-Table = dict[str, Any]
-
-_PLURALS = {"duty": "duties", "limit": "limits", "grant": "grants", "release": "releases"}
-
-
-class HubTable(Noun, frozen=True, kw_only=True):
-    """`rules/hub-ids.toml`."""
-
-    ids: tuple[HubId, ...]
-    """What a card means by `license: <id>`."""
-    names: tuple[HubId, ...]
-    """What it means by `license_name` under `license: other`."""
+PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant", "editions": "edition"}
+FAMILY_NAMES = {"releases": "release"}
+HUB_NAMES = {"ids": "id", "names": "name"}
+_FOLDERS = ("checks", "licenses", "models", "phrases", "schema", "texts", "tokenizers")
+_TABLES = ("hub-ids.toml", "license-names.toml", "tokenizers/known.toml", "texts/sources.toml")
+"""TOML files beside those of which a folder may have any number."""
+_ALMOST = 0.75
+"""Of 1: how alike an ending is to .toml where it is taken for a slip."""
 
 
 class RuleFiles:
     """A rules directory.
 
-    Files are parsed when first asked for, and validated by pydantic, which says where in a file a mistake is.
-    Every accessor raises `RuleError` naming the file where one is malformed.
+    All of it is read and validated when something is first asked for. Every accessor but `digest` and `problems`
+    raises `RuleError` naming all that is wrong anywhere in the directory: a slip in one file is never a duty that
+    nobody checks.
     """
 
     def __init__(self, root: Path) -> None:
@@ -50,22 +51,72 @@ class RuleFiles:
         return total.hexdigest()
 
     @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, by file and line; what files say of each other only where each of them is TOML."""
+        files: tuple[TomlFile[Any], ...] = (
+            *self.licenses,
+            *self.models,
+            *self.checks,
+            self.hub_file,
+            self.tokenizer_file,
+        )
+        every = list(chain(self._strangers(), *(file.problems for file in files)))
+        if all(file.is_toml for file in files):
+            profiles = license_references.claims(self.licenses)
+            every += license_references.problems(self.licenses, self.hub_file, profiles)
+            every += model_references.problems(self.models, self.tokenizer_file, profiles)
+            every += rule_references.problems(self.checks, self.licenses, profiles)
+        return tuple(sorted(set(every)))
+
+    # the files, with whatever is wrong with them
+
+    @cached_property
+    def licenses(self) -> tuple[TomlFile[Profile], ...]:
+        """`licenses/*.toml`."""
+        return tuple(
+            TomlFile(path, Profile, name=self._name(path), given={"key": path.stem}, names=PROFILE_NAMES)
+            for path in self._paths("licenses")
+        )
+
+    @cached_property
+    def models(self) -> tuple[TomlFile[Family], ...]:
+        """`models/*.toml`."""
+        return tuple(
+            TomlFile(path, Family, name=self._name(path), given={"key": path.stem}, names=FAMILY_NAMES)
+            for path in self._paths("models")
+        )
+
+    @cached_property
+    def checks(self) -> tuple[TomlFile[Rule], ...]:
+        """`checks/*.toml`."""
+        return tuple(
+            TomlFile(path, Rule, name=self._name(path), given={"id": path.stem}) for path in self._paths("checks")
+        )
+
+    @cached_property
+    def hub_file(self) -> TomlFile[HubTable]:
+        """`hub-ids.toml`."""
+        path = self.root / "hub-ids.toml"
+        return TomlFile(path, HubTable, name=self._name(path), names=HUB_NAMES)
+
+    @cached_property
+    def tokenizer_file(self) -> TomlFile[TokenizerTable]:
+        """`tokenizers/known.toml`."""
+        path = self.root / "tokenizers" / "known.toml"
+        return TomlFile(path, TokenizerTable, name=self._name(path))
+
+    # what they say
+
+    @cached_property
     def profile_ids(self) -> Mapping[str, str]:
-        """The key of the profile of every id, lower case, from the heads of the files alone."""
-        keys: dict[str, str] = {}
-        for path in self._files("licenses"):
-            head = _toml(path, _text(path).split("\n[", 1)[0])
-            for name in (path.stem, str(head.get("spdx", "")), *head.get("ids", ())):
-                taken = keys.setdefault(name.lower(), path.stem)
-                if taken != path.stem:
-                    msg = f"{path.name}: {name} is claimed by {taken}.toml too"
-                    raise RuleError(msg, tip="Two profiles cannot share an id.")
-        return keys
+        """The key of the profile of every id, lower case."""
+        self._well()
+        return license_references.claims(self.licenses)
 
     @cached_property
     def profile_keys(self) -> tuple[str, ...]:
         """The keys of the profiles, sorted."""
-        return tuple(path.stem for path in self._files("licenses"))
+        return tuple(self._profiles)
 
     @cached_property
     def release_index(self) -> ReleaseIndex:
@@ -75,26 +126,27 @@ class RuleFiles:
     @cached_property
     def tokenizers(self) -> tuple[KnownTokenizer, ...]:
         """The tokenizers of known releases."""
-        path = self.root / "tokenizers" / "known.toml"
-        return tuple(_valid(path, KnownTokenizer, table) for table in self.tokenizer_tables)
+        self._well()
+        return self.tokenizer_file.noun.tokenizer if self.tokenizer_file.noun else ()
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every check, by id."""
-        paths = self._files("checks")
-        rules = [_valid(path, Rule, table) for path, table in zip(paths, self.rule_tables, strict=True)]
-        return tuple(sorted(rules, key=lambda rule: rule.id))
+        self._well()
+        return tuple(sorted(_nouns(self.checks), key=lambda rule: rule.id))
 
     @cached_property
     def hub(self) -> HubTable:
-        """Every Hub license id and every known `license_name`."""
-        path = self.root / "hub-ids.toml"
-        ids, names = ([_valid(path, HubId, row) for row in self.hub_tables[kind]] for kind in ("ids", "names"))
-        return HubTable(ids=tuple(ids), names=tuple(names))
+        """Every Hub license id and every known `license_name`, each with the profile of its expression."""
+        self._well()
+        table = self.hub_file.noun or HubTable()
+        return HubTable(
+            ids=tuple(map(self._with_profile, table.ids)), names=tuple(map(self._with_profile, table.names))
+        )
 
     def profile(self, key: str) -> Profile:
         """The profile of that key."""
-        return _valid(self.root / "licenses" / f"{key}.toml", Profile, self.profile_table(key))
+        return self._profiles[key]
 
     def family(self, number: int) -> Family:
         """The family of that place among all of them, by key."""
@@ -103,85 +155,74 @@ class RuleFiles:
     # the tables of the nouns above, as they are validated: what is compiled
 
     def profile_table(self, key: str) -> Table:
-        """The table that `profile` validates."""
-        return _table(self.root / "licenses" / f"{key}.toml")
+        """The table of `profile`."""
+        return next(file.fields for file in self.licenses if file.path.stem == key)
 
     @cached_property
     def family_tables(self) -> tuple[Table, ...]:
-        """The tables that `family` validates."""
-        return tuple(_table(path) for path in self._files("models"))
+        """The tables of `family`."""
+        return tuple(file.fields for file in self.models)
 
     @cached_property
     def rule_tables(self) -> tuple[Table, ...]:
-        """The tables that `rules` validates."""
-        return tuple(_table(path, key="id") for path in self._files("checks"))
+        """The tables of `rules`."""
+        return tuple(file.fields for file in self.checks)
 
     @cached_property
     def tokenizer_tables(self) -> tuple[Table, ...]:
-        """The tables that `tokenizers` validates."""
-        path = self.root / "tokenizers" / "known.toml"
-        return tuple(_toml(path, _text(path)).get("tokenizer", ()))
+        """The tables of `tokenizers`."""
+        return tuple(self.tokenizer_file.fields.get("tokenizer", ()))
 
     @cached_property
-    def hub_tables(self) -> dict[str, tuple[Table, ...]]:
-        """The tables that `hub` validates."""
-        path = self.root / "hub-ids.toml"
-        tables = _toml(path, _text(path))
-        identified = {"certainty": "identified"}
-        return {f"{kind}s": tuple({**identified, **row} for row in tables.get(kind, ())) for kind in ("id", "name")}
+    def hub_tables(self) -> Table:
+        """The table of `hub`."""
+        return self.hub.to_plain()
+
+    def _well(self) -> None:
+        """Raise `RuleError` where something is wrong."""
+        if self.problems:
+            raise RuleError.of(self.problems, tip=TIP)
+
+    def _with_profile(self, entry: HubId) -> HubId:
+        if entry.profile:
+            return entry
+        return entry.replace(profile=self.profile_ids.get(entry.expression.lower(), ""))
+
+    @cached_property
+    def _profiles(self) -> dict[str, Profile]:
+        self._well()
+        return {profile.key: profile for profile in _nouns(self.licenses)}
 
     @cached_property
     def _families(self) -> tuple[Family, ...]:
-        paths = self._files("models")
-        return tuple(_valid(path, Family, table) for path, table in zip(paths, self.family_tables, strict=True))
+        self._well()
+        return _nouns(self.models)
 
-    def _files(self, folder: str) -> list[Path]:
+    def _paths(self, folder: str) -> list[Path]:
         return sorted((self.root / folder).glob("*.toml"))
 
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
 
-def _table(path: Path, *, key: str = "key") -> Table:
-    """One TOML file; the file's name is its key."""
-    table = {_PLURALS.get(name, name): value for name, value in _toml(path, _text(path)).items()}
-    if table.setdefault(key, path.stem) != path.stem:
-        msg = f"{path.name}: {key} is {table[key]!r}"
-        raise RuleError(msg, tip=f"The file's name and its {key} must be the same.")
-    return table
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        msg = f"{path.name}: cannot be read: {error.strerror}"
-        raise RuleError(msg, tip="Reinstall auditor.") from error
-
-
-def _toml(path: Path, text: str) -> Table:
-    import tomllib  # noqa: PLC0415 - only for rules that are read as TOML
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        msg = f"{path.name}: not TOML: {error}"
-        raise RuleError(msg, tip="See rules/README.md.") from error
+    def _strangers(self) -> Iterator[Problem]:
+        """What would be read if its folder or its ending were spelled right."""
+        if not self.root.is_dir():
+            yield Problem(str(self.root), 0, "", "is no directory")
+            return
+        for entry in sorted(self.root.iterdir()):
+            known = entry.name in _FOLDERS or not entry.is_dir()
+            if not known and (nearest(entry.name, _FOLDERS) or next(entry.rglob("*.toml"), None)):
+                yield Problem(entry.name, 0, "", f"no folder of rules; {suggestion(entry.name, _FOLDERS)}")
+        for path in sorted(self.root.rglob("*")):
+            inside = path.relative_to(self.root).as_posix()
+            folder, _, below = inside.partition("/")
+            if path.is_dir() or (below and folder not in _FOLDERS):
+                continue
+            known = inside in _TABLES or (folder in _FOLDERS[:4] and "/" not in below and folder != "")
+            almost = path.suffix != ".toml" and nearest(path.suffix, (".toml",), _ALMOST)
+            if almost or (path.suffix == ".toml" and not known):
+                yield Problem(inside, 0, "", "is read by nobody: a file of rules is <folder>/<name>.toml")
 
 
-def _valid(path: Path, kind: type[_Kind], table: Table) -> _Kind:
-    from pydantic import ValidationError  # noqa: PLC0415 - only for rules that are read as TOML
-
-    try:
-        noun: _Kind = _adapter(kind).validate_python(table)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        says = first["msg"].removeprefix("Value error, ")
-        msg = f"{path.name}: {where}: {says}" if where else f"{path.name}: {says}"
-        raise RuleError(msg, tip="See rules/README.md.") from error
-    return noun
-
-
-@cache
-def _adapter(kind: type[_Kind]) -> TypeAdapter[_Kind]:
-    from pydantic import TypeAdapter  # noqa: PLC0415
-
-    return TypeAdapter(kind)
+def _nouns(files: tuple[TomlFile[Any], ...]) -> tuple[Any, ...]:
+    return tuple(file.noun for file in files if file.noun is not None)

@@ -4,8 +4,7 @@ from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.bytes.comparison import compare, edge_of, same_listed_files, with_edge
 from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
-from auditor.lineage.licensed import by_steward
-from auditor.lineage.publishers import says_so_itself
+from auditor.lineage.licensed import brings, by_steward, names_licensor, without_explained
 from auditor.lineage.shape.known_tokenizers import with_tokenizer
 
 __all__ = [
@@ -13,12 +12,14 @@ __all__ = [
     "Ancestry",
     "Parent",
     "Traced",
+    "brings",
     "by_steward",
     "compare",
     "edge_of",
+    "names_licensor",
     "same_listed_files",
-    "says_so_itself",
     "trace",
     "with_edge",
     "with_tokenizer",
+    "without_explained",
 ]

@@ -24,7 +24,7 @@ MOST = 2_000
 """Ancestors read or named."""
 
 _REPOSITORY = ""
-"""Stands for the repository itself among the names of its ancestors."""
+"""Represents the repository itself among the names of its ancestors."""
 
 
 class Parent(Noun, frozen=True, kw_only=True):
@@ -36,13 +36,15 @@ class Parent(Noun, frozen=True, kw_only=True):
     copyrights: tuple[str, ...]
     notice_text: str
     """The text of its NOTICE files; "" where it has none."""
+    license_files: tuple[str, ...] = ()
+    """sha256 of the license files that offer its weights."""
     notice_file: bool
     unread: tuple[Unread, ...] = ()
     """Files that may name a base or terms and were not read."""
     settles: bool = True
     """Whether it is known to be the parent's repository; False of a directory that is merely called so."""
     dated: bool = True
-    """Whether it was read as it stood when the child was made, as far as dates tell."""
+    """Whether it was read as it was when the child was made, as far as dates show."""
     place: str
     """Where it was read, for the reader."""
     called: str = ""
@@ -73,7 +75,7 @@ class Ancestry:
         return tuple(self._edges.values())
 
     def next_parents(self) -> tuple[str, ...]:
-        """The parents whose repositories have not been asked for, nearest first; none when all have been."""
+        """The parents whose repositories have not been requested, nearest first; none when all have been."""
         waiting = [self._edges[name] for name in self._waiting]
         self._waiting.clear()
         return tuple(
@@ -120,7 +122,7 @@ class Ancestry:
         return same and (below == _REPOSITORY or (below in self._edges and self._edges[below].own))
 
     def _spread(self, key: str) -> list[str]:
-        """Tell the bases of a parent that was read how the repository came from them; those whose edge it changed."""
+        """Extend the edges to the bases of a parent that was read; the names of those that it changed."""
         parent = self._read.get(key)
         changed = []
         for further in parent.upstreams if parent else ():
@@ -200,6 +202,8 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         holders=before.holders if before else (),
         notice_file=parent.notice_file or (None if parent.unread else False),
         notice_text=parent.notice_text,
+        license_files=parent.license_files,
+        disputed=before.disputed if before and not parent.license else "",
         note=before.note if before else "",
     )
     unopened = "; ".join(f"{file.path}: {file.detail or file.reason.value}" for file in parent.unread[:1])
@@ -233,9 +237,13 @@ def _of_another_day(candidate: Candidate) -> Candidate:
 
 def _step(edge: Upstream, further: Upstream) -> Upstream:
     """The edge from the repository to its parent's parent: firm only if both steps are, farther by both relations."""
-    relations = tuple(dict.fromkeys(one for farther in further.relations for one in over(edge.relations, farther)))
-    evidence = further.evidence if edge.firm else tuple(one for one in further.evidence if not one.rung.firm)
-    quoted = tuple(one.replace(says=f"at {edge.name}: {one.says}", location=None) for one in evidence or edge.evidence)
+    relations = tuple(
+        dict.fromkeys(relation for farther in further.relations for relation in over(edge.relations, farther))
+    )
+    evidence = further.evidence if edge.firm else tuple(item for item in further.evidence if not item.rung.firm)
+    quoted = tuple(
+        item.replace(says=f"at {edge.name}: {item.says}", location=None) for item in evidence or edge.evidence
+    )
     return further.replace(
         relations=relations,
         step=further.step or further.relations,

@@ -61,5 +61,6 @@ def candidate(family: Family, release: Release, likeness: Likeness | None = None
         notice_file=release.notice_file,
         matched=likeness.matched if likeness else 0,
         compared=likeness.compared if likeness else 0,
+        disputed=release.disputed,
         note=release.note,
     )

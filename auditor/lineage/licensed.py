@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor import spdx
 from auditor.documents import is_bare_adapter
 from auditor.lineage.edges import UNSETTLED
-from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import releases_of
 from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
@@ -30,26 +30,54 @@ _PREFIX = 4
 
 
 def by_license(context: Context) -> Iterator[Upstream]:
-    """An edge to the steward's models, where a card declares such a license and no base of the weights is known.
+    """An edge to the steward's models, where a card declares such a license and no base brings it (design §5.13 i).
 
     Only where the name tells of another publisher: a directory without a name may be the steward's own model.
-    What rests on it is at most undetermined.
+    A base under other terms, or one whose terms are not known, explains nothing of it.
     """
     repository, knowledge = context.repository, context.knowledge
-    explained = context.known_release is not None or any(edge.part is Part.WEIGHTS for edge in context.edges)
-    if explained or not repository.name:
+    if context.known_release is not None or not repository.name:
         return
     for profile, place, value in _declared(repository, knowledge):
-        if _stewards_own(profile, knowledge) and not _may_be_steward(repository.name, profile, knowledge):
+        if not _stewards_own(profile, knowledge) or _may_be_steward(repository.name, profile, knowledge):
+            continue
+        if not any(brings(edge, profile.spdx, knowledge) for edge in context.edges):
             yield _edge(repository, profile, place, value)
             return
+
+
+def without_explained(edges: tuple[Upstream, ...], knowledge: Knowledge) -> tuple[Upstream, ...]:
+    """The edges but for those to a steward whose license a parent brings, as was seen once the parent was read."""
+    return tuple(
+        edge
+        for edge in edges
+        if edge.kind is not EdgeKind.STEWARD
+        or not any(
+            other.kind is not EdgeKind.STEWARD and brings(other, edge.candidates[0].license or "", knowledge)
+            for other in edges
+        )
+    )
+
+
+def brings(edge: Upstream, license_id: str, knowledge: Knowledge) -> bool:
+    """Whether an edge of the weights has that license for each of its candidates, and binds the publisher here."""
+    profile = knowledge.profile(license_id)
+    if profile is None or edge.part is not Part.WEIGHTS or edge.own or edge.is_own_terms:
+        return False
+    return bool(edge.candidates) and all(_names(candidate.license, profile, knowledge) for candidate in edge.candidates)
+
+
+def names_licensor(license_id: str, knowledge: Knowledge) -> bool:
+    """Whether a license names its licensor, for whose own models it was written."""
+    profile = knowledge.profile(license_id)
+    return profile is not None and _stewards_own(profile, knowledge)
 
 
 def by_steward(repository: Repository, expression: str, knowledge: Knowledge) -> bool:
     """Whether the publisher here wrote the license for its own models: the licensor, whom it does not bind."""
     profile = knowledge.profile(expression)
     name = repository.name or ""
-    if profile is None or "/" not in name or says_so_itself(repository) or not _stewards_own(profile, knowledge):
+    if profile is None or "/" not in name or repository.names_itself or not _stewards_own(profile, knowledge):
         return False
     return _may_be_steward(name, profile, knowledge)
 
@@ -69,7 +97,7 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
         relations=(likely(repository, 1),) if settled else UNSETTLED,
         candidates=(Candidate(name=profile.steward, license=profile.spdx, grade=Grade.SEEN),),
         evidence=(Evidence(rung=Rung.NAMED, says=says, location=place, quote=value),),
-        doubts=EdgeDoubts(licensor_unknown=True),
+        doubts=EdgeDoubts(licensor_unknown=repository.names_itself or "/" not in (repository.name or "")),
     )
 
 
@@ -118,6 +146,11 @@ def _under(profile: Profile, knowledge: Knowledge) -> list[Known]:
         if (means := knowledge.profile(expression)) is not None and means.key == profile.key
     ]
     return [known for expression in expressions for known in releases.under(expression)]
+
+
+def _names(expression: str | None, profile: Profile, knowledge: Knowledge) -> bool:
+    known = (knowledge.profile(license_id) for license_id in spdx.ids(expression or ""))
+    return any(named is not None and named.key == profile.key for named in known)
 
 
 def _is_steward(organisation: str, profile: Profile) -> bool:

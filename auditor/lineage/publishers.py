@@ -5,27 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import publisher_of
-from auditor.model import NameSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.lineage.context import Context
-    from auditor.model import KnownRelease, Repository, Upstream
-
-
-_CLAIMS = (NameSource.FOLDER, NameSource.GIT)
-"""Sources of a name that came with the files, or that anybody may write."""
-
-
-def says_so_itself(repository: Repository) -> bool:
-    """Whether the name is from the repository's own bytes, or its place, which may claim to be anybody's."""
-    return repository.name_source in _CLAIMS or repository.name_source.endswith(")")
+    from auditor.model import KnownRelease, Upstream
 
 
 def same_publisher(context: Context) -> Iterator[Upstream]:
     """The edges whose parent is of the publisher here, or may be, marked so."""
-    here, claimed = publisher_of(context.own_name), says_so_itself(context.repository)
+    here, claimed = publisher_of(context.own_name), context.repository.names_itself
     release = context.known_release or context.resembles
     unsettled = publisher_of(release.release) if release is not None and release.licensor is None else None
     for edge in context.edges:

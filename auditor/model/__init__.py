@@ -2,18 +2,21 @@
 
 from auditor.model.base import Noun
 from auditor.model.facts import Contradiction, Facts, Lineage
-from auditor.model.history import FileChange, History, Interval, RuleVerdict, Snapshot, Timeline
+from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
     Citation,
     Copyright,
+    Cure,
     Detection,
     Duty,
+    Edition,
     Grant,
     HubId,
     Limit,
     Outbound,
+    PassesOn,
     Profile,
     Statement,
     Words,
@@ -33,7 +36,7 @@ from auditor.model.lineage import (
 )
 from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
-from auditor.model.result import Audit, Finding, Outcome, Waiver, WaiverState
+from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
@@ -42,32 +45,43 @@ from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.surveyed import SurveyedModel
 from auditor.model.terms import (
     AppliesTo,
+    CureStart,
     DutyCode,
     DutyPlace,
+    EditionDuties,
     GrantCode,
     GrantValue,
     LicenseKind,
     LimitCode,
+    LimitException,
     OutboundMode,
+    StudentCondition,
     Termination,
 )
+from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
     DocumentKind,
     Grade,
+    Harm,
     Match,
     NameSource,
     Part,
+    Plainness,
     Reach,
     Relation,
     Severity,
     Shortfall,
+    StatementKind,
     StatementSource,
+    StatementSubject,
+    StatementTime,
     Trigger,
     UnreadReason,
     Verdict,
     WaiverReason,
     WaiverUse,
+    WeightsState,
 )
 
 __all__ = [
@@ -85,6 +99,8 @@ __all__ = [
     "Comparison",
     "Contradiction",
     "Copyright",
+    "Cure",
+    "CureStart",
     "Detection",
     "Document",
     "DocumentKind",
@@ -93,6 +109,8 @@ __all__ = [
     "DutyPlace",
     "EdgeDoubts",
     "EdgeKind",
+    "Edition",
+    "EditionDuties",
     "Evidence",
     "Facts",
     "FailOn",
@@ -105,27 +123,33 @@ __all__ = [
     "Grant",
     "GrantCode",
     "GrantValue",
+    "Harm",
     "History",
     "HubId",
     "Identification",
     "IdentifiedText",
     "Interval",
+    "JudgedCommit",
     "KnownRelease",
     "KnownTokenizer",
     "LicenseKind",
     "Limit",
     "LimitCode",
+    "LimitException",
     "Lineage",
     "Location",
     "Match",
     "NameSource",
     "Noun",
+    "OpenJoin",
     "Options",
     "Outbound",
     "OutboundMode",
     "Outcome",
     "Part",
+    "PassesOn",
     "Placeholder",
+    "Plainness",
     "PredicateName",
     "Profile",
     "Progress",
@@ -145,7 +169,11 @@ __all__ = [
     "Source",
     "Standing",
     "Statement",
+    "StatementKind",
     "StatementSource",
+    "StatementSubject",
+    "StatementTime",
+    "StudentCondition",
     "Subject",
     "Summary",
     "Survey",
@@ -158,11 +186,13 @@ __all__ = [
     "Unread",
     "UnreadReason",
     "Upstream",
+    "UserTerms",
     "Verdict",
     "Waiver",
     "WaiverReason",
     "WaiverState",
     "WaiverUse",
+    "WeightsState",
     "Words",
     "Worst",
 ]

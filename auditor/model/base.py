@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Noun", "field", "settle"]
+__all__ = ["Noun", "field", "required_names", "settle"]
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,6 +78,11 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         }
         table = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
         return core_schema.no_info_after_validator_function(lambda values: cls(**values), table)
+
+
+def required_names(kind: type[Noun]) -> tuple[str, ...]:
+    """The fields of a noun that have no default, in their order."""
+    return tuple(entry.name for entry in msgspec.structs.fields(kind) if entry.required)
 
 
 def settle(noun: Noun, **values: Any) -> None:  # noqa: ANN401 - the fields of whatever noun it is

@@ -60,8 +60,8 @@ class Timeline(Noun, frozen=True, kw_only=True):
     intervals: tuple[Interval, ...]
 
 
-class Snapshot(Noun, frozen=True, kw_only=True):
-    """A commit that changed a file on which the verdict may depend, and the verdict there."""
+class JudgedCommit(Noun, frozen=True, kw_only=True):
+    """A commit that changed a file on which the verdict may depend, and its standing."""
 
     number: int
     """From 0, the oldest."""
@@ -82,6 +82,11 @@ class Snapshot(Noun, frozen=True, kw_only=True):
     """Whether its standing is `no-findings`."""
     findings: tuple[str, ...]
     """Ids of the audit's findings, the gravest first."""
+
+
+class Snapshot(JudgedCommit, frozen=True, kw_only=True):
+    """A judged commit, and the verdict on each question there."""
+
     verdicts: tuple[RuleVerdict, ...]
 
 

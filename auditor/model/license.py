@@ -6,16 +6,32 @@ from auditor.model.base import Noun, field
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
+    CureStart,
     DutyCode,
     DutyPlace,
+    EditionDuties,
     GrantCode,
     GrantValue,
     LicenseKind,
     LimitCode,
+    LimitException,
     OutboundMode,
+    StudentCondition,
     Termination,
 )
-from auditor.model.words import Certainty, Grade, Match, Part, Reach, StatementSource, Trigger
+from auditor.model.words import (
+    Certainty,
+    Grade,
+    Match,
+    Part,
+    Plainness,
+    Reach,
+    StatementKind,
+    StatementSource,
+    StatementSubject,
+    StatementTime,
+    Trigger,
+)
 
 
 class Words(Noun, frozen=True, kw_only=True):
@@ -48,6 +64,8 @@ class Detection(Noun, frozen=True, kw_only=True):
     missing: tuple[Words, ...] = ()
     policy: bool = False
     """A use policy: terms, but not the agreement."""
+    alike: tuple[str, ...] = ()
+    """Of a text that is not named: the licenses, as profile keys or SPDX ids, that it is nearest to."""
     note: str = ""
 
     @property
@@ -85,6 +103,18 @@ class Statement(Noun, frozen=True, kw_only=True):
     note: str = ""
     outbound: bool = True
     """Whether it is an offer of this repository (a tag, its LICENSE), not a text carried for somebody else."""
+    kind: StatementKind = StatementKind.LICENSE
+    subject: StatementSubject = StatementSubject.SELF
+    plainness: Plainness = Plainness.CLOSED
+    time: StatementTime = StatementTime.NOW
+    limit: str = ""
+    """Of a limit: its code ("non-commercial", "region:EU")."""
+    quote: str = ""
+    """The sentence it was read from; "" for a field and for a text."""
+    names: tuple[str, ...] = ()
+    """Of what was not understood or not identified: the licenses that its words name."""
+    covers: tuple[str, ...] = ()
+    """The files or folders it is about, as patterns; empty: all of the part."""
 
 
 class Citation(Noun, frozen=True, kw_only=True):
@@ -105,10 +135,33 @@ class AllowedLicense(Noun, frozen=True, kw_only=True):
     """SPDX id."""
     condition: str = ""
     """When it does; "" for always."""
+    later: bool = False
+    """Whether the condition is that the upstream was offered under "or any later version"."""
 
     def __str__(self) -> str:
         """`GPL-3.0-only (one way)`."""
         return f"{self.id} ({self.condition})" if self.condition else self.id
+
+
+class Edition(Noun, frozen=True, kw_only=True):
+    """A text of the license that differs from those the facts were read from in a date, an address or a few words."""
+
+    name: str
+    """What tells it, for the reader: "of 21 February 2024"."""
+    marks: tuple[str, ...]
+    """Words that this edition has; all of them."""
+    duties: EditionDuties
+    note: str = ""
+
+
+class PassesOn(Noun, frozen=True, kw_only=True):
+    """A license whose use restrictions this one has too, item by item, as a reader confirmed."""
+
+    license: str
+    """Profile key."""
+    confirmed_by: str
+    on: str
+    """When, YYYY-MM."""
 
 
 class Duty(Noun, frozen=True, kw_only=True):
@@ -121,6 +174,12 @@ class Duty(Noun, frozen=True, kw_only=True):
     grade: Grade
     unsettled: tuple[Trigger, ...] = ()
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
+    students: tuple[StudentCondition, ...] = ()
+    """What a model trained on outputs must be or be made for, else the duty does not reach it; all of them."""
+    applies_to: AppliesTo | None = None
+    """The only models it is about; None: all."""
+    with_date: bool = False
+    """Of a statement of changes: whether it must give a date."""
     must: bool = True
     """False: only encouraged, a note."""
     words: tuple[str, ...] = ()
@@ -149,10 +208,18 @@ class Limit(Noun, frozen=True, kw_only=True):
     """The relations it is about; empty: whatever the license reaches."""
     unsettled: tuple[Trigger, ...] = ()
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
+    students: tuple[StudentCondition, ...] = ()
+    """What a model trained on outputs must be or be made for, else the limit does not reach it; all of them."""
+    exceptions: tuple[LimitException, ...] = ()
+    """What the clause itself leaves out."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
     applies_to: AppliesTo | None = None
     """The only models it is about; None: all."""
+    concerns: tuple[str, ...] = ()
+    """Of `applies_to`: the releases it is known to be about, as `org/name`; `*` stands for anything."""
+    spares: tuple[str, ...] = ()
+    """Of `applies_to`: the releases it is known not to be about, spelled likewise."""
     scope: str = ""
     """For the reader: what else narrows it."""
     effect: str = ""
@@ -174,8 +241,24 @@ class Outbound(Noun, frozen=True, kw_only=True):
     """What terms a derivative may carry."""
 
     mode: OutboundMode
+    limits_bind: bool = False
+    """Whether the text says in words that its limits bind derivatives too, whoever offers them."""
     clause: str = ""
     quote: str = ""
+    grade: Grade
+    note: str = ""
+
+
+class Cure(Noun, frozen=True, kw_only=True):
+    """How a license ends on a breach, and comes back: "met since" is not "license intact" (design §5.23)."""
+
+    automatic: bool
+    """Whether it ends by itself; else the licensor may end it."""
+    days: int | None = None
+    """In how many days a breach may be cured; None: no clause says so."""
+    starts: CureStart | None = None
+    clause: str
+    quote: str
     grade: Grade
     note: str = ""
 
@@ -200,6 +283,12 @@ class Profile(Noun, frozen=True, kw_only=True):
     """How much of the text was read."""
     texts: tuple[str, ...] = ()
     """sha256 of the texts the facts were read from."""
+    editions: tuple[Edition, ...] = ()
+    """Further editions that go around, with what is known of their duties."""
+    restrictions: tuple[str, ...] = ()
+    """Each item of its list of use restrictions, without the heading and the lead-in; in its own words."""
+    passes_on: tuple[PassesOn, ...] = ()
+    """The licenses whose restrictions its own contain: offering it passes them on."""
     names_holder: bool = False
     """The condition requires the upstream holder's own line ("the above copyright notice")."""
     note: str = ""
@@ -208,12 +297,26 @@ class Profile(Noun, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] = ()
     outbound: Outbound
     reach: dict[Trigger, Reach]
+    students: tuple[StudentCondition, ...] = ()
+    """What its definition of a derivative requires of a model trained on outputs; all of them."""
     reach_notes: dict[Trigger, str] = field(default_factory=dict)
     termination: dict[Termination, str] = field(default_factory=dict)
+    cure: Cure | None = None
+    """How it ends on a breach, and comes back; None: not recorded."""
+    disputed: str = ""
+    """Who disputes these facts, and since when; a finding that rests on them is then never more than open."""
 
     def duty(self, code: DutyCode) -> Duty | None:
         """The first duty of that code."""
         return next((duty for duty in self.duties if duty.code == code), None)
+
+    def limit(self, code: LimitCode) -> Limit | None:
+        """The first limit of that code."""
+        return next((limit for limit in self.limits if limit.code is code), None)
+
+    def grant(self, code: GrantCode) -> Grant | None:
+        """The first grant of that code."""
+        return next((grant for grant in self.grants if grant.code is code), None)
 
 
 class HubId(Noun, frozen=True, kw_only=True):
@@ -221,8 +324,10 @@ class HubId(Noun, frozen=True, kw_only=True):
 
     id: str
     expression: str = "NOASSERTION"
-    certainty: Certainty
+    certainty: Certainty = Certainty.IDENTIFIED
     profile: str = ""
     members: tuple[str, ...] = ()
     """For a family: SPDX ids or profile keys it may be."""
+    complete: bool = False
+    """For a family: whether `members` names every text of that name; only then does a text outside it contradict it."""
     note: str = ""

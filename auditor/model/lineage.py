@@ -55,6 +55,8 @@ class Release(Noun, frozen=True, kw_only=True):
     repo: str
     license: str | None = None
     """SPDX expression of the weights' license at that release; None: not known."""
+    profiled: bool = True
+    """False: no file of rules/licenses has its license, and none can have it yet."""
     grade: Grade = Grade.MEMORY
     """How the license is known."""
     source: str = ""
@@ -69,6 +71,8 @@ class Release(Noun, frozen=True, kw_only=True):
     """Whether it carries a NOTICE file; None: not known."""
     base: str = ""
     """The release it was itself made from, if it is a derivative: never a base candidate."""
+    base_listed: bool = True
+    """False: no file of rules/models has its base."""
     relation: Relation | None = None
     """How it came from `base`."""
     teachers: tuple[str, ...] = ()
@@ -77,6 +81,8 @@ class Release(Noun, frozen=True, kw_only=True):
     """sha256 of files as published, by path."""
     config: dict[str, Scalar] = field(default_factory=dict)
     """Discriminators beside the family's shape."""
+    disputed: str = ""
+    """Who disputes this row, and since when: a publisher, by an issue or a mail (docs/disputes.md)."""
     note: str = ""
 
 
@@ -161,6 +167,10 @@ class Candidate(Noun, frozen=True, kw_only=True):
     notice_file: bool | None = None
     notice_text: str = ""
     """The upstream's NOTICE, where it was read."""
+    license_files: tuple[str, ...] = ()
+    """sha256 of the license files that offer its weights, where they were read."""
+    disputed: str = ""
+    """Who disputes what is said here of it, and since when; a finding that rests on it is then never more than open."""
     matched: int = 0
     """Of the config fields present, how many agree."""
     compared: int = 0
@@ -174,6 +184,8 @@ class EdgeDoubts(Noun, frozen=True, kw_only=True):
     """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
     licensor_unknown: bool = False
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    licensor_presumed: bool = False
+    """Whether the publisher here is presumed the licensor: its terms bind whoever passes the model on, not itself."""
     licensor_claimed: bool = False
     """Whether the repository says that it is the licensor's own, and nothing in it speaks against that."""
     differs: str = ""

@@ -53,6 +53,8 @@ class Options(Noun, frozen=True, kw_only=True):
     """A suspected parent, compared file by file, tensor by tensor and token by token."""
     time_limit: float = 60.0
     """Seconds of processor time that one audit may take; what there is no time for is not read, and says so."""
+    roots: tuple[str, ...] = ()
+    """Folders of the target each of which is one model, where that is not settled: relative to it, "." for itself."""
 
     if TYPE_CHECKING:
 
@@ -67,6 +69,7 @@ class Options(Noun, frozen=True, kw_only=True):
             hub_parents: bool = False,
             compare_with: Target | None = None,
             time_limit: float = 60.0,
+            roots: Iterable[str] = (),
         ) -> None: ...
 
     def __post_init__(self) -> None:
@@ -81,6 +84,7 @@ class Options(Noun, frozen=True, kw_only=True):
             hub_parents=_flag("hub_parents", self.hub_parents),
             compare_with=None if self.compare_with is None else checked_target("compare_with", self.compare_with),
             time_limit=_seconds("time_limit", self.time_limit),
+            roots=_roots(self.roots),
         )
 
     @property
@@ -96,7 +100,7 @@ def checked_target(what: str, target: object) -> Target:
     if all(callable(getattr(target, method, None)) for method in ("files", "read", "unread")):
         return cast("Source", target)
     raise ConfigError(
-        f"{_shown(target)} is not a model.",
+        f"{_excerpt(target)} is not a model.",
         option=what,
         tip="Give a path or a Hub id as text, a pathlib.Path, or an object with the methods of auditor.Source.",
     )
@@ -114,7 +118,7 @@ def iso_date(what: str, value: object) -> str:
             pass
     near = _other_spelling(value)
     raise ConfigError(
-        f"{_shown(value)} is not a date written YYYY-MM-DD.",
+        f"{_excerpt(value)} is not a date written YYYY-MM-DD.",
         option=what,
         tip=f"Did you mean {near}?" if near else "Write the year, the month and the day: 2026-01-31.",
     )
@@ -139,14 +143,14 @@ def _name(value: object) -> str | None:
         return value
     near = re.sub(r"[^\w./-]+", "-", value, flags=re.ASCII).strip("-./") if isinstance(value, str) else ""
     tip = f"Did you mean {near}?" if _NAME.fullmatch(near) else "Write the organization and the model: acme/Tern-7B."
-    raise ConfigError(f"{_shown(value)} is not ORG/NAME or NAME.", tip=tip, option="name")
+    raise ConfigError(f"{_excerpt(value)} is not ORG/NAME or NAME.", tip=tip, option="name")
 
 
 def _fail_on(value: object) -> FailOn:
     words = tuple(word.value for word in FailOn)
     if isinstance(value, str) and value in words:
         return FailOn(value)
-    raise ConfigError(f"{_shown(value)} is not a valid value.", tip=nearest(value, words), option="fail_on")
+    raise ConfigError(f"{_excerpt(value)} is not a valid value.", tip=nearest(value, words), option="fail_on")
 
 
 def nearest(value: object, words: tuple[str, ...]) -> str:
@@ -159,11 +163,11 @@ def nearest(value: object, words: tuple[str, ...]) -> str:
 
 def _waivers(values: object) -> tuple[Waiver, ...]:
     if isinstance(values, Waiver) or not isinstance(values, Iterable):
-        raise ConfigError(f"{_shown(values)} is not a list of waivers.", tip=_WAIVERS_TIP, option="waivers")
+        raise ConfigError(f"{_excerpt(values)} is not a list of waivers.", tip=_WAIVERS_TIP, option="waivers")
     checked = []
     for waiver in values:
         if not isinstance(waiver, Waiver):
-            raise ConfigError(f"{_shown(waiver)} is not a waiver.", tip=_WAIVERS_TIP, option="waivers")
+            raise ConfigError(f"{_excerpt(waiver)} is not a waiver.", tip=_WAIVERS_TIP, option="waivers")
         until = iso_date("waivers", waiver.until) if waiver.until else ""
         checked.append(waiver.replace(until=until))
     return tuple(checked)
@@ -173,15 +177,26 @@ def _seconds(what: str, value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _LONGEST_TIME:
         return float(value)
     tip = f"Give a number of seconds of at most {_LONGEST_TIME:,}."
-    raise ConfigError(f"{_shown(value)} is not a time limit.", tip=tip, option=what)
+    raise ConfigError(f"{value!r:.200} is not a time limit.", tip=tip, option=what)
+
+
+def _roots(values: object) -> tuple[str, ...]:
+    tip = "Give a tuple of folders, relative to the target."
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise ConfigError(f"{values!r:.200} is not a list of folders.", tip=tip, option="roots")
+    folders = tuple(values)
+    for folder in folders:
+        if not isinstance(folder, str) or not folder or folder.startswith("/") or ".." in folder.split("/"):
+            raise ConfigError(f"{folder!r:.200} is not a folder of the target.", tip=tip, option="roots")
+    return folders
 
 
 def _flag(what: str, value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise ConfigError(f"{_shown(value)} is not a truth value.", tip="Give True or False.", option=what)
+    raise ConfigError(f"{_excerpt(value)} is not a truth value.", tip="Give True or False.", option=what)
 
 
-def _shown(value: object) -> str:
+def _excerpt(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
@@ -10,7 +11,8 @@ from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
-from auditor.model.words import Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
+from auditor.model.users import UserTerms
+from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse, WeightsState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +75,8 @@ class Finding(Noun, frozen=True, kw_only=True):
     if_confirmed: Verdict | None = None
     kind: Shortfall | None = None
     """Its rule's kind."""
+    harm: Harm = Harm.OUTSIDE
+    """Its rule's: what is at stake."""
     title: str
     message: str
     """What is wrong, for whom, in a sentence or two."""
@@ -95,10 +99,34 @@ class Waiver(Noun, frozen=True, kw_only=True):
     """A finding somebody accepted."""
 
     finding: str
+    """The id of a finding, or its beginning and `*`."""
     reason: WaiverReason
     comment: str
     until: str = ""
     """The last day it holds, YYYY-MM-DD; "" for always."""
+    target: str = ""
+    """The model it was given for: a repository id, with `@revision` for one revision, or a pattern of paths."""
+    sha256: str = ""
+    """Of what was judged (`Audit.digest`), or of one of its documents; "" for whatever is there."""
+    owner: str = ""
+    """Who answers for it."""
+
+    def covers(self, finding_id: str) -> bool:
+        """Whether it is about a finding of that id."""
+        if self.finding.endswith("*"):
+            return finding_id.startswith(self.finding[:-1])
+        return finding_id == self.finding
+
+
+class OpenJoin(Noun, frozen=True, kw_only=True):
+    """Files of which it is not settled whether they are one model."""
+
+    model: str
+    """The folder or file in question; "" is the target."""
+    others: tuple[str, ...]
+    """Those that may be the same model, or a part of it."""
+    together: bool
+    """Whether they are taken for one model here."""
 
 
 class WaiverState(Noun, frozen=True, kw_only=True):
@@ -137,10 +165,16 @@ class Audit(Noun, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...]
     """Of every question the outcome that no finding carries: met, and not applicable."""
     unread: tuple[Unread, ...]
+    for_users: tuple[UserTerms, ...] = ()
+    """What the licenses require of those who use the model, also where nothing is wrong."""
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: FailOn = FailOn.WARNING
+    weights: WeightsState = WeightsState.HERE
+    """Whether the weights are here."""
+    joins: tuple[OpenJoin, ...] = ()
+    """What is open about which files are this model: both readings were judged, and what they agree on is concluded."""
 
     @property
     def met(self) -> tuple[Outcome, ...]:
@@ -153,6 +187,12 @@ class Audit(Noun, frozen=True, kw_only=True):
         return (*(outcome for finding in self.findings for outcome in finding.outcomes), *self.outcomes)
 
     @property
+    def digest(self) -> str:
+        """sha256 over the path and the sha256 of every document that was read: what a waiver may be bound to."""
+        listed = "".join(f"{document.path}\0{document.sha256}\n" for document in self.repository.documents)
+        return sha256(listed.encode("utf-8", "backslashreplace")).hexdigest()
+
+    @property
     def lineage(self) -> tuple[Upstream, ...]:
         """The edges that lead to something else than the model itself."""
         return tuple(edge for edge in self.upstreams if not edge.is_own_terms)
@@ -160,4 +200,6 @@ class Audit(Noun, frozen=True, kw_only=True):
     @property
     def failing(self) -> tuple[Finding, ...]:
         """The unwaived findings at or above `fail_on`."""
-        return tuple(one for one in self.findings if self.fail_on.includes(one.severity) and not one.waived)
+        return tuple(
+            finding for finding in self.findings if self.fail_on.includes(finding.severity) and not finding.waived
+        )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model.base import Noun, field
 from auditor.model.rule_words import About, Placeholder, PredicateName
 from auditor.model.terms import DutyCode, LimitCode
-from auditor.model.words import Grade, Match, Relation, Shortfall, Verdict
+from auditor.model.words import Grade, Harm, Match, Relation, Shortfall, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,8 @@ class Subject(Noun, frozen=True, kw_only=True):
     wherever_it_reaches: bool = False
     """Whether a duty or a limit is checked wherever the license reaches, whatever its `when` says: one that has to be
     kept in the terms of what was made, whoever has to observe it in the end."""
+    relations: tuple[Relation, ...] = ()
+    """For parents: checked only where one of these may be how the model came from it; empty: always."""
 
     def __post_init__(self) -> None:
         """Raise ValueError where codes are missing, out of place, or of no duty or limit."""
@@ -41,7 +43,7 @@ class Subject(Noun, frozen=True, kw_only=True):
             raise ValueError(f"a rule about a {self.about.value} names the codes it is about")
         for code in self.codes:
             if code not in known:
-                raise ValueError(f"{code!r} is not a code of a {self.about.value}; known: {', '.join(known)}")
+                raise ValueError(f"codes: {code!r} is not a code of a {self.about.value}; {_suggested(code, known)}")
 
 
 class Check(Noun, frozen=True, kw_only=True):
@@ -110,9 +112,13 @@ class Rule(Noun, frozen=True, kw_only=True):
     title: str
     """A phrase: what is wrong where the rule finds something."""
     since: str
+    harm: Harm
+    """What is at stake where it finds something: the order in which findings are read."""
     why: str
     fix: str
     """The remedy; it may name what `Placeholder` lists, in braces."""
+    fix_own: str = ""
+    """The remedy where the license is the model's own, which binds whoever passes it on; "" for the same."""
     question: str = ""
     """What would settle an undetermined answer; it may name the same."""
     subject: Subject
@@ -123,11 +129,11 @@ class Rule(Noun, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError where its words name what no finding has, or its predicate is about something else."""
-        for name, text in (("fix", self.fix), ("question", self.question)):
+        for name, text in (("fix", self.fix), ("fix_own", self.fix_own), ("question", self.question)):
             _check_placeholders(name, text)
         uses, about = self.check.uses, self.subject.about
         if uses.about is not about:
-            raise ValueError(f"{uses.value} is checked for each {uses.about.value}, not for each {about.value}")
+            raise ValueError(f"check: {uses.value} is checked for each {uses.about.value}, not for each {about.value}")
 
     @property
     def uses(self) -> PredicateName:
@@ -146,4 +152,17 @@ def _check_placeholders(name: str, text: str) -> None:
         if field_name is None:
             continue
         if field_name not in tuple(Placeholder) or layout or conversion:
-            raise ValueError(f"{name}: {{{field_name}}} cannot be filled in; known: {known}")
+            close = _nearest(field_name, tuple(Placeholder))
+            meant = f"did you mean {{{close}}}? Known" if close and close != field_name else "known"
+            raise ValueError(f"{name}: {{{field_name}}} cannot be filled in; {meant}: {known}")
+
+
+def _suggested(word: str, known: tuple[StrEnum, ...]) -> str:
+    close = _nearest(word, known)
+    return f"{f'did you mean {close}? K' if close else 'k'}nown: {', '.join(known)}"
+
+
+def _nearest(word: str, known: tuple[StrEnum, ...]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong word
+
+    return next(iter(get_close_matches(word, known, n=1)), "")

@@ -47,10 +47,14 @@ class PredicateName(StrEnum):
     """The upstream's creator is named."""
     NOT_SHOWN_BY_FILES = "not-shown-by-files"
     """No file can show the duty: it is only listed."""
+    NO_ENDORSEMENT_IMPLIED = "no-endorsement-implied"
+    """The model's name does not say that the licensor stands behind it."""
     LIMIT_KEPT = "limit-kept"
     """Every choice that the repository offers keeps what the upstream withheld."""
     CONDITION_KEPT = "condition-kept"
     """A condition that follows the work is not hidden by the label."""
+    COPY_KEEPS_LICENSE = "copy-keeps-license"
+    """A mere copy is offered under the license that it came under."""
     SHARE_ALIKE_KEPT = "share-alike-kept"
     """The repository offers the upstream's own license, or one that it allows in its place."""
     RESTRICTIONS_PASSED_ON = "restrictions-passed-on"
@@ -63,8 +67,16 @@ class PredicateName(StrEnum):
     """Something offers the weights under a license."""
     LICENSE_KNOWN = "license-known"
     """The license is identified, and has a profile."""
+    LINKED_FILE_HERE = "linked-file-here"
+    """The license file that a card links is in the repository."""
+    NAME_FITS = "name-fits"
+    """The repository's own name carries the version of the license that it declares."""
     SOURCES_AGREE = "sources-agree"
-    """The card, a header and the LICENSE text say the same."""
+    """What tags, headers, texts and plain words say of one part agrees."""
+    CODE_AGREES = "code-agrees"
+    """The code files that name a license name one that is declared."""
+    WORDS_UNDERSTOOD = "words-understood"
+    """Every sentence that names a license or a limit was understood."""
     BASE_DECLARED = "base-declared"
     """What the evidence names as the base is declared."""
     BASE_AGREES = "base-agrees"
@@ -89,18 +101,24 @@ class PredicateName(StrEnum):
 
 
 _ABOUT = {
+    PredicateName.NO_ENDORSEMENT_IMPLIED: About.LIMIT,
     PredicateName.LIMIT_KEPT: About.LIMIT,
     PredicateName.ACT_PERMITTED: About.LIMIT,
     PredicateName.ANCESTORS_COMPATIBLE: About.PAIR,
     PredicateName.LICENSE_DECLARED: About.REPOSITORY,
     PredicateName.LICENSE_KNOWN: About.STATEMENT,
+    PredicateName.LINKED_FILE_HERE: About.REPOSITORY,
+    PredicateName.NAME_FITS: About.REPOSITORY,
     PredicateName.SOURCES_AGREE: About.REPOSITORY,
+    PredicateName.CODE_AGREES: About.REPOSITORY,
+    PredicateName.WORDS_UNDERSTOOD: About.REPOSITORY,
     PredicateName.BASE_DECLARED: About.UPSTREAM,
     PredicateName.BASE_AGREES: About.UPSTREAM,
     PredicateName.CLAIMS_HOLD: About.UPSTREAM,
     PredicateName.EVERYTHING_READ: About.REPOSITORY,
     PredicateName.PARENT_KNOWN: About.UPSTREAM,
     PredicateName.ACYCLIC: About.UPSTREAM,
+    PredicateName.COPY_KEEPS_LICENSE: About.LICENSE,
     PredicateName.UPSTREAM_READ: About.LICENSE,
     PredicateName.REACH_SETTLED: About.LICENSE,
 }

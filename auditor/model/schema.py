@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import ast
 import inspect
+from enum import StrEnum
 from itertools import pairwise
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.inspect import type_info
 
 from auditor.model.base import Noun
+from auditor.model.meanings import meanings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -92,3 +97,54 @@ def _attribute_docs(noun: type[Noun]) -> dict[str, str]:
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     docs[statement.target.id] = inspect.cleandoc(text.value)
     return docs
+
+
+def file_schema(
+    noun: type[Noun], *, title: str, names: Mapping[str, str] | None = None, given: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """The schema of a file that somebody writes: closed, and only what has no default must be there.
+
+    `names` has what the file calls some of the top fields, `given` those that it need not have. The words of
+    vocabularies carry their meanings where editors of TOML look for them (`x-taplo`).
+    """
+    _, definitions = msgspec.json.schema_components((noun,), ref_template="#/$defs/{name}")
+    for part in _nouns(noun):
+        properties = definitions[part.__name__]["properties"]
+        for field, text in _attribute_docs(part).items():
+            if field in properties:
+                properties[field]["description"] = " ".join(text.split())
+    for vocabulary in _vocabularies(noun):
+        lines = meanings(vocabulary)
+        docs = [lines[word] for word in definitions[vocabulary.__name__]["enum"]]
+        definitions[vocabulary.__name__]["x-taplo"] = {"docs": {"enumValues": docs}}
+    top = definitions.pop(noun.__name__)
+    called = names or {}
+    return {
+        "$schema": _DIALECT,
+        "title": title,
+        "description": top.get("description", ""),
+        "type": "object",
+        "properties": {called.get(key, key): value for key, value in top["properties"].items()},
+        "required": [called.get(key, key) for key in top.get("required", ()) if key not in given],
+        "additionalProperties": False,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _vocabularies(part: type[Noun]) -> list[type[StrEnum]]:
+    """Every closed vocabulary that the fields of a noun, or of the nouns in it, lead to."""
+    vocabularies: dict[type[StrEnum], None] = {}
+    for noun in _nouns(part):
+        own = type_info(noun)
+        waiting = [field.type for field in own.fields] if isinstance(own, msgspec.inspect.StructType) else []
+        while waiting:
+            info = waiting.pop()
+            if isinstance(info, msgspec.inspect.EnumType) and issubclass(info.cls, StrEnum):
+                vocabularies[info.cls] = None
+            elif isinstance(info, msgspec.inspect.UnionType):
+                waiting.extend(info.types)
+            elif isinstance(info, msgspec.inspect.VarTupleType):
+                waiting.append(info.item_type)
+            elif isinstance(info, msgspec.inspect.DictType):
+                waiting += [info.key_type, info.value_type]
+    return list(vocabularies)

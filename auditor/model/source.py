@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from auditor.model.base import Noun
-from auditor.model.words import DocumentKind, Part, UnreadReason
+from auditor.model.words import DocumentKind, NameSource, Part, UnreadReason
 
 Scalar = str | int | float | bool | None
 
@@ -52,8 +52,8 @@ class Source(Protocol):
         """The repository id that the place itself tells (a cache folder, a Hub id), if it does."""
 
     @property
-    def name_source(self) -> str:
-        """Where `name` comes from, for the reader."""
+    def name_source(self) -> NameSource | None:
+        """Where `name` comes from; None without one."""
 
     @property
     def revision(self) -> str | None:
@@ -143,13 +143,13 @@ class Document(Noun, frozen=True, kw_only=True):
 
     def texts(self, key: str) -> tuple[tuple[str, int | None], ...]:
         """Every text under the key, a list item by item, each with its line."""
-        found: list[tuple[str, int | None]] = []
+        texts: list[tuple[str, int | None]] = []
         for field in self.fields:
             if field.key != key:
                 continue
             values = field.value if isinstance(field.value, tuple) else (field.value,)
-            found.extend((value.strip(), field.line) for value in values if isinstance(value, str) and value.strip())
-        return tuple(found)
+            texts.extend((value.strip(), field.line) for value in values if isinstance(value, str) and value.strip())
+        return tuple(texts)
 
     def at(self, line: int | None = None, *, key: str | None = None, last: int | None = None) -> Location:
         """A place in this document."""
@@ -162,14 +162,21 @@ class Repository(Noun, frozen=True, kw_only=True):
     target: str
     name: str | None
     """`org/name` or `name`; None where nothing tells it."""
-    name_source: str
-    """Where the name comes from, for the reader; "" without a name."""
+    name_source: NameSource | None
+    """Where the name comes from; None without one."""
+    name_location: Location | None = None
+    """The place in a file that names it; None where no file does."""
     revision: str | None
     files: tuple[FileEntry, ...]
     roots: tuple[str, ...]
     """Directories with a config or weights, shallowest first; "" is the target."""
     documents: tuple[Document, ...]
     unread: tuple[Unread, ...]
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether its name is from its own files, or its place, which may claim to be anybody's."""
+        return self.name_source is not None and self.name_source.is_claim
 
     def of_kind(self, *kinds: DocumentKind) -> tuple[Document, ...]:
         """The documents of these kinds, in path order."""

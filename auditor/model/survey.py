@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from auditor.model.base import Noun
+from auditor.model.result import Finding, OpenJoin
 from auditor.model.standing import FailOn, Standing
+from auditor.model.words import WeightsState
 
 
 class Worst(StrEnum):
@@ -40,6 +42,13 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     """Its title."""
     not_audited: str = ""
     """Why no audit was performed; "" where one was."""
+    target: str = ""
+    """What was audited: the target, and where it holds several models, which of them."""
+    weights: WeightsState = WeightsState.HERE
+    findings: tuple[Finding, ...] = ()
+    """The worst first, without the outcomes that they are made of."""
+    joins: tuple[OpenJoin, ...] = ()
+    """What is open about which files are this model."""
 
 
 class Survey(Noun, frozen=True, kw_only=True):
@@ -54,3 +63,5 @@ class Survey(Noun, frozen=True, kw_only=True):
     fail_on: FailOn
     entries: tuple[SurveyEntry, ...]
     """The worst first."""
+    left: tuple[str, ...] = ()
+    """What was not judged: other revisions in a cache, folders of samples."""

@@ -21,5 +21,7 @@ class SurveyedModel(Noun, frozen=True, kw_only=True):
     """None where no audit was performed."""
     problem: str = ""
     """Why no audit was performed, in one sentence; "" where one was."""
+    left: tuple[str, ...] = ()
+    """What of its target was not judged: other revisions."""
     tip: str = ""
     """What to do about it."""

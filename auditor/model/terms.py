@@ -84,6 +84,8 @@ class DutyCode(StrEnum):
     """A work made from the database says so."""
     OFFER_DERIVATIVE_DATABASE = "offer-derivative-database"
     """A changed database behind a work is offered."""
+    DISCLOSE_AI_OUTPUT = "disclose-ai-output"
+    """Outputs say that they were made by artificial intelligence."""
     DERIVATIVE_IMPACT_REPORT = "derivative-impact-report"
     """A report on the impact of the derivative is filed."""
 
@@ -160,6 +162,12 @@ class LimitCode(StrEnum):
     """The license, once a safety guardrail is bypassed."""
     UNILATERAL_UPDATE = "unilateral-update"
     """Terms that stay as they are: the licensor may change them."""
+    LATEST_VERSION = "latest-version"
+    """Staying with an older version: reasonable efforts to use the latest are required."""
+    NO_REVERSE_ENGINEERING = "no-reverse-engineering"
+    """Deriving the model's structure or code."""
+    DERIVATIVES_OWNED_BY_LICENSOR = "derivatives-owned-by-licensor"
+    """Ownership of derivatives."""
     ALL_RIGHTS_RESERVED = "all-rights-reserved"
     """Everything: no license was given."""
 
@@ -169,6 +177,39 @@ class AppliesTo(StrEnum):
 
     MULTIMODAL = "multimodal"
     """Models that take or give more than text."""
+
+
+class StudentCondition(StrEnum):
+    """What a model trained on outputs must be, or be made for, before a duty or a limit reaches it."""
+
+    SIMILAR_PERFORMANCE = "similar-performance"
+    """Made in order to perform similarly to the model."""
+    LANGUAGE_MODEL = "language-model"
+    """A large language model."""
+    FOUNDATIONAL = "foundational-model"
+    """A foundational or general-purpose model."""
+    COMPETING = "competing-model"
+    """A model that competes with the licensor's."""
+
+
+class LimitException(StrEnum):
+    """What a limit leaves out in so many words."""
+
+    OWN_DERIVATIVES = "own-derivatives"
+    """The licensor's model under this license itself, and derivatives of it."""
+    RECIPIENT_OF_INTEGRATED_PRODUCT = "recipient-of-integrated-product"
+    """Who receives the work as part of an integrated product for end users."""
+    END_USERS_OF_A_PRODUCT = "end-users-of-a-product"
+    """End users of a product or service that contains the work."""
+
+
+class EditionDuties(StrEnum):
+    """Whether another edition of a license requires the same."""
+
+    SAME = "same"
+    """The duties are the same."""
+    DIFFER = "differ"
+    """The duties differ: the note says how."""
 
 
 class GrantCode(StrEnum):
@@ -181,7 +222,7 @@ class GrantCode(StrEnum):
     REDISTRIBUTION = "redistribution"
     """Passing the work on."""
     SUBLICENSE = "sublicense"
-    """Granting the rights oneself; where it is `no`, a mere copy keeps the license."""
+    """Granting the rights oneself; where it is not `yes`, a mere copy keeps the license."""
     PATENT_GRANT = "patent-grant"
     """Use of patents in the work."""
     OUTPUTS = "outputs"
@@ -203,6 +244,8 @@ class GrantValue(StrEnum):
     """On a condition, which the note names."""
     PRIVATE = "private"
     """Without sharing."""
+    SILENT = "silent"
+    """The text has no word on it."""
     UNCLEAR = "unclear"
     """The text does not settle it."""
 
@@ -236,6 +279,15 @@ class OutboundMode(StrEnum):
     """Not known: this part was not read."""
 
 
+class CureStart(StrEnum):
+    """From when the days run in which a breach may be cured."""
+
+    DISCOVERY = "discovery"
+    """From the day on which whoever breached it discovers that."""
+    NOTICE = "notice"
+    """From the day on which the licensor gives notice."""
+
+
 class Termination(StrEnum):
     """What may end the license, or change it."""
 
@@ -249,7 +301,3 @@ class Termination(StrEnum):
     """What a suit over patents does."""
     PATENT = "patent"
     """What becomes of patents."""
-    REMOTE_RESTRICTION = "remote-restriction"
-    """Whether the licensor may restrict use from afar."""
-    UNILATERAL_UPDATE = "unilateral-update"
-    """Whether the licensor may change the terms."""

@@ -13,6 +13,8 @@ class Part(StrEnum):
     TOKENIZER = "tokenizer"
     DATA = "data"
     DOCUMENTATION = "documentation"
+    UNCLEAR = "unclear"
+    """Not said: the weights, the code or both."""
 
 
 class Relation(StrEnum):
@@ -121,6 +123,14 @@ class DocumentKind(StrEnum):
     """Ollama's recipe: FROM, ADAPTER, LICENSE."""
     PACKAGE_METADATA = "package-metadata"
     """METADATA or PKG-INFO of a Python package."""
+    PACKAGE_JSON = "package-json"
+    """package.json of an npm package."""
+    SIDECAR = "sidecar"
+    """`model.onnx.license`: what holds for the file beside it (REUSE specification)."""
+    REUSE = "reuse"
+    """REUSE.toml: licenses by the files they cover."""
+    OCI_INDEX = "oci-index"
+    """index.json of a container image: its annotations."""
     TRAINER_STATE = "trainer-state"
     """trainer_state.json of transformers, where it is small."""
     SPACY_META = "spacy-meta"
@@ -130,17 +140,33 @@ class DocumentKind(StrEnum):
 
 
 class NameSource(StrEnum):
-    """Who tells a repository's name, where that is no document of it."""
+    """What names a repository."""
 
-    GIVEN = "--name"
-    HUB = "the Hub"
-    RECORD = "the record of its download"
-    CACHE = "cache folder"
-    """A folder of the user's own Hub cache."""
-    FOLDER = "the folder's name"
-    """Made as the folders of a Hub cache are, and none of them: anybody may call a folder so."""
-    GIT = ".git/config"
-    """Which came with the files, as everything in them."""
+    GIVEN = "given"
+    """The user: `--name`."""
+    HUB = "hub"
+    """The Hub, from which it is read."""
+    DOWNLOAD_RECORD = "download-record"
+    """The record that `auditor download` left."""
+    HUB_CACHE = "hub-cache"
+    """The folder of the user's own Hub cache in which it is."""
+    FOLDER = "folder"
+    """A folder that is called like one of a Hub cache and is not in the user's own: anybody may call a folder so."""
+    GIT_REMOTE = "git-remote"
+    """The Hub repository that a clone came from."""
+    MODEL_NAME = "model-name"
+    """`model_name` of a card."""
+    MODEL_INDEX = "model-index"
+    """The first name in `model-index` of a card."""
+    GGUF_NAME = "gguf-name"
+    """`general.name` of a target that is one GGUF file."""
+    HEADING = "heading"
+    """The first heading of a card."""
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it came with the files, or anybody may write it: it may claim to be anybody's."""
+        return self not in (NameSource.GIVEN, NameSource.HUB, NameSource.DOWNLOAD_RECORD, NameSource.HUB_CACHE)
 
 
 class UnreadReason(StrEnum):
@@ -161,6 +187,21 @@ class UnreadReason(StrEnum):
     NOT_TEXT = "not-text"
     MALFORMED = "malformed"
     FAILED = "failed"
+    NOT_WALKED = "not-walked"
+    """A folder that was not looked into."""
+    OUT_OF_SCOPE = "out-of-scope"
+    """A license text that may or may not cover this model."""
+
+
+class WeightsState(StrEnum):
+    """Whether the weights of a model are here."""
+
+    HERE = "here"
+    NONE = "none"
+    POINTERS = "lfs-pointers"
+    """Some are Git LFS pointers: what they point to was not downloaded."""
+    INCOMPLETE = "incomplete"
+    """Some shards, or files that the listing names, are missing."""
 
 
 class Match(StrEnum):
@@ -184,6 +225,39 @@ class StatementSource(StrEnum):
     CONCLUDED = "concluded"
 
 
+class StatementKind(StrEnum):
+    """What a statement gives or takes."""
+
+    LICENSE = "license"
+    LIMIT = "limit"
+    PERMISSION = "permission"
+    NOT_UNDERSTOOD = "not-understood"
+    """Words that name a license or a limit, of which nothing was concluded."""
+
+
+class StatementSubject(StrEnum):
+    """Whose license a statement is about."""
+
+    SELF = "this-model"
+    COMPONENT = "component"
+    OTHER = "another"
+
+
+class Plainness(StrEnum):
+    """How plainly it is said: a closed form concludes, a free sentence makes at most undetermined."""
+
+    CLOSED = "closed-form"
+    FREE = "free-sentence"
+
+
+class StatementTime(StrEnum):
+    """When what is said holds."""
+
+    NOW = "now"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
 class Certainty(StrEnum):
     """How far a statement names a license."""
 
@@ -192,7 +266,9 @@ class Certainty(StrEnum):
     FAMILY = "family"
     """One of `members`: which?"""
     UNKNOWN = "unknown"
-    """It names nothing: never read as a permissive license."""
+    """Words that nobody here understands: never read as a permissive license, and no text settles them."""
+    UNSAID = "unsaid"
+    """An empty word (`other` without a name, `unknown`): a text may say which."""
 
 
 class Verdict(StrEnum):
@@ -225,6 +301,39 @@ class Shortfall(StrEnum):
     """Two upstreams require what the other forbids."""
 
 
+class Harm(StrEnum):
+    """What is at stake where a rule finds something, the most first: findings are read in this order (design §9)."""
+
+    ACT = "act"
+    """What was done is not permitted."""
+    LABEL = "label"
+    """The label stands against a limit."""
+    SHARE_ALIKE = "share-alike"
+    """The whole must carry another license."""
+    RESTRICTIONS = "restrictions"
+    """Use restrictions are not passed on."""
+    STATEMENTS = "statements"
+    """Statements contradict each other, or what is there."""
+    BASE = "base"
+    """The base is not declared."""
+    UNKNOWN = "unknown"
+    """Terms, a parent or a file are not known."""
+    TEXT = "text"
+    """The license's text, or a link to it, is missing."""
+    HOLDER = "holder"
+    """A copyright line is missing."""
+    NOTICE = "notice"
+    """A notice is missing."""
+    CHANGES = "changes"
+    """Changes are not stated."""
+    CREDIT = "credit"
+    """The creator is not named."""
+    PHRASE = "phrase"
+    """A phrase or a name is missing."""
+    OUTSIDE = "outside"
+    """What no file shows."""
+
+
 class WaiverUse(StrEnum):
     """What became of a waiver in an audit."""
 
@@ -232,6 +341,10 @@ class WaiverUse(StrEnum):
     EXPIRED = "expired"
     UNUSED = "unused"
     """No finding has its id."""
+    TOO_BROAD = "too-broad"
+    """It names no target: it applies where one target was audited, and to nothing else."""
+    CHANGED = "changed"
+    """What it was given for, by its sha256, is not what was judged."""
 
 
 class WaiverReason(StrEnum):

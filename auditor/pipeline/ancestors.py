@@ -91,7 +91,7 @@ def _within(names: tuple[str, ...], room: int, ancestry: lineage.Ancestry, budge
 
 def _called(repository: Repository) -> str:
     """Its name, where that is known from elsewhere than its own documents; "" otherwise."""
-    return "" if lineage.says_so_itself(repository) else repository.name or ""
+    return "" if repository.names_itself else repository.name or ""
 
 
 def _in_order(names: tuple[str, ...], ancestry: lineage.Ancestry) -> tuple[tuple[str, ...], tuple[str, ...]]:

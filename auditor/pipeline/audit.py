@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
-from auditor.engine import Scene, evaluate, findings
-from auditor.model import Audit, Verdict
+from auditor.engine import Scene, evaluate, findings, user_terms
+from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
 from auditor.pipeline.context import DEFAULTS, working
-from auditor.pipeline.gathering import gather
-from auditor.policy.waivers import apply as apply_waivers
+from auditor.pipeline.gathering import gather, open_target
+from auditor.pipeline.models import divide, only
+from auditor.pipeline.readings import agreed
+from auditor.policy import waivers
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Facts, Options, Outcome, Progress, Repository, Statement, Target
     from auditor.pipeline.context import Context, Finder
+    from auditor.pipeline.models import Subject
     from auditor.sources import Hub
 
 
@@ -36,48 +39,100 @@ def audit(
     there where the target is there or was downloaded from there by auditor, and for any target with
     `Options.hub_parents`. `finder` gives the `Source` of a parent by its id, by default what is beside the target.
 
-    Raises `ConfigError` for a value that cannot be, `TargetError` where there is no model, `SourceError` where what
-    serves it fails, `RuleError` where `knowledge` is malformed: no audit was performed then.
+    Where there is no model (no weights, no configuration, no card), what speaks there is in an audit whose standing is
+    `not-a-model`: nothing of it was judged. Raises `ConfigError` for a value that cannot be, `TargetError` where there
+    is nothing, or several models (`auditor.survey` takes these), `SourceError` where what serves it fails, `RuleError`
+    where `knowledge` is malformed: no audit was performed then.
 
     >>> import auditor
     >>> audit = auditor.audit("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
     >>> audit.standing.value, audit.failing[0].id
-    ('does-not-comply', 'license-text-missing:llama3.1:meta-llama/Llama-3.1-8B')
+    ('does-not-comply', 'limit-dropped:llama3.1:meta-llama/Llama-3.1-8B')
     """
     with working(knowledge, hub, progress, finder) as context:
         return audit_in(context, target, options)
 
 
 def audit_in(context: Context, target: Target, options: Options) -> Audit:
-    """The audit of one model with what is already open; raises as `audit` does."""
-    return judge(gather(target, options, context), options, context.knowledge)
+    """The audit of the one model of a target with what is already open; raises as `audit` does."""
+    division = divide(open_target(target, context.hub), options.roots)
+    return audit_subject(context, only(division), options)
+
+
+def audit_subject(context: Context, subject: Subject, options: Options, *, alone: bool = True) -> Audit:
+    """The audit of one model: each open join judged both ways, and what both agree on concluded.
+
+    `alone` says that nothing else is audited in this run: a waiver that names no target may be meant for it.
+    """
+    if not subject.is_model:
+        return _no_model(
+            gather(subject.source, subject.roots, options.replace(scancode=False), context), options, context
+        )
+    facts = gather(subject.source, subject.roots, options, context)
+    made = judge(facts, options, context.knowledge)
+    for reading in subject.others:
+        other = judge(gather(reading.source, reading.roots, options, context), options, context.knowledge)
+        made = agreed(made, other, reading)
+    day = options.day
+    waived, states = waivers.apply(made, options.waivers, day, own_name=_names_itself(facts.repository), alone=alone)
+    return made.replace(
+        findings=waived,
+        waivers=states,
+        standing=verdict.standing(waived, unread=made.unread, concluded=made.concluded),
+        weights=subject.weights,
+        joins=subject.joins,
+    )
 
 
 def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
-    """The audit that the facts of one model come to."""
-    day = options.day
+    """The audit that the facts of one model come to, before any waiver."""
     scene = Scene(facts, knowledge)
     outcomes = evaluate(scene, knowledge.rules)
     concluded = resolve.concluded(facts.statements, facts.ancestors)
-    judged, states = apply_waivers(findings(scene, knowledge.rules, outcomes), options.waivers, day)
+    made = findings(scene, knowledge.rules, outcomes)
+    return _audit(facts, options, knowledge).replace(
+        standing=verdict.standing(made, unread=facts.unread, concluded=concluded),
+        concluded=concluded,
+        findings=made,
+        outcomes=_rest(outcomes),
+        for_users=user_terms(scene),
+    )
+
+
+def _names_itself(repository: Repository) -> bool:
+    """Whether the name is from files of the target, whose bytes may claim any."""
+    return repository.name_source not in (
+        NameSource.GIVEN,
+        NameSource.HUB,
+        NameSource.DOWNLOAD_RECORD,
+        NameSource.HUB_CACHE,
+    )
+
+
+def _no_model(facts: Facts, options: Options, context: Context) -> Audit:
+    """What speaks where there is no model: nothing of it is judged."""
+    return _audit(facts, options, context.knowledge).replace(weights=WeightsState.NONE)
+
+
+def _audit(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
+    """What an audit repeats of the facts."""
     return Audit(
         target=facts.repository.target,
-        as_of=day,
+        as_of=options.day,
         version=VERSION,
         rules_digest=knowledge.digest,
-        standing=verdict.standing(judged, unread=facts.unread, concluded=concluded),
+        standing=Standing.NOT_A_MODEL,
         repository=without_words(facts.repository),
         known_release=facts.known_release,
         statements=facts.statements,
         detections=facts.detections,
         copyrights=facts.copyrights,
         upstreams=facts.upstreams,
-        concluded=concluded,
-        findings=judged,
-        outcomes=_rest(outcomes),
+        concluded=spdx.NOASSERTION,
+        findings=(),
+        outcomes=(),
         unread=facts.unread,
         names=license_names(facts.statements, knowledge),
-        waivers=states,
         fail_on=options.fail_on,
     )
 

@@ -13,6 +13,7 @@ from auditor.model.budget import Budget
 from auditor.model.options import checked_target
 from auditor.pipeline import reading as readings
 from auditor.pipeline.ancestors import Shown, ancestors
+from auditor.pipeline.models import divide, only
 
 if TYPE_CHECKING:
     from auditor.model import Options, Source, Target, Unread
@@ -45,18 +46,23 @@ def path_text(path: Path) -> str:
     return os.path.join(os.curdir, text) if ":" in text and not path.is_absolute() else text  # noqa: PTH118 - drops the dot
 
 
-def gather(target: Target, options: Options, context: Context) -> Facts:
-    """Everything known of one model; raises `AuditorError` where it cannot be read."""
+def gather_one(target: Target, options: Options, context: Context) -> Facts:
+    """Everything known of the one model of a target; raises `AuditorError` where there are several, or none is read."""
+    subject = only(divide(open_target(target, context.hub), options.roots))
+    return gather(subject.source, subject.roots, options, context)
+
+
+def gather(source: Source, roots: tuple[str, ...], options: Options, context: Context) -> Facts:
+    """Everything known of the one model that a source serves; raises `AuditorError` where it cannot be read."""
     knowledge = context.knowledge
-    source = open_target(target, context.hub)
     budget = Budget(options.time_limit)
-    reading = readings.of_source(source, options.name, options, context, budget)
+    reading = readings.of_source(source, options.name, options, context, budget, roots=roots)
     if not source.remote:
         # what carries a tokenizer is read whole: cheap on a disk only
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
     repository, identified, traced = reading
     comparison = _compared(source, options, context)
-    edges = ancestors(
+    every_edge = ancestors(
         reading,
         source,
         context.finder or sources.beside(source),
@@ -66,13 +72,14 @@ def gather(target: Target, options: Options, context: Context) -> Facts:
         context,
         budget,
     )
+    edges = lineage.without_explained(every_edge, knowledge)
     statements = resolve.statements(repository, identified.detections, edges, knowledge)
     return Facts(
         repository=repository,
         detections=identified.detections,
         copyrights=identified.copyrights,
         statements=statements,
-        upstreams=(*edges, *own_terms(repository, statements, traced, knowledge)),
+        upstreams=(*edges, *own_terms(repository, statements, edges, traced, knowledge)),
         known_release=traced.known_release,
         contradictions=traced.contradictions,
         unread=(*repository.unread, *identified.notes, *traced.unread, *comparison.unread),

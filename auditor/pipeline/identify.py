@@ -90,7 +90,7 @@ def _identified(
     alone = Repository(
         target=document.path,
         name=None,
-        name_source="",
+        name_source=None,
         revision=None,
         files=(),
         roots=(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.model import Lineage
 from auditor.pipeline.audit import license_names, without_words
 from auditor.pipeline.context import DEFAULTS, working
-from auditor.pipeline.gathering import gather
+from auditor.pipeline.gathering import gather_one
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def trace_lineage(
     ['deepseek-ai/DeepSeek-R1']
     """
     with working(knowledge, hub, progress, finder) as context:
-        facts = gather(target, options, context)
+        facts = gather_one(target, options, context)
         return Lineage(
             target=facts.repository.target,
             version=VERSION,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, lineage, resolve, spdx
 from auditor.identify import identify
-from auditor.model import Certainty, DocumentKind, NameSource
+from auditor.model import Certainty, DocumentKind, NameSource, Part
+from auditor.sources import LocalSource
 
 if TYPE_CHECKING:
     from auditor.identify import Identified
@@ -39,13 +40,24 @@ class Reading(NamedTuple):
             license=spdx.conjunction(offered) or None,
             copyrights=tuple(dict.fromkeys(line.statement for line in lines)),
             notice_text="\n".join(notice.text for notice in notices),
+            license_files=self._license_files(),
             notice_file=bool(notices),
             unread=tuple(entry for entry in (*self.repository.unread, *self.traced.unread) if entry.matters),
-            settles=source.name_source != NameSource.FOLDER,
+            settles=not isinstance(source, LocalSource) or source.name_source not in (None, NameSource.FOLDER),
             dated=source.dated,
             place=_place(source),
             called=(source.name or "") if source.remote else "",
             upstreams=self.traced.upstreams,
+        )
+
+    def _license_files(self) -> tuple[str, ...]:
+        """The digests of the license files that offer its weights."""
+        governing = resolve.governing_files(self.repository)
+        of_weights = {path for path, governs in governing.items() if governs.part is Part.WEIGHTS}
+        return tuple(
+            document.sha256
+            for document in self.repository.of_kind(DocumentKind.LICENSE)
+            if document.sha256 and document.path in of_weights
         )
 
 
@@ -57,10 +69,20 @@ def of_repository(repository: Repository, options: Options, context: Context, bu
 
 
 def of_source(
-    source: Source, name: str | None, options: Options, context: Context, budget: Budget | None = None
+    source: Source,
+    name: str | None,
+    options: Options,
+    context: Context,
+    budget: Budget | None = None,
+    *,
+    roots: tuple[str, ...] | None = None,
 ) -> Reading:
-    """A source, read, identified and traced one hop, as far as there is time."""
-    return of_repository(documents.read(source, name=name, budget=budget), options, context, budget)
+    """A source, read, identified and traced one hop, as far as there is time.
+
+    `roots` are the folders of the one model that it serves.
+    """
+    read = documents.read(source, name=name, model_roots=roots, budget=budget)
+    return of_repository(read, options, context, budget)
 
 
 def _place(source: Source) -> str:

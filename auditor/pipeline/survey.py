@@ -1,30 +1,36 @@
-"""survey(): many models, one after another; whatever one of them holds, the others are still audited."""
+"""survey(): the models of many targets, one after another; whatever one holds, the others are still audited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import sources, verdict
 from auditor.errors import AuditorError, ConfigError, RuleError
+from auditor.knowledge import default_knowledge
 from auditor.model import Survey, SurveyedModel
 from auditor.model.options import checked_target
-from auditor.pipeline.audit import audit_in
+from auditor.pipeline.audit import audit_subject
 from auditor.pipeline.context import DEFAULTS, working
+from auditor.pipeline.gathering import open_target
+from auditor.pipeline.models import divide, only
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Options, Progress, SurveyEntry, Target
+    from auditor.model import Audit, Options, Progress, SurveyEntry, Target
     from auditor.pipeline.context import Context
-    from auditor.sources import Hub
+    from auditor.pipeline.models import Subject
+    from auditor.sources import CachedRepository, Hub
+
+_NO_MODEL = "no model here: no weights, no configuration, no card"
 
 
-class _Subject(NamedTuple):
-    """A model that is to be audited, and what is known of it before."""
+class _Named(NamedTuple):
+    """A target, and what is known of it before."""
 
     target: Target
     name: str = ""
@@ -45,6 +51,11 @@ class _Announcing(NamedTuple):
         if self.progress is not None:
             self.progress(self.what, number, self.of)
 
+    def within(self, target: str, number: int, of: int) -> None:
+        """So many of the models of one target are done."""
+        if self.progress is not None:
+            self.progress(f"auditing {target}", number, of)
+
     def slow(self, what: str, done: int, of: int) -> None:
         """Of what is done for one of many, only what takes long is reported: the loading of ScanCode."""
         if self.progress is not None and "scancode" in what.lower():
@@ -59,22 +70,21 @@ def survey(
     hub: Hub | None = None,
     progress: Progress | None = None,
 ) -> Iterator[SurveyedModel]:
-    """Audit many models, each when it is asked for: only what the caller keeps stays in memory.
+    """Audit every model of the targets, each when it is asked for: only what the caller keeps stays in memory.
 
-    `targets` are those of `audit`, as are the other arguments and what is raised. What cannot be audited is an entry
-    with a `problem`. Only `ConfigError` and `RuleError` end a survey; options that are for one model (`name`,
-    `compare_with`, `waivers`) raise the former at once.
+    `targets` are those of `audit`, and folders, stores and repositories that hold several models; the other arguments
+    are as there. What cannot be audited is an entry with a `problem`: only `ConfigError` and `RuleError` are raised,
+    and end a survey; options that are for one model (`name`, `compare_with`) raise the former at once. Of the waivers
+    those apply that name the model.
 
     >>> import auditor
-    >>> folders = ["examples/03-compliant-finetune/repo", "nowhere"]
+    >>> folders = ["examples/03-compliant-finetune", "nowhere"]
     >>> [bool(entry.audit) for entry in auditor.survey(folders, auditor.Options(scancode=False))]
     [True, False]
     """
-    if isinstance(targets, str | bytes | Path) or not isinstance(targets, Iterable):
-        raise ConfigError(f"{targets!r} is not a list.", tip="Give a list, or use auditor.audit.", option="targets")
-    subjects = (_Subject(checked_target("targets", target)) for target in targets)
+    named = _checked(targets)
     announce = _Announcing(progress, "auditing", len(targets) if isinstance(targets, Sized) else 0)
-    return _survey(subjects, _for_many(options), knowledge, hub, announce)
+    return _survey(named, _for_many(options), knowledge, hub, announce)
 
 
 def survey_cache(
@@ -94,79 +104,160 @@ def survey_cache(
     ['acme/Tern-7B']
     """
     options = _for_many(options)
-    cached = sources.cached_repositories(cache or sources.default_cache())
-    subjects = [
-        _Subject(repository.place, repository.name, repository.kind, repository.commit) for repository in cached
-    ]
-    announce = _Announcing(progress, "auditing the Hub cache", len(subjects))
-    return _cached(subjects, options, knowledge, announce)
+    named = _of_cache(sources.cached_repositories(cache or sources.default_cache()))
+    return _cached(named, options, knowledge, _Announcing(progress, "auditing the Hub cache", len(named)))
+
+
+def audit_all(
+    targets: Sequence[Target],
+    options: Options = DEFAULTS,
+    *,
+    knowledge: Knowledge | None = None,
+    hub: Hub | None = None,
+    progress: Progress | None = None,
+) -> Audit | Survey:
+    """The audit of the one model of one target; else a survey of all that the targets hold.
+
+    Raises as `audit` does for one target, and as `survey` does for several models.
+    """
+    named = tuple(_checked(targets))
+    if not named:
+        raise ConfigError("There is no target.", tip="Name one.", option="targets")
+    knowledge = knowledge or default_knowledge()
+    with working(knowledge, hub, progress) as context:
+        if len(named) == 1 and not _entries(named[0].target):
+            division = divide(open_target(named[0].target, context.hub), options.roots)
+            if len(division.subjects) <= 1:
+                return audit_subject(context, only(division), options)
+    announce = _Announcing(progress, "auditing", len(named))
+    return reduced(_survey(named, _for_many(options), knowledge, hub, announce), options, knowledge)
 
 
 def reduced(models: Iterable[SurveyedModel], options: Options, knowledge: Knowledge) -> Survey:
     """What a survey comes to: the answer for each model, the worst first; their audits are let go one by one."""
+    left: dict[str, None] = {}
+
+    def answers() -> Iterator[SurveyEntry]:
+        for model in models:
+            left.update(dict.fromkeys(model.left))
+            yield _answer(model)
+
+    entries = verdict.worst_first(answers())
     return Survey(
         as_of=options.day,
         version=VERSION,
         rules_digest=knowledge.digest,
         fail_on=options.fail_on,
-        entries=verdict.worst_first(map(_answer, models)),
+        entries=entries,
+        left=tuple(left),
     )
 
 
 def _answer(model: SurveyedModel) -> SurveyEntry:
+    known = {"name": model.name, "kind": model.kind, "commit": model.commit}
     if model.audit is None:
-        return verdict.not_surveyed(model.problem, name=model.name, kind=model.kind, commit=model.commit)
-    return verdict.surveyed(model.audit, name=model.name, kind=model.kind, commit=model.commit)
+        return verdict.not_surveyed(model.problem, target=model.target, **known)
+    return verdict.surveyed(model.audit, **known)
+
+
+def _checked(targets: Iterable[Target]) -> Iterator[_Named]:
+    if isinstance(targets, str | bytes | Path) or not isinstance(targets, Iterable):
+        raise ConfigError(f"{targets!r} is not a list.", tip="Give a list, or use auditor.audit.", option="targets")
+    return (_Named(checked_target("targets", target)) for target in targets)
+
+
+def _of_cache(cached: Iterable[CachedRepository]) -> list[_Named]:
+    return [_Named(entry.place, entry.name, entry.kind, entry.commit) for entry in cached]
+
+
+def _entries(target: Target) -> list[_Named]:
+    """The entries of a store that a path is; empty where it is none."""
+    if not isinstance(target, str | Path) or (isinstance(target, str) and sources.spelled(target)):
+        return []
+    return [
+        _Named(entry.source or entry.place, entry.name, entry.kind, entry.commit)
+        for entry in sources.store_entries(Path(target))
+    ]
 
 
 def _cached(
-    subjects: Iterable[_Subject], options: Options, knowledge: Knowledge | None, announce: _Announcing
+    named: Sequence[_Named], options: Options, knowledge: Knowledge | None, announce: _Announcing
 ) -> Iterator[SurveyedModel]:
     with sources.Hub(offline=True) as hub:
-        yield from _survey(subjects, options, knowledge, hub, announce)
+        yield from _survey(named, options, knowledge, hub, announce)
 
 
 def _for_many(options: Options) -> Options:
     """The options, if they can be meant for many models, with one date for all of them."""
-    of_one = {"name": options.name, "compare_with": options.compare_with, "waivers": options.waivers}
+    of_one = {"name": options.name, "compare_with": options.compare_with}
     for option, value in of_one.items():
         if value:
-            raise ConfigError(
-                "This is for one model, and a survey audits many.", tip="Use auditor.audit.", option=option
-            )
+            raise ConfigError("This is for one model, and here are several.", tip="Name one model.", option=option)
     return options.replace(as_of=options.day)
 
 
 def _survey(
-    subjects: Iterable[_Subject],
+    targets: Iterable[_Named],
     options: Options,
     knowledge: Knowledge | None,
     hub: Hub | None,
     announce: _Announcing,
 ) -> Iterator[SurveyedModel]:
     with working(knowledge, hub, announce.slow) as context:
-        for number, subject in enumerate(subjects):
+        for number, named in enumerate(targets):
             announce.number(number)
-            yield _entry(subject, options, context)
+            entries = _entries(named.target)
+            for entry in entries or (named,):
+                yield from _of_target(entry, options, context, announce)
 
 
-def _entry(subject: _Subject, options: Options, context: Context) -> SurveyedModel:
-    """The audit, or why there is none."""
-    target = subject.target if isinstance(subject.target, str | Path) else subject.target.target
-    entry = SurveyedModel(
-        target=str(target), name=subject.name or str(target), kind=subject.kind, commit=subject.commit
-    )
+def _of_target(named: _Named, options: Options, context: Context, announce: _Announcing) -> Iterator[SurveyedModel]:
+    """An entry for each model of a target, or one that says why there is none."""
+    target = named.target if isinstance(named.target, str | Path) else named.target.target
+    entry = SurveyedModel(target=str(target), name=named.name or str(target), kind=named.kind, commit=named.commit)
     try:
-        audit = audit_in(context, subject.target, options)
+        division = divide(open_target(named.target, context.hub), options.roots)
+    except (ConfigError, RuleError):
+        raise
+    except AuditorError as error:
+        yield entry.replace(problem=error.message, tip=error.tip)
+        return
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
+        yield _failed(entry, error)
+        return
+    if not division.subjects:
+        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that holds a model.", left=division.left)
+        return
+    several = len(division.subjects)
+    for number, subject in enumerate(division.subjects):
+        if several > 1:
+            announce.within(str(target), number, several)
+        yield _audited(entry.replace(left=division.left), named, subject, options, context)
+
+
+def _audited(
+    entry: SurveyedModel, named: _Named, subject: Subject, options: Options, context: Context
+) -> SurveyedModel:
+    """The audit of one model, or why there is none."""
+    where = subject.source.target
+    entry = entry.replace(target=where, name=named.name if named.name and not subject.path else where)
+    try:
+        audit = audit_subject(context, subject, options, alone=False)
     except (ConfigError, RuleError):
         raise
     except AuditorError as error:
         return entry.replace(problem=error.message, tip=error.tip)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
-        why = f"auditor failed ({type(error).__name__}): auditor audit {entry.target} shows where"
-        return entry.replace(problem=why)
+        return _failed(entry, error)
+    own = (
+        audit.repository.name if not subject.path or not audit.repository.name else f"{audit.repository.name}: {where}"
+    )
     return entry.replace(
-        name=subject.name or audit.repository.name or str(target),
-        commit=subject.commit or audit.repository.revision or "",
+        name=named.name if named.name and not subject.path else own or where,
+        commit=named.commit or audit.repository.revision or "",
         audit=audit,
     )
+
+
+def _failed(entry: SurveyedModel, error: Exception) -> SurveyedModel:
+    return entry.replace(problem=f"auditor failed ({type(error).__name__}): auditor audit {entry.target} shows where")

@@ -1,31 +1,70 @@
-"""Waivers: they change the exit code, never the verdict (design §5.12)."""
+"""Waivers: they change the exit code, never the verdict (design §5.12), and each is given for one model."""
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from auditor.model import Finding, Waiver, WaiverState, WaiverUse
+from auditor.model import WaiverState, WaiverUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from auditor.model import Audit, Finding, Waiver
+
 
 def apply(
-    made: tuple[Finding, ...], waivers: Iterable[Waiver], as_of: str
+    audit: Audit, waivers: Iterable[Waiver], as_of: str, *, own_name: bool = False, alone: bool = True
 ) -> tuple[tuple[Finding, ...], tuple[WaiverState, ...]]:
-    """The findings with their waivers, and what became of each waiver on that day (YYYY-MM-DD)."""
+    """The findings with their waivers, and what became of each waiver of this model on that day (YYYY-MM-DD).
+
+    `own_name` says that only the model's own documents give its name: a model must not choose whose waivers it has. A
+    waiver without a target applies only where `alone`: nothing else was audited in the run.
+    """
     states = []
-    reasons: dict[str, str] = {}
-    ids = {finding.id for finding in made}
+    accepted: dict[str, Waiver] = {}
     for waiver in waivers:
-        if waiver.until and waiver.until < as_of:
-            states.append(WaiverState(waiver=waiver, state=WaiverUse.EXPIRED))
-        elif waiver.finding not in ids:
-            states.append(WaiverState(waiver=waiver, state=WaiverUse.UNUSED))
-        else:
-            states.append(WaiverState(waiver=waiver, state=WaiverUse.APPLIED))
-            reasons[waiver.finding] = f"{waiver.reason.value}: {waiver.comment}"
+        if waiver.target and not _is_for(waiver, audit, own_name=own_name):
+            continue
+        covered = [finding.id for finding in audit.findings if waiver.covers(finding.id)]
+        state = _state(waiver, audit, covered, as_of)
+        if state is WaiverUse.APPLIED and not waiver.target:
+            state = WaiverUse.TOO_BROAD
+            covered = covered if alone else []
+        elif state is not WaiverUse.APPLIED:
+            covered = []
+        states.append(WaiverState(waiver=waiver, state=state))
+        for finding in covered:
+            accepted.setdefault(finding, waiver)
     waived = tuple(
-        finding.replace(waived=reasons[finding.id]) if finding.id in reasons else finding for finding in made
+        finding.replace(waived=_words(accepted[finding.id])) if finding.id in accepted else finding
+        for finding in audit.findings
     )
     return waived, tuple(states)
+
+
+def _state(waiver: Waiver, audit: Audit, covered: list[str], as_of: str) -> WaiverUse:
+    if waiver.until and waiver.until < as_of:
+        return WaiverUse.EXPIRED
+    if not covered:
+        return WaiverUse.UNUSED
+    digests = {audit.digest, *(document.sha256 for document in audit.repository.documents)}
+    return WaiverUse.CHANGED if waiver.sha256 and waiver.sha256 not in digests else WaiverUse.APPLIED
+
+
+def _is_for(waiver: Waiver, audit: Audit, *, own_name: bool) -> bool:
+    """Whether it names this model: by its id, with or without its revision, or by a pattern of its path."""
+    name, at, revision = waiver.target.partition("@")
+    repository = audit.repository
+    if not own_name and repository.name and name.lower() == repository.name.lower():
+        return not at or bool(revision and (repository.revision or "").startswith(revision))
+    return fnmatchcase(_plain(audit.target), _plain(waiver.target))
+
+
+def _plain(path: str) -> str:
+    return path.replace("\\", "/").removeprefix("./").rstrip("/") or "."
+
+
+def _words(waiver: Waiver) -> str:
+    by = f" ({waiver.owner})" if waiver.owner else ""
+    return f"{waiver.reason.value}: {waiver.comment}{by}"

@@ -1,36 +1,74 @@
-"""What a model card declares: `license`, `license_name`, `license_link`."""
+"""What a model card declares in its front matter: `license`, `license_name`, `license_link`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty
-from auditor.resolve.meaning import declared, meaning
+from auditor.identify.names import names
+from auditor.model import Certainty, HubId, Part
+from auditor.resolve.covered import holds_weights
+from auditor.resolve.links import license_links
+from auditor.resolve.meaning import by_name, declared, meaning, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Document, HubId, Repository, Statement
+    from auditor.model import Document, Repository, Statement
+    from auditor.resolve.links import Link
 
 
 def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """The statements of a card's front matter; that of something vendored in a subfolder offers nothing here."""
-    names = card.texts("license_name")
-    outbound = card.path.rpartition("/")[0] in ("", *repository.roots)
+    """The statements of a card's front matter.
+
+    That of a card beside weights in a subfolder is about what lies there; that of something vendored offers nothing.
+    """
+    named = card.texts("license_name")
+    folder = card.path.rpartition("/")[0]
+    at_root = folder in ("", *repository.roots)
+    outbound = at_root or holds_weights(repository, folder)
+    covers = () if at_root else (f"{folder}/*",)
+    links = license_links(card, repository)
+    names_used = False
     for value, line in card.texts("license"):
-        means, raw, place, by = meaning(value, knowledge), value, line, "card, license"
-        if names and value.lower() == "other":
-            name, place = names[0]
-            means, raw, by = meaning(name, knowledge, name=True), f"other: {name}", "card, license_name"
-        yield declared(means, raw, card.at(place), by, note=_note(card, means), outbound=outbound)
+        if named and value.lower() in ("other", "unknown"):
+            names_used = True
+            continue
+        for meant in meanings(value, knowledge):
+            yield declared(
+                meant.means,
+                value,
+                card.at(line),
+                "card, license",
+                part=meant.part or Part.WEIGHTS,
+                note=_note(meant.means, links),
+                outbound=outbound,
+                covers=covers,
+            )
+    for name, line in named:
+        means = meaning(name, knowledge, name=True)
+        if names_used or not card.texts("license") or means.certainty is not Certainty.UNKNOWN:
+            raw = f"other: {name}"
+            yield declared(
+                means,
+                raw,
+                card.at(line),
+                "card, license_name",
+                note=_note(means, links),
+                outbound=outbound,
+                covers=covers,
+            )
+    for link in links:
+        license_id = "" if link.path else names(knowledge.root).of_link(link.target)
+        if license_id and (license_id[-1:].isdigit() or not license_id.startswith("CC-")):
+            means = by_name(license_id, link.target, knowledge)
+            where, by = link.location, "card, license_link"
+            yield declared(means, link.target, where, by, note="", outbound=outbound, covers=covers)
 
 
-def _note(card: Document, means: HubId) -> str:
+def _note(means: HubId, links: tuple[Link, ...]) -> str:
     notes = [means.note] if means.note else []
     if means.certainty is Certainty.FAMILY:
         notes.append(f"which member? one of {', '.join(means.members)}" if means.members else "which member?")
-    link = next((value for value, _ in card.texts("license_link")), "")
-    if link:
-        notes.append(f"license_link: {link}")
+    notes += [f"license_link: {link.target}" for link in links]
     return "; ".join(notes)

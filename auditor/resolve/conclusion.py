@@ -16,7 +16,12 @@ def concluded(statements: tuple[Statement, ...], upstreams: tuple[Upstream, ...]
     """The effective terms: what the repository offers and what reaches it, never an `OR` of the two."""
     offers = outbound(statements)
     identified = [statement.expression for statement in offers if statement.certainty is Certainty.IDENTIFIED]
-    terms = [*(identified or [spdx.NOASSERTION]), *(_brought_by(edge) for edge in upstreams if _reaches(edge))]
+    unknown = not identified or any(statement.certainty is Certainty.UNKNOWN for statement in offers)
+    terms = [
+        *identified,
+        *([spdx.NOASSERTION] if unknown else []),
+        *(_brought_by(edge) for edge in upstreams if _reaches(edge)),
+    ]
     # "A" and "A AND B" both offered: the second says it all
     atoms = [term for term in terms if not any(term != other and term in other.split(" AND ") for other in terms)]
     return spdx.conjunction(sorted(dict.fromkeys(atoms), key=lambda term: (term == spdx.NOASSERTION, term)))

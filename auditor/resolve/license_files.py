@@ -2,62 +2,176 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
+from auditor.documents import is_weights
+from auditor.identify.names import names
+from auditor.identify.scopes import sections
+from auditor.identify.words import tokens
 from auditor.model import Certainty, DocumentKind, Match, Part, Statement, StatementSource
+from auditor.patterns import regex
+from auditor.resolve.covered import holds_weights
+from auditor.resolve.fields import of_field
+from auditor.resolve.links import license_links
+from auditor.resolve.meaning import by_name
+from auditor.resolve.packages import part_of_package
+from auditor.resolve.worded import in_license_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Detection, Repository
+    from auditor.model import Detection, Document, Repository
+
+_SHORT = 1_500
+"""Characters of a LICENSE that is a few words in place of a text."""
+_TITLE_LINES = 4
+_LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
+_NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
+_LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
+_PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
+
+
+class Governing(NamedTuple):
+    """What a LICENSE speaks of: its part, and the files where it is not all of the part."""
+
+    part: Part
+    covers: tuple[str, ...] = ()
 
 
 def detected(repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge) -> Iterator[Statement]:
-    """A statement for each text outside the cards; a use policy is none."""
+    """A statement for each text outside the cards; a use policy is none. A few words in place of a text count too."""
     governing = governing_files(repository)
+    carried = {detection.location.path for detection in detections if detection.match is not Match.REFERENCE}
     for detection in detections:
         document = repository.document(detection.location.path)
-        if document is None or document.kind is DocumentKind.CARD or detection.policy:
+        if document is None or document.kind in (DocumentKind.CARD, DocumentKind.SIDECAR) or detection.policy:
             continue
-        profile = knowledge.profile(detection.license) if detection.license else None
-        names_it = detection.carries_text or detection.match is Match.REFERENCE
-        expression = detection.expression if names_it else spdx.NOASSERTION
-        yield Statement(
-            expression=expression,
-            source=StatementSource.DETECTED,
-            part=governing.get(document.path, document.part),
-            certainty=Certainty.IDENTIFIED if expression != spdx.NOASSERTION else Certainty.UNKNOWN,
-            raw=profile.name if profile else detection.license or "unidentified text",
-            location=detection.location,
-            by=f"{document.path.rpartition('/')[2]}, {_how(detection)}",
-            note=detection.note,
-            outbound=document.path in governing and detection.match is not Match.REFERENCE,
-        )
+        in_words = tuple(_in_words(document, detection, repository, governing, knowledge))
+        yield from in_words
+        if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
+            continue
+        yield _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
 
 
-def governing_files(repository: Repository) -> dict[str, Part]:
+def governing_files(repository: Repository) -> dict[str, Governing]:
     """The LICENSE files that offer this repository, with the part each speaks about.
 
-    A LICENSE governs from a model root or from above one. Where one file is named for the weights
+    A LICENSE governs from a model root or from above one, and in a folder of weights what lies there; so does the file
+    that a card links, and the LICENSE of the package that the weights are in. Where one file is named for the weights
     (LICENSE-MODEL), the plain LICENSE beside it is the code's.
     """
     above = {""}
     for root in repository.roots:
         steps = root.split("/") if root else []
         above.update("/".join(steps[:depth]) for depth in range(len(steps) + 1))
-    governing = {
-        document.path: document.part
-        for document in repository.of_kind(DocumentKind.LICENSE)
-        if document.path.rpartition("/")[0] in above
+    linked = {
+        link.path
+        for card in repository.of_kind(DocumentKind.CARD)
+        if card.path.rpartition("/")[0] in above
+        for link in license_links(card, repository)
     }
-    named_for_weights = {path for path in governing if re.search(r"(?i)model|weights", path.rpartition("/")[2])}
+    governing: dict[str, Governing] = {}
+    for document in repository.of_kind(DocumentKind.LICENSE):
+        folder = document.path.rpartition("/")[0]
+        if folder in above or document.path in linked:
+            governing[document.path] = Governing(document.part, _covers(folder, repository))
+        elif _PACKAGE.search(folder):
+            named = _LISTS_MODELS.search(document.path) is not None
+            governing[document.path] = Governing(Part.WEIGHTS if named else part_of_package(repository))
+        elif document.part is Part.WEIGHTS and _lies_beside_weights(folder, repository):
+            governing[document.path] = Governing(Part.WEIGHTS, _covers(folder, repository))
+    named_for_weights = {path for path in governing if _NAMED_FOR_WEIGHTS.search(path.rpartition("/")[2])}
     if named_for_weights:
-        plain = {path for path, part in governing.items() if part is Part.WEIGHTS} - named_for_weights
-        governing.update(dict.fromkeys(plain, Part.CODE))
+        plain = {path for path, of in governing.items() if of.part is Part.WEIGHTS and not of.covers}
+        governing |= {path: Governing(Part.CODE) for path in plain - named_for_weights}
     return governing
+
+
+def _of_text(
+    document: Document,
+    detection: Detection,
+    governing: dict[str, Governing],
+    knowledge: Knowledge,
+    *,
+    alone: bool,
+) -> Statement:
+    profile = knowledge.profile(detection.license) if detection.license else None
+    names_it = detection.carries_text or detection.match is Match.REFERENCE
+    expression = detection.expression if names_it else spdx.NOASSERTION
+    identified = expression != spdx.NOASSERTION
+    speaks = governing.get(document.path, Governing(document.part))
+    return Statement(
+        expression=expression,
+        source=StatementSource.DETECTED,
+        part=_part(document, detection, speaks.part),
+        certainty=Certainty.IDENTIFIED if identified else Certainty.UNKNOWN,
+        raw=profile.name if profile else detection.license or "unidentified text",
+        location=detection.location,
+        by=f"{document.path.rpartition('/')[2]}, {_how(detection)}",
+        note=detection.note,
+        outbound=document.path in governing and (alone or detection.match is not Match.REFERENCE),
+        names=() if identified else _titled(document, detection, knowledge),
+        covers=speaks.covers,
+    )
+
+
+def _in_words(
+    document: Document,
+    detection: Detection,
+    repository: Repository,
+    governing: dict[str, Governing],
+    knowledge: Knowledge,
+) -> Iterator[Statement]:
+    """What a LICENSE of a few words says, or a list of the licenses of several models; nothing of a text."""
+    if document.path not in governing or detection.match is not Match.UNKNOWN:
+        return
+    part = governing[document.path].part
+    lines = [line for line in document.text.split("\n") if line.strip() and not line.lower().startswith("copyright")]
+    if len(lines) == 1:
+        value = _LABEL.sub("", lines[0]).strip(" *#=_-.")
+        by = f"{document.path.rpartition('/')[2]}, one line"
+        stated = tuple(of_field(value, detection.location, by, knowledge, part=part))
+        if stated and all(statement.certainty is not Certainty.UNKNOWN for statement in stated):
+            yield from stated
+            return
+    lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
+    if len(document.text) > _SHORT and not lists_models:
+        return
+    heard = tuple(in_license_words(document, repository, knowledge, part))
+    if len(document.text) > _SHORT:  # a long one explains its terms: what it calls the license counts
+        yield from (statement for statement in heard if statement.outbound)
+    elif any(statement.outbound or statement.limit for statement in heard):
+        yield from heard
+
+
+def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> tuple[str, ...]:
+    """The licenses that the title of a text nobody knows names."""
+    first = (detection.location.first or 1) - 1
+    lines = [line.strip() for line in document.text.split("\n")[first:] if line.strip()][:_TITLE_LINES]
+    known = names(knowledge.root)
+    found = [name for line in lines for name in known.find(tokens(line[:200]))]
+    found_ids = (by_name(name.license, name.license, knowledge).expression for name in found if name.license)
+    return tuple(dict.fromkeys(found_ids))
+
+
+def _part(document: Document, detection: Detection, part: Part) -> Part:
+    """The part that the words of scope around a text name, else that of the file."""
+    line = detection.location.first or 1
+    return next((section.part for section in sections(document.text) if section.first <= line <= section.last), part)
+
+
+def _lies_beside_weights(folder: str, repository: Repository) -> bool:
+    return bool(folder) and holds_weights(repository, folder)
+
+
+def _covers(folder: str, repository: Repository) -> tuple[str, ...]:
+    """The folder, where it holds weights and others lie outside it."""
+    if not folder or not holds_weights(repository, folder):
+        return ()
+    outside = any(is_weights(file.path) and not file.path.startswith(f"{folder}/") for file in repository.files)
+    return (f"{folder}/*",) if outside else ()
 
 
 def _how(detection: Detection) -> str:

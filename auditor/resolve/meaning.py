@@ -1,15 +1,17 @@
 """What a license value means, and the statement that somebody makes with it.
 
-Nothing here guesses. A value that names a family ("openrail", "gpl") or nothing ("other", "unknown") stays a family
-or unknown until a text settles it.
+Nothing here guesses. A value that names a family ("openrail", "gpl") stays a family until a text settles it; words that
+nobody understands stay unknown whatever else is there; only an empty word ("other", "unknown") is answered by a text.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
+from auditor.identify.names import names, normalise_value
+from auditor.identify.words import tokens
 from auditor.model import Certainty, HubId, Part, Statement, StatementSource
 
 if TYPE_CHECKING:
@@ -20,34 +22,62 @@ _LONGEST = 200
 """Characters of a value that can be the id or the name of a license."""
 
 
+_LEAST_LETTERS = 5
+"""Letters of what can be the name of a license: "no" is a word."""
+
+
+class Meant(NamedTuple):
+    """What a value, or one piece of it, means, and of which part it says so; None where it does not say."""
+
+    means: HubId
+    part: Part | None = None
+
+
 def meaning(value: str, knowledge: Knowledge, *, name: bool = False) -> HubId:
-    """What a license value means: a Hub id, a `license_name`, else an SPDX expression, else unknown."""
+    """What a license value means that names one license, or several joined as SPDX joins them."""
     known = knowledge.license_name(value) if name else knowledge.hub_id(value)
     if known is not None:
         return known
-    expression = spdx.parse(value)
-    if expression is not None and not expression.unknown and expression.text not in (spdx.NOASSERTION, "NONE"):
-        return HubId(id=value, expression=expression.text, certainty=Certainty.IDENTIFIED)
-    profile = knowledge.profile(value)
-    if profile is not None:
-        return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
-    return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is no license id this tool knows")
+    exact = _exact(value, knowledge)
+    if exact is not None:
+        return exact
+    for meant in _written(value, knowledge):
+        return meant.means if meant.part is None else _unknown(value)
+    return _family(value, knowledge) or _unknown(value)
 
 
-def meaning_or_name(value: str, knowledge: Knowledge) -> HubId:
-    """The same where people write the name of a license as well as its id."""
-    means = meaning(value, knowledge)
-    if means.certainty is not Certainty.UNKNOWN:
-        return means
-    for profile in knowledge.profiles:
-        if _letters(profile.name) == _letters(value):
-            return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
-    return means
+def meanings(value: str, knowledge: Knowledge, *, name: bool = False) -> tuple[Meant, ...]:
+    """The same where a value may say it of each part: "MIT (code), CC BY-NC 4.0 (weights)"."""
+    whole = meaning(value, knowledge, name=name)
+    if whole.certainty is not Certainty.UNKNOWN:
+        return (Meant(whole),)
+    return _written(value, knowledge) or (Meant(whole),)
+
+
+def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
+    """The meaning of a value that is known to name that license: an SPDX expression or the key of a profile."""
+    return _exact(license_id, knowledge, value) or HubId(
+        id=value, expression=license_id, certainty=Certainty.IDENTIFIED
+    )
+
+
+def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
+    """The meaning of a value that names a family of licenses: one of those that rules/ knows of it."""
+    head = family.lower().replace(" ", "-")
+    known = {entry.license for entry in names(knowledge.root).entries if entry.license}
+    known |= {profile.spdx for profile in knowledge.profiles} | {profile.key for profile in knowledge.profiles}
+    behind = r"-?\d" if head.startswith("cc-") else r"(?:$|[-_.+\d])"  # CC-BY-NC is no family of CC-BY-NC-SA
+    pattern = rf"(?:^|[-_.]|open){re.escape(head)}{behind}"
+    members = sorted(license_id for license_id in known if re.search(pattern, license_id.lower()))
+    return HubId(
+        id=value, certainty=Certainty.FAMILY, members=tuple(members), note=f"“{value}” does not say which {family}"
+    )
 
 
 def first_line(value: str) -> str:
     """As much of a value as can name a license."""
-    return value.splitlines()[0][:_LONGEST]
+    lines = value.strip().splitlines()
+    return lines[0][:_LONGEST] if lines else ""
 
 
 def declared(
@@ -59,6 +89,7 @@ def declared(
     part: Part = Part.WEIGHTS,
     note: str | None = None,
     outbound: bool = True,
+    covers: tuple[str, ...] = (),
 ) -> Statement:
     """What somebody declares; `note`, where given, in place of what is known of the id."""
     return Statement(
@@ -71,7 +102,56 @@ def declared(
         by=by,
         note=means.note if note is None else note,
         outbound=outbound,
+        names=means.members if means.certainty is Certainty.FAMILY else (),
+        covers=covers,
     )
+
+
+def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
+    """An SPDX expression, or the key or an id of a profile."""
+    expression = spdx.parse(value)
+    if expression is not None and not expression.unknown and expression.text not in (spdx.NOASSERTION, "NONE"):
+        return HubId(id=written or value, expression=expression.text, certainty=Certainty.IDENTIFIED)
+    profile = knowledge.profile(value)
+    if profile is not None:
+        return HubId(id=written or value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
+    letters = _letters(value)
+    if len(letters) < _LEAST_LETTERS:
+        return None
+    named = next((known for known in knowledge.profiles if _letters(known.name) == letters), None)
+    if named is None:
+        return None
+    return HubId(id=written or value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
+
+
+def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
+    """What people write in place of an id, as far as it can mean one thing only."""
+    normal = normalise_value(value, names(knowledge.root))
+    if normal is None:
+        return ()
+    if normal.joined:
+        license_ids = [by_name(license_id, value, knowledge).expression for license_id, _ in normal.licenses]
+        expression = f" {normal.joined.upper()} ".join(f"({license_id})" for license_id in license_ids)
+        parsed = spdx.parse(expression)
+        if parsed is None:
+            return ()
+        return (Meant(HubId(id=value, expression=parsed.text, certainty=Certainty.IDENTIFIED)),)
+    return tuple(
+        Meant(by_name(license_id, value, knowledge), Part(part) if part else None)
+        for license_id, part in normal.licenses
+    )
+
+
+def _family(value: str, knowledge: Knowledge) -> HubId | None:
+    """A value that is the name of a family and no more: "AGPL", "CC BY-NC"."""
+    words = tokens(value[:_LONGEST])
+    found = names(knowledge.root).find(words, value=True)
+    only = found[0] if len(found) == 1 and found[0].end - found[0].first == len(words) else None
+    return of_family(only.family, value, knowledge) if only is not None and only.family else None
+
+
+def _unknown(value: str) -> HubId:
+    return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is no license id this tool knows")
 
 
 def _letters(name: str) -> str:

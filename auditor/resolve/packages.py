@@ -1,19 +1,22 @@
-"""What package metadata and the heads of source files declare of the code."""
+"""What packages declare: Python metadata, package.json, the annotations of a container image, heads of source files."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.model import Certainty, HubId, Part
 from auditor.patterns import regex
-from auditor.resolve.meaning import declared, first_line, meaning
+from auditor.resolve.covered import holds_weights
+from auditor.resolve.fields import of_field
+from auditor.resolve.meaning import by_name, declared, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Document, Statement
+    from auditor.model import Document, Repository, Statement
 
 _CLASSIFIERS = {
     "mit license": "MIT",
@@ -29,29 +32,82 @@ _CLASSIFIERS = {
 """Trove classifiers that name one license; "" names a family."""
 
 _SPDX_TAG = regex(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+()\- ]{1,200})")
+_ELSEWHERE = regex(r"(?i)see licen[cs]e in ")
+_ANNOTATION = "org.opencontainers.image.licenses"
+_NPM_ROOTS = ("", "package")
+_HEADED = "source file, "
 
 
-def in_package(metadata: Document, knowledge: Knowledge) -> Iterator[Statement]:
+def in_package(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """License-Expression rules, then the License field, then classifiers (core metadata, PEP 639)."""
+    part = part_of_package(repository)
     for key in ("License-Expression", "License"):
         for value, line in metadata.texts(key):
-            raw = first_line(value)
-            yield _of_code(metadata, line, key, raw, meaning(raw, knowledge))
-            return
+            statements = tuple(_field(metadata, line, key, value, part, knowledge))
+            if statements:
+                yield from statements
+                return
     for value, line in metadata.texts("Classifier"):
         if value.startswith("License ::"):
-            yield _of_code(metadata, line, "Classifier", value, _classified(value))
+            location, by = metadata.at(line, key="Classifier"), "package metadata, Classifier"
+            yield declared(_classified(value), value, location, by, part=part, note="")
 
 
-def in_source(code: Document, _knowledge: Knowledge) -> Iterator[Statement]:
+def in_package_json(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+    """`license` of an npm package, or the older `license.type` and `licenses`; nothing where it refers to a file."""
+    if metadata.path.rpartition("/")[0] not in _NPM_ROOTS:
+        return
+    part = part_of_package(repository)
+    keys = [
+        field.key for field in metadata.fields if re.fullmatch(r"license(?:\.type)?|licenses\.\d+\.type", field.key)
+    ]
+    for key in keys:
+        for value, line in metadata.texts(key):
+            if _ELSEWHERE.match(value):
+                continue
+            location, by = metadata.at(line, key=key), f"package.json, {key}"
+            if value == "UNLICENSED":
+                means = HubId(id=value, certainty=Certainty.UNKNOWN, note="no license is granted by the package")
+                yield declared(means, value, location, by, part=part)
+            else:
+                yield from of_field(value, location, by, knowledge, part=part, note="")
+
+
+def in_image(index: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+    """The annotation `org.opencontainers.image.licenses` of an index (OCI image specification)."""
+    for field in index.fields:
+        if field.key.endswith(_ANNOTATION) and isinstance(field.value, str):
+            location, by = index.at(field.line, key=field.key), "image annotation, licenses"
+            yield from of_field(field.value, location, by, knowledge)
+
+
+def in_source(code: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """The SPDX tags of a source file, by line."""
-    for number, line in enumerate(code.text.split("\n"), start=1):
+    for number, raw in spdx_tags(code.text):
+        yield declared(
+            tagged(raw, knowledge), raw, code.at(number), f"{_HEADED}SPDX tag", part=Part.CODE, covers=(code.path,)
+        )
+
+
+def spdx_tags(text: str) -> Iterator[tuple[int, str]]:
+    """The value of each SPDX tag, with its line."""
+    for number, line in enumerate(text.split("\n"), start=1):
         tag = _SPDX_TAG.search(line)
-        expression = spdx.parse(tag[1]) if tag else None
-        if tag and expression:
-            certainty = Certainty.UNKNOWN if expression.unknown else Certainty.IDENTIFIED
-            means = HubId(id=tag[1], expression=expression.text, certainty=certainty)
-            yield declared(means, tag[1].strip(), code.at(number), "source file, SPDX tag", part=Part.CODE)
+        if tag and spdx.parse(tag[1]):
+            yield number, tag[1].strip()
+
+
+def tagged(value: str, knowledge: Knowledge) -> HubId:
+    """What the value of an SPDX tag means."""
+    expression = spdx.parse(value)
+    if expression is None or expression.unknown:
+        return meaning(value, knowledge)
+    return by_name(expression.text, value, knowledge)
+
+
+def part_of_package(repository: Repository) -> Part:
+    """What a package's own metadata speak of: its code; where weights are in it, whether they are meant is not said."""
+    return Part.UNCLEAR if holds_weights(repository) else Part.CODE
 
 
 def _classified(classifier: str) -> HubId:
@@ -61,6 +117,7 @@ def _classified(classifier: str) -> HubId:
     return HubId(id=classifier, certainty=Certainty.UNKNOWN if expression is None else Certainty.FAMILY)
 
 
-def _of_code(metadata: Document, line: int | None, key: str, raw: str, means: HubId) -> Statement:
-    location, by = metadata.at(line, key=key), f"package metadata, {key}"
-    return declared(means, raw, location, by, part=Part.CODE, note="")
+def _field(
+    metadata: Document, line: int | None, key: str, value: str, part: Part, knowledge: Knowledge
+) -> Iterator[Statement]:
+    yield from of_field(value, metadata.at(line, key=key), f"package metadata, {key}", knowledge, part=part, note="")

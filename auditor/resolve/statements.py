@@ -1,15 +1,18 @@
-"""Every statement of one repository: what it declares, what its texts are, what it inherits."""
+"""Every statement of one repository: what it declares, what its words and texts say, what it inherits."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from auditor.model import DocumentKind, Part, StatementSource
+from auditor.model import DocumentKind, Part, StatementKind, StatementSource, StatementSubject, StatementTime
 from auditor.resolve.card import in_card
 from auditor.resolve.headers import in_gguf, in_onnx, in_safetensors, in_spacy_meta
 from auditor.resolve.license_files import detected
-from auditor.resolve.packages import in_package, in_source
+from auditor.resolve.packages import in_image, in_package, in_package_json, in_source
+from auditor.resolve.reuse import in_copyright, in_reuse, in_sidecar
+from auditor.resolve.scope import scoped
 from auditor.resolve.upstreams import inherited
+from auditor.resolve.worded import in_card_prose, in_description
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,15 +20,21 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Detection, Document, Repository, Statement, Upstream
 
-Reader: TypeAlias = "Callable[[Document, Knowledge], Iterator[Statement]]"
+Reader: TypeAlias = "Callable[[Document, Repository, Knowledge], Iterator[Statement]]"
 
-_READERS: dict[DocumentKind, Reader] = {
-    DocumentKind.GGUF: in_gguf,
-    DocumentKind.SAFETENSORS: in_safetensors,
-    DocumentKind.SPACY_META: in_spacy_meta,
-    DocumentKind.ONNX: in_onnx,
-    DocumentKind.PACKAGE_METADATA: in_package,
-    DocumentKind.SOURCE_CODE: in_source,
+_READERS: dict[DocumentKind, tuple[Reader, ...]] = {
+    DocumentKind.CARD: (in_card, in_card_prose),
+    DocumentKind.GGUF: (in_gguf,),
+    DocumentKind.SAFETENSORS: (in_safetensors,),
+    DocumentKind.SPACY_META: (in_spacy_meta,),
+    DocumentKind.ONNX: (in_onnx,),
+    DocumentKind.PACKAGE_METADATA: (in_package, in_description),
+    DocumentKind.PACKAGE_JSON: (in_package_json,),
+    DocumentKind.OCI_INDEX: (in_image,),
+    DocumentKind.SOURCE_CODE: (in_source,),
+    DocumentKind.SIDECAR: (in_sidecar,),
+    DocumentKind.REUSE: (in_reuse,),
+    DocumentKind.COPYRIGHT: (in_copyright,),
 }
 
 
@@ -33,12 +42,15 @@ def statements(
     repository: Repository, detections: tuple[Detection, ...], upstreams: tuple[Upstream, ...], knowledge: Knowledge
 ) -> tuple[Statement, ...]:
     """Every statement: the repository's own first, then what it inherits."""
-    own = (*_declared(repository, knowledge), *detected(repository, detections, knowledge))
-    return (*own, *inherited(upstreams, knowledge))
+    own = (
+        *_declared(repository, detections, knowledge),
+        *detected(repository, detections, knowledge),
+    )
+    return (*scoped(own), *inherited(upstreams, knowledge))
 
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:
-    """The statements by which this repository itself offers the part, tags and texts alike."""
+    """The statements by which this repository itself offers the part, tags, texts and plain words alike."""
     sources = (StatementSource.DECLARED, StatementSource.DETECTED)
     return tuple(
         statement
@@ -47,9 +59,31 @@ def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tupl
     )
 
 
-def _declared(repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """What the repository says of itself as it is: offers, and licenses and limits that its words name."""
+    return tuple(
+        statement
+        for statement in statements
+        if statement.source is not StatementSource.INHERITED
+        and (statement.outbound or statement.quote)
+        and statement.kind in (StatementKind.LICENSE, StatementKind.LIMIT)
+        and statement.subject is StatementSubject.SELF
+        and statement.time is StatementTime.NOW
+    )
+
+
+def not_understood(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The words about licensing of which nothing was concluded."""
+    return tuple(statement for statement in statements if statement.kind is StatementKind.NOT_UNDERSTOOD)
+
+
+def _declared(repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge) -> Iterator[Statement]:
+    """What documents declare; the words of a license text that a card carries are that text, not the card's."""
+    texts = [detection.location for detection in detections if detection.carries_text]
     for document in repository.documents:
-        if document.kind is DocumentKind.CARD:
-            yield from in_card(document, repository, knowledge)
-        elif document.kind in _READERS:
-            yield from _READERS[document.kind](document, knowledge)
+        inside = [place for place in texts if place.path == document.path]
+        for read in _READERS.get(document.kind, ()):
+            for statement in read(document, repository, knowledge):
+                line = statement.location.first if statement.location and statement.quote else None
+                if not any(line is not None and (at.first or 0) <= line <= (at.last or 0) for at in inside):
+                    yield statement

@@ -6,8 +6,10 @@ from auditor.sources.local import LocalSource
 from auditor.sources.parallel import in_parallel
 from auditor.sources.past import Commit, FileFilters, Past
 from auditor.sources.siblings import beside
+from auditor.sources.stores.entries import StoreEntry, store_entries
 from auditor.sources.stores.hub_repositories import CachedRepository, cached_repositories, default_cache
 from auditor.sources.target import from_hub, names_both, open_past, open_target
+from auditor.sources.view import View
 
 __all__ = [
     "Address",
@@ -19,6 +21,8 @@ __all__ = [
     "LocalSource",
     "Past",
     "Store",
+    "StoreEntry",
+    "View",
     "beside",
     "cached_repositories",
     "default_cache",
@@ -30,4 +34,5 @@ __all__ = [
     "open_target",
     "plain",
     "spelled",
+    "store_entries",
 ]

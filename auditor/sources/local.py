@@ -64,12 +64,14 @@ class LocalSource(AtHand):
         return self._cache.name if self._cache else None
 
     @property
-    def name_source(self) -> str:
-        """The record, or a folder: one of the user's own Hub cache, or one that is merely called so."""
+    def name_source(self) -> NameSource | None:
+        """The record, or a folder: one of the user's own Hub cache, or one that is merely called so; None elsewhere."""
         if self.record is not None:
-            return NameSource.RECORD.value
-        own = self._cache is not None and self._cache.folder.parent == Path(os.path.realpath(default_cache()))
-        return (NameSource.CACHE if own else NameSource.FOLDER).value
+            return NameSource.DOWNLOAD_RECORD
+        if self._cache is None:
+            return None
+        own = self._cache.folder.parent == Path(os.path.realpath(default_cache()))
+        return NameSource.HUB_CACHE if own else NameSource.FOLDER
 
     @property
     def revision(self) -> str | None:

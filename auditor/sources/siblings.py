@@ -1,7 +1,4 @@
-"""Parents that stand beside the target: `../org--name`, `../org/name`, or another model of a cache.
-
-A bare `../name` is not enough: models of many publishers are called alike, and an archive may hold a decoy.
-"""
+"""Parents that stand beside the target under their full names: `../org--name`, `../org/name`, or in the same cache."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import AuditorError
 from auditor.sources.local import LocalSource
 from auditor.sources.target import open_target
+from auditor.sources.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,23 +23,19 @@ def beside(source: Source) -> Callable[[str], Source | None]:
 
     Nothing of what was downloaded by its record: its parents are those on the Hub.
     """
-    if not isinstance(source, LocalSource):
+    whole, root = (source.whole, source.root) if isinstance(source, View) else (source, "")
+    if not isinstance(whole, LocalSource):
         return lambda _name: None
-    if source.record is not None:
+    if whole.record is not None:
         return lambda _name: None
-    here = source.place
+    here = whole.place / root
     listed: dict[Path, dict[str, list[Path]]] = {}
 
     def find(name: str) -> Source | None:
-        organisation, _, model = name.rpartition("/")
-        if model in ("", ".", "..") or organisation in (".", ".."):
-            return None
-        whole = f"{organisation}--{model}".lower()
-        places = ((here.parent, (whole, f"models--{whole}")), (here.parent.parent / organisation, (model.lower(),)))
-        for folder, wanted in places if organisation else ():
+        for folder, wanted in _places(here, name).items():
             if folder not in listed:
                 listed[folder] = _folders(folder)
-            for candidate in sorted({folder_named for name in wanted for folder_named in listed[folder].get(name, ())}):
+            for candidate in sorted({place for called in wanted for place in listed[folder].get(called, ())}):
                 if candidate != here:
                     try:
                         return open_target(str(candidate))
@@ -50,6 +44,20 @@ def beside(source: Source) -> Callable[[str], Source | None]:
         return None
 
     return find
+
+
+def _places(here: Path, name: str) -> dict[Path, tuple[str, ...]]:
+    """The folders in which a repository may lie, each with what its own folder is called there, in lower case.
+
+    A folder's bare name is chosen by whoever made it: of `org/name` it says nothing.
+    """
+    organisation, _, model = name.rpartition("/")
+    if model in ("", ".", "..") or organisation in (".", ".."):
+        return {}
+    if not organisation:
+        return {here.parent: (model.lower(), f"models--{model}".lower())}
+    full = f"{organisation}--{model}".lower()
+    return {here.parent: (full, f"models--{full}"), here.parent.parent / organisation: (model.lower(),)}
 
 
 def _folders(folder: Path) -> dict[str, list[Path]]:

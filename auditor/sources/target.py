@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import AuditorError, TargetError
 from auditor.sources.hub import plain, spelled
 from auditor.sources.local import LocalSource
+from auditor.sources.view import View
 
 if TYPE_CHECKING:
     from auditor.model import Source
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from auditor.sources.past import FileFilters, Past
 
 _MODEL_FILES = (".gguf", ".safetensors")
+_OTHER_FORMATS = (
+    *(".onnx", ".pt", ".pth", ".bin", ".ckpt", ".tflite", ".mlmodel", ".keras", ".h5", ".hdf5", ".nemo", ".npz", ".pb"),
+    *(".msgpack", ".traineddata", ".ggml", ".engine", ".pkl", ".joblib", ".mlpackage", ".sft", ".llamafile"),
+)
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".whl", ".deb", ".rpm", ".jar", ".rar")
 _TIP = "Name a model directory, a .gguf or a .safetensors file, or a repository on the Hub as ORG/NAME."
 _PAST_TIP = "Name a clone (the directory that holds .git), or a repository on the Hub as ORG/NAME."
 _SHOWN = 200
@@ -96,7 +102,8 @@ def open_past(target: str, *, hub: Hub, branch: str | None, filters: FileFilters
 
 def from_hub(source: Source) -> bool:
     """Whether it is a repository on the Hub, or was downloaded from there by `auditor download`: so are its parents."""
-    return source.remote or (isinstance(source, LocalSource) and source.record is not None)
+    whole = source.whole if isinstance(source, View) else source
+    return whole.remote or (isinstance(whole, LocalSource) and whole.record is not None)
 
 
 def names_both(target: str) -> bool:
@@ -144,8 +151,7 @@ def _file(place: Path, target: str, shown: str, *, regular: bool) -> Source:
         msg = f"{shown} is {what}."
         raise TargetError(msg, tip=_TIP)
     if place.suffix.lower() not in _MODEL_FILES:
-        msg = f"{shown} is not a model."
-        raise TargetError(msg, tip="Name a .gguf or a .safetensors file, or the directory the model's files are in.")
+        raise _not_read_alone(place, shown)
     source = LocalSource(place, target=target)
     try:
         source.read(source.files()[0].path, limit=1)
@@ -155,6 +161,20 @@ def _file(place: Path, target: str, shown: str, *, regular: bool) -> Source:
         msg = f"{shown} cannot be read: {error.strerror}"
         raise TargetError(msg, tip="Check the file system it is on.") from error
     return source
+
+
+def _not_read_alone(place: Path, shown: str) -> TargetError:
+    """Why a file is not audited by itself, by its ending."""
+    name = place.name.lower()
+    if name.endswith(_ARCHIVES):
+        return TargetError(
+            f"{shown} is an archive, and archives are not opened.", tip="Unpack it, and name the folder."
+        )
+    if name.endswith(_OTHER_FORMATS):
+        msg = f"{shown}: auditor does not read a {place.suffix.lower()} file by itself."
+        return TargetError(msg, tip="Name its directory: what lies beside the file is read with it.")
+    tip = "Name a .gguf or a .safetensors file, or the directory the model's files are in."
+    return TargetError(f"{shown} is not a model.", tip=tip)
 
 
 def _denied(shown: str) -> TargetError:

@@ -21,8 +21,16 @@ DEEPEST = 64
 MOST_UNREAD = 1_000
 """Entries under "not read"; beyond it one line says how many more."""
 
-SKIPPED = frozenset({"__pycache__", "node_modules"})
-"""Directories that are not entered."""
+SKIPPED = frozenset(
+    {"__pycache__", "node_modules", "site-packages", ".venv", "venv", ".tox", ".nox", ".eggs"}
+    | {".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+)
+"""Directories that are not entered: environments, and what programs keep for themselves."""
+_MOST_NAMED = 3
+
+
+_WITHOUT_A_WORD = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"})
+"""Of these nobody expects that they are read."""
 
 
 class Found(NamedTuple):
@@ -51,6 +59,11 @@ def walk(
     for path, _ in level:
         state.miss(path, UnreadReason.TOO_MANY, f"More than {DEEPEST} directories below one another.")
     unread = sorted(state.unread, key=lambda unread: unread.path)
+    if state.skipped:
+        named = ", ".join(sorted(state.skipped)[:_MOST_NAMED])
+        rest = f" and {len(state.skipped) - _MOST_NAMED} more" if len(state.skipped) > _MOST_NAMED else ""
+        detail = f"{named}{rest}: environments and caches are not looked into; name one to audit it."
+        unread.append(Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False))
     if state.untold:
         detail = f"{state.untold:,} more files or directories were not read."
         unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
@@ -74,6 +87,7 @@ class _Walk:
         self.found: list[Found] = []
         self.unread: list[Unread] = []
         self.untold = 0
+        self.skipped: list[str] = []
         self._root = root
         self._may_leave = may_leave
         self._skipped = skipped
@@ -114,7 +128,11 @@ class _Walk:
             if entry.name == ".git":
                 self._git_config(shown, Path(entry.path))
                 return False
-            return entry.name not in self._skipped
+            if entry.name in self._skipped:
+                if entry.name not in _WITHOUT_A_WORD:
+                    self.skipped.append(f"{shown}/")
+                return False
+            return True
         status = entry.stat(follow_symlinks=False)
         if not stat.S_ISREG(status.st_mode):
             self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")

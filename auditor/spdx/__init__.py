@@ -91,8 +91,8 @@ def conjunction(texts: Iterable[str]) -> str:
 
 def same(left: str, right: str) -> bool:
     """Whether two expressions offer the same choices."""
-    one, other = parse(left), parse(right)
-    return one is not None and other is not None and set(one.arms) == set(other.arms)
+    left_choices, right_choices = parse(left), parse(right)
+    return left_choices is not None and right_choices is not None and set(left_choices.arms) == set(right_choices.arms)
 
 
 def official_spelling(license_id: str) -> str | None:
@@ -138,7 +138,7 @@ def _arms(tree: Any) -> tuple[tuple[str, ...], ...] | None:  # noqa: ANN401
         count *= len(arms)
         if count > _MOST_ARMS:
             return None
-    return tuple(tuple(sorted({one for arm in choice for one in arm})) for choice in product(*branches))
+    return tuple(tuple(sorted({license_id for arm in choice for license_id in arm})) for choice in product(*branches))
 
 
 def _spelled(license_id: str) -> str:

@@ -16,19 +16,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT))
 
+from auditor.identify import quotes  # noqa: E402 - the checkout's own
 from auditor.knowledge import Knowledge  # noqa: E402 - the checkout's own, whatever is installed
-from support import quotes  # noqa: E402 - the checkout's own
 
 TABLE = HERE / "quotes.bin"
 _LIMIT = 1_400_000
-
-
-def body(raw: str) -> str:
-    """The license text of a file, without the front matter of ScanCode or the first line of a capture."""
-    text = raw.split("---\n", 2)[2] if raw.startswith("---\n") else raw
-    return text.split("\n", 1)[1] if text.startswith("# Captured") else text
 
 
 def at_hand(folders: list[Path]) -> dict[str, Path]:
@@ -43,7 +37,7 @@ def texts(wanted: dict[str, str], files: dict[str, Path], kept: dict[str, quotes
     if missing:
         sys.exit("\n".join((*missing, "name the folder with the text: --texts DIRECTORY")))
     return {
-        sha256: quotes.digests(body(files[sha256].read_text(encoding="utf-8", errors="replace")))
+        sha256: quotes.digests(quotes.body(files[sha256].read_text(encoding="utf-8", errors="replace")))
         if sha256 in files
         else kept[sha256]
         for sha256 in wanted

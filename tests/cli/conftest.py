@@ -50,7 +50,10 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
             made = audit(target, options)
             return Lineage(**{name: getattr(made, name) for name in Lineage.field_names()})
 
-        monkeypatch.setattr("auditor.pipeline.audit.audit", audit)
+        def audit_all(targets: tuple[str, ...], options: Options, **_: Any) -> Audit:  # noqa: ANN401 - as given
+            return audit(targets[0], options)
+
+        monkeypatch.setattr("auditor.pipeline.survey.audit_all", audit_all)
         monkeypatch.setattr("auditor.pipeline.lineage.trace_lineage", trace)
         result = CliRunner().invoke(main, list(args))
         result.asked = dict(asked)  # type: ignore[attr-defined] - beside what click gives

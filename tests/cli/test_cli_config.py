@@ -64,41 +64,62 @@ def test_every_reason_of_the_closed_list_is_taken(tmp_path: Path, reason: Waiver
 
 
 @pytest.mark.parametrize(
-    ("text", "says", "tip"),
+    ("text", "says"),
     [
-        ("fail_on = 'error'", "fail_on: is no key we know", "Did you mean fail-on? Known: fail-on, waive."),
-        ("fail-on = 'info'", "fail-on: 'info' is no severity to fail on", "Write one of error, warning, note, never."),
-        ("fail-on = ['error']", "fail-on: ['error'] is no severity", "Write one of"),
-        ("waive = 1", "waive: is not a list of tables", "[[waive]]"),
-        ("[waive]\nfinding = 'x'", "waive: is not a list of tables", "[[waive]]"),
-        ("fail-on = ", "not TOML", "README"),
-        (waiver(finding=""), "waive[1].finding: is missing", "id as the report prints it"),
-        (waiver(comment=""), "waive[1].comment: is missing", "Say who looked"),
-        (waiver(comment='""'), "waive[1].comment: is empty", "Say who looked"),
-        (waiver(comment='"  "'), "waive[1].comment: is no text, or an empty one", "Say who looked"),
-        (waiver(comment="1"), "waive[1].comment: is no text", "Say who looked"),
-        (waiver(reason='"shown-elsewere"'), "'shown-elsewere' is no reason", "Did you mean shown-elsewhere?"),
-        (waiver(reason='"because"'), "'because' is no reason", "Write one of licensed-separately, "),
-        (waiver(until='"2027-02-30"'), "waive[1].until: 2027-02-30 is not a day", "YYYY-MM-DD"),
-        (waiver(until='"20270131"'), "waive[1].until: 20270131 is not a day", "YYYY-MM-DD"),
-        (waiver(until="2027-01-31T00:00:00"), "waive[1].until: 2027-01-31 00:00:00 is not a day", "YYYY-MM-DD"),
-        (waiver(until="20270131"), "waive[1].until: 20270131 is not a day", "YYYY-MM-DD"),
-        (waiver(untill='"2027-01-31"'), "waive[1].untill: is no key we know", "Did you mean until?"),
-        (waiver() + "\n" + waiver(), "waive: a:b:c is waived twice", "Keep one"),
+        ("fail_on = 'error'", "1: fail_on: unknown key; did you mean fail-on? Known: fail-on, waive"),
+        ("fail-on = 'info'", "1: fail-on: unknown word 'info'; known: error, warning, note, never"),
+        ("fail-on = 'eror'", "1: fail-on: unknown word 'eror'; did you mean error?"),
+        ("fail-on = ['error']", "1: fail-on: unknown word ['error']; known: "),
+        ("waive = 1", "1: waive: is not a list; begin each with a line [[waive]]"),
+        ("\n[waive]\nfinding = 'x'", "2: waive: is not a list; begin each with a line [[waive]]"),
+        ("waive = [1]", "1: waive 1: is not a table"),
+        ("fail-on = ", "1: not TOML: Invalid value"),
+        (waiver(finding=""), "1: waive 1, finding: is missing; write the finding's id as the report prints it"),
+        (waiver(comment=""), "1: waive 1, comment: is missing; say who looked"),
+        (waiver(comment='""'), "4: waive 1, comment: is empty; say who looked"),
+        (waiver(comment='"  "'), "4: waive 1, comment: is empty"),
+        (waiver(comment="1"), "4: waive 1, comment: 1 is not a text; write it in quotes"),
+        (
+            waiver(reason='"shown-elsewere"'),
+            "3: waive 1, reason: unknown word 'shown-elsewere'; did you mean shown-else",
+        ),
+        (waiver(reason='"because"'), "3: waive 1, reason: unknown word 'because'; known: licensed-separately, "),
+        (waiver(until='"2027-02-30"'), "5: waive 1, until: 2027-02-30 is not a day; write the last day it holds as"),
+        (waiver(until='"20270131"'), "5: waive 1, until: 20270131 is not a day"),
+        (waiver(until="2027-01-31T00:00:00"), "5: waive 1, until: 2027-01-31 00:00:00 is not a text"),
+        (waiver(until="20270131"), "5: waive 1, until: 20270131 is not a text"),
+        (waiver(untill='"2027-01-31"'), "5: waive 1, untill: unknown key; did you mean until?"),
+        (waiver() + "\n" + waiver(), "6: waive 2, finding: a:b:c is waived twice; keep one"),
     ],
 )
-def test_a_wrong_configuration_names_the_key_and_gives_a_tip(tmp_path: Path, text: str, says: str, tip: str) -> None:
+def test_a_wrong_configuration_names_the_line_and_the_key_and_what_to_write(
+    tmp_path: Path, text: str, says: str
+) -> None:
     place = write(tmp_path, text)
     with pytest.raises(ConfigError) as caught:
         read(place)
-    assert caught.value.message.startswith(f"{place}: ")
-    assert says in caught.value.message
-    assert tip in caught.value.tip
+    assert caught.value.message.startswith(f"{place}:{says}")
+    assert "README" in caught.value.tip
+
+
+def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
+    place = write(tmp_path, "fail-on = 'info'\ncolour = 1\n" + waiver(reason='"because"', comment='""'))
+
+    with pytest.raises(ConfigError) as caught:
+        read(place)
+
+    assert [(problem.line, problem.where) for problem in caught.value.problems] == [
+        (1, "fail-on"),
+        (2, "colour"),
+        (5, "waive 1, reason"),
+        (6, "waive 1, comment"),
+    ]
+    assert caught.value.message.count("\n") == 3
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"\xff\xfe", "not TOML"), (b"a = " + b"[" * 100_000, "not TOML"), (b"#" * 1_000_001, "too large")],
+    [(b"\xff\xfe", "not UTF-8"), (b"a = " + b"[" * 100_000, "not TOML"), (b"#" * 1_000_001, "too large")],
 )
 def test_a_file_that_is_no_configuration_is_an_error_and_no_crash(tmp_path: Path, content: bytes, says: str) -> None:
     (tmp_path / NAME).write_bytes(content)
@@ -111,8 +132,8 @@ def test_a_wrong_configuration_is_2_and_nothing_is_audited(ask: Ask, tmp_path: P
     result = ask("rakuten", "audit", "model")
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        "auditor: auditor.toml: fail-on: 'info' is no severity to fail on",
-        "tip: Write one of error, warning, note, never.",
+        "auditor: auditor.toml:1: fail-on: unknown word 'info'; known: error, warning, note, never",
+        "tip: The README shows an auditor.toml.",
     ]
     assert result.asked == {}
 

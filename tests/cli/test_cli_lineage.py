@@ -26,7 +26,7 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     for name, head in (
         ("Mine-8B", "license: mit\nbase_model: nice/Base-8B"),
-        ("Base-8B", "license: mit\nbase_model: meta-llama/Llama-3.1-8B\ndatasets: [org/data]"),
+        ("nice--Base-8B", "license: mit\nbase_model: meta-llama/Llama-3.1-8B\ndatasets: [org/data]"),
     ):
         folder = tmp_path / name
         folder.mkdir()

@@ -18,6 +18,7 @@ import auditor
 from auditor import sources
 from auditor.cli.main import main
 from auditor.errors import TargetError
+from auditor.model import NameSource
 from auditor.sources.hub import download, paths
 from auditor.sources.hub.listing import About, HubFile, Listing
 from support import models
@@ -125,9 +126,9 @@ def test_the_directory_is_audited_as_the_repository_was(ask: Ask, here: Hub, tmp
         one = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
 
     assert one.findings == there.findings
-    assert one.repository.name_source == "the record of its download"
-    same = {"target": "", "repository": there.repository.replace(target="", name_source="")}
-    repository = one.repository.replace(target="", name_source="")
+    assert one.repository.name_source is NameSource.DOWNLOAD_RECORD
+    same = {"target": "", "repository": there.repository.replace(target="", name_source=None)}
+    repository = one.repository.replace(target="", name_source=None)
     assert one.replace(target="", repository=repository) == there.replace(**same)
 
 
@@ -473,3 +474,19 @@ def test_a_place_that_cannot_be_made_is_told(ask: Ask, tmp_path: Path) -> None:
 
     assert refused.exit_code == 3
     assert "Name a directory that can be made" in refused.stderr
+
+
+def test_what_is_accepted_for_one_model_opens_the_gate_for_no_other(ask: Ask, here: Hub, tmp_path: Path) -> None:
+    other = "acme/Another-Child"
+    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    card = models.card(f"license: apache-2.0\nbase_model: {PARENT}\nbase_model_relation: finetune")
+    files = {"README.md": card, "LICENSE": models.apache(), **plain(), "model.safetensors": weights(other)}
+    here.repo(other).commit(files, when=WHEN)
+
+    assert ask("download", CHILD, "--to", "one", *ids, "--comment", "this one only").exit_code == 0
+    kept = tomllib.loads((tmp_path / "auditor.toml").read_text())["waive"]
+    assert all(row["target"].startswith(f"{CHILD}@") for row in kept)
+    refused = ask("download", other, "--to", "two")
+
+    assert refused.exit_code == 1, refused.stdout
+    assert not (tmp_path / "two").exists()

@@ -72,8 +72,8 @@ def test_what_was_repaired_and_what_broke_have_dates() -> None:
 def test_delete_and_add_again_are_told_with_what_was_between() -> None:
     lines = " ".join(text.render(history(_MET, _BREACHED, _MET), color=False, width=120).split())
 
-    assert f"breached; before that met since {_day(0)}: include-license-text (mit, acme/Base)" in lines
-    assert f"met again; before that breached since {_day(1)}: include-license-text (mit, acme/Base)" in lines
+    assert f"requirement not met; before that met since {_day(0)}: include-license-text (mit, acme/Base)" in lines
+    assert f"met again; before that requirement not met since {_day(1)}: include-license-text (mit, acme/Base)" in lines
 
 
 def test_a_line_per_change_says_what_became_of_how_many() -> None:
@@ -81,7 +81,7 @@ def test_a_line_per_change_says_what_became_of_how_many() -> None:
 
     assert [line.split("  ", 2)[2].partition("  ")[2] for line in lines if line.startswith("  2026")] == [
         "NO FINDINGS  LICENSE changed",
-        "DOES NOT COMPLY  LICENSE changed: 1 breached",
+        "DOES NOT COMPLY  LICENSE changed: 1 requirement not met",
         "NO FINDINGS  LICENSE changed: 1 met",
     ]
 
@@ -91,8 +91,8 @@ def test_a_question_that_no_longer_arises_is_told() -> None:
 
     lines = " ".join(text.render(whole, color=False, width=120).split())
 
-    assert f"no longer asked; before that breached since {_day(0)}" in lines
-    assert "breached again: include-license-text" in lines
+    assert f"no longer asked; before that requirement not met since {_day(0)}" in lines
+    assert "requirement not met again: include-license-text" in lines
 
 
 def test_many_commits_without_a_change_are_one_line_unless_all_is_asked_for() -> None:

@@ -102,10 +102,7 @@ def test_only_rail_texts_have_nothing_to_tell_them_apart() -> None:
     assert {(a.key, b.key) for a, b in pairs if compare(a, b).empty} == {
         ("bigscience-bloom-rail-1.0", "bigscience-openrail-m"),
         ("bigscience-bloom-rail-1.0", "creativeml-openrail-m"),
-        ("bigscience-bloom-rail-1.0", "openrail++"),
         ("bigscience-openrail-m", "creativeml-openrail-m"),
-        ("bigscience-openrail-m", "openrail++"),
-        ("creativeml-openrail-m", "openrail++"),
     }
 
 
@@ -178,7 +175,7 @@ def test_the_two_hunyuans_differ_in_year_territory_and_what_may_be_trained() -> 
 def test_deepseek_is_creativeml_without_its_trademarks() -> None:
     found = between("deepseek-model-1.0", "creativeml-openrail-m")
 
-    assert codes(found)[:3] == (["no-trademark"], [], [])
+    assert codes(found)[:3] == (["no-trademark"], ["latest-version"], [])
 
 
 def test_whose_line_is_to_be_kept_is_a_difference() -> None:

@@ -102,7 +102,7 @@ def test_the_words_accuse_nobody_and_spell_license_so() -> None:
         ),
         ("deepseek-model-1.0", "use-policy", "some uses are forbidden by a use policy: Attachment A (in the license)"),
         ("cc-by-nc-4.0", "noncommercial", "commercial purposes are excluded"),
-        ("llama3", "sublicense", "sublicensing: no"),
+        ("llama3", "sublicense", "sublicensing: the text has no word on it"),
         ("cc-by-nd-4.0", "derivatives", "making derivatives: in private only"),
     ],
 )

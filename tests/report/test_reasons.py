@@ -17,7 +17,8 @@ _FIELDS = {"detail": "DETAIL", "path": "PATH", "grade": Grade.MEMORY, "relations
 
 @pytest.mark.parametrize("code", Because)
 def test_a_reason_has_words_that_leave_no_field_open(code: Because) -> None:
-    for reason in (Reason(code=code, **_FIELDS), Reason(code=code, detail="{path} {nothing}")):
+    detail = "foundational-model" if code is Because.STUDENT_CONDITION else "{path} {nothing}"
+    for reason in (Reason(code=code, **_FIELDS | {"detail": detail}), Reason(code=code, detail=detail)):
         says = words(reason)
         assert says
         assert not says.endswith(".")
@@ -26,7 +27,11 @@ def test_a_reason_has_words_that_leave_no_field_open(code: Because) -> None:
 
 def test_no_two_reasons_have_the_same_words() -> None:
     alike = {Because.COUNTER_EVIDENCE, Because.STATEMENT_REMARK}
-    says = [words(Reason(code=code, grade=Grade.MEMORY)) for code in Because if code not in alike]
+    says = [
+        words(Reason(code=code, grade=Grade.MEMORY))
+        for code in Because
+        if code not in {*alike, Because.STUDENT_CONDITION}
+    ]
 
     assert len(set(says)) == len(says)
 

@@ -207,8 +207,10 @@ def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
         "notes": 1,
         "accepted": 0,
         "all_accepted": False,
-        "decides": "1 error, 1 warning, 1 note: the license text of what it was made from is not here",
-        "first": "Add the upstream's LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”.",
+        "decides": "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, "
+        "what the license of each release known requires was not found here.",
+        "first": "Answer: Which checkpoint was the model made from, and at which revision? If yes: Add the upstream's "
+        "LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”.",
         "exit_code": 1,
         "failing": [
             "license-text-missing:deepseek-model-1.0+mit:deepseek-v3",
@@ -281,7 +283,7 @@ def test_what_does_not_apply_says_which_license_and_whose(example: Audit) -> Non
 
 
 def test_the_evidence_of_a_shape_has_the_fields_that_were_compared_with_both_values(example: Audit) -> None:
-    (edge,) = example.upstreams
+    (edge,) = example.lineage
     (shape,) = (one for one in edge.evidence if one.rung is Rung.SIGNATURE)
     fields = {one.field: (one.here, one.there) for one in shape.compared}
     assert fields["hidden_size"] == (7168, 7168)

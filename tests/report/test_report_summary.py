@@ -9,6 +9,9 @@ from support import samples
 UNREAD = (Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE),)
 
 
+_NOTHING = "Nothing was found against the license terms read. Base: none declared, none recognised. Not read: 0 files."
+
+
 @pytest.mark.parametrize(("severity", "accepted"), [(Severity.ERROR, True), (Severity.NOTE, False)])
 def test_what_decides_is_accepted_where_a_waiver_accepts_all_of_it(severity: Severity, *, accepted: bool) -> None:
     finding = samples.rakuten().findings[-1].replace(severity=severity)
@@ -27,15 +30,25 @@ def test_one_unwaived_finding_among_waived_ones_is_not_accepted() -> None:
     [
         (
             "rakuten",
-            "1 error, 1 warning, 1 note: the license text of what it was made from is not here",
-            "Add the upstream's LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”.",
+            (
+                "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, what "
+                "the license of each release known requires was not found here."
+            ),
+            (
+                "Answer: Which checkpoint was the model made from, and at which revision? If yes: Add the upstream's "
+                "LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”."
+            ),
         ),
         (
             "partly-read",
             "2 warnings, 1 accepted by waiver: a file that speaks about licensing could not be read",
             "Fetch LICENSE with git lfs pull, and audit again.",
         ),
-        ("clean", "MIT: everything asked is met (1 check)", ""),
+        (
+            "clean",
+            _NOTHING,
+            "",
+        ),
     ],
 )
 def test_the_second_and_third_line_say_what_decides_and_what_to_do(sample: str, decides: str, first: str) -> None:

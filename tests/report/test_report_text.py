@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from auditor.model import Standing, Unread, UnreadReason
+from auditor.model import Location, NameSource, Standing, Unread, UnreadReason
 from auditor.report.audit import text
 from auditor.report.common import wording
 from auditor.report.common.reasons import words
@@ -36,52 +36,65 @@ def flat(report: str) -> str:
     return " ".join(report.replace("│ ", "").split())
 
 
+_NOTHING = "Nothing was found against the license terms read. Base: none declared, none recognised. Not read: 0 files."
+
+
 @pytest.mark.parametrize(
-    ("sample", "lines"),
+    ("sample", "first", "decides", "then"),
     [
         (
             "rakuten",
-            [
-                "Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY",
-                "1 error, 1 warning, 1 note: the license text of what it was made from is not here",
-                "First: Add the upstream's LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”.",
-            ],
+            "Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY",
+            (
+                "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, what "
+                "the license of each release known requires was not found here."
+            ),
+            "First: Answer: Which checkpoint was the model made from, and at which revision? If yes: ",
         ),
         (
             "llama",
-            [
-                "acme/CoolChat-8B in ./CoolChat-8B: DOES NOT COMPLY",
-                "3 errors, 1 warning: the license text of what it was made from is not here",
-                "First: Add the text of the Llama 3.1 Community License Agreement.",
-            ],
+            "acme/CoolChat-8B in ./CoolChat-8B: DOES NOT COMPLY",
+            (
+                "3 errors, 1 warning. On its face, this repository does not meet §1.b.i of the Llama 3.1 Community "
+                "License Agreement of meta-llama/Llama-3.1-8B, which it declares to be under (separate permission not "
+                "considered)."
+            ),
+            "First: Add the text of the Llama 3.1 Community License Agreement.",
         ),
         (
             "partly-read",
-            [
-                "./terms: UNDETERMINED",
-                "2 warnings, 1 accepted by waiver: a file that speaks about licensing could not be read",
-                "First: Fetch LICENSE with git lfs pull, and audit again.",
-            ],
+            "./terms: UNDETERMINED",
+            "2 warnings, 1 accepted by waiver: a file that speaks about licensing could not be read",
+            "First: Fetch LICENSE with git lfs pull, and audit again.",
         ),
         (
             "clean",
-            ["acme/Tiny-1B at 000000000000: NO FINDINGS", "MIT: everything asked is met (1 check)", "Nothing to do."],
+            "acme/Tiny-1B at 000000000000: NO FINDINGS",
+            _NOTHING,
+            "Nothing to do.",
         ),
     ],
 )
-def test_the_first_three_lines_answer(sample: str, lines: list[str]) -> None:
-    for verbosity in (-1, 0, 1):
-        assert plain(samples.ALL[sample](), verbosity=verbosity).splitlines()[:3] == lines
+def test_the_first_lines_answer(sample: str, first: str, decides: str, then: str) -> None:
+    for verbosity in (0, 1):
+        report = plain(samples.ALL[sample](), verbosity=verbosity)
+        assert flat(report).startswith(f"{first} {decides} {then}")
+        assert report.splitlines()[0] == first
+    brief = plain(samples.ALL[sample](), verbosity=-1).splitlines()
+    assert brief[0] == first
+    assert decides.startswith(brief[1].removesuffix("…"))
+    assert brief[2].startswith(then[:40])
 
 
 def test_a_long_first_step_goes_on_below_itself_but_not_when_brief(rakuten: Audit) -> None:
-    assert plain(rakuten, 60).splitlines()[2:5] == [
-        "First: Add the upstream's LICENSE file as published, with",
-        "       its line “Copyright (c) 2023 DeepSeek”.",
-        "",
+    lines = plain(rakuten, 60).splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("First: "))
+    assert lines[first : first + 2] == [
+        "First: Answer: Which checkpoint was the model made from, and",
+        "       at which revision? If yes: Add the upstream's LICENSE",
     ]
     brief = plain(rakuten, 60, verbosity=-1).splitlines()
-    assert brief[2] == "First: Add the upstream's LICENSE file as published, with i…"
+    assert brief[2] == "First: Answer: Which checkpoint was the model made from, an…"
     assert brief[3].startswith("error ")
 
 
@@ -98,7 +111,8 @@ def test_the_whole_report_of_a_clean_model() -> None:
     assert plain(samples.clean(), width=80) == dedent(
         f"""\
         acme/Tiny-1B at 000000000000: NO FINDINGS
-        MIT: everything asked is met (1 check)
+        Nothing was found against the license terms read. Base: none declared, none
+        recognised. Not read: 0 files.
         Nothing to do.
 
         ── License statements {rule * 58}
@@ -124,10 +138,12 @@ def test_the_whole_report_of_a_clean_model() -> None:
 
         ── About this report {rule * 59}
 
-          subject    acme/Tiny-1B, named by the option --name
+          subject    acme/Tiny-1B, named by --name
           target     acme/Tiny-1B
           revision   {"0" * 40}
           read       2 documents of 2 files
+          judged     sha256
+                     {samples.clean().digest}
           made by    auditor 0.1.0, rules 0123456789ab, as of 2026-11-22
           exit code  0: no finding at or above warning that is not waived
 
@@ -138,12 +154,32 @@ def test_the_whole_report_of_a_clean_model() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "location", "words"),
+    [
+        (NameSource.HUB, None, "the Hub"),
+        (NameSource.DOWNLOAD_RECORD, None, "the record of its download"),
+        (NameSource.HUB_CACHE, None, "cache folder"),
+        (NameSource.GIT_REMOTE, Location(path=".git/config"), ".git/config (remote of the clone)"),
+        (NameSource.MODEL_NAME, Location(path="README.md", first=2), "README.md:2 (model_name)"),
+        (NameSource.MODEL_INDEX, Location(path="README.md", first=3), "README.md:3 (model-index.0.name)"),
+        (NameSource.GGUF_NAME, Location(path="m.gguf", key="general.name"), "m.gguf (general.name)"),
+        (NameSource.HEADING, Location(path="README.md", first=7), "README.md:7 (heading)"),
+    ],
+)
+def test_what_names_the_model_is_said(source: NameSource, location: Location | None, words: str) -> None:
+    audit = samples.clean()
+    named = audit.repository.replace(name_source=source, name_location=location)
+    report = plain(audit.replace(repository=named), width=200)
+    assert f"subject    acme/Tiny-1B, named by {words}\n" in report
+
+
 def test_a_finding_says_what_for_whom_which_clause_where_and_what_to_do(rakuten: Audit) -> None:
     found = section(plain(rakuten), "Findings")
     error, rest = found.split("  WARNING  ")
     warning, note = rest.split("  NOTE     ")
     assert error.lstrip().startswith("ERROR    The license text of what it was made from is not here\n")
-    assert "\n           duty not shown · undetermined; if confirmed, breached\n" in error
+    assert "\n           duty · undetermined; if confirmed, requirement not met\n" in error
     assert "\n           license-text-missing:deepseek-model-1.0+mit:deepseek-v3\n" in error
     assert "holds for  every candidate (3)" in error
     assert f"why open   {words(samples.BY_SHAPE)}" in flat(error).replace("why open", "why open  ")
@@ -152,7 +188,7 @@ def test_a_finding_says_what_for_whom_which_clause_where_and_what_to_do(rakuten:
     assert "where      LICENSE:1-201, config.json#architectures" in error
     assert "remedy     Add the upstream's LICENSE file" in error
     assert "question   Which checkpoint was the model made from" in error
-    assert "label promises more than upstream gave · undetermined; if confirmed, breached" in warning
+    assert "label · undetermined; if confirmed, contradicted by the upstream license" in warning
     assert "holds for  deepseek-ai/DeepSeek-V3\n" in warning
     assert "not for    deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-R1\n" in warning
     assert note.startswith("The card names no base model\n           undetermined\n")
@@ -309,10 +345,8 @@ def test_a_repository_cannot_command_a_ci_runner(hostile: Audit, width: int, ver
 def test_a_command_at_the_very_start_is_defused() -> None:
     audit = samples.clean().replace(target="::error::x", concluded="::set-output::")
     audit = audit.replace(repository=audit.repository.replace(name=None, revision=None))
-    assert plain(audit).splitlines()[:2] == [
-        "∷error::x: NO FINDINGS",
-        "∷set-output::: everything asked is met (1 check)",
-    ]
+    assert plain(audit).startswith("∷error::x: NO FINDINGS\n")
+    assert "concluded  ∷set-output::" in plain(audit)
 
 
 def test_words_in_brackets_are_words_and_no_markup(hostile: Audit) -> None:
@@ -322,11 +356,12 @@ def test_words_in_brackets_are_words_and_no_markup(hostile: Audit) -> None:
 def test_a_repository_cannot_forge_a_line_of_the_answer(hostile: Audit) -> None:
     lines = plain(hostile, 120).splitlines()
     assert lines[0].endswith(": DOES NOT COMPLY")
-    assert lines[1].startswith("1 error: ")
-    assert lines[2].startswith("First: red]0;title gnp.exe")
-    answer = lines[3 : lines.index("")]
+    assert lines[1].startswith("1 error. On its face, ")
+    first = next(number for number, line in enumerate(lines) if line.startswith("First: red]0;title gnp.exe"))
+    answer = lines[first + 1 : lines.index("")]
     assert all(line.startswith(" " * 7) for line in answer)
-    assert len(answer) <= 3
+    assert first <= 5
+    assert len(answer) <= 5
 
 
 @pytest.mark.parametrize("sample", ["rakuten", "llama", "clean", "partly-read"])

@@ -6,13 +6,10 @@ import pytest
 
 from auditor.engine.checks import vocabulary
 from auditor.knowledge import Knowledge
-from auditor.model import Case, CaseUpstream, Placeholder, Relation, Rule, Verdict
-from support.cases import explain, run
+from auditor.model import Case, CaseUpstream, Relation, Rule, Verdict
+from auditor.pipeline.rules_check.cases import explain, passes, run
 
 _RULES = Knowledge().rules
-_HARDER = (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.UNDETERMINED, Verdict.BREACHED)
-_NEVER_MET = {"not-shown-by-files", "upstream-read", "act-permitted"}
-"""What they ask is either not applicable, or open, or broken."""
 
 
 @pytest.mark.parametrize(
@@ -20,14 +17,7 @@ _NEVER_MET = {"not-shown-by-files", "upstream-read", "act-permitted"}
     [pytest.param(rule, case, id=f"{rule.id}: {case.name}") for rule in _RULES for case in rule.case],
 )
 def test_the_case_gives_what_it_expects(rule: Rule, case: Case, knowledge: Knowledge) -> None:
-    outcomes = run(rule, case, knowledge)
-
-    hardest = max(outcomes, key=lambda outcome: _HARDER.index(outcome.verdict), default=None)
-
-    assert (hardest.verdict if hardest else Verdict.NOT_APPLICABLE) is case.expect, explain(rule, case, knowledge)
-    if case.if_confirmed is not None:
-        assert hardest is not None
-        assert hardest.if_confirmed is case.if_confirmed, explain(rule, case, knowledge)
+    assert passes(case, run(rule, case, knowledge)), explain(rule, case, knowledge)
 
 
 def test_a_failing_case_says_what_was_looked_at(knowledge: Knowledge) -> None:
@@ -57,25 +47,6 @@ def test_a_case_without_an_outcome_says_which_codes_it_has(knowledge: Knowledge)
         "    mit has: include-license-text, retain-copyright-notices",
         f"  nothing applies: the rule is about a duty ({', '.join(rule.subject.codes)})",
     ]
-
-
-@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
-def test_a_rule_shows_both_sides(rule: Rule) -> None:
-    expected = {case.expect for case in rule.case}
-
-    assert Verdict.MET in expected or rule.uses in _NEVER_MET
-    assert expected & {Verdict.BREACHED, Verdict.UNDETERMINED}
-    assert len({case.name for case in rule.case}) == len(rule.case)
-
-
-@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
-def test_a_rule_tells_its_story(rule: Rule) -> None:
-    fields = dict.fromkeys(Placeholder, "X")
-
-    assert rule.uses in vocabulary()
-    assert rule.why.strip().endswith((".", "?"))
-    assert rule.fix.format(**fields).strip().endswith(".")
-    assert rule.question.format(**fields).strip().endswith("?") or rule.question.format(**fields).endswith("--name.")
 
 
 def test_every_predicate_is_used_by_a_rule() -> None:

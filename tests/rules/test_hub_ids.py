@@ -75,7 +75,7 @@ def test_every_member_of_a_family_is_a_license(entry: HubId) -> None:
 @pytest.mark.parametrize("value", ["unknown", "other"])
 def test_no_license_is_never_read_as_a_permissive_one(value: str) -> None:
     for entry in (_KNOWLEDGE.hub_id(value), _KNOWLEDGE.license_name(value)):
-        assert entry is None or (entry.certainty, entry.expression) == (Certainty.UNKNOWN, spdx.NOASSERTION)
+        assert entry is None or (entry.certainty, entry.expression) == (Certainty.UNSAID, spdx.NOASSERTION)
     assert _KNOWLEDGE.hub_id(value) is not None
 
 

@@ -24,8 +24,25 @@ if TYPE_CHECKING:
 _EXAMPLES = rows("worked-examples.json")
 _NOTICE = "Upstream Base Model, developed at Upstream Laboratory"
 
+_PURPOSE = (
+    "DeepSeek §1: a student is a derivative where it was made 'in order to cause the other model to perform similarly "
+    "to the Model'; the example does not say so"
+)
 _ARGUED: dict[tuple[str, str, str], str] = {
     # (id of the example, license, code): why
+    ("08-cc-by-nc-to-apache", "cc-by-nc-4.0", "noncommercial"): (
+        "CC-BY-NC 3(a)(4) lets an adaptation carry an Adapter's License that does 'not prevent recipients ... from "
+        "complying with this Public License': a label of the adapter's own is incomplete; that it is contradicted is "
+        "not shown"
+    ),
+    ("15-gguf-of-apache-text-dropped", "apache-2.0", "state-changes"): (
+        "Apache 4(b) is about 'modified files', and section 1 counts 'conversions to other media types' as Object "
+        "form: whether a quantization is a modified file is arguable"
+    ),
+    **{
+        ("23-student-of-deepseek-v3", "deepseek-model-1.0", code): _PURPOSE
+        for code in ("flow-down-use-restrictions", "notice-of-restrictions", "include-license-text", "use-policy")
+    },
 }
 
 

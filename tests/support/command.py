@@ -19,13 +19,13 @@ Ask = Callable[..., Result]
 
 GIVEN = """
 import sys
-import auditor.pipeline.audit
+import auditor.pipeline.survey
 from support import samples
 {before}
 def audit(target, options, **asked):
     {during}
     return samples.ALL[{sample!r}]().replace(fail_on=options.fail_on)
-auditor.pipeline.audit.audit = audit
+auditor.pipeline.survey.audit_all = audit
 from auditor.cli.main import main
 main()
 """

@@ -87,6 +87,11 @@ def ids(of: Audit) -> set[str]:
     return {finding.id for finding in of.findings if finding.severity.value != "note"}
 
 
+def notes(of: Audit) -> set[str]:
+    """The findings that are mere notes."""
+    return {finding.id for finding in of.findings if finding.severity.value == "note"}
+
+
 def with_gguf(**keys: Scalar) -> Repository:
     """A repository that is one GGUF file with that header; `general__license` is general.license."""
     header = Document(
@@ -101,7 +106,7 @@ def with_gguf(**keys: Scalar) -> Repository:
     return Repository(
         target="memory",
         name=None,
-        name_source="",
+        name_source=None,
         revision=None,
         files=(FileEntry(path="model.gguf", size=1),),
         roots=("",),

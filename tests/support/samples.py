@@ -20,6 +20,7 @@ from auditor.model import (
     KnownRelease,
     Location,
     Match,
+    NameSource,
     Outcome,
     Part,
     Reason,
@@ -75,7 +76,7 @@ def repository(target: str, name: str | None = None, **changes: object) -> Repos
     made = Repository(
         target=target,
         name=name,
-        name_source="the option --name" if name else "",
+        name_source=NameSource.GIVEN if name else None,
         revision=None,
         files=(FileEntry(path="README.md", size=900), FileEntry(path="config.json", size=2100)),
         roots=("",),
@@ -515,7 +516,12 @@ def hostile() -> Audit:
     )
     return audit(
         repository(
-            HOSTILE, HOSTILE, revision=HOSTILE, name_source=HOSTILE, documents=(document(HOSTILE, DocumentKind.CARD),)
+            HOSTILE,
+            HOSTILE,
+            revision=HOSTILE,
+            name_source=NameSource.HEADING,
+            name_location=place,
+            documents=(document(HOSTILE, DocumentKind.CARD),),
         ),
         known_release=KnownRelease(release=HOSTILE, family=HOSTILE, licensor=None, says=HOSTILE),
         statements=(declared(HOSTILE, raw=long, location=place, by=HOSTILE, note=HOSTILE),),

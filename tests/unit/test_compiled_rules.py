@@ -25,12 +25,15 @@ def rules() -> CompiledRules:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A rules directory of two files in a checkout, and an empty cache of the user."""
+    """A rules directory of a license and a family in a checkout, and an empty cache of the user."""
     monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path / "cache"))
     root = tmp_path / "checkout" / "rules"
-    for name in ("licenses/mit.toml", "models/deepseek-v3.toml", "hub-ids.toml", "tokenizers/known.toml"):
+    for name in ("licenses/mit.toml", "models/gpt2.toml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(directory() / name, root / name)
+    (root / "hub-ids.toml").write_text('[[id]]\nid = "mit"\nexpression = "MIT"\nprofile = "mit"\n', encoding="utf-8")
+    (root / "tokenizers").mkdir()
+    (root / "tokenizers" / "known.toml").touch()
     return root
 
 
@@ -155,8 +158,17 @@ def test_a_changed_file_is_read_again(checkout: Path) -> None:
 def test_a_file_that_comes_or_goes_is_noticed(checkout: Path) -> None:
     shutil.copy(directory() / "licenses" / "apache-2.0.toml", checkout / "licenses")
     assert of_checkout(RuleFiles(checkout)).profile_keys == ("apache-2.0", "mit")
+    (checkout / "licenses" / "apache-2.0.toml").unlink()
+    assert of_checkout(RuleFiles(checkout)).profile_keys == ("mit",)
+
+
+def test_a_file_that_others_need_is_missed(checkout: Path) -> None:
     (checkout / "licenses" / "mit.toml").unlink()
-    assert of_checkout(RuleFiles(checkout)).profile_keys == ("apache-2.0",)
+
+    with pytest.raises(RuleError) as caught:
+        of_checkout(RuleFiles(checkout))
+
+    assert {problem.file for problem in caught.value.problems} == {"hub-ids.toml", "models/gpt2.toml"}
 
 
 def test_what_make_wrote_is_read_while_its_stamp_holds(checkout: Path) -> None:
@@ -166,7 +178,7 @@ def test_what_make_wrote_is_read_while_its_stamp_holds(checkout: Path) -> None:
     assert of_checkout(RuleFiles(checkout)).digest == RuleFiles(checkout).digest
     assert _kept(checkout) == []
 
-    (checkout / "models" / "deepseek-v3.toml").touch()
+    (checkout / "models" / "gpt2.toml").touch()
     assert of_checkout(RuleFiles(checkout)).digest == RuleFiles(checkout).digest
     assert len(_kept(checkout)) == 1
 
@@ -208,7 +220,7 @@ def test_rules_that_are_not_there_are_told(tmp_path: Path) -> None:
 
 def test_malformed_toml_is_told_as_always(checkout: Path) -> None:
     (checkout / "licenses" / "mit.toml").write_text("name = ", encoding="utf-8")
-    with pytest.raises(RuleError, match=r"mit\.toml: not TOML"):
+    with pytest.raises(RuleError, match=r"mit\.toml:1: not TOML"):
         of_checkout(RuleFiles(checkout))
 
 

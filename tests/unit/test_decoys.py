@@ -52,7 +52,7 @@ def test_a_git_directory_that_names_the_licensor_exempts_nobody(
     files = spoofed(family, release, "license: apache-2.0", **({"LICENSE": models.apache()} if text else {}))
     claimed = auditor.audit(written(tmp_path / "model", {**files, ".git/config": GIT.format(release)}), _OPTIONS)
 
-    assert claimed.repository.name_source == NameSource.GIT
+    assert claimed.repository.name_source == NameSource.GIT_REMOTE
     assert Severity.ERROR in {finding.severity for finding in claimed.failing if finding.upstream == release}
 
 
@@ -71,7 +71,7 @@ def test_a_cache_of_the_users_own_is_believed(tmp_path: Path, monkeypatch: pytes
     place = tmp_path / "models--meta-llama--Llama-3.1-8B" / "snapshots" / ("a" * 40)
     audit = auditor.audit(written(place, files), _OPTIONS)
 
-    assert audit.repository.name_source == NameSource.CACHE
+    assert audit.repository.name_source == NameSource.HUB_CACHE
     assert audit.known_release is not None
     assert audit.known_release.licensor is True
 

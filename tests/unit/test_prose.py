@@ -86,7 +86,7 @@ def test_what_is_not_said_of_these_weights_is_not_concluded(body: str) -> None:
 def test_closed_forms_are_told_from_free_sentences() -> None:
     closed = of("This model is licensed under the MIT license.").statements[0]
     free = of("Feel free to use the weights as the MIT license allows.").statements[0]
-    assert (closed.plainness.value, free.plainness.value) == ("closed form", "free sentence")
+    assert (closed.plainness.value, free.plainness.value) == ("closed-form", "free-sentence")
 
 
 def test_other_times_and_subjects_are_kept_apart() -> None:

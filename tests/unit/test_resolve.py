@@ -36,6 +36,10 @@ def _card(head: str, knowledge: Knowledge) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def _parts(repository: Repository) -> dict[str, Part]:
+    return {path: governing.part for path, governing in resolve.governing_files(repository).items()}
+
+
 def _edge(
     *licenses: str | None, firm: bool = True, relation: Relation = Relation.FINETUNE, part: Part = Part.WEIGHTS
 ) -> Upstream:
@@ -83,13 +87,21 @@ def test_other_with_a_name_of_several_texts_is_a_family(knowledge: Knowledge) ->
     assert said[0].note.endswith("license_link: LICENSE")
 
 
-@pytest.mark.parametrize("value", ["other", "unknown", "no", "proprietary", "apache2.0-ish"])
+@pytest.mark.parametrize("value", ["other", "unknown"])
+def test_an_empty_word_names_no_license(value: str, knowledge: Knowledge) -> None:
+    assert _card(f"license: {value}", knowledge)[0][:3] == ("NOASSERTION", "unsaid", value)
+
+
+@pytest.mark.parametrize("value", ["no", "proprietary", "apache2.0-ish", "non-commercial", "see LICENSE-MODEL"])
 def test_what_names_no_license_stays_unknown(value: str, knowledge: Knowledge) -> None:
     assert _card(f"license: {value}", knowledge)[0][:3] == ("NOASSERTION", "unknown", value)
 
 
-def test_a_license_name_counts_only_beside_other(knowledge: Knowledge) -> None:
-    assert _card("license: mit\nlicense_name: llama3", knowledge) == [("MIT", "identified", "mit", "README.md:2")]
+def test_a_license_name_counts_beside_a_license_too(knowledge: Knowledge) -> None:
+    assert _card("license: mit\nlicense_name: llama3", knowledge) == [
+        ("MIT", "identified", "mit", "README.md:2"),
+        ("LicenseRef-hf-llama3", "identified", "other: llama3", "README.md:3"),
+    ]
 
 
 def test_a_family_is_settled_by_the_text_beside_it(knowledge: Knowledge) -> None:
@@ -123,7 +135,7 @@ def test_a_card_in_a_folder_of_its_own_offers_nothing_here(knowledge: Knowledge)
     [
         ({"general__license": "apache-2.0"}, "Apache-2.0", "identified"),
         ({"general__license": "other", "general__license__name": "llama3"}, "LicenseRef-hf-llama3", "identified"),
-        ({"general__license": "other"}, "NOASSERTION", "unknown"),
+        ({"general__license": "other"}, "NOASSERTION", "unsaid"),
     ],
     ids=["an id", "other, with a name", "other"],
 )
@@ -166,7 +178,7 @@ METADATA = "Metadata-Version: 2.4\nName: acme\nVersion: 1\n"
 def test_a_wheel_says_its_license_once(head: str, expression: str, by: str, knowledge: Knowledge) -> None:
     said = _said(models.read({"acme-1.dist-info/METADATA": METADATA + head}), knowledge)
 
-    assert [(one.expression, one.by, one.part) for one in said] == [(expression, by, Part.CODE)]
+    assert [(one.expression, one.by, one.part) for one in said] == [(expression, by, Part.UNCLEAR)]
 
 
 def test_an_spdx_tag_in_a_source_file_speaks_of_code(knowledge: Knowledge) -> None:
@@ -183,8 +195,8 @@ def test_license_model_is_of_the_weights_and_the_plain_license_beside_it_of_the_
     model = models.read({"LICENSE": mit, "LICENSE-MODEL": models.apache()})
     code = models.read({"LICENSE-CODE": mit, "LICENSE-MODEL": models.apache()})
 
-    assert resolve.governing_files(model) == {"LICENSE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
-    assert resolve.governing_files(code) == {"LICENSE-CODE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
+    assert _parts(model) == {"LICENSE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
+    assert _parts(code) == {"LICENSE-CODE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
     for repository in (model, code):
         offered = resolve.outbound(_said(repository, knowledge))
         assert [(one.expression, one.location.path) for one in offered if one.location] == [

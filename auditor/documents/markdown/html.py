@@ -32,10 +32,10 @@ class Piece(NamedTuple):
 def pieces(source: str) -> tuple[tuple[Piece, ...], bool]:
     """The texts of an HTML block in their order, and whether some were left unread."""
     scanner = _Scanner(source)
-    while scanner.place < len(source) and len(scanner.found) < _MOST_CELLS:
+    while scanner.place < len(source) and len(scanner.pieces) < _MOST_CELLS:
         scanner.step()
     scanner.end("p")
-    return tuple(piece for piece in scanner.found if _speaks(piece)), scanner.place < len(source)
+    return tuple(piece for piece in scanner.pieces if _speaks(piece)), scanner.place < len(source)
 
 
 def _speaks(piece: Piece) -> bool:
@@ -47,7 +47,7 @@ class _Scanner:
     """One pass over the tags."""
 
     def __init__(self, source: str) -> None:
-        self.found: list[Piece] = []
+        self.pieces: list[Piece] = []
         self.place = 0
         self._source = source
         self._builder = Builder()
@@ -74,7 +74,7 @@ class _Scanner:
 
     def end(self, element: str) -> None:
         """What was collected is whole; `element` begins."""
-        self.found.append(Piece(self._element, self._builder.run(), self._start))
+        self.pieces.append(Piece(self._element, self._builder.run(), self._start))
         self._builder, self._start, self._element = Builder(), self._line, element
 
     def _text(self, text: str) -> None:
@@ -99,4 +99,4 @@ class _Scanner:
             return
         self.end(name if opening else "p")
         if name == "tr":
-            self.found.append(Piece("tr", Builder().run(), self._line))
+            self.pieces.append(Piece("tr", Builder().run(), self._line))

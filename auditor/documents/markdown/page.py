@@ -33,7 +33,7 @@ _RUNAWAY = regex(r"[\[\]!<>`*_~&\\]{400,}|(?:[\[\]<>`*_~&!(]\s?){400,}")
 def read(text: str, *, first_line: int = 1, wanted: Callable[[str], bool] | None = None) -> Page:
     """The page that a document is; `first_line` is the number in the file of the text's first line.
 
-    Where `wanted` is given, a paragraph is left out whose words it does not want; it is asked with plain letters, but
+    Where `wanted` is given, a paragraph is left out whose words it does not want; it is given plain letters, but
     before links and tags are taken apart. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK`
     of one block, nothing is read and the page says `cut`.
     """
@@ -126,17 +126,17 @@ class _Reader:
             self._add(kind, words, first, end)
 
     def _heading(self, level: int, words: Run, first: int, end: int) -> None:
-        self._above = [(depth, said) for depth, said in self._above if depth < level]
+        self._above = [(depth, heading) for depth, heading in self._above if depth < level]
         self._add(BlockKind.HEADING, words, first, end)
-        said = " ".join(words.text.split())
-        self.title = self.title or said
-        self._above.append((level, said[:200]))
+        heading = " ".join(words.text.split())
+        self.title = self.title or heading
+        self._above.append((level, heading[:200]))
 
     def _add(
         self, kind: BlockKind, words: Run, first: int, end: int, *, row: str = "", column: str = "", columns: int = 0
     ) -> None:
         if words.text.strip():
-            headings = tuple(said for _, said in self._above)
+            headings = tuple(heading for _, heading in self._above)
             last = max(first, end - 1)
             self.blocks.append(
                 Block(
@@ -177,10 +177,10 @@ class _Reader:
         if len(source) > 20 * LONGEST_BLOCK:
             source = source[: 20 * LONGEST_BLOCK]
             self.cut = True
-        found, cut = html.pieces(source)
+        pieces, cut = html.pieces(source)
         self.cut = self.cut or cut
         self._head = []
-        for tag, words, line in found:
+        for tag, words, line in pieces:
             at = first + line
             if tag == "tr":
                 self._row()

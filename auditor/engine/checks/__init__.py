@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.engine.checks import facts, terms, texts, words
+from auditor.engine.checks import (
+    acts,
+    agreement,
+    bases,
+    claims,
+    copies,
+    offers,
+    pairs,
+    restrictions,
+    terms,
+    texts,
+    words,
+)
 from auditor.model import PredicateName
 
 if TYPE_CHECKING:
@@ -24,21 +36,27 @@ def vocabulary() -> dict[PredicateName, Predicate]:
         PredicateName.CHANGES_STATED: words.changes_stated,
         PredicateName.CREATOR_NAMED: words.creator_named,
         PredicateName.NOT_SHOWN_BY_FILES: words.not_shown_by_files,
+        PredicateName.NO_ENDORSEMENT_IMPLIED: words.no_endorsement_implied,
         PredicateName.LIMIT_KEPT: terms.limit_kept,
         PredicateName.CONDITION_KEPT: terms.condition_kept,
+        PredicateName.COPY_KEEPS_LICENSE: copies.copy_keeps_license,
         PredicateName.SHARE_ALIKE_KEPT: terms.share_alike_kept,
-        PredicateName.RESTRICTIONS_PASSED_ON: terms.restrictions_passed_on,
-        PredicateName.ACT_PERMITTED: terms.act_permitted,
-        PredicateName.ANCESTORS_COMPATIBLE: terms.ancestors_compatible,
-        PredicateName.LICENSE_DECLARED: facts.license_declared,
-        PredicateName.LICENSE_KNOWN: facts.license_known,
-        PredicateName.SOURCES_AGREE: facts.sources_agree,
-        PredicateName.BASE_DECLARED: facts.base_declared,
-        PredicateName.BASE_AGREES: facts.base_agrees,
-        PredicateName.CLAIMS_HOLD: facts.claims_hold,
-        PredicateName.EVERYTHING_READ: facts.everything_read,
-        PredicateName.PARENT_KNOWN: facts.parent_known,
-        PredicateName.ACYCLIC: facts.acyclic,
-        PredicateName.UPSTREAM_READ: facts.upstream_read,
-        PredicateName.REACH_SETTLED: facts.reach_settled,
+        PredicateName.RESTRICTIONS_PASSED_ON: restrictions.restrictions_passed_on,
+        PredicateName.ACT_PERMITTED: acts.act_permitted,
+        PredicateName.ANCESTORS_COMPATIBLE: pairs.ancestors_compatible,
+        PredicateName.LICENSE_DECLARED: offers.license_declared,
+        PredicateName.LICENSE_KNOWN: offers.license_known,
+        PredicateName.LINKED_FILE_HERE: offers.linked_file_here,
+        PredicateName.NAME_FITS: offers.name_fits,
+        PredicateName.SOURCES_AGREE: agreement.sources_agree,
+        PredicateName.CODE_AGREES: agreement.code_agrees,
+        PredicateName.WORDS_UNDERSTOOD: agreement.words_understood,
+        PredicateName.BASE_DECLARED: bases.base_declared,
+        PredicateName.BASE_AGREES: bases.base_agrees,
+        PredicateName.CLAIMS_HOLD: claims.claims_hold,
+        PredicateName.EVERYTHING_READ: claims.everything_read,
+        PredicateName.PARENT_KNOWN: bases.parent_known,
+        PredicateName.ACYCLIC: bases.acyclic,
+        PredicateName.UPSTREAM_READ: bases.upstream_read,
+        PredicateName.REACH_SETTLED: bases.reach_settled,
     }

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, DocumentKind
+from auditor.model import Because, DocumentKind, EditionDuties
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
     from auditor.engine.scene import Scene
-    from auditor.model import Copyright, Detection, Location
+    from auditor.model import Copyright, Detection, Edition, Location
 
 UPSTREAM_UNREAD = "upstream-unread"
 TEXT_MISSING = "license-text-missing"
+_FEW_WORDS = 8
+"""More differing words than these are another change than that of an edition with the same duties."""
 
 
 def text_present(q: Question) -> Answer:
@@ -27,9 +29,22 @@ def text_present(q: Question) -> Answer:
             f"{whole[0].location} carries the text of {q.license_name}", *(detection.location for detection in whole)
         )
     lines = q.the_candidate.copyrights if q.the_license.names_holder else ()
+    own_file = q.scene.equal_to_own_file(q.the_license, q.the_candidate)
+    if own_file is not None:
+        return met(f"{own_file} is, byte for byte, the license file of {q.from_whom}", own_file)
     alike = q.scene.near_matches(q.the_license)
     if alike:
         first = alike[0]
+        edition = _edition(q, first)
+        if edition is not None:
+            same = edition.duties is EditionDuties.SAME
+            detail = (
+                f"{edition.name}, with the same duties"
+                if same
+                else f"{edition.name}, with other duties ({edition.note})"
+            )
+            says = f"{first.location} is the edition of {q.license_name} {edition.name}"
+            return undetermined(says, first.location, because=why(Because.OTHER_EDITION, detail), note_only=same)
         says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
         return undetermined(says, first.location, because=why(Because.TEXT_CHANGED), wanted=lines)
     if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
@@ -39,6 +54,23 @@ def text_present(q: Question) -> Answer:
         says = f"the text of {q.license_name} is not in what was read"
         return undetermined(says, because=q.scene.unresolved_files, wanted=lines)
     return breached(f"no file carries the text of {q.license_name}", wanted=lines)
+
+
+def _edition(q: Question, detection: Detection) -> Edition | None:
+    """The recorded edition whose words the text has; None for a text that is changed in another way."""
+    document = q.scene.repository.document(detection.location.path)
+    if document is None:
+        return None
+    few = sum(len(words.text.split()) for words in (*detection.added, *detection.missing)) <= _FEW_WORDS
+    return next(
+        (
+            edition
+            for edition in q.the_license.editions
+            if all(find(document.text, mark) for mark in edition.marks)
+            and (few or edition.duties is not EditionDuties.SAME)
+        ),
+        None,
+    )
 
 
 def holder_kept(q: Question) -> Answer:

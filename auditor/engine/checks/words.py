@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, DocumentKind, DutyPlace, Grade, Relation
+from auditor.model import Because, DocumentKind, DutyPlace, Grade, NameSource, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _CHANGED = regex(
 _CHANGED_CJK = regex(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
+_ENDORSED = regex(r"(?i)(?<![a-z])(?:official|approved|endorsed|certified|verified)(?![a-z])")
+_DATE = regex(r"\b(?:19|20)\d\d\b")
 _OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)
 
 
@@ -63,6 +65,10 @@ def phrase_shown(q: Question) -> Answer:
         if place:
             return met(f"{place} shows “{words}”", place)
     phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
+    if q.the_duty.applies_to is not None:
+        models = q.the_duty.applies_to.value
+        says = f"{phrase} must be displayed for {models} models only; whether this is one is not known"
+        return undetermined(says, because=why(Because.SOME_MODELS_ONLY, models), note_only=True)
     if q.the_duty.on_own_facts or q.the_duty.place is DutyPlace.INTERFACE:
         says = f"{phrase} must be displayed when {q.the_duty.condition or 'the product is offered'}"
         return undetermined(says, because=why(Because.OWN_FACTS), note_only=True)
@@ -82,13 +88,35 @@ def name_begins(q: Question) -> Answer:
     if not name:
         says = f"the name must begin with “{word}”, and the model's name is not known"
         return undetermined(says, because=why(Because.NAME_UNKNOWN), wanted=q.the_duty.words)
+    place = f" ({q.scene.repository.name_location})" if q.scene.repository.name_location else ""
     if any(_letters(name).startswith(_letters(word)) for word in q.the_duty.words):
-        return met(f"“{name}” ({q.scene.repository.name_source}) begins with “{word}”")
-    says = f"“{name}” ({q.scene.repository.name_source}) does not begin with “{word}”"
+        return met(f"“{name}”{place} begins with “{word}”")
+    says = f"“{name}”{place} does not begin with “{word}”"
     if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
         because = why(Because.USER_OF_OUTPUTS_UNKNOWN)
         return undetermined(says, because=because, wanted=q.the_duty.words)
+    if q.scene.repository.name_source is NameSource.HEADING:
+        # a heading of the card is a title: the model may be distributed under another name
+        return undetermined(says, because=why(Because.NAME_IS_A_TITLE), wanted=q.the_duty.words)
     return breached(says, wanted=q.the_duty.words)
+
+
+def no_endorsement_implied(q: Question) -> Answer:
+    """The model's name does not say that the licensor stands behind it: "official", "approved", beside its name."""
+    name = (q.scene.repository.name or "").rpartition("/")[2]
+    if not name or q.the_edge.is_own_terms or q.the_edge.own:
+        return not_applicable()
+    whose = {*(owner for owner in (_owner(q.the_edge.name), _owner(q.candidate.name if q.candidate else "")) if owner)}
+    whose |= {_letters(word) for word in q.the_license.steward.split()[:1]}
+    claim = _ENDORSED.search(name)
+    if claim is None or not any(owner and owner in _letters(name) for owner in whose):
+        return met(f"“{name}” does not say that the licensor stands behind it")
+    says = f"“{name}” has “{claim.group(0)}” beside the licensor's name"
+    return undetermined(says, because=why(Because.PERMISSION_UNKNOWN))
+
+
+def _owner(repo: str) -> str:
+    return _letters(repo.rpartition("/")[0])
 
 
 def changes_stated(q: Question) -> Answer:
@@ -98,7 +126,7 @@ def changes_stated(q: Question) -> Answer:
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
         place = _statement_of_changes(document, q)
         if place:
-            return met(f"{place} says that it was changed", place)
+            return _where_and_when(q, document, place)
     says = f"nothing says that the model of {q.from_whom} was changed, or how"
     tagged = [
         (card, line)
@@ -110,6 +138,19 @@ def changes_stated(q: Question) -> Answer:
         because = why(Because.METADATA_MAY_NOT_STATE_CHANGES)
         return undetermined(says, card.at(line), because=because)
     return absent(q, says)
+
+
+def _where_and_when(q: Question, document: Document, place: Location) -> Answer:
+    """A statement of changes is met where the clause puts it, and with a date where the clause wants one."""
+    says = f"{place} says that it was changed"
+    notices = q.scene.repository.of_kind(DocumentKind.NOTICE)
+    in_a_notice = document.kind is DocumentKind.NOTICE or any(_statement_of_changes(notice, q) for notice in notices)
+    if q.the_duty.place is DutyPlace.NOTICE_FILE and not in_a_notice:
+        because = why(Because.STATED_ELSEWHERE, "in a text file named Notice")
+        return undetermined(says, place, because=because)
+    if q.the_duty.with_date and not _DATE.search(document.text):
+        return undetermined(says, place, because=why(Because.DATE_REQUIRED), note_only=True)
+    return met(says, place)
 
 
 def creator_named(q: Question) -> Answer:

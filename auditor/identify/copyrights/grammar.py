@@ -76,15 +76,15 @@ def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
     marks = [mark for mark in _MARK.finditer(text[:600]) if not any(start < mark.start() < end for start, end in forms)]
     if not marks or _WORD.search(_PART.sub("", text[: marks[0].start()])):
         return ()
-    found: list[Statement] = []
+    complete: list[Statement] = []
     for part in _parts(text, marks):
         statement = _statement(part)
         if statement is None:
-            if whole or not found:
+            if whole or not complete:
                 return ()
             continue
-        found.append(statement)
-    return tuple(found)
+        complete.append(statement)
+    return tuple(complete)
 
 
 def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
@@ -156,7 +156,7 @@ def _names(part: str, holder: str) -> bool:
 
 
 def _take_years(rest: str) -> tuple[str, str]:
-    """The years, wherever they stand in the statement, and what is left."""
+    """The years, wherever they are in the statement, and what is left."""
     years = _YEARS.search(rest)
     if years is None:
         return "", rest

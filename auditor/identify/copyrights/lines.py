@@ -51,11 +51,11 @@ def of_text(text: str, path: str, *, first: int = 1, inline: bool = False) -> It
         if number < first or not _speaks(line):
             continue
         shown = plain(line[:_LONGEST_LINE])
-        found = statements(shown)
-        if not found and inline:
+        copyrights = statements(shown)
+        if not copyrights and inline:
             match = _INSIDE.search(shown)
-            found = statements(match.group(1).split('"')[0].split("\u201d")[0]) if match else ()
-        for statement in found:
+            copyrights = statements(match.group(1).split('"')[0].split("\u201d")[0]) if match else ()
+        for statement in copyrights:
             yield Copyright(
                 statement=statement.written,
                 holder=statement.holder,
@@ -65,16 +65,16 @@ def of_text(text: str, path: str, *, first: int = 1, inline: bool = False) -> It
             )
 
 
-def same_line(wanted: str, found: Copyright | str) -> bool:
+def same_line(wanted: str, line: Copyright | str) -> bool:
     """Whether a copyright line is the wanted one: the same holder, and at least its years.
 
     Signs, case, punctuation and white space are nothing; "2023-2026" contains "2023", "2024" does not.
     """
-    one = _parts(wanted)
-    other = _parts(found if isinstance(found, str) else found.statement)
-    if one is None or other is None:
-        return not isinstance(found, Copyright) and _named(wanted) == _named(found)
-    return bool(one[0]) and one[0] == other[0] and one[1] <= other[1]
+    wanted_parts = _parts(wanted)
+    line_parts = _parts(line if isinstance(line, str) else line.statement)
+    if wanted_parts is None or line_parts is None:
+        return not isinstance(line, Copyright) and _named(wanted) == _named(line)
+    return bool(wanted_parts[0]) and wanted_parts[0] == line_parts[0] and wanted_parts[1] <= line_parts[1]
 
 
 def holder_kept(holder: str, lines: Iterable[Copyright]) -> Copyright | None:
@@ -90,10 +90,10 @@ def _speaks(line: str) -> bool:
 
 def _parts(line: str) -> tuple[tuple[str, ...], frozenset[int]] | None:
     """Holder and years of the first statement in a line; None where it is no copyright line, or a form."""
-    found = statements(plain(line))
-    if not found or found[0].template:
+    copyrights = statements(plain(line))
+    if not copyrights or copyrights[0].template:
         return None
-    return _named(found[0].holder), _years(found[0].years)
+    return _named(copyrights[0].holder), _years(copyrights[0].years)
 
 
 def _named(holder: str) -> tuple[str, ...]:

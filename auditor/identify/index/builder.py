@@ -8,13 +8,16 @@ import sys
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.index.known import FORMAT, Index
 from auditor.identify.normalize.fingerprint import digest, phrases, shingles
 from auditor.identify.normalize.folding import words
 from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TITLE_WORDS = 12
 _TITLE_LINES = 6
@@ -25,7 +28,7 @@ _TITLE = regex(
     re.IGNORECASE,
 )
 _SHORTEST = 12
-"""Words below which a rendition without title or appendix is not told by its digest."""
+"""Words below which a rendition without title or appendix is not identified by its digest."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,54 @@ class _Tables:
 
 
 def build(sources: list[Source]) -> dict[str, bytes]:
-    """Every table by its file name. Of texts that read the same, the first stands for all."""
+    """Every table by its file name. Of texts that read the same, the first represents all."""
     tables = _Tables()
     seen: set[str] = set()
     for source in sources:
-        found = words(source.text)
-        if not found:
+        text_words = words(source.text)
+        if not text_words:
             continue
-        mark = digest(found)
+        mark = digest(text_words)
         if mark not in seen:
             seen.add(mark)
-            _add(tables, source, found)
+            _add(tables, source, text_words)
     return _files(tables)
+
+
+def with_text(files: Mapping[str, bytes], source: Source) -> dict[str, bytes]:
+    """The tables with one text more, which the others do not feel; as they were where its words are known already.
+
+    Raises ValueError where `names`, `heads` or `tails` are not words of the text.
+    """
+    text_words = words(source.text)
+    tables = _loaded(files)
+    if text_words and digest(text_words) not in tables.digests:
+        _add(tables, source, text_words)
+    return _files(tables)
+
+
+def _loaded(files: Mapping[str, bytes]) -> _Tables:
+    """What `_files` wrote."""
+    tables = _Tables(rows=json.loads(files["texts.json"])["texts"])
+    for line in files["digests.tsv"].decode().splitlines():
+        mark, _, rest = line.partition("\t")
+        tables.digests[mark].append(rest)
+    tables.vocabulary.update({word: at for at, word in enumerate(files["words.txt"].decode().split("\n")) if word})
+    tables.texts.frombytes(files["texts.bin"])
+    tables.phrases.frombytes(files["phrases.bin"])
+    raw = files["shingles.bin"]
+    count = int.from_bytes(raw[:4], "little")
+    keys, sizes, numbers = array("I"), array("H"), array("H")
+    keys.frombytes(raw[4 : 4 + 4 * count])
+    sizes.frombytes(raw[4 + 4 * count : 4 + 6 * count])
+    numbers.frombytes(raw[4 + 6 * count :])
+    for table in (tables.texts, tables.phrases, keys, sizes, numbers) if sys.byteorder == "big" else ():
+        table.byteswap()
+    at = 0
+    for key, size in zip(keys, sizes, strict=True):
+        tables.shingles[key] = list(numbers[at : at + size])
+        at += size
+    return tables
 
 
 def memory(sources: list[Source]) -> Index:
@@ -80,27 +119,27 @@ def memory(sources: list[Source]) -> Index:
     return Index(files.__getitem__)
 
 
-def _add(tables: _Tables, source: Source, found: list[str]) -> None:
+def _add(tables: _Tables, source: Source, text_words: list[str]) -> None:
     number = len(tables.rows)
-    _places(found, source.names)
-    title = _title(source.text, len(found))
-    heads = sorted({0, *title, *_places(found, source.heads)})
-    tails = sorted({len(found), *_places(found, source.tails)}, reverse=True)
-    kept = shingles(found)
+    _places(text_words, source.names)
+    title = _title(source.text, len(text_words))
+    heads = sorted({0, *title, *_places(text_words, source.heads)})
+    tails = sorted({len(text_words), *_places(text_words, source.tails)}, reverse=True)
+    kept = shingles(text_words)
     row: dict[str, Any] = {"key": source.key, "license": source.license, "expression": source.expression}
     row |= {"policy": True} if source.policy else {}
     row |= {"partial": True} if source.partial else {}
     row |= {"option": True} if source.option else {}
-    row |= {"words": len(found), "title": max(title, default=0), "heads": heads, "tails": tails}
+    row |= {"words": len(text_words), "title": max(title, default=0), "heads": heads, "tails": tails}
     row |= {"names": [" ".join(words(name)) for name in source.names]} if source.names else {}
     if source.fingerprint:
-        cut = phrases(found)
+        cut = phrases(text_words)
         row |= {"offset": len(tables.phrases) // 2, "phrases": len(cut)}
         for phrase in cut:
             tables.phrases.extend(phrase)
     else:
         row |= {"offset": len(tables.texts)}
-        tables.texts.extend(tables.vocabulary.setdefault(word, len(tables.vocabulary)) for word in found)
+        tables.texts.extend(tables.vocabulary.setdefault(word, len(tables.vocabulary)) for word in text_words)
     tables.rows.append({**row, "shingles": len(kept)})
     for value in kept:
         tables.shingles[value].append(number)
@@ -108,8 +147,8 @@ def _add(tables: _Tables, source: Source, found: list[str]) -> None:
     line = f"{source.key}\t{source.license}\t{source.expression}\t{marks}"
     for start in heads:
         for end in tails:
-            if (start, end) == (0, len(found)) or end - start >= _SHORTEST:
-                known = tables.digests[digest(found[start:end])]
+            if (start, end) == (0, len(text_words)) or end - start >= _SHORTEST:
+                known = tables.digests[digest(text_words[start:end])]
                 if line not in known:
                     known.append(line)
 
@@ -154,9 +193,9 @@ def _plain(line: str) -> bool:
     return line.isascii() and (2 * capital >= len(letters) or any(map(str.isdigit, line)))
 
 
-def _places(found: list[str], marks: tuple[str, ...]) -> list[int]:
+def _places(text_words: list[str], marks: tuple[str, ...]) -> list[int]:
     """Where each run of words begins."""
-    line = f" {' '.join(found)} "
+    line = f" {' '.join(text_words)} "
     places = []
     for mark in marks:
         at = line.find(f" {' '.join(words(mark))} ")

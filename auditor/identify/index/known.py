@@ -1,4 +1,4 @@
-"""The known texts: looked up by digest at once, compared word for word when asked.
+"""The known texts: looked up by digest at once, compared word for word on demand.
 
 The tables (rules/texts/README.md has their format) are read when first needed: a digest lookup
 touches one small file, everything else waits for a text that no digest knows.
@@ -26,7 +26,7 @@ _NO_WORD = "\U0010ffff"
 
 
 class Name(NamedTuple):
-    """What a digest stands for."""
+    """What a digest identifies."""
 
     key: str
     license: str
@@ -49,14 +49,14 @@ class Known(NamedTuple):
     tails: tuple[int, ...]
     """Words after which it may end: all of it, or without an appendix."""
     names: tuple[str, ...]
-    """Squeezed words that tell it from its relatives: title, version, date."""
+    """Squeezed words that distinguish it from its relatives: title, version, date."""
     offset: int
     """First item in texts.bin, or in phrases.bin for a fingerprint."""
     phrases: int
     """0: the words are known; else the number of phrases of a fingerprint."""
     shingles: int
     option: bool = False
-    """Another known text with other words in one place: told word for word, never laid beside a text."""
+    """Another known text with other words in one place: identified word for word, never aligned with a text."""
 
     @property
     def core(self) -> tuple[int, int]:
@@ -87,15 +87,15 @@ class Index:
         return cls(file)
 
     def lookup(self, digest: str) -> tuple[Name, ...]:
-        """What a digest stands for; several where different licenses share the text."""
-        found: list[Name] = []
+        """What a digest identifies; several where different licenses share the text."""
+        names: list[Name] = []
         at = self._digests.find(f"\n{digest}\t")
         while at >= 0:
             end = self._digests.find("\n", at + 1)
             _, key, license_id, expression, marks = self._digests[at + 1 : end].split("\t")
-            found.append(Name(key, license_id, expression, "policy" in marks, "partial" in marks))
+            names.append(Name(key, license_id, expression, "policy" in marks, "partial" in marks))
             at = self._digests.find(f"\n{digest}\t", end)
-        return tuple(found)
+        return tuple(names)
 
     @cached_property
     def known(self) -> tuple[Known, ...]:
@@ -134,12 +134,12 @@ class Index:
 
     @cached_property
     def options(self) -> frozenset[int]:
-        """The texts that are another rendition of a known one, told where they stand word for word."""
+        """The texts that are another rendition of a known one, identified where they are there word for word."""
         return frozenset(at for at, known in enumerate(self.known) if known.option)
 
     @cached_property
     def vocabulary(self) -> dict[str, str]:
-        """Every word of every text whose words are known, and the one character that stands for it in `coded`."""
+        """Every word of every text whose words are known, and the one character that represents it in `coded`."""
         return {word: chr(at) for at, word in enumerate(self._vocabulary)}
 
     def code(self, words: list[str]) -> str:

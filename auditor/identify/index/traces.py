@@ -59,8 +59,8 @@ class Traces:
     @cached_property
     def _shingles(self) -> tuple[list[int], list[int]]:
         """Hashes and first words, in the text's order."""
-        found = sampled(self.text.words)
-        return [value for value, _ in found], [at for _, at in found]
+        hashes = sampled(self.text.words)
+        return [value for value, _ in hashes], [at for _, at in hashes]
 
     @cached_property
     def _having(self) -> dict[int, array[int]]:
@@ -78,15 +78,15 @@ class Part:
     @cached_property
     def shared(self) -> Counter[int]:
         """How many of the part's shingles each known text has."""
-        found: Counter[int] = Counter()
+        counts: Counter[int] = Counter()
         for value in self.places:
-            found.update(self._having[value])
-        return found
+            counts.update(self._having[value])
+        return counts
 
     def of(self, numbers: Iterable[int]) -> dict[int, list[int]]:
         """For each of these known texts, the words where a shingle begins that it has too, ascending."""
-        found: dict[int, list[int]] = {number: [] for number in numbers}
+        begins: dict[int, list[int]] = {number: [] for number in numbers}
         for value, place in self.places.items():
-            for number in found.keys() & self._having[value]:
-                found[number].append(place)
-        return {number: sorted(places) for number, places in found.items()}
+            for number in begins.keys() & self._having[value]:
+                begins[number].append(place)
+        return {number: sorted(places) for number, places in begins.items()}

@@ -1,6 +1,6 @@
-"""What the words beside a license do to it: nothing, more words, or other terms.
+"""What the words next to a license do to it: nothing, more words, or other terms.
 
-Words that bind and stand beside a license are taken for a part of it, unless a line of dashes (or a
+Words that bind and are next to a license are taken for a part of it, unless a line of dashes (or a
 heading) parts them from it and they carry a copyright line of their own: then they are another text.
 """
 
@@ -26,20 +26,22 @@ _HEAD_LINES = 12
 
 
 def weighed(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
-    """The pieces, with the words beside each weighed."""
+    """The pieces, with the words next to each weighed."""
     return tuple(_weighed(text, pieces, at) for at in range(len(pieces)))
 
 
 def inside_prose(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
-    """The pieces as parts of a longer prose: what stands next to each, up to a heading, may still be a clause of it."""
-    found = []
+    """The pieces as parts of a longer prose: what is next to each, up to a heading, may still be a clause of it."""
+    weighed_pieces = []
     for at, piece in enumerate(pieces):
         end = pieces[at + 1].first if at + 1 < len(pieces) else len(text.words)
         after = next(iter(_parts(text, piece.end, end)), (piece.end, piece.end))
         binds = weigh(text.slice(*after)) is Weight.BINDING
         match = Match.MODIFIED if binds else Match.EXTRA
-        found.append(piece._replace(match=match if piece.match is Match.EXACT else piece.match, added=(after,) * binds))
-    return tuple(found)
+        weighed_pieces.append(
+            piece._replace(match=match if piece.match is Match.EXACT else piece.match, added=(after,) * binds)
+        )
+    return tuple(weighed_pieces)
 
 
 def unexplained(text: Folded, pieces: tuple[Piece, ...]) -> tuple[tuple[int, int], ...]:
@@ -56,16 +58,16 @@ def unexplained(text: Folded, pieces: tuple[Piece, ...]) -> tuple[tuple[int, int
 
 def _weighed(text: Folded, pieces: list[Piece], at: int) -> Piece:
     piece = pieces[at]
-    # a part cut out of a license explains nothing: it may be a clause put beside this one
+    # a part cut out of a license explains nothing: it may be a clause put next to this one
     others = [other for other in pieces if other is piece or other.license_coverage >= ALIKE]
     place = others.index(piece)
     before = others[place - 1].end if place else 0
     after = others[place + 1].first if place + 1 < len(others) else len(text.words)
-    found = _with(text, piece, _near_part(text, before, piece.first, last=True, neighbour=place > 0))
-    found = _with(text, found, _near_part(text, piece.end, after, last=False, neighbour=place + 1 < len(others)))
-    if at == 0 and text.front and found.match is Match.EXACT:
-        return found._replace(match=Match.EXTRA)
-    return found
+    wider = _with(text, piece, _near_part(text, before, piece.first, last=True, neighbour=place > 0))
+    wider = _with(text, wider, _near_part(text, piece.end, after, last=False, neighbour=place + 1 < len(others)))
+    if at == 0 and text.front and wider.match is Match.EXACT:
+        return wider._replace(match=Match.EXTRA)
+    return wider
 
 
 def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:
@@ -86,10 +88,10 @@ def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:
 
 
 def _near_part(text: Folded, first: int, end: int, *, last: bool, neighbour: bool) -> tuple[int, int]:
-    """The part of the words between two texts that stands with one of them: the `last`, or the first.
+    """The part of the words between two texts that belongs to one of them: the `last`, or the first.
 
-    All of them, where a part farther off stands with neither: it has no copyright line of its own, and there
-    is no `neighbour` whom it could belong to.
+    All of them, where a part farther off belongs to neither: it has no copyright line of its own, and there
+    is no `neighbour` to which it could belong.
     """
     parts = _parts(text, first, end)
     if len(parts) < 2:  # noqa: PLR2004 - nothing parts them

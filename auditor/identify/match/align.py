@@ -1,4 +1,4 @@
-"""A text laid beside a known one: what both have, and the runs that only one has."""
+"""A text aligned with a known one: what both have, and the runs that only one has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Aligned(NamedTuple):
-    """A text, or a part of it, laid beside a known one."""
+    """A text, or a part of it, aligned with a known one."""
 
     number: int
     known: Known
@@ -70,7 +70,7 @@ class Aligned(NamedTuple):
 
 
 def align(traces: Traces, number: int, first: int, end: int, *, by_phrase: bool = False) -> Aligned | None:
-    """The words `first` to `end` of the text beside a known one; None where they are too large to compare."""
+    """The words `first` to `end` of the text, aligned with a known one; None where they are too large to compare."""
     index, text = traces.index, traces.text
     known = index.known[number]
     if known.phrases or by_phrase:
@@ -130,17 +130,18 @@ def _runs(blocks: list[Block], stop: int, known: Known) -> list[Run]:
 
 
 def _title_misspelled(traces: Traces, number: int, start: int, first: int) -> bool:
-    """Whether a license's title stands at `start`, all of it, in words some of which no known text has."""
+    """Whether a license's title is at `start`, all of it, in words some of which no known text has."""
     index = traces.index
     title = index.words(number)[: index.known[number].title]
     given = traces.text.words[start : start + len(title)] if start >= first else []
     return len(given) == len(title) and all(
-        one == two or (one not in index.vocabulary and typo(one, two)) for one, two in zip(given, title, strict=True)
+        word == title_word or (word not in index.vocabulary and typo(word, title_word))
+        for word, title_word in zip(given, title, strict=True)
     )
 
 
 def _without_title(blocks: list[Block], known: Known) -> list[Block]:
-    """The blocks without a title that is matched in part only: such a title stands beside the text."""
+    """The blocks without a title that is matched in part only: such a title is next to the text, not in it."""
     title = sum(min(low + length, known.title) - low for _, low, length in blocks if low < known.title)
     if title in (0, known.title):
         return blocks

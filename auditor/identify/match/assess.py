@@ -1,4 +1,4 @@
-"""A license found in a text: from the known text laid beside it to what may be said of it."""
+"""A license found in a text: from the known text aligned with it to what may be said of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 UNTOLD = "the words that tell them apart are not there"
 PART = 14
-"""Words of a part that is worth laying beside a known text."""
+"""Words of a part that is worth comparing with known texts."""
 ALIKE = 0.8
 """Shares of the license and of the file from which they are called alike."""
 _WHOLE = 0.95
@@ -45,7 +45,7 @@ class Piece(NamedTuple):
     words: int = 0
     """Size of the license."""
     number: int = -1
-    """Of the known text; -1 where a digest told it."""
+    """Of the known text; -1 where a digest identified it."""
 
 
 def judged(index: Index, text: Folded, near: Nearby, first: int, end: int) -> Piece | None:
@@ -71,7 +71,7 @@ def described(index: Index, near: Nearby, doubt: str) -> Piece:
     """The nearest text as a piece, near until more is known."""
     best = near.best
     return Piece(
-        tuple({found.known.name.license: found.known.name for found in (best, *near.rivals)}.values()),
+        tuple({aligned.known.name.license: aligned.known.name for aligned in (best, *near.rivals)}.values()),
         Match.NEAR,
         best.first,
         best.end,

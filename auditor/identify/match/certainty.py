@@ -1,8 +1,8 @@
-"""How far a text laid beside its nearest known one is that license, and when that name is not given to it.
+"""How far a text is the license of its nearest known one, and when that name is not given to it.
 
 The nearest known text may be a relative of one that is not known: the next version, another model's
-edition, the same license without a clause. A name is withheld where the words differ in what tells
-relatives apart: title, version, date, number; or where they differ in both directions.
+edition, the same license without a clause. A name is withheld where the words differ in what
+distinguishes relatives: title, version, date, number; or where they differ in both directions.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _STEM = 150
 _STEM_SHARE = 0.7
 """Share of a license that must be there where no more than such a stem is."""
 _OPENING = 8
-"""Words that stand for the title where there is none."""
+"""Words that are taken for the title where there is none."""
 _TITLE = 16
 
 

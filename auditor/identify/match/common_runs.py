@@ -25,8 +25,8 @@ def word_blocks(wanted: str, coded: str, part: list[str]) -> list[Block]:
 
     if len(wanted) * len(coded) > MOST:
         return []
-    found = LCSseq.opcodes(coded, wanted)
-    blocks = [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in found if step.tag == "equal"]
+    steps = LCSseq.opcodes(coded, wanted)
+    blocks = [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in steps if step.tag == "equal"]
     return _without_islands(_slid(blocks, part))
 
 
@@ -34,7 +34,7 @@ def phrase_blocks(wanted: list[Phrase], given: list[Phrase]) -> list[Block]:
     """The same by phrases: coarser, for texts whose words are not known."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
-    found = LCSseq.opcodes([phrase.hash for phrase in given], [phrase.hash for phrase in wanted])
+    steps = LCSseq.opcodes([phrase.hash for phrase in given], [phrase.hash for phrase in wanted])
     at_given = [0]
     for phrase in given:
         at_given.append(at_given[-1] + phrase.words)
@@ -43,7 +43,7 @@ def phrase_blocks(wanted: list[Phrase], given: list[Phrase]) -> list[Block]:
         at_wanted.append(at_wanted[-1] + phrase.words)
     return [
         (at_given[step.src_start], at_wanted[step.dest_start], at_given[step.src_end] - at_given[step.src_start])
-        for step in found
+        for step in steps
         if step.tag == "equal"
     ]
 
@@ -87,24 +87,24 @@ def _slid(blocks: list[Block], part: list[str]) -> list[Block]:
     for block in blocks:
         kept.append(list(block))
         while len(kept) > 1:
-            one, two = kept[-2], kept[-1]
-            if two[1] != one[1] + one[2] or two[0] == one[0] + one[2]:
+            left, right = kept[-2], kept[-1]
+            if right[1] != left[1] + left[2] or right[0] == left[0] + left[2]:
                 break
-            if one[2] <= two[2]:
-                while one[2] and part[one[0] + one[2] - 1] == part[two[0] - 1]:
-                    one[2] -= 1
-                    two[:] = [two[0] - 1, two[1] - 1, two[2] + 1]
+            if left[2] <= right[2]:
+                while left[2] and part[left[0] + left[2] - 1] == part[right[0] - 1]:
+                    left[2] -= 1
+                    right[:] = [right[0] - 1, right[1] - 1, right[2] + 1]
             else:
-                while two[2] and part[two[0]] == part[one[0] + one[2]]:
-                    one[2] += 1
-                    two[:] = [two[0] + 1, two[1] + 1, two[2] - 1]
-            if one[2] and two[2]:
+                while right[2] and part[right[0]] == part[left[0] + left[2]]:
+                    left[2] += 1
+                    right[:] = [right[0] + 1, right[1] + 1, right[2] - 1]
+            if left[2] and right[2]:
                 break
-            kept[-2:] = [two if two[2] else one]
+            kept[-2:] = [right if right[2] else left]
     return [(first, low, length) for first, low, length in kept]
 
 
-def _gap(one: Block, two: Block, *, both: bool = False) -> int:
+def _gap(left: Block, right: Block, *, both: bool = False) -> int:
     """Words between two blocks, in the text or the license, whichever has more; `both`: fewer."""
-    text, license_words = two[0] - one[0] - one[2], two[1] - one[1] - one[2]
+    text, license_words = right[0] - left[0] - left[2], right[1] - left[1] - left[2]
     return min(text, license_words) if both else max(text, license_words)

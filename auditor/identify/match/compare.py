@@ -1,9 +1,8 @@
-"""One text against the known ones: which licenses stand in it, where, and how exactly.
+"""One text against the known ones: which licenses are in it, where, and how exactly.
 
-Whole texts are found first, word for word. What they leave is weighed (`beside`); what is too
-heavy to be a title or an attribution is laid beside the known texts, alone and together with its
-neighbours. What no known text explains belongs to the license it stands beside, which is then
-modified.
+Whole texts are found first, word for word. What they leave is weighed (`surroundings`); what is
+too heavy to be a title or an attribution is compared with the known texts, alone and together with its
+neighbours. What no known text explains belongs to the license next to it, which is then modified.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _LEAST = 6
 def compare(index: Index, text: Folded, *, whole_only: bool = False) -> tuple[Piece, ...]:
     """Every license in the text, in order; a part that resembles none is not among them.
 
-    `whole_only`: those that stand there word for word, in prose that speaks of other things too.
+    `whole_only`: those that are there word for word, in prose that speaks of other things too.
     """
     count = len(text.words)
     names = index.lookup(digest(text.words)) if count else ()
@@ -73,8 +72,8 @@ def _whole(spans: list[Span]) -> list[Piece]:
 def _filled(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
     """The pieces and those that resemble a known text in the parts they leave."""
     index, text = traces.index, traces.text
-    found = list(pieces)
-    parts = _gaps(found, len(text.words))
+    filled = list(pieces)
+    parts = _gaps(filled, len(text.words))
     while parts:
         first, end = parts.pop(0)
         if end - first < PART or weigh(text.slice(first, end)) is not Weight.BINDING or not effort.spent(end - first):
@@ -82,9 +81,9 @@ def _filled(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
         near = nearby(traces, first, end)
         piece = judged(index, text, near, first, end) if near else None
         if piece is not None:
-            found.append(piece)
+            filled.append(piece)
             parts += [(first, piece.first), (piece.end, end)]
-    return sorted(found, key=lambda piece: (piece.first, piece.end))
+    return sorted(filled, key=lambda piece: (piece.first, piece.end))
 
 
 def _gaps(pieces: list[Piece], count: int) -> list[tuple[int, int]]:

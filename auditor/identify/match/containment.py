@@ -1,8 +1,8 @@
 """A whole text found in a file, and whether it is only a part of another license.
 
-MIT stands word for word in every license that adds a clause to it; a title, an appendix or a
-second half may belong to it too. So each is laid beside the known texts once more, together with
-the words on its sides.
+MIT is, word for word, in every license that adds a clause to it; a title, an appendix or a second
+half may belong to it too. So each is compared with the known texts once more, together with the
+words on its sides.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _SLIPS = 0.03
 """Share of the words that may differ in a license made of several texts."""
 _SLACK = 40
 _ROOM = 1_500
-"""Words beside a piece that may belong to the same license."""
+"""Words next to a piece that may belong to the same license."""
 _TITLE = 16
 
 
 @dataclass
 class Effort:
-    """What may still be spent on laying parts of one file beside the known texts."""
+    """What may still be spent on comparing parts of one file with the known texts."""
 
     parts: int = 60
     words: int = 400_000
@@ -64,7 +64,7 @@ def composite(traces: Traces, pieces: list[Piece]) -> list[Piece]:
 
 
 def joined(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
-    """The pieces, where one together with the words beside it is nearer to another known text: that one."""
+    """The pieces, where one together with the words next to it is nearer to another known text: that one."""
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         before = kept[-1].end if kept else 0
@@ -92,12 +92,12 @@ def _extended(traces: Traces, piece: Piece, before: int, after: int) -> Piece | 
     if piece.number < 0 or short <= 0 or (before, after) == (piece.first, piece.end):
         return None
     first, end = max(before, piece.first - short - _SLACK), min(after, piece.end + short + _SLACK)
-    found = align(traces, piece.number, first, end)
-    if found is None or found.real or found.typos or not found.exactness:
+    aligned = align(traces, piece.number, first, end)
+    if aligned is None or aligned.real or aligned.typos or not aligned.exactness:
         return None
-    if found.first > piece.first or found.end < piece.end or found.end - found.first <= piece.end - piece.first:
+    if aligned.first > piece.first or aligned.end < piece.end or aligned.end - aligned.first <= piece.end - piece.first:
         return None
-    return judged(traces.index, traces.text, Nearby(found, ()), first, end)
+    return judged(traces.index, traces.text, Nearby(aligned, ()), first, end)
 
 
 def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort) -> Piece | None:
@@ -115,7 +115,11 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
         return None
     alone = (piece.first - first) + (end - piece.end)
     if near.best.known.name.license in {name.license for name in piece.names}:
-        rivals = [one for one in near.rivals if piece.match is not Match.EXACT or _reaches(one, piece, first, end)]
+        rivals = [
+            relative
+            for relative in near.rivals
+            if piece.match is not Match.EXACT or _reaches(relative, piece, first, end)
+        ]
         names = (*piece.names, *(rival.known.name for rival in rivals))
         return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD) if rivals else None
     covers = near.best.first <= piece.first + _SLACK and near.best.end >= piece.end - _SLACK
@@ -125,18 +129,18 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
 
 
 def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
-    """Whether a rival of a text that stands there word for word explains some of the words beside it too."""
+    """Whether a rival of a text that is there word for word explains some of the words next to it too."""
     if rival.exactness:
         return distance(rival, first, end) < (piece.first - first) + (end - piece.end)
     return rival.first < piece.first or rival.end > piece.end
 
 
 def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:
-    """The part with the words before it, where these tell which of several close texts it is: they are its title."""
+    """The part with the words before it, where these say which of several close texts it is: they are its title."""
     start = max(before, first - _TITLE)
     wider = nearby(traces, start, end) if start < first else None
-    told = {found.known.name.license for found in (near.best, *near.rivals)}
-    if wider is None or wider.rivals or wider.best.known.name.license not in told:
+    close_licenses = {aligned.known.name.license for aligned in (near.best, *near.rivals)}
+    if wider is None or wider.rivals or wider.best.known.name.license not in close_licenses:
         return first, end, near
     return start, end, wider
 

@@ -53,7 +53,9 @@ def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known
         return Kind.REAL
     if _is_nothing(first, end, text, added, missing):
         return Kind.NOTHING
-    if len(added) == len(missing) and all(typo(one, two) for one, two in zip(added, missing, strict=True)):
+    if len(added) == len(missing) and all(
+        typo(word, license_word) for word, license_word in zip(added, missing, strict=True)
+    ):
         return Kind.TYPO
     if missing:
         return Kind.REAL
@@ -96,7 +98,7 @@ def _misspelled_statement(first: int, end: int, text: Folded) -> bool:
 
 
 def _in_statement(text: Folded, first: int, end: int, added: list[str], missing: list[str]) -> bool:
-    """Whether the difference is how a copyright statement was cut: its words stand there, or end one begun before."""
+    """Whether the difference is how a copyright statement was cut: its words are there, or end one begun before."""
     start = text.starts[first - 1] + len(text.words[first - 1]) if first else 0
     stop = text.starts[end] if end < len(text.starts) else len(text.clean)
     whole = text.clean[start:stop]
@@ -112,15 +114,15 @@ def _digits(word: str) -> str:
     return "".join(filter(str.isdigit, word))
 
 
-def typo(found: str, wanted: str) -> bool:
+def typo(word: str, wanted: str) -> bool:
     """Whether one word is the other misspelled: a letter or two, never a digit."""
-    if found == wanted:
+    if word == wanted:
         return True
-    if min(len(found), len(wanted)) < _SHORT_WORD - 1 or _digits(found) != _digits(wanted):
+    if min(len(word), len(wanted)) < _SHORT_WORD - 1 or _digits(word) != _digits(wanted):
         return False
-    if sorted(found) == sorted(wanted):
-        return found[0] == wanted[0] or found[-1] == wanted[-1]
+    if sorted(word) == sorted(wanted):
+        return word[0] == wanted[0] or word[-1] == wanted[-1]
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     most = 1 if len(wanted) < 2 * _SHORT_WORD else 2
-    return int(OSA.distance(found, wanted, score_cutoff=most)) <= most
+    return int(OSA.distance(word, wanted, score_cutoff=most)) <= most

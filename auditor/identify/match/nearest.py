@@ -1,4 +1,4 @@
-"""The known text nearest to a part of a file, laid beside it."""
+"""The known text nearest to a part of a file, aligned with it."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def nearby(traces: Traces, first: int, end: int) -> Nearby | None:
     stretches = _stretches(index, part, _shortlist(index, part), first, end)
     candidates = []
     for number in _promising(traces, stretches, end - first):
-        found = align(traces, number, *stretches[number])
-        if found is not None:
-            candidates.append(found)
+        aligned = align(traces, number, *stretches[number])
+        if aligned is not None:
+            candidates.append(aligned)
     if not candidates:
         return None
     best, rivals = nearest(traces, first, end, candidates)
@@ -78,7 +78,7 @@ def _most(scores: dict[int, float], count: int) -> list[int]:
 
 
 def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int) -> list[int]:
-    """The texts worth laying beside the part: those with the fewest differences, and those that explain as much.
+    """The texts worth comparing with the part: those with the fewest differences, and those that explain as much.
 
     A text is compared only as far as it takes to see that it is neither. One that leaves so many words of the part
     unexplained that it can be no rival of the nearest is not among them.
@@ -110,10 +110,10 @@ def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int
 
 def _one_of_each(index: Index, numbers: list[int]) -> list[int]:
     """The first text of each license."""
-    found: dict[str, int] = {}
+    firsts: dict[str, int] = {}
     for number in numbers:
-        found.setdefault(index.known[number].name.license, number)
-    return list(found.values())
+        firsts.setdefault(index.known[number].name.license, number)
+    return list(firsts.values())
 
 
 def _coarse(index: Index, number: int) -> int:
@@ -136,7 +136,7 @@ def _densest(size: int, at: list[int], first: int, end: int) -> tuple[int, int]:
     length = int(_WIDER * size)
     best, start = 0, first
     for low, place in enumerate(at):
-        held = bisect_left(at, place + length) - low
-        if held > best:
-            best, start = held, place
+        count = bisect_left(at, place + length) - low
+        if count > best:
+            best, start = count, place
     return max(first, start - size // 4 - _SLACK), min(end, start + length + _SLACK)

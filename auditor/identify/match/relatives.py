@@ -28,26 +28,28 @@ _WEIGHT = 4
 """How much stronger the evidence for one relative must be than that for the other."""
 
 
-def distance(found: Aligned, first: int, end: int) -> int:
+def distance(aligned: Aligned, first: int, end: int) -> int:
     """Words of the part that the license does not explain, and words of the license that are not there."""
-    inside = sum(run.end - run.first + run.high - run.low for run in found.real)
-    outside = (found.first - first) + (end - found.end)
-    beside = sum(run.end - run.first for run in found.beside)
+    inside = sum(run.end - run.first + run.high - run.low for run in aligned.real)
+    outside = (aligned.first - first) + (end - aligned.end)
+    beside = sum(run.end - run.first for run in aligned.beside)
     return inside + outside + beside
 
 
 def nearest(traces: Traces, first: int, end: int, candidates: list[Aligned]) -> tuple[Aligned, list[Aligned]]:
     """The nearest candidate, and the relatives of another license that the file's words do not rule out."""
-    far = {found.number: distance(found, first, end) for found in candidates}
-    order = sorted(candidates, key=lambda found: (far[found.number], len(found.typos), not found.exactness))
+    far = {candidate.number: distance(candidate, first, end) for candidate in candidates}
+    order = sorted(
+        candidates, key=lambda candidate: (far[candidate.number], len(candidate.typos), not candidate.exactness)
+    )
     best = order[0]
     for challenger in order[1:]:
         if _close(challenger, best, far) and _beats(traces, first, end, challenger, best):
             best = challenger
     line = f" {' '.join(traces.text.words[max(0, first - _LEAD) : end])} "
     if _called(best, line) is not True:
-        called = [one for one in order if _close(one, best, far) and _called(one, line)]
-        best = called[0] if len({one.known.name.license for one in called}) == 1 else best
+        called = [candidate for candidate in order if _close(candidate, best, far) and _called(candidate, line)]
+        best = called[0] if len({candidate.known.name.license for candidate in called}) == 1 else best
     sure = _called(best, line)
     rivals = [
         other
@@ -60,74 +62,76 @@ def nearest(traces: Traces, first: int, end: int, candidates: list[Aligned]) -> 
     return best, rivals
 
 
-def _called(found: Aligned, line: str) -> bool | None:
-    """Whether the words that tell a text from its relatives stand there; None where none are known."""
-    names = found.known.names
+def _called(aligned: Aligned, line: str) -> bool | None:
+    """Whether the words that distinguish a text from its relatives are there; None where none are known."""
+    names = aligned.known.names
     return all(f" {name} " in line for name in names) if names else None
 
 
 def _close(other: Aligned, best: Aligned, far: dict[int, int]) -> bool:
     """Whether a text is near enough to be taken for the nearest; what both lack at an end does not count."""
     sides = [side for side in (False, True) if _open(other, side) and _open(best, side)]
-    other_far, best_far = (far[found.number] - sum(found.lacks[side] for side in sides) for found in (other, best))
+    other_far, best_far = (
+        far[aligned.number] - sum(aligned.lacks[side] for side in sides) for aligned in (other, best)
+    )
     coarse = _PHRASE * (len(best.real) + len(best.typos)) if best.exactness and not other.exactness else 0
     return other_far <= RIVAL_SHARE * best_far + RIVAL_WORDS + coarse
 
 
-def _beats(traces: Traces, first: int, end: int, one: Aligned, other: Aligned, *, weight: int = _WEIGHT) -> bool:
-    """Whether the words in which two texts differ speak for the one."""
-    by_phrase = not (one.exactness and other.exactness)
+def _beats(traces: Traces, first: int, end: int, candidate: Aligned, other: Aligned, *, weight: int = _WEIGHT) -> bool:
+    """Whether the words in which two texts differ speak for the candidate."""
+    by_phrase = not (candidate.exactness and other.exactness)
     if by_phrase:
-        one = align(traces, one.number, first, end, by_phrase=True) or one
+        candidate = align(traces, candidate.number, first, end, by_phrase=True) or candidate
         other = align(traces, other.number, first, end, by_phrase=True) or other
-    only_one, only_other = _explained(one, other)
-    lacks_one, lacks_other = (
-        _lacked(traces.index, *pair, by_phrase=by_phrase) for pair in ((one, other), (other, one))
+    only_candidate, only_other = _explained(candidate, other)
+    lacks_candidate, lacks_other = (
+        _lacked(traces.index, *pair, by_phrase=by_phrase) for pair in ((candidate, other), (other, candidate))
     )
-    for_one = only_one + sum((lacks_other - lacks_one).values())
-    for_other = only_other + sum((lacks_one - lacks_other).values())
-    return for_one > weight * for_other
+    for_candidate = only_candidate + sum((lacks_other - lacks_candidate).values())
+    for_other = only_other + sum((lacks_candidate - lacks_other).values())
+    return for_candidate > weight * for_other
 
 
-def _explained(one: Aligned, other: Aligned) -> tuple[int, int]:
-    """Words of the text that only the one explains, and that only the other does."""
-    low, high = min(one.first, other.first), max(one.end, other.end)
+def _explained(candidate: Aligned, other: Aligned) -> tuple[int, int]:
+    """Words of the text that only the candidate explains, and that only the other does."""
+    low, high = min(candidate.first, other.first), max(candidate.end, other.end)
     marks = []
-    for found in (one, other):
+    for aligned in (candidate, other):
         whole = bytearray(high - low)
-        whole[found.first - low : found.end - low] = found.explained
+        whole[aligned.first - low : aligned.end - low] = aligned.explained
         marks.append(whole)
-    only_one, only_other = (sum(map(gt, one, other)) for one, other in (marks, marks[::-1]))
-    return only_one, only_other
+    only_candidate, only_other = (sum(map(gt, own, others)) for own, others in (marks, marks[::-1]))
+    return only_candidate, only_other
 
 
-def _lacked(index: Index, found: Aligned, other: Aligned, *, by_phrase: bool) -> Counter[str | int]:
+def _lacked(index: Index, aligned: Aligned, other: Aligned, *, by_phrase: bool) -> Counter[str | int]:
     """What the license has and the text lacks: its words, or its phrases, each as many times as it has words."""
-    words = index.words(found.number)
-    runs = list(_lacks(found, other))
+    words = index.words(aligned.number)
+    runs = list(_lacks(aligned, other))
     if not by_phrase:
         return Counter(word for run in runs for word in words[run.low : run.high])
     lacking: Counter[str | int] = Counter()
     at = 0
-    for phrase in index.phrases(found.number):
+    for phrase in index.phrases(aligned.number):
         if any(run.low <= at < run.high for run in runs):
             lacking[phrase.hash] += phrase.words
         at += phrase.words
     return lacking
 
 
-def _lacks(found: Aligned, other: Aligned) -> Iterator[Run]:
+def _lacks(aligned: Aligned, other: Aligned) -> Iterator[Run]:
     """Where the license has more; what a text cut short lacks at an end, of both licenses, is no sign."""
-    for run in found.real:
-        if run.high > run.low and not any(_at_end(run, found, end) and _open(other, end) for end in (False, True)):
+    for run in aligned.real:
+        if run.high > run.low and not any(_at_end(run, aligned, end) and _open(other, end) for end in (False, True)):
             yield run
 
 
-def _at_end(run: Run, found: Aligned, end: bool) -> bool:  # noqa: FBT001 - which of two ends
+def _at_end(run: Run, aligned: Aligned, end: bool) -> bool:  # noqa: FBT001 - which of two ends
     """Whether only the license has words there: before the first word that both have, or after the last."""
-    return run.end == run.first and (run.end == found.end if end else run.first == found.first)
+    return run.end == run.first and (run.end == aligned.end if end else run.first == aligned.first)
 
 
-def _open(found: Aligned, end: bool) -> bool:  # noqa: FBT001
+def _open(aligned: Aligned, end: bool) -> bool:  # noqa: FBT001
     """Whether the license lacks words at that end of the text."""
-    return found.lacks[end] >= _CUT
+    return aligned.lacks[end] >= _CUT

@@ -1,9 +1,9 @@
-"""Words that stand beside a license's own: whether they add nothing, change nothing, or bind.
+"""Words next to a license's own: whether they add nothing, change nothing, or bind.
 
 The rule is made to err on one side. A title, a separator, a copyright line or a list marker is
 nothing. A line of names, an attribution, or a sentence that only says which license applies ("X is
 licensed under the MIT license, reproduced below") is neutral. Whatever has a word by which a text
-could ask, allow, forbid or limit is binding, and so is whatever cannot be read: another language.
+could require, allow, forbid or limit is binding, and so is whatever cannot be read: another language.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Weight(Enum):
-    """What words beside a license amount to."""
+    """What words next to a license amount to."""
 
     NOTHING = "nothing"
     NEUTRAL = "neutral"
@@ -78,26 +78,26 @@ _HOLDER = regex(r"(?<=provided by )(?:[^\s]+ ){1,16}?(?=as is\b)|(?<=event shall
 
 @lru_cache(maxsize=256)
 def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight:
-    """The weight of words that stand beside a license; `title` and `key` are the license's own."""
+    """The weight of words next to a license; `title` and `key` are the license's own."""
     if len(excerpt) > _LONGEST:
         return Weight.BINDING
     if len(excerpt) < _STATEMENT and is_copyright_line(" ".join(excerpt.split())):
         return Weight.NOTHING
-    found = Weight.NOTHING
+    heaviest = Weight.NOTHING
     disclaims = False
     for at, sentence in enumerate(_sentences(excerpt)):
         if at and _ITEM.fullmatch(sentence):
             continue
         disclaims = _disclaims(sentence, begun=disclaims)
         if disclaims:
-            found = Weight.NEUTRAL
+            heaviest = Weight.NEUTRAL
             continue
         weight = _sentence(sentence, title, key)
         if weight is Weight.BINDING:
             return weight
         if weight is Weight.NEUTRAL:
-            found = weight
-    return found
+            heaviest = weight
+    return heaviest
 
 
 def _sentences(excerpt: str) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _is_nothing(sentence: str, words: list[str], title: tuple[str, ...], key: st
 
 
 def _disclaims(sentence: str, *, begun: bool) -> bool:
-    """Whether a sentence is the warranty disclaimer of BSD or MIT, or goes on with one, whoever disclaims."""
+    """Whether a sentence is the warranty disclaimer of BSD or MIT, or goes on with one, no matter who disclaims."""
     line = " ".join(_WORD.findall(sentence.lower()))
     if not begun and not line.startswith(("this software is provided", "the software is provided")):
         return False

@@ -32,7 +32,7 @@ _RESEMBLES = 0.15
 _PART = 40
 """Words of an unexplained part that is worth a Detection of its own."""
 _NOTICE_WORDS = 150
-"""A text so long is more than the notice that stands in it."""
+"""A text so long is more than the notice in it."""
 
 
 @lru_cache(maxsize=2)
@@ -75,14 +75,14 @@ def _whole_piece(
     folded = fold(text)
     known = index or index_of(knowledge)
     pieces = compare(known, folded)
-    found = [detection(piece, folded, path, knowledge) for piece in pieces]
-    found += _named(text, path, knowledge, found)
+    detections = [detection(piece, folded, path, knowledge) for piece in pieces]
+    detections += _named(text, path, knowledge, detections)
     if pieces:
         parts = (part for part in unexplained(folded, pieces) if part[1] - part[0] >= _PART)
-        found += [unknown(folded, path, "no known license explains this part", part) for part in parts]
-    elif _open(folded, found, expected=expected):
-        found.append(_nearest(known, folded, text, path, knowledge))
-    return tuple(sorted(found, key=lambda one: (one.location.first or 0, one.license)))
+        detections += [unknown(folded, path, "no known license explains this part", part) for part in parts]
+    elif _open(folded, detections, expected=expected):
+        detections.append(_nearest(known, folded, text, path, knowledge))
+    return tuple(sorted(detections, key=lambda detected: (detected.location.first or 0, detected.license)))
 
 
 def _in_pieces(
@@ -110,9 +110,9 @@ def _in_pieces(
     return tuple(sorted(found.values(), key=lambda one: (one.location.first or 0, one.license)))
 
 
-def _open(folded: Folded, found: list[Detection], *, expected: bool) -> bool:
+def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> bool:
     """Whether a text in which no license was found needs one."""
-    if found:
+    if detections:
         return len(folded.words) > _NOTICE_WORDS
     return expected or weigh(folded.slice(0, len(folded.words))) is Weight.BINDING
 
@@ -120,7 +120,7 @@ def _open(folded: Folded, found: list[Detection], *, expected: bool) -> bool:
 def whole(
     text: str, path: str, knowledge: Knowledge, *, first: int = 1, index: Index | None = None
 ) -> tuple[Detection, ...]:
-    """The complete known texts that stand word for word in prose, from line `first` on; nothing else is concluded."""
+    """The complete known texts that are in prose word for word, from line `first` on; nothing else is concluded."""
     if len(text) > _LONGEST or not text.strip():
         return ()
     lines = text.split("\n")
@@ -134,15 +134,15 @@ def named(text: str, path: str, knowledge: Knowledge) -> tuple[Detection, ...]:
     return tuple(_named(text, path, knowledge, []))
 
 
-def _named(text: str, path: str, knowledge: Knowledge, found: list[Detection]) -> list[Detection]:
+def _named(text: str, path: str, knowledge: Knowledge, detections: list[Detection]) -> list[Detection]:
     """References outside the texts found."""
-    covered = [(one.location.first or 0, one.location.last or 0) for one in found]
-    named = []
+    covered = [(detected.location.first or 0, detected.location.last or 0) for detected in detections]
+    references_named = []
     for reference in references(text):
         if any(first <= reference.first and reference.last <= last for first, last in covered):
             continue
         profile = knowledge.profile(reference.expression)
-        named.append(
+        references_named.append(
             Detection(
                 location=Location(path=path, first=reference.first, last=reference.last),
                 license=profile.key if profile else reference.expression,
@@ -152,7 +152,7 @@ def _named(text: str, path: str, knowledge: Knowledge, found: list[Detection]) -
                 score=1.0,
             )
         )
-    return named
+    return references_named
 
 
 def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Knowledge) -> Detection:

@@ -57,5 +57,5 @@ def retitled(before: str, title: list[str]) -> bool:
 
 
 def _idle(word: str) -> bool:
-    """Whether a word of a title tells no license from another."""
+    """Whether a word of a title distinguishes no license from another."""
     return word in _GENERIC or word in _TITLE or word in _DATES or (word.isdigit() and len(word) == _YEAR)

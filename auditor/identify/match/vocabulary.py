@@ -31,7 +31,7 @@ nonsublicensable nontransferable assignable otherwise seulement interdit interdi
 untersagt prohibido solamente solo vietato proibido uniquement banned ban bans forbids displaying displays
 limits limit limitation limitations academically
 """
-"""Words by which a text asks, allows, forbids or limits: binding wherever they stand."""
+"""Words by which a text requires, allows, forbids or limits: binding wherever they are."""
 
 STEMS = """
 restrict prohibit forbid forbad commerc oblig undertak sublicens discriminat kommerz lizenz licenc permiss
@@ -86,7 +86,7 @@ warranties of merchantability fitness for a particular purpose and noninfringeme
 for any claim damages or other liability whether in an action of contract tort or otherwise arising from out of or in
 connection with the software or the use or other dealings in the software
 """
-"""The warranty disclaimers of BSD and MIT, folded: they stand beside other texts and add no term."""
+"""The warranty disclaimers of BSD and MIT, folded: they are found next to other texts and add no term."""
 
 FUNCTION = """
 the of and to in a is for this that with are by from or as be on it at which was we our your you all its has
@@ -140,7 +140,7 @@ HOLDER_WITHOUT = """
 of all any other both each such its their our your with from by between among against belongs remains protects
 contributing files file exceptions assignments
 """
-"""Further words that stand after "copyright" in a sentence, and in no name of people."""
+"""Further words that follow "copyright" in a sentence, and in no name of people."""
 
 LAWS = """
 act acts law laws treaty treaties convention directive notice notices

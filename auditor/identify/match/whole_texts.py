@@ -1,4 +1,4 @@
-"""Known texts that stand whole in a file, word for word."""
+"""Known texts that are in a file whole, word for word."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from auditor.identify.index.known import Index, Known
 
 _LEAST_WORDS = 24
-"""A shorter text may stand in any other by chance."""
+"""A shorter text may be in any other by chance."""
 _LEAST_SHARE = 0.5
 _MOST_PLACES = 2_000
 """Copies of one text that are looked for in a file."""
@@ -28,9 +28,9 @@ class Span(NamedTuple):
 
 
 def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Span]:
-    """The known texts that stand whole in the words, in order; of texts within one another, the longest."""
+    """The known texts that are in the words whole, in order; of texts within one another, the longest."""
     line = f" {' '.join(words)} "
-    found: list[Span] = []
+    spans: list[Span] = []
     fingerprints: list[int] = []
     cores = index.cores
     for number, count in shared.items():
@@ -43,10 +43,10 @@ def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Sp
         if known.phrases:
             fingerprints.append(number)
         else:
-            found += _of_words(index, number, words, line)
+            spans += _of_words(index, number, words, line)
     if fingerprints:
-        found += _of_phrases(index, fingerprints, words)
-    return _apart(found)
+        spans += _of_phrases(index, fingerprints, words)
+    return _apart(spans)
 
 
 def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Span]:
@@ -69,7 +69,7 @@ def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Sp
 
 
 def _of_phrases(index: Index, numbers: list[int], words: list[str]) -> list[Span]:
-    """The same for fingerprints: a phrase tells where the text would begin, the digest whether it is there."""
+    """The same for fingerprints: a phrase says where the text would begin, the digest whether it is there."""
     places: dict[int, list[int]] = {}
     at = 0
     for phrase in phrases(words):

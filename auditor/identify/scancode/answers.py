@@ -23,30 +23,32 @@ _NAMELESS = vocabulary.listed(vocabulary.NAMELESS)
 
 def open_ended(detections: tuple[Detection, ...]) -> bool:
     """Whether our own answer leaves a text open: unknown, or near to something without a name."""
-    texts = [one for one in detections if one.match is not Match.REFERENCE]
-    return any(one.match is Match.UNKNOWN or (not one.license and one.score < _SURE) for one in texts)
+    texts = [text for text in detections if text.match is not Match.REFERENCE]
+    return any(text.match is Match.UNKNOWN or (not text.license and text.score < _SURE) for text in texts)
 
 
 def second(
     text: str, path: str, own: tuple[Detection, ...], knowledge: Knowledge, progress: Progress | None
 ) -> tuple[Detection, ...] | scancode.Unavailable:
     """Our own answer, with ScanCode's where it is exact; else with a note of what it resembles there."""
-    answers = scancode.ask(text, progress)
+    answers = scancode.licenses_in(text, progress)
     if isinstance(answers, scancode.Unavailable):
         return answers
-    whole = [answer for answer in _apart(answers.found) if answer.text and answer.key not in _NAMELESS]
+    whole = [answer for answer in _apart(answers.licenses) if answer.text and answer.key not in _NAMELESS]
     explained = sum(answer.words for answer in whole)
-    placed_elsewhere = any(one.match is not Match.UNKNOWN and one.match is not Match.REFERENCE for one in own)
+    placed_elsewhere = any(
+        detection.match is not Match.UNKNOWN and detection.match is not Match.REFERENCE for detection in own
+    )
     if whole and not placed_elsewhere and explained >= _EXPLAINED * answers.words:
-        kept = tuple(one for one in own if one.match is Match.REFERENCE)
+        kept = tuple(detection for detection in own if detection.match is Match.REFERENCE)
         return (*kept, *(_exact(answer, text, path, explained / answers.words, knowledge) for answer in whole))
-    return tuple(_noted(one, answers) for one in own)
+    return tuple(_noted(detection, answers) for detection in own)
 
 
-def _apart(found: tuple[scancode.Answer, ...]) -> list[scancode.Answer]:
+def _apart(answers: tuple[scancode.Answer, ...]) -> list[scancode.Answer]:
     """The answers that share no line with a larger one."""
     kept: list[scancode.Answer] = []
-    for answer in found:
+    for answer in answers:
         if all(answer.last < other.first or other.last < answer.first for other in kept):
             kept.append(answer)
     return kept
@@ -75,11 +77,11 @@ def _exact(answer: scancode.Answer, text: str, path: str, share: float, knowledg
     )
 
 
-def _noted(one: Detection, answers: scancode.Answers) -> Detection:
+def _noted(detection: Detection, answers: scancode.Answers) -> Detection:
     """An open detection with what ScanCode sees, which is never more than a resemblance."""
-    if one.match is Match.REFERENCE or one.license or not answers.found:
-        return one
-    best = answers.found[0]
+    if detection.match is Match.REFERENCE or detection.license or not answers.licenses:
+        return detection
+    best = answers.licenses[0]
     share = round(100 * best.words / max(1, answers.words))
     says = f"ScanCode sees {best.key} in {share} % of its words (score {round(100 * best.score)})"
-    return one.replace(note=f"{one.note}; {says}" if one.note else says)
+    return detection.replace(note=f"{detection.note}; {says}" if detection.note else says)

@@ -1,4 +1,4 @@
-"""ScanCode, asked where our own index knows no answer: loaded once, when first asked.
+"""ScanCode, consulted where our own index knows no answer: loaded once, when first needed.
 
 It costs seconds and a gigabyte. Whatever goes wrong in it, its import included, is an answer of
 its own (`Unavailable`), never an error of the audit.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SECONDS = 30
 """For one text."""
 _LONGEST = 400_000
-"""Characters of a text it is asked about."""
+"""Characters of a text it is given."""
 _WHOLE = 100.0
 _EXACT = ("1-hash", "2-aho")
 _WRONG_RULES = frozenset({"ppl_1.RULE"})
@@ -53,7 +53,8 @@ class Answer(NamedTuple):
 class Answers(NamedTuple):
     """What ScanCode says about one text."""
 
-    found: tuple[Answer, ...]
+    licenses: tuple[Answer, ...]
+    """The largest first."""
     words: int
     """Words of the text, as ScanCode counts."""
 
@@ -66,8 +67,8 @@ class Unavailable(NamedTuple):
     """Whether it could not be loaded at all."""
 
 
-def ask(text: str, progress: Progress | None = None) -> Answers | Unavailable:
-    """The licenses that ScanCode sees in a text, best first."""
+def licenses_in(text: str, progress: Progress | None = None) -> Answers | Unavailable:
+    """The licenses that ScanCode sees in a text, the largest first."""
     if len(text) > _LONGEST:
         return Unavailable("too long for ScanCode", loading=False)
     if progress is not None and not loaded():
@@ -77,9 +78,9 @@ def ask(text: str, progress: Progress | None = None) -> Answers | Unavailable:
         return engine
     try:
         with _quiet():
-            return _asked(engine, text)
+            return _matched(engine, text)
     except Exception as error:  # noqa: BLE001 - a foreign engine over hostile text: any failure is "no answer"
-        return Unavailable(f"ScanCode failed: {_said(error)}", loading=False)
+        return Unavailable(f"ScanCode failed: {_summary(error)}", loading=False)
 
 
 def loaded() -> bool:
@@ -101,7 +102,7 @@ def _load() -> _Engine | Unavailable:
     gc.disable()
     try:
         with _quiet(), _own_folders():
-            from licensedcode.cache import (  # noqa: PLC0415 - seconds and a gigabyte: only when first asked
+            from licensedcode.cache import (  # noqa: PLC0415 - seconds and a gigabyte: only when first needed
                 build_spdx_license_expression,
                 get_index,
                 get_licenses_db,
@@ -115,19 +116,19 @@ def _load() -> _Engine | Unavailable:
 
             return _Engine(index, expression, get_licenses_db())
     except Exception as error:  # noqa: BLE001 - ImportError, OSError (libmagic), ValueError (pluggy), PermissionError …
-        return Unavailable(_said(error), loading=True)
+        return Unavailable(_summary(error), loading=True)
     finally:
         if collecting:
             gc.enable()
             gc.freeze()
 
 
-def _asked(engine: _Engine, text: str) -> Answers:
+def _matched(engine: _Engine, text: str) -> Answers:
     matches = engine.index.match(query_string=text, deadline=time.time() + _SECONDS)
     if not matches:
         return Answers((), 0)
     count = matches[0].query.tokens_length(with_unknown=True)
-    found = [
+    answers = [
         Answer(
             key=match.rule.license_expression,
             expression=engine.expression(match.rule.license_expression),
@@ -140,7 +141,7 @@ def _asked(engine: _Engine, text: str) -> Answers:
         )
         for match in matches
     ]
-    return Answers(tuple(sorted(found, key=lambda answer: (-answer.words, answer.first))), count)
+    return Answers(tuple(sorted(answers, key=lambda answer: (-answer.words, answer.first))), count)
 
 
 def _is_text(match: Any) -> bool:  # noqa: ANN401 - ScanCode carries no types
@@ -198,7 +199,7 @@ def _home_writable() -> bool:
     return os.access(place, os.W_OK | os.X_OK)
 
 
-def _said(error: Exception) -> str:
+def _summary(error: Exception) -> str:
     """The error in one short line."""
     lines = str(error).strip().splitlines()
     return f"{type(error).__name__}: {lines[0][:160]}" if lines else type(error).__name__

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from auditor.identify.words.pattern import Choice, Gap, Node, PatternError, Slot, Word, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from auditor.identify.words.tokens import Words
 
@@ -60,6 +60,18 @@ class Matcher(Generic[Meaning]):
                 (self._stems if word.stem else self._words).setdefault(word.text, []).append(compiled)
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
         self._starts: dict[str, tuple[_Compiled[Meaning], ...]] = {}
+
+    def only(self, wanted: Callable[[Meaning], bool]) -> Matcher[Meaning]:
+        """The same phrases as far as their meanings are wanted."""
+        part: Matcher[Meaning] = Matcher(())
+        part._classes, part._steps = self._classes, self._steps
+        for mine, theirs in ((self._words, part._words), (self._stems, part._stems)):
+            for text, several in mine.items():
+                kept = [compiled for compiled in several if wanted(compiled.meaning)]
+                if kept:
+                    theirs[text] = kept
+        part._lengths = tuple(sorted({len(stem) for stem in part._stems}))
+        return part
 
     def begins(self, word: str) -> bool:
         """Whether some phrase can begin with this word."""

@@ -97,6 +97,8 @@ def _simple(piece: str) -> tuple[Node, ...]:
         name = piece[1:-1]
         return (Word(_SIGNS[name]),) if name in _SIGNS else (Slot(name),)
     stem = piece.endswith("*")
+    if piece.isascii() and piece.isalpha():  # most pieces: one word, as it is
+        return (Word(piece.lower()),)
     words = tokens(piece.rstrip("*")).words
     if not words:
         raise PatternError(f"{piece!r} is no word")

@@ -119,7 +119,7 @@ class _Comparison:
         mine = [entry for entry in _weights(self._source) if entry.size in theirs]
         known: dict[str, str] = {}
         for number, entry in enumerate(mine):
-            self._tell("comparing files", number, len(mine))
+            self._report("comparing files", number, len(mine))
             digest = self._sha256(self._source, entry)
             for candidate in theirs[entry.size]:
                 if candidate.path not in known:
@@ -198,7 +198,7 @@ class _Comparison:
         listed_digests = []
         listed = list(entries)
         for number, entry in enumerate(listed):
-            self._tell("comparing tensors", number, len(listed))
+            self._report("comparing tensors", number, len(listed))
             digests = tensors.digests(source, entry, among=among)
             if isinstance(digests, Unread):
                 self._cannot(source, digests)
@@ -237,7 +237,7 @@ class _Comparison:
         whose = f"{self._whose}: {unread.path}" if source is self._other else unread.path
         self.unread.append(unread.replace(path=whose))
 
-    def _tell(self, what: str, done: int, of: int) -> None:
+    def _report(self, what: str, done: int, of: int) -> None:
         if self._progress is not None:
             self._progress(what, done, of)
 

@@ -154,10 +154,10 @@ def relation_of(verb: re.Match[str]) -> Relation | None:
     return next(relation for number, (_, relation) in enumerate(_VERBS) if verb.group(f"v{number}"))
 
 
-_Found = tuple[int, str, Relation | None, str, bool]
+_Mention = tuple[int, str, Relation | None, str, bool]
 
 
-def _english(body: str, names: frozenset[str]) -> Iterator[_Found]:
+def _english(body: str, names: frozenset[str]) -> Iterator[_Mention]:
     """A verb, and its object behind it."""
     for verb in VERB.finditer(body):
         relation = relation_of(verb)
@@ -210,7 +210,7 @@ def _ends(between: str) -> bool:
     return bool(re.search(r"[.;]\s", between) or _CHILD.search(between) or OTHER_SUBJECT.search(between[:_REACH]))
 
 
-def _labels(body: str) -> Iterator[_Found]:
+def _labels(body: str) -> Iterator[_Mention]:
     """A line of the card template that names the base."""
     for label in (*LABEL.finditer(body), *_ROW_OF_A_LABEL.finditer(body)):
         rest = body[label.end() : label.end() + _REACH].split("\n", 1)[0]
@@ -223,7 +223,7 @@ def _labels(body: str) -> Iterator[_Found]:
             yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {base}", True
 
 
-def _around_links(body: str, names: frozenset[str]) -> Iterator[_Found]:
+def _around_links(body: str, names: frozenset[str]) -> Iterator[_Mention]:
     """Japanese puts the verb behind its object, Chinese around it."""
     for pattern in (_LINK, _BARE):
         for link in pattern.finditer(body):

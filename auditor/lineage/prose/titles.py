@@ -1,7 +1,7 @@
 """Known releases that a plain sentence names: "This model is fine-tuned from Llama 3.1 8B.", without id or link.
 
 Only where the sentence has this model for its subject, goes straight from the verb to the whole title of a release,
-and ends, or goes on with how: whoever says "based on the Llama 3.1 8B architecture" names no parent. People write the
+and ends, or goes on with how: "based on the Llama 3.1 8B architecture" names no parent. People write the
 title and mean the instruction-tuned sibling, so it gives a candidate set: every release whose name begins with it.
 """
 
@@ -43,7 +43,7 @@ _SUBJECT = regex(
     r"(?:\s+(?:is|was|has\s+been|have))?(?:\s+(?:trained|an?|the|our))?"
     r"(?:\s+(?:fully|further|instruction[- ]tuned|chat|new|4-bit|8-bit|quantized|multilingual)){0,2}[\s*_]*$"
 )
-"""What may stand in the sentence before the verb: nothing, or this model and no other."""
+"""What may be in the sentence before the verb: nothing, or this model and no other."""
 _OTHER_MODEL = regex(
     r"(?i)\b(?:original|base|teacher|student|draft|baseline|reward|first|second|previous|parent|source|reference|judge"
     r"|critic|embedding|vision|policy|old|older|final|upstream|initial)\s+(?:model|checkpoint|release)\b"
@@ -56,7 +56,7 @@ _ENDS = regex(
     r"[*_`\"\u201d]{0,3}(?:\s+(?:base\s+|foundation\s+|language\s+)?(?:model|checkpoint|weights)\b)?"
     r"(?:\s+\([^()\n]{1,80}\))?(?:\s*(?:[.,;)!](?=\s|$)|$|\n)|\s+(?:on|using|with|by|via|through|which|that)\s|\s+and\s+[a-z]+(?:ed|ing)\b)"
 )
-"""What may stand behind the title: the end, or how it was done."""
+"""What may follow the title: the end, or how it was done."""
 _ENDS_A_LINE = regex(r"[*_`\"\u201d]{0,3}[ \t]*(?:\([^()\n]{1,80}\))?[ \t]*[.,;]?[ \t]*(?:\n|$)")
 _RETRACTS = regex(
     r"(?i)compar|instead of|rather than|unlike|inspir|architectur|tokeni[sz]er|from scratch|\bnot\b"
@@ -99,9 +99,9 @@ def titled(repository: Repository, releases: Releases, cuts: Cuts | None = None)
             name=alone or family.key,
             kind=EdgeKind.PARENT if alone else EdgeKind.FAMILY,
             title=alone or f"{family.name} ({family.publisher})",
-            relations=readings(repository, [one.named for one in traces], len(by_release)),
-            candidates=tuple(candidate(*one) for one in known),
-            evidence=tuple(one.named.evidence for one in traces),
+            relations=readings(repository, [trace.named for trace in traces], len(by_release)),
+            candidates=tuple(candidate(*release) for release in known),
+            evidence=tuple(trace.named.evidence for trace in traces),
             part=Part.WEIGHTS,
             note=family.note,
         )
@@ -130,9 +130,9 @@ def _titled(document: Document, releases: Releases, own: str, cuts: Cuts | None)
             quote = " ".join((verb.group(0) + behind[:at]).split())
             yield _quoted(document, prose, verb.start(), known, relation, quote)
     yield from _labelled(document, prose, releases)
-    for one in sentences_naming(body, own, releases):
-        if not one.whose or _is_of(one.whose, one.known[0]):
-            yield _quoted(document, prose, one.start, one.known, one.relation, one.quote)
+    for sentence in sentences_naming(body, own, releases):
+        if not sentence.whose or _is_of(sentence.whose, sentence.known[0]):
+            yield _quoted(document, prose, sentence.start, sentence.known, sentence.relation, sentence.quote)
 
 
 def _labelled(document: Document, prose: Prose, releases: Releases) -> Iterator[_Titled]:

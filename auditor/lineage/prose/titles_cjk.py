@@ -1,7 +1,7 @@
 """Known releases that a plain sentence in Japanese or Chinese names: 「Llama 3.1 8B をベースに」, 「基于 Yi 34B 微调」.
 
-As in English (`titles`): the sentence has this model for its subject or none, the whole title of a release stands in
-it, and the words of a derivation stand at the title. One that denies, compares, asks or tells of a part names nobody.
+As in English (`titles`): the sentence has this model for its subject or none, the whole title of a release is in
+it, and the words of a derivation are at the title. One that denies, compares, asks or is about a part names nobody.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class NamingSentence(NamedTuple):
 
 def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[NamingSentence]:
     """Each such sentence of a prose; `own` is the bare name of the model here."""
-    for sentence in (one for one in _SENTENCE.finditer(body) if _CJK.search(one.group(0))):
+    for sentence in (match for match in _SENTENCE.finditer(body) if _CJK.search(match.group(0))):
         text = sentence.group(0)
         for name in NAME.finditer(text):
             known, title = releases.titled(name.group(0))
@@ -146,5 +146,5 @@ def _chinese(before: str, behind: str) -> tuple[Relation | None, str] | None:
 def _act(near: str) -> tuple[Relation | None, int]:
     """What was done, and where it is said; -1 where it is not."""
     acts = [(match.start(), relation) for act, relation in _ACTS if (match := re.search(act, near))]
-    start, relation = min(acts, key=lambda act_found: act_found[0], default=(-1, None))
+    start, relation = min(acts, key=lambda act: act[0], default=(-1, None))
     return relation, start

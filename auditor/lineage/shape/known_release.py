@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import candidate
 from auditor.lineage.licensed import offered
-from auditor.lineage.publishers import says_so_itself
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import bare_name
 from auditor.lineage.traces import by_parent, declare
-from auditor.model import DocumentKind, EdgeDoubts, Evidence, KnownRelease, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeDoubts, Evidence, KnownRelease, NameSource, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,19 +117,18 @@ def _same_name(family: Family, release: Release, organisation: str, context: Con
     repository = context.repository
     publisher = release.repo.partition("/")[0]
     same = organisation.lower() == publisher.lower() if organisation else None
-    claimed = bool(same) and says_so_itself(repository)
+    claimed = bool(same) and repository.names_itself
     licensor = None if claimed else same
     whose = {True: "the same publisher", False: f"another publisher ({organisation})", None: "no publisher named"}
-    says = (
-        f"{repository.name} ({repository.name_source}) has the name and the shape of {release.repo}: {whose[licensor]}"
-    )
+    place = f" ({repository.name_location})" if repository.name_location else ""
+    says = f"{repository.name}{place} has the name and the shape of {release.repo}: {whose[licensor]}"
     agrees = claimed and offered(repository, context.knowledge) == {release.license}
     return KnownRelease(release=release.repo, family=family.key, licensor=licensor, claimed=agrees, says=says)
 
 
 def _is_mere_heading(repository: Repository) -> bool:
     """Whether the name is only a card's heading, which may be a slogan rather than a name."""
-    return "heading" in repository.name_source and "/" not in (repository.name or "")
+    return repository.name_source is NameSource.HEADING and "/" not in (repository.name or "")
 
 
 def _names_another(name: str, family: Family) -> bool:

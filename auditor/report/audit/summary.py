@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import verdict
-from auditor.model import Severity, Summary, UnreadReason, Verdict
+from auditor.model import Harm, Severity, Standing, Summary, UnreadReason, Verdict
 from auditor.patterns import regex
+from auditor.report.audit.first import first_sentence
 from auditor.report.common.wording import counted, sentence
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Finding
 
+_GRAVE = (Harm.ACT, Harm.LABEL, Harm.SHARE_ALIKE, Harm.RESTRICTIONS)
+"""What no file that is added repairs."""
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
@@ -43,12 +46,17 @@ def _open(audit: Audit) -> str:
 
 
 def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "No model here: no weights, no configuration, no card"
     number = verdict.counts(findings)
     parts = [counted(number[severity], severity.value) for severity in Severity if number[severity]]
     accepted = sum(bool(finding.waived) for finding in findings)
     if accepted:
         parts.append(f"{accepted} accepted by waiver")
     deciding = next((finding for finding in findings if finding.severity is not Severity.NOTE), None)
+    first = "" if deciding is None and _open(audit) else first_sentence(audit, findings)
+    if first:
+        return f"{', '.join(parts)}. {first}" if parts else first
     if deciding is not None:
         reason = deciding.title.rstrip(".")
     elif _open(audit):
@@ -56,20 +64,27 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
     elif findings:
         reason = findings[0].title.rstrip(".")
     else:
-        met = f"everything asked is met ({counted(len(audit.met), 'check')})"
-        return f"{audit.concluded}: {met if audit.met else 'nothing is asked that is missing'}"
+        return f"{audit.concluded}: nothing was found against it"
     return f"{', '.join(parts)}: {reason}" if parts else sentence(reason)
 
 
 def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     waiting = [finding for finding in findings if not finding.waived and finding.severity is not Severity.NOTE]
+    unshown = {edge.name for edge in audit.upstreams if not edge.firm}
     if waiting:
-        # an unwaived warning comes before a waived error
-        finding = waiting[0]
+        # an unwaived warning comes before a waived error; and a label that hides a limit before a missing file: adding
+        # the file alone would leave the label as it is
+        finding = next((each for each in waiting if each.harm in _GRAVE and not each.spared), waiting[0])
+        incomplete = finding.harm is Harm.LABEL and finding.upstream not in unshown
         breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
-        if finding.question and not breach:
+        if finding.question and not breach and not incomplete:
             return f"Answer: {_sentence(finding.question)}"
+        if finding.question and finding.upstream in unshown:
+            # a remedy for a base that nobody declared would be an admission: first the question
+            return f"Answer: {_sentence(finding.question)} If yes: {_sentence(finding.remedy)}"
         return _sentence(finding.remedy)
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "Name the folder that holds a model."
     unread = next((entry for entry in audit.unread if entry.matters), None)
     if unread is not None and unread.reason is UnreadReason.NOT_HERE:
         return f"Download {unread.path}, and audit again." if unread.path else "Audit the whole repository."

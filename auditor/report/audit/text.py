@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, FailOn, Match, Standing, StatementSource
-from auditor.report.audit import text_findings, text_lineage
+from auditor.model import Certainty, FailOn, Match, Standing, StatementSource, UnreadReason, WaiverUse
+from auditor.report.audit import text_findings, text_lineage, text_users
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned, line
@@ -26,6 +26,7 @@ STANDING_STYLES = {
 _UNSURE = {
     Certainty.FAMILY: "one of several licenses, which one is not settled",
     Certainty.UNKNOWN: "names no license we know",
+    Certainty.UNSAID: "names no license",
 }
 _SHORT = 12
 """Of a commit, and of lists, unless all is asked for."""
@@ -47,6 +48,8 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     text_lineage.section(page, audit, loud=loud)
     text_findings.section(page, audit, loud=loud)
     _questions(page, audit)
+    _joins(page, audit)
+    text_users.section(page, audit, loud=loud)
     text_findings.met(page, audit, loud=loud)
     _unread(page, audit, loud=loud)
     _waivers(page, audit)
@@ -58,13 +61,18 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
     answer = summary(audit)
     words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
+    if weights := wording.weights(audit):
+        words += f" ({weights})"
     page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
-    page.single(answer.decides)
+    if brief:
+        page.single(answer.decides)
+    else:
+        page.text(answer.decides, indent=0, limit=400)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if brief or not answer.first:
         page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
-        page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=300)
+        page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=500)
 
 
 def _subject(audit: Audit) -> str:
@@ -80,10 +88,8 @@ def _statements(page: Page, audit: Audit) -> None:
     page.heading("License statements")
     known = wording.names(audit)
     label = ""
-    for source, expression, part, speakers in _grouped(audit.statements):
-        page.labelled(
-            "" if source == label else source, f"{wording.named(expression, known)}, {part}", label_style="bold"
-        )
+    for source, stated, part, speakers in _grouped(audit.statements, known):
+        page.labelled("" if source == label else source, f"{stated}, {part}", label_style="bold")
         page.labelled("", speakers, style="dim")
         label = source
     concluded = [
@@ -97,20 +103,21 @@ def _statements(page: Page, audit: Audit) -> None:
         page.text("Nothing in the repository says which license applies.")
 
 
-def _grouped(statements: tuple[Statement, ...]) -> list[tuple[str, str, str, str]]:
-    """Source, expression, part, and who says it where: what several say in the same way is said once."""
+def _grouped(statements: tuple[Statement, ...], known: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """Source, what is stated, part, and who says it where: what several say in the same way is said once."""
     speakers: dict[tuple[str, str, str, str, str], list[str]] = {}
     for source in StatementSource:
         for statement in statements:
             if statement.source is source:
                 where = str(statement.location) if statement.location else ""
-                rest = (statement.note, "" if statement.note else _UNSURE.get(statement.certainty, ""))
+                unsure = "" if statement.note or statement.quote else _UNSURE.get(statement.certainty, "")
+                rest = (statement.note, unsure)
                 after = " · ".join(line(text, limit=300) for text in rest if text)
-                key = (source.value, statement.expression, statement.part.value, where, after)
+                key = (source.value, wording.stated(statement, known), statement.part.value, where, after)
                 speakers.setdefault(key, []).append(line(wording.speaker(statement), limit=300))
     return [
-        (source, expression, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
-        for (source, expression, part, where, after), who in speakers.items()
+        (source, stated, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
+        for (source, stated, part, where, after), who in speakers.items()
     ]
 
 
@@ -157,12 +164,23 @@ def _questions(page: Page, audit: Audit) -> None:
         page.labelled("", f"settles {', '.join(entry.settles)}", column=4, style="dim")
 
 
-def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
-    if not audit.unread:
+def _joins(page: Page, audit: Audit) -> None:
+    """What is open about which files are this model."""
+    if not audit.joins:
         return
-    matter = [entry for entry in audit.unread if entry.matters]
-    rest = [entry for entry in audit.unread if not entry.matters]
-    page.heading("Not read", counted(len(audit.unread), "file"))
+    page.heading("Which files are this model")
+    for join in audit.joins:
+        page.text(wording.asked(join), limit=600)
+    page.text("Both readings were judged; only what they agree on is concluded.", style="dim")
+
+
+def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
+    unread = [entry for entry in audit.unread if entry.reason is not UnreadReason.NOT_WALKED]
+    if not unread:
+        return
+    matter = [entry for entry in unread if entry.matters]
+    rest = [entry for entry in unread if not entry.matters]
+    page.heading("Not read", counted(len(unread), "file"))
     for entry in matter if loud else matter[:_SHORT]:
         page.text(
             f"{entry.path or 'a part of the repository'}: {wording.unread(entry.reason)}", style="yellow", limit=400
@@ -184,10 +202,14 @@ def _waivers(page: Page, audit: Audit) -> None:
     if not audit.waivers:
         return
     page.heading("Waivers")
-    styles = {"applied": "bold", "expired": "bold red", "unused": "bold yellow"}
+    styles = {"applied": "bold", "expired": "bold red", "changed": "bold red"}
     for state in audit.waivers:
         waiver = state.waiver
-        page.labelled(state.state, waiver.finding, label_style=styles.get(state.state, "bold"))
+        page.labelled(state.state, waiver.finding, label_style=styles.get(state.state, "bold yellow"))
+        if state.state is WaiverUse.TOO_BROAD:
+            page.labelled("", "It names no target, so it would accept the same of any model: add target = …", limit=600)
+        if state.state is WaiverUse.CHANGED:
+            page.labelled("", f"It was given for sha256 {waiver.sha256}; here is {audit.digest}", limit=600)
         until = f"until {waiver.until}" if waiver.until else "without an end date"
         page.labelled("", f"{waiver.reason.value}, {until}: {waiver.comment}", style="dim", limit=600)
 
@@ -195,16 +217,20 @@ def _waivers(page: Page, audit: Audit) -> None:
 def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
     repository = audit.repository
     page.heading("About this report")
-    name = f", named by {repository.name_source}" if repository.name and repository.name_source else ""
-    page.labelled("subject", f"{repository.name or audit.target}{name}")
+    name = wording.name_source(repository)
+    page.labelled("subject", f"{repository.name or audit.target}{f', named by {name}' if name else ''}")
     page.labelled("target", audit.target)
     page.labelled("revision", repository.revision or "not known: what was read is what stood there")
     page.labelled(
         "read", f"{counted(len(repository.documents), 'document')} of {counted(len(repository.files), 'file')}"
     )
+    for entry in audit.unread:
+        if entry.reason is UnreadReason.NOT_WALKED:
+            page.labelled("left out", entry.detail, limit=600)
     if loud:
         for document in repository.documents:
             page.labelled("", f"{document.path} · {document.kind.value} · sha256 {document.sha256}", style="dim")
+    page.labelled("judged", f"sha256 {audit.digest}")
     page.labelled("made by", f"auditor {audit.version}, rules {audit.rules_digest}, as of {audit.as_of}")
     page.labelled("exit code", _exit(audit))
     page.blank()
@@ -212,6 +238,8 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _exit(audit: Audit) -> str:
+    if audit.standing is Standing.NOT_A_MODEL:
+        return "3: nothing was judged"
     if audit.fail_on is FailOn.NEVER:
         return "0: asked to be so, whatever is found"
     waiting = len(audit.failing)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity
+from auditor.model import Severity, Verdict
+from auditor.report.audit.text_users import cure
 from auditor.report.common import reasons, wording
 from auditor.report.common.wording import counted
 from auditor.verdict import ordered
@@ -35,9 +36,10 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     if not audit.findings:
         page.text("None.")
     titles = {upstream.name: upstream.title for upstream in audit.upstreams}
+    cures = {entry.license: cure(entry.cure) for entry in audit.for_users if entry.cure is not None}
     for finding in ordered(audit.findings):
         page.blank()
-        _finding(page, finding, titles, loud=loud)
+        _finding(page, finding, titles, cures, loud=loud)
 
 
 def met(page: Page, audit: Audit, *, loud: bool) -> None:
@@ -73,7 +75,7 @@ def _listed(evidence: tuple[Location, ...], *, most: int) -> str:
     return ", ".join(once[:most]) + more
 
 
-def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool) -> None:
+def _finding(page: Page, finding: Finding, titles: dict[str, str], cures: dict[str, str], *, loud: bool) -> None:
     style = "dim" if finding.waived else _STYLES[finding.severity]
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, wording.sentence(finding.title), column=9, label_style=style, style="bold")
@@ -93,6 +95,11 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], *, loud: bool
     labelled("why open", "; ".join(reasons.why_open(finding.outcomes)))
     _clauses(page, finding, loud=loud)
     labelled("where", _listed(finding.evidence, most=10_000 if loud else _MOST_PLACES))
+    if Verdict.BREACHED in (finding.verdict, finding.if_confirmed) and finding.citations:
+        labelled("unless", "a separate permission covers it: none was looked for, and no repository shows one")
+    cited = dict.fromkeys(citation.license for citation in finding.citations)
+    for ends in (cures[key] for key in cited if key in cures):
+        labelled("license", ends)
     labelled("remedy", finding.remedy)
     labelled("question", finding.question)
     labelled("waived", finding.waived)

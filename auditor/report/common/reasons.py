@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Because
+from auditor.model import Because, StudentCondition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +16,23 @@ _WORDS = {
     Because.REACH_UNSETTLED: "the text does not settle it",
     Because.NOT_FOR_RELATION: "it does not apply if the relation is {relations}",
     Because.ARGUABLE_FOR_RELATION: "it is arguable if the relation is {relations}",
+    Because.STUDENT_CONDITION: "the clause reaches a model trained on outputs only if it is {detail}, and nothing here "
+    "settles that",
+    Because.FAMILY_EXCEPTED: "the ban leaves out the licensor's own derivatives; whether a model made from {detail} is "
+    "one is open",
+    Because.LABEL_INCOMPLETE: "the license lets a derivative carry a license of its own beside it ({detail}): the "
+    "label is incomplete, which is not the same as contradicted",
+    Because.CARRIED_BESIDE: "{path} carries those terms, so that what is offered is unclear",
+    Because.SUBLICENSE_SILENT: "the license has no word on sublicensing",
+    Because.CONDITIONS_ONLY: "the label restricts nothing; it drops conditions",
+    Because.COPY_OR_ADAPTATION: "a lossy quantization is neither clearly a copy nor clearly an adaptation",
     Because.ONLY_ENCOURAGED: "the clause only encourages it",
     Because.SOME_MODELS_ONLY: "it is about {detail} models only",
-    Because.OTHER_TERMS_ALLOWED: "the license lets a derivative carry different terms ({detail})",
     Because.ALLOWED_ON_CONDITION: "allowed on a condition: {detail}",
     Because.LIMIT_OF_ITS_OWN: "{detail} has a limit of its own kind; whether it is as narrow is for counsel",
+    Because.NOTICE_IN_TERMS: "whether terms that contain the restrictions are notice of them is open",
+    Because.RESTRICTIONS_NOT_CONFIRMED: "{detail} has a list of use restrictions of its own, and no reader has "
+    "confirmed that it contains these",
     Because.IMPROVING_UNSETTLED: "whether it is “improving” another model is not settled",
     Because.MERGING_UNSETTLED: "whether merging is “improving” another model is not settled",
     Because.NO_LINE_TO_KEEP: "the condition speaks of “the above copyright notice”, and there is none",
@@ -46,6 +58,9 @@ _WORDS = {
     Because.SHAPE_ONLY: "a shape is consistent with a family; it does not show where the weights came from",
     Because.COUNTER_EVIDENCE: "{detail}",
     Because.RELEASE_UNKNOWN: "which release it was made from is not known",
+    Because.DISPUTED: "the fact that this rests on is disputed: {detail}",
+    Because.DATE_REQUIRED: "the clause requires a date, and none is beside the statement",
+    Because.STATED_ELSEWHERE: "it is said, but the clause puts it {detail}",
     Because.CONFIGURATION_MAY_BE_WRONG: "a configuration can be wrong as well as a card",
     Because.CLAIM_OF_THE_BASE: "the claim may be about the base, which is declared",
     Because.CARDS_CONTRADICT: "a model cannot come from itself: one of the cards is wrong",
@@ -56,15 +71,22 @@ _WORDS = {
     Because.NOTICE_NOT_READ: "the upstream's NOTICE was not read",
     Because.FILE_NOT_READ: "{path} was not read ({detail})",
     Because.TEXT_NOT_IDENTIFIED: "the text of {path} was not identified",
+    Because.OTHER_EDITION: "it is another edition of the license: {detail}",
     Because.TEXT_CHANGED: "a changed text is not shown to be the license",
     Because.NOTHING_OFFERED: "no single license is declared here",
     Because.OFFER_NOT_IDENTIFIED: "the license here is not identified",
     Because.LIST_AMBIGUOUS: "a list does not say whether all hold, any may be chosen, or each is for another part",
+    Because.OFFER_UNCLEAR: "the publisher's own statements differ, and none of them wins by itself",
+    Because.LINKED_FILE_ABSENT: "what the license says stands in that file",
+    Because.LICENSOR_PRESUMED: "the publisher is presumed to be the licensor, whom its own terms do not bind",
     Because.WORDS_AMBIGUOUS: "the words may be about a part of the model, or a wish",
     Because.STATEMENT_REMARK: "{detail}",
     Because.GRANTED_ELSEWHERE: "“no license found” is not “none given”: the publisher may have granted one elsewhere",
     Because.NOT_READ_WHOLE: "“no license found” is not “none given” until the upstream was read whole",
     Because.NAME_UNKNOWN: "the model's name is not known; give it with --name",
+    Because.PERMISSION_UNKNOWN: "a permission of the licensor would cover it, and no repository shows one",
+    Because.NAME_IS_A_TITLE: "that is a title of the card; under which name it is distributed is not known: give it "
+    "with --name",
     Because.TEACHER_UNKNOWN: "a ban binds whoever ran the teacher, and nothing shows who did",
     Because.USER_OF_OUTPUTS_UNKNOWN: "the clause binds whoever used the outputs under the license, and nothing shows "
     "who did",
@@ -75,6 +97,12 @@ _WITHOUT_A_PATH = {
     Because.FILE_NOT_READ: "a part of the repository was not read ({detail})",
     Because.TEXT_NOT_IDENTIFIED: "the text is not identified",
 }
+_STUDENTS = {
+    StudentCondition.SIMILAR_PERFORMANCE: "made to perform similarly",
+    StudentCondition.LANGUAGE_MODEL: "a large language model",
+    StudentCondition.FOUNDATIONAL: "a foundational model",
+    StudentCondition.COMPETING: "a competing model",
+}
 _REPLACED_BY_DETAIL = (Because.UPSTREAM_NOT_READ, Because.PARENT_NOT_READ)
 """Where a detail says why, it says that too."""
 
@@ -83,9 +111,10 @@ def words(reason: Reason) -> str:
     """The reason as a clause of a sentence."""
     if reason.detail and reason.code in _REPLACED_BY_DETAIL:
         return reason.detail
+    detail = _STUDENTS[StudentCondition(reason.detail)] if reason.code is Because.STUDENT_CONDITION else reason.detail
     pattern = _WORDS[reason.code] if reason.path else _WITHOUT_A_PATH.get(reason.code, _WORDS[reason.code])
     return pattern.format(
-        detail=reason.detail,
+        detail=detail,
         path=reason.path,
         grade=reason.grade.value if reason.grade else "",
         relations=", ".join(relation.value for relation in reason.relations),

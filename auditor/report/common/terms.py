@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, Outbound, Reach, Trigger
+from auditor.model import AppliesTo, Duty, DutyPlace, Grant, Limit, LimitException, Outbound, Reach, Trigger
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ DUTIES = {
     "register": "tell the licensor before commercial use",
     "produced-work-notice": "let what was made from the database say so",
     "offer-derivative-database": "offer the changed database behind a work",
+    "disclose-ai-output": "let outputs say that artificial intelligence made them",
     "derivative-impact-report": "file a report on the impact of the derivative",
 }
 """What is asked of whoever passes the work on."""
@@ -69,6 +70,9 @@ LIMITS = {
     "remote-restriction": "the licensor may restrict use from afar where the terms are not kept",
     "guardrail-termination": "the license ends once a safety guardrail is bypassed",
     "unilateral-update": "the licensor may change the terms",
+    "latest-version": "reasonable efforts to use the latest version are required",
+    "no-reverse-engineering": "deriving its structure or its code is excluded",
+    "derivatives-owned-by-licensor": "derivatives belong to the licensor",
     "no-trademark": "no trademark is licensed",
     "no-endorsement": "the licensor's name may not be used to endorse or to advertise",
     "all-rights-reserved": "all rights are reserved: no license was given",
@@ -87,7 +91,14 @@ GRANTS = {
 }
 """What may be permitted."""
 
-ANSWERS = {"yes": "yes", "no": "no", "conditional": "on conditions", "private": "in private only", "unclear": "unclear"}
+ANSWERS = {
+    "yes": "yes",
+    "no": "no",
+    "conditional": "on conditions",
+    "private": "in private only",
+    "silent": "the text has no word on it",
+    "unclear": "unclear",
+}
 """Whether it is."""
 
 OUTBOUND = {
@@ -136,6 +147,13 @@ PLACES = {
 MODELS = {AppliesTo.MULTIMODAL: "multimodal models"}
 """The models that a limit is about."""
 
+EXCEPTIONS = {
+    LimitException.OWN_DERIVATIVES: "derivatives of the model itself",
+    LimitException.RECIPIENT_OF_INTEGRATED_PRODUCT: "who receives it within an integrated product for end users",
+    LimitException.END_USERS_OF_A_PRODUCT: "end users of a product that contains it",
+}
+"""What a limit leaves out."""
+
 TRIGGERS = {
     Trigger.COPY: "copies",
     Trigger.QUANTIZED: "quantizations",
@@ -165,8 +183,6 @@ ENDINGS = {
     "ip-litigation": "IP suits",
     "patent-litigation": "patent suits",
     "patent": "patents",
-    "remote-restriction": "from afar",
-    "unilateral-update": "new terms",
 }
 
 _NAMED = {
@@ -191,11 +207,11 @@ _MILLION = 1_000_000
 
 
 def says(term: Term) -> str:
-    """What it asks, withholds, permits or leaves to a derivative, with its exact words and values."""
+    """What it requires, withholds, permits or leaves to a derivative, with its exact words and values."""
     match term:
         case Duty():
-            asked = _asked(term)
-            return asked if term.must else f"{asked} (encouraged only)"
+            required = _required(term)
+            return required if term.must else f"{required} (encouraged only)"
         case Limit():
             return _withheld(term)
         case Grant():
@@ -258,7 +274,7 @@ def value(limit: Limit) -> str:
     return ", ".join(_COUNTRIES.get(country, country) for country in limit.value)
 
 
-def _asked(duty: Duty) -> str:
+def _required(duty: Duty) -> str:
     if duty.words:
         return _WITH_WORDS[duty.code].format(quoted(duty.words))
     unread = " (which words was not read)" if duty.code in _WITH_WORDS else ""

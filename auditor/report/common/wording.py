@@ -8,20 +8,25 @@ from auditor.model import (
     Grade,
     Lineage,
     Match,
+    NameSource,
     Relation,
     Rung,
     Shortfall,
     Standing,
     Statement,
+    StatementKind,
     StatementSource,
+    StatementSubject,
+    StatementTime,
     UnreadReason,
     Verdict,
+    WeightsState,
     Worst,
 )
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding
+    from auditor.model import Audit, Candidate, Finding, OpenJoin, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
@@ -38,6 +43,15 @@ _CLAIMS = {
     Rung.TOKENIZER: "consistent with",
     Rung.WEIGHTS: "shares weights with",
     Rung.EQUAL_FILE: "copy of",
+}
+_SHOWN_BY = {
+    Rung.DECLARED: "declaration",
+    Rung.NAMED: "name",
+    Rung.ARCHITECTURE: "architecture",
+    Rung.SIGNATURE: "shape",
+    Rung.TOKENIZER: "tokenizer",
+    Rung.WEIGHTS: "weights",
+    Rung.EQUAL_FILE: "files",
 }
 _GRADES = {
     Grade.TEXT: "read word for word",
@@ -75,14 +89,19 @@ _COMPARED = {
 }
 _VERDICTS = {
     Verdict.MET: "met",
-    Verdict.BREACHED: "breached",
+    Verdict.BREACHED: "requirement not met",
     Verdict.UNDETERMINED: "undetermined",
     Verdict.NOT_APPLICABLE: "not applicable",
 }
+_UNMET = {
+    Shortfall.OVER_GRANT: "contradicted by the upstream license",
+    Shortfall.NOT_PERMITTED: "not covered by the license read",
+    Shortfall.CONFLICT: "both cannot be met",
+}
 _SHORTFALLS = {
-    Shortfall.DUTY: "duty not shown",
-    Shortfall.OVER_GRANT: "label promises more than upstream gave",
-    Shortfall.NOT_PERMITTED: "act not permitted upstream",
+    Shortfall.DUTY: "duty",
+    Shortfall.OVER_GRANT: "label",
+    Shortfall.NOT_PERMITTED: "act",
     Shortfall.CONFLICT: "terms of two upstreams conflict",
 }
 _STANDINGS = {
@@ -92,12 +111,30 @@ _STANDINGS = {
     Standing.NO_FINDINGS: "no findings",
     Standing.NOT_A_MODEL: "not a model",
 }
+_MOST_JOINED = 3
+_WEIGHTS = {
+    WeightsState.HERE: "",
+    WeightsState.NONE: "no weights here",
+    WeightsState.POINTERS: "weights: LFS pointers",
+    WeightsState.INCOMPLETE: "weights incomplete",
+}
 _WORST = {
     Worst.ERROR: "error",
     Worst.NOT_AUDITED: "not audited",
     Worst.WARNING: "warning",
     Worst.NOTE: "note",
     Worst.NOTHING: "nothing",
+}
+_NAME_SOURCES = {
+    NameSource.GIVEN: "--name",
+    NameSource.HUB: "the Hub",
+    NameSource.DOWNLOAD_RECORD: "the record of its download",
+    NameSource.HUB_CACHE: "cache folder",
+    NameSource.GIT_REMOTE: "remote of the clone",
+    NameSource.MODEL_NAME: "model_name",
+    NameSource.MODEL_INDEX: "model-index.0.name",
+    NameSource.GGUF_NAME: "general.name",
+    NameSource.HEADING: "heading",
 }
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
@@ -113,6 +150,8 @@ _UNREAD = {
     UnreadReason.NOT_TEXT: "not text",
     UnreadReason.MALFORMED: "malformed",
     UnreadReason.FAILED: "reading failed",
+    UnreadReason.NOT_WALKED: "not looked into",
+    UnreadReason.OUT_OF_SCOPE: "above the model: what it covers is not settled",
 }
 
 
@@ -153,6 +192,16 @@ def unread(reason: UnreadReason) -> str:
     return _UNREAD[reason]
 
 
+def name_source(repository: Repository) -> str:
+    """What names a repository: `the Hub`, `README.md:7 (heading)`; "" without a name."""
+    if repository.name is None or repository.name_source is None:
+        return ""
+    words, location = _NAME_SOURCES[repository.name_source], repository.name_location
+    if location is None:
+        return words
+    return f"{location.replace(key=None)} ({words})"
+
+
 def compared(value: Match) -> str:
     """The same in a word or two, for lines in which people look for words."""
     return _COMPARED[value]
@@ -170,10 +219,17 @@ def shortfall(value: Shortfall) -> str:
 
 def verdict(finding: Finding) -> str:
     """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
-    words = answer(finding.verdict)
+    words = _answer_of(finding, finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
-        words = f"{words}; if confirmed, {answer(finding.if_confirmed)}"
+        words = f"{words}; if confirmed, {_answer_of(finding, finding.if_confirmed)}"
     return f"{shortfall(finding.kind)} · {words}" if finding.kind else words
+
+
+def _answer_of(finding: Finding, value: Verdict) -> str:
+    """A verdict on a finding: a label is contradicted, an act not covered, anything else a requirement not met."""
+    if value is Verdict.BREACHED and finding.kind in _UNMET:
+        return _UNMET[finding.kind]
+    return answer(value)
 
 
 def standing(value: Standing) -> str:
@@ -185,6 +241,30 @@ def headline(audit: Audit) -> str:
     """The headline, with the notes that are beside it: `no findings (2 notes)`."""
     notes = len(audit.findings) if audit.standing is Standing.NO_FINDINGS else 0
     return f"{standing(audit.standing)} ({counted(notes, 'note')})" if notes else standing(audit.standing)
+
+
+def weights(audit: Audit) -> str:
+    """What of the weights is not here; "" where they are."""
+    return "" if audit.standing is Standing.NOT_A_MODEL else missing_weights(audit.weights)
+
+
+def missing_weights(value: WeightsState) -> str:
+    """What of the weights is not here; "" where they are."""
+    return _WEIGHTS[value]
+
+
+def asked(join: OpenJoin) -> str:
+    """The question that settles which files are one model."""
+    named = ", ".join(path or "the target itself" for path in join.others[:_MOST_JOINED])
+    rest = f" and {len(join.others) - _MOST_JOINED} more" if join.others[_MOST_JOINED:] else ""
+    if join.together:
+        return f"Is {named}{rest} part of {join.model or 'the model'}?"
+    return f"Is {join.model or 'the target itself'} the same model as {named}{rest}? --root FOLDER settles it."
+
+
+def evidence_claim(rung: Rung) -> str:
+    """What shows a base, in a noun: `shape`, `tokenizer`."""
+    return _SHOWN_BY[rung]
 
 
 def worst(value: Worst) -> str:
@@ -230,9 +310,25 @@ def named(expression: str, known: dict[str, str]) -> str:
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
 
 
+_SUBJECTS = {StatementSubject.COMPONENT: "of a component", StatementSubject.OTHER: "of something else"}
+_TIMES = {StatementTime.EARLIER: "of an earlier version", StatementTime.LATER: "not of this version as it is"}
+
+
+def stated(statement: Statement, known: dict[str, str]) -> str:
+    """What a statement gives or takes, in a few words."""
+    if statement.kind is StatementKind.NOT_UNDERSTOOD:
+        return "not understood, read it"
+    if statement.kind is StatementKind.LIMIT:
+        return f"limit in words: {statement.limit}"
+    return named(statement.expression, known)
+
+
 def speaker(statement: Statement) -> str:
-    """Who says it, and how: `card, license; written “apache 2”`."""
+    """Who says it, and how: `card, license; written “apache 2”`, `model card: “The weights are MIT.”`."""
     parts = [statement.by] if statement.by else []
+    if statement.quote:
+        about = (_SUBJECTS.get(statement.subject, ""), _TIMES.get(statement.time, ""), f"“{statement.quote}”")
+        return "; ".join([*parts, *filter(None, about)])
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
         parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from auditor.model import FailOn, FileChange, Interval, Noun, Standing, Timeline
+from auditor.model import FailOn, Interval, JudgedCommit, Noun, Standing, Timeline
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.document import written
@@ -55,27 +55,9 @@ class Change(Noun, frozen=True, kw_only=True):
     """null: it does not arise any longer."""
 
 
-class Snapshot(Noun, frozen=True, kw_only=True):
-    """A commit that changed a file on which the verdict may hang, and the verdict there."""
+class Snapshot(JudgedCommit, frozen=True, kw_only=True):
+    """A judged commit, and what changed there."""
 
-    number: int
-    """From 0, the oldest."""
-    commit: str
-    date: str
-    """YYYY-MM-DDTHH:MM:SS, UTC, as the commit says; git lets anybody write any."""
-    title: str
-    """The first line of its message."""
-    merge: bool
-    changed_files: tuple[FileChange, ...]
-    weights: bool
-    """Whether there are weights at it."""
-    standing: Standing | None
-    """null: nothing was judged, `decides` says why."""
-    decides: str
-    complies: bool
-    """Whether its standing is `no-findings`."""
-    findings: tuple[str, ...]
-    """Ids of its findings, the gravest first."""
     changes: tuple[Change, ...]
     """By id; at the first commit everything is new."""
 
@@ -129,7 +111,7 @@ def render(
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom needed
 
     return json_schema(History, name=FORMAT, title="History", description="The verdict at each commit.")
 
@@ -152,7 +134,7 @@ def _summary(history: model.History) -> HistorySummary:
 
 
 def _snapshot(history: model.History, snapshot: model.Snapshot) -> Snapshot:
-    shared = {name: getattr(snapshot, name) for name in Snapshot.field_names() if name != "changes"}
+    shared = {name: getattr(snapshot, name) for name in JudgedCommit.field_names()}
     return Snapshot(**shared, changes=tuple(_change(turn) for turn in turns(history, snapshot.number)))
 
 

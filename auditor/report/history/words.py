@@ -71,7 +71,7 @@ def turns(history: History, number: int) -> tuple[Turn, ...]:
 def described(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str], ...]:
     """`met; before that breached since 2026-03-17 (0e46f7a4abc9): include-license-text (mit, acme/Base)`.
 
-    What took the same turn is told together, with one of them; what was repaired comes first.
+    What took the same turn is listed together, with one of them; what was repaired comes first.
     """
     together: dict[str, list[Turn]] = {}
     for turn in sorted(changes, key=_loudest):
@@ -94,12 +94,12 @@ def _turned(history: History, turn: Turn) -> str:
 
 
 def _listed(changes: list[Turn]) -> str:
-    """What a license asks of one upstream, together: `include-license-text, state-changes (mit, acme/Base)`."""
-    asked: dict[str, list[str]] = {}
+    """What a license requires for one upstream, together: `include-license-text, state-changes (mit, acme/Base)`."""
+    codes_by_subject: dict[str, list[str]] = {}
     for timeline, _, _ in changes:
         about = ", ".join(filter(None, (timeline.license, timeline.upstream)))
-        asked.setdefault(about, []).append(timeline.code or timeline.rule)
-    return "; ".join(f"{', '.join(codes)}{f' ({about})' if about else ''}" for about, codes in asked.items())
+        codes_by_subject.setdefault(about, []).append(timeline.code or timeline.rule)
+    return "; ".join(f"{', '.join(codes)}{f' ({about})' if about else ''}" for about, codes in codes_by_subject.items())
 
 
 def verdict(interval: Interval) -> str:
@@ -170,7 +170,7 @@ def _run(history: History, last: Snapshot) -> Snapshot:
 
 
 def _repairs(history: History) -> list[str]:
-    """Of what is asked now and was once answered otherwise."""
+    """Of what is required now and was once answered otherwise."""
     end = history.snapshots[-1].number
     repaired: dict[int, int] = {}
     broken: dict[int, int] = {}

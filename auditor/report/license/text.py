@@ -19,7 +19,7 @@ _LONG = 4_000
 _WIDEST_SHORT = 32
 _TAIL = regex(r"(?: Community)? License(?: Agreement)?$")
 _AGREEMENT = regex(r" License(?: Agreement)?$")
-_SAID = (None, DutyPlace.NOTICE_FILE, DutyPlace.MODEL_NAME)
+_SHOWN_ELSEWHERE = (None, DutyPlace.NOTICE_FILE, DutyPlace.MODEL_NAME)
 """Places that the duty itself names."""
 _ONLY = regex(r"-only$")
 
@@ -53,7 +53,7 @@ def respects(term: Duty | Limit, profile: Profile) -> Iterator[tuple[str, str]]:
     yield "applies to", terms.applies(settled)
     yield "arguable for", terms.applies(term.unsettled)
     if isinstance(term, Duty):
-        yield "where", "" if term.place in _SAID else terms.place(term.place)
+        yield "where", "" if term.place in _SHOWN_ELSEWHERE else terms.place(term.place)
         yield "condition", term.condition
         yield "allows", "; ".join(map(str, term.allowed))
         if term.code == "retain-copyright-notices" and profile.names_holder:

@@ -1,10 +1,10 @@
-"""Many audits, a line each, the worst first."""
+"""Many audits: a line each, the worst first; then the findings of each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Worst
+from auditor.model import Severity, Worst
 from auditor.report.common import wording
 from auditor.report.common.clean import line
 from auditor.report.common.page import Page, cells
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _SHORT = 12
 _LONGEST_NAME = 60
 _STYLES = {Worst.ERROR: "bold red", Worst.NOT_AUDITED: "bold red", Worst.WARNING: "bold yellow"}
+_SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_MOST_LEFT = 5
 _COUNTED = {
     Worst.ERROR: "with errors",
     Worst.NOT_AUDITED: "not audited",
@@ -29,9 +31,9 @@ def render(
     *,
     color: bool = False,
     width: int = 100,
-    verbosity: int = 0,  # noqa: ARG001 - a line for each model is all there is
+    verbosity: int = 0,
 ) -> str:
-    """A line for each model, and what they come to."""
+    """A line for each model, what they come to, and unless `verbosity` is -1 the findings of each."""
     page = Page(color=color, width=width)
     names = [_name(entry) for entry in survey.entries]
     widest = min(max((cells(name) for name in names), default=0), _LONGEST_NAME)
@@ -41,8 +43,38 @@ def render(
         page.row(f"{words:<{label}}", name, _answer(entry), style=_STYLES.get(entry.worst, ""), column=widest)
     page.blank()
     page.text(_total(survey), indent=0)
+    if survey.left:
+        named = ", ".join(line(path, limit=200) for path in survey.left[:_MOST_LEFT])
+        page.text(f"Not judged: {named}{_more(len(survey.left) - _MOST_LEFT)}.", indent=0, style="dim", limit=2_000)
+    if verbosity >= 0:
+        for entry, name in zip(survey.entries, names, strict=True):
+            _details(page, entry, name, loud=verbosity > 0)
+    page.blank()
     page.text(wording.DISCLAIMER, indent=0, style="dim")
     return str(page)
+
+
+def _details(page: Page, entry: SurveyEntry, name: str, *, loud: bool) -> None:
+    """The findings of one model, the worst first: with notes where all is asked for."""
+    shown = [finding for finding in entry.findings if loud or finding.severity is not Severity.NOTE]
+    if not shown and not entry.joins:
+        return
+    page.heading(name)
+    if entry.target and entry.target != entry.name:
+        page.text(entry.target, style="dim", limit=400)
+    for finding in shown:
+        style = _SEVERITIES[finding.severity]
+        accepted = f"accepted ({finding.waived}): " if finding.waived else ""
+        page.labelled(finding.severity.value, finding.id, column=9, label_style=style, style="bold")
+        page.labelled("", f"{accepted}{finding.message}", column=9)
+        after = f"if yes: {finding.remedy}" if finding.question else finding.remedy
+        page.labelled("", f"{finding.question} {after}".strip(), column=9, style="dim")
+    for join in entry.joins:
+        page.labelled("open", wording.asked(join), column=9, label_style="bold yellow")
+
+
+def _more(number: int) -> str:
+    return f" and {number} more" if number > 0 else ""
 
 
 def _name(entry: SurveyEntry) -> str:
@@ -54,13 +86,14 @@ def _answer(entry: SurveyEntry) -> str:
     if entry.standing is None:
         return line(entry.not_audited, limit=300)
     more = entry.errors + entry.warnings + entry.notes - 1
-    rest = f" and {more} more" if more > 0 else ""
+    rest = _more(more)
     worst = f": {line(entry.finding, limit=200)}{rest}" if entry.finding else ""
-    return f"{wording.standing(entry.standing)}{worst}"
+    missing = wording.missing_weights(entry.weights)
+    return f"{wording.standing(entry.standing)}{worst}{f' ({missing})' if missing else ''}"
 
 
 def _total(survey: Survey) -> str:
     number = {worst: sum(entry.worst is worst for entry in survey.entries) for worst in Worst}
     parts = ", ".join(f"{number[worst]} {words}" for worst, words in _COUNTED.items() if number[worst])
     total = len(survey.entries)
-    return f"{total} {'repository' if total == 1 else 'repositories'}: {parts}."
+    return f"{total} {'model' if total == 1 else 'models'}: {parts}."

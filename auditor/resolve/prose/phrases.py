@@ -138,7 +138,7 @@ def table(root: Path, language: str) -> Table:
     known = frozenset(tokens(str(content.get("known", ""))).words)
 
     def only(*kinds: Means) -> Matcher[Meaning]:
-        return Matcher([phrase for phrase in phrases if phrase.meaning.means in kinds], content.get("words", {}))
+        return matcher.only(lambda meaning: meaning.means in kinds)
 
     spoken = next(entry for entry in languages(root) if entry.name == language)
     return Table(spoken, matcher, known, only(*_NET), only(Means.TOPIC), only(Means.BAN_WORD))

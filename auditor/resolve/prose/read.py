@@ -143,7 +143,8 @@ class _Reader:
         loose = bool(words or said.of(Means.TERMS) or limited.left) and not statements
         if licensed.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
-            self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=bool(words) or limited.left))
+            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
+            self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
 
     def _placed(self, statement: ProseStatement) -> ProseStatement:
         """The statement, of the document's own part where the sentence named none."""

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from auditor.model import Plainness
+from auditor.model import StatementKind as Kind
+from auditor.model import StatementSubject as Subject
+from auditor.model import StatementTime as Time
 from auditor.model.base import Noun
 
-
-class Kind(StrEnum):
-    """What a sentence gives or takes."""
-
-    LICENSE = "license"
-    LIMIT = "limit"
-    PERMISSION = "permission"
-
-
-class Subject(StrEnum):
-    """Whose sentence it is."""
-
-    SELF = "this model"
-    COMPONENT = "a component"
-    OTHER = "another"
-
-
-class Plainness(StrEnum):
-    """How plainly it is said: a closed form concludes, a free sentence makes at most undetermined."""
-
-    CLOSED = "closed form"
-    FREE = "free sentence"
-
-
-class Time(StrEnum):
-    """When what is said holds."""
-
-    NOW = "now"
-    EARLIER = "earlier"
-    LATER = "later"
+__all__ = ["Kind", "NotUnderstood", "Plainness", "Prose", "ProseStatement", "Subject", "Time"]
 
 
 class ProseStatement(Noun, frozen=True, kw_only=True):
@@ -63,7 +36,8 @@ class ProseStatement(Noun, frozen=True, kw_only=True):
 class NotUnderstood(Noun, frozen=True, kw_only=True):
     """A sentence that names a license, a word for license or a word of limits, of which nothing was concluded.
 
-    `names` are the licenses (or families) it names; `limits` whether it has a word of limits.
+    `names` are the licenses (or families) it names; `limits` whether it has a plain word of limits, or one under a
+    heading about licenses.
     """
 
     quote: str

@@ -28,6 +28,8 @@ _MOST_CONFIG = 64 * 1024
 class GitSource(AtHand):
     """The files of one commit, read from the objects; nothing is checked out."""
 
+    committed = True
+
     def __init__(self, target: str, clone: Clone, files: tuple[File, ...], revision: str, made: str) -> None:
         """`made` is when the model was made, as far as the commits tell.
 
@@ -52,9 +54,8 @@ class GitSource(AtHand):
         return None
 
     @property
-    def name_source(self) -> str:
-        """Nothing tells a name."""
-        return ""
+    def name_source(self) -> None:
+        """Nothing says a name."""
 
     @property
     def revision(self) -> str | None:

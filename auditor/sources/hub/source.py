@@ -64,9 +64,9 @@ class HubSource:
         return self._listing.about.name
 
     @property
-    def name_source(self) -> str:
+    def name_source(self) -> NameSource:
         """The Hub itself."""
-        return NameSource.HUB.value
+        return NameSource.HUB
 
     @property
     def revision(self) -> str | None:

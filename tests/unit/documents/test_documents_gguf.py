@@ -197,13 +197,13 @@ def test_a_file_that_is_no_gguf_is_told(reading: Reading) -> None:
     assert broken(reading, b"MIT License, and more words")[1].detail == "It does not begin with GGUF."
 
 
-def test_a_pointer_in_place_of_the_file_is_normal_in_a_clone(reading: Reading) -> None:
+def test_a_pointer_in_place_of_the_file_leaves_open_what_its_header_says(reading: Reading) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 9\n"
     for path in ("m.gguf", "m.safetensors"):
         document, unread = reading(path, pointer)
         assert document is None
         assert unread is not None
-        assert (unread.reason, unread.matters) == (UnreadReason.LFS_POINTER, False)
+        assert (unread.reason, unread.matters) == (UnreadReason.LFS_POINTER, True)
 
 
 def test_an_empty_file_is_told_as_empty(reading: Reading) -> None:

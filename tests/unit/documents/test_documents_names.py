@@ -37,7 +37,7 @@ KINDS = {
     "LICENSE-docs": "license documentation",
     "LLAMA_LICENSE": "license weights",
     "Baichuan2模型社区许可协议.pdf": "license weights",
-    "model.onnx.license": "license weights",
+    "model.onnx.license": "sidecar weights",
     "LICENSES/Apache-2.0.txt": "license weights",
     "LICENSES/BSD-3-Clause": "license weights",
     "licenses/upstream.md": "license weights",

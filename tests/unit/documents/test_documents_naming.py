@@ -9,6 +9,7 @@ from building import Gguf
 
 from auditor.documents import read
 from auditor.documents.naming import clean_heading
+from auditor.model import NameSource
 from support.memory import MemorySource
 
 if TYPE_CHECKING:
@@ -26,19 +27,27 @@ GIT = (
 
 def named(
     files: dict[str, str | bytes], *, cache: str | None = None, name: str | None = None
-) -> tuple[str | None, str]:
-    found = read(MemorySource(files, name=cache), name=name)
-    return found.name, found.name_source
+) -> tuple[str | None, NameSource | None, str]:
+    return called(read(MemorySource(files, name=cache), name=name))
+
+
+def called(repository: Repository) -> tuple[str | None, NameSource | None, str]:
+    return repository.name, repository.name_source, str(repository.name_location or "")
 
 
 def test_the_first_that_tells_a_name_wins() -> None:
     git = {".git/config": GIT.format(url="https://huggingface.co/git/name")}
-    assert named({"README.md": CARD, **git}, cache="cache/name", name="given/name") == ("given/name", "--name")
-    assert named({"README.md": CARD, **git}, cache="cache/name") == ("cache/name", "cache folder")
-    assert named({"README.md": CARD, **git}) == ("git/name", ".git/config")
-    assert named({"README.md": CARD}) == ("Zephyr 7B", "README.md:2 (model_name)")
-    assert named({"README.md": CARD.replace("model_name", "x")}) == ("Heading-7B", "README.md:4 (heading)")
-    assert named({"config.json": "{}"}) == (None, "")
+    assert named({"README.md": CARD, **git}, cache="cache/name", name="given/name") == (
+        "given/name",
+        NameSource.GIVEN,
+        "",
+    )
+    assert named({"README.md": CARD, **git}, cache="cache/name") == ("cache/name", NameSource.HUB_CACHE, "")
+    assert named({"README.md": CARD, **git}) == ("git/name", NameSource.GIT_REMOTE, ".git/config")
+    assert named({"README.md": CARD}) == ("Zephyr 7B", NameSource.MODEL_NAME, "README.md:2")
+    card = CARD.replace("model_name", "x")
+    assert named({"README.md": card}) == ("Heading-7B", NameSource.HEADING, "README.md:4")
+    assert named({"config.json": "{}"}) == (None, None, "")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +62,7 @@ def test_the_first_that_tells_a_name_wins() -> None:
     ],
 )
 def test_the_remote_of_a_clone_names_it_and_nothing_else_of_it_is_kept(url: str) -> None:
-    assert named({".git/config": GIT.format(url=url)}) == ("org/name", ".git/config")
+    assert named({".git/config": GIT.format(url=url)}) == ("org/name", NameSource.GIT_REMOTE, ".git/config")
 
 
 @pytest.mark.parametrize(
@@ -67,23 +76,23 @@ def test_the_remote_of_a_clone_names_it_and_nothing_else_of_it_is_kept(url: str)
     ],
 )
 def test_another_remote_names_nothing(url: str) -> None:
-    assert named({".git/config": GIT.format(url=url), "README.md": "x"}) == (None, "")
+    assert named({".git/config": GIT.format(url=url), "README.md": "x"}) == (None, None, "")
 
 
 def test_origin_comes_before_other_remotes() -> None:
     config = '[remote "a"]\nurl = https://hf.co/a/a\n[remote "origin"]\nurl = https://hf.co/o/o\n'
-    assert named({".git/config": config}) == ("o/o", ".git/config")
+    assert named({".git/config": config}) == ("o/o", NameSource.GIT_REMOTE, ".git/config")
 
 
 def test_the_model_index_names_it(repository: Read) -> None:
     found = repository({"README.md": "---\nmodel-index:\n- name: RakutenAI-3.0\n---\n"})
-    assert (found.name, found.name_source) == ("RakutenAI-3.0", "README.md:3 (model-index.0.name)")
+    assert called(found) == ("RakutenAI-3.0", NameSource.MODEL_INDEX, "README.md:3")
 
 
 def test_a_header_names_only_a_target_that_is_that_one_file(repository: Read) -> None:
     data = Gguf().pair("general.name", "text", "SmolLM2 135M").build()
     alone = repository({"m.gguf": data})
-    assert (alone.name, alone.name_source) == ("SmolLM2 135M", "m.gguf (general.name)")
+    assert called(alone) == ("SmolLM2 135M", NameSource.GGUF_NAME, "m.gguf#general.name")
     assert repository({"m.gguf": data, "LICENSE": "x"}).name is None
 
 
@@ -109,7 +118,7 @@ def test_the_card_at_the_top_is_asked_and_readme_before_its_translations(reposit
 )
 def test_the_first_heading_of_the_first_level_names_it(repository: Read, body: str, name: str, line: int) -> None:
     found = repository({"README.md": body})
-    assert (found.name, found.name_source) == (name, f"README.md:{line} (heading)")
+    assert called(found) == (name, NameSource.HEADING, f"README.md:{line}")
 
 
 def test_a_first_heading_that_is_no_name_is_not_skipped_for_a_later_one(repository: Read) -> None:

@@ -135,9 +135,9 @@ def test_what_is_no_onnx_file_is_one_malformed_unread(reading: Reading, file: by
     assert (unread.path, unread.reason) == ("m.onnx", UnreadReason.MALFORMED)
 
 
-def test_an_lfs_pointer_in_its_place_is_told_and_does_not_matter(reading: Reading) -> None:
+def test_an_lfs_pointer_in_its_place_is_told_and_matters(reading: Reading) -> None:
     unread = refused(reading, b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
-    assert (unread.reason, unread.matters) == (UnreadReason.LFS_POINTER, False)
+    assert (unread.reason, unread.matters) == (UnreadReason.LFS_POINTER, True)
 
 
 def test_millions_of_fields_end_at_the_cap(reading: Reading) -> None:

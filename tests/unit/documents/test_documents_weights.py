@@ -106,7 +106,7 @@ def _judged(files: dict[str, str | bytes]) -> set[tuple[str, str, Verdict, str]]
 
 
 def _relations(found: Audit) -> dict[str, tuple[str, ...]]:
-    return {edge.name: tuple(relation.value for relation in edge.relations) for edge in found.upstreams}
+    return {edge.name: tuple(relation.value for relation in edge.relations) for edge in found.lineage}
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_duty_follows_as_its_words_say(
     asks = profile.duty(duty)
     assert asks is not None
 
-    assert applicability(profile, asks, relation, _scene(knowledge)) is expected
+    assert applicability(profile, asks, relation, _edge(Rung.DECLARED), _scene(knowledge)) is expected
 
 
 def test_a_license_that_reaches_what_contains_the_base_is_firm_where_the_base_is_there(knowledge: Knowledge) -> None:
@@ -78,8 +78,8 @@ def test_a_license_that_reaches_what_contains_the_base_is_firm_where_the_base_is
     files = tuple(entry for entry in merged.repository.files if "model.safe" not in entry.path)
     bare = _scene_of(merged.repository.replace(files=files), knowledge)
 
-    assert applicability(profile, asks, Relation.ADAPTER, merged) is Applicability.CERTAIN
-    assert applicability(profile, asks, Relation.ADAPTER, bare) is Applicability.ARGUABLE
+    assert applicability(profile, asks, Relation.ADAPTER, _edge(Rung.DECLARED), merged) is Applicability.CERTAIN
+    assert applicability(profile, asks, Relation.ADAPTER, _edge(Rung.DECLARED), bare) is Applicability.ARGUABLE
 
 
 def _edge(*rungs: Rung, candidates: int = 1, grade: Grade = Grade.SEEN, unknown: bool = False) -> Upstream:

@@ -23,7 +23,7 @@ def _audit(base: str, more: str = "", files: dict[str, str | bytes] | None = Non
 @pytest.mark.parametrize("base", ["self", "Self", "_self", "selfy"])
 def test_a_base_called_self_is_a_parent_that_nobody_knows(base: str) -> None:
     found = _audit(base)
-    (edge,) = found.upstreams
+    (edge,) = found.lineage
 
     assert (edge.kind, edge.title, edge.candidates) == (EdgeKind.PARENT, base, ())
     assert {one.rung for one in edge.evidence} == {Rung.DECLARED}
@@ -32,7 +32,7 @@ def test_a_base_called_self_is_a_parent_that_nobody_knows(base: str) -> None:
 
 
 def test_a_parents_base_called_self_is_a_parent_too() -> None:
-    assert {base: _audit(base).upstreams[0].name for base in ("self", "_self", "selfy")} == {
+    assert {base: _audit(base).lineage[0].name for base in ("self", "_self", "selfy")} == {
         "self": "_self",
         "_self": "__self",
         "selfy": "selfy",
@@ -51,7 +51,7 @@ def test_no_two_parents_are_named_alike_and_none_as_another_edge(names: set[str]
 def test_a_dataset_of_the_same_name_does_not_hide_a_parent() -> None:
     found = _audit("datasets/acme", "\ndatasets: [acme]")
 
-    assert [(edge.kind, edge.title) for edge in found.upstreams] == [
+    assert [(edge.kind, edge.title) for edge in found.lineage] == [
         (EdgeKind.PARENT, "datasets/acme"),
         (EdgeKind.DATASET, "the dataset acme"),
     ]
@@ -60,11 +60,11 @@ def test_a_dataset_of_the_same_name_does_not_hide_a_parent() -> None:
 
 def test_the_key_of_a_family_does_not_hide_what_the_shape_shows() -> None:
     files: dict[str, str | bytes] = {"config.json": models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")}
-    shaped = {edge.kind: edge for edge in _audit("deepseek-v3", files=files).upstreams}
-    plain = {edge.kind: edge for edge in _audit("acme-v3", files=files).upstreams}
+    shaped = {edge.kind: edge for edge in _audit("deepseek-v3", files=files).lineage}
+    plain = {edge.kind: edge for edge in _audit("acme-v3", files=files).lineage}
 
     assert set(plain) == {EdgeKind.PARENT, EdgeKind.FAMILY}
-    assert len(shaped) == len(_audit("deepseek-v3", files=files).upstreams)
+    assert len(shaped) == len(_audit("deepseek-v3", files=files).lineage)
     assert shaped[EdgeKind.PARENT].candidates or shaped[EdgeKind.FAMILY].candidates
 
 

@@ -268,11 +268,23 @@ def test_one_companys_license_on_somebody_elses_model_names_its_base(
     found = _edges(_card(head), knowledge, name)
 
     assert set(found) == edges
-    assert all(edge.doubts.licensor_unknown and _rungs(edge) == {Rung.NAMED} for edge in found.values())
+    assert all(_rungs(edge) == {Rung.NAMED} for edge in found.values())
+    assert all(edge.doubts.licensor_unknown == ("/" not in str(name)) for edge in found.values())
 
 
-def test_a_declared_base_is_asked_and_not_the_license(knowledge: Knowledge) -> None:
-    assert set(_edges(_card("license: llama3.1\nbase_model: org/Base-7B"), knowledge)) == {"org/Base-7B"}
+@pytest.mark.parametrize(
+    ("base", "edges"),
+    [
+        ("org/Base-7B", {"org/Base-7B", "llama3.1"}),
+        ("Qwen/Qwen2.5-7B", {"Qwen/Qwen2.5-7B", "llama3.1"}),
+        ("meta-llama/Llama-3.1-8B", {"meta-llama/Llama-3.1-8B"}),
+    ],
+    ids=["unknown terms", "other terms", "these terms"],
+)
+def test_a_declared_base_does_not_answer_for_a_license_that_it_does_not_bring(
+    base: str, edges: set[str], knowledge: Knowledge
+) -> None:
+    assert set(_edges(_card(f"license: llama3.1\nbase_model: {base}"), knowledge)) == edges
 
 
 def test_a_name_left_in_a_changed_configuration_is_spoken_against_by_its_numbers(knowledge: Knowledge) -> None:

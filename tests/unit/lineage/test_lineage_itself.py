@@ -68,6 +68,14 @@ def test_a_heading_with_another_name_makes_it_a_derivative(heading: str, knowled
     assert _itself(files, None, knowledge) is None
 
 
+@pytest.mark.parametrize("folder", ["", "headings/"])
+def test_a_name_that_a_card_declares_is_no_mere_heading_wherever_the_card_is(folder: str, knowledge: Knowledge) -> None:
+    card = models.card("license: mit\nmodel_name: DeepSeek-Chat")
+    files = {**FILES, "LICENSE": models.mit(LINE), "README.md": card}
+
+    assert _itself({folder + path: text for path, text in files.items()}, None, knowledge) is None
+
+
 def test_a_name_of_its_own_makes_it_a_derivative_however_well_it_keeps_the_license(knowledge: Knowledge) -> None:
     files = {**FILES, "LICENSE": models.mit(LINE), "README.md": models.card("license: mit")}
 

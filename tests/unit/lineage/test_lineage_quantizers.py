@@ -100,7 +100,7 @@ def test_the_link_in_the_prose_is_of_the_same_original(knowledge: Knowledge) -> 
 def test_an_original_whose_id_nobody_told_breaches_nothing_and_is_not_passed_over() -> None:
     head = "license: apache-2.0\n" + _head("Eric Hartford", "Dolphin Llama2 7B")
     made = models.audit({"README.md": models.card(head), "LICENSE": models.apache()}, "TheBloke/Dolphin-GGUF")
-    (edge,) = made.upstreams
+    (edge,) = made.lineage
 
     assert (edge.name, edge.candidates) == ("Dolphin Llama2 7B (Eric Hartford)", ())
     assert not [one for one in made.findings if one.verdict is Verdict.BREACHED]

@@ -67,6 +67,12 @@ class Quotes:
         return bool(parts)
 
 
+def body(raw: str) -> str:
+    """The license text of a file, without the front matter of ScanCode or the first line of a capture."""
+    text = raw.split("---\n", 2)[2] if raw.startswith("---\n") and raw.count("---\n") > 1 else raw
+    return text.split("\n", 1)[1] if text.startswith("# Captured") and "\n" in text else text
+
+
 def digests(text: str) -> Words:
     """The digest of each folded word of a text, link targets included."""
     words = _WORD.findall(squeeze(text.replace("](", "] (")))  # else squeeze drops the target, which may be the quote
@@ -105,13 +111,13 @@ def _texts(raw: bytes) -> dict[str, Words]:
     if at > len(raw):
         raise struct.error
     table = [raw[start : start + _WIDTH] for start in range(_COUNTS.size, heads, _WIDTH)]
-    found = {}
+    texts_by_sha256 = {}
     for sha256, length in _TEXT.iter_unpack(raw[heads:at]):
-        found[sha256.hex()] = tuple(table[place] for place in struct.unpack_from(f"<{length}H", raw, at))
+        texts_by_sha256[sha256.hex()] = tuple(table[place] for place in struct.unpack_from(f"<{length}H", raw, at))
         at += length * _PLACE
     if at != len(raw):
         raise struct.error
-    return found
+    return texts_by_sha256
 
 
 def _packed(words: Words, places: Mapping[bytes, int]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def meanings(vocabulary: type[StrEnum]) -> dict[str, str]:
-    """Every word with its meaning; "" for a word without one."""
+    """Every word with its meaning; "" for a word without one. Raises OSError where the source is not there."""
     (made,) = ast.parse(textwrap.dedent(inspect.getsource(vocabulary))).body
-    assert isinstance(made, ast.ClassDef)
-    found = {member.value: "" for member in vocabulary}
-    for before, line in zip(made.body, made.body[1:], strict=False):
+    lines = {member.value: "" for member in vocabulary}
+    body = made.body if isinstance(made, ast.ClassDef) else []
+    for before, line in pairwise(body):
         match before, line:
             case ast.Assign(value=ast.Constant(value=str(word))), ast.Expr(value=ast.Constant(value=str(meaning))):
-                found[word] = meaning
-    return found
+                lines[word] = meaning
+    return lines

@@ -1,0 +1,127 @@
+"""What the small files of a target tell of its models: shapes, members of pipelines, origins."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from auditor.documents import front_matter
+from auditor.documents.content import Unreadable
+from auditor.documents.decode import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LARGEST = 256 * 1024
+"""Bytes read of a file: of a card its beginning, of JSON all or nothing."""
+
+_OF_A_MODEL = frozenset(
+    """
+    architectures model_type _class_name _name_or_path auto_map peft_type base_model_name_or_path hidden_size d_model
+    dim n_layers n_layer num_layers num_hidden_layers vocab_size torch_dtype quantization_config quantization lora
+    adapter_path model model_name transformers_version
+    """.split()  # noqa: SIM905 - twenty quoted words would hide the words
+)
+_VOLATILE = ("model_type", "hidden_size", "num_hidden_layers", "n_layers", "dim", "vocab_size")
+
+
+class Contents:
+    """The small files of a target, each read once, when it is asked for."""
+
+    def __init__(self, read: Callable[[str], bytes | None] | None = None) -> None:
+        """`read` gives the beginning of a file, None where it cannot; without it nothing is known but names."""
+        self._read = read
+        self._json: dict[str, dict[str, Any] | None] = {}
+        self._card: dict[str, dict[str, tuple[str, ...]] | None] = {}
+
+    @property
+    def known(self) -> bool:
+        """Whether files can be looked into."""
+        return self._read is not None
+
+    def json(self, path: str) -> dict[str, Any]:
+        """The object in a JSON file; empty where it holds none, or is not read."""
+        if path not in self._json:
+            self._json[path] = self._object(path)
+        return self._json[path] or {}
+
+    def front_matter(self, path: str) -> dict[str, tuple[str, ...]] | None:
+        """The texts of a card's front matter by key; None where it has none, or is not read."""
+        if path not in self._card:
+            self._card[path] = self._matter(path)
+        return self._card[path]
+
+    def bytes(self, path: str) -> bytes:
+        """The beginning of a file; empty where it is not read."""
+        return (self._read(path) if self._read is not None else None) or b""
+
+    def is_model_config(self, path: str) -> bool:
+        """Whether a configuration describes a model; from its name alone: yes."""
+        if self._read is None or path.rpartition("/")[2] != "config.json":
+            return True
+        return not _OF_A_MODEL.isdisjoint(self.json(path))
+
+    def members(self, folder: str, names: frozenset[str]) -> frozenset[str] | None:
+        """The subfolders that a pipeline's index in a folder names; None where it is not read."""
+        index = _joined(folder, "model_index.json")
+        if "model_index.json" in names and self.json(index):
+            return frozenset(key for key, value in self.json(index).items() if isinstance(value, list))
+        modules = self._list(_joined(folder, "modules.json")) if "modules.json" in names else None
+        if modules is not None:
+            return frozenset(str(row.get("path", "")) for row in modules if isinstance(row, dict))
+        return None
+
+    def disagree(self, one: str, other: str) -> bool:
+        """Whether two configurations describe models of another kind or width, as far as they are read."""
+        mine, theirs = _flat(self.json(one)), _flat(self.json(other))
+        return any(mine[key] != theirs[key] for key in _VOLATILE if key in mine and key in theirs)
+
+    def base(self, path: str) -> str:
+        """The base that an adapter's configuration names; "" where none is read."""
+        value = self.json(path).get("base_model_name_or_path")
+        return value.strip() if isinstance(value, str) else ""
+
+    def weight_map(self, path: str) -> frozenset[str]:
+        """The files that an index of shards names."""
+        rows = self.json(path).get("weight_map")
+        return frozenset(str(value) for value in rows.values()) if isinstance(rows, dict) else frozenset()
+
+    def _matter(self, path: str) -> dict[str, tuple[str, ...]] | None:
+        try:
+            text = decode(self.bytes(path)) if self._read is not None else ""
+        except Unreadable:
+            return None
+        if not text.startswith("---"):
+            return None
+        fields = front_matter.read(text).fields
+        texts: dict[str, tuple[str, ...]] = {}
+        for field in fields:
+            values = field.value if isinstance(field.value, tuple) else (field.value,)
+            texts[field.key] = tuple(str(value).strip() for value in values if str(value or "").strip())
+        return texts or None
+
+    def _object(self, path: str) -> dict[str, Any] | None:
+        value = self._value(path)
+        return value if isinstance(value, dict) else None
+
+    def _list(self, path: str) -> list[Any] | None:
+        value = self._value(path)
+        return value if isinstance(value, list) else None
+
+    def _value(self, path: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+        data = self.bytes(path)
+        if not data or len(data) > LARGEST:
+            return None
+        try:
+            return json.loads(data)
+        except (ValueError, RecursionError):
+            return None
+
+
+def _flat(config: dict[str, Any]) -> dict[str, Any]:
+    inner = config.get("text_config")
+    return {**(inner if isinstance(inner, dict) else {}), **config}
+
+
+def _joined(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name

@@ -1,0 +1,205 @@
+"""The cut: the files of a target become models (design §9), each with the documents that speak for it.
+
+The tests in their order: shards and pairs (T2), declared pipelines (T3), own identity (T4), the same model again in
+another format, at another step, in another precision, or as a part (T5), and the rest (T6). A join is sure or open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.documents.models import names, scope
+from auditor.documents.models.contents import Contents
+from auditor.documents.models.layouts import entries
+from auditor.documents.models.owners import owners
+from auditor.documents.models.stems import file_stem
+from auditor.documents.models.tree import grown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from auditor.documents.models.layouts import Layout
+    from auditor.documents.models.owners import Group, Owner
+    from auditor.documents.models.tree import Tree
+
+MOST_MODELS = 1_000
+"""Beyond it folders are named, and nothing is judged in silence."""
+
+
+class Model(NamedTuple):
+    """The files of one model."""
+
+    root: str
+    """The folder it lies in; "" is the target itself."""
+    path: str
+    """What names it among the models of a target: its folder, or its file where several lie in one; "" for the
+    target."""
+    files: tuple[str, ...]
+    """What belongs to it alone."""
+    shared: tuple[str, ...]
+    """Documents that speak for it and for others: of its folder, and of those above up to the boundary."""
+    weights: tuple[str, ...]
+    unclear: tuple[str, ...] = ()
+    """License texts of folders beyond the boundary: whether they cover these weights is not settled."""
+    nearer: bool = False
+    """Whether a text or a card within the boundary states a license."""
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The folders above whose card speaks for it."""
+        return tuple(path.rpartition("/")[0] for path in self.shared if names.is_card(path) and names.is_own_card(path))
+
+    @property
+    def visible(self) -> tuple[str, ...]:
+        """All that is read for it, by path."""
+        return tuple(sorted({*self.files, *self.shared}))
+
+
+class Join(NamedTuple):
+    """Files of which it is not settled whether they are one model."""
+
+    paths: tuple[str, ...]
+    """Of the models, by their paths; where `together`, of the model and of the part in question."""
+    together: bool
+    """Whether they are taken for one model here."""
+
+
+class Cut(NamedTuple):
+    """A target, cut."""
+
+    models: tuple[Model, ...]
+    """By path."""
+    joins: tuple[Join, ...]
+    """The open ones."""
+    samples: tuple[str, ...]
+    """Folders of samples that hold something like a model, and were not looked into."""
+    aside_weights: int
+    """How many files of weights lie in these."""
+    left: tuple[str, ...] = ()
+    """Entries of a store that are not judged: other revisions."""
+    documents: tuple[str, ...] = ()
+    """Documents that belong to no model."""
+
+
+def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collection[str] = ()) -> Cut:
+    """The models of a target that holds these files; `roots` are folders each of which somebody says is one model.
+
+    Pure: what `contents` tells only refines what the names tell.
+
+    >>> [model.path for model in cut(["a/config.json", "a/model.safetensors", "b.gguf", "LICENSE"]).models]
+    ['a', 'b.gguf']
+    """
+    contents = contents or Contents()
+    layout = entries(tuple(sorted(paths)), contents)
+    tree = grown(layout.paths, contents)
+    parts = _Parts(tree, contents, layout)
+    made = owners(tree, contents, frozenset(roots), apart=layout.files_apart)
+    models, joins = parts.cut(made)
+    weightless = _weightless(tree, contents, models)
+    if weightless:
+        made = owners(tree, contents, frozenset(roots), apart=layout.files_apart, more=weightless)
+        models, joins = parts.cut(made)
+    governed = {path for model in models for path in (*model.files, *model.shared)}
+    loose = tuple(path for path in layout.paths if path not in governed and path not in tree.silent and _speaks(path))
+    return Cut(tuple(models), tuple(joins), tree.samples, tree.aside_weights, layout.left, loose)
+
+
+class _Parts(NamedTuple):
+    """What the files of each owner are sorted by."""
+
+    tree: Tree
+    contents: Contents
+    layout: Layout
+
+    def cut(self, made: dict[str, Owner]) -> tuple[list[Model], list[Join]]:
+        """The models of these owners, by path, and what is open between them."""
+        models: list[Model] = []
+        joins: list[Join] = []
+        territory = _territory(self.tree, made)
+        for folder, owner in sorted(made.items()):
+            models += self._models(owner, territory.get(folder, ()))
+            joins += _joins(owner, models)
+        return sorted(models, key=lambda model: model.path), joins
+
+    def _models(self, owner: Owner, territory: tuple[str, ...]) -> list[Model]:
+        groups = owner.models()
+        if len(groups) <= 1:
+            weights = tuple(path for group in groups for path in group.weights)
+            path = weights[0] if owner.apart and weights else owner.folder
+            return [self._made(owner, path, territory, weights)]
+        owned = {group.name: _owned(group, territory) for group in groups}
+        taken = {path for files in owned.values() for path in files}
+        rest = [] if owner.apart else [path for path in territory if path not in taken]
+        made = []
+        for group in groups:
+            files = owned[group.name]
+            model = self._made(owner, group.name, (*files, *rest), tuple(group.weights))
+            made.append(model._replace(files=files, shared=tuple(sorted({*model.shared, *rest}))))
+        return made
+
+    def _made(self, owner: Owner, path: str, own: tuple[str, ...], weights: tuple[str, ...]) -> Model:
+        speaking = scope.Speaking()
+        if not owner.apart:
+            bounds = scope.Bounds(self.layout.ceiling(owner.folder), frozenset(own))
+            speaking = scope.speaking(owner.folder, self.tree, self.contents, bounds)
+        files = tuple(sorted(own))
+        return Model(owner.folder, path, files, speaking.shared, weights, speaking.unclear, speaking.nearer)
+
+
+def _joins(owner: Owner, models: list[Model]) -> list[Join]:
+    """What is open about the models that were made of one owner."""
+    mine = [model.path for model in models if model.root == owner.folder]
+    joins = [Join((owner.folder, part), together=True) for part in dict.fromkeys(owner.open_parts)]
+    if owner.beside is not None:
+        joins.append(Join((owner.beside, *mine), together=False))
+    if len(mine) > 1 and owner.source.card and not owner.apart:
+        joins.append(Join(tuple(mine), together=False))
+    return joins
+
+
+def _owned(group: Group, territory: tuple[str, ...]) -> tuple[str, ...]:
+    """The files of one of several models in a folder: its weights, its part folders, and what is called like it."""
+    weights = set(group.weights)
+    stems = {(path.rpartition("/")[0], file_stem(path)) for path in weights}
+    bundles = tuple(f"{path}/" for path in (*group.folders, *weights))
+    return tuple(path for path in territory if path in weights or path.startswith(bundles) or _called_like(path, stems))
+
+
+def _called_like(path: str, stems: set[tuple[str, str]]) -> bool:
+    """`foo.md`, `foo.onnx.json`, `foo.LICENSE`, `LICENSE.foo`, `LICENSE-foo.txt` of `foo.onnx`."""
+    folder, _, name = path.rpartition("/")
+    for where, stem in stems:
+        if folder == where and name.startswith(f"{stem}."):
+            return True
+        if folder == where and name.removesuffix(".txt").removesuffix(".md").endswith((f".{stem}", f"-{stem}")):
+            return True
+    return False
+
+
+def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]:
+    """The files of each owner's folder and of those below it that have no owner nearer."""
+    files: dict[str, list[str]] = {}
+    for folder in tree.folders:
+        nearest: str | None = folder
+        while nearest is not None and nearest not in made:
+            nearest = nearest.rpartition("/")[0] if nearest else None
+        if nearest is not None:
+            files.setdefault(nearest, []).extend(tree.folders[folder].files)
+    return {folder: tuple(sorted(found)) for folder, found in files.items()}
+
+
+def _weightless(tree: Tree, contents: Contents, models: list[Model]) -> frozenset[str]:
+    """The folders whose card has the Hub's front matter and speaks for no model: models whose weights are not here."""
+    if not contents.known:
+        return frozenset()
+    governed = {path for model in models for path in (*model.files, *model.shared)}
+    cards = [folder.card for folder in tree.folders.values() if folder.card and folder.card not in governed]
+    return frozenset(card.rpartition("/")[0] for card in cards if contents.front_matter(card) and not _quoted(card))
+
+
+def _quoted(path: str) -> bool:
+    return any(step.lower() in names.QUOTING_FOLDERS for step in path.split("/")[:-1])
+
+
+def _speaks(path: str) -> bool:
+    return names.is_legal(path) or names.is_card(path)

@@ -1,0 +1,125 @@
+"""What a file or a folder is by its name alone, for the question which files are one model."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.documents.names import LICENSE_LIKE, classify
+from auditor.documents.weights import is_weights
+from auditor.model import DocumentKind
+
+CONFIGS = frozenset({"config.json", "adapter_config.json", "params.json", "model_index.json", "modules.json"})
+"""Files that describe one model, whose weights lie beside or below them."""
+MANIFESTS = frozenset(
+    {"package.json", "pyproject.toml", "setup.py", "setup.cfg", "Cargo.toml", "go.mod", "CMakeLists.txt", "PKG-INFO"}
+)
+"""Files that say: here begins a package, which has a publisher of its own."""
+SAMPLE_FOLDERS = frozenset({"examples", "example", "tests", "test", "fixtures", "samples"})
+"""Folders of a source tree that say nothing of what surrounds them."""
+QUOTING_FOLDERS = frozenset({"docs", "doc", "third_party", "third-party", "thirdparty", "3rdparty"})
+"""Folders of a source tree whose texts speak, and whose models do not."""
+PAPER_FOLDERS = frozenset({"license", "licenses", "licence", "licences", "legal", "docs", "doc"})
+"""Folders whose documents belong to the folder that they lie in."""
+
+_AMBIGUOUS = (".bin", ".npz", ".h5", ".hdf5", ".pb")
+_NAMED_AS_WEIGHTS = r"(?:^|[^a-z])(?:model|weights?|adapters?|lora|ggml|checkpoint|ckpt|consolidated|encoder|decoder)"
+_DATA = (".parquet", ".arrow", ".csv", ".tsv", ".jsonl", ".feather", ".tfrecord", ".npy")
+_TENSORFLOW = r".*\.(?:ckpt[\w.-]*\.)?data-\d{5}-of-\d{5}"
+_FORMAT = (
+    r"onnx|openvino|gguf|ggml|coreml|tflite|mlx|mlc|original|flax|jax|tf|tensorflow|pytorch|torch|safetensors|"
+    r"ctranslate2|ct2|int[48]|u?int8|fp8|fp16|fp32|bf16|f16|f32|[48]-?bits?|awq|gptq|exl[23]|quantized|"
+    r"i?q\d(?:_[a-z0-9]+)*|.+\.mlpackage|variables"
+)
+_QUANTISED = r"[-_.](?:i?q\d(?:_[a-z0-9]{1,3})+|tq\d_\d|bf16|fp16|f16|int[48]|[48]-?bits?|awq|gptq)$"
+"""What `Tern-7B-Q4_K_M/` ends in."""
+_STEP = (
+    r"(?:global_?)?(?:checkpoint|step|epoch|iter)s?[-_]?\d+|(?:last|best|final)(?:[-_]checkpoint|[-_]model)?|ema|"
+    r"checkpoints?"
+)
+_COMPONENT = (
+    r"unet|vae(?:_?(?:encoder|decoder))?|transformer(?:_?\d)?|text_?encoder(?:_?\d)?|tokenizer(?:_?\d)?|scheduler|"
+    r"image_?encoder|feature_?extractor|safety_?checker|prior|decoder|encoder|movq|controlnet|vocoder|vqvae|bert|"
+    r"language_?model|audio_?encoder|vision_?(?:model|tower|encoder)|speaker_?encoder|projection_model"
+)
+_PIPELINE_STEP = r"\d+_[A-Za-z]\w*"
+_AUXILIARY = r"(?:^|[-_.])(?:mmproj|vae|ae|clip(?:_[lg])?|t5xxl|text_?encoder|annotator)(?:[-_.]|$)"
+_SHARD = r"(.+)-(\d{5})-of-(\d{5})(\.[a-z0-9_]+)"
+
+
+def holds_weights(path: str, *, among_data: bool = False) -> bool:
+    """Whether a file holds weights, by its name.
+
+    What may hold anything (`.bin`, `.npz`, `.h5`) does not count among the files of a data set, unless it is called a
+    model.
+    """
+    name = path.rpartition("/")[2].lower()
+    if re.fullmatch(_TENSORFLOW, name):
+        return True
+    if not is_weights(path):
+        return False
+    if not name.endswith(_AMBIGUOUS) or re.search(_NAMED_AS_WEIGHTS, name):
+        return True
+    return not among_data
+
+
+def is_data(path: str) -> bool:
+    """Whether a file holds rows of a data set, by its name."""
+    return path.lower().endswith(_DATA)
+
+
+def is_format_folder(name: str) -> bool:
+    """Whether by custom such a folder holds the model above it again, in another format or precision."""
+    return re.fullmatch(_FORMAT, name.lower()) is not None or re.search(_QUANTISED, name.lower()) is not None
+
+
+def is_step_folder(name: str) -> bool:
+    """Whether such a folder holds the model above it at a step of its training."""
+    return re.fullmatch(_STEP, name.lower()) is not None
+
+
+def is_component_folder(name: str) -> bool:
+    """Whether such a folder holds a part of the pipeline above it."""
+    return re.fullmatch(rf"(?:{_COMPONENT}|{_PIPELINE_STEP})", name.lower()) is not None
+
+
+def is_pipeline_step(name: str) -> bool:
+    """`1_Pooling`, `2_Dense` of sentence-transformers."""
+    return re.fullmatch(_PIPELINE_STEP, name) is not None
+
+
+def is_auxiliary(path: str) -> bool:
+    """Whether a file is by its name a part that a model is used with: a projector, a VAE, a text encoder."""
+    return re.search(_AUXILIARY, path.rpartition("/")[2].lower()) is not None
+
+
+def shard(path: str) -> tuple[str, int, int] | None:
+    """Of a file that is cut into numbered parts: its name without the number, the number, and how many there are."""
+    folder, _, name = path.rpartition("/")
+    match = re.fullmatch(_SHARD, name)
+    return (f"{match[1]}{match[4]}", int(match[2]), int(match[3])) if match and folder is not None else None
+
+
+def kind_of(path: str) -> DocumentKind | None:
+    """Why a file is read; None where it says nothing of licensing."""
+    speaks = classify(path)
+    return speaks.kind if speaks else None
+
+
+def is_legal(path: str) -> bool:
+    """Whether a file is a text of terms, or comes with one."""
+    return kind_of(path) in LICENSE_LIKE
+
+
+def is_card(path: str) -> bool:
+    """Whether a file is a model's card by its name."""
+    return kind_of(path) is DocumentKind.CARD
+
+
+def is_own_card(path: str) -> bool:
+    """Whether it is *the* card of its folder: README.md, MODEL_CARD, and no translation of it."""
+    return re.fullmatch(r"(?i)(?:readme|model_?card)(?:\.\w+)?", path.rpartition("/")[2]) is not None
+
+
+def is_package_paper(folder: str) -> bool:
+    """Whether a folder holds the papers of the Python package beside it."""
+    return folder.endswith((".dist-info", ".egg-info"))

@@ -1,0 +1,261 @@
+"""Which folders are a model's, and which belong to the model above them: tests T2 to T6, from the top down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.documents.models import names
+from auditor.documents.models.stems import stem
+from auditor.documents.models.tree import Folder, above
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from auditor.documents.models.contents import Contents
+    from auditor.documents.models.tree import Tree
+
+
+class Group:
+    """Files of weights of one folder, and of those that belong to it, that are one model."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.weights: list[str] = []
+        self.folders: list[str] = []
+
+    @property
+    def name(self) -> str:
+        """What names it: its first file."""
+        return min(self.weights)
+
+
+class Owner:
+    """A folder with one model or, where no configuration describes it, one for each name of its files."""
+
+    def __init__(self, folder: Folder, *, whole: bool = False, apart: bool = False) -> None:
+        self.folder = folder.path
+        self.source = folder
+        self.apart = apart
+        """Whether every file is on its own, as in the folders of a program that draws."""
+        self.whole = whole or bool(folder.configs)
+        self.config = next(iter(folder.configs), "")
+        self.beside: str | None = None
+        """The model above of which this may be a part."""
+        self.open_parts: list[str] = []
+        """Folders and files that may be models of their own."""
+        self._groups: dict[str, Group] = {}
+        for path in folder.weights:
+            self.add(path)
+
+    def add(self, path: str, folder: str | None = None) -> None:
+        """A file of weights; `folder`, where it lies in one that belongs to this."""
+        key = path if self.apart else stem(path)
+        group = self._groups.setdefault(key, Group(key))
+        group.weights.append(path)
+        if folder is not None and folder not in group.folders:
+            group.folders.append(folder)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether any are known to be its."""
+        return bool(self._groups)
+
+    def keys(self) -> frozenset[str]:
+        """What its models are called."""
+        return frozenset(self._groups)
+
+    def models(self) -> list[Group]:
+        """The models, by their first file."""
+        groups = sorted(self._groups.values(), key=lambda group: group.name)
+        if self.whole and groups:
+            return [_merged(groups)]
+        if self.apart:
+            return groups
+        parts = [group for group in groups if all(names.is_auxiliary(path) for path in group.weights)]
+        main = [group for group in groups if group not in parts]
+        if len(main) != 1:
+            return groups
+        self.open_parts += [group.name for group in parts]
+        return [_merged([*main, *parts])]
+
+
+def owners(
+    tree: Tree,
+    contents: Contents,
+    roots: frozenset[str],
+    *,
+    apart: bool,
+    more: Collection[str] = (),
+) -> dict[str, Owner]:
+    """The owners by folder; `more` are folders that are models though neither weights nor a configuration lie there."""
+    cutting = _Cutting(tree, contents, roots, apart=apart)
+    candidates = {
+        folder.path for folder in tree.folders.values() if folder.weights or folder.configs or folder.path in more
+    }
+    for folder in sorted({*candidates, *(roots & set(tree.folders))}, key=lambda path: (_depth(path), path)):
+        cutting.place(tree.folders[folder])
+    return cutting.made
+
+
+class _Cutting:
+    """The owners found so far, from the top down."""
+
+    def __init__(self, tree: Tree, contents: Contents, roots: frozenset[str], *, apart: bool) -> None:
+        self.made: dict[str, Owner] = {}
+        self._tree = tree
+        self._contents = contents
+        self._roots = roots
+        self._apart = apart
+        self._shards = _shards_across(tree, contents)
+
+    def place(self, folder: Folder) -> None:
+        """Make the folder an owner, or part of one."""
+        home = next((place for place in above(folder.path) if place in self.made), None)
+        settled = next((place for place in above(folder.path) if place in self._roots), None)
+        if settled is not None:
+            self._join(folder, self._made(settled, whole=True), sure=True)
+        elif folder.path in self._roots:
+            self.made[folder.path] = Owner(folder, whole=True)
+        elif folder.path in self._shards:
+            self._join(folder, self._made(self._shards[folder.path]), sure=True)
+        elif home is not None and not self._apart and (answer := self._belongs(folder, self.made[home])) is not None:
+            self._join(folder, self.made[home], sure=answer)
+        elif home is None and not self._apart and self._is_form_of_above(folder):
+            self._join(folder, self._made(folder.path.rpartition("/")[0]), sure=True)
+        else:
+            owner = self.made[folder.path] = Owner(folder, apart=self._apart and not folder.configs)
+            if home is not None and not folder.configs and not self._own_identity(folder) and not self._apart:
+                owner.beside = home
+            if folder.pipeline:
+                owner.open_parts += [path for path in folder.weights if stem(path)]
+
+    def _made(self, path: str, *, whole: bool = False) -> Owner:
+        if path not in self.made:
+            self.made[path] = Owner(self._tree.folders.get(path) or _empty(path), whole=whole)
+        return self.made[path]
+
+    def _join(self, folder: Folder, owner: Owner, *, sure: bool) -> None:
+        for path in folder.weights:
+            owner.add(path, folder.path)
+        if folder.configs and not owner.config:
+            owner.config = folder.configs[0]
+            owner.whole = True
+        if not sure:
+            owner.open_parts.append(folder.path)
+
+    def _belongs(self, folder: Folder, owner: Owner) -> bool | None:
+        """Whether the folder surely (True) or perhaps (False) belongs to the model above it; None: it does not."""
+        steps = folder.path[len(owner.folder) :].strip("/").split("/")
+        if owner.source.pipeline and (answer := self._member(folder, owner, steps)) is not None:
+            return answer
+        if any(names.is_step_folder(step) for step in steps):
+            return True if self._agrees(folder, owner) else None
+        if self._own_identity(folder):
+            return None
+        if any(names.is_format_folder(step) for step in steps):
+            return True if self._agrees(folder, owner) else None
+        if names.is_pipeline_step(steps[0]):
+            return True
+        if names.is_component_folder(steps[-1]) and owner.whole:
+            return False
+        if folder.configs:
+            return None
+        if owner.whole and not owner.has_weights:
+            return True
+        keys = {stem(path) for path in folder.weights}
+        if not owner.whole and "" not in keys and keys <= owner.keys():
+            return bool(owner.source.card)
+        return None
+
+    def _member(self, folder: Folder, owner: Owner, steps: list[str]) -> bool | None:
+        """Whether the index above names the folder as a part of its pipeline."""
+        if owner.source.trained_pipeline:
+            return True
+        members = self._contents.members(owner.folder, owner.source.names)
+        listed = steps[0] in members if members is not None else names.is_component_folder(steps[0])
+        if listed:
+            return True
+        if any(names.is_format_folder(step) or names.is_step_folder(step) for step in steps):
+            return None
+        return None if self._own_identity(folder) else False
+
+    def _is_form_of_above(self, folder: Folder) -> bool:
+        """Whether it holds, in another format or precision or at a step, the model that a card above speaks of."""
+        parent, _, name = folder.path.rpartition("/")
+        outer = self._tree.folders.get(parent)
+        if not folder.path or outer is None or not outer.card or self._own_identity(folder):
+            return False
+        return names.is_format_folder(name) or names.is_step_folder(name)
+
+    def _own_identity(self, folder: Folder) -> bool:
+        """Whether a card or a package's metadata in the folder makes it another model."""
+        if folder.manifest:
+            return True
+        if not folder.card:
+            return False
+        if not self._contents.known:
+            return bool(folder.weights or folder.configs)
+        outer = next(
+            (self._tree.folders[place].card for place in above(folder.path) if place in self._tree.folders), ""
+        )
+        same = outer and self._contents.bytes(outer) == self._contents.bytes(folder.card)
+        return not same and bool(self._contents.front_matter(folder.card) or folder.weights)
+
+    def _agrees(self, folder: Folder, owner: Owner) -> bool:
+        """Whether nothing that is read of two configurations says that they are of different models."""
+        if not folder.configs or not owner.config:
+            return True
+        mine, theirs = self._contents.base(folder.configs[0]), self._contents.base(owner.config)
+        if mine and theirs and mine != theirs:
+            return False
+        return not self._contents.disagree(folder.configs[0], owner.config)
+
+
+def _shards_across(tree: Tree, contents: Contents) -> dict[str, str]:
+    """Folders that hold parts of one model's weights, and the folder where that model is at home."""
+    homes: dict[str, str] = {}
+    sets: dict[tuple[str, int], dict[str, set[int]]] = {}
+    for folder in tree.folders.values():
+        for path in folder.weights:
+            part = names.shard(path)
+            if part is not None:
+                sets.setdefault((part[0], part[2]), {}).setdefault(folder.path, set()).add(part[1])
+        inside = f"{folder.path}/" if folder.path else ""
+        for name in folder.names:
+            if name.endswith(".index.json") and any(
+                place.startswith(inside) and place != folder.path and tree.folders[place].weights
+                for place in tree.folders
+            ):
+                index = f"{folder.path}/{name}" if folder.path else name
+                for listed in contents.weight_map(index):
+                    place = f"{folder.path}/{listed}" if folder.path else listed
+                    outer = place.rpartition("/")[0]
+                    if outer != folder.path and ".." not in place.split("/"):
+                        homes[outer] = folder.path
+    for (_, of), places in sets.items():
+        numbers = [number for part in places.values() for number in part]
+        if len(places) > 1 and len(set(numbers)) == len(numbers) and all(len(part) < of for part in places.values()):
+            common = _common(places)
+            homes.update({place: common for place in places if place != common and not tree.folders[place].configs})
+    return homes
+
+
+def _common(folders: Iterable[str]) -> str:
+    first, *rest = ((*reversed(above(folder)), folder) for folder in folders)
+    shared = [step for step in first if all(step in other for other in rest)]
+    return shared[-1] if shared else ""
+
+
+def _merged(groups: list[Group]) -> Group:
+    one = Group(groups[0].key)
+    one.weights = sorted(path for group in groups for path in group.weights)
+    one.folders = [folder for group in groups for folder in group.folders]
+    return one
+
+
+def _empty(path: str) -> Folder:
+    return Folder(path, (), frozenset(), (), (), "")
+
+
+def _depth(path: str) -> int:
+    return path.count("/") + 1 if path else 0

@@ -1,0 +1,150 @@
+"""The folders of a target: what lies in each, and which of them are put aside before models are looked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.documents.models import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from auditor.documents.models.contents import Contents
+
+_CACHES = "/.cache/"
+_BUNDLE = ".mlpackage"
+
+
+class Folder(NamedTuple):
+    """What lies directly in a folder."""
+
+    path: str
+    files: tuple[str, ...]
+    names: frozenset[str]
+    weights: tuple[str, ...]
+    configs: tuple[str, ...]
+    """Those that describe a model."""
+    card: str
+    """README.md or the like; "" without one."""
+
+    @property
+    def manifest(self) -> bool:
+        """Whether a package begins here."""
+        return not names.MANIFESTS.isdisjoint(self.names)
+
+    @property
+    def trained_pipeline(self) -> bool:
+        """Whether it is a pipeline as spaCy writes it."""
+        return {"meta.json", "config.cfg"} <= self.names
+
+    @property
+    def pipeline(self) -> bool:
+        """Whether an index here names folders as parts of one model."""
+        return not self.names.isdisjoint({"model_index.json", "modules.json"}) or self.trained_pipeline
+
+
+class Tree(NamedTuple):
+    """The folders by path, and what was put aside."""
+
+    folders: Mapping[str, Folder]
+    silent: frozenset[str]
+    """Files that do not speak of any model here: those of samples, and models that are quoted in documentation."""
+    samples: tuple[str, ...]
+    """The folders that were put aside."""
+    aside_weights: int
+    """How many files of weights lie in them."""
+
+
+def grown(paths: Iterable[str], contents: Contents) -> Tree:
+    """The tree of these files."""
+    paths = tuple(paths)
+    samples, quoting = _aside(paths)
+    silent = {path for path in paths if _under(path, samples)}
+    silent.update(path for path in paths if _under(path, quoting) and not (names.is_legal(path) or names.is_card(path)))
+    direct: dict[str, list[str]] = {}
+    for path in paths:
+        if path not in silent and f"/{path}".find(_CACHES) < 0:
+            direct.setdefault(_bundle(path) or path.rpartition("/")[0], []).append(path)
+    inside = {folder for folder in direct if {"meta.json", "config.cfg"} <= _names(direct[folder])}
+    data = {place for path in paths if names.is_data(path) for place in above(path)[:2]}
+    folders = {
+        folder: _folder(folder, files, contents, inside, among_data=folder in data) for folder, files in direct.items()
+    }
+    aside = sum(names.holds_weights(path) for path in silent)
+    put_aside = sorted(folder for folder in (*samples, *quoting) if _any_model(folder, silent))
+    return Tree(folders, frozenset(silent), tuple(put_aside), aside)
+
+
+def above(folder: str) -> tuple[str, ...]:
+    """The folders that a folder lies in, the nearest first; the last is the target."""
+    steps = folder.split("/") if folder else []
+    return tuple("/".join(steps[:depth]) for depth in range(len(steps) - 1, -1, -1))
+
+
+def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], *, among_data: bool) -> Folder:
+    found = _names(files)
+    quoted = _quotes(folder)
+    weights = tuple(path for path in files if names.holds_weights(path, among_data=among_data)) if not quoted else ()
+    if folder.rpartition("/")[0] in spacy and folder and "model" in found:
+        weights += (f"{folder}/model",)
+    configs = [
+        path
+        for path in files
+        if path.rpartition("/")[2] in names.CONFIGS and (weights or contents.is_model_config(path))
+    ]
+    if {"meta.json", "config.cfg"} <= found:
+        configs.append(f"{folder}/meta.json" if folder else "meta.json")
+    cards = sorted(path for path in files if names.is_card(path) and names.is_own_card(path))
+    return Folder(folder, tuple(files), found, weights, tuple(configs) if not quoted else (), next(iter(cards), ""))
+
+
+def _quotes(folder: str) -> bool:
+    return ".git" in folder.split("/")
+
+
+def _names(files: Iterable[str]) -> frozenset[str]:
+    return frozenset(path.rpartition("/")[2] for path in files)
+
+
+def _bundle(path: str) -> str | None:
+    """The folder that a bundle of files lies in, if this is one of its files: it is one file to whoever uses it."""
+    if _BUNDLE not in path:
+        return None
+    steps = path.split("/")
+    number = next((number for number, step in enumerate(steps[:-1]) if step.endswith(_BUNDLE)), None)
+    return None if number is None else "/".join(steps[:number])
+
+
+def _aside(paths: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The folders of samples, and those of documentation and of others' code, of every source tree."""
+    marked = {_marks(path) for path in paths} - {None}
+    folders = {folder for path in paths for folder in above(path)}
+    samples, quoting = set(), set()
+    for folder in folders:
+        parent, _, name = folder.rpartition("/")
+        if parent in marked and name.lower() in names.SAMPLE_FOLDERS:
+            samples.add(folder)
+        elif parent in marked and name.lower() in names.QUOTING_FOLDERS:
+            quoting.add(folder)
+    return frozenset(samples), frozenset(quoting)
+
+
+def _marks(path: str) -> str | None:
+    """The folder that a file shows to be a source tree, or a repository of its own."""
+    folder, _, name = path.rpartition("/")
+    if folder == ".git" or folder.endswith("/.git"):
+        return folder.rpartition("/")[0]
+    if name in names.MANIFESTS or name in ("Makefile", "requirements.txt"):
+        return folder
+    return folder if names.is_own_card(path) or names.is_legal(path) else None
+
+
+def _under(path: str, folders: frozenset[str]) -> bool:
+    return bool(folders) and any(folder in folders for folder in above(path)[:-1])
+
+
+def _any_model(folder: str, silent: set[str]) -> bool:
+    return any(
+        path.startswith(f"{folder}/") and (names.holds_weights(path) or path.rpartition("/")[2] in names.CONFIGS)
+        for path in silent
+    )

@@ -1,0 +1,179 @@
+"""Predicates about the publisher's own statements: whether they agree, and whether all of them were understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.engine.question import met, not_applicable, undetermined, why
+from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
+from auditor.resolve import differences, keys, not_understood, of_itself
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Answer, Question
+    from auditor.model import Location, Statement
+    from auditor.resolve import Difference
+
+_MOST = 4
+"""Disagreements that a message tells; all are counted."""
+_QUOTED = 160
+_OF_USE = frozenset(
+    (
+        *(LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY, LimitCode.FIELD_OF_USE, LimitCode.USE_POLICY),
+        *(LimitCode.ALL_RIGHTS_RESERVED, LimitCode.MAU_THRESHOLD, LimitCode.REVENUE_THRESHOLD),
+        *(LimitCode.TERRITORY_EXCLUDED, LimitCode.OUTPUT_TRAINING_BAN, LimitCode.HOSTING_NEEDS_LICENSE),
+    )
+)
+"""Limits of use: words of a limit beside a license that has one are what one expects."""
+
+
+def sources_agree(q: Question) -> Answer:
+    """What tags, headers, texts and plain words say of one part is one license, or joined as a choice.
+
+    Nobody's word wins where they differ: the offer is unclear, which breaches nothing (design §5.14).
+    """
+    found = differences(q.scene.statements, q.scene.knowledge)
+    if found:
+        told = [_told(difference) for difference in found[:_MOST]]
+        more = [f"and {len(found) - _MOST} more like it"] if len(found) > _MOST else []
+        places = [place for difference in found[:_MOST] for place in _places(difference.first, difference.second)]
+        free = all(difference.first.plainness is Plainness.FREE for difference in found)
+        because = why(Because.WORDS_AMBIGUOUS if free else Because.OFFER_UNCLEAR)
+        return undetermined("; ".join([*told, *more]), *dict.fromkeys(places), because=because)
+    named = [statement for statement in q.scene.offered if statement.source is StatementSource.DECLARED]
+    identified = [statement for statement in named if statement.certainty is Certainty.IDENTIFIED]
+    detected = [statement for statement in q.scene.offered if statement.source is StatementSource.DETECTED]
+    texts = [statement for statement in detected if statement.certainty is Certainty.IDENTIFIED]
+    if identified and detected and not texts and not _titled_so(q, detected[0], identified):
+        text = detected[0]
+        says = f"{identified[0].by} says {identified[0].expression}; {text.by}"
+        return undetermined(says, *_places(text), because=why(Because.TEXT_NOT_IDENTIFIED))
+    listed = _list_of_several(identified)
+    if listed:
+        says = f"{listed[0].by} lists {', '.join(dict.fromkeys(statement.expression for statement in listed))}"
+        return undetermined(says, *_places(listed[0]), because=why(Because.LIST_AMBIGUOUS))
+    return _in_agreement(q, named, texts)
+
+
+def _in_agreement(q: Question, named: list[Statement], texts: list[Statement]) -> Answer:
+    """Met where what was named and what was read agree, and nothing else is there that was not understood."""
+    unread = any(entry.matters for entry in q.scene.unread)
+    left = any(_is_other(q, statement) for statement in not_understood(q.scene.statements))
+    unsettled = any(statement.certainty is Certainty.UNKNOWN for statement in q.scene.offered)
+    if not named or not texts or unread or left or unsettled:
+        return not_applicable()
+    return met("the card, the headers and the texts agree")
+
+
+def code_agrees(q: Question) -> Answer:
+    """The code files that name a license name one that the repository declares."""
+    declared = {
+        key
+        for statement in of_itself(q.scene.statements)
+        if statement.kind is StatementKind.LICENSE and not statement.covers
+        for key in keys(statement, q.scene.knowledge)
+    }
+    headed = [
+        statement
+        for statement in q.scene.statements
+        if statement.part is Part.CODE
+        and statement.covers
+        and statement.certainty is Certainty.IDENTIFIED
+        and statement.source is not StatementSource.INHERITED
+    ]
+    others = [statement for statement in headed if not keys(statement, q.scene.knowledge) & declared]
+    if not headed or not declared:
+        return not_applicable()
+    if not others:
+        return met("the code files that name a license name one that is declared", *_places(headed[0]))
+    listed = "; ".join(
+        dict.fromkeys(f"{statement.location} is under {statement.expression}" for statement in others[:_MOST])
+    )
+    more = f"; and {len(others) - _MOST} more" if len(others) > _MOST else ""
+    places = tuple(place for statement in others[:_MOST] for place in _places(statement))
+    return undetermined(f"{listed}{more}", *places, because=why(Because.OFFER_UNCLEAR), note_only=True)
+
+
+def words_understood(q: Question) -> Answer:
+    """Every sentence that names a license or a limit was understood."""
+    left = not_understood(q.scene.statements)
+    if not left:
+        heard = next((statement for statement in q.scene.statements if statement.quote), None)
+        return met("what the words say of licensing was understood", *_places(heard)) if heard else not_applicable()
+    other = [statement for statement in left if _is_other(q, statement)]
+    shown = (other or list(left))[:_MOST]
+    quotes = "; ".join(
+        f"{statement.location} says “{statement.quote[:_QUOTED]}”"
+        if statement.quote
+        else f"{statement.location}: {statement.note}"
+        for statement in shown
+    )
+    total = len(other or left)
+    more = f"; and {total - _MOST} more" if total > _MOST else ""
+    places = tuple(place for statement in shown for place in _places(statement))
+    return undetermined(
+        f"not understood, read it: {quotes}{more}",
+        *places,
+        because=why(Because.WORDS_AMBIGUOUS),
+        note_only=not other,
+    )
+
+
+def _is_other(q: Question, statement: Statement) -> bool:
+    """Whether what was not understood names a license that nothing here brings, or a limit that none of those has."""
+    inherited = [offer for offer in q.scene.statements if offer.source is StatementSource.INHERITED]
+    declared = {
+        key
+        for offer in (*of_itself(q.scene.statements), *inherited)
+        if offer.kind is StatementKind.LICENSE
+        for key in keys(offer, q.scene.knowledge)
+    }
+    named = set()
+    for license_id in statement.names:
+        profile = q.scene.knowledge.profile(license_id)
+        named.add(profile.key if profile else license_id)
+    limits = bool(statement.limit) and statement.part is Part.WEIGHTS
+    return bool(named - declared) or (limits and not _any_limit(q, declared))
+
+
+def _any_limit(q: Question, declared: set[str]) -> bool:
+    profiles = [q.scene.knowledge.profile(key) for key in declared]
+    return any(profile is not None and bool(_OF_USE & {limit.code for limit in profile.limits}) for profile in profiles)
+
+
+def _titled_so(q: Question, text: Statement, named: list[Statement]) -> bool:
+    """Whether the title of a text that was not identified is the license's that was named: an edition of it."""
+    declared = {key for statement in named for key in keys(statement, q.scene.knowledge)}
+    titles = set(text.names)
+    known = [q.scene.knowledge.profile(license_id) for license_id in titles]
+    return bool({profile.key for profile in known if profile} & declared or titles & declared)
+
+
+def _list_of_several(statements: list[Statement]) -> list[Statement]:
+    together: dict[tuple[str, str, str], list[Statement]] = {}
+    for statement in statements:
+        if not statement.quote and not statement.covers:
+            path = statement.location.path if statement.location else ""
+            together.setdefault((path, statement.by, statement.part.value), []).append(statement)
+    return next((group for group in together.values() if len({other.expression for other in group}) > 1), [])
+
+
+def _told(difference: Difference) -> str:
+    first, second = _clause(difference.first), _clause(difference.second)
+    return f"{first}; {second}"
+
+
+def _clause(statement: Statement) -> str:
+    """What one statement says, for a sentence."""
+    where = f" for {', '.join(statement.covers[:3])}" if statement.covers else ""
+    if statement.quote:
+        named = f" ({statement.expression})" if statement.expression != spdx.NOASSERTION else ""
+        return f"{statement.location} says “{statement.quote[:_QUOTED]}”{named}{where}"
+    if statement.source is StatementSource.DETECTED:
+        return f"{statement.by} is {statement.expression}{where}"
+    named = statement.expression if statement.expression != spdx.NOASSERTION else statement.raw
+    return f"{statement.by} says {named}{where}"
+
+
+def _places(*statements: Statement) -> tuple[Location, ...]:
+    return tuple(statement.location for statement in statements if statement.location)

@@ -1,0 +1,125 @@
+"""Predicates about the parents: declared, known, followed to their end, and in accord with the model's own numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.engine import students
+from auditor.engine.checks.texts import line_of_holder
+from auditor.engine.question import met, not_applicable, undetermined, why
+from auditor.engine.reach import Applicability, applicability
+from auditor.model import Because, DutyCode, Part, Reach, Relation, Rung, Trigger
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Answer, Question
+    from auditor.model import Reason
+
+
+def base_declared(q: Question) -> Answer:
+    """What the evidence names as the base, the card, an adapter or a header names too."""
+    if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or is_itself(q):
+        return not_applicable()
+    rungs = {evidence.rung for evidence in q.the_edge.evidence}
+    places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
+    if Rung.DECLARED in rungs:
+        return met(f"{q.the_edge.title} is declared", *places)
+    traces = "; ".join(evidence.says for evidence in q.the_edge.evidence)
+    others = [
+        edge.title
+        for edge in q.scene.upstreams
+        if edge.part is Part.WEIGHTS
+        and not edge.is_own_terms
+        and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
+    ]
+    declared = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
+    return undetermined(f"{declared}, and {traces}", *places, because=_weak(q))
+
+
+def base_agrees(q: Question) -> Answer:
+    """The declared base and the model's own numbers agree."""
+    for contradiction in q.scene.contradictions:
+        if contradiction.upstream == q.the_edge.name:
+            because = why(Because.CONFIGURATION_MAY_BE_WRONG)
+            return undetermined(contradiction.says, *contradiction.evidence, because=because)
+    return met("nothing in the configuration speaks against it")
+
+
+def parent_known(q: Question) -> Answer:
+    """The parent and its terms are known here."""
+    if q.the_edge.is_own_terms:
+        return not_applicable()
+    if q.the_edge.name == q.scene.repository.name:
+        return not_applicable("a repository that names itself as its base names no parent")
+    places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
+    if not q.the_edge.candidates:
+        says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
+        return undetermined(says, *places, because=why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened))
+    if q.the_edge.doubts.differs:
+        return undetermined(q.the_edge.doubts.differs, *places, because=why(Because.PARENT_DIFFERS))
+    return met(f"{q.the_edge.title} is known", *places)
+
+
+def acyclic(q: Question) -> Answer:
+    """The bases that the ancestors name could be followed to their end: they run in no circle, and none is left out."""
+    if q.the_edge.is_own_terms:
+        return not_applicable()
+    places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
+    if q.the_edge.doubts.cycle:
+        says = q.the_edge.note or f"the bases of {q.the_edge.title} lead back to it, or to this model"
+        return undetermined(says, *places, because=why(Because.CARDS_CONTRADICT))
+    if q.the_edge.doubts.cut:
+        says = q.the_edge.note or f"bases of {q.the_edge.title} were left out"
+        return undetermined(says, *places, because=why(Because.BASES_LEFT_OUT))
+    if not any(edge.via.lower() == q.the_edge.name.lower() for edge in q.scene.upstreams):
+        return not_applicable("no further base is known")
+    return met(f"the bases of {q.the_edge.title} lead in no circle", *places)
+
+
+def upstream_read(q: Question) -> Answer:
+    """Where a duty depends on what the upstream's files say, those files were read."""
+    if q.the_edge.is_own_terms or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
+        return not_applicable()
+    unread = {DutyCode.PROPAGATE_NOTICE_FILE} if q.the_candidate.notice_file is None else set()
+    if line_of_holder(q) is None:
+        unread.add(DutyCode.RETAIN_COPYRIGHT_NOTICES)
+    unread_duties = [
+        duty.code
+        for duty in q.the_license.duties
+        if duty.code in unread
+        and q.relation is not None
+        and applicability(q.the_license, duty, q.relation, q.the_edge, q.scene) is not Applicability.NONE
+    ]
+    if not unread_duties:
+        return not_applicable()
+    if not q.scene.full_text_matches(q.the_license) and q.the_license.duty(DutyCode.INCLUDE_LICENSE_TEXT):
+        return not_applicable("the missing text is reported: carried as the upstream has it, it brings its lines along")
+    says = f"the files of {q.from_whom} were not read here"
+    return undetermined(says, because=why(Because.UPSTREAM_NOT_READ, q.the_edge.doubts.unopened))
+
+
+def reach_settled(q: Question) -> Answer:
+    """The license's words settle whether it follows this relation."""
+    if q.relation not in (Relation.TRAINED_ON, Relation.DISTILL):
+        return not_applicable()
+    trigger = Trigger(q.relation.value)
+    reach = q.the_license.reach.get(trigger, Reach.UNCLEAR)
+    note = q.the_license.reach_notes.get(trigger, "")
+    if students.settled(q.the_license, q.relation, q.the_edge, q.scene):
+        return met(f"the card says that it was made to perform like {q.from_whom}")
+    if reach is Reach.UNCLEAR:
+        says = f"whether {q.license_name} follows from {q.from_whom} by {q.relation.value} is open in its words"
+        return undetermined(f"{says} ({note})" if note else says, because=why(Because.REACH_UNSETTLED), note_only=True)
+    return met(f"{q.license_name} settles it: {reach.value}")
+
+
+def is_itself(q: Question) -> bool:
+    """Whether the edge leads to the known release that the repository is."""
+    return (
+        q.scene.known_release is not None
+        and q.upstream is not None
+        and q.scene.known_release.release == q.upstream.name
+    )
+
+
+def _weak(q: Question) -> tuple[Reason, ...]:
+    return why(Because.BASE_NEED_NOT_BE_NAMED if q.the_edge.firm else Because.SHAPE_ONLY)

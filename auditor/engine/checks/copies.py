@@ -1,0 +1,67 @@
+"""What a mere copy may be offered under: the license that it came under (design §5.16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from auditor.engine.checks.naming import offer_places
+from auditor.engine.question import breached, met, not_applicable, undetermined, why
+from auditor.model import Because, DutyCode, GrantCode, GrantValue, LicenseKind, Reason, Relation, Trigger
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Answer, Question
+    from auditor.model import Grant
+
+_LIMIT_DROPPED = "limit-dropped"
+_GRANTED = (GrantValue.YES, GrantValue.CONDITIONAL)
+_ASKS_LITTLE = (LicenseKind.PERMISSIVE, LicenseKind.PUBLIC_DOMAIN)
+
+
+def copy_keeps_license(q: Question) -> Answer:
+    """A mere copy is offered under the license that it came under, where that license lets nobody sublicense it."""
+    grant = q.the_license.grant(GrantCode.SUBLICENSE)
+    if q.relation not in (Relation.COPY, Relation.QUANTIZED) or q.the_edge.is_own_terms or grant is None:
+        return not_applicable()
+    if grant.value in _GRANTED:
+        return not_applicable(f"{q.license_name} lets a recipient sublicense ({grant.clause})")
+    lock = q.the_license.duty(DutyCode.SAME_LICENSE)
+    if lock is not None and Trigger(q.relation.value) in lock.when:
+        return not_applicable(f"{lock.clause} says what it may be offered under")
+    other = next((each for each in q.scene.alternatives if not q.scene.offers(q.the_license, each)), None)
+    if other is None:
+        return met(f"offered as {q.the_license.spdx}") if q.scene.alternatives else not_applicable()
+    return _offered_as(q, " AND ".join(other), other, grant)
+
+
+def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Grant) -> Answer:
+    """The answer for a copy that is offered under another license."""
+    says = f"it is offered as {label}, and came under {q.the_license.spdx}"
+    places = offer_places(q)
+    because: tuple[Reason, ...]
+    beside = next((match.location for match in q.scene.full_text_matches(q.the_license)), None)
+    if beside is not None:
+        because = (Reason(code=Because.CARRIED_BESIDE, path=beside.path),)
+        return _citing(grant, undetermined(says, *places, beside, because=because, folds_into=_LIMIT_DROPPED))
+    if grant.value is not GrantValue.NO:
+        because = why(Because.SUBLICENSE_SILENT)
+        return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
+    if _only_drops_conditions(q, alternative):
+        return _citing(grant, undetermined(says, *places, because=why(Because.CONDITIONS_ONLY)))
+    if q.relation is Relation.QUANTIZED and q.the_license.duty(DutyCode.SAME_LICENSE) is None:
+        # as an adaptation it might be offered so; with a lock on adaptations, both readings forbid it
+        because = why(Because.COPY_OR_ADAPTATION)
+        return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
+    return _citing(grant, breached(says, *places, folds_into=_LIMIT_DROPPED))
+
+
+def _only_drops_conditions(q: Question, alternative: tuple[str, ...]) -> bool:
+    """Whether neither the license nor the label withholds or locks anything: CC-BY offered as MIT."""
+    label = [q.scene.knowledge.profile(license_id) for license_id in alternative]
+    return q.the_license.kind in _ASKS_LITTLE and all(
+        profile is not None and profile.kind in _ASKS_LITTLE for profile in label
+    )
+
+
+def _citing(grant: Grant, answer: Answer) -> Answer:
+    return replace(answer, cites=grant)

@@ -1,0 +1,36 @@
+"""How predicates name what is withheld, and where it is offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import LimitCode
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Question
+    from auditor.model import Limit, Location
+
+
+def what_is_withheld(limit: Limit) -> str:
+    """A limit in a lawyer's words."""
+    value = limit.value
+    shown = ", ".join(value) if isinstance(value, tuple) else value
+    number = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else ""
+    words = {
+        LimitCode.USE_POLICY: "the use restrictions",
+        LimitCode.MAU_THRESHOLD: f"the limit of {number} monthly active users",
+        LimitCode.DAU_THRESHOLD: f"the limit of {number} daily active users",
+        LimitCode.REVENUE_THRESHOLD: f"the limit of US${number} revenue",
+        LimitCode.TERRITORY_EXCLUDED: f"the excluded territory ({shown})",
+        LimitCode.FIELD_OF_USE: f"the excluded fields of use ({shown})",
+        LimitCode.NONCOMMERCIAL: "the limit to non-commercial use",
+        LimitCode.RESEARCH_ONLY: "the limit to research",
+        LimitCode.NO_SHARE_DERIVATIVES: "the ban on sharing adaptations",
+        LimitCode.OUTPUT_TRAINING_BAN: f"the ban on training {shown} on outputs",
+    }
+    return words.get(limit.code, limit.code.replace("-", " "))
+
+
+def offer_places(q: Question) -> tuple[Location, ...]:
+    """The first places where this repository offers its weights."""
+    return tuple(statement.location for statement in q.scene.offered if statement.location)[:3]

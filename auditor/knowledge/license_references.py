@@ -1,0 +1,213 @@
+"""What the files of licenses say of each other and of the world's lists: ids that are claimed twice, or by nobody."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from auditor import spdx
+from auditor.knowledge.validation import nearest
+from auditor.model import Certainty
+from auditor.patterns import regex
+from auditor.spdx.listed import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from auditor.errors import Problem
+    from auditor.knowledge.tables import HubTable
+    from auditor.knowledge.toml_file import TomlFile
+    from auditor.model import Duty, HubId, Limit, Profile
+
+_SHA256 = regex(r"[0-9a-f]{64}")
+_MONTH = regex(r"(?:20\d\d-\d\d(?:-\d\d)?)?")
+_REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
+_LEAST_MEMBERS = 2
+_NEARLY = 0.93
+"""Of 1: how alike two ids are (difflib) where one is taken for a slip."""
+
+
+def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
+    """The key of the profile of every id, lower case: also of files in which something else is wrong."""
+    keys: dict[str, str] = {}
+    for file in licenses:
+        for _, name in _names(file):
+            keys.setdefault(name.lower(), file.path.stem)
+    return keys
+
+
+def problems(
+    licenses: tuple[TomlFile[Profile], ...], hub: TomlFile[HubTable], profiles: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Everything that is wrong between the files of licenses, the Hub's ids and the known texts."""
+    texts = _known_texts(hub.path.parent / "texts")
+    by_key = {file.path.stem: file.noun for file in licenses}
+    for file in licenses:
+        yield from _claimed_twice(file, profiles)
+        yield from _ids(file, texts)
+        if file.noun:
+            yield from _facts(file, file.noun)
+            yield from _recognised(file, file.noun, texts)
+    if hub.noun:
+        for kind, entries in (("id", hub.noun.ids), ("name", hub.noun.names)):
+            seen: set[str] = set()
+            for number, entry in enumerate(entries):
+                if entry.id.lower() in seen:
+                    yield hub.problem((kind, number, "id"), f"{entry.id} is here twice")
+                seen.add(entry.id.lower())
+                for key, says in _of_the_hub(entry, by_key, profiles):
+                    yield hub.problem((kind, number, key), says)
+
+
+def license_id(value: str, profiles: Mapping[str, str]) -> str:
+    """Why a text is no license: not an SPDX expression, or of ids that nobody lists; "" where it is one."""
+    expression = spdx.parse(value)
+    if expression is None:
+        return f"{value!r} is no SPDX expression"
+    if expression.unknown:
+        return _unlisted(expression.unknown[0], profiles)
+    return ""
+
+
+def _unlisted(value: str, profiles: Mapping[str, str]) -> str:
+    close = nearest(value, [*listed().ids.values(), *profiles])
+    return f"{value!r} is no SPDX id, and no LicenseRef-{f'; did you mean {close}?' if close else ''}"
+
+
+def _names(file: TomlFile[Profile]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every name that a file claims, with its place, whatever else the file has."""
+    yield ("key",), file.path.stem
+    if isinstance(spdx_id := file.table.get("spdx"), str):
+        yield ("spdx",), spdx_id
+    if isinstance(ids := file.table.get("ids"), list):
+        yield from ((("ids", number), name) for number, name in enumerate(ids) if isinstance(name, str))
+
+
+def _claimed_twice(file: TomlFile[Profile], profiles: Mapping[str, str]) -> Iterator[Problem]:
+    for path, name in _names(file):
+        first = profiles[name.lower()]
+        if first != file.path.stem:
+            yield file.problem(path, f"{name} is claimed by {first}.toml too; two profiles cannot share an id")
+
+
+def _ids(file: TomlFile[Profile], texts: Mapping[str, str]) -> Iterator[Problem]:
+    for path, name in _names(file):
+        if path == ("spdx",) and name not in ("NONE", "NOASSERTION"):
+            expression = spdx.parse(name)
+            if expression is None or expression.unknown:
+                yield file.problem(path, _unlisted(name, {}))
+            elif expression.ids != (name,):
+                yield file.problem(path, f"{name!r} is not one id as its list spells it: {expression.text}")
+            elif name.startswith(_SCANCODE) and not _scancode_knows(name.removeprefix(_SCANCODE), texts):
+                yield file.problem(path, _no_scancode(name, texts))
+        elif path[0] == "ids" and name.lower() not in listed().meaning:
+            key = name.removeprefix(_SCANCODE)
+            if key.startswith(_REFERENCE):
+                continue
+            if not _scancode_knows(key, texts):
+                yield file.problem(path, _no_scancode(name, texts))
+
+
+def _scancode_knows(key: str, texts: Mapping[str, str]) -> bool:
+    """Whether ScanCode has a license of that key; True where the known texts are not beside the rules."""
+    later = f"{key.removesuffix('-plus')}-or-later"
+    return not texts or key in texts or f"{_SCANCODE}{key}".lower() in listed().ids or later in listed().ids
+
+
+def _no_scancode(name: str, texts: Mapping[str, str]) -> str:
+    known = [*texts, *(key.removeprefix(_SCANCODE) for key in listed().ids.values())]
+    close = nearest(name.removeprefix(_SCANCODE), known)
+    return f"{name!r} is neither an SPDX id nor a key of ScanCode{f'; did you mean {close}?' if close else ''}"
+
+
+def _facts(file: TomlFile[Profile], profile: Profile) -> Iterator[Problem]:
+    if not _MONTH.fullmatch(profile.read):
+        yield file.problem(("read",), f"{profile.read!r} is neither YYYY-MM nor YYYY-MM-DD")
+    for number, sha256 in enumerate(profile.texts):
+        if not _SHA256.fullmatch(sha256):
+            yield file.problem(("texts", number), "is not a sha256: 64 of the letters 0-9a-f")
+    for number, duty in enumerate(profile.duties):
+        for at, allowed in enumerate(duty.allowed):
+            if spdx.official_spelling(allowed.id) != allowed.id:
+                yield file.problem(("duty", number, "allowed", at, "id"), _unlisted(allowed.id, {}))
+        if not duty.when:
+            yield file.problem(("duty", number, "when"), "names no relation: the duty would never be checked")
+        yield from _narrowed(file, ("duty", number), duty)
+    for number, limit in enumerate(profile.limits):
+        yield from _narrowed(file, ("limit", number), limit)
+
+
+def _narrowed(file: TomlFile[Profile], path: tuple[str, int], term: Duty | Limit) -> Iterator[Problem]:
+    for at, trigger in enumerate(term.unsettled):
+        if trigger not in term.when:
+            says = f"{trigger} is not among `when`, which `unsettled` narrows"
+            yield file.problem((*path, "unsettled", at), says)
+
+
+def _recognised(file: TomlFile[Profile], profile: Profile, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """The id that `texts/` gives a license by its text must be one that the profile has."""
+    expression = texts.get(f"={profile.key}")
+    names = {profile.spdx.lower(), *(name.lower() for name in profile.ids)}
+    if expression and expression.lower() not in names:
+        yield file.problem(("spdx",), f"its text is recognised as {expression} (texts/texts.json)")
+
+
+def _known_texts(folder: Path) -> dict[str, str]:
+    """The expression of each known text, by ScanCode's key of it and, behind "=", by the license's own."""
+    try:
+        rows: list[dict[str, Any]] = json.loads((folder / "texts.json").read_bytes())["texts"]
+        known = {str(row["key"]).rpartition(":")[2]: str(row["expression"]) for row in rows}
+        renditions = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))["rendition"]
+        known |= {str(key): str(expression) for expression, key in renditions.items()}
+        return known | {f"={row['license']}": str(row["expression"]) for row in rows}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _of_the_hub(
+    entry: HubId, by_key: Mapping[str, Profile | None], profiles: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with an entry: the key, and why."""
+    if entry.certainty is not Certainty.IDENTIFIED:
+        yield from _of_several(entry, profiles)
+    elif entry.members:
+        yield "members", "are for certainty = 'family'"
+    elif entry.expression == spdx.NOASSERTION:
+        yield "expression", "is missing: which license is it?"
+    elif wrong := license_id(entry.expression, profiles):
+        yield "expression", wrong
+    else:
+        yield from _profile_of(entry, by_key, profiles)
+
+
+def _of_several(entry: HubId, profiles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if entry.expression != spdx.NOASSERTION:
+        yield "expression", f"is for one license, not for {entry.certainty}"
+    if entry.profile:
+        yield "profile", f"is for one license, not for {entry.certainty}"
+    if (len(entry.members) >= _LEAST_MEMBERS) != (entry.certainty is Certainty.FAMILY):
+        yield "members", "are for a family, which has two or more"
+    for member in entry.members:
+        listed_so = member.lower() in profiles or spdx.official_spelling(member) == member
+        if not listed_so and not member.startswith(_REFERENCE):
+            yield "members", _unlisted(member, profiles)
+
+
+def _profile_of(
+    entry: HubId, by_key: Mapping[str, Profile | None], profiles: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    if not entry.profile:
+        meant = nearest(entry.expression, profiles, _NEARLY)
+        if entry.expression.startswith(_REFERENCE) and meant and meant != entry.expression.lower():
+            yield (
+                "expression",
+                f"no file of licenses/ has {entry.expression!r}; did you mean that of {profiles[meant]}.toml?",
+            )
+        return
+    if entry.profile not in by_key:
+        close = nearest(entry.profile, by_key)
+        yield "profile", f"{entry.profile!r} is no file of licenses/{f'; did you mean {close}?' if close else ''}"
+    elif (profile := by_key[entry.profile]) is not None and profile.spdx != entry.expression:
+        yield "expression", f"{entry.expression!r} is not the id of {entry.profile}.toml, {profile.spdx}"

@@ -1,0 +1,166 @@
+"""What the files of models say of each other and of licenses: a base that is nowhere, a license without a profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.knowledge.license_references import license_id
+from auditor.knowledge.validation import nearest
+from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from auditor.errors import Problem
+    from auditor.knowledge.tables import TokenizerTable
+    from auditor.knowledge.toml_file import TomlFile
+    from auditor.model import Family, Release
+
+_REPO = regex(r"[\w.-]+/[\w.-]+")
+_DATE = regex(r"(?:20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_SHA256 = regex(r"[0-9a-f]{64}")
+_KEYS = (
+    "architectures",
+    "context_in_dim",
+    "d_ff",
+    "d_kv",
+    "d_model",
+    "decoder_attention_heads",
+    "decoder_layers",
+    "depth",
+    "depth_single_blocks",
+    "encoder_attention_heads",
+    "encoder_layers",
+    "first_k_dense_replace",
+    "guidance_embed",
+    "head_dim",
+    "hidden_size",
+    "in_channels",
+    "intermediate_size",
+    "kv_lora_rank",
+    "max_position_embeddings",
+    "model_type",
+    "moe_intermediate_size",
+    "n_routed_experts",
+    "n_shared_experts",
+    "num_attention_heads",
+    "num_decoder_layers",
+    "num_experts_per_tok",
+    "num_hidden_layers",
+    "num_key_value_heads",
+    "num_layers",
+    "num_mel_bins",
+    "out_channels",
+    "patch_size",
+    "q_lora_rank",
+    "qk_nope_head_dim",
+    "qk_rope_head_dim",
+    "rms_norm_eps",
+    "rope_scaling.factor",
+    "rope_scaling.rope_type",
+    "rope_theta",
+    "sliding_window",
+    "tie_word_embeddings",
+    "v_head_dim",
+    "vec_in_dim",
+    "vocab_size",
+)
+"""Keys of configurations that shapes have; another is taken, unless it is nearly one of these."""
+_NEARLY = 0.85
+"""Of 1: how alike two spellings are (difflib) where one is taken for a slip."""
+
+
+def problems(
+    models: tuple[TomlFile[Family], ...], tokenizers: TomlFile[TokenizerTable], profiles: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Everything that is wrong between the files of models, the licenses and the tokenizers."""
+    repos: dict[str, str] = {}
+    for file in models:
+        for release in file.noun.releases if file.noun else ():
+            repos.setdefault(release.repo.lower(), file.path.stem)
+    whole = all(file.noun for file in models)
+    seen: set[str] = set()
+    for file in models:
+        yield from (file.problem(("shape", key), says) for key, says in _keys(file.noun.shape if file.noun else {}))
+        for number, release in enumerate(file.noun.releases if file.noun else ()):
+            if release.repo.lower() in seen:
+                other = repos[release.repo.lower()]
+                yield file.problem(("release", number, "repo"), f"{release.repo} is in {other}.toml already")
+            seen.add(release.repo.lower())
+            for path, says in _release(release, repos if whole else {}, profiles):
+                yield file.problem(("release", number, *path), says)
+    keys = [file.path.stem for file in models]
+    for number, tokenizer in enumerate(tokenizers.noun.tokenizer if tokenizers.noun else ()):
+        for at, family in enumerate(tokenizer.families):
+            if family not in keys:
+                path = ("tokenizer", number, "families", at)
+                yield tokenizers.problem(path, f"{family!r} is no file of models/{_meant(family, keys)}")
+
+
+def _release(
+    release: Release, repos: Mapping[str, str], profiles: Mapping[str, str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is wrong with a release: the key, and why."""
+    if not _REPO.fullmatch(release.repo):
+        yield ("repo",), f"{release.repo!r} is not publisher/name"
+    if not _DATE.fullmatch(release.date):
+        yield ("date",), f"{release.date!r} is neither YYYY-MM nor YYYY-MM-DD"
+    yield from _license(release, profiles)
+    yield from _parents(release, repos)
+    for path, digest in release.files.items():
+        if not _SHA256.fullmatch(digest):
+            yield ("files", path), "is not a sha256: 64 of the letters 0-9a-f"
+    yield from ((("config", key), says) for key, says in _keys(release.config))
+
+
+def _parents(release: Release, repos: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if bool(release.base) != (release.relation is not None):
+        missing = "relation" if release.base else "base"
+        yield (missing,), f"is missing: {'how did it come from its base?' if release.base else 'relation says how'}"
+    if release.base.lower() == release.repo.lower():
+        yield ("base",), "is the release itself"
+    elif release.base and repos and (release.base.lower() in repos) is not release.base_listed:
+        yield ("base",), _base(release.base, repos, listed=release.base_listed)
+    for at, teacher in enumerate(release.teachers):
+        if repos and teacher.lower() not in repos:
+            yield ("teachers", at), f"{teacher} is no release of models/{_meant(teacher.lower(), repos)}"
+    if release.teachers and not release.base:
+        yield ("teachers",), "are beside a base, and there is none"
+
+
+def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str], str]]:
+    if release.license is None:
+        if release.grade.settles:
+            yield ("license",), f"is missing, and the grade says that it was {release.grade}"
+        return
+    if not release.license:
+        yield ("license",), "is empty; write an SPDX expression, or delete the line where nobody knows it"
+        return
+    if wrong := license_id(release.license, profiles):
+        yield ("license",), wrong
+        return
+    without = [name for name in spdx.ids(release.license) if name.lower() not in profiles]
+    if without and release.profiled:
+        meant = _meant(without[0], profiles)
+        yield ("license",), f"no file of licenses/ has {without[0]}{meant} (if none should have: profiled = false)"
+
+
+def _base(base: str, repos: Mapping[str, str], *, listed: bool) -> str:
+    if not listed:
+        return f"is listed: {repos[base.lower()]}.toml has it, and base_listed says that nothing does"
+    meant = _meant(base.lower(), repos)
+    return f"{base} is no release of models/{meant} (if it cannot be one: base_listed = false)"
+
+
+def _keys(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Keys of a shape or a configuration that are slips of known ones."""
+    for key in table:
+        close = nearest(key, _KEYS, _NEARLY) if key not in _KEYS else ""
+        if close:
+            yield key, f"unknown key; did you mean {close}?"
+
+
+def _meant(word: str, words: Iterable[str]) -> str:
+    close = nearest(word, words)
+    return f"; did you mean {close}?" if close else ""

@@ -1,0 +1,107 @@
+"""rules/WORDS.md: every closed vocabulary that files of rules are written in, made from the enums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor import model
+from auditor.model.meanings import meanings
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+FILE = "WORDS.md"
+
+
+class Vocabulary(NamedTuple):
+    """One closed vocabulary, and what the page says of it."""
+
+    title: str
+    words: type[StrEnum]
+    means: str
+    """The head of the second column."""
+    more: str = ""
+    """A paragraph below the table."""
+
+
+VOCABULARIES = (
+    Vocabulary("Kinds of licenses", model.LicenseKind, "`kind`: what sort of license it is"),
+    Vocabulary(
+        "Grades",
+        model.Grade,
+        "`grade`: how it is known",
+        "Only the first two can carry a breach.",
+    ),
+    Vocabulary(
+        "Duties",
+        model.DutyCode,
+        "`code` of a `[[duty]]`: what is required",
+        "`must = false`: only encouraged. `on_own_facts = true`: hangs on the user's own facts (revenue): it informs.",
+    ),
+    Vocabulary(
+        "Places",
+        model.DutyPlace,
+        "`place`: where the `words` of a duty must be; no place: anywhere in the repository",
+    ),
+    Vocabulary(
+        "Limits",
+        model.LimitCode,
+        "`code` of a `[[limit]]`: what is withheld",
+        "`scope`, `effect` and `note` are for the reader: no verdict hangs on their words.",
+    ),
+    Vocabulary(
+        "Models that a limit is about",
+        model.AppliesTo,
+        "`applies_to`: the only models; whether it concerns this one is then at most *undetermined*",
+    ),
+    Vocabulary(
+        "Students",
+        model.StudentCondition,
+        "`students`: what a model trained on outputs must be, or be made for",
+        "At the head of a file: before the license's own definition of a derivative reaches it. Until the publisher's "
+        "own words settle it, the term is at most *undetermined*.",
+    ),
+    Vocabulary("Exceptions of a limit", model.LimitException, "`exceptions`: what the clause itself leaves out"),
+    Vocabulary(
+        "Duties of another edition",
+        model.EditionDuties,
+        "`duties` of an `[[edition]]`: what is known of them",
+        "A text with the same duties is a note, another one *undetermined*.",
+    ),
+    Vocabulary("Cures", model.CureStart, "`starts` of `[cure]`: from when its `days` run"),
+    Vocabulary("Grants", model.GrantCode, "`code` of a `[[grant]]`: what is permitted"),
+    Vocabulary("Values of a grant", model.GrantValue, "`value`: whether it is permitted"),
+    Vocabulary("Outbound modes", model.OutboundMode, "`mode` of `[outbound]`: what terms a derivative may carry"),
+    Vocabulary(
+        "Relations and acts",
+        model.Trigger,
+        "`when`, `unsettled`, keys of `[reach]`, `relation`: how one work came from another, or is used",
+        "`relation` of a release, or of a parent in a case, is one of the first eight.",
+    ),
+    Vocabulary("Reach", model.Reach, "values of `[reach]`: whether the license follows"),
+    Vocabulary("Termination", model.Termination, "keys of `[termination]`: what the line says"),
+    Vocabulary("What a rule is about", model.About, "`about` of `[subject]`: what it is checked for, once each"),
+    Vocabulary("Predicates", model.PredicateName, "`uses` of `[check]`: what is true where it is met"),
+    Vocabulary("Harm", model.Harm, "`harm` of a rule: what is at stake; findings are read in this order"),
+    Vocabulary("What falls short", model.Shortfall, "`kind` of a rule"),
+    Vocabulary("Placeholders", model.Placeholder, "in braces in `fix` and `question`: what is put there"),
+    Vocabulary("Certainty of a Hub id", model.Certainty, "`certainty`: what is known of it"),
+)
+
+
+def page() -> str:
+    """The whole file."""
+    parts = [
+        "# Words",
+        "",
+        "Made by `auditor rules index`. The vocabularies are closed: another word is an error when the files are read.",
+    ]
+    for vocabulary in VOCABULARIES:
+        parts += ["", f"## {vocabulary.title}", "", f"| word | {vocabulary.means} |", "|---|---|"]
+        parts += [f"| `{word}` | {_cell(meaning)} |" for word, meaning in meanings(vocabulary.words).items()]
+        parts += ["", vocabulary.more] if vocabulary.more else []
+    return "\n".join(parts) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,209 @@
+"""A target becomes the models that it holds, each with a source of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.documents.models import Contents, cut
+from auditor.documents.models.contents import LARGEST
+from auditor.documents.models.names import shard
+from auditor.errors import TargetError
+from auditor.model import OpenJoin, Unread, UnreadReason, WeightsState
+from auditor.sources import View
+
+if TYPE_CHECKING:
+    from auditor.documents.models import Cut, Join, Model
+    from auditor.model import Source
+
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_LARGEST_POINTER = 1024
+_MOST_NAMED = 5
+_MOST_TOGETHER = 20
+"""Models of one open join that are judged together too."""
+
+
+class Subject(NamedTuple):
+    """One model that is to be judged."""
+
+    source: Source
+    path: str
+    """Its folder or file in the target; "" for the target itself."""
+    roots: tuple[str, ...]
+    """The folders whose cards and configurations are its own."""
+    weights: WeightsState
+    joins: tuple[OpenJoin, ...] = ()
+    others: tuple[Reading, ...] = ()
+    """The other readings of its open joins."""
+    is_model: bool = True
+
+
+class Reading(NamedTuple):
+    """The same model, were an open join settled the other way."""
+
+    source: Source
+    roots: tuple[str, ...]
+    finer: bool
+    """Whether less is taken for one model than in the subject."""
+    join: OpenJoin
+
+
+class Division(NamedTuple):
+    """A target, divided."""
+
+    source: Source
+    subjects: tuple[Subject, ...]
+    documents: Subject
+    """What speaks here and belongs to no model."""
+    left: tuple[str, ...]
+
+
+def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
+    """The models of a source; `roots` are folders each of which is said to be one model.
+
+    Raises `TargetError` where such a folder is not there.
+    """
+    present = {file.path: file.size for file in source.files()}
+    paths = {*present, *(entry.path for entry in source.unread() if entry.path and not entry.path.endswith("/"))}
+    roots = tuple(root.strip("/").removeprefix("./") for root in roots)
+    roots = tuple("" if root == "." else root for root in roots)
+    for root in roots:
+        if root and not any(path.startswith(f"{root}/") for path in paths):
+            raise TargetError(f"There is no folder {root} in {source.target}.", tip="Name it relative to the target.")
+
+    def beginning(path: str) -> bytes | None:
+        if path not in present:
+            return None
+        try:
+            return source.read(path, limit=LARGEST + 1)
+        except OSError:
+            return None
+
+    contents = Contents(beginning)
+    result = cut(paths, contents, roots)
+    more = _aside(result)
+    by_path = {model.path: model for model in result.models}
+    subjects = tuple(_subject(source, model, result, by_path, present, contents, more) for model in result.models)
+    loose = _view(source, result.documents, "", source.target, more)
+    documents = Subject(loose, "", ("",), WeightsState.NONE, is_model=False)
+    return Division(source, subjects, documents, result.left)
+
+
+def only(division: Division) -> Subject:
+    """The one model of a target, or what speaks there without one; raises `TargetError` where there are several."""
+    if not division.subjects:
+        return division.documents
+    if len(division.subjects) > 1:
+        paths = [subject.path or "the target itself" for subject in division.subjects]
+        named = ", ".join(paths[:_MOST_NAMED]) + (
+            f" and {len(paths) - _MOST_NAMED} more" if paths[_MOST_NAMED:] else ""
+        )
+        msg = f"{division.source.target} holds {len(paths)} models: {named}."
+        raise TargetError(
+            msg, tip="Name one of them, or use auditor.survey; a folder that is one model: --root FOLDER."
+        )
+    return division.subjects[0]
+
+
+def _subject(
+    source: Source,
+    model: Model,
+    result: Cut,
+    by_path: dict[str, Model],
+    present: dict[str, int],
+    contents: Contents,
+    more: tuple[Unread, ...],
+) -> Subject:
+    target = source.target if len(result.models) == 1 else _below(source.target, model.path)
+    own = (*more, *_unclear(model))
+    joins = [join for join in result.joins if _concerns(join, model)]
+    readings = [reading for join in joins if (reading := _other(source, model, join, by_path, target, own)) is not None]
+    return Subject(
+        _view(source, model.visible, model.root, target, own),
+        model.path,
+        _roots(model),
+        _weights(source, model, present, contents),
+        tuple(_open(join, model) for join in joins),
+        tuple(readings),
+    )
+
+
+def _concerns(join: Join, model: Model) -> bool:
+    return join.paths[0] == model.path if join.together else model.path in join.paths
+
+
+def _open(join: Join, model: Model) -> OpenJoin:
+    others = tuple(path for path in join.paths if path != model.path)
+    return OpenJoin(model=model.path, others=others[:_MOST_TOGETHER], together=join.together)
+
+
+def _other(
+    source: Source, model: Model, join: Join, by_path: dict[str, Model], target: str, more: tuple[Unread, ...]
+) -> Reading | None:
+    """The other reading of an open join; None where it is read from the same documents."""
+    if join.together:
+        part = join.paths[1]
+        fewer = [path for path in model.visible if path != part and not path.startswith(f"{part}/")]
+        if not any(path.startswith(f"{part}/") for path in model.visible):
+            return None
+        return Reading(_view(source, fewer, model.root, target, more), _roots(model), True, _open(join, model))  # noqa: FBT003
+    partners = [by_path[path] for path in join.paths if path in by_path]
+    if len(partners) > _MOST_TOGETHER:
+        return None
+    weights = {path for partner in partners for path in partner.weights}
+    paths = {path for partner in partners for path in partner.visible}
+    if paths - weights <= set(model.visible):
+        return None
+    roots = tuple(dict.fromkeys(root for partner in (model, *partners) for root in _roots(partner)))
+    return Reading(_view(source, paths, model.root, target, more), roots, False, _open(join, model))  # noqa: FBT003
+
+
+def _view(source: Source, paths: object, root: str, target: str, more: tuple[Unread, ...]) -> View:
+    return View(source, frozenset(paths), root=root, target=target, more=more)  # type: ignore[call-overload]
+
+
+def _roots(model: Model) -> tuple[str, ...]:
+    """The model's folder, and those above whose card speaks for it."""
+    return tuple(dict.fromkeys((model.root, *model.cards)))
+
+
+def _unclear(model: Model) -> tuple[Unread, ...]:
+    detail = "It lies above this model, which names an origin or a license of its own: whether it covers these weights"
+    return tuple(
+        Unread(
+            path=path, reason=UnreadReason.OUT_OF_SCOPE, detail=f"{detail} is not settled.", matters=not model.nearer
+        )
+        for path in model.unclear
+    )
+
+
+def _aside(result: Cut) -> tuple[Unread, ...]:
+    """What was not looked into, in one line."""
+    if not result.samples:
+        return ()
+    named = ", ".join(f"{folder}/" for folder in result.samples[:_MOST_NAMED])
+    rest = f" and {len(result.samples) - _MOST_NAMED} more" if result.samples[_MOST_NAMED:] else ""
+    files = f"; {result.aside_weights} files of weights lie there" if result.aside_weights else ""
+    detail = f"{named}{rest}: samples and others' code are no part of the model{files}; name one to audit it."
+    return (Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False),)
+
+
+def _weights(source: Source, model: Model, present: dict[str, int], contents: Contents) -> WeightsState:
+    """Whether the weights are here."""
+    here = [path for path in model.weights if path in present]
+    if not here:
+        return WeightsState.NONE
+    if not source.remote and any(_is_pointer(path, present[path], contents) for path in here):
+        return WeightsState.POINTERS
+    numbered = [part for path in here if (part := shard(path)) is not None]
+    for name, _, of in numbered:
+        if len({number for other, number, count in numbered if (other, count) == (name, of)}) < of:
+            return WeightsState.INCOMPLETE
+    return WeightsState.HERE if len(here) == len(model.weights) else WeightsState.INCOMPLETE
+
+
+def _is_pointer(path: str, size: int, contents: Contents) -> bool:
+    return size <= _LARGEST_POINTER and contents.bytes(path).startswith(_POINTER)
+
+
+def _below(target: str, path: str) -> str:
+    return f"{target.rstrip('/')}/{path}" if path else target

@@ -1,0 +1,52 @@
+"""Two readings of an open join: what both agree on is concluded, and the rest is undetermined (design §9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import Severity, Shortfall, Verdict
+from auditor.report.common import wording
+from auditor.verdict import ordered
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Finding
+    from auditor.pipeline.models import Reading
+
+
+def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
+    """The audit of one reading, of which only that is settled on which the other agrees.
+
+    What is missing is breached only if it is missing in both readings, and met only if it is met in both; what
+    contradicts is breached only if it does so in the finer one, where less is taken for one model.
+    """
+    theirs = {finding.id: finding for finding in other.findings}
+    question = wording.asked(reading.join)
+    findings = [_settled(finding, theirs.get(finding.id), reading, question) for finding in shown.findings]
+    known = {finding.id for finding in findings}
+    met = {(outcome.rule, outcome.license, outcome.upstream) for outcome in shown.met}
+    for finding in other.findings:
+        asks = {(outcome.rule, outcome.license, outcome.upstream) for outcome in finding.outcomes}
+        if finding.id not in known and finding.kind is Shortfall.DUTY and asks & met:
+            findings.append(_open(finding, question))
+    return shown.replace(findings=ordered(findings))
+
+
+def _settled(finding: Finding, other: Finding | None, reading: Reading, question: str) -> Finding:
+    if finding.verdict is not Verdict.BREACHED:
+        return finding
+    if other is not None and other.verdict is Verdict.BREACHED:
+        return finding
+    if finding.kind is not Shortfall.DUTY and not reading.finer:
+        return finding
+    return _open(finding, question)
+
+
+def _open(finding: Finding, question: str) -> Finding:
+    if finding.severity is Severity.NOTE:
+        return finding
+    confirmed = (
+        Verdict.BREACHED if Verdict.BREACHED in (finding.verdict, finding.if_confirmed) else finding.if_confirmed
+    )
+    return finding.replace(
+        verdict=Verdict.UNDETERMINED, if_confirmed=confirmed, severity=Severity.WARNING, question=question
+    )

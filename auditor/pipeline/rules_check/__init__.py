@@ -1,0 +1,75 @@
+"""Everything about a rules directory that can be checked: `auditor rules check`.
+
+Whatever keeps the directory from being read is named first, and alone: what hangs on the facts (quotes, cases, shapes)
+is checked once they can be read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.errors import Problem, RuleError
+from auditor.knowledge import Knowledge
+from auditor.knowledge.index import FILE as INDEX
+from auditor.knowledge.index import differences, index
+from auditor.knowledge.license_references import claims
+from auditor.knowledge.rule_files import RuleFiles
+from auditor.pipeline.rules_check import cases, licenses, models, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Checked(NamedTuple):
+    """What was looked at, and all that is wrong, by file and line."""
+
+    problems: tuple[Problem, ...]
+    licenses: int = 0
+    quotes: int = 0
+    families: int = 0
+    releases: int = 0
+    rules: int = 0
+    cases: int = 0
+    phrases: int = 0
+
+
+def check(root: Path) -> Checked:
+    """Check a rules directory; what is wrong is returned, never raised."""
+    files = RuleFiles(root)
+    problems = list(files.problems)
+    phrases, more = words.checked(root, claims(files.licenses))
+    problems += more
+    if files.problems:
+        return Checked(tuple(sorted(set(problems))))
+    knowledge = Knowledge(root)
+    try:
+        quotes, more = licenses.checked(files)
+        problems += more
+        problems += models.problems(files, knowledge)
+        problems += cases.problems(files, knowledge)
+        problems += _indexed(root, knowledge)
+    except RuleError as error:
+        problems += error.problems or (Problem(str(root), 0, "", error.message),)
+        quotes = 0
+    return Checked(
+        problems=tuple(sorted(set(problems))),
+        licenses=len(knowledge.profiles),
+        quotes=quotes,
+        families=len(knowledge.families),
+        releases=sum(len(family.releases) for family in knowledge.families),
+        rules=len(knowledge.rules),
+        cases=sum(len(rule.case) for rule in knowledge.rules),
+        phrases=phrases,
+    )
+
+
+def _indexed(root: Path, knowledge: Knowledge) -> list[Problem]:
+    """What INDEX.md and the files do not say alike: a duty, a limit or a release that was dropped, or is new."""
+    path = root / INDEX
+    if not path.is_file():
+        return []
+    tip = "if that is meant: auditor rules index"
+    return [
+        Problem(INDEX, line, "", f"{says}; {tip}")
+        for line, says in differences(path.read_text(encoding="utf-8"), index(knowledge))
+    ]

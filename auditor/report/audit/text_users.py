@@ -1,0 +1,86 @@
+"""What the licenses require of those who use the model, for a terminal: shown also where nothing is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import CureStart, LimitCode
+from auditor.report.common import terms
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Cure, Duty, Limit, UserTerms
+    from auditor.report.common.page import Page
+
+_FIRST = (
+    LimitCode.ALL_RIGHTS_RESERVED,
+    LimitCode.NONCOMMERCIAL,
+    LimitCode.RESEARCH_ONLY,
+    LimitCode.TERRITORY_EXCLUDED,
+    LimitCode.NO_SHARE_DERIVATIVES,
+    LimitCode.HOSTING_NEEDS_LICENSE,
+    LimitCode.BUSINESS_TYPE_EXCLUDED,
+    LimitCode.REVENUE_THRESHOLD,
+    LimitCode.MAU_THRESHOLD,
+    LimitCode.DAU_THRESHOLD,
+)
+"""Limits that a user has to know before he downloads a model, in this order."""
+_MOST_FIRST = 3
+_ASIDE = (LimitCode.NO_TRADEMARK, LimitCode.NO_ENDORSEMENT)
+"""Limits that every other license has: only where all is asked for."""
+
+
+def in_short(audit: Audit) -> str:
+    """What every user has to know first: `commercial purposes are excluded (CC-BY-NC 4.0)`; "" for nothing."""
+    limits = [(limit, entry) for entry in audit.for_users for limit in entry.limits if limit.code in _FIRST]
+    ranked = sorted(limits, key=lambda row: _FIRST.index(row[0].code))
+    says = list(dict.fromkeys(f"{terms.says(limit)} ({entry.name}, {limit.clause})" for limit, entry in ranked))
+    more = f"; and {len(says) - _MOST_FIRST} more" if len(says) > _MOST_FIRST else ""
+    return "; ".join(says[:_MOST_FIRST]) + more
+
+
+def section(page: Page, audit: Audit, *, loud: bool) -> None:
+    """A line for each limit, each duty that a use brings about, and what ends the license."""
+    entries = [entry for entry in audit.for_users if loud or _lines(entry, loud=False) or entry.cure is not None]
+    if not entries:
+        return
+    several = len(entries) > 1
+    page.heading(f"What {'these licenses require of their' if several else 'this license requires of its'} users")
+    for entry in entries:
+        page.text(f"{entry.name}{f', of {entry.via}' if entry.via else ''}", style="bold")
+        for words in _lines(entry, loud=loud):
+            page.labelled("·", words, indent=4, column=2, limit=400)
+        for ending in endings(entry):
+            page.labelled("·", ending, indent=4, column=2, style="dim", limit=400)
+
+
+def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
+    """What it withholds, and what it requires by use."""
+    limits = [_limit(limit) for limit in entry.limits if loud or limit.code not in _ASIDE]
+    return [*limits, *(_duty(duty) for duty in entry.duties)]
+
+
+def endings(entry: UserTerms) -> tuple[str, ...]:
+    """What ends a license, and how it comes back."""
+    ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in entry.termination.items()]
+    return (*ends, *((cure(entry.cure),) if entry.cure is not None else ()))
+
+
+def cure(ends: Cure) -> str:
+    """`ends by itself where its terms are not met; comes back if cured within 30 days of discovery (§6(b)(1))`."""
+    first = f"{'ends by itself' if ends.automatic else 'may be ended'} where its terms are not met"
+    if ends.days is None or ends.starts is None:
+        return f"{first}; no cure is provided for ({ends.clause})"
+    start = {CureStart.DISCOVERY: "discovery, which this report may be", CureStart.NOTICE: "a notice"}[ends.starts]
+    back = "comes back" if ends.automatic else "stays"
+    return f"{first}; {back} if cured within {ends.days} days of {start} ({ends.clause})"
+
+
+def _limit(limit: Limit) -> str:
+    about = f", {terms.MODELS[limit.applies_to]} only" if limit.applies_to is not None else ""
+    spared = f"; not for {', '.join(terms.EXCEPTIONS[name] for name in limit.exceptions)}" if limit.exceptions else ""
+    return f"{terms.says(limit)}{about}{spared} ({limit.clause})"
+
+
+def _duty(duty: Duty) -> str:
+    condition = f", {duty.condition}" if duty.condition else ""
+    return f"{terms.says(duty)}{condition} ({duty.clause})"

@@ -1,0 +1,188 @@
+"""Which of the repository's own statements about one part agree (design §5.14, "Which holds?")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor import spdx
+from auditor.model import Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
+from auditor.resolve.statements import of_itself
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.knowledge import Knowledge
+    from auditor.model import Profile, Statement
+
+_NO_COMMERCE = (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY, LimitCode.ALL_RIGHTS_RESERVED)
+_FIELDS = (LimitCode.FIELD_OF_USE, LimitCode.USE_POLICY, *_NO_COMMERCE)
+_WITHHELD_BY: dict[str, tuple[LimitCode, ...]] = {
+    "commercial-on-request": (*_NO_COMMERCE, LimitCode.REVENUE_THRESHOLD, LimitCode.MAU_THRESHOLD),
+    "no-derivatives": (LimitCode.NO_SHARE_DERIVATIVES,),
+    "no-hosting": (LimitCode.HOSTING_NEEDS_LICENSE, *_NO_COMMERCE),
+    "no-training-on-outputs": (LimitCode.OUTPUT_TRAINING_BAN,),
+    "region": (LimitCode.TERRITORY_EXCLUDED,),
+    "mau-threshold": (LimitCode.MAU_THRESHOLD, LimitCode.DAU_THRESHOLD),
+    "revenue-threshold": (LimitCode.REVENUE_THRESHOLD, *_NO_COMMERCE),
+    "no-military": _FIELDS,
+    "no-surveillance": _FIELDS,
+    "no-medical": _FIELDS,
+    "no-government": _FIELDS,
+}
+"""What of a license says the same as a limit in words; all others are about commerce."""
+_MOST = 400
+"""Groups of statements that are compared with each other: n² of more is slow, and says the same."""
+
+
+class Difference(NamedTuple):
+    """Two statements about one part that do not agree."""
+
+    first: Statement
+    """The narrower one, where one is narrower."""
+    second: Statement
+    scoped: bool
+    """Whether one of them covers only some files."""
+
+
+def keys(statement: Statement, knowledge: Knowledge) -> frozenset[str]:
+    """The licenses that a statement may mean, by profile key or id; -only and -or-later of one text are the same."""
+    ids = statement.names if statement.certainty is Certainty.FAMILY else spdx.ids(statement.expression)
+    if statement.certainty is Certainty.FAMILY and not ids:
+        value = statement.raw.removeprefix("other: ")
+        family = knowledge.hub_id(value) or knowledge.license_name(value)
+        ids = family.members if family else ()
+        if not ids and statement.quote:
+            return frozenset((f"some {statement.raw}",))
+    return frozenset(_key(license_id, knowledge) for license_id in ids if license_id != spdx.NOASSERTION)
+
+
+def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[Difference, ...]:
+    """Every two statements that do not agree: those that tell of a restriction first."""
+    own = of_itself(statements)
+    licenses = [statement for statement in own if statement.kind is StatementKind.LICENSE]
+    weights = _groups([statement for statement in licenses if statement.part is Part.WEIGHTS], knowledge)
+    code = _groups(
+        [statement for statement in licenses if statement.part is Part.CODE and not statement.covers], knowledge
+    )
+    unclear = _groups([statement for statement in licenses if statement.part is Part.UNCLEAR], knowledge)
+    found = [
+        *_within(weights),
+        *_within(code),
+        *_unexplained(unclear, weights, code),
+        *_limits(own, weights, knowledge),
+    ]
+    return tuple(sorted(found, key=lambda difference: not _restricts(difference.first, knowledge)))
+
+
+class _Group(NamedTuple):
+    """What one field, one sentence or one file says: of a list, all of it."""
+
+    statements: tuple[Statement, ...]
+    keys: frozenset[str]
+    narrow: bool
+
+    @property
+    def first(self) -> Statement:
+        return self.statements[0]
+
+
+def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
+    """Statements of one place together: those of one field, those of one file's texts."""
+    together: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in statements:
+        if not keys(statement, knowledge):
+            continue
+        path = statement.location.path if statement.location else ""
+        if statement.source is StatementSource.DETECTED:
+            place: tuple[str, ...] = (path, "text")
+        elif statement.quote:
+            place = (path, statement.by, statement.quote)
+        else:
+            place = (path, statement.by, *statement.covers)
+        together.setdefault(place, []).append(statement)
+    return [
+        _Group(
+            tuple(group),
+            frozenset(key for statement in group for key in keys(statement, knowledge)),
+            any(_withholds(statement, knowledge, _NO_COMMERCE) for statement in group),
+        )
+        for group in together.values()
+    ][:_MOST]
+
+
+def _within(groups: list[_Group]) -> list[Difference]:
+    """Groups of one part that name different licenses, and that no third one joins ("MIT or Apache-2.0")."""
+    distinct: dict[frozenset[str], _Group] = {}
+    for group in groups:
+        known = distinct.get(group.keys)
+        if known is None or (known.first.plainness is Plainness.FREE and group.first.plainness is Plainness.CLOSED):
+            distinct[group.keys] = group
+    sets = list(distinct.values())
+    found = []
+    for at, group in enumerate(sets):
+        for other in sets[at + 1 :]:
+            if group.keys & other.keys or _joined(group, other, sets):
+                continue
+            found.append(_difference(group, other))
+    return found
+
+
+def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:
+    return any(third.keys & group.keys and third.keys & other.keys for third in sets if third not in (group, other))
+
+
+def _unexplained(unclear: list[_Group], weights: list[_Group], code: list[_Group]) -> list[Difference]:
+    """Statements that do not say of which part they are, and that fit no other."""
+    found = []
+    for at, group in enumerate(unclear):
+        rivals = [*weights, *code] or unclear[:at]
+        if rivals and not any(group.keys & other.keys for other in rivals):
+            found.append(_difference(group, rivals[0]))
+    return found
+
+
+def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:
+    """Limits in words that no license offered here has."""
+    offered = [group.first for group in weights if group.first.outbound]
+    found = []
+    heard: set[str] = set()
+    for statement in own:
+        if statement.kind is not StatementKind.LIMIT or statement.part not in (Part.WEIGHTS, Part.UNCLEAR):
+            continue
+        kind = statement.limit.partition(":")[0]
+        codes = _WITHHELD_BY.get(kind, _NO_COMMERCE)
+        rival = next((offer for offer in offered if not _withholds(offer, knowledge, codes)), None)
+        if rival is None or kind in heard or any(_withholds(offer, knowledge, codes) for offer in offered):
+            continue
+        heard.add(kind)
+        found.append(Difference(statement, rival, bool(statement.covers)))
+    return found
+
+
+def _difference(group: _Group, other: _Group) -> Difference:
+    first, second = (other, group) if other.narrow and not group.narrow else (group, other)
+    return Difference(first.first, second.first, bool(first.first.covers or second.first.covers))
+
+
+def _restricts(statement: Statement, knowledge: Knowledge) -> bool:
+    return statement.kind is StatementKind.LIMIT or _withholds(statement, knowledge, _NO_COMMERCE)
+
+
+def _withholds(statement: Statement, knowledge: Knowledge, codes: tuple[LimitCode, ...]) -> bool:
+    """Whether a license of it has such a limit, or may: one without a profile."""
+    profiles = [knowledge.profile(key) for key in keys(statement, knowledge)]
+    return any(profile is None or _has(profile, codes) for profile in profiles)
+
+
+def _has(profile: Profile, codes: tuple[LimitCode, ...]) -> bool:
+    """Whether a license has such a limit; a threshold may be a duty's condition ("above so many users, show …")."""
+    on_size = LimitCode.MAU_THRESHOLD in codes or LimitCode.REVENUE_THRESHOLD in codes
+    if on_size and any(duty.on_own_facts for duty in profile.duties):
+        return True
+    return any(limit.code in codes for limit in profile.limits)
+
+
+def _key(license_id: str, knowledge: Knowledge) -> str:
+    profile = knowledge.profile(license_id)
+    return profile.key if profile else re.sub(r"-(?:only|or-later)$", "", license_id)

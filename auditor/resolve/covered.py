@@ -1,0 +1,64 @@
+"""Which part of a model a file is, and which files a pattern covers."""
+
+from __future__ import annotations
+
+from fnmatch import translate
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from auditor.documents import is_weights
+from auditor.model import Part
+from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from auditor.model import Repository
+
+_CODE = regex(r"(?i)\.(?:py|pyi|ipynb|js|mjs|ts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
+_DOCUMENTATION = regex(r"(?i)\.(?:md|rst|html?|pdf|adoc|tex|png|jpe?g|svg|gif)$|(?:^|/)docs?/")
+_TOKENIZER = regex(r"(?i)(?:^|/)(?:tokeni[sz]er|vocab|merges|special_tokens|added_tokens|spiece|sentencepiece)[^/]*$")
+_DATA = regex(r"(?i)\.(?:csv|tsv|parquet|arrow|jsonl|wav|flac|mp3)$|(?:^|/)(?:data|datasets?)/")
+
+
+def part_of(path: str) -> Part:
+    """What a file is a part of, by its name."""
+    if is_weights(path):
+        return Part.WEIGHTS
+    for pattern, part in (
+        (_CODE, Part.CODE),
+        (_TOKENIZER, Part.TOKENIZER),
+        (_DOCUMENTATION, Part.DOCUMENTATION),
+        (_DATA, Part.DATA),
+    ):
+        if pattern.search(path):
+            return part
+    return Part.UNCLEAR
+
+
+def part_of_patterns(patterns: Iterable[str], repository: Repository, *, below: str = "") -> Part | None:
+    """What the files that some of the patterns match are a part of: weights, if any are; None where none matches."""
+    matchers = [_pattern(pattern) for pattern in patterns]
+    prefix = f"{below}/" if below else ""
+    parts = {
+        part_of(file.path)
+        for file in repository.files
+        if file.path.startswith(prefix)
+        and any(matcher.fullmatch(file.path.removeprefix(prefix)) for matcher in matchers)
+    }
+    if Part.WEIGHTS in parts or not parts:
+        return Part.WEIGHTS if parts else None
+    return parts.pop() if len(parts) == 1 else Part.UNCLEAR
+
+
+def holds_weights(repository: Repository, folder: str = "") -> bool:
+    """Whether weights lie in a folder or below it."""
+    prefix = f"{folder}/" if folder else ""
+    return any(file.path.startswith(prefix) and is_weights(file.path) for file in repository.files)
+
+
+@lru_cache(maxsize=512)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of REUSE.toml or DEP-5; there `*` crosses folders, in both as far as it matters here."""
+    return regex(translate(pattern.removeprefix("./").replace("**", "*")))

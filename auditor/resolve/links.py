@@ -1,0 +1,61 @@
+"""Where a card's `license_link` leads: into the repository, to a license's own page, or elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    from auditor.model import Document, Location, Repository
+
+_ON_HUB = regex(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([^/\s]+/[^/\s]+)/(?:blob|raw|resolve)/[^/\s]+/([^\s?#]+)"
+)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*://|mailto:", re.IGNORECASE)
+
+
+class Link(NamedTuple):
+    """A `license_link`."""
+
+    target: str
+    """As written."""
+    location: Location
+    path: str
+    """The file of this repository that it names, there or not; "" for an address elsewhere."""
+    here: bool
+    """Whether that file is here."""
+
+
+def license_links(card: Document, repository: Repository) -> tuple[Link, ...]:
+    """Every `license_link` of a card."""
+    paths = {file.path for file in repository.files}
+    links = []
+    for target, line in card.texts("license_link"):
+        path = _path(target, card, repository)
+        links.append(Link(target, card.at(line), path, bool(path) and _is_here(path, paths)))
+    return tuple(links)
+
+
+def _path(target: str, card: Document, repository: Repository) -> str:
+    on_hub = _ON_HUB.match(target)
+    if on_hub:
+        return unquote(on_hub[2]) if on_hub[1].lower() == (repository.name or "").lower() else ""
+    if _SCHEME.match(target) or len(target) > 500 or " " in target.strip():  # noqa: PLR2004 - no file name
+        return ""
+    folder = card.path.rpartition("/")[0]
+    relative = unquote(target.strip().partition("#")[0]).removeprefix("./")
+    absolute = relative.lstrip("/") if relative.startswith("/") or not folder else f"{folder}/{relative}"
+    steps: list[str] = []
+    for step in absolute.split("/"):
+        if step == ".." and steps:
+            steps.pop()
+        elif step not in ("", ".", ".."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _is_here(path: str, paths: set[str]) -> bool:
+    return path in paths or path.lower() in {known.lower() for known in paths}

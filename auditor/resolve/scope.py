@@ -1,0 +1,63 @@
+"""Which statement is about which part, once everything is heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.model import Certainty, Part, Plainness, StatementKind, StatementSource, StatementSubject
+
+if TYPE_CHECKING:
+    from auditor.model import Statement
+
+
+def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements, a LICENSE that the words call the code's counted as the code's.
+
+    "The code is MIT. The weights are CC BY-NC 4.0." beside the MIT text: the usual layout, and no disagreement. Only
+    where the weights have another license of their own, plainly named.
+    """
+    plain = [
+        statement
+        for statement in statements
+        if statement.kind is StatementKind.LICENSE
+        and statement.certainty is Certainty.IDENTIFIED
+        and statement.plainness is Plainness.CLOSED
+        and statement.subject is StatementSubject.SELF
+        and statement.source is StatementSource.DECLARED
+    ]
+    of_code = {license_id for statement in plain if _is_of(statement, Part.CODE) for license_id in _ids(statement)}
+    of_weights = {
+        license_id for statement in plain if _is_of(statement, Part.WEIGHTS) for license_id in _ids(statement)
+    }
+    if not of_code or not (of_weights or _named_otherwise(statements)):
+        return statements
+    return tuple(
+        statement.replace(part=Part.CODE)
+        if statement.source is StatementSource.DETECTED
+        and statement.part is Part.WEIGHTS
+        and not statement.covers
+        and statement.certainty is Certainty.IDENTIFIED
+        and _ids(statement) <= of_code - of_weights
+        else statement
+        for statement in statements
+    )
+
+
+def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
+    """Whether a field names a license of the weights that nobody here knows."""
+    return any(
+        statement.outbound
+        and statement.part is Part.WEIGHTS
+        and statement.source is StatementSource.DECLARED
+        and statement.certainty in (Certainty.UNKNOWN, Certainty.FAMILY)
+        for statement in statements
+    )
+
+
+def _is_of(statement: Statement, part: Part) -> bool:
+    return statement.part is part and not (part is Part.CODE and statement.covers)
+
+
+def _ids(statement: Statement) -> set[str]:
+    return set(spdx.ids(statement.expression))

@@ -1,0 +1,154 @@
+"""What the prose of cards, READMEs, package descriptions and short LICENSE files says, as statements."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from auditor.model import (
+    Certainty,
+    HubId,
+    Part,
+    Plainness,
+    Statement,
+    StatementKind,
+    StatementSource,
+    StatementSubject,
+    StatementTime,
+)
+from auditor.resolve import prose
+from auditor.resolve.covered import holds_weights
+from auditor.resolve.meaning import by_name, of_family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from auditor.knowledge import Knowledge
+    from auditor.model import Document, Repository
+
+
+def in_card_prose(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+    """What a card says below its front matter.
+
+    A card beside weights in a subfolder speaks of what lies there; one above or beside everything, of the model.
+    A README without front matter, of a repository without weights, speaks of it knows not what.
+    """
+    folder = card.path.rpartition("/")[0]
+    at_root = folder in ("", *repository.roots)
+    if not at_root and not holds_weights(repository, folder):
+        return
+    of_weights = bool(card.fields) or "readme" not in card.path.lower() or holds_weights(repository, folder)
+    yield from _statements(
+        card,
+        repository,
+        knowledge,
+        part=Part.WEIGHTS if of_weights else Part.UNCLEAR,
+        by="model card" if card.fields else card.path.rpartition("/")[2],
+        covers=() if at_root else (f"{folder}/*",),
+    )
+
+
+def in_description(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+    """The description in a Python package's metadata, which is its README."""
+    if metadata.body_line > 1:
+        yield from _statements(metadata, repository, knowledge, part=Part.UNCLEAR, by="package description")
+
+
+def in_license_words(
+    document: Document, repository: Repository, knowledge: Knowledge, part: Part
+) -> Iterator[Statement]:
+    """What a LICENSE says in words of its own."""
+    name = document.path.rpartition("/")[2]
+    yield from _statements(document, repository, knowledge, part=part, by=f"{name}, in words")
+
+
+def _statements(
+    document: Document,
+    repository: Repository,
+    knowledge: Knowledge,
+    *,
+    part: Part,
+    by: str,
+    covers: tuple[str, ...] = (),
+) -> Iterator[Statement]:
+    heard = _read(document.text, document.body_line, knowledge.root, (repository.name or "",), part.value)
+    for statement in heard.statements:
+        if statement.kind is not StatementKind.PERMISSION and not statement.denied:
+            yield _statement(statement, document, by, covers, knowledge)
+    for left in heard.not_understood:
+        known = (by_name(name, name, knowledge) for name in left.names)
+        yield Statement(
+            expression="NOASSERTION",
+            source=StatementSource.DECLARED,
+            part=part,
+            certainty=Certainty.UNKNOWN,
+            raw=left.quote,
+            location=document.at(left.line),
+            by=by,
+            outbound=False,
+            kind=StatementKind.NOT_UNDERSTOOD,
+            plainness=Plainness.FREE,
+            limit="unclear" if left.limits else "",
+            quote=left.quote,
+            names=tuple(dict.fromkeys(means.expression for means in known)),
+            covers=covers,
+        )
+    if heard.cut:
+        yield Statement(
+            expression="NOASSERTION",
+            source=StatementSource.DECLARED,
+            part=part,
+            certainty=Certainty.UNKNOWN,
+            raw="",
+            location=document.at(document.body_line),
+            by=by,
+            note="too long to be read whole",
+            outbound=False,
+            kind=StatementKind.NOT_UNDERSTOOD,
+            limit="unclear",
+            plainness=Plainness.FREE,
+        )
+
+
+def _statement(
+    heard: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
+) -> Statement:
+    means = _meaning(heard, knowledge)
+    here_and_now = heard.subject is StatementSubject.SELF and heard.time is StatementTime.NOW and not heard.conditional
+    concludes = heard.plainness is Plainness.CLOSED and means.certainty is Certainty.IDENTIFIED
+    is_offer = heard.kind is StatementKind.LICENSE and here_and_now and concludes
+    return Statement(
+        expression=means.expression,
+        source=StatementSource.DECLARED,
+        part=Part(heard.part),
+        certainty=means.certainty,
+        raw=means.id,
+        location=document.at(heard.line),
+        by=by,
+        note="on a condition" if heard.conditional else "",
+        outbound=is_offer,
+        kind=heard.kind,
+        subject=heard.subject,
+        plainness=heard.plainness,
+        time=StatementTime.LATER if heard.conditional and heard.time is StatementTime.NOW else heard.time,
+        limit=heard.limit,
+        quote=heard.quote,
+        names=means.members,
+        covers=covers,
+    )
+
+
+def _meaning(heard: prose.ProseStatement, knowledge: Knowledge) -> HubId:
+    if heard.kind is StatementKind.LIMIT:
+        return HubId(id=heard.limit, certainty=Certainty.UNKNOWN)
+    if not heard.license:
+        return of_family(heard.family, heard.family, knowledge)
+    return by_name(heard.license, heard.license, knowledge)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, first_line: int, root: Path, own: tuple[str, ...], part: str) -> prose.Prose:
+    """What the words say; kept, for a history reads the same card again and again."""
+    body = text if first_line == 1 else text.split("\n", first_line - 1)[-1]
+    return prose.read(body, root, own=own, first_line=first_line, part=part)

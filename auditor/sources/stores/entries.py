@@ -1,0 +1,61 @@
+"""Which store of models a folder is (T0), and what it holds: each entry is a target of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.errors import TargetError
+from auditor.sources.stores import hub_cache
+from auditor.sources.stores.hub_repositories import cached_repositories
+from auditor.sources.stores.ollama import ollama_models
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.model import Source
+
+_MOST = 100_000
+
+
+class StoreEntry(NamedTuple):
+    """One model of a store."""
+
+    place: Path
+    name: str = ""
+    """`org/name`, where the store tells it."""
+    kind: str = "model"
+    commit: str = ""
+    source: Source | None = None
+    """What serves it, where its files do not lie in a folder of their own."""
+
+
+def store_entries(place: Path) -> tuple[StoreEntry, ...]:
+    """The models of a Hub cache or of Ollama's store at that path, or just below it; empty for any other folder."""
+    for folder in (place, place / "hub", place / "models"):
+        if _is_hub_cache(folder):
+            try:
+                cached = cached_repositories(folder)
+            except TargetError:
+                continue
+            return tuple(StoreEntry(entry.place, entry.name, entry.kind, entry.commit) for entry in cached)
+        if _is_folder(folder / "manifests") and _is_folder(folder / "blobs"):
+            return tuple(StoreEntry(folder, model.target, source=model) for model in ollama_models(folder))
+    return ()
+
+
+def _is_hub_cache(folder: Path) -> bool:
+    """Whether some of its folders are called as huggingface_hub calls those of its cache, and hold snapshots."""
+    try:
+        with os.scandir(folder) as scan:
+            names = [entry.name for entry, _ in zip(scan, range(_MOST), strict=False) if hub_cache.name_of(entry.name)]
+    except (OSError, ValueError):
+        return False
+    return any(_is_folder(folder / name / "snapshots") for name in names)
+
+
+def _is_folder(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except (OSError, ValueError):
+        return False

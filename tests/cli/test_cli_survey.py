@@ -1,0 +1,153 @@
+"""`auditor audit` of folders of models, of several targets, of stores, and of what is no model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+import auditor
+from auditor.errors import TargetError
+from auditor.knowledge import Knowledge
+from support import models
+from support.command import Run
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*/repo"))
+OPTIONS = auditor.Options(scancode=False, as_of="2026-11-22")
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 9000000\n"
+
+
+def write(place: Path, files: dict[str, str | bytes]) -> Path:
+    for name, data in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    return place
+
+
+def ours(name: str) -> dict[str, str | bytes]:
+    """A model of its publisher's own, complete."""
+    mit = models.mit("Copyright (c) 2024 Acme")
+    return {"README.md": models.card("license: mit", f"# {name}"), "LICENSE": mit, "model.safetensors": models.WEIGHTS}
+
+
+def test_examples_beside_each_other_are_judged_as_alone(tmp_path: Path) -> None:
+    knowledge = Knowledge()
+    alone = {place.parent.name: auditor.audit(place, OPTIONS, knowledge=knowledge) for place in EXAMPLES}
+    for chosen in (*combinations(EXAMPLES, 2), tuple(EXAMPLES)):
+        folder = tmp_path / "-".join(place.parent.name[:2] for place in chosen)
+        for place in chosen:
+            shutil.copytree(place, folder / place.parent.name)
+        surveyed = {entry.target.rpartition("/")[2]: entry.audit for entry in auditor.survey([folder], OPTIONS)}
+        assert set(surveyed) == {place.parent.name for place in chosen}
+        for name, audit in surveyed.items():
+            assert audit is not None
+            assert {(finding.id, finding.verdict) for finding in audit.findings} == {
+                (finding.id, finding.verdict) for finding in alone[name].findings
+            }
+            assert audit.standing is alone[name].standing
+
+
+def test_several_targets_are_a_line_each_and_the_worst_decides(real: Run, tmp_path: Path) -> None:
+    write(tmp_path / "good", ours("Good-7B"))
+    wrong = models.card("license: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B")
+    write(tmp_path / "wrong", {"README.md": wrong, "model.safetensors": models.WEIGHTS})
+    write(tmp_path / "none", {"logo.png": b"\x89PNG"})
+
+    done = real("audit", "good", "wrong", "none", "--no-scancode", "-q")
+    assert done.returncode == 1, done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()[:3]] == ["error", "not", "nothing"]
+    assert real("audit", "good", "none", "--no-scancode").returncode == 3
+    assert real("audit", "good", "good", "--no-scancode").returncode == 0
+    told = json.loads(real("audit", "good", "wrong", "--no-scancode", "--format", "json").stdout)
+    assert told["format"].startswith("auditor-survey/")
+    assert [entry["standing"] for entry in told["entries"]] == ["does-not-comply", "no-findings"]
+
+
+def test_where_there_is_no_model_it_is_3_and_what_speaks_is_shown(real: Run, tmp_path: Path) -> None:
+    write(tmp_path / "docs-only", {"LICENSE": models.mit("Copyright (c) 2024 Acme"), "README.md": "# Words\n"})
+    done = real("audit", "docs-only", "--no-scancode")
+    assert done.returncode == 3
+    assert done.stdout.splitlines()[:2] == [
+        "Words in docs-only: NOT A MODEL",
+        "No model here: no weights, no configuration, no card",
+    ]
+    assert "detected   MIT" in done.stdout
+
+
+def test_pointers_in_place_of_weights_are_said_first_and_their_headers_matter(real: Run, tmp_path: Path) -> None:
+    write(tmp_path / "m", {**ours("M-7B"), "model.gguf": POINTER})
+    (tmp_path / "m" / "model.safetensors").unlink()
+    done = real("audit", "m", "--no-scancode")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0].endswith(": UNDETERMINED (weights: LFS pointers)")
+
+
+def test_environments_and_samples_are_not_looked_into_and_said(real: Run, tmp_path: Path) -> None:
+    sample = '{"model_type": "llama", "_name_or_path": "meta-llama/Llama-3.1-8B"}'
+    more = {".venv/lib/x/model.safetensors": models.WEIGHTS, "examples/llama/config.json": sample}
+    write(tmp_path / "m", {**ours("M-7B"), **more})
+    done = real("audit", "m", "--no-scancode")
+    assert done.returncode == 0, done.stdout
+    said = " ".join(done.stdout.split())
+    assert ".venv/: environments and caches are not looked into" in said
+    assert "examples/: samples and others' code are no part of the model" in said
+
+
+def test_an_open_join_is_asked_and_a_root_settles_it(real: Run, tmp_path: Path) -> None:
+    lora = {"one.safetensors": models.WEIGHTS, "two.safetensors": models.WEIGHTS}
+    write(tmp_path / "loras", {"README.md": models.card("license: mit"), **lora})
+    done = real("audit", "loras", "--no-scancode")
+    assert "Is one.safetensors the same model as two.safetensors?" in done.stdout
+    settled = real("audit", "loras", "--no-scancode", "--root", ".")
+    assert "same model as" not in settled.stdout
+    assert settled.stdout.startswith("loras: ")
+    assert real("audit", "loras", "--root", "nowhere").returncode == 3
+
+
+def test_a_store_of_ollama_is_a_target_for_each_manifest(real: Run, tmp_path: Path) -> None:
+    store = tmp_path / "models"
+    (store / "blobs").mkdir(parents=True)
+    layers = []
+    for kind, data in (
+        ("model", b"GGUF\x03\0\0\0" + b"\0" * 16),
+        ("license", models.mit("Copyright (c) 2024 A").encode()),
+    ):
+        digest = hashlib.sha256(data).hexdigest()
+        (store / "blobs" / f"sha256-{digest}").write_bytes(data)
+        layers.append({"mediaType": f"application/vnd.ollama.image.{kind}", "digest": f"sha256:{digest}", "size": 1})
+    manifest = store / "manifests" / "registry.ollama.ai" / "library" / "tern" / "1b"
+    write(tmp_path, {str(manifest.relative_to(tmp_path)): json.dumps({"layers": layers})})
+    told = json.loads(real("audit", "models", "--no-scancode", "--format", "json").stdout)
+    assert [entry["target"] for entry in told["entries"]] == ["tern:1b"]
+    assert not any(finding["id"].startswith("license-text-missing") for finding in told["entries"][0]["findings"])
+
+
+def test_a_hub_cache_that_is_named_is_a_list_of_its_repositories(real: Run, tmp_path: Path) -> None:
+    for commit in ("1" * 40, "2" * 40):
+        write(tmp_path / "hub" / "models--acme--tiny" / "snapshots" / commit, ours("Tiny"))
+    write(tmp_path / "hub" / "models--acme--tiny", {"refs/main": "1" * 40})
+    told = json.loads(real("audit", "hub", "--no-scancode", "--format", "json").stdout)
+    assert [(entry["name"], entry["commit"]) for entry in told["entries"]] == [("acme/tiny", "1" * 40)]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("m.onnx", "does not read a .onnx file by itself"), ("m.pt", "by itself"), ("m.whl", "archives are not opened")],
+)
+def test_a_file_of_another_format_is_told_what_it_is(tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(TargetError, match=says) as caught:
+        auditor.audit(tmp_path / name)
+    assert caught.value.tip
+
+
+def test_several_models_are_no_one_audit(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / name, ours(name))
+    with pytest.raises(TargetError, match="holds 2 models: a, b"):
+        auditor.audit(tmp_path, OPTIONS)

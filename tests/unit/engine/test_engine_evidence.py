@@ -1,0 +1,115 @@
+"""Editions, equal files, second-hand facts: what a text that is carried settles, and what it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.engine import evaluate, findings
+from auditor.model import (
+    Case,
+    CaseText,
+    CaseUpstream,
+    DocumentKind,
+    Grade,
+    Match,
+    Severity,
+    Verdict,
+)
+from support.cases import scene_of
+
+if TYPE_CHECKING:
+    from auditor.engine import Scene
+    from auditor.knowledge import Knowledge
+    from auditor.model import Outcome
+
+_RULE = "license-text-missing"
+_GEMMA = "Last modified: February 21, 2024"
+
+
+def _scene(knowledge: Knowledge, *, text: str, license_id: str = "gemma", match: Match = Match.NEAR) -> Scene:
+    """A fine-tune of Gemma whose LICENSE is `text`, unnamed but near to the license."""
+    case = Case(
+        name="an edition",
+        expect=Verdict.UNDETERMINED,
+        card="license: gemma\nbase_model: upstream/base",
+        files={"LICENSE": text},
+        carries=(CaseText(license=license_id, match=match),),
+        upstream=(CaseUpstream(license="gemma"),),
+    )
+    scene = scene_of(case, knowledge)
+    unnamed = tuple(
+        each.replace(license="", expression="NOASSERTION", alike=(license_id,)) if each.match is match else each
+        for each in scene.detections
+    )
+    return type(scene)(scene.facts.replace(detections=unnamed), knowledge)
+
+
+def _with_candidate(scene: Scene, **changes: object) -> Scene:
+    edges = tuple(
+        edge.replace(candidates=tuple(candidate.replace(**changes) for candidate in edge.candidates))
+        for edge in scene.upstreams
+    )
+    return type(scene)(scene.facts.replace(upstreams=edges), scene.knowledge)
+
+
+def _outcome(scene: Scene) -> Outcome:
+    rules = tuple(rule for rule in scene.knowledge.rules if rule.id == _RULE)
+    (outcome,) = (each for each in evaluate(scene, rules) if each.license == "gemma")
+    return outcome
+
+
+def _license_digest(scene: Scene) -> str:
+    (document,) = scene.repository.of_kind(DocumentKind.LICENSE)
+    return document.sha256
+
+
+def test_another_edition_is_open_and_no_breach(knowledge: Knowledge) -> None:
+    outcome = _outcome(_scene(knowledge, text=f"Gemma Terms of Use\n{_GEMMA}\n"))
+
+    assert (outcome.verdict, outcome.if_confirmed, outcome.note_only) == (Verdict.UNDETERMINED, None, False)
+    assert "edition" in outcome.says
+
+
+def test_a_text_that_was_not_named_is_no_absence(knowledge: Knowledge) -> None:
+    outcome = _outcome(_scene(knowledge, text="Other terms of use\n", license_id="llama3.1"))
+
+    assert (outcome.verdict, outcome.if_confirmed) == (Verdict.UNDETERMINED, None)
+
+
+def test_the_file_of_the_upstream_itself_meets_the_duty_towards_it(knowledge: Knowledge) -> None:
+    scene = _scene(knowledge, text=f"Gemma Terms of Use\n{_GEMMA}\n")
+
+    assert _outcome(_with_candidate(scene, license_files=(_license_digest(scene),))).verdict is Verdict.MET
+
+
+def test_the_wrong_text_of_an_upstream_does_not(knowledge: Knowledge) -> None:
+    case = Case(
+        name="an Apache text on both sides",
+        expect=Verdict.BREACHED,
+        card="license: gemma\nbase_model: upstream/base",
+        carries=(CaseText(license="apache-2.0"),),
+        upstream=(CaseUpstream(license="gemma"),),
+    )
+    scene = scene_of(case, knowledge)
+
+    assert _outcome(_with_candidate(scene, license_files=(_license_digest(scene),))).verdict is Verdict.BREACHED
+
+
+def _severities(knowledge: Knowledge, grade: Grade, carried: str) -> set[Severity]:
+    case = Case(
+        name="a table against a file",
+        expect=Verdict.UNDETERMINED,
+        card="license: apache-2.0\nbase_model: upstream/base",
+        carries=(CaseText(license=carried, path="LICENSES/one.txt"),),
+        upstream=(CaseUpstream(license="tongyi-qianwen", grade=grade),),
+    )
+    scene = scene_of(case, knowledge)
+    rules = knowledge.rules
+    return {each.severity for each in findings(scene, rules, evaluate(scene, rules)) if each.rule == _RULE}
+
+
+def test_a_second_hand_license_is_no_error_against_a_file_of_its_licensor(knowledge: Knowledge) -> None:
+    assert _severities(knowledge, Grade.SECONDARY, "tongyi-qianwen-research") == {Severity.WARNING}
+    assert _severities(knowledge, Grade.SECONDARY, "mit") == {Severity.ERROR}
+    assert _severities(knowledge, Grade.SEEN, "tongyi-qianwen-research") == {Severity.ERROR}
+    assert _severities(knowledge, Grade.MEMORY, "mit") == {Severity.WARNING}
