@@ -6,7 +6,7 @@ MADE := $(VENV)/.made
 RULES := .compiled/rules.bin
 WHEEL := .wheel
 
-.PHONY: demo test check fix expected corpus bench bench-cached accuracy wheel clean
+.PHONY: demo test check fix expected corpus bench bench-cached accuracy fuzz mutants wheel clean
 
 demo: $(RULES)  ## audit a reconstruction of Rakuten AI 3.0 as released
 	@echo "Auditing a reconstruction of Rakuten AI 3.0 as released (about a second)"; echo
@@ -52,6 +52,9 @@ accuracy: $(MADE)  ## who names the right license, ours or the peers, on the sam
 
 fuzz: $(MADE)  ## a million inputs to every parser and text stage, and 20,000 whole audits: benchmarks/FUZZ.md, half an hour
 	$(BIN)/python benchmarks/fuzz.py
+
+mutants: $(RULES)  ## put 300 faults into the code that decides verdicts: benchmarks/MUTANTS.md says which the tests notice
+	$(BIN)/python benchmarks/mutants.py
 
 wheel: $(MADE)  ## build the wheel
 	$(BIN)/python -m build --wheel

@@ -108,6 +108,7 @@ def test_llama_as_apache_misses_each_duty(knowledge: Knowledge) -> None:
 def test_a_class_name_accuses_nobody(knowledge: Knowledge) -> None:
     audit = _audit("05-not-deepseek", knowledge)
 
-    assert audit.findings == ()
-    assert [edge.name for edge in audit.upstreams] == ["moonshotai/Kimi-K2-Instruct"]
-    assert "deepseek" not in " ".join(edge.to_json().decode().lower() for edge in audit.upstreams)
+    assert audit.failing == ()
+    assert {finding.rule for finding in audit.findings} == {"not-understood"}
+    assert [edge.name for edge in audit.lineage] == ["moonshotai/Kimi-K2-Instruct"]
+    assert "deepseek" not in " ".join(edge.to_json().decode().lower() for edge in audit.lineage)

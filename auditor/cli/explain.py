@@ -98,4 +98,4 @@ def _cases(page: Page, rule: Rule) -> None:
     page.heading("Cases", str(len(rule.case)))
     for case in rule.case:
         confirmed = f" (if confirmed, {wording.answer(case.if_confirmed)})" if case.if_confirmed is not None else ""
-        page.labelled(wording.answer(case.expect), f"{case.name}{confirmed}", column=16)
+        page.labelled(wording.answer(case.expect), f"{case.name}{confirmed}", column=21)

@@ -12,7 +12,6 @@ not the text's is taken for it with a probability of 2**-48 (4e-15), however sho
 
 from __future__ import annotations
 
-import re
 import struct
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,6 +19,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.identify.normalize.folding import squeeze
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +35,8 @@ _COUNTS = struct.Struct("<II")
 _TEXT = struct.Struct("<32sI")
 """The sha256 of the file that was read, and how many words its text has."""
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
-_OMISSION = re.compile(r"\[\s*(?:\u2026|\.{3})\s*\]|\u2026|\.{3}")
+_WORD = regex(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
+_OMISSION = regex(r"\[\s*(?:\u2026|\.{3})\s*\]|\u2026|\.{3}")
 
 Words = tuple[bytes, ...]
 """A text or a quote: the digest of each of its words, in order."""

@@ -25,6 +25,8 @@ _SHA256 = regex(r"[0-9a-f]{64}")
 _MONTH = regex(r"(?:20\d\d-\d\d(?:-\d\d)?)?")
 _REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
 _LEAST_MEMBERS = 2
+_NEAR_NAME = 0.6
+"""Of 1: how alike a name and one that is missing are (difflib) where it is taken for a slip."""
 _NEARLY = 0.93
 """Of 1: how alike two ids are (difflib) where one is taken for a slip."""
 
@@ -39,9 +41,15 @@ def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
 
 
 def problems(
-    licenses: tuple[TomlFile[Profile], ...], hub: TomlFile[HubTable], profiles: Mapping[str, str]
+    licenses: tuple[TomlFile[Profile], ...],
+    hub: TomlFile[HubTable],
+    profiles: Mapping[str, str],
+    shipped: HubTable,
 ) -> Iterator[Problem]:
-    """Everything that is wrong between the files of licenses, the Hub's ids and the known texts."""
+    """Everything that is wrong between the files of licenses, the Hub's ids and the known texts.
+
+    `shipped` are the ids that auditor itself comes with: one that is missing here and nearly there is misspelt.
+    """
     texts = _known_texts(hub.path.parent / "texts")
     by_key = {file.path.stem: file.noun for file in licenses}
     for file in licenses:
@@ -51,14 +59,29 @@ def problems(
             yield from _facts(file, file.noun)
             yield from _recognised(file, file.noun, texts)
     if hub.noun:
-        for kind, entries in (("id", hub.noun.ids), ("name", hub.noun.names)):
-            seen: set[str] = set()
-            for number, entry in enumerate(entries):
-                if entry.id.lower() in seen:
-                    yield hub.problem((kind, number, "id"), f"{entry.id} is here twice")
-                seen.add(entry.id.lower())
-                for key, says in _of_the_hub(entry, by_key, profiles):
-                    yield hub.problem((kind, number, key), says)
+        yield from _hub(hub, "id", hub.noun.ids, shipped.ids, (by_key, profiles))
+        yield from _hub(hub, "name", hub.noun.names, shipped.names, (by_key, profiles))
+
+
+def _hub(
+    file: TomlFile[HubTable],
+    kind: str,
+    entries: tuple[HubId, ...],
+    shipped: tuple[HubId, ...],
+    licenses: tuple[Mapping[str, Profile | None], Mapping[str, str]],
+) -> Iterator[Problem]:
+    here = {entry.id.lower() for entry in entries}
+    known = {entry.id.lower() for entry in shipped}
+    seen: set[str] = set()
+    for number, entry in enumerate(entries):
+        name = entry.id.lower()
+        if name in seen:
+            yield file.problem((kind, number, "id"), f"{entry.id} is here twice")
+        seen.add(name)
+        if name not in known and (meant := nearest(name, known - here, _NEAR_NAME)):
+            yield file.problem((kind, number, "id"), f"{entry.id!r} is unknown; did you mean {meant}?")
+        for key, says in _of_the_hub(entry, *licenses):
+            yield file.problem((kind, number, key), says)
 
 
 def license_id(value: str, profiles: Mapping[str, str]) -> str:

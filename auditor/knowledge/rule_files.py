@@ -63,7 +63,7 @@ class RuleFiles:
         every = list(chain(self._strangers(), *(file.problems for file in files)))
         if all(file.is_toml for file in files):
             profiles = license_references.claims(self.licenses)
-            every += license_references.problems(self.licenses, self.hub_file, profiles)
+            every += license_references.problems(self.licenses, self.hub_file, profiles, self._shipped())
             every += model_references.problems(self.models, self.tokenizer_file, profiles)
             every += rule_references.problems(self.checks, self.licenses, profiles)
         return tuple(sorted(set(every)))
@@ -177,6 +177,15 @@ class RuleFiles:
     def hub_tables(self) -> Table:
         """The table of `hub`."""
         return self.hub.to_plain()
+
+    def _shipped(self) -> HubTable:
+        """The names on the Hub that auditor itself comes with; none where this is that directory."""
+        from auditor.knowledge import default_knowledge, directory  # noqa: PLC0415 - which imports this
+
+        if self.root.resolve() == directory().resolve():
+            return HubTable()
+        shipped = default_knowledge()
+        return HubTable(ids=shipped.hub_ids, names=shipped.license_names)
 
     def _well(self) -> None:
         """Raise `RuleError` where something is wrong."""

@@ -140,6 +140,8 @@ MISTAKES = (
     ),
     Mistake(TOKENIZERS, '["deepseek-v3"]', '["deepseek-v33"]', "families 1", "did you mean deepseek-v3?"),
     # names on the Hub
+    Mistake(HUB, 'id = "llama3.1"', 'id = "lama3.1"', "id", "'lama3.1' is unknown; did you mean llama3.1?"),
+    Mistake(HUB, 'id = "openrail"', 'id = "open-rail"', "id", "'open-rail' is unknown; did you mean openrail?"),
     Mistake(HUB, 'expression = "MIT"', 'expression = "MTI"', "id 2, expression", "is no SPDX id"),
     Mistake(HUB, 'profile = "mit"', 'profile = "mti"', "id 2, profile", "is no file of licenses/; did you mean mit?"),
     Mistake(HUB, 'profile = "mit"', 'profile = "gemma"', "id 2, expression", "is not the id of gemma.toml", further=-1),

@@ -35,7 +35,8 @@ def make(root: Path, *, checks: bool = True) -> Path:
             shutil.copyfile(_ROOT / folder / f"{name}.toml", root / folder / f"{name}.toml")
     if checks:
         shutil.copytree(_ROOT / "checks", root / "checks")
-    (root / "texts").symlink_to(_ROOT / "texts")
+    for whole in ("texts", "phrases", "license-names.toml"):
+        (root / whole).symlink_to(_ROOT / whole)
     hub = _blocks(_ROOT / "hub-ids.toml", 'id = "openrail"', *_lines("profile", LICENSES))
     (root / "hub-ids.toml").write_text(hub, encoding="utf-8")
     (root / "tokenizers").mkdir()

@@ -31,7 +31,7 @@ hidden_size = 1
 [[release]]
 repo = "acme/Acme-7B"
 """
-_CHECK = """
+_CHECK = """harm = "text"
 title = "something"
 since = "0.1.0"
 why = "Because."
@@ -76,8 +76,8 @@ def test_a_profile_is_found_by_its_key_and_by_each_of_its_ids(tmp_path: Path) ->
         ),
         (_PROFILE.replace('kind = "permissive"\n', ""), "licenses/acme.toml:1: kind: is missing"),
         (
-            _PROFILE.replace('kind = "permissive"', 'kind = "permissive"\ncolour = "red"'),
-            "licenses/acme.toml:6: colour: unknown key; known: key, name, ",
+            _PROFILE.replace('kind = "permissive"', 'kind = "permissive"\nwavelength = "red"'),
+            "licenses/acme.toml:6: wavelength: unknown key; known: key, name, ",
         ),
         (
             _PROFILE.replace("[outbound]", 'key = "other"\n\n[outbound]'),

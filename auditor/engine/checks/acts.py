@@ -46,7 +46,9 @@ def _own_derivative(q: Question) -> Answer | None:
     made_from = [(edge, profile) for edge in others for profile in _licenses(q, edge)]
     if not made_from:
         return None
-    if all(profile.key == q.the_license.key and edge.firm for edge, profile in made_from):
+    if all(
+        profile.key == q.the_license.key and (edge.firm or edge.name == q.the_edge.name) for edge, profile in made_from
+    ):
         return not_applicable(f"{q.the_limit.clause} leaves out derivatives of the model itself, and this is one")
     kin = [edge.title for edge, profile in made_from if profile.steward and profile.steward == q.the_license.steward]
     if not kin:

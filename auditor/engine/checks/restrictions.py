@@ -32,8 +32,10 @@ def restrictions_passed_on(q: Question) -> Answer:
         if all(passes_restrictions_on(q, alternative) for alternative in alternatives):
             says = f"the terms offered contain each use restriction of {q.license_name}"
             return met(says, *offer_places(q))
-        own = next((name for alternative in alternatives for name in _lists_of_its_own(q, alternative)), "")
-        if own and q.the_license.restrictions:
+        open_ones = [each for each in alternatives if not passes_restrictions_on(q, each)]
+        lists = [_lists_of_its_own(q, each) for each in open_ones]
+        if q.the_license.restrictions and all(lists):
+            own = lists[0][0]
             says = f"the use restrictions of {q.license_name} are not among the terms offered here by name"
             because = why(Because.RESTRICTIONS_NOT_CONFIRMED, own)
             return undetermined(says, *offer_places(q), because=because)

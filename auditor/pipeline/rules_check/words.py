@@ -1,4 +1,4 @@
-"""Whether the words for licenses and for sentences about them read what their cases say."""
+"""Whether the words for licenses and for sentences about them are well written, and read what their cases say."""
 
 from __future__ import annotations
 
@@ -7,17 +7,72 @@ from typing import TYPE_CHECKING
 from auditor.errors import Problem, RuleError
 from auditor.identify.names import names
 from auditor.identify.names.table import FILE as NAMES
-from auditor.identify.names.table import rows as name_rows
 from auditor.identify.words import Matcher, Phrase, tokens
 from auditor.knowledge.license_references import license_id
 from auditor.knowledge.toml_file import TomlFile
 from auditor.model import Noun
+from auditor.model.base import field
 from auditor.resolve.prose.grammar import grammar
-from auditor.resolve.prose.phrases import languages, rows, table
+from auditor.resolve.prose.phrases import Means, languages, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+
+class NameRow(Noun, frozen=True, kw_only=True):
+    """How one license, or a family of them, is named."""
+
+    license: str = ""
+    family: str = ""
+    patterns: tuple[str, ...]
+    bare: tuple[str, ...] = ()
+    capitals: bool = False
+    links: tuple[str, ...] = ()
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+class CreativeCommons(Noun, frozen=True, kw_only=True):
+    """The pieces of the names of Creative Commons licenses."""
+
+    heads: str
+    by: str
+    nc: str
+    sa: str
+    nd: str
+    fill: str
+    versions: tuple[str, ...]
+    hits: tuple[tuple[str, ...], ...]
+    misses: tuple[str, ...]
+
+
+class NameFile(Noun, frozen=True, kw_only=True):
+    """`rules/license-names.toml`."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    commons: CreativeCommons
+    name: tuple[NameRow, ...] = ()
+
+
+class PhraseRow(Noun, frozen=True, kw_only=True):
+    """What some words mean in a sentence."""
+
+    pattern: str
+    means: Means
+    part: str = ""
+    limit: str = ""
+    plain: bool
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+class PhraseFile(Noun, frozen=True, kw_only=True):
+    """`rules/phrases/<language>.toml`."""
+
+    known: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+    phrase: tuple[PhraseRow, ...] = ()
 
 
 def checked(root: Path, profiles: Mapping[str, str]) -> tuple[int, list[Problem]]:
@@ -36,27 +91,32 @@ def checked(root: Path, profiles: Mapping[str, str]) -> tuple[int, list[Problem]
 
 
 def _names(root: Path, profiles: Mapping[str, str]) -> Iterator[Problem | None]:
+    file = TomlFile(root / NAMES, NameFile, name=NAMES, names={"commons": "creative-commons"})
+    if file.noun is None:
+        yield from file.problems
+        return
     known = names(root)
-    for number, row in enumerate(name_rows(root), start=1):
-        where = f"name {number}"
-        meant = (row.get("license", ""), row.get("family", ""))
-        read = [(text, [(name.license, name.family) for name in known.find(tokens(text))]) for text in row["hits"]]
+    for number, row in enumerate(file.noun.name):
+        meant = (row.license, row.family)
+        read = [(text, [(name.license, name.family) for name in known.find(tokens(text))]) for text in row.hits]
         wrong = [text for text, licenses in read if licenses != [meant]]
-        wrong += [text for text in row["misses"] if meant in [(n.license, n.family) for n in known.find(tokens(text))]]
-        unknown = license_id(meant[0], profiles) if meant[0] and meant[0].lower() not in profiles else ""
-        if unknown:
-            yield Problem(NAMES, 0, f"{where}, license", unknown)
-        yield Problem(NAMES, 0, where, f"reads wrongly: {wrong[0]}") if wrong else None
+        wrong += [text for text in row.misses if meant in [(n.license, n.family) for n in known.find(tokens(text))]]
+        if row.license and row.license.lower() not in profiles and (says := license_id(row.license, profiles)):
+            yield file.problem(("name", number, "license"), says)
+        yield file.problem(("name", number), f"reads wrongly: {wrong[0]}") if wrong else None
 
 
 def _phrases(root: Path) -> Iterator[Problem | None]:
     grammar(root)
     for language in languages(root):
-        file = f"phrases/{language.name}.toml"
+        name = f"phrases/{language.name}.toml"
+        file = TomlFile(root / name, PhraseFile, name=name)
+        if file.noun is None:
+            yield from file.problems
+            continue
         table(root, language.name)
-        classes = TomlFile(root / file, Noun, name=file).table.get("words", {})
-        for number, row in enumerate(rows(root, language.name), start=1):
-            matcher = Matcher([Phrase(row["pattern"], 0)], classes)
-            wrong = [text for text in row["hits"] if not list(matcher.find(tokens(text)))]
-            wrong += [text for text in row["misses"] if list(matcher.find(tokens(text)))]
-            yield Problem(file, 0, f"phrase {number}", f"reads wrongly: {wrong[0]}") if wrong else None
+        for number, row in enumerate(file.noun.phrase):
+            matcher = Matcher([Phrase(row.pattern, 0)], file.noun.words)
+            wrong = [text for text in row.hits if not list(matcher.find(tokens(text)))]
+            wrong += [text for text in row.misses if list(matcher.find(tokens(text)))]
+            yield file.problem(("phrase", number), f"reads wrongly: {wrong[0]}") if wrong else None

@@ -25,10 +25,7 @@ from auditor.model import (
     Severity,
     Upstream,
     Verdict,
-    Waiver,
-    WaiverReason,
 )
-from auditor.policy.waivers import apply
 from support import models
 
 ADAPTER = '{"peft_type": "LORA", "base_model_name_or_path": "upstream/base"}'
@@ -180,24 +177,3 @@ def _finding(finding_id: str) -> Finding:
         message="m",
         remedy="r",
     )
-
-
-@pytest.mark.parametrize(
-    ("until", "state", "waived"),
-    [("", "applied", True), ("2026-11-22", "applied", True), ("2026-11-21", "expired", False)],
-)
-def test_a_waiver_holds_to_the_end_of_its_last_day(until: str, state: str, *, waived: bool) -> None:
-    waiver = Waiver(finding="a:mit:x", reason=WaiverReason.COUNSEL_ACCEPTED, comment="asked", until=until)
-    found, states = apply((_finding("a:mit:x"), _finding("b:mit:x")), (waiver,), "2026-11-22")
-
-    assert [one.state for one in states] == [state]
-    assert [one.waived for one in found] == ["counsel-accepted: asked" if waived else "", ""]
-    assert {one.verdict for one in found} == {Verdict.BREACHED}
-
-
-def test_a_waiver_of_nothing_is_unused() -> None:
-    waiver = Waiver(finding="a:mit:gone", reason=WaiverReason.FALSE_FINDING, comment="x")
-    found, states = apply((_finding("a:mit:x"),), (waiver,), "2026-11-22")
-
-    assert [one.state for one in states] == ["unused"]
-    assert found[0].waived == ""

@@ -83,8 +83,8 @@ def test_a_link_elsewhere_is_named_and_an_absent_file_is_a_finding() -> None:
 
 
 def test_a_linked_file_of_any_name_is_read() -> None:
-    head = "license: other\nlicense_name: acme-nc\nlicense_link: docs/agreement.txt"
-    found = _audit({"README.md": models.card(head), "docs/agreement.txt": NC, "LICENSE": MIT})
+    head = "license: other\nlicense_name: acme-nc\nlicense_link: legal/agreement.txt"
+    found = _audit({"README.md": models.card(head), "legal/agreement.txt": NC, "LICENSE": MIT})
 
     assert [str(finding.evidence[0].path) for finding in found.findings if finding.rule == "card-and-file-disagree"]
     assert any(statement.expression == "CC-BY-NC-4.0" for statement in found.statements)
@@ -173,10 +173,7 @@ def test_a_value_may_say_it_part_by_part() -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        {"weights/model.safetensors": models.WEIGHTS, "weights/LICENSE": NC},
         {"checkpoints/best.pt": b"weights", "checkpoints/LICENSE.txt": models.license_text("agpl-3.0")},
-        {"unet/model.safetensors": models.WEIGHTS, "unet/LICENSE": NC},
-        {"vae/model.safetensors": models.WEIGHTS, "vae/LICENSE": NC},
         {"LICENSE_weights": NC},
         {"LICENSE-MODEL": "SPDX-License-Identifier: GPL-3.0-or-later\n"},
         {"model.safetensors.license": "SPDX-License-Identifier: GPL-3.0-or-later\n"},
@@ -186,7 +183,6 @@ def test_a_value_may_say_it_part_by_part() -> None:
             'SPDX-License-Identifier = "CC-BY-NC-4.0"\n'
         },
         {"REUSE.toml": 'version = 1\n[[annotations]]\npath = ["**"]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n'},
-        {"models/antelope/a.onnx": b"x", "models/antelope/README.md": "For non-commercial research purposes only."},
         {"package.json": '{"name": "mine", "license": "CC-BY-NC-4.0"}'},
         {"MODEL_CARD.md": "* License: CC BY-NC 4.0\n"},
         {"index.json": '{"annotations": {"org.opencontainers.image.licenses": "GPL-3.0-only"}}'},
@@ -198,6 +194,25 @@ def test_every_other_place_is_heard(more: dict[str, str | bytes]) -> None:
 
     _is_unclear(found)
     assert "card-and-file-disagree" in _open(found)
+
+
+_PIPELINE = """{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", "UNet2DConditionModel"],
+"vae": ["diffusers", "AutoencoderKL"]}"""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"weights/model.safetensors": models.WEIGHTS, "weights/LICENSE": NC},
+        {"model_index.json": _PIPELINE, "unet/model.safetensors": models.WEIGHTS, "unet/LICENSE": NC},
+        {"model_index.json": _PIPELINE, "vae/model.safetensors": models.WEIGHTS, "vae/LICENSE": NC},
+    ],
+    ids=lambda more: next(iter(reversed(more))),
+)
+def test_a_text_beside_the_weights_in_a_folder_is_heard(more: dict[str, str | bytes]) -> None:
+    found = models.audit_alone({"README.md": models.card("license: mit"), "LICENSE": MIT, **more}, "acme/Mine-7B")
+
+    _is_unclear(found)
 
 
 @pytest.mark.parametrize("key", ["license", "modelspec.license"])

@@ -1,0 +1,287 @@
+"""`make mutants`: faults put into the code that decides verdicts, one at a time, and whether a test fails.
+
+Tests are collected once. A first run, traced, tells which tests reach which line and how long each takes. Then each
+fault is put into a forked process, where the functions of its module get their code anew, and the tests that reach its
+line run, the quickest first, until one fails. A sample of all faults is drawn by a seed, so that two runs on the same
+code give the same page, but for times.
+
+    python benchmarks/mutants.py [--sample 300] [--seed 10] [--out benchmarks/MUTANTS.md] [PATH...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import pickle
+import random
+import signal
+import sys
+import time
+import types
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
+
+from mutants_operators import Mutant, mutants  # noqa: E402 - beside this file
+from mutants_page import page  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MODULES = (
+    "auditor/engine",
+    "auditor/resolve/*.py",
+    "auditor/verdict.py",
+    "auditor/lineage/ancestry.py",
+    "auditor/lineage/shape",
+    "auditor/identify/copyrights",
+)
+TESTS = (
+    "tests/unit/engine",
+    "tests/unit/lineage",
+    "tests/unit/identify",
+    "tests/unit/test_pipeline.py",
+    "tests/unit/test_resolve.py",
+    "tests/unit/test_verdict.py",
+    "tests/rules/test_cases.py",
+    "tests/rules/test_models.py",
+    "tests/rules/test_worked_examples.py",
+    "tests/report/test_report_summary.py",
+    "tests/test_no_accusation.py",
+)
+_LEAST_SECONDS = 10.0
+"""A fault may make a test slow; one that takes ten times as long as it did, and this at least, counts as failed."""
+_MOST_TESTS = 400
+"""Of those that reach a line, the quickest."""
+
+
+class Reached(NamedTuple):
+    """What the first run saw."""
+
+    tests: dict[tuple[str, int], list[int]]
+    """By file and line, the numbers of the tests that reach it."""
+    seconds: dict[int, float]
+    failed: list[str]
+
+
+class Result(NamedTuple):
+    """What became of a fault."""
+
+    mutant: Mutant
+    killed: str
+    """The test that failed; "" for a survivor."""
+    tests: int
+    """How many tests reach its line."""
+
+
+class Loop:
+    """The plugin that runs faults in place of the tests."""
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self._given = given
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run them, and write the page."""
+        began = time.monotonic()
+        files = [path for pattern in self._given.paths or MODULES for path in _files(pattern)]
+        reached = _forked(lambda: _first_run(session.items, {str(path) for path in files}), 3600.0)
+        if not isinstance(reached, Reached) or reached.failed:
+            pytest.exit(f"the tests fail without any fault: {reached.failed if reached else 'no answer'}", 1)
+        every = [mutant for path in files for mutant in mutants(path, path.read_text(encoding="utf-8"))]
+        sample = random.Random(self._given.seed).sample(every, min(self._given.sample, len(every)))  # noqa: S311
+        sample.sort(key=lambda mutant: (str(mutant.path), mutant.line, mutant.after))
+        results = []
+        for mutant in sample:
+            results.append(_judged(mutant, session.items, reached))
+            self._tell(results[-1], len(results), len(sample))
+        text = page(results, ROOT, len(every), self._given.seed, time.monotonic() - began)
+        self._given.out.write_text(text, encoding="utf-8")
+        return True
+
+    def _tell(self, result: Result, number: int, count: int) -> None:
+        what = "killed" if result.killed else "SURVIVES"
+        name = result.mutant.name.replace(f"{ROOT}/", "").replace("\n", " ")[:200]
+        print(f"{number}/{count} {what} {name}", file=sys.__stderr__, flush=True)
+
+
+def _files(pattern: str) -> list[Path]:
+    if (ROOT / pattern).is_dir():
+        return sorted((ROOT / pattern).rglob("*.py"))
+    return sorted(ROOT.glob(pattern))
+
+
+def _first_run(items: list[pytest.Item], files: set[str]) -> Reached:
+    """Every test once, with the lines of these files that it reaches."""
+    tests: dict[tuple[str, int], list[int]] = defaultdict(list)
+    seconds, failed = {}, []
+    for number, item in enumerate(items):
+        lines: set[tuple[str, int]] = set()
+        began = time.monotonic()
+        with _Traced(files, lines):
+            passed = _passes(item)
+        seconds[number] = time.monotonic() - began
+        failed += [] if passed else [item.nodeid]
+        for line in lines:
+            tests[line].append(number)
+    return Reached(dict(tests), seconds, failed)
+
+
+class _Traced:
+    """Notes the lines of some files that are run."""
+
+    def __init__(self, files: set[str], lines: set[tuple[str, int]]) -> None:
+        self._files, self._lines = files, lines
+
+    def __enter__(self) -> None:
+        sys.settrace(self._call)
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(None)
+
+    def _call(self, frame: types.FrameType, _event: str, _argument: object) -> Callable[..., Any] | None:
+        if frame.f_code.co_filename not in self._files:
+            return None
+        self._lines.add((frame.f_code.co_filename, frame.f_lineno))
+        return self._line
+
+    def _line(self, frame: types.FrameType, _event: str, _argument: object) -> Callable[..., Any]:
+        self._lines.add((frame.f_code.co_filename, frame.f_lineno))
+        return self._line
+
+
+def _judged(mutant: Mutant, items: list[pytest.Item], reached: Reached) -> Result:
+    """Whether a test fails with the fault in the code."""
+    numbers = _reaching(mutant, reached)
+    limit = max(_LEAST_SECONDS, 10 * sum(reached.seconds[number] for number in numbers))
+    killed = _forked(lambda: _first_failed(mutant, [items[number] for number in numbers]), limit) if numbers else ""
+    return Result(mutant, "no answer in time" if killed is None else str(killed), len(numbers))
+
+
+def _reaching(mutant: Mutant, reached: Reached) -> list[int]:
+    """The tests that reach the line of a fault; for one outside functions, those that reach its file."""
+    path = str(mutant.path)
+    numbers = set(reached.tests.get((path, mutant.line), ()))
+    if not numbers:
+        numbers = {number for (file, _), tests in reached.tests.items() if file == path for number in tests}
+    return sorted(numbers, key=lambda number: (reached.seconds[number], number))[:_MOST_TESTS]
+
+
+def _first_failed(mutant: Mutant, items: list[pytest.Item]) -> str:
+    try:
+        _put_in(mutant)
+    except Exception as error:  # noqa: BLE001 - a module that cannot be run any more is a fault that shows
+        return f"import: {type(error).__name__}"
+    return next((item.nodeid for item in items if not _passes(item)), "")
+
+
+def _put_in(mutant: Mutant) -> None:
+    """Give the functions and constants of the module, wherever they are kept by now, those of the changed source."""
+    name = ".".join(mutant.path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    module = sys.modules[name]
+    code = compile(mutant.tree, str(mutant.path), "exec")
+    fresh = types.ModuleType(name)
+    fresh.__dict__.update({"__file__": module.__file__, "__package__": module.__package__})
+    exec(code, fresh.__dict__)  # noqa: S102 - our own source
+    changed = {function.__qualname__: function for function in _functions(fresh.__dict__)}
+    for function in [each for each in gc.get_objects() if isinstance(each, types.FunctionType)]:
+        wanted = changed.get(function.__qualname__) if function.__module__ == name else None
+        if wanted and len(wanted.__code__.co_freevars) == len(function.__code__.co_freevars):
+            function.__code__ = wanted.__code__
+            if all(isinstance(value, (bool, int)) for value in (wanted.__kwdefaults__ or {}).values()):
+                function.__kwdefaults__ = wanted.__kwdefaults__
+    for key, value in fresh.__dict__.items():
+        if not callable(value) and not key.startswith("__"):
+            _exchange(module.__dict__.get(key), value, key)
+
+
+def _exchange(before: object, after: object, key: str) -> None:
+    """A constant, in its module and wherever it was imported."""
+    for module in [each for name, each in sys.modules.items() if name.startswith("auditor.")]:
+        if key in module.__dict__ and module.__dict__[key] is before:
+            module.__dict__[key] = after
+
+
+def _functions(names: dict[str, Any]) -> Iterator[types.FunctionType]:
+    for value in list(names.values()):
+        inner = getattr(value, "__wrapped__", value)
+        if isinstance(inner, property):
+            inner = inner.fget
+        if isinstance(inner, (classmethod, staticmethod)):
+            inner = inner.__func__
+        inner = getattr(inner, "func", inner)
+        if isinstance(inner, types.FunctionType):
+            yield inner
+        elif isinstance(inner, type) and inner.__module__ == names.get("__name__"):
+            yield from _functions({**vars(inner), "__name__": inner.__module__})
+
+
+def _passes(item: pytest.Item) -> bool:
+    """Whether a test passes, or is skipped."""
+    reports = pytest_runner(item)
+    item.session._setupstate.teardown_exact(None)  # noqa: SLF001 - no other way to be done with one test
+    return not any(report.failed for report in reports)
+
+
+def pytest_runner(item: pytest.Item) -> list[Any]:
+    """The reports of one test, whose output nobody sees."""
+    from _pytest.runner import runtestprotocol  # noqa: PLC0415 - pytest has no public door to it
+
+    return runtestprotocol(item, log=False, nextitem=None)
+
+
+def _forked(work: Callable[[], object], limit: float) -> Any:  # noqa: ANN401 - what the work gives
+    """What the work gives in a process of its own; None where it takes longer, or dies."""
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        try:
+            with os.fdopen(sending, "wb") as pipe:
+                pipe.write(pickle.dumps(work()))
+        finally:
+            os._exit(0)
+    os.close(sending)
+    return _answer(child, receiving, time.monotonic() + limit)
+
+
+def _answer(child: int, receiving: int, end: float) -> Any:  # noqa: ANN401 - as above
+    import select  # noqa: PLC0415 - Unix only, as fork is
+
+    data = b""
+    with os.fdopen(receiving, "rb", buffering=0) as pipe:
+        while select.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
+            part = pipe.read(1 << 20)
+            if not part:
+                break
+            data += part
+        else:
+            data = b""
+            os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return pickle.loads(data) if data else None  # noqa: S301 - our own process wrote it
+
+
+def main() -> None:
+    """Collect the tests, and hand over to the loop."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=10)
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "MUTANTS.md")
+    parser.add_argument("paths", nargs="*", help=f"files or folders; default: {' '.join(MODULES)}")
+    given = parser.parse_args()
+    os.chdir(ROOT)
+    options = ["-q", "-p", "no:cacheprovider", "-m", "not corpus and not scancode", "--capture=fd"]
+    sys.exit(pytest.main([*options, *TESTS], plugins=[Loop(given)]))
+
+
+if __name__ == "__main__":
+    main()

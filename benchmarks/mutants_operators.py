@@ -1,0 +1,153 @@
+"""Small faults to put into code: an expression or a statement becomes another that somebody might have written."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+_REPLACED = {"all": "any", "any": "all", "min": "max", "max": "min"}
+_COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.FloorDiv,
+    ast.FloorDiv: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+
+
+class Mutant(NamedTuple):
+    """One fault in one file."""
+
+    path: Path
+    line: int
+    before: str
+    after: str
+    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        """Where it is, and what became of what."""
+        return f"{self.path}:{self.line}: {self.before} → {self.after}"
+
+
+def mutants(path: Path, source: str) -> Iterator[Mutant]:
+    """Every fault of a file, in its order; strings, annotations and what only types need are left alone."""
+    tree = ast.parse(source)
+    for number, node in enumerate(ast.walk(tree)):
+        if isinstance(node, (ast.expr, ast.stmt)) and not _idle(tree, node):
+            for before, changed in _changed(node):
+                yield Mutant(path, node.lineno, before, ast.unparse(changed), _with(tree, number, changed))
+
+
+def _changed(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """The node as it is, and as it might have been."""
+    for changed in (*_of_an_expression(node), *_of_a_statement(node)):
+        yield ast.unparse(node), ast.fix_missing_locations(ast.copy_location(changed, node))
+
+
+def _of_an_expression(node: ast.AST) -> Iterator[ast.expr]:
+    match node:
+        case ast.Compare(left=left, ops=[operator], comparators=[right]):
+            for other in _COMPARED.get(type(operator), ()):
+                yield ast.Compare(left=left, ops=[other()], comparators=[right])
+        case ast.BoolOp(op=operator, values=values):
+            yield ast.BoolOp(op=ast.And() if isinstance(operator, ast.Or) else ast.Or(), values=values)
+            for left_out in range(len(values)):
+                rest = [*values[:left_out], *values[left_out + 1 :]]
+                yield rest[0] if len(rest) == 1 else ast.BoolOp(op=operator, values=rest)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield operand
+        case ast.IfExp(test=test, body=body, orelse=orelse) if not _turned_itself(test):
+            yield ast.IfExp(test=test, body=orelse, orelse=body)
+        case _:
+            yield from _of_a_value(node)
+
+
+def _of_a_value(node: ast.AST) -> Iterator[ast.expr]:
+    match node:
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(value=not value)
+        case ast.Constant(value=int(value)):
+            yield ast.Constant(value=value + 1)
+        case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _COMPUTED:
+            yield ast.BinOp(left=left, op=_COMPUTED[type(operator)](), right=right)
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in _REPLACED:
+            yield ast.Call(func=ast.Name(id=_REPLACED[name], ctx=ast.Load()), args=args, keywords=keywords)
+
+
+def _of_a_statement(node: ast.AST) -> Iterator[ast.stmt]:
+    match node:
+        case ast.If(test=test, body=body, orelse=orelse) if not _turned_itself(test):
+            yield ast.If(test=ast.UnaryOp(op=ast.Not(), operand=test), body=body, orelse=orelse)
+        case ast.Continue():
+            yield ast.Break()
+        case ast.AugAssign() | ast.Expr(value=ast.Call()):
+            yield ast.Pass()
+
+
+def _turned_itself(test: ast.expr) -> bool:
+    """Whether a condition is changed as an expression already, so that turning it round would say the same."""
+    return isinstance(test, (ast.Compare, ast.BoolOp)) or (
+        isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
+    )
+
+
+def _with(tree: ast.Module, number: int, changed: ast.AST) -> ast.Module:
+    """A copy of the tree with that node, by its place in a walk, exchanged."""
+    copied = copy.deepcopy(tree)
+    wanted = next(node for at, node in enumerate(ast.walk(copied)) if at == number)
+    return ast.fix_missing_locations(_Exchange(wanted, changed).visit(copied))
+
+
+class _Exchange(ast.NodeTransformer):
+    def __init__(self, wanted: ast.AST, changed: ast.AST) -> None:
+        self._wanted, self._changed = wanted, changed
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """The node, or what takes its place."""
+        return self._changed if node is self._wanted else self.generic_visit(node)
+
+
+def _idle(tree: ast.Module, node: ast.AST) -> bool:
+    """Whether a node is left alone: annotations, what is imported for types alone, the defaults of fields."""
+    return any(node in idle for idle in _idle_parts(tree))
+
+
+def _idle_parts(tree: ast.Module) -> list[set[ast.AST]]:
+    cached: list[set[ast.AST]] | None = getattr(tree, "idle_parts", None)
+    if cached is None:
+        cached = [set(ast.walk(part)) for part in _never_run(tree)]
+        tree.idle_parts = cached  # type: ignore[attr-defined] - kept beside the tree that it is about
+    return cached
+
+
+def _never_run(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                yield node
+            case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=annotation) if annotation:
+                yield annotation
+            case ast.FunctionDef(returns=returns) if returns:
+                yield returns
+            case ast.ClassDef(body=body):
+                # a field's default: the class is made already, and its tests are those of who makes one
+                yield from (line for line in body if isinstance(line, (ast.AnnAssign, ast.Assign)))

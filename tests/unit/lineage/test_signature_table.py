@@ -1,0 +1,139 @@
+"""How many numbers it takes to know a shape, and which differences speak against a family: tables over own families."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.knowledge import Knowledge
+from auditor.lineage.releases import releases_of
+from auditor.lineage.shape.signature import contradicts, hits
+from auditor.model import Document, DocumentKind, Family, Field, Part, Release, Scalar
+
+_KEYS = (
+    "hidden_size",
+    "num_hidden_layers",
+    "vocab_size",
+    "num_attention_heads",
+    "num_key_value_heads",
+    "intermediate_size",
+    "head_dim",
+    "kv_lora_rank",
+    "q_lora_rank",
+)
+
+
+def _knowledge(root: Path, shape: dict[str, int], extra: str = "") -> Knowledge:
+    """A rules directory with one family."""
+    for folder in ("licenses", "models", "tokenizers"):
+        (root / folder).mkdir()
+    numbers = "".join(f"{key} = {value}\n" for key, value in shape.items())
+    text = f'name = "Tern"\npublisher = "acme"\n[shape]\n{numbers}[[release]]\nrepo = "acme/Tern"\n{extra}'
+    (root / "models" / "tern.toml").write_text(text, encoding="utf-8")
+    (root / "hub-ids.toml").touch()
+    (root / "tokenizers" / "known.toml").touch()
+    return Knowledge(root)
+
+
+def _config(values: dict[str, Scalar]) -> Document:
+    return Document(
+        path="config.json",
+        kind=DocumentKind.CONFIG,
+        part=Part.WEIGHTS,
+        root="",
+        sha256="0" * 64,
+        size=1,
+        fields=tuple(Field(key=key, value=value) for key, value in values.items()),
+    )
+
+
+@pytest.mark.parametrize("fields", range(1, 10))
+@pytest.mark.parametrize(("left_out", "least"), [("", 5), ("vocab_size", 7), ("num_hidden_layers", 7)])
+def test_five_fields_are_needed_and_seven_where_one_of_the_three_has_no_key(
+    tmp_path: Path, fields: int, left_out: str, least: int
+) -> None:
+    shape = {key: number for number, key in enumerate(_KEYS, start=1000) if key != left_out}
+    here: dict[str, Scalar] = dict(list(shape.items())[:fields])
+    needed = {"hidden_size", "num_hidden_layers", "vocab_size"} - {left_out}
+
+    known = hits([_config(here)], releases_of(_knowledge(tmp_path, shape)))
+
+    assert bool(known) is (len(here) >= least and needed <= set(here))
+
+
+@pytest.mark.parametrize("key", [key for key in _KEYS if key != "num_key_value_heads"])
+def test_every_field_that_both_have_must_agree(tmp_path: Path, key: str) -> None:
+    shape = {each: number for number, each in enumerate(_KEYS, start=1000)}
+    releases = releases_of(_knowledge(tmp_path, shape))
+
+    assert len(hits([_config({**shape})], releases)) == 1
+    assert hits([_config({**shape, key: shape[key] + 1})], releases) == ()
+    assert bool(hits([_config({name: value for name, value in shape.items() if name != key})], releases)) is (
+        key not in _KEYS[:3]
+    )
+
+
+@pytest.mark.parametrize(
+    ("experts", "here", "known"),
+    [
+        (8, {"n_routed_experts": 8}, True),
+        (8, {"n_routed_experts": 9}, False),
+        (8, {}, False),
+        (8, {"moe_layers": 2}, True),
+        (8, {"expert_bias": 1}, True),
+        (0, {}, True),
+        (0, {"n_routed_experts": 0}, True),
+        (0, {"n_routed_experts": 8}, False),
+    ],
+)
+def test_a_dense_model_is_of_no_family_with_experts(
+    tmp_path: Path,
+    experts: int,
+    here: dict[str, int],
+    known: bool,
+) -> None:
+    shape = {each: number for number, each in enumerate(_KEYS[:7], start=1000)}
+    releases = releases_of(_knowledge(tmp_path, {**shape, "n_routed_experts": experts}))
+
+    assert bool(hits([_config({**shape, **here})], releases)) is known
+
+
+@pytest.mark.parametrize(
+    ("here", "differs"),
+    [
+        ({}, ()),
+        ({"hidden_size": 9}, ("hidden_size",)),
+        ({"num_hidden_layers": 9}, ()),
+        ({"intermediate_size": 9}, ()),
+        ({"num_hidden_layers": 9, "intermediate_size": 9}, ("num_hidden_layers", "intermediate_size")),
+        ({"hidden_size": 9, "num_hidden_layers": 9}, ("hidden_size", "num_hidden_layers")),
+        (
+            {"hidden_size": 9, "num_hidden_layers": 9, "intermediate_size": 9},
+            ("hidden_size", "num_hidden_layers", "intermediate_size"),
+        ),
+        ({"vocab_size": 9, "num_attention_heads": 9}, ()),
+        ({"hidden_size": 1.0}, ()),
+    ],
+)
+def test_only_what_training_cannot_change_contradicts(here: dict[str, Scalar], differs: tuple[str, ...]) -> None:
+    shape: dict[str, Scalar] = dict.fromkeys(_KEYS[:6], 1)
+    family = Family(key="tern", name="Tern", publisher="acme", shape=shape, releases=(Release(repo="acme/Tern"),))
+
+    assert contradicts({**shape, **here}, family) == tuple(f"{key} {here[key]} against 1" for key in differs)
+    assert contradicts({}, family) == ()
+
+
+@pytest.mark.parametrize(
+    ("positions", "matched"), [(8192, {"acme/Tern"}), (4096, {"acme/Tern-4K"}), (1, {"acme/Tern", "acme/Tern-4K"})]
+)
+def test_what_tells_releases_apart_leaves_those_that_agree_or_all(
+    tmp_path: Path, positions: int, matched: set[str]
+) -> None:
+    shape = {each: number for number, each in enumerate(_KEYS[:6], start=1000)}
+    second = '[[release]]\nrepo = "acme/Tern-4K"\nconfig = { max_position_embeddings = 4096 }\n'
+    knowledge = _knowledge(tmp_path, shape, f"config = {{ max_position_embeddings = 8192 }}\n{second}")
+
+    (hit,) = hits([_config({**shape, "max_position_embeddings": positions})], releases_of(knowledge))
+
+    assert {likeness.release.repo for likeness in hit.likenesses} == matched
