@@ -31,7 +31,7 @@ _FARTHER = {Relation.DISTILL, Relation.TRAINED_ON, Relation.CODE}
 
 def user_terms(scene: Scene) -> tuple[UserTerms, ...]:
     """One entry for each license that has any: those of the ancestors first, for they bind whatever the label says."""
-    found: dict[str, UserTerms] = {}
+    by_license: dict[str, UserTerms] = {}
     for profile, via in _licenses(scene):
         duties = tuple(duty for duty in profile.duties if of_use(duty))
         terms = UserTerms(
@@ -44,8 +44,8 @@ def user_terms(scene: Scene) -> tuple[UserTerms, ...]:
             cure=profile.cure,
         )
         if terms.limits or terms.duties or terms.cure:
-            found.setdefault(profile.key, terms)
-    return tuple(found.values())
+            by_license.setdefault(profile.key, terms)
+    return tuple(by_license.values())
 
 
 def of_use(duty: Duty) -> bool:

@@ -66,13 +66,13 @@ def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[
         [statement for statement in licenses if statement.part is Part.CODE and not statement.covers], knowledge
     )
     unclear = _groups([statement for statement in licenses if statement.part is Part.UNCLEAR], knowledge)
-    found = [
+    contradictions = [
         *_within(weights),
         *_within(code),
         *_unexplained(unclear, weights, code),
         *_limits(own, weights, knowledge),
     ]
-    return tuple(sorted(found, key=lambda difference: not _restricts(difference.first, knowledge)))
+    return tuple(sorted(contradictions, key=lambda difference: not _restricts(difference.first, knowledge)))
 
 
 class _Group(NamedTuple):
@@ -119,13 +119,13 @@ def _within(groups: list[_Group]) -> list[Difference]:
         if known is None or (known.first.plainness is Plainness.FREE and group.first.plainness is Plainness.CLOSED):
             distinct[group.keys] = group
     sets = list(distinct.values())
-    found = []
+    contradictions = []
     for at, group in enumerate(sets):
         for other in sets[at + 1 :]:
             if group.keys & other.keys or _joined(group, other, sets):
                 continue
-            found.append(_difference(group, other))
-    return found
+            contradictions.append(_difference(group, other))
+    return contradictions
 
 
 def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:
@@ -134,18 +134,18 @@ def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:
 
 def _unexplained(unclear: list[_Group], weights: list[_Group], code: list[_Group]) -> list[Difference]:
     """Statements that do not say of which part they are, and that fit no other."""
-    found = []
+    contradictions = []
     for at, group in enumerate(unclear):
         rivals = [*weights, *code] or unclear[:at]
         if rivals and not any(group.keys & other.keys for other in rivals):
-            found.append(_difference(group, rivals[0]))
-    return found
+            contradictions.append(_difference(group, rivals[0]))
+    return contradictions
 
 
 def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:
     """Limits in words that no license offered here has."""
     offered = [group.first for group in weights if group.first.outbound]
-    found = []
+    contradictions = []
     heard: set[str] = set()
     for statement in own:
         if statement.kind is not StatementKind.LIMIT or statement.part not in (Part.WEIGHTS, Part.UNCLEAR):
@@ -156,8 +156,8 @@ def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowle
         if rival is None or kind in heard or any(_withholds(offer, knowledge, codes) for offer in offered):
             continue
         heard.add(kind)
-        found.append(Difference(statement, rival, bool(statement.covers)))
-    return found
+        contradictions.append(Difference(statement, rival, bool(statement.covers)))
+    return contradictions
 
 
 def _difference(group: _Group, other: _Group) -> Difference:

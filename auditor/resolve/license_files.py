@@ -151,9 +151,9 @@ def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> t
     first = (detection.location.first or 1) - 1
     lines = [line.strip() for line in document.text.split("\n")[first:] if line.strip()][:_TITLE_LINES]
     known = names(knowledge.root)
-    found = [name for line in lines for name in known.find(tokens(line[:200]))]
-    found_ids = (by_name(name.license, name.license, knowledge).expression for name in found if name.license)
-    return tuple(dict.fromkeys(found_ids))
+    named = [name for line in lines for name in known.find(tokens(line[:200]))]
+    expressions = (by_name(name.license, name.license, knowledge).expression for name in named if name.license)
+    return tuple(dict.fromkeys(expressions))
 
 
 def _part(document: Document, detection: Detection, part: Part) -> Part:

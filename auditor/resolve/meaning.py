@@ -145,8 +145,8 @@ def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
 def _family(value: str, knowledge: Knowledge) -> HubId | None:
     """A value that is the name of a family and no more: "AGPL", "CC BY-NC"."""
     words = tokens(value[:_LONGEST])
-    found = names(knowledge.root).find(words, value=True)
-    only = found[0] if len(found) == 1 and found[0].end - found[0].first == len(words) else None
+    spans = names(knowledge.root).find(words, value=True)
+    only = spans[0] if len(spans) == 1 and spans[0].end - spans[0].first == len(words) else None
     return of_family(only.family, value, knowledge) if only is not None and only.family else None
 
 

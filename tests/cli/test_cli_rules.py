@@ -103,7 +103,7 @@ def test_each_problem_has_a_line_of_its_own_and_the_exit_code_is_2(root: Path) -
 
     assert result.exit_code == 2
     assert [line.split("; known")[0].split("Known")[0].strip() for line in result.stdout.splitlines()] == [
-        "checks/not-read.toml:4: wy: unknown key; did you mean why?",
+        "checks/not-read.toml:5: wy: unknown key; did you mean why?",
         "licenses/mit.toml:4: kind: unknown word 'permisive'; did you mean permissive?",
     ]
     assert result.stderr == "auditor: 2 problems; rules/README.md explains each file\n"
@@ -119,7 +119,7 @@ def test_what_was_dropped_shows_against_the_index(root: Path) -> None:
     result = rules("check", root)
 
     assert result.exit_code == 2
-    assert "licenses/mit.toml has 1 (5), not 2 (10); if that is meant: auditor rules index" in result.stdout
+    assert "licenses/mit.toml has 1 (6), not 2 (12); if that is meant: auditor rules index" in result.stdout
 
 
 def test_the_index_words_and_schemas_are_written(root: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_new_rule_has_both_cases(root: Path) -> None:
     assert result.exit_code == 0
     table = tomllib.loads((root / "checks" / "filters-missing.toml").read_text(encoding="utf-8"))
     assert [case["expect"] for case in table["case"]] == ["met", "breached"]
-    assert "checks/filters-missing.toml:19: check, uses: is empty; write one of" in rules("check", root).stdout
+    assert "checks/filters-missing.toml:20: check, uses: is empty; write one of" in rules("check", root).stdout
 
 
 @pytest.mark.parametrize("kind", ["license", "model", "rule"])

@@ -44,7 +44,7 @@ def _with(files: dict[str, str | bytes], tag: str, key: str, place: str) -> dict
         "header": {"model.safetensors": len(header).to_bytes(8, "little") + header},
         "package": {"package.json": f'{{"license": "{spdx}"}}'},
         "reuse": {"REUSE.toml": f'[[annotations]]\npath = "**"\nSPDX-License-Identifier = "{spdx}"\n'},
-        "folder": {"weights/model.bin": b"x", "weights/LICENSE": _TEXTS.get(key, MIT)},
+        "folder": {"LICENSE-WEIGHTS": _TEXTS.get(key, MIT)},
         "link": {
             "README.md": models.card(
                 f"license: {tag}\nlicense_link: https://creativecommons.org/licenses/by-nc/4.0/", "# Tern\n\nA model.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 from auditor.knowledge import Knowledge
@@ -23,8 +24,12 @@ def _named() -> set[str]:
 _FAMILY = _KNOWLEDGE.hub_id("openrail")
 """The family of licenses that a case names by its id on the Hub."""
 _MEMBERS = set(_FAMILY.members) if _FAMILY else set()
-LICENSES = tuple(sorted({profile.key for name in _named() | _MEMBERS if (profile := _KNOWLEDGE.profile(name))}))
-MODELS = ("deepseek-v3", "gpt2", "llama-3-8b")
+_WORDS = {row.get("license", "") for row in tomllib.loads((_ROOT / "license-names.toml").read_text())["name"]}
+"""Licenses that have a name in words."""
+LICENSES = tuple(
+    sorted({profile.key for name in _named() | _MEMBERS | _WORDS if name and (profile := _KNOWLEDGE.profile(name))})
+)
+MODELS = ("deepseek-v3", "gpt2", "llama-3-8b", "llama-3-70b")
 
 
 def make(root: Path, *, checks: bool = True) -> Path:
@@ -37,7 +42,7 @@ def make(root: Path, *, checks: bool = True) -> Path:
         shutil.copytree(_ROOT / "checks", root / "checks")
     for whole in ("texts", "phrases", "license-names.toml"):
         (root / whole).symlink_to(_ROOT / whole)
-    hub = _blocks(_ROOT / "hub-ids.toml", 'id = "openrail"', *_lines("profile", LICENSES))
+    hub = _blocks(_ROOT / "hub-ids.toml", 'id = "openrail"', 'id = "other"', *_lines("profile", LICENSES))
     (root / "hub-ids.toml").write_text(hub, encoding="utf-8")
     (root / "tokenizers").mkdir()
     known = _blocks(_ROOT / "tokenizers" / "known.toml", *_lines("families", MODELS))

@@ -71,9 +71,9 @@ class Contents:
             return frozenset(str(row.get("path", "")) for row in modules if isinstance(row, dict))
         return None
 
-    def disagree(self, one: str, other: str) -> bool:
+    def disagree(self, first: str, other: str) -> bool:
         """Whether two configurations describe models of another kind or width, as far as they are read."""
-        mine, theirs = _flat(self.json(one)), _flat(self.json(other))
+        mine, theirs = _flat(self.json(first)), _flat(self.json(other))
         return any(mine[key] != theirs[key] for key in _VOLATILE if key in mine and key in theirs)
 
     def base(self, path: str) -> str:

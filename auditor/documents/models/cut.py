@@ -185,7 +185,7 @@ def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]
             nearest = nearest.rpartition("/")[0] if nearest else None
         if nearest is not None:
             files.setdefault(nearest, []).extend(tree.folders[folder].files)
-    return {folder: tuple(sorted(found)) for folder, found in files.items()}
+    return {folder: tuple(sorted(entries)) for folder, entries in files.items()}
 
 
 def _weightless(tree: Tree, contents: Contents, models: list[Model]) -> frozenset[str]:

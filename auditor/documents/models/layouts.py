@@ -37,18 +37,18 @@ class Layout(NamedTuple):
 
 def entries(paths: tuple[str, ...], contents: Contents) -> Layout:
     """The store that these files are, or a plain folder."""
-    found = [(match, path) for path in paths if (match := _CACHED.search(path))]
-    if found:
-        return _hub_cache(paths, found, contents)
+    cached = [(match, path) for path in paths if (match := _CACHED.search(path))]
+    if cached:
+        return _hub_cache(paths, cached, contents)
     kinds = {path.partition("/")[0].lower() for path in paths if "/" in path}
     if len(kinds & _COMFY) >= _MOST_PARTS and "model_index.json" not in paths:
         return Layout(paths, files_apart=True)
     return Layout(paths)
 
 
-def _hub_cache(paths: tuple[str, ...], found: list[tuple[re.Match[str], str]], contents: Contents) -> Layout:
+def _hub_cache(paths: tuple[str, ...], cached: list[tuple[re.Match[str], str]], contents: Contents) -> Layout:
     revisions: dict[str, set[str]] = {}
-    for match, path in found:
+    for match, path in cached:
         if match[2]:
             revisions.setdefault(path[: match.end(1)], set()).add(match[2])
     kept, left = [], []
@@ -57,7 +57,7 @@ def _hub_cache(paths: tuple[str, ...], found: list[tuple[re.Match[str], str]], c
         chosen = main if main in commits else max(commits)
         kept.append(f"{repository}/snapshots/{chosen}")
         left += [f"{repository}/snapshots/{commit}" for commit in sorted(commits - {chosen})]
-    cached = {path for _, path in found}
+    names = {path for _, path in cached}
     inside = tuple(f"{top}/" for top in kept)
-    looked_at = tuple(path for path in paths if path not in cached or path.startswith(inside))
+    looked_at = tuple(path for path in paths if path not in names or path.startswith(inside))
     return Layout(looked_at, tuple(left), tuple(kept))

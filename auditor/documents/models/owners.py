@@ -247,10 +247,10 @@ def _common(folders: Iterable[str]) -> str:
 
 
 def _merged(groups: list[Group]) -> Group:
-    one = Group(groups[0].key)
-    one.weights = sorted(path for group in groups for path in group.weights)
-    one.folders = [folder for group in groups for folder in group.folders]
-    return one
+    merged = Group(groups[0].key)
+    merged.weights = sorted(path for group in groups for path in group.weights)
+    merged.folders = [folder for group in groups for folder in group.folders]
+    return merged
 
 
 def _empty(path: str) -> Folder:

@@ -82,20 +82,22 @@ def above(folder: str) -> tuple[str, ...]:
 
 
 def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], *, among_data: bool) -> Folder:
-    found = _names(files)
+    names_here = _names(files)
     quoted = _quotes(folder)
     weights = tuple(path for path in files if names.holds_weights(path, among_data=among_data)) if not quoted else ()
-    if folder.rpartition("/")[0] in spacy and folder and "model" in found:
+    if folder.rpartition("/")[0] in spacy and folder and "model" in names_here:
         weights += (f"{folder}/model",)
     configs = [
         path
         for path in files
         if path.rpartition("/")[2] in names.CONFIGS and (weights or contents.is_model_config(path))
     ]
-    if {"meta.json", "config.cfg"} <= found:
+    if {"meta.json", "config.cfg"} <= names_here:
         configs.append(f"{folder}/meta.json" if folder else "meta.json")
     cards = sorted(path for path in files if names.is_card(path) and names.is_own_card(path))
-    return Folder(folder, tuple(files), found, weights, tuple(configs) if not quoted else (), next(iter(cards), ""))
+    return Folder(
+        folder, tuple(files), names_here, weights, tuple(configs) if not quoted else (), next(iter(cards), "")
+    )
 
 
 def _quotes(folder: str) -> bool:

@@ -32,14 +32,16 @@ def sources_agree(q: Question) -> Answer:
 
     Nobody's word wins where they differ: the offer is unclear, which breaches nothing (design §5.14).
     """
-    found = differences(q.scene.statements, q.scene.knowledge)
-    if found:
-        told = [_told(difference) for difference in found[:_MOST]]
-        more = [f"and {len(found) - _MOST} more like it"] if len(found) > _MOST else []
-        places = [place for difference in found[:_MOST] for place in _places(difference.first, difference.second)]
-        free = all(difference.first.plainness is Plainness.FREE for difference in found)
+    contradictions = differences(q.scene.statements, q.scene.knowledge)
+    if contradictions:
+        clauses = [_clauses(difference) for difference in contradictions[:_MOST]]
+        more = [f"and {len(contradictions) - _MOST} more like it"] if len(contradictions) > _MOST else []
+        places = [
+            place for difference in contradictions[:_MOST] for place in _places(difference.first, difference.second)
+        ]
+        free = all(difference.first.plainness is Plainness.FREE for difference in contradictions)
         because = why(Because.WORDS_AMBIGUOUS if free else Because.OFFER_UNCLEAR)
-        return undetermined("; ".join([*told, *more]), *dict.fromkeys(places), because=because)
+        return undetermined("; ".join([*clauses, *more]), *dict.fromkeys(places), because=because)
     named = [statement for statement in q.scene.offered if statement.source is StatementSource.DECLARED]
     identified = [statement for statement in named if statement.certainty is Certainty.IDENTIFIED]
     detected = [statement for statement in q.scene.offered if statement.source is StatementSource.DETECTED]
@@ -158,7 +160,7 @@ def _list_of_several(statements: list[Statement]) -> list[Statement]:
     return next((group for group in together.values() if len({other.expression for other in group}) > 1), [])
 
 
-def _told(difference: Difference) -> str:
+def _clauses(difference: Difference) -> str:
     first, second = _clause(difference.first), _clause(difference.second)
     return f"{first}; {second}"
 

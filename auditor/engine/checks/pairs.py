@@ -73,8 +73,8 @@ def _no_name_begins_with_both(q: Question, other_edge: Upstream, other: Profile)
     edges = ((here, q.the_edge), (there, other_edge))
     if not all(Trigger(relation.value) in duty.when for duty, edge in edges for relation in edge.relations):
         return None
-    pairs = [(_letters(one), _letters(two)) for one in here.words for two in there.words]
-    if any(one.startswith(two) or two.startswith(one) for one, two in pairs):
+    pairs = [(_letters(mine), _letters(theirs)) for mine in here.words for theirs in there.words]
+    if any(mine.startswith(theirs) or theirs.startswith(mine) for mine, theirs in pairs):
         return None
     says = (
         f"{q.the_license.name} requires a name that begins with “{here.words[0]}” ({here.clause}), and {other.name}, "
