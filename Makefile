@@ -6,7 +6,7 @@ MADE := $(VENV)/.made
 RULES := .compiled/rules.bin
 WHEEL := .wheel
 
-.PHONY: demo test check fix expected corpus bench bench-cached accuracy mutants wheel clean
+.PHONY: demo test check fix expected corpus bench bench-cached accuracy fuzz mutants wheel clean
 
 demo: $(RULES)  ## audit a reconstruction of Rakuten AI 3.0 as released
 	@echo "Auditing a reconstruction of Rakuten AI 3.0 as released (about a second)"; echo
@@ -49,6 +49,9 @@ bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, bes
 accuracy: $(MADE)  ## who names the right license, ours or the peers, on the same texts: benchmarks/ACCURACY.md, 20 minutes
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check licenseclassifier==2026.10.0
 	$(BIN)/python benchmarks/accuracy.py
+
+fuzz: $(MADE)  ## a million inputs to every parser and text stage, and 20,000 whole audits: benchmarks/FUZZ.md, half an hour
+	$(BIN)/python benchmarks/fuzz.py
 
 mutants: $(RULES)  ## put 300 faults into the code that decides verdicts: benchmarks/MUTANTS.md says which the tests notice
 	$(BIN)/python benchmarks/mutants.py

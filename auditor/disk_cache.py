@@ -1,7 +1,7 @@
 """What was fetched once, on disk: bytes by a key, whole or not there, the least used first to go.
 
-A file is the sha256 of its data, then the data: one that was cut off, or changed, reads as absent. It is written
-beside its place and renamed, so that two processes, or one that is killed, leave nothing half-written behind.
+A file is a sha256 over its key and its data, then the data: one that was cut off, changed or moved reads as absent. It
+is written beside its place and renamed, so that neither two processes nor one that is killed leave half a file behind.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2**30
 """What the whole may grow to."""
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Changes with the layout of keys and files, so that an older auditor's is never misread."""
 _DIGEST = 32
 _TEMPORARY = ".part"
@@ -54,7 +54,7 @@ class Store:
         except OSError:
             return None
         digest, content = data[:_DIGEST], data[_DIGEST:]
-        if hashlib.sha256(content).digest() != digest:
+        if _sealed(key, content) != digest:
             with suppress(OSError):
                 file.unlink()
             return None
@@ -72,7 +72,7 @@ class Store:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=_TEMPORARY)
             with os.fdopen(handle, "wb") as out:
-                out.write(hashlib.sha256(data).digest())
+                out.write(_sealed(key, data))
                 out.write(data)
             Path(temporary).replace(file)
             temporary = ""
@@ -114,7 +114,7 @@ class Store:
         return before
 
     def _file(self, key: tuple[str, ...]) -> Path:
-        name = hashlib.sha256("\0".join(key).encode("utf-8", "surrogatepass")).hexdigest()
+        name = hashlib.sha256(_joined(key)).hexdigest()
         return self._root / name[:2] / name[2:]
 
     def _entries(self, *, temporary: bool = False) -> Iterator[tuple[float, int, Path]]:
@@ -133,6 +133,15 @@ class Store:
 def _ours(handle: int) -> bool:
     """Whether this user wrote the file: a directory in a shared place may be another's."""
     return os.name != "posix" or os.fstat(handle).st_uid == os.geteuid()
+
+
+def _sealed(key: tuple[str, ...], data: bytes) -> bytes:
+    """The digest over an entry and its key, so that one that was put in another's place is not taken for it."""
+    return hashlib.sha256(b"%b\0\0%b" % (_joined(key), hashlib.sha256(data).digest())).digest()
+
+
+def _joined(key: tuple[str, ...]) -> bytes:
+    return "\0".join(key).encode("utf-8", "surrogatepass")
 
 
 def default_place() -> Path:

@@ -30,6 +30,7 @@ from auditor.cli import options
 @options.HUB_PARENTS
 @options.OFFLINE
 @options.NO_SCANCODE
+@options.TIME_LIMIT
 @options.quiet()
 @options.verbose()
 @options.COLOR

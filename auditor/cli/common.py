@@ -6,8 +6,10 @@ from contextlib import suppress
 
 import click
 
+from auditor.report.common.commands import shown
+
 
 def tell(text: str) -> None:
-    """A line on stderr; nobody listening there is no error."""
+    """A line on stderr, no CI runner's command in it; nobody listening there is no error."""
     with suppress(OSError):
-        click.echo(text, err=True)
+        click.echo(shown(text), err=True)

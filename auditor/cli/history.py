@@ -21,6 +21,7 @@ from auditor.cli import options
 @options.HUB_PARENTS
 @options.OFFLINE
 @options.NO_SCANCODE
+@options.TIME_LIMIT
 @options.quiet("The answer and a line per change; no progress.")
 @options.verbose("Every commit, and every duty that is met.")
 @options.COLOR

@@ -21,6 +21,7 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
 @options.HUB_PARENTS
 @options.OFFLINE
 @options.NO_SCANCODE
+@options.TIME_LIMIT
 @options.quiet("A line per ancestor; no progress.")
 @options.verbose("Every piece of evidence, with its place.")
 @options.COLOR

@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import suppress
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -53,7 +54,10 @@ class Commands(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            error.show()
+            said = StringIO()
+            error.show(said)
+            if said.getvalue():
+                tell(said.getvalue().removesuffix("\n"))
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
             code = _INTERRUPTED

@@ -34,6 +34,14 @@ OFFLINE = click.option("--offline", is_flag=True, help="Do not contact the Hub; 
 NO_SCANCODE = click.option(
     "--no-scancode", is_flag=True, help="Skip ScanCode (faster; unknown texts stay unidentified)."
 )
+TIME_LIMIT = click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    type=float,
+    default=60.0,
+    show_default=True,
+    help="Processor time for the audit; what there is no time for is reported as not read.",
+)
 ROOT = click.option(
     "--root",
     "roots",
@@ -100,6 +108,7 @@ class Given(NamedTuple):
     offline: bool = False
     hub_parents: bool = False
     no_scancode: bool = False
+    time_limit: float = 60.0
     roots: tuple[str, ...] = ()
 
     @property
@@ -118,6 +127,7 @@ class Given(NamedTuple):
                 fail_on=self.fail_on or (settings.fail_on if settings else FailOn.WARNING),
                 waivers=settings.waivers if settings else (),
                 scancode=not self.no_scancode,
+                time_limit=self.time_limit,
                 hub_parents=self.hub_parents,
                 compare_with=self.against if self.compare_with is None else self.compare_with,
                 roots=self.roots,

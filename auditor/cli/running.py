@@ -73,6 +73,12 @@ def settings_for(targets: tuple[str, ...], config: Path | None) -> configuration
             f"waive its own findings. If it is yours: --config {here}"
         )
         return configuration.Settings()
+    if configuration.of_a_model(here):
+        tell(
+            f"auditor: note: {here} lies in the directory of a model and was not used, for a model must not waive "
+            f"findings. If it is yours: --config {here}"
+        )
+        return configuration.Settings()
     return configuration.read(here)
 
 
@@ -81,6 +87,8 @@ def _settings_for_many(config: Path | None) -> configuration.Settings:
     from auditor.sources import default_cache  # noqa: PLC0415 - only where a cache is audited
 
     path = config or Path(configuration.NAME)
-    if config is None and (not path.is_file() or configuration.inside(path, str(default_cache()))):
+    if config is None and (
+        not path.is_file() or configuration.inside(path, str(default_cache())) or configuration.of_a_model(path)
+    ):
         return configuration.Settings()
     return configuration.read(path)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Field, UnreadReason
+from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    from auditor.model.cuts import Cuts
+
+
+_TELLING = regex(r"licen[cs]e|author|copyright|base_model|model_name|model_hash|merged|name_or_path", re.IGNORECASE)
+_SHOWN_KEY = 64
 
 
 class Unreadable(Exception):  # noqa: N818 - a state of a file that becomes an Unread, not an error of the audit
@@ -26,6 +35,21 @@ class Content(NamedTuple):
     body_line: int = 1
     problems: tuple[Unreadable, ...] = ()
     """What of it was not read."""
+
+
+def cut_off(cuts: Cuts) -> tuple[Unreadable, ...]:
+    """What the caps of a reader cut off, as problems of the file that it reads."""
+    return tuple(Unreadable(entry.reason, entry.detail) for entry in cuts.unread)
+
+
+def too_long(key: str, length: int) -> tuple[Unreadable, ...]:
+    """The problem of a text of a header that is longer than is read, where its key may tell a license or a parent.
+
+    Trainers write pictures and lists of captions into others.
+    """
+    if not _TELLING.search(key):
+        return ()
+    return (too_large(f"Its text {key[:_SHOWN_KEY]!a} of {length:,} characters is longer than is read."),)
 
 
 def malformed(detail: str) -> Unreadable:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from auditor.model import Scalar
 
-MOST_FIELDS = 5_000
+MOST_FIELDS = 50_000
+"""Of one file; the largest known lists, of 21,000 classes each way, have 43,000."""
 DEEPEST = 32
 """Containers below one another."""
 _LONGEST_KEY = 200
@@ -31,8 +32,8 @@ class Flat(NamedTuple):
     """The leaves, in the order of the document, and what they are not the whole of."""
 
     leaves: tuple[Leaf, ...]
-    dropped: int
-    """0, or how far below the top the first leaf stood that had no place: 1 for a key of the top itself."""
+    dropped: bool
+    """Whether leaves had no place."""
     too_deep: bool
 
 
@@ -45,19 +46,20 @@ class _Node(NamedTuple):
 def flatten(value: object, *, longest_list: int | None = None) -> Flat:
     """Every leaf of dicts and lists, the shallowest first where there are more than `MOST_FIELDS`.
 
-    A list of scalars is one leaf, cut to `longest_list` items; an empty dict is a leaf of None. Lists with
-    anything else in them count their items: `models.0.model`.
+    A list of scalars is one leaf, of numbers alone cut to `longest_list` items; an empty dict is a leaf of None. Lists
+    with anything else in them count their items: `models.0.model`.
     """
     leaves: list[tuple[tuple[int, ...], Leaf]] = []
     level = [_Node((), (), value)]
-    depth = dropped = 0
+    depth = 0
+    dropped = False
     while level and depth <= DEEPEST:
         below: list[_Node] = []
         for node in level:
             pairs = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
             for place, (step, item) in enumerate(pairs):
                 if len(leaves) + len(below) >= MOST_FIELDS:
-                    dropped = dropped or depth + 1
+                    dropped = True
                     break
                 order, steps = (*node.order, place), (*node.steps, step)
                 if not isinstance(item, dict | list):
@@ -103,4 +105,7 @@ def _is_scalar_list(value: dict[str, Any] | list[Any]) -> bool:
 
 
 def _list_leaf(value: dict[str, Any] | list[Any], longest_list: int | None) -> tuple[Scalar, ...] | None:
-    return tuple(scalar(item) for item in value[:longest_list]) if isinstance(value, list) else None
+    if not isinstance(value, list):
+        return None
+    names_nothing = longest_list is not None and all(isinstance(item, int | float) for item in value)
+    return tuple(scalar(item) for item in (value[:longest_list] if names_nothing else value))

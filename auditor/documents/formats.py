@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry
 
 LARGEST_TEXT = 2 * 2**20
+LARGEST_NOTICE = 32 * 2**20
+"""Of a list of what others' licenses require, which some generate for hundreds of packages."""
 LARGEST_JSON = 5 * 2**20
 LARGEST_HINT = 256 * 1024
 """Of files that grow with the training and seldom say anything here."""
@@ -47,12 +49,10 @@ def read(
     file: FileEntry,
     kind: DocumentKind,
     known: gguf.KnownLists | None = None,
-    *,
-    remote: bool = False,
 ) -> Content:
     """What a file of that kind says; raises `Unreadable`, and the source's `OSError`.
 
-    Of a `remote` GGUF file the header is read up to its vocabulary.
+    `known` are the lists that the GGUF files read before have.
     """
     if kind in _HEADERS:
         return _HEADERS[kind](source, file)
@@ -61,13 +61,13 @@ def read(
         return of_text(_whole(source, file, LARGEST_TEXT))
     match kind:
         case DocumentKind.GGUF:
-            return gguf.read(source, file, known, brief=remote)
+            return gguf.read(source, file, known)
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
     if kind in LICENSE_LIKE or kind is DocumentKind.SIDECAR:
-        data = _whole(source, file, LARGEST_TEXT)
+        data = _whole(source, file, _largest(kind))
         return Content(data, _prose(data, file.path))
     return _json(_whole(source, file, LARGEST_HINT if kind in _SELDOM else LARGEST_JSON))
 
@@ -87,8 +87,13 @@ def first(kind: DocumentKind, size: int) -> int:
         *_RECORDS,
         *LICENSE_LIKE,
     )
-    most = LARGEST_TEXT if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
+    most = _largest(kind) if kind in texts else LARGEST_HINT if kind in _SELDOM else LARGEST_JSON
     return most + 1 if size <= most else 0
+
+
+def _largest(kind: DocumentKind) -> int:
+    """Bytes of a text of that kind."""
+    return LARGEST_NOTICE if kind in (DocumentKind.NOTICE, DocumentKind.THIRD_PARTY) else LARGEST_TEXT
 
 
 def _whole(source: Readable, file: FileEntry, cap: int) -> bytes:
@@ -158,7 +163,7 @@ def _toml(data: bytes) -> Content:
 
 def _modelfile(data: bytes) -> Content:
     parsed = modelfile.read(decode(data))
-    return Content(data, parsed.text, parsed.fields)
+    return Content(data, parsed.text, parsed.fields, problems=parsed.problems)
 
 
 def _source_code(source: Readable, file: FileEntry) -> Content:

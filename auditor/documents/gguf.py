@@ -10,10 +10,10 @@ import struct
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.documents.content import Content, Unreadable, malformed
+from auditor.documents.content import Content, Unreadable, malformed, too_large
 from auditor.documents.flatten import scalar
 from auditor.documents.prefix import Prefix, Readable
-from auditor.model import Field, UnreadReason
+from auditor.model import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,11 @@ _LONGEST_KEY = 1_024
 _LONGEST_TEXT = 2**20
 _DEEPEST_LIST = 4
 _MOST_INNER_LISTS = 1_000
-_LONG, _MOST_KNOWN = 1_000, 4
+_LONG, _MOST_KNOWN = 1_000, 8
+_REMOTE_STEP = 2**20
+"""Bytes of a request, at least."""
+_MOST_ITEMS = 4_096
+"""Texts kept of a list that may tell of licensing."""
 _STRING, _ARRAY, _FLOAT32, _INT32 = 8, 9, 6, 5
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", _INT32: "i", _FLOAT32: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 
@@ -48,43 +52,47 @@ class _Order(NamedTuple):
 
 
 class KnownLists:
-    """The long lists of texts already stepped through: thirty quantisations of a model repeat one vocabulary."""
+    """The long lists already stepped through: thirty quantisations of a model repeat one vocabulary.
 
-    def __init__(self) -> None:
-        self._bytes: dict[int, bytes] = {}
+    Where reads cost requests (`remote`), what lies between the beginning and the end of such a list is not fetched
+    again.
+    """
 
-    def length(self, count: int, head: Prefix, place: int) -> int | None:
-        """How many bytes the list of `count` texts at `place` takes, if it is the one known; None if it is not."""
-        known = self._bytes.get(count)
+    def __init__(self, *, remote: bool = False) -> None:
+        self.remote = remote
+        self._bytes: dict[tuple[int, int], bytes] = {}
+
+    def length(self, kind: int, count: int, head: Prefix, place: int) -> int | None:
+        """How many bytes the list of `count` values at `place` takes, if it is the one known; None if it is not."""
+        known = self._bytes.get((kind, count))
         if known is None:
             return None
+        if self.remote:
+            return len(known) if head.assume(known, place) else None
         with suppress(Unreadable):
             head.need(place + len(known))
         return len(known) if head.data[place : place + len(known)] == known else None
 
-    def keep(self, count: int, data: bytes) -> None:
-        """Remember the bytes of a list of `count` texts; of so many, the last one."""
-        if len(self._bytes) < _MOST_KNOWN or count in self._bytes:
-            self._bytes[count] = data
+    def keep(self, kind: int, count: int, data: bytes) -> None:
+        """Remember the bytes of a list of `count` values; of so many of a kind, the last one."""
+        if len(self._bytes) < _MOST_KNOWN or (kind, count) in self._bytes:
+            self._bytes[kind, count] = data
 
 
-def read(source: Readable, entry: FileEntry, known: KnownLists | None = None, *, brief: bool = False) -> Content:
-    """What the header says; a header that goes wrong midway is kept up to there, with the problem.
+def read(source: Readable, entry: FileEntry, known: KnownLists | None = None) -> Content:
+    """What the header says, whole; one that goes wrong midway is kept up to there, with the problem.
 
-    `brief` ends at the first long list of texts, once its length is known: the vocabulary, behind which writers put
-    the merges and the chat template, megabytes that say nothing of licensing. Raises `Unreadable` for what is no
-    GGUF file, and `OSError`.
+    Raises `Unreadable` for what is no GGUF file, and `OSError`.
     """
-    head = Prefix(source, entry, cap=LARGEST_HEADER)
+    known = known or KnownLists()
+    head = Prefix(source, entry, cap=LARGEST_HEADER, least=_REMOTE_STEP if known.remote else 0)
     head.begin(_MAGIC_AND_VERSION)
     if not head.data.startswith(_MAGIC):
         raise malformed("It does not begin with GGUF.")
-    make = _Brief if brief else _Reader
-    reader = make(head, _byte_order(head), known or KnownLists())
+    reader = _Reader(head, _byte_order(head), known)
     problems: tuple[Unreadable, ...] = ()
     try:
-        with suppress(_Enough):
-            reader.header()
+        reader.header()
     except Unreadable as problem:
         problems = (problem,)
     return Content(read=head.data[: reader.place], fields=tuple(reader.fields), problems=reader.problems + problems)
@@ -158,7 +166,11 @@ class _Reader:
 
     def _list(self, key: str, place: int) -> int:
         kind, count, place = self._list_head(place)
-        if count > LONGEST_LIST or kind == _ARRAY or key.startswith("tokenizer.") or kind not in (_STRING, *_SCALARS):
+        telling = kind == _STRING and key.startswith("general.") and count <= _MOST_ITEMS
+        longest = _MOST_ITEMS if telling else LONGEST_LIST
+        if count > longest or kind == _ARRAY or key.startswith("tokenizer.") or kind not in (_STRING, *_SCALARS):
+            if kind == _STRING and key.startswith("general."):
+                self.problems = (*self.problems, too_large(f"Its list {key[:64]!a} has more items than are read."))
             self._keep(f"{key}.length", count)
             return self._skip(kind, count, place, 1)
         values = []
@@ -190,7 +202,7 @@ class _Reader:
         if kind == _STRING:
             return self._skip_texts(count, place)
         if kind in self._order.scalars:
-            return place + count * self._order.scalars[kind].size
+            return place + self._skip_numbers(kind, count, place)
         if kind != _ARRAY:
             raise malformed(f"It has values of the unknown type {kind}.")
         if depth >= _DEEPEST_LIST:
@@ -203,9 +215,17 @@ class _Reader:
             place = self._skip(inner, length, place, depth + 1)
         return place
 
+    def _skip_numbers(self, kind: int, count: int, place: int) -> int:
+        """The bytes of a list of numbers; where reads cost requests, a known one is not read again."""
+        size = count * self._order.scalars[kind].size
+        if self._known.remote and count >= _LONG and self._known.length(kind, count, self._head, place) is None:
+            self._head.need(place + size)
+            self._known.keep(kind, count, bytes(self._head.data[place : place + size]))
+        return size
+
     def _skip_texts(self, count: int, place: int) -> int:
         """As `_skip`, for the token lists that make up most of a header: half a million steps, so no calls."""
-        known = self._known.length(count, self._head, place)
+        known = self._known.length(_STRING, count, self._head, place)
         if known is not None:
             return place + known
         first = place
@@ -218,7 +238,7 @@ class _Reader:
                 place += 8 + unpack(data, place)[0]
         if count >= _LONG:
             self._head.need(place)
-            self._known.keep(count, bytes(data[first:place]))
+            self._known.keep(_STRING, count, bytes(data[first:place]))
         return place
 
     def _text(self, place: int, longest: int) -> tuple[str, int]:
@@ -250,19 +270,6 @@ def _as_written(value: float) -> float:
 
 class _Enough(Exception):  # noqa: N818 - ends the walk, is no error
     """All that was asked for is found."""
-
-
-class _Brief(_Reader):
-    """Ends at the vocabulary."""
-
-    def _list(self, key: str, place: int) -> int:
-        kind, count, _ = self._list_head(place)
-        if kind == _STRING and count >= _LONG:
-            self._keep(f"{key}.length", count)
-            detail = f"Of its header what stands behind {key} was not fetched."
-            self.problems = (*self.problems, Unreadable(UnreadReason.LEFT_OUT, detail))
-            raise _Enough
-        return super()._list(key, place)
 
 
 class _Lister(_Reader):

@@ -6,8 +6,6 @@ from auditor.model import Field
 
 _SINGLE = ("Name", "Version", "Author", "License", "License-Expression", "Home-page")
 _MANY = ("License-File", "Classifier", "Project-URL")
-_LONGEST_HEADER = 2_000
-"""Lines."""
 
 
 def package(text: str) -> tuple[Field, ...]:
@@ -17,30 +15,31 @@ def package(text: str) -> tuple[Field, ...]:
     Read by hand: the format is that of mail headers, but the lines are wanted and mail's encodings are not.
     """
     names = {name.lower(): name for name in (*_SINGLE, *_MANY)}
-    headers: dict[str, list[str]] = {}
+    headers: dict[str, list[list[str]]] = {}
     lines: dict[str, int] = {}
     name = ""
-    for number, line in enumerate(text.split("\n")[:_LONGEST_HEADER], start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             break
         if line[0] in " \t":
             if name:
-                headers[name][-1] += "\n" + line.strip().removeprefix("|").strip()
+                headers[name][-1].append(line.strip().removeprefix("|").strip())
             continue
         key, colon, value = line.partition(":")
         name = names.get(key.strip().lower(), "") if colon else ""
         if name:
-            headers.setdefault(name, []).append(value.strip())
+            headers.setdefault(name, []).append([value.strip()])
             lines.setdefault(name, number)
+    texts = {name: tuple("\n".join(written) for written in values) for name, values in headers.items()}
     return tuple(
-        Field(key=name, value=tuple(values) if name in _MANY else values[0], line=lines[name])
-        for name, values in headers.items()
+        Field(key=name, value=values if name in _MANY else values[0], line=lines[name])
+        for name, values in texts.items()
     )
 
 
 def description_line(text: str) -> int:
     """The line on which a package's description begins, below its headers; 1 where there is none."""
-    for number, line in enumerate(text.split("\n")[:_LONGEST_HEADER], start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             return number + 1
     return 1

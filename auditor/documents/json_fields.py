@@ -11,7 +11,7 @@ from auditor.model import Field
 from auditor.patterns import regex
 
 LONGEST_LIST = 64
-"""Items kept of a list of scalars."""
+"""Items kept of a list of numbers, which names nobody."""
 _MOST_CONTAINERS = 1_000_000
 _MOST_TEXTS = 2_000_000
 _MOST_MISSES = 5
@@ -51,7 +51,7 @@ def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
     flat = flatten(value, longest_list=LONGEST_LIST)
     if flat.too_deep:
         problems += (malformed(f"It is nested deeper than {DEEPEST} levels."),)
-    if flat.dropped == 1:
+    if flat.dropped:
         problems += (too_large(f"It has more than {MOST_FIELDS:,} keys; only the first were read."),)
     return tuple(_located(text, flat.leaves)), problems
 

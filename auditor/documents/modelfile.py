@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from auditor.documents.content import Unreadable, cut_off
 from auditor.documents.flatten import text_of
 from auditor.model import Field
+from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
 MOST_FIELDS = 1_000
@@ -32,6 +34,8 @@ class Modelfile(NamedTuple):
     """`FROM` and `ADAPTER`, each with its line, and `LICENSE` for each license text with its first line."""
     text: str
     """The license texts on the lines they have in the file, every other line empty."""
+    problems: tuple[Unreadable, ...] = ()
+    """What of it was not read."""
 
 
 def read(text: str) -> Modelfile:
@@ -39,6 +43,7 @@ def read(text: str) -> Modelfile:
     lines = text.split("\n")
     kept = [""] * len(lines)
     fields: list[Field] = []
+    cuts = Cuts()
     number = 0
     while number < len(lines):
         first = number
@@ -53,9 +58,10 @@ def read(text: str) -> Modelfile:
         number += len(value)
         if name == _LICENSE:
             kept[first:number] = value
-        if len(fields) < MOST_FIELDS and (name in _KEPT or name == _LICENSE):
+        speaks = name in _KEPT or name == _LICENSE
+        if speaks and not cuts.full(len(fields), MOST_FIELDS, "instructions"):
             fields.append(_field(name, value, first + 1))
-    return Modelfile(tuple(fields), "\n".join(kept))
+    return Modelfile(tuple(fields), "\n".join(kept), cut_off(cuts))
 
 
 def _field(name: str, value: list[str], line: int) -> Field:

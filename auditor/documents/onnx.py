@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.documents.content import Content, Unreadable, malformed
+from auditor.documents.content import Content, Unreadable, cut_off, malformed, too_long
 from auditor.documents.flatten import MOST_FIELDS, text_of
 from auditor.documents.wire import BYTES, VARINT, Piece, Wire, signed
 from auditor.model import Field
+from auditor.model.cuts import Cuts
 
 if TYPE_CHECKING:
     from auditor.documents.prefix import Readable
@@ -41,13 +42,15 @@ def read(source: Readable, entry: FileEntry) -> Content:
     """
     reader = _Reader(Wire(source, entry, most_bytes=MOST_BYTES, most_pieces=MOST_PIECES))
     reader.model()
-    return Content(read=reader.seen, fields=tuple(reader.fields), problems=reader.problems)
+    problems = (*reader.problems, *cut_off(reader.cuts))
+    return Content(read=reader.seen, fields=tuple(reader.fields), problems=problems)
 
 
 class _Reader:
     def __init__(self, data: Wire) -> None:
         self.fields: list[Field] = []
         self.problems: tuple[Unreadable, ...] = ()
+        self.cuts = Cuts()
         self.seen = bytearray()
         self._data = data
 
@@ -61,12 +64,12 @@ class _Reader:
         except Unreadable as problem:
             if not self.fields:
                 raise
-            self.problems = (problem,)
+            self.problems = (*self.problems, problem)
         if not self.fields or (not whole and not self.problems):
             raise malformed("It is no ONNX model: it holds no graph, or nothing beside it.")
 
     def _take(self, piece: Piece) -> None:
-        if len(self.fields) >= MOST_FIELDS:
+        if self.cuts.full(len(self.fields), MOST_FIELDS, "entries in its metadata"):
             return
         if piece.kind == VARINT and piece.number in _NUMBERS:
             self._keep(_NUMBERS[piece.number], signed(piece.value))
@@ -78,6 +81,7 @@ class _Reader:
             self._opset(piece)
         elif piece.number == _PROPERTY and piece.end - piece.start > _LARGEST_ENTRY:
             self._keep("metadata_props.length", piece.end - piece.start)
+            self.problems = (*self.problems, *too_long(self._key_of(piece), piece.end - piece.start))
         elif piece.number == _PROPERTY:
             self._property(piece)
 
@@ -103,10 +107,21 @@ class _Reader:
         else:
             self._text(name, value)
 
+    def _key_of(self, within: Piece) -> str:
+        """The key of a property too long to be read whole; "license" where none can be told, for it may be."""
+        try:
+            for piece in self._data.pieces(within.start, within.end):
+                if (piece.number, piece.kind) == (1, BYTES) and piece.end - piece.start <= _LONGEST_KEY:
+                    return self._data.text(piece)
+        except Unreadable:
+            pass
+        return "license"
+
     def _text(self, key: str, piece: Piece) -> None:
         length = piece.end - piece.start
         if length > _LONGEST_TEXT:
             self._keep(f"{key}.length", length)
+            self.problems = (*self.problems, *too_long(key, length))
         else:
             self._keep(key, self._data.text(piece))
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FIRST = 64 * 1024
 """Bytes of the first read."""
 _STEP = 4 * 2**20
+_TAIL = 32 * 1024
+"""Bytes at the end of what is assumed that are read and compared."""
 
 
 class Readable(Protocol):
@@ -26,9 +28,11 @@ class Readable(Protocol):
 class Prefix:
     """Grows on demand: the first 64 kB, then twice as much each time, later 4 MB more."""
 
-    def __init__(self, source: Readable, entry: FileEntry, *, cap: int) -> None:
+    def __init__(self, source: Readable, entry: FileEntry, *, cap: int, least: int = 0) -> None:
+        """`cap` and `least` are bytes: of the whole, and of each read behind the first."""
         self.data = bytearray()
         self.cap = cap
+        self._least = least
         self._source = source
         self._entry = entry
         self._whole = False
@@ -50,9 +54,35 @@ class Prefix:
                 raise malformed("Its header claims more than the file holds.")
             raise too_large(f"Its header is larger than {self.cap // 2**20} MB; what follows was not read.")
         while len(self.data) < end and not self._whole:
-            wanted = min(max(end, FIRST, len(self.data) + min(len(self.data), _STEP)), self.cap) - len(self.data)
-            part = self._source.read(self._entry.path, limit=wanted, start=len(self.data))
-            self.data += part[:wanted]
-            self._whole = len(part) < wanted
+            have = len(self.data)
+            more = max(min(have, _STEP), self._least) if have else FIRST
+            self._take(min(max(end, have + more), self.cap) - have)
         if len(self.data) < end:
             raise malformed("It ends inside its header.")
+
+    def assume(self, data: bytes, place: int) -> bool:
+        """Whether these bytes follow at `place`, up to which the file was read, as far as their beginning and end tell.
+
+        What lies between is not fetched, and taken for the same.
+        """
+        end = place + len(data)
+        have = len(self.data)
+        if end > self.cap or end > self._entry.size or self.data[place:end] != data[: have - place]:
+            return False
+        if end - have <= _TAIL:
+            self.need(end)
+            return self.data[place:end] == data
+        start = end - _TAIL
+        limit = min(_TAIL + FIRST, self.cap - start)
+        part = self._source.read(self._entry.path, limit=limit, start=start)[:limit]
+        if part[:_TAIL] != data[-_TAIL:]:
+            return False
+        self.data += data[have - place : -_TAIL]
+        self.data += part
+        self._whole = len(part) < limit
+        return True
+
+    def _take(self, wanted: int) -> None:
+        part = self._source.read(self._entry.path, limit=wanted, start=len(self.data))
+        self.data += part[:wanted]
+        self._whole = len(part) < wanted

@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 
     from auditor.documents.content import Content
     from auditor.model import FileEntry, Source
+    from auditor.model.budget import Budget
 
 MOST_DOCUMENTS = 2_000
 MOST_TEXT = 64 * 2**20
 """Bytes of all texts together."""
 MOST_HEADERS = 512 * 2**20
 """Bytes of all GGUF, safetensors and ONNX headers together: some repositories hold thirty quantisations."""
+MOST_REMOTE_HEADERS = 128 * 2**20
+"""The same where they have to be fetched."""
+MOST_FIELDS = 500_000
+"""Keys of all documents together."""
 
 _HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX})
 _NAME_PARENTS = frozenset(
@@ -55,12 +60,19 @@ _HINTS = frozenset(
         DocumentKind.OCI_INDEX,
     }
 )
+_TIME = UnreadReason.TIME_LIMIT
 _MOST_LINKED = 20
 _LINKS = frozenset({UnreadReason.LINK_OUTSIDE, UnreadReason.LINK_BROKEN})
 
 
-def read(source: Source, *, name: str | None = None, model_roots: tuple[str, ...] | None = None) -> Repository:
-    """A source reduced to what it says about licensing; `name`, where given, is the repository's.
+def read(
+    source: Source,
+    *,
+    name: str | None = None,
+    model_roots: tuple[str, ...] | None = None,
+    budget: Budget | None = None,
+) -> Repository:
+    """A source reduced to what it says about licensing, as far as there is time; `name`, where given, is its name.
 
     `model_roots` are the folders of the one model that it serves; by default they are looked for.
 
@@ -70,7 +82,7 @@ def read(source: Source, *, name: str | None = None, model_roots: tuple[str, ...
     files = source.files()
     all_roots = roots.find(file.path for file in files) if model_roots is None else model_roots
     kept_roots = all_roots[: roots.MOST_ROOTS]
-    reading = _Reading(source, kept_roots)
+    reading = _Reading(source, kept_roots, budget)
     speaking = _speaking(files, kept_roots)
     source.ahead([(file.path, formats.first(speaks.kind, file.size)) for speaks, file in speaking[:MOST_DOCUMENTS]])
     for speaks, file in speaking:
@@ -155,15 +167,17 @@ class _Metered:
 class _Reading:
     """What was read so far, and what is left of the caps."""
 
-    def __init__(self, source: Source, all_roots: tuple[str, ...]) -> None:
+    def __init__(self, source: Source, all_roots: tuple[str, ...], budget: Budget | None) -> None:
         self.documents: list[Document] = []
         self.unread: list[Unread] = []
         self._texts = _Metered(source)
         self._headers = _Metered(source)
         self._roots = all_roots
         self._taken = 0
-        self._known = KnownLists()
-        self._remote = source.remote
+        self._known = KnownLists(remote=source.remote)
+        self._most_headers = MOST_REMOTE_HEADERS if source.remote else MOST_HEADERS
+        self._fields = 0
+        self._budget = budget
         # a commit never holds more of a large file than its pointer
         self._committed = bool(getattr(source, "committed", False))
         self._over: dict[str, list[str]] = {}
@@ -171,9 +185,13 @@ class _Reading:
     def take(self, speaks: Speaks, file: FileEntry) -> None:
         """Read one file, into `documents`, `unread` or both."""
         header = speaks.kind in _HEADERS
-        meter, most = (self._headers, MOST_HEADERS) if header else (self._texts, MOST_TEXT)
-        if self._taken >= MOST_DOCUMENTS:
+        meter, most = (self._headers, self._most_headers) if header else (self._texts, MOST_TEXT)
+        if self._budget is not None and self._budget.spent:
+            self.unread.append(self._budget.unread(file.path).replace(matters=_matters(speaks.kind, _TIME)))
+        elif self._taken >= MOST_DOCUMENTS:
             self._leave_out(f"{MOST_DOCUMENTS:,} documents", file)
+        elif self._fields >= MOST_FIELDS:
+            self._leave_out(f"{MOST_FIELDS:,} keys", file)
         elif meter.bytes >= most:
             self._leave_out(f"{most // 2**20} MB of {'headers' if header else 'texts'}", file)
         else:
@@ -182,7 +200,7 @@ class _Reading:
 
     def _read(self, speaks: Speaks, file: FileEntry, meter: _Metered) -> None:
         try:
-            content = formats.read(meter, file, speaks.kind, self._known, remote=self._remote)
+            content = formats.read(meter, file, speaks.kind, self._known)
         except Unreadable as problem:
             self._note_unread(speaks, file, problem)
         except OSError as error:
@@ -190,6 +208,7 @@ class _Reading:
         else:
             for trouble in content.problems:
                 self._note_unread(speaks, file, trouble)
+            self._fields += len(content.fields)
             self.documents.append(self._document(speaks, file, content))
 
     def left_out(self) -> list[Unread]:
@@ -256,7 +275,7 @@ def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
     """Whether a license, or a parent's name, could have stood there."""
     if kind in LICENSE_LIKE or kind in _NAME_PARENTS or kind in (DocumentKind.SIDECAR, DocumentKind.REUSE):
         return True
-    if kind in _HINTS or reason in (UnreadReason.EMPTY, UnreadReason.LEFT_OUT):
+    if kind in _HINTS or reason is UnreadReason.EMPTY:
         return False
     # weights are often links into a cache; their metadata seldom say more than how they were written
     return not (kind in (DocumentKind.SAFETENSORS, DocumentKind.ONNX) and reason in _LINKS)

@@ -7,10 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from auditor.documents import json_fields
-from auditor.documents.content import Content, Unreadable, malformed
+from auditor.documents.content import Content, Unreadable, cut_off, malformed, too_long
 from auditor.documents.flatten import MOST_FIELDS, scalar, text_of
 from auditor.documents.prefix import Prefix, Readable
 from auditor.model import Field
+from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def read(source: Readable, entry: FileEntry) -> Content:
     for what is no such file, and `OSError`.
     """
     header, data, problems = _header(source, entry)
-    return Content(read=data, fields=tuple(_fields(header)), problems=problems)
+    metadata, left = _metadata(header)
+    kinds, more = _kinds(header)
+    return Content(read=data, fields=(*metadata, *_tensors(header), *kinds), problems=(*problems, *left, *more))
 
 
 class Tensor(NamedTuple):
@@ -97,41 +100,49 @@ def _header(source: Readable, entry: FileEntry) -> tuple[dict[str, Any], bytearr
     return header, head.data[:end], problems
 
 
-def _fields(header: dict[str, Any]) -> list[Field]:
+def _metadata(header: dict[str, Any]) -> tuple[list[Field], tuple[Unreadable, ...]]:
+    """The metadata as fields, and what of them is more than is read."""
     metadata = header.get("__metadata__")
     fields: list[Field] = []
-    if isinstance(metadata, dict):
-        for key, value in list(metadata.items())[:MOST_FIELDS]:
-            fields.append(_field(f"__metadata__.{text_of(key, _LONGEST_KEY)}", value))
+    long: list[Unreadable] = []
+    cuts = Cuts()
+    for key, value in cuts.first(metadata.items(), MOST_FIELDS, "metadata") if isinstance(metadata, dict) else ():
+        fields.append(_field(f"__metadata__.{text_of(key, _LONGEST_KEY)}", value))
+        if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+            long += too_long(key, len(value))
+    return fields, (*long, *cut_off(cuts))
+
+
+def _tensors(header: dict[str, Any]) -> list[Field]:
     tensors = [value for key, value in header.items() if key != "__metadata__" and isinstance(value, dict)]
     types = {value["dtype"] for value in tensors if isinstance(value.get("dtype"), str)}
-    fields.append(Field(key="tensors.count", value=len(tensors)))
     names = sorted(text_of(name, _LONGEST_KEY) for name in types)[:_MOST_TYPES]
-    fields.append(Field(key="tensors.dtypes", value=tuple(names)))
-    return fields + _kinds(header)
+    return [Field(key="tensors.count", value=len(tensors)), Field(key="tensors.dtypes", value=tuple(names))]
 
 
-def _kinds(header: dict[str, Any]) -> list[Field]:
+def _kinds(header: dict[str, Any]) -> tuple[list[Field], tuple[Unreadable, ...]]:
     """Each kind of tensor, the numbers of blocks in its name made "#"; and how many blocks of each kind there are."""
     shapes: dict[str, tuple[int, ...]] = {}
     blocks: dict[str, int] = {}
+    cuts = Cuts()
     for name, value in header.items():
         shape = value.get("shape") if isinstance(value, dict) and name != "__metadata__" else None
         if not _are_sizes(shape) or len(name) > _LONGEST_KEY or len(shape) > _MOST_DIMENSIONS:
             continue
         network = name.startswith("lora_")
         kind = (_NUMBER_OF_A_NETWORK if network else _NUMBER).sub("#", text_of(name, _LONGEST_KEY))
-        if kind not in shapes and len(shapes) == _MOST_KINDS:
+        if kind not in shapes and cuts.full(len(shapes), _MOST_KINDS, "kinds of tensors", matters=False):
             continue
         shapes[kind] = min(shapes.get(kind, tuple(shape)), tuple(shape))
         number = None if network else _NUMBER.search(name)
         if number and len(number[0]) < _MOST_DIGITS:
             above = name[: number.start()].rstrip(".")
             blocks[above] = max(blocks.get(above, 0), int(number[0]) + 1)
-    return [
+    fields = [
         *(Field(key=f"tensors.shape.{kind}", value=shape) for kind, shape in sorted(shapes.items())),
         *(Field(key=f"tensors.blocks.{above}", value=number) for above, number in sorted(blocks.items())),
     ]
+    return fields, cut_off(cuts)
 
 
 def _field(key: str, value: object) -> Field:

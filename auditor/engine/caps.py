@@ -28,6 +28,7 @@ class Doubts:
 
 
 NO_DOUBTS = Doubts()
+_OF_THE_LICENSOR = (Because.LICENSOR_PRESUMED, Because.LICENSOR_CLAIMED)
 
 
 class Capped(NamedTuple):
@@ -64,7 +65,9 @@ def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tu
     """The doubts about where the model came from, and under which license."""
     reasons = []
     if upstream is not None:
-        if upstream.doubts.licensor_unknown:
+        if upstream.doubts.licensor_claimed:
+            reasons.append(Reason(code=Because.LICENSOR_CLAIMED))
+        elif upstream.doubts.licensor_unknown:
             reasons.append(Reason(code=Because.LICENSOR_UNKNOWN))
         if upstream.doubts.licensor_presumed:
             reasons.append(Reason(code=Because.LICENSOR_PRESUMED))
@@ -87,7 +90,7 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
     if answer.verdict is Verdict.UNDETERMINED and doubts.legal:
         return Capped(answer.verdict, None, (*answer.because, *doubts.legal), note_only=True)
     if answer.verdict is not Verdict.BREACHED:
-        presumed = any(reason.code is Because.LICENSOR_PRESUMED for reason in doubts.factual)
+        presumed = any(reason.code in _OF_THE_LICENSOR for reason in doubts.factual)
         note_only = answer.note_only or (presumed and answer.verdict is Verdict.UNDETERMINED)
         return Capped(answer.verdict, None, answer.because, note_only)
     because = (*doubts.legal, *doubts.disputed, *doubts.second_hand, *doubts.factual)
@@ -95,7 +98,8 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.disputed or doubts.second_hand:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
-    if any(reason.code is Because.LICENSOR_PRESUMED for reason in doubts.factual):
+    if any(reason.code in _OF_THE_LICENSOR for reason in doubts.factual):
+        # of whoever is the licensor nothing is required, and all that is here says so
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.factual:
         return Capped(Verdict.UNDETERMINED, Verdict.BREACHED, because, note_only=False)

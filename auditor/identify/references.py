@@ -25,7 +25,6 @@ class Reference(NamedTuple):
 
 _TAG = regex(r"SPDX-License-Identifier:[ \t]{0,8}([^\n]{1,200})", re.IGNORECASE)
 _END = regex(r"\s*(?:\*/|-->|\"\"\"|'''|#\}|%>|\]\]).*$")
-_MOST = 200
 _NOTICES = (
     ('Licensed under the Apache License, Version 2.0 (the "License")', "Apache-2.0"),
     ("licensed under the Apache License, Version 2.0", "Apache-2.0"),

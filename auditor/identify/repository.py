@@ -14,6 +14,7 @@ from auditor.identify.scancode.answers import open_ended, second
 from auditor.identify.scancode.engine import Unavailable
 from auditor.identify.scopes import is_scope, sections
 from auditor.model import DocumentKind, Unread, UnreadReason
+from auditor.model.budget import Budget, OutOfTimeError
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -23,20 +24,37 @@ if TYPE_CHECKING:
 
 _LEGAL = regex(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
 _LEAST_LEGAL = 2
+_REMEMBERED = 100_000
+"""Characters of a text whose licenses are remembered."""
 _LIKE_LICENSES = (DocumentKind.LICENSE, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.COPYRIGHT)
 
 
 def identify(
-    repository: Repository, knowledge: Knowledge, *, scancode: bool = True, progress: Progress | None = None
+    repository: Repository,
+    knowledge: Knowledge,
+    *,
+    scancode: bool = True,
+    progress: Progress | None = None,
+    budget: Budget | None = None,
 ) -> Identified:
     """Every license text, reference and copyright line of the documents, in path order.
 
-    `scancode`: ask it for license-like documents that no known text explains.
+    `scancode`: ask it for license-like documents that no known text explains. What there is no time for in the `budget`
+    is among the notes.
     """
-    own = {document.path: _of(document, knowledge) for document in repository.documents}
-    left = [document for document in repository.documents if scancode and _asks(document, own[document.path])]
     notes: list[Unread] = []
+    own: dict[str, tuple[Detection, ...]] = {}
+    for document in repository.documents:
+        try:
+            own[document.path] = _of(document, knowledge, budget)
+        except OutOfTimeError:
+            own[document.path] = ()
+            notes.append(_untimed(document, budget))
+    left = [document for document in repository.documents if scancode and _asks(document, own[document.path])]
     for count, document in enumerate(left):
+        if budget is not None and budget.spent:
+            notes.append(_untimed(document, budget))
+            continue
         answer = second(document.text, document.path, own[document.path], knowledge, progress)
         if isinstance(answer, Unavailable):
             notes.append(_unanswered(document, answer))
@@ -66,23 +84,44 @@ def _unanswered(document: Document, answer: Unavailable) -> Unread:
     return Unread(path=document.path, reason=UnreadReason.FAILED, detail=detail)
 
 
-def _of(document: Document, knowledge: Knowledge) -> tuple[Detection, ...]:
-    return _in_text(document.kind, document.text, document.path, document.body_line, knowledge) if document.text else ()
+def _untimed(document: Document, budget: Budget | None) -> Unread:
+    note = (budget or Budget(0)).unread(document.path)
+    return note.replace(matters=document.kind in (*_LIKE_LICENSES, DocumentKind.CARD, DocumentKind.POLICY))
 
 
-@lru_cache(maxsize=16)
-def _in_text(kind: DocumentKind, text: str, path: str, body_line: int, knowledge: Knowledge) -> tuple[Detection, ...]:
-    """What stands in a text; kept, for hundreds of parents of one merge carry the same LICENSE."""
+def _of(document: Document, knowledge: Knowledge, budget: Budget | None) -> tuple[Detection, ...]:
+    """What stands in a document; the same bodies are compared once, wherever they stand."""
+    if not document.text:
+        return ()
+    if budget is not None:
+        budget.check()
+    kind, text = document.kind, document.text
+    if len(text) > _REMEMBERED:
+        found = _in_text(kind, text, document.body_line, knowledge, budget)
+    else:
+        found = _remembered(kind, text, document.body_line, knowledge)
+    return tuple(one.replace(location=one.location.replace(path=document.path)) for one in found)
+
+
+@lru_cache(maxsize=128)
+def _remembered(kind: DocumentKind, text: str, body_line: int, knowledge: Knowledge) -> tuple[Detection, ...]:
+    """Kept, for hundreds of parents of one merge, or packages of one bundle, carry the same LICENSE."""
+    return _in_text(kind, text, body_line, knowledge, None)
+
+
+def _in_text(
+    kind: DocumentKind, text: str, body_line: int, knowledge: Knowledge, budget: Budget | None
+) -> tuple[Detection, ...]:
     if kind in (*_LIKE_LICENSES, DocumentKind.POLICY, DocumentKind.MODELFILE):
         expected = kind in (DocumentKind.LICENSE, DocumentKind.POLICY)
         parted = sections(text) if kind is DocumentKind.LICENSE else ()
         if parted:
-            return tuple(found for section in parted for found in _in_section(section, text, path, knowledge))
-        return texts.text(text, path, knowledge, expected=expected)
+            return tuple(found for section in parted for found in _in_section(section, text, "", knowledge))
+        return texts.text(text, "", knowledge, expected=expected, budget=budget)
     if kind is DocumentKind.CARD:
-        return texts.whole(text, path, knowledge, first=body_line)
+        return texts.whole(text, "", knowledge, first=body_line)
     if kind in (DocumentKind.SOURCE_CODE, DocumentKind.SIDECAR):
-        return texts.named(text, path, knowledge)
+        return texts.named(text, "", knowledge)
     return ()
 
 

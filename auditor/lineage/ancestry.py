@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from auditor import spdx
 from auditor.lineage.edges import publisher_of
 from auditor.lineage.relations import fainter, over
 from auditor.model import Candidate, Evidence, Grade, Noun, Part, Unread, Upstream
@@ -40,6 +41,8 @@ class Parent(Noun, frozen=True, kw_only=True):
     notice_file: bool
     unread: tuple[Unread, ...] = ()
     """Files that may name a base or terms and were not read."""
+    settles: bool = True
+    """Whether it is known to be the parent's repository; False of a directory that is merely called so."""
     dated: bool = True
     """Whether it was read as it was when the child was made, as far as dates show."""
     place: str
@@ -185,6 +188,8 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
     that the child was made from, that one is a candidate too, of whose terms nothing is known.
     """
     before = edge.candidates[0] if len(edge.candidates) == 1 else None
+    if before is not None and before.license and not parent.settles:
+        return _with_directory(edge, before, parent)
     unread = before if before is not None and parent.unread else None
     candidate = Candidate(
         name=edge.name,
@@ -207,6 +212,21 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
         candidates=(candidate, *others),
         evidence=(*edge.evidence, *parent.equal),
     ).doubting(unopened=unopened)
+
+
+def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstream:
+    """The edge to a known release with what a directory of its name says: that may add duties, and removes none."""
+    differs, terms = "", before.license
+    if parent.license and parent.license != before.license:
+        terms = spdx.conjunction((before.license or "", parent.license))
+        differs = f"{parent.place} offers it under {parent.license}, and it was published under {before.license}"
+    candidate = before.replace(
+        license=terms,
+        copyrights=tuple(dict.fromkeys((*before.copyrights, *parent.copyrights))),
+        notice_file=before.notice_file or parent.notice_file or None,
+        notice_text=before.notice_text or parent.notice_text,
+    )
+    return edge.replace(candidates=(candidate,), evidence=(*edge.evidence, *parent.equal)).doubting(differs=differs)
 
 
 def _of_another_day(candidate: Candidate) -> Candidate:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
+from auditor.model.cuts import Cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.lineage.shape.signature import Hit
     from auditor.lineage.traces import Trace
     from auditor.model import Copyright, KnownRelease, Repository, Upstream
+    from auditor.model.budget import Budget
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,21 @@ class Context:
     resembles: KnownRelease | None = None
     """The known release that it would be, did it not declare a base of the same family: it was made from it then."""
     edges: tuple[Upstream, ...] = ()
+    cuts: Cuts = field(default_factory=Cuts)
+    """What caps cut off while it was traced."""
 
     @classmethod
-    def of(cls, repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Context:
+    def of(
+        cls,
+        repository: Repository,
+        copyrights: tuple[Copyright, ...],
+        knowledge: Knowledge,
+        budget: Budget | None = None,
+    ) -> Context:
         """The beginning, with nothing found."""
         releases = releases_of(knowledge)
-        return cls(repository, copyrights, knowledge, releases, hits(repository.documents, releases))
+        found = hits(repository.documents, releases)
+        return cls(repository, copyrights, knowledge, releases, found, cuts=Cuts(budget))
 
     @property
     def own_name(self) -> str:

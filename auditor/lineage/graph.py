@@ -22,7 +22,7 @@ from auditor.lineage.shape.agreement import compared_with_shape, contradictions
 from auditor.lineage.shape.families import shaped_alike
 from auditor.lineage.shape.known_release import copied_release, recognised
 from auditor.lineage.upward import further_up
-from auditor.model import Contradiction, KnownRelease, Noun, Upstream
+from auditor.model import Contradiction, KnownRelease, Noun, Unread, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.lineage.traces import Trace
     from auditor.model import Copyright, Repository
+    from auditor.model.budget import Budget
 
 Tracer: TypeAlias = "Callable[[Context], Iterable[Trace]]"
 Link: TypeAlias = "Callable[[Context], Iterable[Upstream]]"
@@ -61,15 +62,27 @@ class Traced(Noun, frozen=True, kw_only=True):
     known_release: KnownRelease | None
     upstreams: tuple[Upstream, ...]
     contradictions: tuple[Contradiction, ...]
+    unread: tuple[Unread, ...] = ()
+    """What caps left out."""
 
 
-def trace(repository: Repository, copyrights: tuple[Copyright, ...], knowledge: Knowledge) -> Traced:
-    """The edges of one repository."""
-    context = Context.of(repository, copyrights, knowledge)
+def trace(
+    repository: Repository,
+    copyrights: tuple[Copyright, ...],
+    knowledge: Knowledge,
+    budget: Budget | None = None,
+) -> Traced:
+    """The edges of one repository, as far as there is time."""
+    context = Context.of(repository, copyrights, knowledge, budget)
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)
     context = replace(context, known_release=own, resembles=resembles)
     for link in LINKS:
         context = context.with_edges(link(context))
-    return Traced(known_release=own, upstreams=context.edges, contradictions=tuple(contradictions(context)))
+    return Traced(
+        known_release=own,
+        upstreams=context.edges,
+        contradictions=tuple(contradictions(context)),
+        unread=context.cuts.unread,
+    )

@@ -118,6 +118,10 @@ class EdgeDoubts(Noun, frozen=True, kw_only=True):
     """Whether the publisher here may be the licensor, whom its own terms do not bind."""
     licensor_presumed: bool = False
     """Whether the publisher here is presumed the licensor: its terms bind whoever passes the model on, not itself."""
+    licensor_claimed: bool = False
+    """Whether the repository says that it is the licensor's own, and nothing in it speaks against that."""
+    differs: str = ""
+    """How a directory called like the parent contradicts what is known of it; "" where it does not."""
     cycle: bool = False
     """Whether the parent's own bases lead back to it, or to the repository."""
     cut: bool = False
@@ -175,4 +179,6 @@ class KnownRelease(Noun, frozen=True, kw_only=True):
     family: str
     licensor: bool | None
     """Whether the publisher here is the licensor; None: nothing tells."""
+    claimed: bool = False
+    """Whether the repository says that it is the licensor's own, and offers what the licensor does."""
     says: str

@@ -21,6 +21,8 @@ Target = str | Path | Source
 _NAME = regex(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
 _DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WAIVERS_TIP = "Give a tuple of auditor.Waiver."
+_LONGEST_TIME = 86_400
+"""Seconds."""
 _SHOWN = 200
 """Characters of a wrong value that an error repeats."""
 
@@ -49,6 +51,8 @@ class Options(Noun, frozen=True, kw_only=True):
     """Whether the parents of a local model are looked for on the Hub too."""
     compare_with: Target | None = None
     """A suspected parent, compared file by file, tensor by tensor and token by token."""
+    time_limit: float = 60.0
+    """Seconds of processor time that one audit may take; what there is no time for is not read, and says so."""
     roots: tuple[str, ...] = ()
     """Folders of the target each of which is one model, where that is not settled: relative to it, "." for itself."""
 
@@ -64,6 +68,7 @@ class Options(Noun, frozen=True, kw_only=True):
             scancode: bool = True,
             hub_parents: bool = False,
             compare_with: Target | None = None,
+            time_limit: float = 60.0,
             roots: Iterable[str] = (),
         ) -> None: ...
 
@@ -78,6 +83,7 @@ class Options(Noun, frozen=True, kw_only=True):
             scancode=_flag("scancode", self.scancode),
             hub_parents=_flag("hub_parents", self.hub_parents),
             compare_with=None if self.compare_with is None else checked_target("compare_with", self.compare_with),
+            time_limit=_seconds("time_limit", self.time_limit),
             roots=_roots(self.roots),
         )
 
@@ -165,6 +171,13 @@ def _waivers(values: object) -> tuple[Waiver, ...]:
         until = iso_date("waivers", waiver.until) if waiver.until else ""
         checked.append(waiver.replace(until=until))
     return tuple(checked)
+
+
+def _seconds(what: str, value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _LONGEST_TIME:
+        return float(value)
+    tip = f"Give a number of seconds of at most {_LONGEST_TIME:,}."
+    raise ConfigError(f"{value!r:.200} is not a time limit.", tip=tip, option=what)
 
 
 def _roots(values: object) -> tuple[str, ...]:

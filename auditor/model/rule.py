@@ -81,6 +81,8 @@ class CaseUpstream(Noun, frozen=True, kw_only=True):
     """Whether its own bases lead back to it."""
     cut: bool = False
     """Whether bases of it were left out."""
+    differs: str = ""
+    """How a directory called like it contradicts what is known of it."""
 
 
 class Case(Noun, frozen=True, kw_only=True):

@@ -175,8 +175,8 @@ class Repository(Noun, frozen=True, kw_only=True):
 
     @property
     def names_itself(self) -> bool:
-        """Whether its name is from a document of its own, which may claim to be anybody's."""
-        return self.name_source is not None and self.name_source.is_document
+        """Whether its name is from its own files, or its place, which may claim to be anybody's."""
+        return self.name_source is not None and self.name_source.is_claim
 
     def of_kind(self, *kinds: DocumentKind) -> tuple[Document, ...]:
         """The documents of these kinds, in path order."""

@@ -157,7 +157,9 @@ class NameSource(StrEnum):
     DOWNLOAD_RECORD = "download-record"
     """The record that `auditor download` left."""
     HUB_CACHE = "hub-cache"
-    """The folder of a Hub cache in which it is."""
+    """The folder of the user's own Hub cache in which it is."""
+    FOLDER = "folder"
+    """A folder that is called like one of a Hub cache and is not in the user's own: anybody may call a folder so."""
     GIT_REMOTE = "git-remote"
     """The Hub repository that a clone came from."""
     MODEL_NAME = "model-name"
@@ -170,9 +172,9 @@ class NameSource(StrEnum):
     """The first heading of a card."""
 
     @property
-    def is_document(self) -> bool:
-        """Whether a document of the repository says so, which may claim to be anybody's."""
-        return self in (NameSource.MODEL_NAME, NameSource.MODEL_INDEX, NameSource.GGUF_NAME, NameSource.HEADING)
+    def is_claim(self) -> bool:
+        """Whether it came with the files, or anybody may write it: it may claim to be anybody's."""
+        return self not in (NameSource.GIVEN, NameSource.HUB, NameSource.DOWNLOAD_RECORD, NameSource.HUB_CACHE)
 
 
 class UnreadReason(StrEnum):
@@ -180,8 +182,6 @@ class UnreadReason(StrEnum):
 
     EMPTY = "empty"
     LFS_POINTER = "lfs-pointer"
-    LEFT_OUT = "left-out"
-    """A part that seldom speaks, and that costs much to fetch."""
     NOT_HERE = "not-here"
     """It is in the repository, and not in the copy of it that was audited."""
     LINK_OUTSIDE = "link-outside"
@@ -190,6 +190,8 @@ class UnreadReason(StrEnum):
     NO_PERMISSION = "no-permission"
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many"
+    TIME_LIMIT = "time-limit"
+    """The time that an audit may take was over."""
     NOT_TEXT = "not-text"
     MALFORMED = "malformed"
     FAILED = "failed"

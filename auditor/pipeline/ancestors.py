@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from auditor.model import Options, Repository, Source, Upstream
+    from auditor.model.budget import Budget
     from auditor.pipeline.context import Context, Finder
     from auditor.pipeline.reading import Reading
     from auditor.sources import Hub
@@ -43,6 +44,7 @@ def ancestors(
     shown: Shown | None,
     options: Options,
     context: Context,
+    budget: Budget,
 ) -> tuple[Upstream, ...]:
     """The edges of a repository and of its ancestors; `hub`, where parents are looked for on it too."""
     edges = reading.traced.upstreams
@@ -58,10 +60,8 @@ def ancestors(
         names, later = _in_order(waiting, ancestry)
         if hub is not None:
             context.announce("reading parents on the Hub", len(made) - 1, len(made) - 1 + len(names))
-        room = max(0, MOST_ON_HUB - read) if hub is not None else len(names)
-        for name in names[room:]:
-            ancestry.refuse(name, f"More than {MOST_ON_HUB} parents; this one was not asked for.")
-        wanted = [(name, _made(name, ancestry, made)) for name in names[:room]]
+        names = _within(names, MOST_ON_HUB - read if hub is not None else len(names), ancestry, budget)
+        wanted = [(name, _made(name, ancestry, made)) for name in names]
         read += len(wanted)
         for (name, day), parent in zip(wanted, _read(wanted, finder, hub), strict=True):
             if parent.source is None or parent.repository is None:
@@ -69,7 +69,7 @@ def ancestors(
                     ancestry.refuse(name, parent.refused)
                 continue
             made[name.lower()] = parent.source.created
-            grown = readings.of_repository(parent.repository, options, context).as_parent(
+            grown = readings.of_repository(parent.repository, options, context, budget).as_parent(
                 name, parent.source, context.knowledge
             )
             # the Hub says when the model was made; where it does not, today's terms may not be those of then
@@ -78,6 +78,15 @@ def ancestors(
                 grown = grown.replace(equal=lineage.same_listed_files(source, parent.source))
             ancestry.grow(grown)
     return ancestry.edges
+
+
+def _within(names: tuple[str, ...], room: int, ancestry: lineage.Ancestry, budget: Budget) -> tuple[str, ...]:
+    """Those for which there is room and time; the others are refused."""
+    room = 0 if budget.spent else max(0, room)
+    why = f"More than {MOST_ON_HUB} parents; this one was not asked for."
+    for name in names[room:]:
+        ancestry.refuse(name, budget.unread(name).detail if budget.spent else why)
+    return names[:room]
 
 
 def _called(repository: Repository) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor import lineage, resolve, sources
 from auditor.engine import own_terms
 from auditor.model import Facts
+from auditor.model.budget import Budget
 from auditor.model.options import checked_target
 from auditor.pipeline import reading as readings
 from auditor.pipeline.ancestors import Shown, ancestors
@@ -54,7 +55,8 @@ def gather_one(target: Target, options: Options, context: Context) -> Facts:
 def gather(source: Source, roots: tuple[str, ...], options: Options, context: Context) -> Facts:
     """Everything known of the one model that a source serves; raises `AuditorError` where it cannot be read."""
     knowledge = context.knowledge
-    reading = readings.of_source(source, options.name, options, context, roots=roots)
+    budget = Budget(options.time_limit)
+    reading = readings.of_source(source, options.name, options, context, budget, roots=roots)
     if not source.remote:
         # what carries a tokenizer is read whole: cheap on a disk only
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
@@ -68,6 +70,7 @@ def gather(source: Source, roots: tuple[str, ...], options: Options, context: Co
         comparison.shown,
         options,
         context,
+        budget,
     )
     edges = lineage.without_explained(every_edge, knowledge)
     statements = resolve.statements(repository, identified.detections, edges, knowledge)
@@ -79,7 +82,7 @@ def gather(source: Source, roots: tuple[str, ...], options: Options, context: Co
         upstreams=(*edges, *own_terms(repository, statements, edges, traced, knowledge)),
         known_release=traced.known_release,
         contradictions=traced.contradictions,
-        unread=(*repository.unread, *identified.notes, *comparison.unread),
+        unread=(*repository.unread, *identified.notes, *traced.unread, *comparison.unread),
     )
 
 

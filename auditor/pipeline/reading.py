@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, lineage, resolve, spdx
 from auditor.identify import identify
-from auditor.model import Certainty, DocumentKind, Part
+from auditor.model import Certainty, DocumentKind, NameSource, Part
+from auditor.sources import LocalSource
 
 if TYPE_CHECKING:
     from auditor.identify import Identified
     from auditor.knowledge import Knowledge
     from auditor.model import Options, Repository, Source
+    from auditor.model.budget import Budget
     from auditor.pipeline.context import Context
 
 
@@ -40,7 +42,8 @@ class Reading(NamedTuple):
             notice_text="\n".join(notice.text for notice in notices),
             license_files=self._license_files(),
             notice_file=bool(notices),
-            unread=tuple(entry for entry in self.repository.unread if entry.matters),
+            unread=tuple(entry for entry in (*self.repository.unread, *self.traced.unread) if entry.matters),
+            settles=not isinstance(source, LocalSource) or source.name_source not in (None, NameSource.FOLDER),
             dated=source.dated,
             place=_place(source),
             called=(source.name or "") if source.remote else "",
@@ -58,19 +61,28 @@ class Reading(NamedTuple):
         )
 
 
-def of_repository(repository: Repository, options: Options, context: Context) -> Reading:
-    """A repository that was read, identified and traced one hop."""
+def of_repository(repository: Repository, options: Options, context: Context, budget: Budget | None = None) -> Reading:
+    """A repository that was read, identified and traced one hop, as far as there is time."""
     knowledge = context.knowledge
-    identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress)
-    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge))
+    identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress, budget=budget)
+    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge, budget))
 
 
 def of_source(
-    source: Source, name: str | None, options: Options, context: Context, *, roots: tuple[str, ...] | None = None
+    source: Source,
+    name: str | None,
+    options: Options,
+    context: Context,
+    budget: Budget | None = None,
+    *,
+    roots: tuple[str, ...] | None = None,
 ) -> Reading:
-    """A source, read, identified and traced one hop; `roots` are the folders of the one model that it serves."""
-    repository = documents.read(source, name=name, model_roots=roots)
-    return of_repository(lineage.with_digests(repository, source, context.knowledge), options, context)
+    """A source, read, identified and traced one hop, as far as there is time.
+
+    `roots` are the folders of the one model that it serves.
+    """
+    repository = documents.read(source, name=name, model_roots=roots, budget=budget)
+    return of_repository(lineage.with_digests(repository, source, context.knowledge), options, context, budget)
 
 
 def _place(source: Source) -> str:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from auditor.errors import ConfigError
+from auditor.report.common import commands
 
 FORMATS = {
     ("audit", "text"): "auditor.report.audit.text",
@@ -70,7 +71,8 @@ def render(
     """
     module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
     text: str = module.render(result, color=color, width=width, verbosity=verbosity)
-    return text
+    # what a format put together of clean pieces is no command either
+    return commands.escaped(text) if text.startswith("{") else commands.shown(text)
 
 
 def schema(subject: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from auditor.sources.local_base import AtHand
 from auditor.sources.stores import downloads as records
 from auditor.sources.stores import hub_cache as caches
 from auditor.sources.stores import partial
+from auditor.sources.stores.hub_repositories import default_cache
 from auditor.sources.walk import Found, is_skipped, text_of, walk
 
 if TYPE_CHECKING:
@@ -64,10 +65,13 @@ class LocalSource(AtHand):
 
     @property
     def name_source(self) -> NameSource | None:
-        """The record, or the folder of the cache; None without a name."""
+        """The record, or a folder: one of the user's own Hub cache, or one that is merely called so; None elsewhere."""
         if self.record is not None:
             return NameSource.DOWNLOAD_RECORD
-        return NameSource.HUB_CACHE if self._cache else None
+        if self._cache is None:
+            return None
+        own = self._cache.folder.parent == Path(os.path.realpath(default_cache()))
+        return NameSource.HUB_CACHE if own else NameSource.FOLDER
 
     @property
     def revision(self) -> str | None:

@@ -41,6 +41,11 @@ def open_target(target: str, *, hub: Hub | None = None) -> Source:
         return _on_hub(address, hub, shown)
     place = Path(target)
     try:
+        place.absolute()
+    except OSError as error:
+        msg = "The current directory is gone."
+        raise TargetError(msg, tip="Change to one that exists, or name the whole path.") from error
+    try:
         directory = place.is_dir()
         file = place.is_file()
         exists = directory or file or place.exists() or place.is_symlink()

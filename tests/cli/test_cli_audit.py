@@ -107,7 +107,7 @@ def test_an_empty_directory_is_3_and_leaves_an_old_report_alone(real: Run, tmp_p
 def test_a_target_cannot_speak_to_the_terminal_through_an_error(real: Run) -> None:
     done = real("audit", "a\x1b[31m\u202eb\n::error::c")
     assert done.returncode == 3
-    assert done.stderr.startswith("auditor: no audit was performed: No such path: ab ::error::c\n")
+    assert done.stderr.startswith("auditor: no audit was performed: No such path: ab \u2237error::c\n")
 
 
 def test_a_real_audit_ends_in_a_report(real: Run, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.cli.config import NAME, Settings, inside, read
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, TargetError
 from auditor.model import FailOn, Waiver, WaiverReason
+from auditor.sources import open_target
 
 if TYPE_CHECKING:
     from support.command import Ask
@@ -204,6 +205,44 @@ def test_a_link_does_not_lead_round_it(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(model)
     assert inside(Path(NAME), ".")
     assert not inside(Path(NAME), str(mine))
+
+
+_A_MODEL: tuple[tuple[str, str], ...] = (
+    ("config.json", "{}"),
+    ("model.safetensors", ""),
+    ("README.md", "---\nlicense: mit\n---\n# A model\n"),
+)
+
+
+@pytest.mark.parametrize(("name", "text"), _A_MODEL)
+@pytest.mark.parametrize("target", ["sub", "../other", "hf:org/name"])
+def test_a_file_in_the_directory_of_a_model_is_not_found_by_itself(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, target: str
+) -> None:
+    """Somebody's repository is the working directory, and a directory in it, or another model, is audited."""
+    hostile = tmp_path / "hostile"
+    for place in (hostile / "sub", tmp_path / "other"):
+        place.mkdir(parents=True)
+    write(hostile, 'fail-on = "never"\n')
+    (hostile / name).write_text(text)
+    monkeypatch.chdir(hostile)
+    result = ask("partly-read", "audit", target)
+    assert result.exit_code == 1
+    assert "auditor.toml lies in the directory of a model and was not used" in result.stderr
+    assert ask("partly-read", "audit", target, "--config", NAME).exit_code == 0
+
+    write(hostile / "sub", 'fail-on = "never"\n')
+    monkeypatch.chdir(hostile / "sub")
+    assert ask("partly-read", "audit", "../../other").exit_code == 1
+
+
+def test_a_directory_that_is_gone_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(TargetError, match="The current directory is gone"):
+        open_target(".")
 
 
 @pytest.mark.parametrize("target", ["x" * 5000, "loop", "hf:org/name", ""])

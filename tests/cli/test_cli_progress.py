@@ -31,7 +31,7 @@ def test_quiet_says_nothing_of_it(tmp_path: Path) -> None:
 
 def test_a_step_named_by_a_hostile_file_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
     during = "asked['progress']('reading \\x1b[31mx\\n::error::y', 1, 2)"
-    assert run(tmp_path, during=during).stderr == "auditor: reading x ::error::y\n"
+    assert run(tmp_path, during=during).stderr == "auditor: reading x \u2237error::y\n"
 
 
 def test_on_a_terminal_it_is_one_line_that_is_cleared_before_the_report(tmp_path: Path) -> None:

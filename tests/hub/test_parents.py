@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 
 import pytest
 
-from auditor.model import Because, Relation, Rung, Severity, UnreadReason, Verdict
+from auditor.model import Because, Relation, Rung, Severity, Verdict
 from support import lineages, models
 from support.hub import Hub, Lfs
 from support.hub import corners as odd
@@ -395,21 +396,60 @@ def test_a_hub_that_tells_no_date_makes_no_breach_of_what_came_later(
     assert not [one for one in audit.findings if one.rule == "limit-dropped" and one.verdict is Verdict.BREACHED]
 
 
-def test_what_stands_behind_a_vocabulary_on_the_hub_is_said_to_be_unread(look: Look, tmp_path: Path) -> None:
-    tokens = [f"t{number}" for number in range(1_200)]
-    head = lineages.gguf(general__architecture="llama", general__license="mit")
+def test_what_stands_behind_a_vocabulary_on_the_hub_is_read(look: Look, tmp_path: Path) -> None:
+    """The publisher picks the order of the keys, and may put its license behind two thousand tokens."""
+    tokens = [f"t{number}" for number in range(2_000)]
+    base = "https://huggingface.co/meta-llama/Llama-3.1-8B"
+    head = _with_tokens(lineages.gguf(general__architecture="llama"), tokens)
+    header = _with_pairs(head, {"general.license": "llama3.1", "general.base_model.0.repo_url": base})
+    files = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS}
     with Hub() as hub:
-        card = models.card("license: mit")
-        files = {"README.md": card, "LICENSE": _THEIRS, "model.gguf": Lfs(10**9, _with_tokens(head, tokens))}
-        hub.repo("nova/Small-gguf").commit(files, when="2025-06-01T00:00:00Z")
+        hub.repo("nova/Small-gguf").commit({**files, "model.gguf": Lfs(10**9, header)}, when="2025-06-01T00:00:00Z")
+        looking = Look(hub, tmp_path / "cache", look.knowledge)
+        there = looking("hf:nova/Small-gguf")
+        place = tmp_path / "model"
+        place.mkdir()
+        for path, text in files.items():
+            (place / path).write_text(text)
+        (place / "model.gguf").write_bytes(header)
+        os.truncate(place / "model.gguf", 10**9)
+        here = looking(str(place), name="nova/Small-gguf", hub_parents=True)
 
-        audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Small-gguf")
+    assert there.unread == ()
+    assert [(one.id, one.verdict) for one in there.findings] == [(one.id, one.verdict) for one in here.findings]
+    assert finding(there, "card-and-file-disagree:any:self").verdict is Verdict.UNDETERMINED
+    assert finding(there, "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B").severity is Severity.ERROR
 
-    assert [(one.path, one.reason, one.matters) for one in audit.unread] == [
-        ("model.gguf", UnreadReason.LEFT_OUT, False)
-    ]
-    assert "tokenizer.ggml.tokens" in audit.unread[0].detail
-    assert audit.findings == ()
+
+def test_a_vocabulary_that_thirty_files_repeat_is_fetched_once(look: Look, tmp_path: Path) -> None:
+    tokens = [f"token {number:09}" for number in range(200_000)]
+    head = _with_tokens(lineages.gguf(general__architecture="llama"), tokens)
+    kinds = ("Q2_K", "Q3_K_M", "Q4_0", "Q4_K_M", "Q5_0", "Q5_K_M", "Q6_K", "Q8_0")
+    names = [f"Many-7B.{kind}.gguf" for kind in kinds]
+    quants = {name: Lfs(10**9, _with_pairs(head, {"general.license": "mit"})) for name in names}
+    other = _with_tokens(lineages.gguf(general__architecture="llama"), [*tokens[:-3], *"abc"])
+    quants["Many-7B.IQ4_XS.gguf"] = Lfs(10**9, _with_pairs(other, {"general.license": "llama3.1"}))
+    with Hub() as hub:
+        hub.repo("nova/Many-gguf").commit(
+            {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **quants}, when="2025-06-01T00:00:00Z"
+        )
+        looking = Look(hub, tmp_path, look.knowledge)
+        audit = looking("hf:nova/Many-gguf")
+        served = hub.bytes()
+
+    declared = {one.location.path: one.raw for one in audit.statements if one.location and one.location.key}
+    assert declared == dict.fromkeys(names, "mit") | {"Many-7B.IQ4_XS.gguf": "llama3.1"}
+    assert served < 4 * len(head)
+
+
+def _with_pairs(head: bytes, pairs: dict[str, str]) -> bytes:
+    """The header with further keys behind all that it has."""
+    made = b"".join(
+        struct.pack("<Q", len(key)) + key.encode() + struct.pack("<IQ", 8, len(value)) + value.encode()
+        for key, value in pairs.items()
+    )
+    count = struct.unpack_from("<Q", head, 16)[0]
+    return head[:16] + struct.pack("<Q", count + len(pairs)) + head[24:] + made
 
 
 def _with_tokens(head: bytes, tokens: list[str]) -> bytes:

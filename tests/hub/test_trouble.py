@@ -240,3 +240,12 @@ def test_a_delay_that_is_no_number_is_none(look: Look, hub: Hub) -> None:
 
     assert look(f"hf:{_MODEL}").unread == ()
     assert fault.hits == 1
+
+
+@pytest.mark.parametrize("code", [429, 503])
+def test_a_wait_of_a_day_is_refused_at_once(look: Look, hub: Hub, code: int) -> None:
+    fault = hub.fault(_INFO, "status", times=None, code=code, retry_after="86400")
+
+    with pytest.raises(SourceError):
+        look(f"hf:{_MODEL}")
+    assert fault.hits == 1

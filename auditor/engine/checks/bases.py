@@ -54,6 +54,8 @@ def parent_known(q: Question) -> Answer:
     if not q.the_edge.candidates:
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
         return undetermined(says, *places, because=why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened))
+    if q.the_edge.doubts.differs:
+        return undetermined(q.the_edge.doubts.differs, *places, because=why(Because.PARENT_DIFFERS))
     return met(f"{q.the_edge.title} is known", *places)
 
 

@@ -34,7 +34,6 @@ _OPEN = 9999
 """The end of "2020-present"."""
 _WORD = regex(r"[^\W_]+")
 _IDLE = frozenset(("the", "by"))
-_MOST_LINES = 20_000
 _LONGEST_LINE = 2_000
 
 
@@ -48,7 +47,7 @@ def of_document(document: Document) -> tuple[Copyright, ...]:
 
 def of_text(text: str, path: str, *, first: int = 1, inline: bool = False) -> Iterable[Copyright]:
     """The copyright lines from line `first` on; `inline`: also those inside a sentence."""
-    for number, line in enumerate(text.split("\n")[:_MOST_LINES], start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if number < first or not _speaks(line):
             continue
         shown = plain(line[:_LONGEST_LINE])

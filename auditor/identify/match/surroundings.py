@@ -77,6 +77,7 @@ _MARGIN = " \t>#*/;%|"
 _HOLDER = regex(r"(?<=provided by )(?:[^\s]+ ){1,16}?(?=as is\b)|(?<=event shall )(?:[^\s]+ ){1,16}?(?=be liable\b)")
 
 
+@lru_cache(maxsize=256)
 def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight:
     """The weight of words next to a license; `title` and `key` are the license's own."""
     if len(excerpt) > _LONGEST:

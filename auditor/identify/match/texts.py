@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
 
     from auditor.identify.normalize.folding import Folded
     from auditor.knowledge import Knowledge
+    from auditor.model.budget import Budget
 
-_LONGEST = 2_000_000
+_LONGEST = 34_000_000
 """Characters of one text; a longer one is undetermined."""
 _RESEMBLES = 0.6
 """Share of a license that is there from which a text is said to resemble it."""
 _EXPLAINED = 0.15
 """Share of the text that it explains then, at the least."""
+_OWN, _MARGIN = 400_000, 100_000
+"""Characters of each piece of a long text, and of what stands beside it, on each side: no license is longer."""
 _PART = 40
 """Words of an unexplained part that is worth a Detection of its own."""
 _NOTICE_WORDS = 150
@@ -45,18 +50,33 @@ def index_of(knowledge: Knowledge) -> Index:
 
 
 def text(
-    text: str, path: str, knowledge: Knowledge, *, index: Index | None = None, expected: bool = True
+    text: str,
+    path: str,
+    knowledge: Knowledge,
+    *,
+    index: Index | None = None,
+    expected: bool = True,
+    budget: Budget | None = None,
 ) -> tuple[Detection, ...]:
     """Every license in a text, and an unknown Detection for what binds and resembles none.
 
     `expected`: the text must be a license (a LICENSE file), so that one without any is unknown; else (a NOTICE)
-    it is so only where its words bind.
+    it is so only where its words bind. A long text is read piece by piece; raises `OutOfTimeError` where `budget` is
+    spent before its end.
     """
     if not text.strip():
         return ()
-    folded = fold(text)
     if len(text) > _LONGEST:
-        return (unknown(folded, path, "too long to be compared"),)
+        return (unknown(fold(text[:_OWN]), path, "too long to be compared"),)
+    if len(text) > _OWN + _MARGIN:
+        return _in_pieces(text, path, knowledge, index, budget, expected=expected)
+    return _whole_piece(text, path, knowledge, index, expected=expected)
+
+
+def _whole_piece(
+    text: str, path: str, knowledge: Knowledge, index: Index | None, *, expected: bool
+) -> tuple[Detection, ...]:
+    folded = fold(text)
     known = index or index_of(knowledge)
     detections = _compared(known, text, folded, path, knowledge, expected=expected)
     if not any(map(_names_a_text, detections)):
@@ -90,6 +110,31 @@ def _unglued(index: Index, text: str, path: str, knowledge: Knowledge, *, expect
         return []
     detections = _compared(index, apart, fold(apart), path, knowledge, expected=expected)
     return [at_lines(detected, lines) for detected in detections] if any(map(_names_a_text, detections)) else []
+
+
+def _in_pieces(
+    text: str, path: str, knowledge: Knowledge, index: Index | None, budget: Budget | None, *, expected: bool
+) -> tuple[Detection, ...]:
+    """The same of a long text, piece by piece: each tells of what begins in it, or what nothing explains there."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    found: dict[tuple[object, ...], Detection] = {}
+    for own in range(0, len(text), _OWN):
+        if budget is not None:
+            budget.check()
+        place = max(0, own - _MARGIN)
+        near = bisect_left(starts, place)
+        if near < len(starts) and starts[near] - place <= _MARGIN // 2:
+            place = starts[near]
+        before = bisect_right(starts, place) - 1
+        first, last = bisect_left(starts, own) + 1, bisect_left(starts, own + _OWN)
+        piece = text[place : own + _OWN + _MARGIN]
+        for one in _whole_piece(piece, path, knowledge, index, expected=expected):
+            begins, ends = (one.location.first or 1) + before, (one.location.last or 1) + before
+            spans = one.match is Match.UNKNOWN and begins < first <= ends
+            if first <= begins <= max(first, last) or spans:
+                moved = one.replace(location=one.location.replace(first=begins, last=ends))
+                found.setdefault((moved.license, moved.match, moved.location), moved)
+    return tuple(sorted(found.values(), key=lambda one: (one.location.first or 0, one.license)))
 
 
 def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> bool:

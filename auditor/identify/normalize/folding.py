@@ -17,8 +17,8 @@ from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match import vocabulary
 from auditor.patterns import regex
 
-_LONGEST = 4_000_000
-"""Characters looked at; what stands beyond is cut."""
+_LONGEST = 40_000_000
+"""Characters looked at; no document is longer."""
 _SHORT = 1_000
 _REMEMBERED = 64_000
 """Characters of the longest text whose words are kept for the next question."""
@@ -32,7 +32,26 @@ _TAG = regex(
     re.IGNORECASE,
 )
 _BLOCKS = ("<p", "<li", "<h", "<div", "<br", "<td", "<dd", "<dt", "<ol", "<ul", "<bl")
-_LINK = regex(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_LINK = regex(r"\[([^\[\]\n]{0,300})\]\(([^()\s]{0,500})\)")
+_MARKS = regex("(?:[^\\w\\s\u0000-\u02ff]|[\uff9e\uff9f]){30}")
+"""Thirty characters in a row that are no letters; most that combine with what stands before them are among these."""
+_ATTRIBUTES = regex(
+    r"\bstyle\s?=\s?\"(?:\s?[a-z-]{1,40}\s?:\s?[^\s\";:]{1,40}(?:\s[^\s\";:]{1,40}){0,2}\s?;?){1,20}\""
+    r"|[\w:-]{1,40}\s?=\s?(?:\"[^\"\s]*\"|'[^'\s]*'|[^\s\"'>]+)|\b(?:https?://|www\.|mailto:)[^\s\"'<>()]*",
+    re.IGNORECASE,
+)
+"""Those of one word, and addresses."""
+_SENTENCE, _LEAST_SAYING = 4, 16
+"""Words, and characters, of what may be a sentence."""
+_RESTRICTS = regex(
+    r"\b(?:prohibit|forbid|forbidden|restrict|cannot|non-?commercial|modified|except|unless|paid)"
+    r"|\b(?:may|must|shall|do|is|are)\s+not\b|\bonly\s+for\b",
+    re.IGNORECASE,
+)
+"""What no description of a license that is merely named says."""
+_GAP = regex(r"[^\w]{600,}")
+_BESIDE = 200
+"""Characters beside a list marker that are looked at, at most."""
 _COPYRIGHT_LINE = regex(
     r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
 )
@@ -65,6 +84,7 @@ _HOLDERS = tuple(
 )
 _HOLDER = "holder"
 _BINDING = vocabulary.listed(vocabulary.CLAUSE + vocabulary.STRONG + vocabulary.TOPICS)
+_STRONG = vocabulary.listed(vocabulary.STRONG) | {"commercial", "prohibited", "forbidden", "restricted"}
 _FRONT_KEYS = vocabulary.listed(vocabulary.FRONT_KEYS)
 _SAME = {
     "http": "https",
@@ -158,7 +178,12 @@ class Folded(NamedTuple):
 
 def squeeze(text: str) -> str:
     """The text's words, lower case, joined by single spaces; "©" and "(c)" both read "c"."""
-    return _remembered(text) if len(text) <= _REMEMBERED else _squeezed(text)
+    return _remembered(text) if len(text) <= _REMEMBERED else _squeezed_long(text)
+
+
+@lru_cache(maxsize=2)
+def _squeezed_long(text: str) -> str:
+    return _squeezed(text)
 
 
 def _squeezed(text: str) -> str:
@@ -219,11 +244,14 @@ def _collapse(found: list[str]) -> tuple[list[str], list[int]]:
     spans: list[tuple[int, int]] = []
     for before, pattern in _HOLDERS:
         at = line.find(before)
+        counted = word = 0
         while at >= 0:
             at += len(before)
             match = pattern.match(line, at)
             if match and not _BINDING.intersection(match.group().split()):
-                spans.append((line.count(" ", 0, at) - 1, line.count(" ", 0, match.end()) - 1))
+                word += line.count(" ", counted, at)
+                counted = at
+                spans.append((word - 1, word - 1 + line.count(" ", at, match.end())))
             at = line.find(before, at)
     if not spans:
         return found, []
@@ -248,14 +276,36 @@ def _clean(text: str) -> str:
 
         text = unescape(text).replace("\r", " ")
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u0130", "I")
+        text = _compatible(_INVISIBLE.sub("", text)).replace("\u0130", "I")
     if "<" in text:
         text = _TAG.sub(_untag, text)
-    return _LINK.sub(r"\1", text) if "](" in text else text
+    return _LINK.sub(_unlink, text) if "](" in text else text
+
+
+def _compatible(text: str) -> str:
+    """The text in NFKC, in linear time: a run of marks is cut after thirty, as a stream-safe text has it (UAX #15).
+
+    To sort a run of n marks takes n² steps otherwise.
+    """
+    return unicodedata.normalize("NFKC", _MARKS.sub("\\g<0>\u034f", text))
+
+
+def _unlink(match: re.Match[str]) -> str:
+    """The words of a link; and those of its target, where these are no address but say something."""
+    target = match.group(2)
+    return f"{match.group(1)} ({target})" if _says(target) else match.group(1)
+
+
+def _says(markup: str) -> bool:
+    """Whether what would be dropped as markup holds words that bind, which a reader of the plain file sees."""
+    words = _WORD.findall(_ATTRIBUTES.sub(" ", markup).lower())
+    return len(words) >= _SENTENCE and not _STRONG.isdisjoint(words)
 
 
 def _untag(match: re.Match[str]) -> str:
     """A blank; for a tag that begins a paragraph the mark of one, which is no line break."""
+    if len(match.group()) >= _LEAST_SAYING and _says(match.group()):
+        return f" {match.group()[1:-1]} "
     return "\v" if match.group().lower().startswith(_BLOCKS) else " "
 
 
@@ -265,7 +315,7 @@ def _headless(clean: str) -> tuple[str, int]:
     if match is None:
         return clean, 0
     keys = {line.split(":", 1)[0] for line in match.group(1).split("\n") if line[:1].isalpha()}
-    if not keys <= _FRONT_KEYS:
+    if not keys <= _FRONT_KEYS or _RESTRICTS.search(match.group(1)):
         return clean, 0
     lines = match.group().count("\n")
     return "\n" * lines + clean[match.end() :], lines + 1
@@ -291,7 +341,7 @@ def _bare(clean: str) -> str:
     bare = _COPYRIGHT_LINE.sub(lambda match: _blank_statement(match, clean), bare)
     if "rights reserved" in bare:
         bare = _RIGHTS_LINE.sub(_blank, bare)
-    bare = _MARKER.sub(_unmark, _BRACED.sub(_blank, _SIGN.sub(_blank, bare)))
+    bare = _unmarked(_BRACED.sub(_blank, _SIGN.sub(_blank, bare)))
     bare = _PLUS.sub("pp", bare) if "++" in bare else bare
     return (
         _JOINED.sub(lambda match: " " * (len(match.group()) - 3) + match.group(1), bare)
@@ -302,6 +352,19 @@ def _bare(clean: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _unmarked(bare: str) -> str:
+    """List markers blanked. Only the ends of a long gap between words can stand beside one."""
+    pieces = []
+    at = 0
+    for gap in _GAP.finditer(bare):
+        pieces += [
+            _MARKER.sub(_unmark, bare[at : gap.start() + _BESIDE]),
+            bare[gap.start() + _BESIDE : gap.end() - _BESIDE],
+        ]
+        at = gap.end() - _BESIDE
+    return "".join((*pieces, _MARKER.sub(_unmark, bare[at:])))
 
 
 def _unmark(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from auditor.model import Document
 
 MOST = 500
+"""Beyond it the report would be a list of datasets."""
 
 _ADDRESS = regex(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/")
 _ID = regex(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
@@ -44,10 +45,10 @@ def datasets(context: Context) -> tuple[Upstream, ...]:
             if document.kind is DocumentKind.SPACY_META and context.releases.called(name):
                 continue
             known = edges.get(name.lower())
-            if known is None and len(edges) < MOST:
-                edges[name.lower()] = _edge(name, evidence)
-            elif known is not None:
+            if known is not None:
                 edges[name.lower()] = known.replace(evidence=(*known.evidence, evidence))
+            elif not context.cuts.full(len(edges), MOST, "datasets", path=document.path, matters=False):
+                edges[name.lower()] = _edge(name, evidence)
     return tuple(edges.values())
 
 

@@ -52,7 +52,7 @@ def declared(context: Context) -> tuple[Trace, ...]:
         if document.kind is DocumentKind.CARD and not speaks_of_it(document, repository):
             continue
         component = component_of(document.path, repository)
-        in_words = _prose(document, context.own_name) if document.kind in _PROSE else ()
+        in_words = _prose(document, context) if document.kind in _PROSE else ()
         for trace in (*_READERS.get(document.kind, _nothing)(document), *in_words):
             if trace.parent.lower() != context.own_name:
                 placed = trace.replace(component=component) if component else trace
@@ -135,8 +135,8 @@ def _tags(document: Document) -> Iterator[Trace]:
             yield Trace(parent=parent, relation=relation, evidence=evidence)
 
 
-def _prose(document: Document, own: str) -> Iterator[Trace]:
-    for mention in mentions(document, own):
+def _prose(document: Document, context: Context) -> Iterator[Trace]:
+    for mention in mentions(document, context.own_name, context.cuts):
         evidence = Evidence(
             rung=Rung.DECLARED,
             says=f"the text says “{mention.quote}”",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from auditor.lineage.context import Context
     from auditor.lineage.releases import Releases
     from auditor.model import Document
+    from auditor.model.cuts import Cuts
 
 _METADATA = "__metadata__."
 _OF_A_FILE = regex(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
@@ -36,15 +37,15 @@ def trained(context: Context) -> Iterator[Trace]:
     for document in context.repository.of_kind(*_READERS):
         reader = _READERS[document.kind]
         component = component_of(document.path, context.repository)
-        for trace in reader(document, context.releases):
+        for trace in reader(document, context.releases, context.cuts):
             if trace.parent.lower() != context.own_name:
                 yield trace.replace(component=component) if component else trace
 
 
-def _header(document: Document, releases: Releases) -> Iterator[Trace]:
+def _header(document: Document, releases: Releases, cuts: Cuts) -> Iterator[Trace]:
     """What kohya's scripts write (`ss_*`), and Stability AI's model metadata (`modelspec.*`)."""
     relation = Relation.ADAPTER if is_network(document) else None
-    for value, parent in _known(document, "ss_sd_model_name", releases):
+    for value, parent in _known(document, "ss_sd_model_name", releases, cuts):
         yield _named(document, "ss_sd_model_name", value, parent, relation, f"it was trained from {value}")
     for key in ("ss_new_sd_model_hash", "ss_sd_model_hash"):
         for value, _ in document.texts(_METADATA + key):
@@ -52,15 +53,16 @@ def _header(document: Document, releases: Releases) -> Iterator[Trace]:
             if repo:
                 says = f"it was trained from a file with the sha256 of {path} in {repo}"
                 yield _named(document, key, value, repo, relation, says)
-    for value, parent in _known(document, "modelspec.merged_from", releases):
+    for value, parent in _known(document, "modelspec.merged_from", releases, cuts):
         says = f"{value} was merged into it"
         yield _named(document, "modelspec.merged_from", value, parent, Relation.MERGE, says)
 
 
-def _known(document: Document, key: str, releases: Releases) -> Iterator[tuple[str, str]]:
+def _known(document: Document, key: str, releases: Releases, cuts: Cuts) -> Iterator[tuple[str, str]]:
     """Each of the names under a key, and the release or the Hub id that it is."""
     for text, _ in document.texts(_METADATA + key):
-        for item in text.split(",")[:_MOST_MERGED] if key.endswith("merged_from") else (text,):
+        items = text.split(",") if key.endswith("merged_from") else (text,)
+        for item in cuts.first(items, _MOST_MERGED, "models that were merged", path=document.path):
             value = item.strip().replace("\\", "/")
             bare = _OF_A_FILE.sub("", value)
             whole = leaked_id(bare) if bare == value and hub_id(value) else None
@@ -82,7 +84,7 @@ def _named(document: Document, key: str, value: str, parent: str, relation: Rela
     return Trace(parent=parent, relation=relation, evidence=evidence)
 
 
-def _state(document: Document, releases: Releases) -> Iterator[Trace]:
+def _state(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
     """`best_model_checkpoint`, a path of the output: its folders are named by the trainer, or after the base."""
     for value, line in document.texts("best_model_checkpoint"):
         steps = [step for step in value.replace("\\", "/").split("/") if step]
@@ -101,7 +103,7 @@ def _state(document: Document, releases: Releases) -> Iterator[Trace]:
                 break
 
 
-def _sources(document: Document, releases: Releases) -> Iterator[Trace]:
+def _sources(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
     """The `sources` of a spaCy pipeline that are known models (`roberta-base`); the others are data."""
     for source in spacy_sources(document):
         known = releases.called(source.name)
@@ -115,7 +117,7 @@ def _sources(document: Document, releases: Releases) -> Iterator[Trace]:
             yield Trace(parent=known.release.repo, relation=None, evidence=evidence)
 
 
-def _args(document: Document, releases: Releases) -> Iterator[Trace]:
+def _args(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
     """`model: yolov8n.pt` of Ultralytics, `weights: yolov5s.pt` of YOLOv5: what a training was begun with.
 
     `yolov8n.yaml` is an architecture, trained from nothing; `last.pt` is an earlier state of the same training.
@@ -136,7 +138,7 @@ def _args(document: Document, releases: Releases) -> Iterator[Trace]:
         yield Trace(parent=known.release.repo if known else file, relation=Relation.FINETUNE, evidence=evidence)
 
 
-def _onnx(document: Document, releases: Releases) -> Iterator[Trace]:
+def _onnx(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
     """`Ultralytics YOLOv8n model trained on data.yaml`: what its exporter says of a checkpoint of that architecture."""
     for value, line in document.texts("metadata_props.description"):
         exported = _EXPORTED.match(value)

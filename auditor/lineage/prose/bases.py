@@ -7,10 +7,10 @@ said of a tokenizer, a dataset or an evaluation names no parent. A link alone na
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.lineage.prose.shown import prose_of
 from auditor.lineage.prose.subjects import is_this, is_this_in_cjk, names_here, of_another, of_its_work
 from auditor.model import Noun, Relation
 from auditor.patterns import regex
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.model import Document
+    from auditor.model.cuts import Cuts
 
 _VERBS: tuple[tuple[str, Relation | None], ...] = (
     (
@@ -30,7 +31,7 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
         Relation.QUANTIZED,
     ),
     (r"(?:abliterated|uncensored|pruned)\s+(?:\w+\s+){0,2}?(?:version|variant)\s+of", Relation.FINETUNE),
-    (r"fine[- ]?tun\w+\s+(?:\w+\s+){0,3}?(?:of|from|on\s+top\s+of)", Relation.FINETUNE),
+    (r"fine[-\s]{0,2}tun\w+\s+(?:\w+\s+){0,3}?(?:of|from|on\s+top\s+of)", Relation.FINETUNE),
     (
         r"(?:used|uses|using)\s+the\s+pre-?trained|initiali[sz]ed\s+(?:from|with)|start(?:ed|ing)\s+from",
         Relation.FINETUNE,
@@ -118,7 +119,6 @@ _REACH = 120
 _BEFORE = 160
 _MERGED = 600
 """How many characters the parents of a merge may take."""
-_MOST = 200
 
 
 class Mention(Noun, frozen=True, kw_only=True):
@@ -132,26 +132,21 @@ class Mention(Noun, frozen=True, kw_only=True):
     """Whether the sentence plainly speaks of the model here."""
 
 
-def mentions(document: Document, own: str = "") -> Iterator[Mention]:
+def mentions(document: Document, own: str = "", cuts: Cuts | None = None) -> Iterator[Mention]:
     """Every parent the prose names in the words of a derivation, in order; links alone name nothing.
 
     `own` is the repository's name: what the prose says of a model that is called otherwise is not said of it.
     """
-    body = prose_of(document)
+    prose = prose_of(document, cuts)
+    body = prose.text
     names = names_here(body, own)
     sentences = [*_english(body, names), *_labels(body), *_around_links(body, names)]
     given: set[tuple[str, int]] = set()
     for start, parent, relation, quote, sure in sorted(sentences, key=lambda sentence: sentence[0]):
-        line = document.body_line + body.count("\n", 0, start)
+        line = prose.line(start)
         if (parent.lower(), line) not in given:
             given.add((parent.lower(), line))
             yield Mention(parent=parent, relation=relation, line=line, quote=" ".join(quote.split()), sure=sure)
-
-
-def prose_of(document: Document) -> str:
-    """What of a document is prose: without its front matter, fenced code blanked line for line."""
-    body = _without_code(document.text.split("\n")[document.body_line - 1 :])
-    return _without_comments(body)
 
 
 def relation_of(verb: re.Match[str]) -> Relation | None:
@@ -164,9 +159,7 @@ _Mention = tuple[int, str, Relation | None, str, bool]
 
 def _english(body: str, names: frozenset[str]) -> Iterator[_Mention]:
     """A verb, and its object behind it."""
-    for count, verb in enumerate(VERB.finditer(body)):
-        if count >= _MOST:
-            return
+    for verb in VERB.finditer(body):
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
         subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before
@@ -219,9 +212,7 @@ def _ends(between: str) -> bool:
 
 def _labels(body: str) -> Iterator[_Mention]:
     """A line of the card template that names the base."""
-    for count, label in enumerate((*islice(LABEL.finditer(body), _MOST), *_ROW_OF_A_LABEL.finditer(body))):
-        if count >= _MOST:
-            return
+    for label in (*LABEL.finditer(body), *_ROW_OF_A_LABEL.finditer(body)):
         rest = body[label.end() : label.end() + _REACH].split("\n", 1)[0]
         link = _LINK.match(rest)
         bare = None if link else _BARE.match(rest)
@@ -234,16 +225,12 @@ def _labels(body: str) -> Iterator[_Mention]:
 
 def _around_links(body: str, names: frozenset[str]) -> Iterator[_Mention]:
     """Japanese puts the verb behind its object, Chinese around it."""
-    count = 0
     for pattern in (_LINK, _BARE):
         for link in pattern.finditer(body):
             behind = re.split(r"[\u3002\n\uff01\uff1f]", body[link.end() : link.end() + 80], maxsplit=1)[0]
             before = re.split(r"[\u3002\n\uff01\uff1f]", body[max(0, link.start() - 60) : link.start()])[-1]
             if not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before[-8:] + behind[:8]):
                 continue
-            count += 1
-            if count > _MOST:
-                return
             parent = _model_of(link) if pattern is _LINK else _like_a_model(link.group(0))
             is_said, relation = _said_around(before, behind)
             if parent and is_said:
@@ -292,24 +279,3 @@ def sentence_before(body: str, end: int) -> str:
     """The words of the same sentence that stand before a verb."""
     near = _HEADING.sub("\n\n", body[max(0, end - _BEFORE) : end])
     return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>=]+|。", near)[-1]
-
-
-def _without_comments(body: str) -> str:
-    """The same with HTML comments, which nobody is shown, blanked line for line; in one pass, however many begin."""
-    kept = []
-    at = 0
-    while (start := body.find("<!--", at)) >= 0 and (end := body.find("-->", start)) >= 0:
-        kept.append(body[at:start] + "\n" * body.count("\n", start, end))
-        at = end + len("-->")
-    return "".join((*kept, body[at:]))
-
-
-def _without_code(lines: list[str]) -> str:
-    """The prose with fenced code blanked, line for line."""
-    kept = []
-    fenced = False
-    for line in lines:
-        fence = line.lstrip().startswith(("```", "~~~"))
-        kept.append("" if fenced or fence else line)
-        fenced ^= fence
-    return "\n".join(kept)

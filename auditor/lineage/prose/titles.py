@@ -8,7 +8,6 @@ title and mean the instruction-tuned sibling, so it gives a candidate set: every
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.lineage.components import speaks_of_it
@@ -18,10 +17,10 @@ from auditor.lineage.prose.bases import (
     NOT_SAID_OF_IT,
     OTHER_SUBJECT,
     VERB,
-    prose_of,
     relation_of,
     sentence_before,
 )
+from auditor.lineage.prose.shown import prose_of
 from auditor.lineage.prose.titles_cjk import NAME, sentences_naming
 from auditor.lineage.relations import readings
 from auditor.lineage.releases import Known, Releases, bare_name
@@ -34,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.lineage.context import Context
+    from auditor.lineage.prose.shown import Prose
     from auditor.model import Document, Repository
+    from auditor.model.cuts import Cuts
 
 _SUBJECT = regex(
     r"(?i)^[\s*_>#-]*"
@@ -65,7 +66,6 @@ _RETRACTS = regex(
 _ROW = regex(r"\s*\|")
 _ITEM = regex(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
 """Without a subject it may be said of any model, of which there is a list."""
-_MOST = 200
 _REACH = 120
 
 
@@ -81,15 +81,15 @@ def by_title(context: Context) -> Iterator[Upstream]:
     """
     declared = (edge for edge in context.edges if edge.part is Part.WEIGHTS and not edge.component)
     if context.known_release is None and not any(is_declared(edge) for edge in declared):
-        yield from (agreeing(edge, context) for edge in titled(context.repository, context.releases))
+        yield from (agreeing(edge, context) for edge in titled(context.repository, context.releases, context.cuts))
 
 
-def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
+def titled(repository: Repository, releases: Releases, cuts: Cuts | None = None) -> Iterator[Upstream]:
     """The edges that sentences give, whatever else is known."""
     by_release: dict[str, list[_Titled]] = {}
     cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
     for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
-        for titled in _titled(document, releases, bare_name(repository.name or "")):
+        for titled in _titled(document, releases, bare_name(repository.name or ""), cuts):
             by_release.setdefault(titled.known[0].release.repo, []).append(titled)
     for traces in by_release.values():
         known = traces[0].known
@@ -107,11 +107,10 @@ def titled(repository: Repository, releases: Releases) -> Iterator[Upstream]:
         )
 
 
-def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Titled]:
-    body = prose_of(document)
-    for count, verb in enumerate(VERB.finditer(body)):
-        if count >= _MOST:
-            break
+def _titled(document: Document, releases: Releases, own: str, cuts: Cuts | None) -> Iterator[_Titled]:
+    prose = prose_of(document, cuts)
+    body = prose.text
+    for verb in VERB.finditer(body):
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
         behind = re.split(r"\n\s*\n|\n\s*[-*#|>]|(?<=\D)[.!?](?:\s|$)", body[verb.end() : verb.end() + _REACH])[0]
@@ -129,16 +128,17 @@ def _titled(document: Document, releases: Releases, own: str) -> Iterator[_Title
         at = name.start() + len(title)
         if _ENDS.match(behind, at):
             quote = " ".join((verb.group(0) + behind[:at]).split())
-            yield _quoted(document, body, verb.start(), known, relation, quote)
-    yield from _labelled(document, body, releases)
+            yield _quoted(document, prose, verb.start(), known, relation, quote)
+    yield from _labelled(document, prose, releases)
     for sentence in sentences_naming(body, own, releases):
         if not sentence.whose or _is_of(sentence.whose, sentence.known[0]):
-            yield _quoted(document, body, sentence.start, sentence.known, sentence.relation, sentence.quote)
+            yield _quoted(document, prose, sentence.start, sentence.known, sentence.relation, sentence.quote)
 
 
-def _labelled(document: Document, body: str, releases: Releases) -> Iterator[_Titled]:
+def _labelled(document: Document, prose: Prose, releases: Releases) -> Iterator[_Titled]:
     """`- **Base model:** Llama 3.1 8B`, where no other line of its kind names another: those are lists of models."""
-    labels = list(islice(LABEL.finditer(body), _MOST))
+    body = prose.text
+    labels = list(LABEL.finditer(body))
     values = {" ".join(body[label.end() : label.end() + _REACH].split("\n", 1)[0].lower().split()) for label in labels}
     for label in labels if len(values) == 1 else ():
         name = NAME.match(body, label.end())
@@ -146,13 +146,13 @@ def _labelled(document: Document, body: str, releases: Releases) -> Iterator[_Ti
         ends = _ENDS_A_LINE.match(body, name.start() + len(title)) if name and known else None
         if ends and not _RETRACTS.search(ends.group(0)):
             relation = Relation.FINETUNE if label["label"].lower().startswith("fine") else None
-            yield _quoted(document, body, label.start("label"), known, relation, f"{label['label']}: {title}")
+            yield _quoted(document, prose, label.start("label"), known, relation, f"{label['label']}: {title}")
 
 
 def _quoted(
-    document: Document, body: str, start: int, known: tuple[Known, ...], relation: Relation | None, quote: str
+    document: Document, prose: Prose, start: int, known: tuple[Known, ...], relation: Relation | None, quote: str
 ) -> _Titled:
-    place = document.at(document.body_line + body.count("\n", 0, start))
+    place = document.at(prose.line(start))
     evidence = Evidence(rung=Rung.DECLARED, says=f"the text says “{quote}”", location=place, quote=quote)
     return _Titled(known, Trace(parent=known[0].release.repo, relation=relation, evidence=evidence))
 

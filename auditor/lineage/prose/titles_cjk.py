@@ -75,7 +75,6 @@ _NOT_SAID_CHINESE = regex(
     r"|许多|很多|一些|或者|合并|合併|[\uff1f?]$"
 )
 _NEAR = 30
-_MOST = 400
 
 
 class NamingSentence(NamedTuple):
@@ -92,9 +91,7 @@ class NamingSentence(NamedTuple):
 
 def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[NamingSentence]:
     """Each such sentence of a prose; `own` is the bare name of the model here."""
-    for count, sentence in enumerate(match for match in _SENTENCE.finditer(body) if _CJK.search(match.group(0))):
-        if count >= _MOST:
-            return
+    for sentence in (match for match in _SENTENCE.finditer(body) if _CJK.search(match.group(0))):
         text = sentence.group(0)
         for name in NAME.finditer(text):
             known, title = releases.titled(name.group(0))

@@ -53,7 +53,10 @@ def copied_release(context: Context) -> Iterator[Upstream]:
         relations=relations or ((Relation.QUANTIZED,) if converted else (Relation.COPY,)),
         candidates=(candidate(*known),),
         evidence=(Evidence(rung=Rung.NAMED, says=own.says), *(trace.evidence for trace in traces)),
-        doubts=EdgeDoubts(licensor_unknown=own.licensor is None and not declare(traces)),
+        doubts=EdgeDoubts(
+            licensor_unknown=own.licensor is None and not declare(traces),
+            licensor_claimed=own.claimed and not declare(traces),
+        ),
         note=known.family.note,
     )
 
@@ -67,7 +70,7 @@ def _by_name(context: Context) -> KnownRelease | None:
         for likeness in hit.likenesses:
             if same_model(name, likeness.release.repo):
                 family = context.releases.by_key[hit.family]
-                return _same_name(family, likeness.release, organisation, context.repository)
+                return _same_name(family, likeness.release, organisation, context)
     return None
 
 
@@ -114,14 +117,17 @@ def same_model(name: str, repo: str) -> bool:
     return bare_name(name) == bare_name(repo) or title_words(name) == title_words(repo) != ()
 
 
-def _same_name(family: Family, release: Release, organisation: str, repository: Repository) -> KnownRelease:
+def _same_name(family: Family, release: Release, organisation: str, context: Context) -> KnownRelease:
+    repository = context.repository
     publisher = release.repo.partition("/")[0]
     same = organisation.lower() == publisher.lower() if organisation else None
-    licensor = None if same and repository.names_itself else same
+    claimed = bool(same) and repository.names_itself
+    licensor = None if claimed else same
     whose = {True: "the same publisher", False: f"another publisher ({organisation})", None: "no publisher named"}
     place = f" ({repository.name_location})" if repository.name_location else ""
     says = f"{repository.name}{place} has the name and the shape of {release.repo}: {whose[licensor]}"
-    return KnownRelease(release=release.repo, family=family.key, licensor=licensor, says=says)
+    agrees = claimed and offered(repository, context.knowledge) == {release.license}
+    return KnownRelease(release=release.repo, family=family.key, licensor=licensor, claimed=agrees, says=says)
 
 
 def _is_mere_heading(repository: Repository) -> bool:

@@ -159,7 +159,7 @@ def edge(given: CaseUpstream, knowledge: Knowledge) -> Upstream:
         evidence=(Evidence(rung=rung, says="given by the case", location=Location(path="README.md")),),
         part=Part.CODE if relations == (Relation.CODE,) else Part.WEIGHTS,
         by_publisher=given.by_publisher,
-        doubts=EdgeDoubts(cycle=given.cycle, cut=given.cut),
+        doubts=EdgeDoubts(cycle=given.cycle, cut=given.cut, differs=given.differs),
     )
 
 

@@ -8,7 +8,7 @@ from auditor import verdict
 from auditor.model import Harm, Severity, Standing, Summary, UnreadReason, Verdict
 from auditor.patterns import regex
 from auditor.report.audit.first import first_sentence
-from auditor.report.common.wording import counted
+from auditor.report.common.wording import counted, sentence
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Finding
@@ -54,9 +54,9 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
     if accepted:
         parts.append(f"{accepted} accepted by waiver")
     deciding = next((finding for finding in findings if finding.severity is not Severity.NOTE), None)
-    sentence = "" if deciding is None and _open(audit) else first_sentence(audit, findings)
-    if sentence:
-        return f"{', '.join(parts)}. {sentence}" if parts else sentence
+    first = "" if deciding is None and _open(audit) else first_sentence(audit, findings)
+    if first:
+        return f"{', '.join(parts)}. {first}" if parts else first
     if deciding is not None:
         reason = deciding.title.rstrip(".")
     elif _open(audit):
@@ -65,7 +65,7 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
         reason = findings[0].title.rstrip(".")
     else:
         return f"{audit.concluded}: nothing was found against it"
-    return f"{', '.join(parts)}: {reason}" if parts else reason[:1].upper() + reason[1:]
+    return f"{', '.join(parts)}: {reason}" if parts else sentence(reason)
 
 
 def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from auditor.model import Audit, Lineage, Location, Noun
 from auditor.patterns import regex
+from auditor.report.common import commands
 
 _Kind = TypeVar("_Kind", bound=Noun)
 _Result = TypeVar("_Result", bound=Audit | Lineage)
@@ -29,15 +30,13 @@ UNSEEN = regex(
     "]"
 )
 """What nobody sees, and what changes how the rest is seen."""
-COMMANDS = regex(r"##(?=[A-Za-z.]*\[)")
-"""Where a CI runner finds a command, anywhere in a line: `##[error]`, `##vso[task.complete]`, `##teamcity[…]`."""
 _LONGEST_PATH = 1_000
 
 
 def clean(text: str) -> str:
     """The text without anything a terminal, a reader or a CI runner could be deceived by; newlines stay."""
     text = UNSEEN.sub("", _BREAKS.sub("\n", _SEQUENCES.sub("", text))).replace("\t", " ")
-    return COMMANDS.sub("## ", text)
+    return commands.shown(text)
 
 
 def line(text: str, *, limit: int = 2_000) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from auditor.report.common.clean import COMMANDS, UNSEEN
+from auditor.report.common import commands
+from auditor.report.common.clean import UNSEEN
 
 if TYPE_CHECKING:
     import re
@@ -33,7 +34,7 @@ def written_plain(content: dict[str, Any]) -> str:
 
 def inert(text: str) -> str:
     """JSON in which nothing is left that anybody but a JSON reader obeys; it means the same."""
-    return COMMANDS.sub(r"\\u0023#", UNSEEN.sub(_escape, text))
+    return commands.escaped(UNSEEN.sub(_escape, text))
 
 
 def parsed(data: bytes | str) -> Any:  # noqa: ANN401 - any JSON

@@ -50,6 +50,10 @@ _WORDS = {
     Because.LICENSE_WITHOUT_PROFILE: "no profile of this license exists yet",
     Because.LABEL_WITHOUT_PROFILE: "what {detail} withholds is not known here",
     Because.LICENSOR_UNKNOWN: "the publisher here may be the licensor, whom its own terms do not bind",
+    Because.LICENSOR_CLAIMED: (
+        "the repository says that it is the licensor's own, whom its own terms do not bind: "
+        "is this the publisher's own repository?"
+    ),
     Because.BASE_NOT_DECLARED: "the base is not declared: the evidence is consistent with {detail}, no more",
     Because.SHAPE_ONLY: "a shape is consistent with a family; it does not show where the weights came from",
     Because.COUNTER_EVIDENCE: "{detail}",
@@ -63,6 +67,7 @@ _WORDS = {
     Because.BASES_LEFT_OUT: "the terms of what was left out were not checked",
     Because.UPSTREAM_NOT_READ: "the upstream's own files were not read",
     Because.PARENT_NOT_READ: "its repository was not read",
+    Because.PARENT_DIFFERS: "a directory that is called like the parent need not be the parent",
     Because.NOTICE_NOT_READ: "the upstream's NOTICE was not read",
     Because.FILE_NOT_READ: "{path} was not read ({detail})",
     Because.TEXT_NOT_IDENTIFIED: "the text of {path} was not identified",

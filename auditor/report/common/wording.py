@@ -33,6 +33,7 @@ DISCLAIMER = (
     "which is open in law. What is shown is what stands in the repository, not what was done."
 )
 
+_PLAIN_WORD = regex(r"[a-z]+(?:['\u2019][a-z]+)?(?=[\s,;]|$)")
 _REFERENCE = regex(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
 _CLAIMS = {
     Rung.DECLARED: "declared",
@@ -140,7 +141,6 @@ _NAME_SOURCES = {
 _UNREAD = {
     UnreadReason.EMPTY: "empty",
     UnreadReason.LFS_POINTER: "a pointer to a file that was not downloaded",
-    UnreadReason.LEFT_OUT: "not fetched to its end",
     UnreadReason.NOT_HERE: "not in what was audited",
     UnreadReason.LINK_OUTSIDE: "a link out of the repository",
     UnreadReason.LINK_BROKEN: "a broken link",
@@ -148,6 +148,7 @@ _UNREAD = {
     UnreadReason.NO_PERMISSION: "no permission to read it",
     UnreadReason.TOO_LARGE: "too large",
     UnreadReason.TOO_MANY: "too many files",
+    UnreadReason.TIME_LIMIT: "no time was left for it",
     UnreadReason.NOT_TEXT: "not text",
     UnreadReason.MALFORMED: "malformed",
     UnreadReason.FAILED: "reading failed",
@@ -280,8 +281,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with its first letter a capital."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter a capital; a path, an id or a name that it begins with stays as it is."""
+    return text[:1].upper() + text[1:] if _PLAIN_WORD.match(text) else text
 
 
 def agreement(candidate: Candidate) -> str:

@@ -35,7 +35,7 @@ def quota(headers: Mapping[str, str]) -> Quota | None:
     if not left or not seconds:
         return None
     most = re.search(r"\bq=(\d{1,9})", headers.get("ratelimit-policy", ""))
-    return Quota(int(left[1]), float(seconds[1]), int(most[1]) if most else None)
+    return Quota(int(left[1]), min(float(seconds[1]), LONGEST_WAIT), int(most[1]) if most else None)
 
 
 class Gate:

@@ -147,7 +147,10 @@ class Session:
                 if reply.status not in _PASSING or number == _TRIES - 1:
                     return reply
                 why = f"it answered {reply.status}"
-                self._pause(_until_quota(reply) or _backoff(number), what, why)
+                wait = _until_quota(reply) or _backoff(number)
+                if wait > LONGEST_WAIT:
+                    return reply  # longer than any window of a quota: nobody waits for that
+                self._pause(wait, what, why)
                 continue
             if number < _TRIES - 1:
                 self._pause(_backoff(number), what, why)

@@ -152,18 +152,20 @@ def test_nesting_that_json_bears_but_no_config_has_is_told(reading: Reading) -> 
 
 
 def test_of_too_many_keys_the_shallow_ones_are_kept(reading: Reading) -> None:
-    table = {"many": {f"k{n}": {"deep": n} for n in range(9_000)}, "_name_or_path": "a/b"}
+    table = {"many": {f"k{n}": {"deep": n} for n in range(60_000)}, "_name_or_path": "a/b"}
     document, unread = reading("config.json", json.dumps(table))
-    assert unread is None
+    assert unread is not None
+    assert unread.detail == "It has more than 50,000 keys; only the first were read."
+    assert unread.matters
     assert document is not None
     assert document.texts("_name_or_path") == (("a/b", 1),)
-    assert len(document.fields) <= 5_000
+    assert len(document.fields) <= 50_000
 
 
 def test_too_many_keys_at_the_top_are_told(reading: Reading) -> None:
-    document, unread = reading("config.json", json.dumps({f"k{n}": n for n in range(9_000)}))
+    document, unread = reading("config.json", json.dumps({f"k{n}": n for n in range(60_000)}))
     assert document is not None
-    assert len(document.fields) == 5_000
+    assert len(document.fields) == 50_000
     assert unread is not None
     assert (unread.reason, unread.matters) == (UnreadReason.TOO_LARGE, True)
 

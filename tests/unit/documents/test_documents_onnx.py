@@ -93,10 +93,19 @@ def test_the_graph_is_stepped_over_and_what_follows_it_is_read() -> None:
 
 
 def test_of_a_long_text_only_the_length_is_kept(reading: Reading) -> None:
-    found = fields(reading, model(data(6, b"x" * 70_000), prop("names", "y" * 70_000), data(14, b"z" * 200_000)))
+    found = fields(reading, model(data(6, b"x" * 70_000), prop("names", "y" * 70_000), prop("labels", "z" * 200_000)))
     assert found["doc_string.length"] == 70_000
     assert found["metadata_props.names.length"] == 70_000
-    assert found["metadata_props.length"] == 200_000
+    assert found["metadata_props.length"] == len(prop("labels", "z" * 200_000)) - 4
+
+
+@pytest.mark.parametrize("length", [70_000, 200_000])
+def test_a_license_behind_a_long_text_is_told(reading: Reading, length: int) -> None:
+    document, unread = reading("m.onnx", model(prop("license", " " * length + "llama3.1")))
+    assert document is not None
+    assert unread is not None
+    assert (unread.reason, unread.matters) == (UnreadReason.TOO_LARGE, True)
+    assert "license" in unread.detail
 
 
 @pytest.mark.parametrize("claims", [1_000, 2**31, 2**63, 2**64 - 1])

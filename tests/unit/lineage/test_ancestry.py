@@ -277,7 +277,7 @@ def test_a_merge_of_three_hundred_is_read_whole() -> None:
     assert f"license-text-missing:llama3.1:{BASE}" in models.ids(made)
 
 
-@pytest.mark.parametrize("folder", ["nice--Middle-8B", "../nice/Middle-8B"])
+@pytest.mark.parametrize("folder", ["nice--Middle-8B", "models--nice--Middle-8B", "../nice/Middle-8B"])
 def test_parents_are_found_in_the_directories_beside_the_target(folder: str, tmp_path: Path) -> None:
     here = tmp_path / "models" / "Mine-8B"
     for place, files in (

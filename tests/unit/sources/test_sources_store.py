@@ -40,6 +40,18 @@ def test_what_was_put_is_there_and_nothing_else(tmp_path: Path) -> None:
     assert store.get("ab") is None
 
 
+def test_entries_that_were_put_in_one_anothers_place_read_as_absent(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    keys = [f"key{number}" for number in range(6)]
+    for key in keys:
+        store.put(key.encode(), key)
+    files = _files(store)
+    data = [path.read_bytes() for path in files]
+    for path, moved in zip(files, [*data[1:], data[0]], strict=True):
+        path.write_bytes(moved)
+    assert [store.get(key) for key in keys] == [None] * 6
+
+
 @pytest.mark.parametrize("damage", [b"", b"short", b"\0" * 40])
 def test_a_damaged_entry_reads_as_absent_and_is_put_anew(tmp_path: Path, damage: bytes) -> None:
     store = Store(tmp_path)

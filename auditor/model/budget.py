@@ -1,0 +1,40 @@
+"""The processor time that one audit may take, asked wherever a hostile text could make it long."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from auditor.model.source import Unread
+from auditor.model.words import UnreadReason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class OutOfTimeError(Exception):
+    """The time is spent; becomes an `Unread`, and never leaves the audit."""
+
+
+class Budget:
+    """So many seconds of this process's processor time from now on: waits for a server cost none."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.process_time) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._ends = clock() + seconds
+
+    @property
+    def spent(self) -> bool:
+        """Whether no time is left."""
+        return self._clock() >= self._ends
+
+    def check(self) -> None:
+        """Raise `OutOfTimeError` where no time is left."""
+        if self.spent:
+            raise OutOfTimeError
+
+    def unread(self, path: str) -> Unread:
+        """The entry for what there was no time for."""
+        detail = f"The time limit of {self._seconds:g} s was reached before it was read (--time-limit)."
+        return Unread(path=path, reason=UnreadReason.TIME_LIMIT, detail=detail)

@@ -1,0 +1,85 @@
+"""An audit takes no more time than it may: what it had no time for is not read, and a user's interrupt is answered."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+import auditor
+from auditor.errors import ConfigError
+from auditor.identify.match import texts
+from auditor.identify.repository import identify
+from auditor.knowledge import Knowledge
+from auditor.model import Match, UnreadReason
+from auditor.model.budget import Budget
+from support import models
+from support.command import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KNOWLEDGE = Knowledge()
+_MIT = models.mit("Copyright (c) 2026 Acme Ltd")
+
+
+def test_what_there_is_no_time_for_is_not_read_and_matters() -> None:
+    files: dict[str, str | bytes] = {"README.md": models.card("license: mit"), "LICENSE": _MIT}
+    limit = auditor.Options(as_of="2026-11-22", scancode=False, time_limit=1e-9)
+    audit = auditor.audit(models.MemorySource(files), limit, knowledge=_KNOWLEDGE)
+
+    assert {(one.path, one.reason, one.matters) for one in audit.unread} == {
+        ("LICENSE", UnreadReason.TIME_LIMIT, True),
+        ("README.md", UnreadReason.TIME_LIMIT, True),
+    }
+    assert "not-read" in {one.rule for one in audit.failing}
+
+
+def test_a_text_that_takes_too_long_is_left_at_a_piece() -> None:
+    repository = models.read({"NOTICE": "\n".join(f"package {number}" for number in range(200_000))})
+    seconds = iter(range(100))
+    identified = identify(repository, _KNOWLEDGE, scancode=False, budget=Budget(2, clock=lambda: float(next(seconds))))
+
+    assert [(one.path, one.reason) for one in identified.notes] == [("NOTICE", UnreadReason.TIME_LIMIT)]
+
+
+@pytest.mark.parametrize("limit", [0, -1, float("nan"), float("inf"), "60", True, None])
+def test_a_limit_that_is_none_is_refused(limit: object) -> None:
+    with pytest.raises(ConfigError, match="time_limit"):
+        auditor.Options(time_limit=limit)  # type: ignore[arg-type] - what is refused
+
+
+def test_licenses_of_a_long_notice_are_found_at_their_lines() -> None:
+    heads = "".join(f"Copyright (c) 2019 Person Number {number}\n" for number in range(3_000))
+    text = "".join(f"{heads}{body}\n" for body in (_MIT, models.apache(), _MIT) * 4)
+    found = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is Match.EXACT]
+
+    starts = [
+        number for number, line in enumerate(text.split("\n"), 1) if line.startswith("Permission is hereby granted")
+    ]
+    assert len(text) > 1_000_000
+    assert [one.license for one in found] == ["mit", "apache-2.0", "mit"] * 4
+    for start, one in zip(starts, (one for one in found if one.license == "mit"), strict=True):
+        assert (one.location.first or 0) <= start <= (one.location.last or 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_interrupt_is_answered_within_a_second(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(models.card("license: mit"))
+    for number in range(60):
+        (tmp_path / f"LICENSE-{number}").write_text(f"{number}" + "\u0301\u0327" * 400_000, encoding="utf-8")
+    command = [sys.executable, "-m", "auditor", "audit", str(tmp_path), "--no-scancode"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as running:
+        time.sleep(2)
+        assert running.poll() is None
+        sent = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        running.wait(timeout=60)
+        took = time.monotonic() - sent
+    assert running.returncode == 130
+    # a busy machine may take longer than the second that is promised
+    assert took < 5
