@@ -1,7 +1,7 @@
 """Audit an AI model: whether the licenses of it, and of what it was made from, are honored.
 
     >>> import auditor
-    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> audit.failing
     ()
 
@@ -64,6 +64,8 @@ if TYPE_CHECKING:
         Outcome,
         Part,
         Period,
+        Permission,
+        PermissionState,
         Plainness,
         Progress,
         Reason,
@@ -182,6 +184,8 @@ __all__ = [
     "Outcome",
     "Part",
     "Period",
+    "Permission",
+    "PermissionState",
     "Plainness",
     "Progress",
     "Reason",

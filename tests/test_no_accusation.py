@@ -13,7 +13,11 @@ from auditor.cli.main import main
 from auditor.knowledge import Knowledge
 
 _ROOT = Path(__file__).resolve().parents[1]
-_ACCUSES = re.compile(r"(?i)\b(?:copied|stole|stolen|steal\w*|theft|thie\w+|infring\w+|plagiari\w+|pirat\w+)\b")
+_ACCUSES = re.compile(
+    r"(?i)\b(?:copied|stole|stolen|steal\w*|theft|thie\w+|infring\w+|plagiari\w+|pirat\w+|fraud\w*|launder\w*|violat\w+"
+    r"|illegal\w*|clean|safe|cleared|compliant)\b"
+)
+"""Also what no tool can promise: that something is clean, safe, cleared or compliant (design §9)."""
 _EXAMPLES = sorted(path.parent.name for path in _ROOT.glob("examples/*/repo"))
 _QUOTED = re.compile(r"(?m)^\s*│.*$")
 """Words of a license or of the repository, behind the report's gutter."""

@@ -192,7 +192,7 @@ class Scene:
         )
 
     def has_text(self, profile: Profile, candidate: Candidate) -> bool:
-        """Whether this repository, or the upstream's, carries the very text that the facts of a license were read in."""
+        """Whether this repository, or the upstream's, carries the very text in which a license's facts were read."""
         return bool(self.full_text_matches(profile)) or not set(profile.texts).isdisjoint(candidate.license_files)
 
     def near_matches(self, profile: Profile) -> tuple[Detection, ...]:

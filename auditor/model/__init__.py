@@ -32,6 +32,7 @@ from auditor.model.lineage import (
     Upstream,
 )
 from auditor.model.options import Options, Target
+from auditor.model.permission import Permission, PermissionState
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
@@ -152,6 +153,8 @@ __all__ = [
     "Part",
     "PassesOn",
     "Period",
+    "Permission",
+    "PermissionState",
     "Placeholder",
     "Plainness",
     "PredicateName",

@@ -65,7 +65,7 @@ def render(
     `verbosity` is -1, 0 or 1. Formats for machines have one look. Raises `ConfigError` for a format that there is not.
 
     >>> import auditor
-    >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render(lineage, "mermaid").splitlines()[0]
     'flowchart TD'
     """

@@ -32,7 +32,9 @@ def restrictions_passed_on(q: Question) -> Answer:
         if all(passes_restrictions_on(q, alternative) for alternative in alternatives):
             says = f"the terms offered contain each use restriction of {q.license_name}"
             return met(says, *offer_places(q))
-        unread = next((label for each in alternatives for label in each if q.scene.knowledge.profile(label) is None), "")
+        unread = next(
+            (label for each in alternatives for label in each if q.scene.knowledge.profile(label) is None), ""
+        )
         if unread:
             says = f"whether the terms offered contain the use restrictions of {q.license_name} is not known"
             return undetermined(says, *offer_places(q), because=why(Because.LABEL_WITHOUT_PROFILE, unread))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Rung, Severity, Shortfall, Standing, Verdict
+from auditor import spdx
+from auditor.model import Rung, Severity, Shortfall, Standing, StatementSource, Verdict
 from auditor.report.audit import text_users
 from auditor.report.common.wording import counted, evidence_claim
 
@@ -21,7 +22,7 @@ def first_sentence(audit: Audit, findings: tuple[Finding, ...]) -> str:
     edges = {edge.name: edge for edge in audit.upstreams}
     if audit.standing is Standing.DOES_NOT_COMPLY:
         breached = [finding for finding in deciding if finding.upstream and finding.verdict is Verdict.BREACHED]
-        return next((_on_its_face(finding, edges.get(finding.upstream)) for finding in breached), "")
+        return next((_on_its_face(audit, finding, edges.get(finding.upstream)) for finding in breached), "")
     if audit.standing is Standing.NOT_SHOWN_TO_COMPLY:
         would = [finding for finding in deciding if finding.upstream and finding.severity is Severity.ERROR]
         return next((_if_the_base(finding, edges.get(finding.upstream)) for finding in would), "")
@@ -35,7 +36,7 @@ def first_sentence(audit: Audit, findings: tuple[Finding, ...]) -> str:
     return ""
 
 
-def _on_its_face(finding: Finding, edge: Upstream | None) -> str:
+def _on_its_face(audit: Audit, finding: Finding, edge: Upstream | None) -> str:
     whose = f" of {edge.title}" if edge is not None else ""
     clause = _clause(finding)
     if finding.kind is Shortfall.OVER_GRANT:
@@ -44,7 +45,25 @@ def _on_its_face(finding: Finding, edge: Upstream | None) -> str:
         return f"On its face, what was done is not covered by {clause}{whose} {SEPARATE}."
     if finding.kind is Shortfall.CONFLICT:
         return f"On its face, {clause}{whose} cannot be met together with another license here {SEPARATE}."
+    if not _declares(audit, finding):
+        return f"On its face, this repository does not meet {clause}, under which {_came(edge)} came {SEPARATE}."
     return f"On its face, this repository does not meet {clause}{whose}, which it declares to be under {SEPARATE}."
+
+
+def _declares(audit: Audit, finding: Finding) -> bool:
+    """Whether the repository itself names the license of a finding for its weights."""
+    keys = {citation.license for citation in finding.citations}
+    named = {citation.name for citation in finding.citations}
+    declared = [statement for statement in audit.statements if statement.source is StatementSource.DECLARED]
+    ids = {license_id for statement in declared for license_id in spdx.ids(statement.expression)}
+    return any(audit.names.get(license_id) in named or license_id in keys for license_id in ids)
+
+
+def _came(edge: Upstream | None) -> str:
+    if edge is None:
+        return "what it was made from"
+    declared = any(trace.rung is Rung.DECLARED for trace in edge.evidence)
+    return f"{edge.title}, its declared base," if declared else edge.title
 
 
 def _if_the_base(finding: Finding, edge: Upstream | None) -> str:
