@@ -5,12 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from auditor.cli.main import main
 from auditor.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Profile
 
 _ROOT = Path(__file__).resolve().parents[1]
 _ACCUSES = re.compile(
@@ -67,11 +73,25 @@ def test_no_note_on_a_model_or_a_license_has_words_that_accuse(knowledge: Knowle
     of_models = [
         note for family in knowledge.families for note in (family.note, *(one.note for one in family.releases))
     ]
-    of_licenses = [
-        note for profile in knowledge.profiles for note in (profile.note, *(one.note for one in profile.duties))
-    ]
+    of_licenses = [_unquoted(words) for profile in knowledge.profiles for words in _own_words(profile)]
 
     assert [note for note in (*of_models, *of_licenses) if _ACCUSES.search(note)] == []
+
+
+def _own_words(profile: Profile) -> Iterator[str]:
+    """What of a license is told in words of our own: not its name, its quotes and its list of restrictions."""
+    yield from (profile.note, *profile.reach_notes.values(), *profile.termination.values())
+    yield from (edition.note for edition in profile.editions)
+    for term in (*profile.grants, *profile.duties, *profile.limits, profile.outbound):
+        yield term.note
+    for term in (*profile.duties, *profile.limits):
+        yield term.scope
+    yield from (duty.condition for duty in profile.duties)
+    yield from (limit.effect for limit in profile.limits)
+
+
+def _unquoted(words: str) -> str:
+    return re.sub(r'"[^"]*"|“[^”]*”', "", words)
 
 
 @pytest.mark.parametrize("command", ["audit", "lineage"])

@@ -97,9 +97,8 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], cures: dict[s
     labelled("where", _listed(finding.evidence, most=10_000 if loud else _MOST_PLACES))
     if Verdict.BREACHED in (finding.verdict, finding.if_confirmed) and finding.citations:
         labelled("unless", "a separate permission covers it: none was looked for, and no repository shows one")
-    cited = dict.fromkeys(citation.license for citation in finding.citations)
-    for ends in (cures[key] for key in cited if key in cures):
-        labelled("license", ends)
+        for ends in dict.fromkeys(cures[each.license] for each in finding.citations if each.license in cures):
+            labelled("license", ends)
     labelled("remedy", finding.remedy)
     labelled("question", finding.question)
     labelled("permission", finding.covered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import LimitCode
+from auditor.model import LimitCode, Termination
 from auditor.report.common import conditions, terms
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
 def endings(entry: UserTerms) -> tuple[str, ...]:
     """What ends a license, and how it comes back."""
     ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in entry.termination.items()]
-    return (*ends, *((conditions.cure(entry.cure),) if entry.cure is not None else ()))
+    told = Termination.ON_BREACH in entry.termination and entry.cure is not None and entry.cure.starts is None
+    return (*ends, *(() if entry.cure is None or told else (conditions.cure(entry.cure),)))
 
 
 def _limit(limit: Limit) -> str:
