@@ -130,9 +130,9 @@ def test_a_directory_that_agrees_with_the_table_makes_its_license_read(tmp_path:
 def test_a_label_that_the_stewards_own_base_contradicts_breaches_nothing(tmp_path: Path) -> None:
     head = "license: llama3.1\nbase_model: meta-llama/Meta-Llama-3-8B"
     child = written(tmp_path / "model", {**CHILD, "README.md": models.card(head)})
-    found = judged(auditor.audit(child, auditor.Options(name="acme/tern", as_of="2026-11-22", scancode=False)))
+    findings = judged(auditor.audit(child, auditor.Options(name="acme/tern", as_of="2026-11-22", scancode=False)))
 
-    by_label = found["license-text-missing:llama3.1:llama3.1"]
-    by_base = found["license-text-missing:llama3:meta-llama/Meta-Llama-3-8B"]
+    by_label = findings["license-text-missing:llama3.1:llama3.1"]
+    by_base = findings["license-text-missing:llama3:meta-llama/Meta-Llama-3-8B"]
     assert (by_label.verdict, by_label.severity) == (Verdict.UNDETERMINED, Severity.WARNING)
     assert by_base.severity is Severity.ERROR
