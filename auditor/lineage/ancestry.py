@@ -217,7 +217,8 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
 def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstream:
     """The edge to a known release with what a directory of its name says: that may add duties, and removes none.
 
-    Terms that are merely remembered of the release are read where the directory carries the same.
+    Terms that are merely remembered of the release are read where the directory carries the same. Its copyright lines
+    are not: a directory that leaves one out would remove a duty.
     """
     differs, terms, grade = "", before.license, before.grade
     if parent.license and parent.license == before.license and not grade.settles:
@@ -229,7 +230,6 @@ def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstre
         license=terms,
         grade=grade,
         source=before.source if grade is before.grade else f"{before.source}; read at {parent.place}".lstrip("; "),
-        copyrights_read=before.copyrights_read or (grade is not before.grade and not parent.unread),
         copyrights=tuple(dict.fromkeys((*before.copyrights, *parent.copyrights))),
         notice_file=before.notice_file or parent.notice_file or None,
         notice_text=before.notice_text or parent.notice_text,

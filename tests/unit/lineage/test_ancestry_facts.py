@@ -89,15 +89,15 @@ def test_the_terms_are_those_of_its_repository_and_the_table_fills_what_was_not_
 
 
 @pytest.mark.parametrize(
-    ("beside", "license_id", "grade", "read"),
+    ("beside", "license_id", "grade"),
     [
-        ("Apache-2.0", "Apache-2.0", Grade.SEEN, True),
-        ("MIT", "Apache-2.0 AND MIT", Grade.SECONDARY, False),
-        (None, "Apache-2.0", Grade.SECONDARY, False),
+        ("Apache-2.0", "Apache-2.0", Grade.SEEN),
+        ("MIT", "Apache-2.0 AND MIT", Grade.SECONDARY),
+        (None, "Apache-2.0", Grade.SECONDARY),
     ],
 )
 def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
-    beside: str | None, license_id: str, grade: Grade, read: bool
+    beside: str | None, license_id: str, grade: Grade
 ) -> None:
     remembered = _TABLE.replace(copyrights=(), copyrights_read=False)
     edges = _grown(
@@ -105,7 +105,7 @@ def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
     )
 
     (candidate,) = edges["a/one"].candidates
-    assert (candidate.license, candidate.grade, candidate.copyrights_read) == (license_id, grade, read)
+    assert (candidate.license, candidate.grade, candidate.copyrights_read) == (license_id, grade, False)
     assert candidate.copyrights == (_OTHER,)
 
 
