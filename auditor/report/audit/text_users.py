@@ -65,8 +65,8 @@ def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
 def endings(entry: UserTerms) -> tuple[str, ...]:
     """What ends a license, and how it comes back."""
     ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in entry.termination.items()]
-    told = Termination.ON_BREACH in entry.termination and entry.cure is not None and entry.cure.starts is None
-    return (*ends, *(() if entry.cure is None or told else (conditions.cure(entry.cure),)))
+    known = Termination.ON_BREACH in entry.termination and entry.cure is not None and entry.cure.starts is None
+    return (*ends, *(() if entry.cure is None or known else (conditions.cure(entry.cure),)))
 
 
 def _limit(limit: Limit) -> str:
