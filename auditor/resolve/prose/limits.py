@@ -64,10 +64,10 @@ def read(
     sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
 ) -> Read:
     """The limits that a sentence sets."""
-    found = sentence.of(Means.LIMIT)
-    if not found and (frame.label or _labelled(sentence)) and not sentence.mentions:
-        found = sentence.of(Means.VALUE)
-    hits = _apart(found)
+    spoken_limits = sentence.of(Means.LIMIT)
+    if not spoken_limits and (frame.label or _labelled(sentence)) and not sentence.mentions:
+        spoken_limits = sentence.of(Means.VALUE)
+    hits = _apart(spoken_limits)
     if not hits:
         return Read((), left=False)
     if question or spoken:
