@@ -27,9 +27,11 @@ class Grammar(NamedTuple):
     article: frozenset[str]
     away: frozenset[str]
     choosing: frozenset[str]
+    dual: frozenset[str]
     determiner: frozenset[str]
     no: frozenset[str]
     not_: frozenset[str]
+    only: frozenset[str]
 
 
 @lru_cache(maxsize=4)
