@@ -97,23 +97,25 @@ class _Reader:
             self._before = sentence.text
 
     def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
+        denied = _denied(block, sentence)
         start, end = sentence.start, sentence.start + len(sentence.text)
         links = tuple(
             Link(max(0, link.start - start), min(link.end, end) - start, link.target)
             for link in block.links
-            if link.start < end and start < link.end
+            if link.start < end and start < link.end and not denied
         )
         before = nouns(annotate(self._before, (), self._voice)) if _FORMER.search(sentence.text) else ()
         former = tuple(noun.part for noun in before if noun.part in ("weights", "code", "data", "tokenizer"))[-2:]
         annotated = annotate(
-            sentence.text,
+            denied or sentence.text,
             links,
             self._voice,
             value=frame.licensing,
             former=former if len(former) == 2 else (),  # noqa: PLR2004
         )
         question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
-        quote = " ".join(sentence.text.split())[:QUOTED]
+        shown = f"{block.row} {sentence.text}" if denied and block.row else sentence.text
+        quote = " ".join(shown.split())[:QUOTED]
         line = block.line_at(start)
         if block.kind is BlockKind.HEADING and not annotated.mentions:
             self._asked = False
@@ -181,7 +183,8 @@ class _Reader:
         if block.kind is not BlockKind.CELL:
             return frame
         row = self._heading(block.row)
-        if block.columns == 2:  # noqa: PLR2004 - a label and its value
+        listing = self._heading(block.column).licensing and not (row.licensing or row.part or self._is_own(block.row))
+        if block.columns == 2 and not (listing and block.row):  # noqa: PLR2004 - a label and its value
             return Frame(
                 row.licensing or bool(row.part) or frame.licensing,
                 row.part or frame.part,
@@ -218,6 +221,14 @@ class _Reader:
             if len(self._headings) < 2_000:  # noqa: PLR2004
                 self._headings[text] = known
         return known
+
+
+def _denied(block: Block, sentence: Sentence) -> str:
+    """The sentence in words, where a cross says "no" to what stands behind it, or in the row's label; or ""."""
+    cross = _CROSS.match(sentence.text)
+    if cross:
+        return f"No {sentence.text[cross.end() :] or block.row}"
+    return f"No {block.row}" if block.kind is BlockKind.CELL and sentence.text.strip(" .*").lower() in _REFUSED else ""
 
 
 def _has_speaker(text: str) -> bool:
@@ -259,6 +270,8 @@ def _listed(page: Page) -> list[tuple[str, ...]]:
     return names
 
 
+_CROSS = regex("\\s*[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\\s*")
+_REFUSED = frozenset(("no", "not allowed", "not permitted", "prohibited", "forbidden", "nein", "non", "no permitido"))
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")
 _COMMON = frozenset(
     [
