@@ -131,7 +131,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
     ban = best.get("non-commercial")
     if ask and ban and ask.first < ban.end and ban.first < ask.end:
         del best["non-commercial"]
-    return sorted(best.values())
+    return sorted(best.values(), key=lambda hit: (hit.first, hit.end))
 
 
 def _permitted(sentence: Annotated, hit: Hit) -> bool:
