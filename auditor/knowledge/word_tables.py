@@ -81,9 +81,11 @@ class Grammar(Noun, frozen=True, kw_only=True):
     article: frozenset[str]
     away: frozenset[str]
     choosing: frozenset[str]
+    dual: frozenset[str]
     determiner: frozenset[str]
     no: frozenset[str]
     not_: frozenset[str]
+    only: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):
