@@ -67,7 +67,7 @@ def in_pieces(text: str, compare: Compare, budget: Budget | None) -> Iterator[De
     entries = _compared(_entries(text), compare, budget)
     for group in _groups(entries):
         for entry in _together(group, compare, budget):
-            yield from (moved(one, entry.before) for one in entry.answer)
+            yield from (moved(detected, entry.before) for detected in entry.answer)
 
 
 def _is_list(text: str) -> bool:
@@ -154,7 +154,7 @@ def _goes_on(joined: tuple[Detection, ...], first: _Entry, second: _Entry) -> bo
     apart = (*first.answer, *second.answer)
     end = second.before - first.before
     less = _named(joined) < _named(apart) or _open(joined) > _open(apart)
-    known = (one for one in joined if one.match is not Match.UNKNOWN)
+    known = (detected for detected in joined if detected.match is not Match.UNKNOWN)
     return not less and any(low <= end < high for low, high in map(_lines, known))
 
 
@@ -168,11 +168,14 @@ def _lines(detected: Detection) -> tuple[int, int]:
 
 
 def _named(answer: Iterable[Detection]) -> int:
-    return sum(one.match in _SETTLED and bool(one.license) for one in answer)
+    return sum(detected.match in _SETTLED and bool(detected.license) for detected in answer)
 
 
 def _open(answer: Iterable[Detection]) -> int:
-    return sum(one.match is not Match.REFERENCE and not (one.match in _SETTLED and one.license) for one in answer)
+    return sum(
+        detected.match is not Match.REFERENCE and not (detected.match in _SETTLED and detected.license)
+        for detected in answer
+    )
 
 
 def _in_stretches(text: str, compare: Compare, budget: Budget | None) -> Iterator[Detection]:
@@ -192,10 +195,10 @@ def _in_stretches(text: str, compare: Compare, budget: Budget | None) -> Iterato
         before = bisect_right(starts, place) - 1
         first, last = bisect_left(starts, own) + 1, bisect_left(starts, own + STRETCH)
         for here in compare(text[place : own + STRETCH + MARGIN]):
-            one = moved(here, before)
-            begins, ends = one.location.first or 1, one.location.last or 1
-            spans = one.match is Match.UNKNOWN and begins < first <= ends
-            told = (one.license, one.match, one.location)
-            if (first <= begins <= max(first, last) or spans) and told not in given:
-                given.add(told)
-                yield one
+            detected = moved(here, before)
+            begins, ends = detected.location.first or 1, detected.location.last or 1
+            spans = detected.match is Match.UNKNOWN and begins < first <= ends
+            key = (detected.license, detected.match, detected.location)
+            if (first <= begins <= max(first, last) or spans) and key not in given:
+                given.add(key)
+                yield detected

@@ -120,10 +120,10 @@ def _in_pieces(
         return _whole_piece(piece, path, knowledge, index, budget, expected=False)
 
     pieces = long_texts.in_pieces(text, compare, budget)
-    found = tuple(sorted(pieces, key=lambda one: (one.location.first or 0, one.license)))
-    if expected and not any(map(_names_a_text, found)):
-        return (*found, unknown(fold(text[: long_texts.STRETCH]), path, "no known license resembles it"))
-    return found
+    detections = tuple(sorted(pieces, key=lambda detected: (detected.location.first or 0, detected.license)))
+    if expected and not any(map(_names_a_text, detections)):
+        return (*detections, unknown(fold(text[: long_texts.STRETCH]), path, "no known license resembles it"))
+    return detections
 
 
 def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> bool:

@@ -12,6 +12,8 @@ from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Sub
 from auditor.resolve.prose.subjects import NOBODY, Whose, comma, of, whose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.resolve.prose.annotate import Annotated, Hit
     from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Clause, Frame
@@ -64,10 +66,10 @@ def read(
     sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
 ) -> Read:
     """The limits that a sentence sets."""
-    found = sentence.of(Means.LIMIT)
-    if not found and (frame.label or _labelled(sentence)) and not sentence.mentions:
-        found = sentence.of(Means.VALUE)
-    hits = _apart(found)
+    spoken_limits = sentence.of(Means.LIMIT)
+    if (frame.label or _labelled(sentence)) and not sentence.mentions:
+        spoken_limits = _in_order((*spoken_limits, *_beside(spoken_limits, sentence.of(Means.VALUE))))
+    hits = _apart(spoken_limits)
     if not hits:
         return Read((), left=False)
     if question or spoken:
@@ -107,6 +109,15 @@ def read(
     return Read(tuple(statements.values()), left)
 
 
+def _in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (hit.first, hit.end)))
+
+
+def _beside(limits: tuple[Hit, ...], values: tuple[Hit, ...]) -> list[Hit]:
+    """The restrictions that stand alone behind a label, where no phrase of limits holds them."""
+    return [value for value in values if all(hit.end <= value.first or value.end <= hit.first for hit in limits)]
+
+
 def _labelled(sentence: Annotated) -> bool:
     """Whether a word for license and a colon stand at the front: "License: non-commercial"."""
     words = sentence.words
@@ -125,7 +136,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
     ban = best.get("non-commercial")
     if ask and ban and ask.first < ban.end and ban.first < ask.end:
         del best["non-commercial"]
-    return sorted(best.values())
+    return list(_in_order(best.values()))
 
 
 def _permitted(sentence: Annotated, hit: Hit) -> bool:
@@ -134,7 +145,10 @@ def _permitted(sentence: Annotated, hit: Hit) -> bool:
         if _negated(sentence, grant):
             continue
         if grant.first < hit.end and hit.first < grant.end:
-            return hit.meaning.which != "commercial-on-request" or grant.first <= hit.first
+            asked = hit.meaning.which == "commercial-on-request"
+            if not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end):
+                continue  # "any commercial use is prohibited": what denies it stands behind the idiom
+            return not asked or grant.first <= hit.first
         if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
             return True
     return False
@@ -155,6 +169,9 @@ def _advised(sentence: Annotated, hit: Hit) -> bool:
     """Whether it is advice: "not intended for diagnosis"."""
     if hit.meaning.which in _FIRM:
         return False
+    words = sentence.words.words[hit.first : hit.end + 1]
+    if hit.meaning.which == "non-commercial" and set(words) & sentence.grammar.only:
+        return False  # "intended for non-commercial use only"
     return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
 
 
