@@ -36,10 +36,10 @@ from auditor.identify.normalize.folding import find, fold
 from auditor.identify.normalize.glued import parted
 from auditor.identify.normalize.language import foreign
 from auditor.identify.references import references
-from auditor.identify.words import tokens
 from auditor.knowledge import Knowledge
 from auditor.lineage.prose.bases import mentions
 from auditor.model import Document, DocumentKind, FileEntry, Part
+from auditor.phrases import tokens
 from auditor.report.common import clean
 from auditor.resolve.prose import read as statements
 from auditor.sources.git import BrokenError, Packfile
