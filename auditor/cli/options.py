@@ -58,16 +58,26 @@ COLOR = click.option(
 )
 
 
-def style(*more: str, text: str = "How to report.") -> Callable[..., Any]:
-    """--format: text, json and more."""
+def style(*more: str, text: str = "Report format.") -> Callable[..., Any]:
+    """--format of a command that writes to stdout only: text, json and more."""
     kinds = click.Choice(["text", "json", *more])
     return click.option("--format", "style", type=kinds, default="text", show_default=True, help=text)
 
 
+def style_of_files(*more: str, text: str = "Report format.") -> Callable[..., Any]:
+    """--format of a command that writes files too, whose endings say the format otherwise."""
+    kinds = click.Choice(["text", "json", *more])
+    return click.option(
+        "--format", "style", type=kinds, help=f"{text}  [default: by the ending of --output; text on stdout]"
+    )
+
+
 def output(what: str = "the report") -> Callable[..., Any]:
     """--output."""
-    text = f"Write {what} to this file instead of stdout; written atomically."
-    return click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=text)
+    text = f"Write {what} to FILE instead of stdout, atomically; the ending decides the format. May be repeated."
+    return click.option(
+        "-o", "--output", "outputs", metavar="FILE", type=click.Path(path_type=Path), multiple=True, help=text
+    )
 
 
 def fail_on(text: str = "Exit with 1 if any finding has this severity or higher.") -> Callable[..., Any]:
@@ -94,8 +104,10 @@ def verbose(text: str = "Show everything, with full quotes.") -> Callable[..., A
 class Given(NamedTuple):
     """What the shared options of one command line are; a command that lacks one has its default."""
 
-    style: str = "text"
-    output: Path | None = None
+    style: str | None = None
+    """The format; None: by the ending of each of `outputs`, and text on stdout."""
+    outputs: tuple[Path, ...] = ()
+    """The files to write; none: stdout."""
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"

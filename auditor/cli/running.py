@@ -10,7 +10,7 @@ from auditor import verdict
 from auditor.cli import config as configuration
 from auditor.cli.asking import asking
 from auditor.cli.common import tell
-from auditor.cli.output import show, writable
+from auditor.cli.output import destinations, show
 from auditor.cli.progress import Announcer
 from auditor.pipeline import survey as surveys
 
@@ -21,42 +21,42 @@ if TYPE_CHECKING:
 def audit(targets: tuple[str, ...], given: Given) -> int:
     """Audit and report; the exit code of the one model, or of the survey of several."""
     options = given.options(settings_for(targets, given.config))
-    writable(given.output)
+    places = destinations(given, "audit", "survey")
     with asking(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = surveys.audit_all(targets, options, hub=hub, progress=announce)
-    show(result, given)
+    show(result, given, places)
     return verdict.exit_code(result) if isinstance(result, auditor.Audit) else verdict.survey_exit_code(result)
 
 
 def history(target: str, branch: str | None, given: Given) -> int:
     """Judge the commits and report; the exit code is that of the newest one's audit."""
     options = given.options(settings_for((target,), given.config))
-    writable(given.output)
+    places = destinations(given, "history")
     with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.history(target, options, branch=branch, hub=hub, progress=announce)
-    show(result, given)
+    show(result, given, places)
     return int(bool(result.newest.failing))
 
 
 def lineage(target: str, given: Given) -> None:
     """Trace the lineage, and draw it."""
     options = given.options()
-    writable(given.output)
+    places = destinations(given, "lineage")
     with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.trace_lineage(target, options, hub=hub, progress=announce)
-    show(result, given)
+    show(result, given, places)
 
 
 def survey(given: Given) -> int:
     """Audit all of the Hub cache; 1 where a model fails, else 3 where one could not be audited, else 0."""
     options = given.options(_settings_for_many(given.config))
     options = options.replace(as_of=options.day)
-    writable(given.output)
+    places = destinations(given, "survey")
     knowledge = auditor.Knowledge()
     with Announcer(quiet=given.quiet) as announce:
         models = auditor.survey_cache(options, knowledge=knowledge, progress=announce)
         result = surveys.reduced(models, options, knowledge)
-    show(result, given)
+    show(result, given, places)
     return verdict.survey_exit_code(result)
 
 

@@ -6,10 +6,13 @@ A module has `render(result, *, color, width, verbosity) -> str`; one for machin
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
 from auditor.report.common import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORMATS = {
     ("audit", "text"): "auditor.report.audit.text",
@@ -32,6 +35,14 @@ FORMATS = {
     ("license-diff", "json"): "auditor.report.license_diff.json",
 }
 
+ENDINGS = {
+    "text": (".txt",),
+    "json": (".json",),
+    "dot": (".dot", ".gv"),
+    "mermaid": (".mmd",),
+}
+"""By format: how the name of a file in it ends, or is, the longest that fits deciding."""
+
 _SUBJECTS = {
     "Audit": "audit",
     "Survey": "survey",
@@ -48,6 +59,20 @@ _SUBJECTS = {
 def styles(subject: str) -> tuple[str, ...]:
     """The formats of a subject, the one for people first."""
     return tuple(style for known, style in FORMATS if known == subject)
+
+
+def style_of(name: str, subjects: Iterable[str]) -> str | None:
+    """The format of a file of that name, among those of the subjects; None for an ending that is none of them."""
+    lowered = name.lower()
+    fits = [ending for ending in endings(subjects) if lowered.endswith(ending)]
+    longest = max(fits, key=len, default=None)
+    return next((style for style, its in ENDINGS.items() if longest in its), None)
+
+
+def endings(subjects: Iterable[str]) -> tuple[str, ...]:
+    """Every ending that is a format of one of the subjects."""
+    known = {style for subject in subjects for style in styles(subject)}
+    return tuple(ending for style, its in ENDINGS.items() if style in known for ending in its)
 
 
 def render(
@@ -73,6 +98,18 @@ def render(
     text: str = module.render(result, color=color, width=width, verbosity=verbosity)
     # what a format put together of clean pieces is no command either
     return commands.escaped(text) if text.startswith("{") else commands.shown(text)
+
+
+def encoded(
+    result: Any,  # noqa: ANN401 - what any of the subjects is
+    style: str = "text",
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,
+) -> bytes:
+    """The report as the bytes of a file; arguments and errors are those of `render`."""
+    return render(result, style, color=color, width=width, verbosity=verbosity).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:
