@@ -66,7 +66,7 @@ def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> Non
     files: list[tuple[Path, bytes]] = []
     for path, style in places:
         color = colored(given.color, path)
-        data = encoded(result, style, color=color, width=columns(), verbosity=given.verbosity)
+        data = encoded(result, style, color=color, width=columns(), verbosity=given.verbosity, report=given.report())
         if path is None:
             _to_stdout(data)
         else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 import auditor
 from auditor import verdict
 from auditor.cli import config as configuration
@@ -12,6 +14,7 @@ from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import destinations, show
 from auditor.cli.progress import Announcer
+from auditor.errors import TargetError
 from auditor.pipeline import survey as surveys
 
 if TYPE_CHECKING:
@@ -26,6 +29,41 @@ def audit(targets: tuple[str, ...], given: Given) -> int:
         result = surveys.audit_all(targets, options, hub=hub, progress=announce)
     show(result, given, places)
     return verdict.exit_code(result) if isinstance(result, auditor.Audit) else verdict.survey_exit_code(result)
+
+
+def report(target: str, given: Given) -> int:
+    """Audit, or read a saved audit, and write the review file; the exit code is that of the audit."""
+    places = destinations(given, "audit")
+    saved = Path(target)
+    if target.lower().endswith(".json") and saved.is_file():
+        result = _saved(saved, given)
+    else:
+        options = given.options(settings_for((target,), given.config))
+        given.report()
+        with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
+            result = auditor.audit(target, options, hub=hub, progress=announce)
+    show(result, given, places)
+    return verdict.exit_code(result)
+
+
+def _saved(place: Path, given: Given) -> auditor.Audit:
+    """The audit that was saved there; raises `ReportError`, and a usage error for options that would audit again."""
+    from auditor.report.audit import json  # noqa: PLC0415 - only where an audit was saved
+
+    again = {
+        "--name": given.name,
+        "--compare-with": given.compare_with,
+        "--config": given.config,
+        "--as-of": given.as_of,
+    }
+    for option, value in again.items():
+        if value:
+            raise click.UsageError(f"{option} cannot be used with a saved audit.")
+    try:
+        audit = json.read(place.read_bytes())
+    except OSError as error:
+        raise TargetError(f"{place} cannot be read: {error.strerror}.", tip="Check the path.") from error
+    return audit.replace(fail_on=auditor.FailOn(given.fail_on)) if given.fail_on else audit
 
 
 def history(target: str, branch: str | None, given: Given) -> int:

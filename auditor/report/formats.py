@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
+from auditor.model import ReportOptions
 from auditor.report.common import commands
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 FORMATS = {
     ("audit", "text"): "auditor.report.audit.text",
     ("audit", "json"): "auditor.report.audit.json",
+    ("audit", "html"): "auditor.report.audit.html",
+    ("audit", "markdown"): "auditor.report.audit.markdown",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
     ("history", "text"): "auditor.report.history.text",
@@ -35,9 +38,14 @@ FORMATS = {
     ("license-diff", "json"): "auditor.report.license_diff.json",
 }
 
+DOCUMENTS = ("html", "markdown")
+"""Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
+
 ENDINGS = {
     "text": (".txt",),
     "json": (".json",),
+    "html": (".html", ".htm"),
+    "markdown": (".md", ".markdown"),
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd",),
 }
@@ -83,11 +91,13 @@ def render(
     color: bool = False,
     width: int = 100,
     verbosity: int = 0,
+    report: ReportOptions | None = None,
 ) -> str:
-    """The report of a result in a format: `text`, `json`, and of a lineage `dot` and `mermaid`.
+    """The report of a result in a format: `text`, `json`, `html`, `markdown`, and of a lineage `dot` and `mermaid`.
 
     `subject` is that of the result's class by default; an Audit can be drawn as a lineage. `width` is in columns;
-    `verbosity` is -1, 0 or 1. Formats for machines have one look. Raises `ConfigError` for a format that there is not.
+    `verbosity` is -1, 0 or 1. Formats for machines have one look. `report` is for `html` and `markdown`. Raises
+    `ConfigError` for a format that there is not.
 
     >>> import auditor
     >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
@@ -95,7 +105,10 @@ def render(
     'flowchart TD'
     """
     module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
-    text: str = module.render(result, color=color, width=width, verbosity=verbosity)
+    if style in DOCUMENTS:
+        text: str = module.render(result, report=report or ReportOptions())
+    else:
+        text = module.render(result, color=color, width=width, verbosity=verbosity)
     # what a format put together of clean pieces is no command either
     return commands.escaped(text) if text.startswith("{") else commands.shown(text)
 
@@ -107,9 +120,10 @@ def encoded(
     color: bool = False,
     width: int = 100,
     verbosity: int = 0,
+    report: ReportOptions | None = None,
 ) -> bytes:
     """The report as the bytes of a file; arguments and errors are those of `render`."""
-    return render(result, style, color=color, width=width, verbosity=verbosity).encode()
+    return render(result, style, color=color, width=width, verbosity=verbosity, report=report).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:
