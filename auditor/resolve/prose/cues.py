@@ -56,7 +56,11 @@ def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, with
         return "closed" if closed else "bare"
     if any(noun.end == at for noun in nouns):
         return "adjective"
-    if unknown(sentence, within.first, at) == 0 and words.words[at - 1] not in sentence.grammar.away:
+    if (
+        at > within.first
+        and not unknown(sentence, within.first, at)
+        and words.words[at - 1] not in sentence.grammar.away
+    ):
         return "closed" if closed else "bare"
     return ""
 

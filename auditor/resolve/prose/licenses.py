@@ -8,7 +8,7 @@ from auditor.resolve.prose.cues import cue_of, labelled
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
-from auditor.resolve.prose.subjects import Whose, comma, whose
+from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Mention
@@ -74,7 +74,9 @@ def _joined(sentence: Annotated, last: Choice, mention: Mention) -> Choice | Non
         return last._replace(last=mention.at, license=whole, family="" if whole else last.family)
     grammar = sentence.grammar
     slash = not between and mark.strip() in ("/", "|", "||")
-    choosing = bool(set(between) & grammar.choosing) and set(between) <= grammar.choosing | grammar.determiner
+    dual = bool(set(sentence.words.words[: last.first]) & grammar.dual)
+    joiners = grammar.choosing | grammar.joining if dual else grammar.choosing
+    choosing = bool(set(between) & joiners) and set(between) <= joiners | grammar.determiner
     if (slash or (choosing and len(between) <= _JOINED)) and mention.license and last.license:
         doubtful = last.doubtful or mention.doubtful
         return Choice(last.first, mention.at, f"{last.license} OR {mention.license}", "", doubtful)
@@ -87,8 +89,14 @@ def read(
     """The statements about each license; `spoken` is whether the block is somebody's quotation."""
     statements: list[ProseStatement] = []
     left: list[Mention] = []
+    last: tuple[Choice, Decision | None] | None = None
     for choice in choices(sentence):
-        decision = None if question or spoken or choice.doubtful else _decide(sentence, nouns, frame, choice)
+        decision: Decision | None = None
+        if last and not choice.doubtful and _listed(sentence, nouns, last[0], choice):
+            decision = last[1]
+        elif not (question or spoken or choice.doubtful):
+            decision = _decide(sentence, nouns, frame, choice)
+        last = choice, decision
         if decision is None:
             left += [mention for mention in sentence.mentions if choice.first <= mention.at <= choice.last]
             continue
@@ -111,6 +119,16 @@ def read(
     return Read(tuple(statements), tuple(left))
 
 
+def _listed(sentence: Annotated, nouns: tuple[Noun, ...], last: Choice, choice: Choice) -> bool:
+    """Whether a license is one of a list with the one before, and no noun behind it is its own: "under MIT and ISC"."""
+    words, grammar = sentence.words, sentence.grammar
+    between = words.words[last.last + 1 : choice.first]
+    marks = words.before[last.last + 1 : choice.first + 1]
+    if not set(between) <= grammar.joining | grammar.determiner or any(set(mark) & set("();:/") for mark in marks):
+        return False
+    return not any(noun.first >= choice.first for noun in whose(sentence, nouns, choice.first, choice.last + 1).nouns)
+
+
 def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: Choice) -> Decision | None:
     """What is said of a license: whose it is, what ties it there, what stands in the way, how plainly."""
     at, end = choice.first, choice.last + 1
@@ -119,7 +137,8 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     subject = _scoped(sentence, nouns, whose(sentence, nouns, at, end), at)
     if not subject.sure:
         subject = _from_frame(frame)
-    if not subject.parts:
+    aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
+    if not subject.parts or aside or _behind_a_name(sentence, at):
         return None
     if near(sentence.of(Means.SAME), end, end + 4):
         return Decision(Whose(("self",), sure=True), Plainness.FREE)
@@ -143,6 +162,20 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     if strange <= 1 + (subject.sure and cue != "bare") or subject.other:
         return Decision(subject, Plainness.FREE, conditional=conditional)
     return None
+
+
+def _behind_a_name(sentence: Annotated, at: int) -> bool:
+    """Whether it stands in brackets behind a name that nothing here knows: "Heron (CC BY-NC 4.0)"."""
+    words = sentence.words
+    if at == 0 or not bracket(words.before[at]) or sentence.known[at - 1]:
+        return False
+    raw = words.raw(at - 1)
+    return raw.isascii() and raw[:1].isupper()
+
+
+def _plainly_licensing(sentence: Annotated, subject: Whose, at: int) -> bool:
+    """Whether a label under a heading like "Datasets" is about licensing all the same."""
+    return near(sentence.of(Means.TERMS), 0, at) or any(noun.own for noun in subject.nouns)
 
 
 def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label: bool) -> bool:
@@ -203,7 +236,8 @@ def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
 
 def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     """Whether it holds now; what is past in an inserted clause before the subject does not count."""
-    if near(sentence.of(Means.FUTURE), within.first, at):
+    future = sentence.of(Means.FUTURE)
+    if near(future, within.first, at) or near(future, end, min(end + 2, within.end)):
         return Time.LATER
     if near(sentence.of(Means.PRESENT), within.first, at):
         return Time.NOW

@@ -65,8 +65,8 @@ def read(
 ) -> Read:
     """The limits that a sentence sets."""
     found = sentence.of(Means.LIMIT)
-    if not found and (frame.label or _labelled(sentence)) and not sentence.mentions:
-        found = sentence.of(Means.VALUE)
+    if (frame.label or _labelled(sentence)) and not sentence.mentions:
+        found = tuple(sorted((*found, *_beside(found, sentence.of(Means.VALUE)))))
     hits = _apart(found)
     if not hits:
         return Read((), left=False)
@@ -107,6 +107,11 @@ def read(
     return Read(tuple(statements.values()), left)
 
 
+def _beside(limits: tuple[Hit, ...], values: tuple[Hit, ...]) -> list[Hit]:
+    """The restrictions that stand alone behind a label, where no phrase of limits holds them."""
+    return [value for value in values if all(hit.end <= value.first or value.end <= hit.first for hit in limits)]
+
+
 def _labelled(sentence: Annotated) -> bool:
     """Whether a word for license and a colon stand at the front: "License: non-commercial"."""
     words = sentence.words
@@ -134,7 +139,10 @@ def _permitted(sentence: Annotated, hit: Hit) -> bool:
         if _negated(sentence, grant):
             continue
         if grant.first < hit.end and hit.first < grant.end:
-            return hit.meaning.which != "commercial-on-request" or grant.first <= hit.first
+            asked = hit.meaning.which == "commercial-on-request"
+            if not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end):
+                continue  # "any commercial use is prohibited": what denies it stands behind the idiom
+            return not asked or grant.first <= hit.first
         if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
             return True
     return False
@@ -155,6 +163,9 @@ def _advised(sentence: Annotated, hit: Hit) -> bool:
     """Whether it is advice: "not intended for diagnosis"."""
     if hit.meaning.which in _FIRM:
         return False
+    words = sentence.words.words[hit.first : hit.end + 1]
+    if hit.meaning.which == "non-commercial" and set(words) & sentence.grammar.only:
+        return False  # "intended for non-commercial use only"
     return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
 
 

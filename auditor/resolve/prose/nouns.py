@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.identify.words.pattern import MODEL, OWN
+from auditor.phrases.pattern import MODEL, OWN
 from auditor.resolve.prose.phrases import Means
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Noun(NamedTuple):
 
 _RANK = ("other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
 _ALSO_VERBS = frozenset(("release", "share", "model"))
+_OF_A_USE = frozenset(("application", "applications", "product", "products", "project", "projects", "service", "work"))
+_USES = frozenset(("commercial", "academic", "scientific", "research", "military", "medical", "clinical", "industrial"))
 _ACTING = frozenset(("we", "i", "to", "will", "they"))
 
 
@@ -49,10 +51,13 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
 
 
 def _no_noun(words: tuple[str, ...], first: int, end: int) -> bool:
-    """Whether the word is something else here: "we release", "source-available"."""
-    if words[first] == "source" and words[end : end + 1] == ("available",):
+    """Whether the word is something else here: "we release", "source-available", "commercial applications"."""
+    before = words[first - 1] if first else ""
+    if words[first] == "source" and (words[end : end + 1] == ("available",) or (before == "open" and end - first == 1)):
         return True
-    return words[first] in _ALSO_VERBS and first > 0 and words[first - 1] in _ACTING
+    if words[first] in _OF_A_USE and before in _USES:
+        return True
+    return words[first] in _ALSO_VERBS and before in _ACTING
 
 
 def _joined(found: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:

@@ -8,14 +8,13 @@ from auditor.documents import markdown
 from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.blocks import Link
 from auditor.identify.names import names as license_names
-from auditor.identify.words import tokens
 from auditor.patterns import regex
+from auditor.phrases import tokens
 from auditor.resolve.prose import licenses, limits
 from auditor.resolve.prose.annotate import Voice, annotate
 from auditor.resolve.prose.ear import Ear
-from auditor.resolve.prose.grammar import grammar
 from auditor.resolve.prose.nouns import nouns
-from auditor.resolve.prose.phrases import Means, languages, table
+from auditor.resolve.prose.phrases import Means, table
 from auditor.resolve.prose.sentences import sentences
 from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
@@ -23,9 +22,9 @@ from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Pros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from auditor.documents.markdown import Block, Page
+    from auditor.knowledge import Knowledge
     from auditor.resolve.prose.annotate import Annotated
     from auditor.resolve.prose.sentences import Sentence
 
@@ -37,15 +36,17 @@ QUOTED = 300
 _MOST_SENTENCES = 3_000
 
 
-def read(text: str, root: Path, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights") -> Prose:
+def read(
+    text: str, knowledge: Knowledge, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights"
+) -> Prose:
     """What the prose of a Markdown document says of licensing.
 
-    `root` is the rules/ directory, `own` the names that the model goes by (repository id, title), `first_line` the line
+    `own` are the names that the model goes by (repository id, title), `first_line` the line
     of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
     card, "unclear" in the README of code.
     """
-    tables = tuple(table(root, language) for language in spoken(text, languages(root)))
-    voice = Voice(license_names(root), tables, (), grammar(root))
+    tables = tuple(table(knowledge, language) for language in spoken(text, knowledge.languages))
+    voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
     ear = Ear(voice)
     page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
     voice = voice._replace(own=_own_names(page, tuple(own)))
@@ -96,23 +97,25 @@ class _Reader:
             self._before = sentence.text
 
     def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
+        denied = _denied(block, sentence)
         start, end = sentence.start, sentence.start + len(sentence.text)
         links = tuple(
             Link(max(0, link.start - start), min(link.end, end) - start, link.target)
             for link in block.links
-            if link.start < end and start < link.end
+            if link.start < end and start < link.end and not denied
         )
         before = nouns(annotate(self._before, (), self._voice)) if _FORMER.search(sentence.text) else ()
         former = tuple(noun.part for noun in before if noun.part in ("weights", "code", "data", "tokenizer"))[-2:]
         said = annotate(
-            sentence.text,
+            denied or sentence.text,
             links,
             self._voice,
             value=frame.licensing,
             former=former if len(former) == 2 else (),  # noqa: PLR2004
         )
         question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
-        quote = " ".join(sentence.text.split())[:QUOTED]
+        shown = f"{block.row} {sentence.text}" if denied and block.row else sentence.text
+        quote = " ".join(shown.split())[:QUOTED]
         line = block.line_at(start)
         if block.kind is BlockKind.HEADING and not said.mentions:
             self._asked = False
@@ -180,7 +183,8 @@ class _Reader:
         if block.kind is not BlockKind.CELL:
             return frame
         row = self._heading(block.row)
-        if block.columns == 2:  # noqa: PLR2004 - a label and its value
+        listing = self._heading(block.column).licensing and not (row.licensing or row.part or self._is_own(block.row))
+        if block.columns == 2 and not (listing and block.row):  # noqa: PLR2004 - a label and its value
             return Frame(
                 row.licensing or bool(row.part) or frame.licensing,
                 row.part or frame.part,
@@ -214,6 +218,14 @@ class _Reader:
             if len(self._headings) < 2_000:  # noqa: PLR2004
                 self._headings[text] = known
         return known
+
+
+def _denied(block: Block, sentence: Sentence) -> str:
+    """The sentence in words, where a cross says "no" to what stands behind it, or in the row's label; or ""."""
+    cross = _CROSS.match(sentence.text)
+    if cross:
+        return f"No {sentence.text[cross.end() :] or block.row}"
+    return f"No {block.row}" if block.kind is BlockKind.CELL and sentence.text.strip(" .*").lower() in _REFUSED else ""
 
 
 def _has_speaker(text: str) -> bool:
@@ -255,6 +267,8 @@ def _held(page: Page) -> list[tuple[str, ...]]:
     return found
 
 
+_CROSS = regex("\\s*[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\\s*")
+_REFUSED = frozenset(("no", "not allowed", "not permitted", "prohibited", "forbidden", "nein", "non", "no permitido"))
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")
 _COMMON = frozenset(
     [

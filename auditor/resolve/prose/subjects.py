@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.identify.words.pattern import LICENSE
+from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
 
 if TYPE_CHECKING:
@@ -141,6 +141,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     if head.part == nearest.part and head.own >= nearest.own and nearest.part != "model":
         return of([head])
     after = words.words[nearest.end : at]
+    if nearest.part == "model" and first.own and after and after[0] in grammar.joining:
+        return of([first])  # "this is a child of Lark-7B, and licensed under …"
     taken_up = bool(after) and after[0] in grammar.joining and bool(set(after[1:3]) & grammar.being)
     if taken_up:
         return _before(sentence, earlier, group[0].first)
@@ -155,8 +157,10 @@ def _named_together(sentence: Annotated, left: list[Noun]) -> list[Noun]:
     group = [left[-1]]
     for noun in reversed(left[:-1]):
         between = words.words[noun.end : group[0].first]
-        listed = "," in words.before[group[0].first] or bool(set(between) & grammar.joining)
-        if not listed or len(between) > _WIDE or not set(between) <= grammar.together:
+        joined = bool(set(between) & grammar.joining)
+        listed = joined or "," in words.before[group[0].first]
+        apposed = not between and noun.part == "model" and group[0].own  # "As a child of Lark-7B, this model is …"
+        if not listed or apposed or len(between) > _WIDE or not set(between) <= grammar.together:
             break
         group.insert(0, noun)
     return group
