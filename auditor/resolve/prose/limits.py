@@ -12,6 +12,8 @@ from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Sub
 from auditor.resolve.prose.subjects import NOBODY, Whose, comma, of, whose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.resolve.prose.annotate import Annotated, Hit
     from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Clause, Frame
@@ -64,10 +66,10 @@ def read(
     sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
 ) -> Read:
     """The limits that a sentence sets."""
-    found = sentence.of(Means.LIMIT)
+    spoken_limits = sentence.of(Means.LIMIT)
     if (frame.label or _labelled(sentence)) and not sentence.mentions:
-        found = tuple(sorted((*found, *_beside(found, sentence.of(Means.VALUE)))))
-    hits = _apart(found)
+        spoken_limits = _in_order((*spoken_limits, *_beside(spoken_limits, sentence.of(Means.VALUE))))
+    hits = _apart(spoken_limits)
     if not hits:
         return Read((), left=False)
     if question or spoken:
@@ -107,6 +109,10 @@ def read(
     return Read(tuple(statements.values()), left)
 
 
+def _in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (hit.first, hit.end)))
+
+
 def _beside(limits: tuple[Hit, ...], values: tuple[Hit, ...]) -> list[Hit]:
     """The restrictions that stand alone behind a label, where no phrase of limits holds them."""
     return [value for value in values if all(hit.end <= value.first or value.end <= hit.first for hit in limits)]
@@ -130,7 +136,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
     ban = best.get("non-commercial")
     if ask and ban and ask.first < ban.end and ban.first < ask.end:
         del best["non-commercial"]
-    return sorted(best.values())
+    return list(_in_order(best.values()))
 
 
 def _permitted(sentence: Annotated, hit: Hit) -> bool:
