@@ -120,8 +120,8 @@ def test_show_says_each_duty_when_it_applies_where_and_in_which_words() -> None:
         "• Begin the model's name with “Llama” (§1.b.i) "
         "applies to fine-tunes, merges, adapters, models trained on its outputs "
         "arguable for quantizations "
-        "If you use the Llama Materials or any outputs or results of the Llama Materials to create, train, fine tune, or "
-        "otherwise improve an AI model, which is distributed or made available, you shall also include “Llama” at the "
+        "If you use the Llama Materials or any outputs or results of the Llama Materials to create, train, fine tune, "
+        "or otherwise improve an AI model, which is distributed or made available, you shall also include “Llama” at the "
         "beginning of any such AI model name. note trigger:"
     ) in asks
     assert (
@@ -147,8 +147,8 @@ def test_show_says_what_a_derivative_may_carry_how_far_it_reaches_and_when_it_en
     assert flat(section(report, "What a derivative may carry")).startswith(
         "This agreement, which must travel with it; no clause offers other terms (§1.b.i, §1.a) "
         "If you distribute or make available the Llama Materials (or any derivative works thereof), or a product or "
-        "service (including another AI model) that contains any of them, you shall (A) provide a copy of this Agreement "
-        "with any such Llama Materials;"
+        "service (including another AI model) that contains any of them, you shall (A) provide a copy of this "
+        "Agreement with any such Llama Materials;"
     )
     reach = section(report, "How far it reaches")
     assert "  models trained on its outputs  only the terms that name it\n" in reach
