@@ -121,8 +121,8 @@ def test_show_says_each_duty_when_it_applies_where_and_in_which_words() -> None:
         "applies to fine-tunes, merges, adapters, models trained on its outputs "
         "arguable for quantizations "
         "If you use the Llama Materials or any outputs or results of the Llama Materials to create, train, fine tune, "
-        "or otherwise improve an AI model, which is distributed or made available, you shall also include “Llama” at the "
-        "beginning of any such AI model name. note trigger:"
+        "or otherwise improve an AI model, which is distributed or made available, you shall also include “Llama” at "
+        "the beginning of any such AI model name. note trigger:"
     ) in asks
     assert (
         "• Display “Built with Llama” (§1.b.i(B)) "
