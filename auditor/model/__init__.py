@@ -1,6 +1,7 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
+from auditor.model.document_words import DocumentKind, NameSource, UnreadReason, WeightsState
 from auditor.model.facts import Contradiction, Facts, Lineage
 from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
@@ -61,11 +62,9 @@ from auditor.model.terms import (
 from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
-    DocumentKind,
     Grade,
     Harm,
     Match,
-    NameSource,
     Part,
     Plainness,
     Reach,
@@ -77,11 +76,9 @@ from auditor.model.words import (
     StatementSubject,
     StatementTime,
     Trigger,
-    UnreadReason,
     Verdict,
     WaiverReason,
     WaiverUse,
-    WeightsState,
 )
 
 __all__ = [

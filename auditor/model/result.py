@@ -6,13 +6,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
+from auditor.model.document_words import WeightsState
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
 from auditor.model.users import UserTerms
-from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse, WeightsState
+from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

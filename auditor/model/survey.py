@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from auditor.model.base import Noun
+from auditor.model.document_words import WeightsState
 from auditor.model.result import Finding, OpenJoin
 from auditor.model.standing import FailOn, Standing
-from auditor.model.words import WeightsState
 
 
 class Worst(StrEnum):

@@ -107,8 +107,8 @@ def annotate(
     `value` is whether a label stands before it, `former` the parts that the sentence before named.
     """
     seen = tokens(text)
-    found = voice.names.find(seen, value=value or _labelled(seen) or _SAME.search(text) is not None)
-    spans = _spans(seen, _linked(found, seen, links, voice.names), voice, former)
+    names_read = voice.names.find(seen, value=value or _labelled(seen) or _SAME.search(text) is not None)
+    spans = _spans(seen, _linked(names_read, seen, links, voice.names), voice, former)
     words, moved = seen.collapsed(tuple((span.first, span.end, span.sign) for span in spans))
     mentions = tuple(
         Mention(moved[span.first], span.name.license, span.name.family, span.doubtful)
@@ -208,28 +208,28 @@ def _between(words: Words, start: int, end: int) -> tuple[int, int]:
 
 
 def _linked(
-    found: tuple[Name, ...], words: Words, links: tuple[Link, ...], names: Names
+    names_read: tuple[Name, ...], words: Words, links: tuple[Link, ...], names: Names
 ) -> tuple[tuple[Name, bool], ...]:
     """The names, their versions completed from the pages they link to; a link without a name is one of its own."""
-    result: dict[int, tuple[Name, bool]] = {name.first: (name, False) for name in found}
+    result: dict[int, tuple[Name, bool]] = {name.first: (name, False) for name in names_read}
     for link in links[:_LINKS]:
         license_ = names.of_link(link.target)
         if not license_:
             continue
         first, end = _between(words, link.start, link.end)
-        inside = [name for name in found if name.first < end and first < name.end]
+        inside = [name for name in names_read if name.first < end and first < name.end]
         target = _named(first, end, license_)
         if not inside and target and first < end <= first + 6:
             result.setdefault(first, (target, False))
         for name in inside:
-            said = name.license or name.family
-            if not name.license and license_.startswith(said):
+            named = name.license or name.family
+            if not name.license and license_.startswith(named):
                 result[name.first] = (
-                    name._replace(license=target.license if target else "", family=target.family if target else said),
+                    name._replace(license=target.license if target else "", family=target.family if target else named),
                     False,
                 )
-            elif said.partition("-only")[0].partition("-or-")[0] != license_.partition("-only")[
+            elif named.partition("-only")[0].partition("-or-")[0] != license_.partition("-only")[
                 0
-            ] and not said.startswith(license_):
+            ] and not named.startswith(license_):
                 result[name.first] = (name, True)
     return tuple(result[first] for first in sorted(result))

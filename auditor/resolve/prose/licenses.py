@@ -52,14 +52,14 @@ class Decision(NamedTuple):
 
 def choices(sentence: Annotated) -> tuple[Choice, ...]:
     """The licenses of a sentence: one that is named twice once, those joined by "or" together."""
-    found: list[Choice] = []
+    choices: list[Choice] = []
     for mention in sentence.mentions:
-        joined = _joined(sentence, found[-1], mention) if found else None
+        joined = _joined(sentence, choices[-1], mention) if choices else None
         if joined:
-            found[-1] = joined
+            choices[-1] = joined
         else:
-            found.append(Choice(mention.at, mention.at, mention.license, mention.family, mention.doubtful))
-    return tuple(found)
+            choices.append(Choice(mention.at, mention.at, mention.license, mention.family, mention.doubtful))
+    return tuple(choices)
 
 
 def _joined(sentence: Annotated, last: Choice, mention: Mention) -> Choice | None:

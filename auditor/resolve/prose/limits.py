@@ -66,10 +66,10 @@ def read(
     sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
 ) -> Read:
     """The limits that a sentence sets."""
-    found = sentence.of(Means.LIMIT)
+    spoken_limits = sentence.of(Means.LIMIT)
     if (frame.label or _labelled(sentence)) and not sentence.mentions:
-        found = _in_order((*found, *_beside(found, sentence.of(Means.VALUE))))
-    hits = _apart(found)
+        spoken_limits = _in_order((*spoken_limits, *_beside(spoken_limits, sentence.of(Means.VALUE))))
+    hits = _apart(spoken_limits)
     if not hits:
         return Read((), left=False)
     if question or spoken:

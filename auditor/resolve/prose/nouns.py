@@ -59,10 +59,10 @@ def _no_noun(sentence: Annotated, first: int, end: int) -> bool:
     return words[first] in _ALSO_VERBS and before in _ACTING
 
 
-def _joined(found: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:
+def _joined(nouns_read: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:
     """Nouns that stand side by side are one: "the model weights", "Corvid-7B weights", "model code"."""
     result: list[Noun] = []
-    for noun in found:
+    for noun in nouns_read:
         last = result[-1] if result else None
         if last is None or last.end != noun.first or sentence.words.before[noun.first].strip(" -\u2019's"):
             result.append(noun)

@@ -46,13 +46,13 @@ def of(group: Sequence[Noun]) -> Whose:
     return Whose(tuple(parts), sure=True, other=other, nouns=tuple(group))
 
 
-def whose(sentence: Annotated, found: tuple[Noun, ...], at: int, end: int) -> Whose:
+def whose(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int) -> Whose:
     """The subject of what words `at` to `end` (excluded) say."""
     words = sentence.words.words
     previous = max((place + 1 for place in range(at) if words[place] == LICENSE), default=0)
     following = next((place for place in range(end, len(words)) if words[place] == LICENSE), len(words))
-    left = [noun for noun in found if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
-    right = [noun for noun in found if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
+    left = [noun for noun in nouns if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
+    right = [noun for noun in nouns if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
     return (right and _behind(sentence, left, right, at, end)) or (_before(sentence, left, at) if left else NOBODY)
 
 
