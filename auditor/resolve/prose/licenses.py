@@ -90,12 +90,12 @@ def read(
     statements: list[ProseStatement] = []
     left: list[Mention] = []
     last: tuple[Choice, Decision | None] | None = None
-    found = choices(sentence)
-    changed = _changed(sentence, found)
-    for choice in found:
+    named = choices(sentence)
+    changed = _changed(sentence, named)
+    for choice in named:
         decision: Decision | None = None
         if changed and not question and not spoken:
-            decision = _decided_change(sentence, nouns, frame, found, choice)
+            decision = _decided_change(sentence, nouns, frame, named, choice)
         elif last and not choice.doubtful and _listed(sentence, nouns, last[0], choice):
             decision = last[1]
         elif not (question or spoken or choice.doubtful):
@@ -123,26 +123,26 @@ def read(
     return Read(tuple(statements), tuple(left))
 
 
-def _changed(sentence: Annotated, found: tuple[Choice, ...]) -> bool:
+def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
     """Whether it says that the first of two licenses gave way to the second: "relicensed from GPL to MIT"."""
-    if len(found) != 2 or any(choice.doubtful for choice in found):  # noqa: PLR2004 - from, to
+    if len(named) != 2 or any(choice.doubtful for choice in named):  # noqa: PLR2004 - from, to
         return False
     words, grammar = sentence.words.words, sentence.grammar
-    first, second = found[0].first, found[1].first
+    first, second = named[0].first, named[1].first
     return (
         bool(set(words[:first]) & grammar.switching)
         and first > 0
         and words[first - 1] in grammar.from_
-        and second - found[0].last - 1 <= _JOINED
+        and second - named[0].last - 1 <= _JOINED
         and words[second - 1] in grammar.to
     )
 
 
 def _decided_change(
-    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, found: tuple[Choice, ...], choice: Choice
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, named: tuple[Choice, ...], choice: Choice
 ) -> Decision | None:
     """What a change says of one of its two licenses: the first was, the second is."""
-    first = found[0]
+    first = named[0]
     subject = whose(sentence, nouns, first.first, first.last + 1)
     if not subject.sure:
         subject = _from_frame(frame)
