@@ -20,7 +20,19 @@ from auditor.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = ("audit", "history", "download", "lineage", "identify", "explain", "rules", "licenses", "cache", "schema")
+_COMMANDS = (
+    "audit",
+    "report",
+    "history",
+    "download",
+    "lineage",
+    "identify",
+    "explain",
+    "rules",
+    "licenses",
+    "cache",
+    "schema",
+)
 """Each is `auditor.cli.<name>.command`."""
 
 _USAGE, _NOT_PERFORMED, _INTERRUPTED = 2, 3, 130
@@ -54,10 +66,10 @@ class Commands(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            said = StringIO()
-            error.show(said)
-            if said.getvalue():
-                tell(said.getvalue().removesuffix("\n"))
+            usage = StringIO()
+            error.show(usage)
+            if usage.getvalue():
+                tell(usage.getvalue().removesuffix("\n"))
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
             code = _INTERRUPTED

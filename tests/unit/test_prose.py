@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.knowledge import directory
+from auditor.knowledge import default_knowledge
 from auditor.resolve.prose import Prose, Subject, Time, read
 from benchmarks import prose as measured
 
@@ -16,7 +16,7 @@ CARDS = [
 
 
 def of(body: str, *, part: str = "weights") -> Prose:
-    return read(f"# Kestrel-7B\n\n{body}\n", directory(), part=part)
+    return read(f"# Kestrel-7B\n\n{body}\n", default_knowledge(), part=part)
 
 
 def said(body: str) -> set[str]:
@@ -115,3 +115,11 @@ def test_the_floors_of_accuracy_hold() -> None:
     assert heard / len(facts) >= 0.92
     assert (heard + quoted) / len(facts) >= 0.99
     assert sum(bool(wrong) for _, wrong in results) <= 0.02 * len(CARDS)
+
+
+def test_two_limits_that_begin_at_one_word_are_both_heard() -> None:
+    assert said("License: non-commercial research only, no redistribution.") == {
+        "weights: non-commercial",
+        "weights: research-only",
+        "weights: no-redistribution",
+    }
