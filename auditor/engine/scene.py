@@ -191,6 +191,12 @@ class Scene:
             if detection.carries_text and self._is(detection.license, profile)
         )
 
+    def has_text_of(self, profile: Profile, candidate: Candidate | None) -> bool:
+        """Whether the text that the facts of a license were read from is here, or is the upstream's own file."""
+        own = set(candidate.license_files) if candidate is not None else set[str]()
+        here = any(detection.match is Match.EXACT for detection in self.full_text_matches(profile))
+        return here or not own.isdisjoint(profile.texts)
+
     def near_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where a text near to a license, or a changed one, is."""
         kinds = (Match.NEAR, Match.MODIFIED)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import Problem, RuleError
 from auditor.knowledge.toml_file import TomlFile
-from auditor.knowledge.word_rows import LIMITS, PARTS, LanguageRow, NameFile, NameRow, PhraseFile, PhraseRow
+from auditor.knowledge.word_rows import (
+    LIMITS,
+    PARTS,
+    GrammarFile,
+    LanguageRow,
+    NameFile,
+    NameRow,
+    PhraseFile,
+    PhraseRow,
+)
 from auditor.knowledge.word_tables import CommonsWords, Grammar, Language, Means, NameTable, PhraseTable
 from auditor.model import Noun
 from auditor.phrases import PatternError, starts_of, tokens
@@ -41,6 +50,12 @@ class WordFiles:
         """`license-names.toml`."""
         return TomlFile(self.root / NAMES, NameFile, name=NAMES, names={"commons": "creative-commons"})
 
+    @cached_property
+    def grammar_file(self) -> TomlFile[GrammarFile]:
+        """`phrases/grammar.toml`."""
+        name = "phrases/grammar.toml"
+        return TomlFile(self.root / name, GrammarFile, name=name, names={"not_": "not"})
+
     def phrase_file(self, language: str) -> TomlFile[PhraseFile]:
         """`phrases/<language>.toml`."""
         name = f"phrases/{language}.toml"
@@ -56,21 +71,16 @@ class WordFiles:
     @cached_property
     def language_tables(self) -> tuple[Table, ...]:
         """The tables of `languages`."""
-        file = self._words_file("languages")
-        return tuple({"name": name, **_row(file, name)} for name in file.table)
+        name = "phrases/languages.toml"
+        file = TomlFile(self.root / name, Noun, name=name)
+        if not file.is_toml:
+            raise RuleError.of(file.problems, tip=_TIP)
+        return tuple({"name": language, **_row(file, language)} for language in file.table)
 
     @cached_property
     def grammar_table(self) -> Table:
         """The table of `Grammar`."""
-        file = self._words_file("grammar")
-        table = {}
-        for name in Grammar.field_names():
-            key = name.rstrip("_")
-            words = file.table.get(key)
-            if not isinstance(words, str):
-                raise RuleError.of([file.problem((key,), "is missing, or no text")], tip=_TIP)
-            table[name] = sorted(set(words.split()))
-        return table
+        return {name: sorted(set(words.split())) for name, words in _valid(self.grammar_file).to_plain().items()}
 
     def phrase_table(self, language: str) -> Table:
         """The table of the `PhraseTable` of a language."""
@@ -119,13 +129,6 @@ class WordFiles:
     def phrases(self, language: str) -> PhraseTable:
         """The phrases of a language."""
         return PhraseTable.from_plain(self.phrase_table(language))
-
-    def _words_file(self, stem: str) -> TomlFile[Noun]:
-        name = f"phrases/{stem}.toml"
-        file = TomlFile(self.root / name, Noun, name=name)
-        if not file.is_toml:
-            raise RuleError.of(file.problems, tip=_TIP)
-        return file
 
 
 def _valid(file: TomlFile[Any]) -> Any:  # noqa: ANN401 - the noun of whatever file it is
