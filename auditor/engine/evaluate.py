@@ -22,7 +22,7 @@ from auditor.engine.caps import (
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
-from auditor.model import About, Because, Citation, Duty, Grade, Outcome, Part, Reason, StatementSource, Verdict
+from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, StatementSource, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -171,10 +171,7 @@ def _about_a_license(
 
 def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
     """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
-    grade = term.grade if term else None
-    if grade is Grade.COPY and q.scene.has_text_of(q.the_license, q.candidate):
-        grade = Grade.TEXT  # a third party's copy, of which the very words are here
-    unread = second_hand(grade)
+    unread = second_hand(term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate))
     anywhere = q.rule.subject.wherever_it_reaches
     factual = factual_doubts(q.the_edge, q.the_candidate)
     disputed = disputes(q.profile, q.candidate)

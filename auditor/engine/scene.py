@@ -191,11 +191,9 @@ class Scene:
             if detection.carries_text and self._is(detection.license, profile)
         )
 
-    def has_text_of(self, profile: Profile, candidate: Candidate | None) -> bool:
-        """Whether the text that the facts of a license were read from is here, or is the upstream's own file."""
-        own = set(candidate.license_files) if candidate is not None else set[str]()
-        here = any(detection.match is Match.EXACT for detection in self.full_text_matches(profile))
-        return here or not own.isdisjoint(profile.texts)
+    def has_text(self, profile: Profile, candidate: Candidate) -> bool:
+        """Whether this repository, or the upstream's, carries the very text in which a license's facts were read."""
+        return bool(self.full_text_matches(profile)) or not set(profile.texts).isdisjoint(candidate.license_files)
 
     def near_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where a text near to a license, or a changed one, is."""

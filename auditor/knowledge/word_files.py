@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import Problem, RuleError
 from auditor.knowledge.toml_file import TomlFile
+from auditor.knowledge.validation import suggestion
 from auditor.knowledge.word_rows import (
     LIMITS,
     PARTS,
-    GrammarFile,
     LanguageRow,
     NameFile,
     NameRow,
@@ -50,12 +50,6 @@ class WordFiles:
         """`license-names.toml`."""
         return TomlFile(self.root / NAMES, NameFile, name=NAMES, names={"commons": "creative-commons"})
 
-    @cached_property
-    def grammar_file(self) -> TomlFile[GrammarFile]:
-        """`phrases/grammar.toml`."""
-        name = "phrases/grammar.toml"
-        return TomlFile(self.root / name, GrammarFile, name=name, names={"not_": "not"})
-
     def phrase_file(self, language: str) -> TomlFile[PhraseFile]:
         """`phrases/<language>.toml`."""
         name = f"phrases/{language}.toml"
@@ -71,16 +65,27 @@ class WordFiles:
     @cached_property
     def language_tables(self) -> tuple[Table, ...]:
         """The tables of `languages`."""
-        name = "phrases/languages.toml"
-        file = TomlFile(self.root / name, Noun, name=name)
-        if not file.is_toml:
-            raise RuleError.of(file.problems, tip=_TIP)
+        file = self._table_file("languages")
         return tuple({"name": language, **_row(file, language)} for language in file.table)
 
     @cached_property
     def grammar_table(self) -> Table:
-        """The table of `Grammar`."""
-        return {name: sorted(set(words.split())) for name, words in _valid(self.grammar_file).to_plain().items()}
+        """The table of `Grammar`: in its file a set is a text, with blanks between its words."""
+        file = self._table_file("grammar")
+        fields = {name.rstrip("_"): name for name in Grammar.field_names()}
+        wrong = [
+            file.problem((key,), f"unknown key; {suggestion(key, fields)}") for key in file.table if key not in fields
+        ]
+        wrong += [file.problem((key,), "is missing") for key in fields if key not in file.table]
+        texts = {fields[key]: words for key, words in file.table.items() if isinstance(words, str) and key in fields}
+        wrong += [
+            file.problem((key,), "is not a text; write it in quotes")
+            for key in file.table
+            if key in fields and fields[key] not in texts
+        ]
+        if wrong:
+            raise RuleError.of(wrong, tip=_TIP)
+        return {name: sorted(set(words.split())) for name, words in texts.items()}
 
     def phrase_table(self, language: str) -> Table:
         """The table of the `PhraseTable` of a language."""
@@ -129,6 +134,14 @@ class WordFiles:
     def phrases(self, language: str) -> PhraseTable:
         """The phrases of a language."""
         return PhraseTable.from_plain(self.phrase_table(language))
+
+    def _table_file(self, stem: str) -> TomlFile[Noun]:
+        """`phrases/<stem>.toml`, whatever its keys are."""
+        name = f"phrases/{stem}.toml"
+        file = TomlFile(self.root / name, Noun, name=name)
+        if not file.is_toml:
+            raise RuleError.of(file.problems, tip=_TIP)
+        return file
 
 
 def _valid(file: TomlFile[Any]) -> Any:  # noqa: ANN401 - the noun of whatever file it is

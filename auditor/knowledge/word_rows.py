@@ -83,25 +83,3 @@ class LanguageRow(Noun, frozen=True, kw_only=True):
 
     script: str = ""
     signs: tuple[str, ...] = ()
-
-
-class GrammarFile(Noun, frozen=True, kw_only=True):
-    """`rules/phrases/grammar.toml`: the words of each set of `Grammar`, with blanks between them."""
-
-    of: str
-    toward: str
-    expressly: str
-    together: str
-    joining: str
-    which: str
-    using: str
-    being: str
-    resuming: str
-    article: str
-    away: str
-    choosing: str
-    dual: str
-    determiner: str
-    no: str
-    not_: str
-    only: str

@@ -31,7 +31,7 @@ UNSURE = Whose((), sure=True)
 _NAMES = {"docs": ("documentation",), "everything": ("weights", "code"), "project": ("unclear",)}
 _FOREIGN = frozenset(("other", "model"))
 _INGREDIENTS = frozenset(("data", "other", "model", "code", "tokenizer"))
-_WIDE, _CLOSE, _NARROW = 4, 3, 2
+_WIDE, _CLOSE, _NARROW, _LONG = 4, 3, 2, 12
 
 
 def called(part: str) -> tuple[str, ...]:
@@ -42,16 +42,17 @@ def called(part: str) -> tuple[str, ...]:
 def of(group: Sequence[Noun]) -> Whose:
     """The subject that these nouns are together."""
     parts = dict.fromkeys(part for noun in group for part in called(noun.part))
-    return Whose(tuple(parts), sure=True, other=any(noun.part in _FOREIGN for noun in group), nouns=tuple(group))
+    other = any(noun.part in _FOREIGN for noun in group) and not group[0].own
+    return Whose(tuple(parts), sure=True, other=other, nouns=tuple(group))
 
 
-def whose(sentence: Annotated, found: tuple[Noun, ...], at: int, end: int) -> Whose:
+def whose(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int) -> Whose:
     """The subject of what words `at` to `end` (excluded) say."""
     words = sentence.words.words
     previous = max((place + 1 for place in range(at) if words[place] == LICENSE), default=0)
     following = next((place for place in range(end, len(words)) if words[place] == LICENSE), len(words))
-    left = [noun for noun in found if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
-    right = [noun for noun in found if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
+    left = [noun for noun in nouns if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
+    right = [noun for noun in nouns if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
     return (right and _behind(sentence, left, right, at, end)) or (_before(sentence, left, at) if left else NOBODY)
 
 
@@ -79,6 +80,8 @@ def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, e
     noun = right[0]
     gap = words.words[end : noun.first]
     mark = words.before[end]
+    if gap and len(gap) <= _LONG and gap[-1] in grammar.describing:
+        return of([noun])
     if bracket(mark):
         closing = _closing(sentence, end)
         named = noun.end < len(words) and ":" in words.before[noun.end]

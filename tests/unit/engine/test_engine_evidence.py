@@ -123,7 +123,7 @@ def test_a_second_hand_license_is_no_error_against_a_file_of_its_licensor(knowle
     [
         (None, False, Verdict.UNDETERMINED),
         (Match.NEAR, False, Verdict.UNDETERMINED),
-        (Match.EXTRA, False, Verdict.UNDETERMINED),
+        (Match.EXTRA, False, Verdict.BREACHED),
         (Match.EXACT, False, Verdict.BREACHED),
         (None, True, Verdict.BREACHED),
     ],
