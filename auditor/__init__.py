@@ -1,7 +1,7 @@
 """Audit an AI model: whether the licenses of it, and of what it was made from, are honored.
 
     >>> import auditor
-    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> audit.failing
     ()
 
@@ -76,6 +76,8 @@ if TYPE_CHECKING:
         Part,
         PassesOn,
         Period,
+        Permission,
+        PermissionState,
         Plainness,
         Profile,
         Progress,
@@ -209,6 +211,8 @@ __all__ = [
     "Part",
     "PassesOn",
     "Period",
+    "Permission",
+    "PermissionState",
     "Plainness",
     "Profile",
     "Progress",

@@ -113,7 +113,7 @@ def render(
     `ConfigError` for a format that there is not.
 
     >>> import auditor
-    >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render(lineage, "mermaid").splitlines()[0]
     'flowchart TD'
     """
