@@ -185,7 +185,7 @@ def _above(source: Source) -> tuple[Unread, ...]:
     paper = paper_above(source, is_legal)
     if not paper:
         return ()
-    detail = f"{paper} lies outside the target and was not read; name the folder that it lies in if it is meant for this."
+    detail = f"{paper} lies outside the target and was not read; if it is meant for this, name its folder."
     return (Unread(path="", reason=UnreadReason.ABOVE_TARGET, detail=detail, matters=False),)
 
 
