@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 _NEAREST = (
     frozenset({DocumentKind.LICENSE}),
     frozenset({DocumentKind.CARD}),
-    frozenset({DocumentKind.PACKAGE_METADATA}),
+    frozenset({DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON}),
     frozenset({DocumentKind.SPACY_META}),
 )
 """Of each of these kinds the nearest folder that has one speaks; of all others, every folder on the way."""
-_ON_THE_WAY = frozenset({DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY, DocumentKind.POLICY})
+_ON_THE_WAY = frozenset(
+    {
+        *(DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY, DocumentKind.POLICY),
+        *(DocumentKind.REUSE, DocumentKind.OCI_INDEX),
+    }
+)
 _ORG_NAME = regex(r"(?a)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
