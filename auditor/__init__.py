@@ -125,7 +125,7 @@ if TYPE_CHECKING:
     from auditor.pipeline.identify import identify_files, identify_text
     from auditor.pipeline.lineage import trace_lineage
     from auditor.pipeline.survey import survey, survey_cache
-    from auditor.report.formats import render
+    from auditor.report.formats import render, render_bytes
     from auditor.sources import Hub
 
     __version__: str
@@ -136,7 +136,7 @@ _HOMES = {
     ),
     "Knowledge": "auditor.knowledge",
     "Hub": "auditor.sources",
-    "render": "auditor.report.formats",
+    **dict.fromkeys(("render", "render_bytes"), "auditor.report.formats"),
     "Finder": "auditor.pipeline.context",
     "audit": "auditor.pipeline.audit",
     "history": "auditor.pipeline.history",
@@ -263,6 +263,7 @@ __all__ = [
     "identify_files",
     "identify_text",
     "render",
+    "render_bytes",
     "survey",
     "survey_cache",
     "trace_lineage",

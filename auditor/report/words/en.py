@@ -29,6 +29,7 @@ WORDS = {
     "document.notice": "Not legal advice. For the addressee only; nobody else may rely on it. It describes the named "
     "revision on the date given and will not be updated.",
     "document.page": "Page {page} of {pages}",
+    "document.attachment": "The audit for machines, as JSON",
     "document.back": "Back to contents",
     "revision.none": "not recorded",
     "revision.none-said": "Not recorded: a local directory. The digest of what was read is below.",
@@ -365,7 +366,7 @@ WORDS = {
     "unread.malformed": "malformed",
     "unread.failed": "reading failed",
     "unread.not-walked": "not searched",
-    "unread.out-of-scope": "above the model: what it covers is not settled",
+    "unread.above-target": "above the target",
     # questions
     "questions.none": "None.",
     "questions.publisher": "For the publisher",
