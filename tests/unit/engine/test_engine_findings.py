@@ -188,7 +188,8 @@ def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge
 
     hidden = found["limit-dropped:llama3.1:upstream/base"]
     assert hidden.message == (
-        "the declared license (Apache-2.0) does not mention the use restrictions and the limit of 700,000,000 monthly active users"
+        "the declared license (Apache-2.0) does not mention the use restrictions and the limit of 700,000,000 monthly "
+        "active users"
     )
     assert [(outcome.says, outcome.items) for outcome in hidden.outcomes] == [
         ("the declared license (Apache-2.0) does not mention", ("the use restrictions",)),
