@@ -10,6 +10,11 @@ comment = "who looked, and what they saw"
 owner   = "who answers for it"  # may be left out, as may the next two
 sha256  = "of what was judged"  # the digest in the report, or that of one document
 until   = "2027-01-31"       # the last day it holds
+
+[use]                        # what the model is to be used for; what is not stated is never taken for no
+commercial    = true
+used-in       = ["DE", "FR"]
+monthly-users = { value = 20_000, on = "2026-10-31", group = true }
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Noun, Waiver
+from auditor.model import FailOn, Noun, Use, Waiver
 from auditor.model.options import iso_date
 from auditor.patterns import regex
 
@@ -51,6 +56,7 @@ class Settings(Noun, frozen=True, kw_only=True):
 
     fail_on: FailOn = FailOn.WARNING
     waivers: tuple[Waiver, ...] = ()
+    use: Use | None = None
 
 
 def inside(config: Path, target: str) -> bool:
@@ -95,13 +101,32 @@ def read(path: Path) -> Settings:
     """The settings in that file; raises `ConfigError` naming every key that is wrong."""
     from auditor.knowledge.toml_file import TomlFile  # noqa: PLC0415 - not loaded for --help
 
-    file = TomlFile(
-        path, Settings, names={"fail_on": "fail-on", "waivers": "waive"}, largest=_LARGEST, tidy=_without_blanks
-    )
+    stated: list[object] = []
+
+    def tidied(table: dict[str, object]) -> dict[str, object]:
+        stated.extend([table["use"]] if "use" in table else [])
+        return _without_blanks({key: value for key, value in table.items() if key != "use"})
+
+    file = TomlFile(path, Settings, names={"fail_on": "fail-on", "waivers": "waive"}, largest=_LARGEST, tidy=tidied)
     problems = {problem[:3]: problem for problem in (*file.problems, *_problems(file))}
-    if problems or file.noun is None:
-        raise ConfigError.of(sorted(problems.values()), tip=_TIP)
-    return file.noun
+    use, wrong = _use(file, stated[0]) if stated else (None, ())
+    if problems or wrong or file.noun is None:
+        raise ConfigError.of(sorted((*problems.values(), *wrong)), tip=_TIP)
+    return file.noun.replace(use=use)
+
+
+def _use(file: TomlFile[Settings], table: object) -> tuple[Use | None, tuple[Problem, ...]]:
+    """The `[use]` of the file, whose keys are spelled as on the command line, or all that is wrong with it."""
+    from auditor.knowledge.validation import flaws  # noqa: PLC0415 - not loaded for --help
+
+    names = {field: field.replace("_", "-") for field in Use.field_names()}
+    wrong = tuple(file.problem(flaw.path, flaw.says) for flaw in flaws(table, Use, names=names, path=("use",)))
+    if wrong or not isinstance(table, dict):
+        return None, wrong
+    try:
+        return Use.from_plain({key.replace("-", "_"): value for key, value in table.items()}), ()
+    except (ConfigError, ValueError) as error:
+        return None, (file.problem(("use",), str(error)),)
 
 
 def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from auditor.model.license import (
     Statement,
     Words,
 )
+from auditor.model.license_use import Counting, LicenseUse
 from auditor.model.lineage import (
     Candidate,
     Comparison,
@@ -58,6 +59,18 @@ from auditor.model.terms import (
     StudentCondition,
     Termination,
 )
+from auditor.model.use import ForUse, MonthlyUsers, Revenue, Use, UsePoint, UseReason
+from auditor.model.use_words import (
+    Actor,
+    CountedOn,
+    FieldOfUse,
+    OutputUse,
+    Purpose,
+    RegionTest,
+    UseAnswer,
+    UseFact,
+    Whose,
+)
 from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
@@ -86,6 +99,7 @@ from auditor.model.words import (
 
 __all__ = [
     "About",
+    "Actor",
     "AllowedLicense",
     "AppliesTo",
     "Audit",
@@ -99,6 +113,8 @@ __all__ = [
     "Comparison",
     "Contradiction",
     "Copyright",
+    "CountedOn",
+    "Counting",
     "Cure",
     "CureStart",
     "Currency",
@@ -117,9 +133,11 @@ __all__ = [
     "FailOn",
     "Family",
     "Field",
+    "FieldOfUse",
     "FileChange",
     "FileEntry",
     "Finding",
+    "ForUse",
     "Grade",
     "Grant",
     "GrantCode",
@@ -135,6 +153,7 @@ __all__ = [
     "KnownTokenizer",
     "LicenseKind",
     "LicensePeriod",
+    "LicenseUse",
     "Limit",
     "LimitCode",
     "LimitException",
@@ -142,6 +161,7 @@ __all__ = [
     "Location",
     "Match",
     "Mirror",
+    "MonthlyUsers",
     "NameSource",
     "Noun",
     "OpenJoin",
@@ -149,6 +169,7 @@ __all__ = [
     "Outbound",
     "OutboundMode",
     "Outcome",
+    "OutputUse",
     "Part",
     "PassesOn",
     "Period",
@@ -157,13 +178,16 @@ __all__ = [
     "PredicateName",
     "Profile",
     "Progress",
+    "Purpose",
     "Question",
     "Reach",
     "Reason",
+    "RegionTest",
     "Relation",
     "Release",
     "ReleasePart",
     "Repository",
+    "Revenue",
     "Rule",
     "RuleVerdict",
     "Rung",
@@ -191,6 +215,11 @@ __all__ = [
     "Unread",
     "UnreadReason",
     "Upstream",
+    "Use",
+    "UseAnswer",
+    "UseFact",
+    "UsePoint",
+    "UseReason",
     "UserTerms",
     "Verdict",
     "Waiver",
@@ -198,6 +227,7 @@ __all__ = [
     "WaiverState",
     "WaiverUse",
     "WeightsState",
+    "Whose",
     "Words",
     "Worst",
 ]

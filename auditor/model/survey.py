@@ -7,6 +7,7 @@ from enum import StrEnum
 from auditor.model.base import Noun
 from auditor.model.result import Finding, OpenJoin
 from auditor.model.standing import FailOn, Standing
+from auditor.model.use_words import UseAnswer
 from auditor.model.words import WeightsState
 
 
@@ -49,6 +50,8 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     """The worst first, without the outcomes that they are made of."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model."""
+    for_use: UseAnswer | None = None
+    """What the terms read say of the use that was stated."""
 
 
 class Survey(Noun, frozen=True, kw_only=True):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity, Shortfall, Verdict
+from auditor.model import Severity, Shortfall, UseAnswer, Verdict
 from auditor.report.common import wording
 from auditor.verdict import ordered
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Finding
+    from auditor.model import Audit, Finding, ForUse
     from auditor.pipeline.models import Reading
 
 
@@ -28,7 +28,15 @@ def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
         asks = {(outcome.rule, outcome.license, outcome.upstream) for outcome in finding.outcomes}
         if finding.id not in known and finding.kind is Shortfall.DUTY and asks & met:
             findings.append(_open(finding, question))
-    return shown.replace(findings=ordered(findings))
+    return shown.replace(findings=ordered(findings), for_use=_worse(shown.for_use, other.for_use))
+
+
+def _worse(one: ForUse | None, other: ForUse | None) -> ForUse | None:
+    """The worse of two answers: of an open join neither reading is left out."""
+    if one is None or other is None:
+        return one or other
+    answers = list(UseAnswer)
+    return max((one, other), key=lambda answer: answers.index(answer.answer))
 
 
 def _settled(finding: Finding, other: Finding | None, reading: Reading, question: str) -> Finding:
