@@ -9,7 +9,7 @@ from auditor.model import FailOn, Harm, Question, Severity, Standing, Survey, Su
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import Audit, Finding, Unread
+    from auditor.model import Audit, Finding, ModelComparison, Unread
 
 _SEVERITIES = tuple(Severity)
 _HARMS = tuple(Harm)
@@ -146,6 +146,13 @@ def survey_exit_code(survey: Survey) -> int:
     if any(entry.fails for entry in audited):
         return FAILED
     return 0 if audited and len(audited) == len(survey.entries) else NOT_AUDITED
+
+
+def comparison_exit_code(comparison: ModelComparison) -> int:
+    """1 where the audit of a model would exit with it, else 3 where one could not be audited, else 0 (design §9)."""
+    if any(model.fails for model in comparison.models):
+        return FAILED
+    return NOT_AUDITED if any(model.problem for model in comparison.models) else 0
 
 
 def _worst(standing: Standing, number: dict[Severity, int]) -> Worst:

@@ -28,6 +28,16 @@ def audit(targets: tuple[str, ...], given: Given) -> int:
     return verdict.exit_code(result) if isinstance(result, auditor.Audit) else verdict.survey_exit_code(result)
 
 
+def compare(targets: tuple[str, ...], given: Given) -> int:
+    """Compare and report; 1 where the audit of a model would exit with it, else 3 where one was not audited, else 0."""
+    options = given.options(settings_for(targets, given.config))
+    writable(given.output)
+    with asking(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
+        result = auditor.compare(targets, options, hub=hub, progress=announce)
+    show(result, given)
+    return verdict.comparison_exit_code(result)
+
+
 def history(target: str, branch: str | None, given: Given) -> int:
     """Judge the commits and report; the exit code is that of the newest one's audit."""
     options = given.options(settings_for((target,), given.config))

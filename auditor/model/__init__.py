@@ -1,6 +1,7 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
+from auditor.model.compared import ComparedModel, ModelComparison
 from auditor.model.facts import Contradiction, Facts, Lineage
 from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
@@ -110,6 +111,7 @@ __all__ = [
     "CaseUpstream",
     "Certainty",
     "Citation",
+    "ComparedModel",
     "Comparison",
     "Contradiction",
     "Copyright",
@@ -161,6 +163,7 @@ __all__ = [
     "Location",
     "Match",
     "Mirror",
+    "ModelComparison",
     "MonthlyUsers",
     "NameSource",
     "Noun",

@@ -66,7 +66,9 @@ class Use(Noun, frozen=True, kw_only=True):
         """Check that no fact contradicts another, and spell regions in one way; raises `ConfigError`."""
         for first, second in self._contradictions():
             raise ConfigError(
-                f"{first} contradicts {second}.", tip="State one of the two, or leave out what is not known."
+                f"{first} contradicts {second}.",
+                tip="State one of the two, or leave out what is not known.",
+                option="use",
             )
         for name in ("established_in", "used_in", "offered_to"):
             regions = tuple(region(code, name.replace("_", "-")) for code in getattr(self, name))

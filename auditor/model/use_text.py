@@ -1,4 +1,4 @@
-"""An intended use as words of a command line: `commercial`, `hosted=no`, `used-in=DE,FR`, `revenue=500000/year,usd,group`."""
+"""An intended use in the words of a command line: `commercial`, `hosted=no`, `revenue=500000/year,usd,group`."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _truth(fact: UseFact, value: str, *, equals: bool) -> bool:
     )
 
 
-def _choice(vocabulary: type[StrEnum]) -> Callable[..., StrEnum]:
-    def read(_: UseFact, value: str, *, equals: bool) -> StrEnum:  # noqa: ARG001 - one signature for all
+def _choice(vocabulary: type[StrEnum]) -> Callable[..., Any]:
+    def read(_: UseFact, value: str, *, equals: bool) -> Any:  # noqa: ANN401, ARG001 - a member; one signature for all
         return _one_of(value.lower(), vocabulary)
 
     return read
@@ -73,7 +73,7 @@ def _regions(fact: UseFact, value: str, *, equals: bool) -> tuple[str, ...]:  # 
     return tuple(word.strip() for word in value.split(","))
 
 
-def _users(_: UseFact, value: str, *, equals: bool) -> MonthlyUsers:  # noqa: ARG001 - one signature for all
+def _users(__: UseFact, value: str, *, equals: bool) -> MonthlyUsers:  # noqa: ARG001 - one signature for all
     first, *more = [part.strip() for part in value.split(",")]
     number, _, day = first.partition("@")
     if not _NUMBER.fullmatch(number) or set(more) - {"group"}:
@@ -82,7 +82,7 @@ def _users(_: UseFact, value: str, *, equals: bool) -> MonthlyUsers:  # noqa: AR
     return MonthlyUsers(value=int(number.replace("_", "")), on=on, group="group" in more)
 
 
-def _revenue(_: UseFact, value: str, *, equals: bool) -> Revenue:  # noqa: ARG001 - one signature for all
+def _revenue(__: UseFact, value: str, *, equals: bool) -> Revenue:  # noqa: ARG001 - one signature for all
     number, _, rest = value.partition("/")
     units = [part.strip().lower() for part in rest.split(",")]
     if not _NUMBER.fullmatch(number) or len(units) != 3:  # noqa: PLR2004 - period, currency, entity

@@ -16,6 +16,8 @@ FORMATS = {
     ("audit", "json"): "auditor.report.audit.json",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
+    ("comparison", "text"): "auditor.report.compare.text",
+    ("comparison", "json"): "auditor.report.compare.json",
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -35,6 +37,7 @@ FORMATS = {
 _SUBJECTS = {
     "Audit": "audit",
     "Survey": "survey",
+    "ModelComparison": "comparison",
     "History": "history",
     "Lineage": "lineage",
     "Identification": "identify",
