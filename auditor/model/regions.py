@@ -23,7 +23,7 @@ TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 _OTHERWISE = {"UK": "GB", "EL": "GR"}
 
 
-def region(code: str, option: str = "") -> str:
+def region(code: str) -> str:
     """A region in its one spelling; raises `ConfigError` for what is none."""
     upper = code.strip().upper()
     upper = _OTHERWISE.get(upper, upper)
@@ -34,7 +34,7 @@ def region(code: str, option: str = "") -> str:
     raise ConfigError(
         f"{code[:40]!r} is not a region.",
         tip=f"{tip}Write two letters as in ISO 3166 (DE, US, KR), or EU.",
-        option=option,
+        option="use",
     )
 
 

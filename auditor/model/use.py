@@ -71,7 +71,7 @@ class Use(Noun, frozen=True, kw_only=True):
                 option="use",
             )
         for name in ("established_in", "used_in", "offered_to"):
-            regions = tuple(region(code, name.replace("_", "-")) for code in getattr(self, name))
+            regions = tuple(region(code) for code in getattr(self, name))
             settle(self, **{name: regions})
 
     def _contradictions(self) -> tuple[tuple[str, str], ...]:
@@ -145,6 +145,8 @@ class UseReason(StrEnum):
     """A policy outside the license settles it, and was not read item by item."""
     NO_PROFILE = "no-profile"
     """The license is not known here."""
+    NOT_READ = "not-read"
+    """Of the license only a part was read, or what others say of it: it may withhold more."""
     NO_LICENSE = "no-license"
     """No license was found for it."""
     CANDIDATES_DIFFER = "candidates-differ"

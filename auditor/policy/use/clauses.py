@@ -5,12 +5,15 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, Grant, LicenseUse, Limit, LimitCode, UseAnswer, UseFact, UsePoint, UseReason
+from auditor.model import Duty, Grade, Grant, LicenseUse, Limit, LimitCode, UseAnswer, UseFact, UsePoint, UseReason
 from auditor.policy.use import duties, grants, limits
 from auditor.policy.use.outcome import Says, condition, rank
 
 if TYPE_CHECKING:
     from auditor.model import Part, Profile, Use
+
+
+_NOT_READ = (Grade.PARTIAL, Grade.SECONDARY, Grade.MEMORY)
 
 
 def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> tuple[UsePoint, ...]:
@@ -36,6 +39,9 @@ def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> t
 
     rows = [row for row in profile.uses if about(row, use)]
     settled = {row.fact for row in rows}
+    if any(row.fact is UseFact.PURPOSE and rank(row.answer) <= rank(UseAnswer.CONDITIONAL) for row in rows):
+        # a clause that permits the purpose in so many words answers whether it is commercial for that license
+        settled |= {UseFact.COMMERCIAL} if use.commercial is None else set()
     made = [point(_of_row(row), row) for row in rows]
     for limit in profile.limits:
         says = _of_limit(limit, use, profile, model)
@@ -49,7 +55,23 @@ def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> t
         says = duties.says(duty, use)
         if says is not None:
             made.append(point(says, duty))
+    if profile.grade in _NOT_READ:
+        made.append(_not_read(profile, via, part))
     return tuple(made)
+
+
+def _not_read(profile: Profile, via: str, part: Part) -> UsePoint:
+    """What was not read of a license may withhold more: nothing is concluded of it but what excludes."""
+    return UsePoint(
+        answer=UseAnswer.OPEN,
+        fact=UseFact.PURPOSE,
+        reason=UseReason.NOT_READ,
+        license=profile.key,
+        name=profile.name,
+        via=via,
+        part=part,
+        grade=profile.grade,
+    )
 
 
 def about(row: LicenseUse, use: Use) -> bool:

@@ -120,6 +120,8 @@ def _business(_: Limit, use: Use) -> Says | None:
     """What a business is, is nothing that the facts of a use settle; the rows of a profile go before this."""
     if use.for_commerce is False or (use.actor in _UNCOMMERCIAL and not use.for_commerce):
         return None
+    if use.purpose in (Purpose.RESEARCH, Purpose.EVALUATION):
+        return condition(UseFact.ACTOR)
     return open_for(UseFact.ACTOR, UseReason.CLAUSE_UNSETTLED)
 
 

@@ -51,6 +51,7 @@ REASONS = {
     UseReason.CLAUSE_UNSETTLED: "the words of the license do not settle it",
     UseReason.POLICY_NOT_READ: "settled by a use policy outside the license, which was not read item by item",
     UseReason.NO_PROFILE: "the license is not known here: read it",
+    UseReason.NOT_READ: "of this license only a part was read here: read it whole",
     UseReason.NO_LICENSE: "no license was found: nothing is granted",
     UseReason.CANDIDATES_DIFFER: "the possible bases give different answers",
     UseReason.ANCESTOR_NOT_SETTLED: "holds if this is the base, which is not settled",

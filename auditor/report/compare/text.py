@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.model import ComparedModel, ModelComparison
 
 _WIDEST = 36
+_FIRST = "Answer"
 _AGAINST = (UseAnswer.EXCLUDED, UseAnswer.NEEDS_LICENSE, UseAnswer.OPEN)
 
 
@@ -31,7 +32,7 @@ def render(
     stated = uses.stated(comparison.use) if comparison.use is not None else "not stated: give it with --use"
     page.text(f"For this use: {stated}", indent=0, style="bold", limit=600)
     column = min(max(cells(model.name) for model in comparison.models), _WIDEST, page.width // 3) + 2
-    _question(page, comparison, "Answer", column, _answer)
+    _question(page, comparison, _FIRST, column, _answer)
     if verbosity >= 0:
         _question(page, comparison, "What decides", column, _against)
         _question(page, comparison, "License", column, lambda model: [wording.named(model.license, comparison.names)])
@@ -49,6 +50,8 @@ def _question(
 ) -> None:
     page.heading(title)
     for model in comparison.models:
+        if model.problem and title != _FIRST:
+            continue
         lines = [model.problem] if model.problem else says(model)
         for number, words in enumerate(lines or ["none known"]):
             name = line(model.name, limit=column - 2) if number == 0 else ""
