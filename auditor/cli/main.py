@@ -66,10 +66,10 @@ class Commands(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            said = StringIO()
-            error.show(said)
-            if said.getvalue():
-                tell(said.getvalue().removesuffix("\n"))
+            usage = StringIO()
+            error.show(usage)
+            if usage.getvalue():
+                tell(usage.getvalue().removesuffix("\n"))
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
             code = _INTERRUPTED

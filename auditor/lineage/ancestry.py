@@ -215,13 +215,21 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
 
 
 def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstream:
-    """The edge to a known release with what a directory of its name says: that may add duties, and removes none."""
-    differs, terms = "", before.license
-    if parent.license and parent.license != before.license:
+    """The edge to a known release with what a directory of its name says: that may add duties, and removes none.
+
+    Terms that are merely remembered of the release are read where the directory carries the same. Its copyright lines
+    are not: a directory that leaves one out would remove a duty.
+    """
+    differs, terms, grade = "", before.license, before.grade
+    if parent.license and parent.license == before.license and not grade.settles:
+        grade = Grade.SEEN
+    elif parent.license and parent.license != before.license:
         terms = spdx.conjunction((before.license or "", parent.license))
         differs = f"{parent.place} offers it under {parent.license}, and it was published under {before.license}"
     candidate = before.replace(
         license=terms,
+        grade=grade,
+        source=before.source if grade is before.grade else f"{before.source}; read at {parent.place}".lstrip("; "),
         copyrights=tuple(dict.fromkeys((*before.copyrights, *parent.copyrights))),
         notice_file=before.notice_file or parent.notice_file or None,
         notice_text=before.notice_text or parent.notice_text,

@@ -49,8 +49,8 @@ class Context:
     ) -> Context:
         """The beginning, with nothing found."""
         releases = releases_of(knowledge)
-        found = hits(repository.documents, releases)
-        return cls(repository, copyrights, knowledge, releases, found, cuts=Cuts(budget))
+        shapes = hits(repository.documents, releases)
+        return cls(repository, copyrights, knowledge, releases, shapes, cuts=Cuts(budget))
 
     @property
     def own_name(self) -> str:

@@ -52,7 +52,7 @@ class Releases:
         known = self.by_id.get(name.lower())
         if known is None or known.release.repo.lower() == name.lower():
             return known
-        mirror = next((one for one in known.release.mirrors if one.repo.lower() == name.lower()), None)
+        mirror = next((copy for copy in known.release.mirrors if copy.repo.lower() == name.lower()), None)
         return known if mirror is None else Known(known.family, _mirrored(known.release, mirror))
 
     def of_file(self, name: str) -> Known | None:

@@ -117,7 +117,7 @@ def _in_pieces(
 ) -> tuple[Detection, ...]:
     """The same of a long text, piece by piece: each tells of what begins in it, or what nothing explains there."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    found: dict[tuple[object, ...], Detection] = {}
+    detections: dict[tuple[object, ...], Detection] = {}
     for own in range(0, len(text), _OWN):
         if budget is not None:
             budget.check()
@@ -128,13 +128,13 @@ def _in_pieces(
         before = bisect_right(starts, place) - 1
         first, last = bisect_left(starts, own) + 1, bisect_left(starts, own + _OWN)
         piece = text[place : own + _OWN + _MARGIN]
-        for one in _whole_piece(piece, path, knowledge, index, expected=expected):
-            begins, ends = (one.location.first or 1) + before, (one.location.last or 1) + before
-            spans = one.match is Match.UNKNOWN and begins < first <= ends
+        for seen in _whole_piece(piece, path, knowledge, index, expected=expected):
+            begins, ends = (seen.location.first or 1) + before, (seen.location.last or 1) + before
+            spans = seen.match is Match.UNKNOWN and begins < first <= ends
             if first <= begins <= max(first, last) or spans:
-                moved = one.replace(location=one.location.replace(first=begins, last=ends))
-                found.setdefault((moved.license, moved.match, moved.location), moved)
-    return tuple(sorted(found.values(), key=lambda one: (one.location.first or 0, one.license)))
+                moved = seen.replace(location=seen.location.replace(first=begins, last=ends))
+                detections.setdefault((moved.license, moved.match, moved.location), moved)
+    return tuple(sorted(detections.values(), key=lambda each: (each.location.first or 0, each.license)))
 
 
 def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> bool:

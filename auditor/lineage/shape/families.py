@@ -52,7 +52,9 @@ def shaped_alike(context: Context) -> Iterator[Upstream]:
 def _is_shared(hit: Hit, context: Context) -> bool:
     """Whether unrelated models have this very shape: those of several publishers, none of which names the others."""
     same = (context.releases.by_key[other.family] for other in context.hits if other.path == hit.path)
-    originals = (family for family in same if not family.collides and any(not one.base for one in family.releases))
+    originals = (
+        family for family in same if not family.collides and any(not release.base for release in family.releases)
+    )
     return len({family.publisher for family in originals}) > 1
 
 

@@ -146,7 +146,7 @@ def _as_written(hit: Hit, shape: Mapping[str, Scalar]) -> Hit:
 
 def same_architecture(family: Family, other: Family) -> bool:
     """Whether a configuration may be of either, for all that its type says."""
-    types, others = ({kind.lower() for kind in one.model_types} for one in (family, other))
+    types, others = ({kind.lower() for kind in either.model_types} for either in (family, other))
     return not types or not others or bool(types & others) or bool(types & _DECODERS and others & _DECODERS)
 
 
@@ -191,8 +191,8 @@ def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evi
 
 def _may_share(likeness: Likeness, releases: Releases) -> tuple[Family, ...]:
     """The families that may share what agrees: those of the same hidden size; all, where that is not compared."""
-    told = {comparison.field: comparison.here for comparison in likeness.comparisons}
-    size = told.get(_CLASS, told.get("hidden_size"))
+    values = {comparison.field: comparison.here for comparison in likeness.comparisons}
+    size = values.get(_CLASS, values.get("hidden_size"))
     return releases.of_size(size) if size is not None else tuple(releases.by_key.values())
 
 
@@ -251,8 +251,8 @@ def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[
 def _least(shape: Mapping[str, Scalar], family: Family) -> int:
     if all(key in family.shape for key in _NEEDED):
         return _LEAST
-    told = _CLASS in family.shape or _MODEL in family.shape or shape.get("model_type") in family.model_types
-    return _LEAST_OF_A_TYPE if told else _LEAST_WITHOUT
+    typed = _CLASS in family.shape or _MODEL in family.shape or shape.get("model_type") in family.model_types
+    return _LEAST_OF_A_TYPE if typed else _LEAST_WITHOUT
 
 
 def _compared(

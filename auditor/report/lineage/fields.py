@@ -12,8 +12,8 @@ def fields(evidence: Evidence) -> tuple[str, ...]:
     """The fields that a shape was compared by, with both values, and how many known families share what agrees."""
     if not evidence.compared:
         return ()
-    equal = [f"{one.field} {one.here}" for one in evidence.compared if one.equal]
-    other = [f"{one.field} {one.here} here, {one.there} there" for one in evidence.compared if not one.equal]
+    equal = [f"{value.field} {value.here}" for value in evidence.compared if value.equal]
+    other = [f"{value.field} {value.here} here, {value.there} there" for value in evidence.compared if not value.equal]
     lines = []
     if equal:
         lines.append(f"equal: {', '.join(equal)}")

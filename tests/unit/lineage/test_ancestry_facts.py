@@ -89,6 +89,27 @@ def test_the_terms_are_those_of_its_repository_and_the_table_fills_what_was_not_
 
 
 @pytest.mark.parametrize(
+    ("beside", "license_id", "grade"),
+    [
+        ("Apache-2.0", "Apache-2.0", Grade.SEEN),
+        ("MIT", "Apache-2.0 AND MIT", Grade.SECONDARY),
+        (None, "Apache-2.0", Grade.SECONDARY),
+    ],
+)
+def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
+    beside: str | None, license_id: str, grade: Grade
+) -> None:
+    remembered = _TABLE.replace(copyrights=(), copyrights_read=False)
+    edges = _grown(
+        _edge("a/one", candidates=(remembered,)), _parent("a/one", license=beside, copyrights=(_OTHER,), settles=False)
+    )
+
+    (candidate,) = edges["a/one"].candidates
+    assert (candidate.license, candidate.grade, candidate.copyrights_read) == (license_id, grade, False)
+    assert candidate.copyrights == (_OTHER,)
+
+
+@pytest.mark.parametrize(
     ("file", "unread", "known"),
     [(True, (), True), (False, (), False), (True, _UNREAD, True), (False, _UNREAD, None)],
 )
