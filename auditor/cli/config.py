@@ -120,13 +120,13 @@ def _use(file: TomlFile[Settings], table: object) -> tuple[Use | None, tuple[Pro
     from auditor.knowledge.validation import flaws  # noqa: PLC0415 - not loaded for --help
 
     names = {field: field.replace("_", "-") for field in Use.field_names()}
-    wrong = tuple(file.problem(flaw.path, flaw.says) for flaw in flaws(table, Use, names=names, path=("use",)))
-    if wrong or not isinstance(table, dict):
-        return None, wrong
     try:
+        wrong = tuple(file.problem(flaw.path, flaw.says) for flaw in flaws(table, Use, names=names, path=("use",)))
+        if wrong or not isinstance(table, dict):
+            return None, wrong
         return Use.from_plain({key.replace("-", "_"): value for key, value in table.items()}), ()
-    except (ConfigError, ValueError) as error:
-        return None, (file.problem(("use",), str(error)),)
+    except ConfigError as error:
+        return None, (file.problem(("use",), f"{error.problem} {error.tip}"),)
 
 
 def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
