@@ -121,7 +121,7 @@ def _use(file: TomlFile[Settings], table: object) -> tuple[Use | None, tuple[Pro
 
     names = {field: field.replace("_", "-") for field in Use.field_names()}
     try:
-        wrong = tuple(file.problem(flaw.path, flaw.says) for flaw in flaws(table, Use, names=names, path=("use",)))
+        wrong = tuple(file.problem(("use", *flaw.path), flaw.says) for flaw in flaws(table, Use, names=names))
         if wrong or not isinstance(table, dict):
             return None, wrong
         return Use.from_plain({key.replace("-", "_"): value for key, value in table.items()}), ()

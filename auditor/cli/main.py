@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _COMMANDS = (
     "audit",
     "compare",
+    "report",
     "history",
     "download",
     "lineage",

@@ -2,7 +2,9 @@
 
 from auditor.model.base import Noun
 from auditor.model.compared import ComparedModel, ModelComparison
+from auditor.model.document_words import DocumentKind, NameSource, UnreadReason, WeightsState
 from auditor.model.facts import Contradiction, Facts, Lineage
+from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
@@ -36,6 +38,7 @@ from auditor.model.lineage import (
 from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
+from auditor.model.report_options import Audience, ReportOptions
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
@@ -75,11 +78,9 @@ from auditor.model.use_words import (
 from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
-    DocumentKind,
     Grade,
     Harm,
     Match,
-    NameSource,
     Part,
     Plainness,
     Reach,
@@ -91,11 +92,9 @@ from auditor.model.words import (
     StatementSubject,
     StatementTime,
     Trigger,
-    UnreadReason,
     Verdict,
     WaiverReason,
     WaiverUse,
-    WeightsState,
 )
 
 __all__ = [
@@ -103,6 +102,7 @@ __all__ = [
     "Actor",
     "AllowedLicense",
     "AppliesTo",
+    "Audience",
     "Audit",
     "Because",
     "Candidate",
@@ -131,6 +131,7 @@ __all__ = [
     "Edition",
     "EditionDuties",
     "Evidence",
+    "Excerpt",
     "Facts",
     "FailOn",
     "Family",
@@ -140,6 +141,7 @@ __all__ = [
     "FileEntry",
     "Finding",
     "ForUse",
+    "GoverningLicense",
     "Grade",
     "Grant",
     "GrantCode",
@@ -189,6 +191,7 @@ __all__ = [
     "Relation",
     "Release",
     "ReleasePart",
+    "ReportOptions",
     "Repository",
     "Revenue",
     "Rule",

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
+from auditor.model.document_words import WeightsState
+from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.reason import Reason
@@ -14,7 +16,7 @@ from auditor.model.standing import FailOn, Standing
 from auditor.model.use import ForUse
 from auditor.model.use_words import UseFact
 from auditor.model.users import UserTerms
-from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse, WeightsState
+from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,6 +175,10 @@ class Audit(Noun, frozen=True, kw_only=True):
     """What the terms read say of the use that was stated; None where none was."""
     uses_differ: tuple[UseFact, ...] = ()
     """The facts about a use for which the terms that reach this model differ."""
+    licenses: tuple[GoverningLicense, ...] = ()
+    """The licenses that reach the model, or would if a candidate is the base, with all that is recorded of them."""
+    excerpts: tuple[Excerpt, ...] = ()
+    """The words at the places that findings and statements point to."""
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""

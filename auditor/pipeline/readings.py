@@ -31,12 +31,12 @@ def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
     return shown.replace(findings=ordered(findings), for_use=_worse(shown.for_use, other.for_use))
 
 
-def _worse(one: ForUse | None, other: ForUse | None) -> ForUse | None:
+def _worse(here: ForUse | None, other: ForUse | None) -> ForUse | None:
     """The worse of two answers: of an open join neither reading is left out."""
-    if one is None or other is None:
-        return one or other
+    if here is None or other is None:
+        return here or other
     answers = list(UseAnswer)
-    return max((one, other), key=lambda answer: answers.index(answer.answer))
+    return max((here, other), key=lambda answer: answers.index(answer.answer))
 
 
 def _settled(finding: Finding, other: Finding | None, reading: Reading, question: str) -> Finding:

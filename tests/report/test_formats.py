@@ -15,7 +15,17 @@ import pytest
 import auditor
 from auditor.cli.main import main
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Identification, IdentifiedText, Survey, Verdict
+from auditor.model import (
+    ComparedModel,
+    FailOn,
+    Identification,
+    IdentifiedText,
+    ModelComparison,
+    Standing,
+    Survey,
+    Use,
+    Verdict,
+)
 from auditor.report import formats
 from auditor.report.license_diff.comparison import compare
 from auditor.verdict import surveyed
@@ -27,9 +37,11 @@ if TYPE_CHECKING:
 _REPORT = Path(formats.__file__).parent
 _COMMANDS = {
     "audit": ("audit", "survey"),
+    "report": ("audit",),
     "history": ("history",),
     "lineage": ("lineage",),
     "identify": ("identify",),
+    "compare": ("comparison",),
 }
 
 
@@ -51,6 +63,16 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
         "licenses": (mit, isc),
         "license": mit,
         "license-diff": compare(mit, isc),
+        "comparison": ModelComparison(
+            **made_by,
+            use=Use(commercial=True),
+            as_of="2026-11-22",
+            names={},
+            models=(
+                ComparedModel(target="a", name="acme/One", standing=Standing.UNDETERMINED, license="MIT"),
+                ComparedModel(target="b", name="acme/Two", problem="No such path: b"),
+            ),
+        ),
     }
 
 
@@ -69,6 +91,9 @@ def test_every_module_is_asked_in_the_same_way(home: str) -> None:
     first, *rest = inspect.signature(import_module(home).render).parameters.values()
 
     assert first.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+    if home.rpartition(".")[2] in formats.DOCUMENTS:
+        assert [(one.name, one.kind) for one in rest] == [("report", inspect.Parameter.KEYWORD_ONLY)]
+        return
     assert [(one.name, one.default, one.kind) for one in rest] == [
         ("color", False, inspect.Parameter.KEYWORD_ONLY),
         ("width", 100, inspect.Parameter.KEYWORD_ONLY),

@@ -50,8 +50,8 @@ def _acts(duty: Duty, use: Use) -> Iterator[tuple[UseFact, bool | None, tuple[Tr
     yield UseFact.OUTPUTS, trained, (Trigger.DISTILL,)
 
 
-def _both(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 - facts with three values
+def _both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001 - facts with three values
     """Whether both hold: no where either does not, unknown where one is not stated."""
-    if one is False or other is False:
+    if first is False or second is False:
         return False
-    return True if one and other else None
+    return True if first and second else None
