@@ -54,7 +54,7 @@ def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
 
 def test_the_configuration_in_the_readme_is_valid(tmp_path: Path) -> None:
     blocks = re.findall(r"```toml\n(.*?)```", _README, re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     path = tmp_path / "auditor.toml"
     path.write_text("\n".join(sorted(blocks, key=lambda block: "[use]" in block)), encoding="utf-8")
 

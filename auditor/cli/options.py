@@ -177,6 +177,7 @@ class Given(NamedTuple):
                 as_of=self.as_of,
                 fail_on=self.fail_on or (settings.fail_on if settings else FailOn.WARNING),
                 waivers=settings.waivers if settings else (),
+                permissions=settings.permissions if settings else (),
                 scancode=not self.no_scancode,
                 time_limit=self.time_limit,
                 hub_parents=self.hub_parents,

@@ -37,6 +37,7 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
     from auditor.report import formats  # noqa: PLC0415 - not loaded for --help
 
     if not given.outputs:
+        formats.check(given.style or "text")
         return (Destination(None, given.style or "text"),)
     places: list[Destination] = []
     known: set[Path] = set()
@@ -54,19 +55,22 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
             endings = ", ".join(formats.endings(subjects))
             msg = f"--output: {path.name} has no ending that is a format. Use one of {endings}, or --format."
             raise click.UsageError(msg)
+        formats.check(style)
         places.append(Destination(path, style))
     return tuple(places)
 
 
 def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> None:  # noqa: ANN401 - what render takes
     """Write the report about a result, in every format that was asked for; files are replaced when all are whole."""
-    from auditor.report.formats import encoded  # noqa: PLC0415 - loads the model, which a list of rules does not need
+    from auditor.report.formats import render_bytes  # noqa: PLC0415 - loads the model, which a list of rules does not need
 
     places = places or (Destination(None, given.style or "text"),)
     files: list[tuple[Path, bytes]] = []
     for path, style in places:
         color = colored(given.color, path)
-        data = encoded(result, style, color=color, width=columns(), verbosity=given.verbosity, report=given.report())
+        data = render_bytes(
+            result, style, color=color, width=columns(), verbosity=given.verbosity, report=given.report()
+        )
         if path is None:
             _to_stdout(data)
         else:

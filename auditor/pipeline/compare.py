@@ -36,7 +36,7 @@ def compare(
     fewer than two models are named, and as `survey` does.
 
     >>> import auditor
-    >>> folders = ["examples/03-compliant-finetune", "examples/04-llama-relicensed-as-apache"]
+    >>> folders = ["examples/03-finetune-with-its-notices", "examples/04-llama-relicensed-as-apache"]
     >>> use = auditor.Use(commercial=True, redistribute=False)
     >>> compared = auditor.compare(folders, auditor.Options(scancode=False, use=use))
     >>> [model.for_use.answer.value for model in compared.models if model.for_use]

@@ -13,7 +13,7 @@ from auditor.errors import ConfigError
 from support.command import Run
 
 ROOT = Path(__file__).resolve().parents[2]
-HONEST = str(ROOT / "examples" / "03-compliant-finetune" / "repo")
+HONEST = str(ROOT / "examples" / "03-finetune-with-its-notices" / "repo")
 LLAMA = str(ROOT / "examples" / "04-llama-relicensed-as-apache" / "repo")
 USE = """
 [use]
