@@ -142,7 +142,7 @@ def render_bytes(
     Raises `ConfigError` for a format that there is not, and for one that needs a package or a font that is missing.
 
     >>> import auditor
-    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render_bytes(audit, "html")[:15]
     b'<!doctype html>'
     """

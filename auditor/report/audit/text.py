@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, FailOn, Match, Standing, StatementSource, UnreadReason, WaiverUse
+from auditor.model import Certainty, FailOn, Match, Standing, StatementSource, WaiverUse
 from auditor.report.audit import text_findings, text_lineage, text_use, text_users
 from auditor.report.audit.summary import summary
 from auditor.report.common import uses, wording
@@ -182,7 +182,7 @@ def _joins(page: Page, audit: Audit) -> None:
 
 
 def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
-    unread = [entry for entry in audit.unread if entry.reason is not UnreadReason.NOT_WALKED]
+    unread = [entry for entry in audit.unread if not entry.reason.is_left_out]
     if not unread:
         return
     matter = [entry for entry in unread if entry.matters]
@@ -250,7 +250,7 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
         "read", f"{counted(len(repository.documents), 'document')} of {counted(len(repository.files), 'file')}"
     )
     for entry in audit.unread:
-        if entry.reason is UnreadReason.NOT_WALKED:
+        if entry.reason.is_left_out:
             page.labelled("left out", entry.detail, limit=600)
     if loud:
         for document in repository.documents:
