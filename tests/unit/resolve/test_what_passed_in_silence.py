@@ -409,3 +409,13 @@ def test_what_a_package_says_speaks_for_each_model_in_it(above: dict[str, str | 
         assert audit is not None
         assert "CC-BY-NC-4.0" in {statement.expression for statement in audit.statements}
         assert "card-and-file-disagree" in _open(audit)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "differs"),
+    [("cc", "cc-by-3.0", False), ("gpl", "gpl-1.0", False), ("cc", "mit", True), ("gpl", "lgpl-2.1", True)],
+)
+def test_a_family_contradicts_no_text_that_is_called_like_it(value: str, text: str, differs: bool) -> None:
+    audit = _audit({"README.md": models.card(f"license: {value}"), "LICENSE": models.license_text(text)})
+
+    assert ("card-and-file-disagree" in _open(audit)) is differs
