@@ -149,6 +149,9 @@ def test_words_that_differ_from_tag_and_text_are_told(prose: str, where: str) ->
         "The model is free for any use, commercial or not.",
         "Version 1.0 was released under CC BY-NC 4.0 until March; from version 2.0 on the model is MIT.",
         "We compare with a model that is for research only.",
+        "© 2024 Acme Ltd. All rights reserved.",
+        "Copyright (c) 2017-2025, Acme, All rights reserved.",
+        "MIT License - see the [LICENSE](LICENSE) file for details.",
     ],
 )
 def test_words_that_agree_or_are_about_something_else_accuse_nobody(prose: str) -> None:
