@@ -9,6 +9,7 @@ from auditor.model.document_words import WeightsState
 from auditor.model.result import Finding, OpenJoin
 from auditor.model.source import Unread
 from auditor.model.standing import FailOn, Standing
+from auditor.model.use_words import UseAnswer
 
 
 class Worst(StrEnum):
@@ -52,6 +53,8 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     """The worst first, without the outcomes that they are made of."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model."""
+    for_use: UseAnswer | None = None
+    """What the terms read say of the use that was stated."""
 
 
 class Survey(Noun, frozen=True, kw_only=True):
