@@ -16,7 +16,7 @@ from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.grammar import grammar
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.phrases import Means, languages, table
-from auditor.resolve.prose.sentences import sentences
+from auditor.documents.markdown.sentences import sentences
 from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from auditor.documents.markdown import Block, Page
     from auditor.resolve.prose.annotate import Annotated
-    from auditor.resolve.prose.sentences import Sentence
+    from auditor.documents.markdown.sentences import Sentence
 
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
