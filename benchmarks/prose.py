@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from auditor.identify.names import names
-from auditor.identify.words import tokens
-from auditor.knowledge import directory
+from auditor.knowledge import default_knowledge
+from auditor.phrases import tokens
 from auditor.resolve.prose import Kind, Prose, ProseStatement, Subject, Time, read
 
 EVERYDAY = ("bullet", "label", "heading", "table", "formula", "html", "restriction-heading", "badge-and-line")
@@ -63,7 +63,7 @@ def counted(fact: dict[str, Any]) -> bool:
 
 def judge(card: dict[str, Any]) -> tuple[list[tuple[dict[str, Any], str]], list[str]]:
     """What became of each fact of a card, and what was concluded wrongly."""
-    prose = read(card["context"], directory())
+    prose = read(card["context"], default_knowledge())
     fates = [(fact, fate(fact, prose)) for fact in card["facts"] if fact["kind"] in ("license", "restriction")]
     supporting = [
         fact
@@ -128,7 +128,7 @@ def same_license(license_: str, family: str, value: str) -> bool:
 
 def plain(value: str) -> str:
     """An id or title as the reader would give it."""
-    found = names(directory()).find(tokens(value), value=True)
+    found = names(default_knowledge()).find(tokens(value), value=True)
     known = found[0].license if len(found) == 1 and " " in value else value
     return known.lower().removesuffix("-only").removesuffix("-or-later")
 

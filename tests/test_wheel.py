@@ -59,7 +59,6 @@ def test_the_wheel_audits_from_another_place(installed: Path) -> None:
     assert "limit-dropped:llama3.1:meta-llama/Llama-3.1-8B" in result.stdout
 
 
-@pytest.mark.xfail(reason="the prose reader still reads its tables as TOML at each start", strict=True)
 def test_the_wheel_reads_its_rules_compiled(installed: Path) -> None:
     example = _ROOT / "examples" / "01-rakuten-ai-3.0-as-released" / "repo"
 
@@ -76,10 +75,15 @@ def test_the_wheel_reads_its_rules_compiled(installed: Path) -> None:
 
 
 def test_the_wheel_holds_no_tests_and_is_small(installed: Path) -> None:
-    files = [path for path in installed.rglob("*") if path.is_file()]
+    (wheel,) = installed.parent.glob("auditor-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        files = archive.infolist()
 
-    assert not [path for path in files if "tests" in path.parts]
-    assert sum(path.stat().st_size for path in files) < 8 * 1024 * 1024
+    assert not [file.filename for file in files if "tests" in Path(file.filename).parts]
+    # 4.1 MB of it are the words of 900 license texts and the texts themselves, 4.5 MB the facts about 150 licenses and
+    # 1,750 releases: once as they are written, for who wants to read or change them, and once compiled
+    assert sum(file.file_size for file in files) < 12 * 1024 * 1024
+    assert wheel.stat().st_size < 4.5 * 1024 * 1024
 
 
 def test_the_wheel_carries_its_license_and_what_is_from_elsewhere(installed: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 from auditor.documents.content import Unreadable, malformed, too_large
 from auditor.documents.flatten import MOST_FIELDS, flatten
@@ -16,6 +15,8 @@ _DEEPEST = 100
 
 def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
     """The fields of a TOML document, and what of it was not read; raises `Unreadable` for what is none."""
+    import tomllib  # noqa: PLC0415 - few repositories have a TOML file
+
     if len(text) > _MOST_TEXT:
         raise too_large(f"It is larger than {_MOST_TEXT // 1024} kB.")
     if "[" * _DEEPEST in text or "{" * _DEEPEST in text:

@@ -11,6 +11,7 @@ from auditor.knowledge.compiled import CompiledRules, of_checkout
 if TYPE_CHECKING:
     from auditor.knowledge.release_index import ReleaseIndex
     from auditor.knowledge.rule_files import RuleFiles
+    from auditor.knowledge.word_tables import Grammar, Language, NameTable, PhraseTable
     from auditor.model import Family, HubId, KnownTokenizer, Profile, Rule
 
 _PACKAGE = Path(__file__).parent.parent
@@ -79,6 +80,25 @@ class Knowledge:
     def rules(self) -> tuple[Rule, ...]:
         """Every check, by id."""
         return self._rules.rules
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that there are phrases of."""
+        return self._rules.words.languages
+
+    def phrases(self, language: str) -> PhraseTable:
+        """The phrases of a language."""
+        return self._rules.words.phrases(language)
+
+    @property
+    def grammar(self) -> Grammar:
+        """The small words of all languages by which sentences are put together."""
+        return self._rules.words.grammar
+
+    @property
+    def name_table(self) -> NameTable:
+        """How licenses are named in running text and as values."""
+        return self._rules.words.names
 
     def hub_id(self, value: str) -> HubId | None:
         """What the card's `license: value` means."""

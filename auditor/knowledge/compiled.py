@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from auditor.errors import RuleError
 from auditor.knowledge.release_index import ReleaseIndex
 from auditor.knowledge.tables import HubTable
+from auditor.knowledge.word_tables import Grammar, Language, NameTable, PhraseTable
 from auditor.model import Family, KnownTokenizer, Noun, Profile, Rule
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class Contents(Noun, frozen=True, kw_only=True):
     rules: Span
     tokenizers: Span
     hub: Span
+    languages: Span
+    phrases: dict[str, Span]
+    """By language."""
+    grammar: Span
+    names: Span
 
 
 class _Rules(Noun, frozen=True, kw_only=True):
@@ -57,6 +63,10 @@ class _Rules(Noun, frozen=True, kw_only=True):
 
 class _Tokenizers(Noun, frozen=True, kw_only=True):
     rows: tuple[KnownTokenizer, ...]
+
+
+class _Languages(Noun, frozen=True, kw_only=True):
+    rows: tuple[Language, ...]
 
 
 class CompiledRules:
@@ -125,6 +135,30 @@ class CompiledRules:
         """Every Hub license id and every known `license_name`."""
         return self._part(HubTable, self.contents.hub)
 
+    @property
+    def words(self) -> CompiledRules:
+        """What there is of words: `languages`, `phrases`, `grammar`, `names`."""
+        return self
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """How each language is known."""
+        return self._part(_Languages, self.contents.languages).rows
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The small words of all languages."""
+        return self._part(Grammar, self.contents.grammar)
+
+    @cached_property
+    def names(self) -> NameTable:
+        """How licenses are named."""
+        return self._part(NameTable, self.contents.names)
+
+    def phrases(self, language: str) -> PhraseTable:
+        """The phrases of a language."""
+        return self._part(PhraseTable, self.contents.phrases[language])
+
     def profile(self, key: str) -> Profile:
         """The profile of that key."""
         return self._part(Profile, self.contents.profiles[key])
@@ -155,6 +189,7 @@ def compiled(files: RuleFiles, stamp: str = "") -> bytes:
         return start, len(body)
 
     families = [files.family(number) for number in range(len(files.release_index.families))]
+    words = files.words
     rules = sorted(files.rule_tables, key=lambda table: str(table["id"]))
     contents = Contents(
         digest=files.digest,
@@ -166,6 +201,13 @@ def compiled(files: RuleFiles, stamp: str = "") -> bytes:
         rules=put({"rows": rules}, _Rules(rows=files.rules)),
         tokenizers=put({"rows": files.tokenizer_tables}, _Tokenizers(rows=files.tokenizers)),
         hub=put(files.hub_tables, files.hub),
+        languages=put({"rows": words.language_tables}, _Languages(rows=words.languages)),
+        phrases={
+            language.name: put(words.phrase_table(language.name), words.phrases(language.name))
+            for language in words.languages
+        },
+        grammar=put(words.grammar_table, words.grammar),
+        names=put(words.name_table, words.names),
     )
     return b"".join((_MAGIC, contents.to_json(), b"\n", body))
 
@@ -208,7 +250,12 @@ def built(root: Path) -> Path:
 def stamp_of(root: Path) -> str:
     """A digest of the path, size and time of change of what the compiled form hangs on: the TOML and the nouns."""
     total = hashlib.sha256()
-    for folder, suffix in ((root, ".toml"), (_HERE, ".py"), (_HERE.parent / "model", ".py")):
+    for folder, suffix in (
+        (root, ".toml"),
+        (_HERE, ".py"),
+        (_HERE.parent / "model", ".py"),
+        (_HERE.parent / "phrases", ".py"),
+    ):
         for path, status in sorted(_files(str(folder), suffix)):
             total.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode(errors="surrogateescape"))
     return total.hexdigest()

@@ -13,6 +13,7 @@ from auditor.knowledge.release_index import ReleaseIndex, indexed
 from auditor.knowledge.tables import HubTable, TokenizerTable
 from auditor.knowledge.toml_file import Table, TomlFile
 from auditor.knowledge.validation import nearest, suggestion
+from auditor.knowledge.word_files import NAMES, WordFiles
 from auditor.model import Family, HubId, KnownTokenizer, Profile, Rule
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ HUB_NAMES = {"ids": "id", "names": "name"}
 _FOLDERS = ("checks", "licenses", "models", "phrases", "schema", "texts", "tokenizers")
 _TABLES = (
     "hub-ids.toml",
-    "license-names.toml",
+    NAMES,
     "tokenizers/known.toml",
     "texts/sources.toml",
     "texts/verbatim/index.toml",
@@ -110,6 +111,11 @@ class RuleFiles:
         """`tokenizers/known.toml`."""
         path = self.root / "tokenizers" / "known.toml"
         return TomlFile(path, TokenizerTable, name=self._name(path))
+
+    @cached_property
+    def words(self) -> WordFiles:
+        """`phrases/*.toml` and `license-names.toml`, which are validated by themselves."""
+        return WordFiles(self.root)
 
     # what they say
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.documents import is_bare_adapter
-from auditor.lineage.edges import UNSETTLED
+from auditor.lineage.edges import UNSETTLED, is_declared
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import releases_of
 from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.knowledge import Knowledge
     from auditor.lineage.context import Context
@@ -42,7 +42,9 @@ def by_license(context: Context) -> Iterator[Upstream]:
         if not _stewards_own(profile, knowledge) or _may_be_steward(repository.name, profile, knowledge):
             continue
         if not any(brings(edge, profile.spdx, knowledge) for edge in context.edges):
-            yield _edge(repository, profile, place, value)
+            yield _edge(repository, profile, place, value).doubting(
+                counter_evidence=_of_another_license(context.edges, profile, knowledge)
+            )
             return
 
 
@@ -105,6 +107,18 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
         evidence=(Evidence(rung=Rung.NAMED, says=says, location=place, quote=value),),
         doubts=EdgeDoubts(licensor_unknown=repository.names_itself or "/" not in (repository.name or "")),
     )
+
+
+def _of_another_license(edges: Iterable[Upstream], profile: Profile, knowledge: Knowledge) -> str:
+    """Which declared base is the same steward's, under another license: then the label may be what is wrong; or ""."""
+    for edge in edges:
+        if edge.part is not Part.WEIGHTS or edge.own or not is_declared(edge):
+            continue
+        for candidate in edge.candidates:
+            known = [knowledge.profile(license_id) for license_id in spdx.ids(candidate.license or "")]
+            if known and all(other and other.steward == profile.steward for other in known):
+                return f"{edge.title} is declared as its base, which came under {candidate.license}"
+    return ""
 
 
 def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profile, Location, str]]:

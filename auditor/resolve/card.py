@@ -59,7 +59,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
                 covers=covers,
             )
     for link in links:
-        license_id = "" if link.path else names(knowledge.root).of_link(link.target)
+        license_id = "" if link.path else names(knowledge).of_link(link.target)
         if license_id and (license_id[-1:].isdigit() or not license_id.startswith("CC-")):
             means = by_name(license_id, link.target, knowledge)
             where, by = link.location, "card, license_link"

@@ -8,9 +8,9 @@ from auditor import spdx
 from auditor.documents import is_weights
 from auditor.identify.names import names
 from auditor.identify.scopes import sections
-from auditor.identify.words import tokens
 from auditor.model import Certainty, DocumentKind, Match, Part, Statement, StatementSource
 from auditor.patterns import regex
+from auditor.phrases import tokens
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -150,7 +150,7 @@ def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> t
     """The licenses that the title of a text nobody knows names."""
     first = (detection.location.first or 1) - 1
     lines = [line.strip() for line in document.text.split("\n")[first:] if line.strip()][:_TITLE_LINES]
-    known = names(knowledge.root)
+    known = names(knowledge)
     named = [name for line in lines for name in known.find(tokens(line[:200]))]
     expressions = (by_name(name.license, name.license, knowledge).expression for name in named if name.license)
     return tuple(dict.fromkeys(expressions))

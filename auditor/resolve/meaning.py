@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
 from auditor.identify.names import names, normalise_value
-from auditor.identify.words import tokens
 from auditor.model import Certainty, HubId, Part, Statement, StatementSource
+from auditor.phrases import tokens
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -64,7 +64,7 @@ def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
 def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
     """The meaning of a value that names a family of licenses: one of those that rules/ knows of it."""
     head = family.lower().replace(" ", "-")
-    known = {entry.license for entry in names(knowledge.root).entries if entry.license}
+    known = {entry.license for entry in names(knowledge).entries if entry.license}
     known |= {profile.spdx for profile in knowledge.profiles} | {profile.key for profile in knowledge.profiles}
     behind = r"-?\d" if head.startswith("cc-") else r"(?:$|[-_.+\d])"  # CC-BY-NC is no family of CC-BY-NC-SA
     pattern = rf"(?:^|[-_.]|open){re.escape(head)}{behind}"
@@ -126,7 +126,7 @@ def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
 
 def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
     """What people write in place of an id, as far as it can mean one thing only."""
-    normal = normalise_value(value, names(knowledge.root))
+    normal = normalise_value(value, names(knowledge))
     if normal is None:
         return ()
     if normal.joined:
@@ -145,7 +145,7 @@ def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
 def _family(value: str, knowledge: Knowledge) -> HubId | None:
     """A value that is the name of a family and no more: "AGPL", "CC BY-NC"."""
     words = tokens(value[:_LONGEST])
-    spans = names(knowledge.root).find(words, value=True)
+    spans = names(knowledge).find(words, value=True)
     only = spans[0] if len(spans) == 1 and spans[0].end - spans[0].first == len(words) else None
     return of_family(only.family, value, knowledge) if only is not None and only.family else None
 

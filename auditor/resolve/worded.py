@@ -22,7 +22,6 @@ from auditor.resolve.meaning import by_name, of_family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from auditor.knowledge import Knowledge
     from auditor.model import Document, Repository
@@ -72,7 +71,7 @@ def _statements(
     by: str,
     covers: tuple[str, ...] = (),
 ) -> Iterator[Statement]:
-    heard = _read(document.text, document.body_line, knowledge.root, (repository.name or "",), part.value)
+    heard = _read(document.text, document.body_line, knowledge, (repository.name or "",), part.value)
     for statement in heard.statements:
         if statement.kind is not StatementKind.PERMISSION and not statement.denied:
             yield _statement(statement, document, by, covers, knowledge)
@@ -148,7 +147,7 @@ def _meaning(heard: prose.ProseStatement, knowledge: Knowledge) -> HubId:
 
 
 @lru_cache(maxsize=64)
-def _read(text: str, first_line: int, root: Path, own: tuple[str, ...], part: str) -> prose.Prose:
+def _read(text: str, first_line: int, knowledge: Knowledge, own: tuple[str, ...], part: str) -> prose.Prose:
     """What the words say; kept, for a history reads the same card again and again."""
     body = text if first_line == 1 else text.split("\n", first_line - 1)[-1]
-    return prose.read(body, root, own=own, first_line=first_line, part=part)
+    return prose.read(body, knowledge, own=own, first_line=first_line, part=part)

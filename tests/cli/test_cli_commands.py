@@ -121,7 +121,8 @@ def test_every_rule_can_be_explained_without_a_gap(knowledge: Knowledge) -> None
     for rule in knowledge.rules:
         result = CliRunner().invoke(main, ["explain", rule.id])
         assert result.exit_code == 0, rule.id
-        assert "{" not in result.stdout, rule.id
+        ours = [line for line in result.stdout.splitlines() if not line.lstrip().startswith("│")]
+        assert "{" not in "".join(ours), rule.id  # a license that is quoted may have braces of its own
         if rule.subject.about in ("duty", "limit"):
             assert "Licenses concerned" in result.stdout, rule.id
 

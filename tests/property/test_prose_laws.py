@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.identify.names import names, normalise_value
-from auditor.knowledge import directory
+from auditor.knowledge import default_knowledge
 from auditor.resolve.prose import read
 
 PIECES = st.sampled_from(
@@ -69,8 +69,8 @@ HOSTILE = {
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map(" ".join)))
 def test_no_text_is_too_odd_and_the_same_text_reads_the_same(text: str) -> None:
-    prose = read(text, directory())
-    assert prose == read(text, directory())
+    prose = read(text, default_knowledge())
+    assert prose == read(text, default_knowledge())
     lines = text.count("\n") + text.count("\r") + 1
     assert all(1 <= entry.line <= lines for entry in (*prose.statements, *prose.not_understood))
 
@@ -78,25 +78,25 @@ def test_no_text_is_too_odd_and_the_same_text_reads_the_same(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120))
 def test_no_value_is_too_odd(text: str) -> None:
-    normalise_value(text, names(directory()))
+    normalise_value(text, names(default_knowledge()))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_no_long_time(name: str) -> None:
     text = (HOSTILE[name] * 60_000)[:60_000]
-    read("MIT", directory())
+    read("MIT", default_knowledge())
     started = time.process_time()
-    read(text, directory())
+    read(text, default_knowledge())
     assert time.process_time() - started < 2
 
 
 def test_time_grows_with_length() -> None:
     card = "The weights are MIT. Not for commercial use.\n\nNothing is said here about it at all.\n\n"
-    read(card, directory())
+    read(card, default_knowledge())
 
     def seconds(times: int) -> float:
         started = time.process_time()
-        read(card * times, directory())
+        read(card * times, default_knowledge())
         return time.process_time() - started
 
     assert seconds(800) < 12 * max(seconds(100), 0.01)

@@ -1,52 +1,54 @@
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from auditor.errors import RuleError
 from auditor.identify.names import names
-from auditor.identify.names.table import rows as name_rows
-from auditor.identify.words import Matcher, Phrase, tokens
-from auditor.knowledge import directory
-from auditor.resolve.prose.phrases import MOST, languages, rows, table
+from auditor.knowledge import default_knowledge, directory
+from auditor.knowledge.word_files import MOST, WordFiles
+from auditor.phrases import Matcher, Phrase, tokens
 
-ROOT = directory()
+FILES = WordFiles(directory())
+CASES = 'hits = ["a", "b"]\nmisses = ["c", "d"]'
 LANGUAGES = ("en", "ja", "zh", "ko", "de", "fr", "es", "pt", "ru")
 
 
 def test_there_are_nine_languages() -> None:
-    assert {language.name for language in languages(ROOT)} == set(LANGUAGES)
+    assert {language.name for language in FILES.languages} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_phrase_has_its_cases(language: str) -> None:
-    classes = tomllib.loads((ROOT / "phrases" / f"{language}.toml").read_text(encoding="utf-8"))["words"]
-    phrases = rows(ROOT, language)
+    file = FILES.phrase_file(language)
+    assert file.problems == ()
+    assert file.noun is not None
+    phrases = file.noun.phrase
     assert 40 < len(phrases) <= MOST
-    table(ROOT, language)
     wrong = []
     for row in phrases:
-        matcher = Matcher([Phrase(row["pattern"], 0)], classes)
-        wrong += [(row["pattern"], text) for text in row["hits"] if not list(matcher.find(tokens(text)))]
-        wrong += [(row["pattern"], text) for text in row["misses"] if list(matcher.find(tokens(text)))]
+        assert (len(row.hits), len(row.misses)) == (2, 2)
+        matcher = Matcher([Phrase(row.pattern, 0)], file.noun.words)
+        wrong += [(row.pattern, text) for text in row.hits if not list(matcher.find(tokens(text)))]
+        wrong += [(row.pattern, text) for text in row.misses if list(matcher.find(tokens(text)))]
     assert wrong == []
 
 
 def test_every_name_has_its_cases() -> None:
-    known = names(ROOT)
+    known = names(default_knowledge())
     wrong = []
-    for row in name_rows(ROOT):
-        meant = (row.get("license", ""), row.get("family", ""))
-        for text in row["hits"]:
+    assert FILES.name_file.noun is not None
+    for row in FILES.name_file.noun.name:
+        meant = (row.license, row.family)
+        for text in row.hits:
             read = [(name.license, name.family) for name in known.find(tokens(text))]
             wrong += [(text, read)] if read != [meant] else []
-        for text in row["misses"]:
+        for text in row.misses:
             read = [(name.license, name.family) for name in known.find(tokens(text))]
             wrong += [(text, read)] if meant in read else []
-        assert row["hits"]
-        assert row["misses"]
+        assert row.hits
+        assert row.misses
     assert wrong == []
 
 
@@ -62,9 +64,9 @@ def test_every_name_has_its_cases() -> None:
 def test_a_malformed_phrase_is_refused(tmp_path: Path, phrase: str, reason: str) -> None:
     (tmp_path / "phrases").mkdir()
     (tmp_path / "phrases" / "languages.toml").write_text("[xx]\nsigns = []\n", encoding="utf-8")
-    (tmp_path / "phrases" / "xx.toml").write_text(f"[[phrase]]\n{phrase}\n", encoding="utf-8")
+    (tmp_path / "phrases" / "xx.toml").write_text(f"[[phrase]]\n{phrase}\n{CASES}\n", encoding="utf-8")
     with pytest.raises(RuleError, match=reason):
-        table(tmp_path, "xx")
+        WordFiles(tmp_path).phrases("xx")
 
 
 def test_a_phrase_without_two_cases_each_is_refused(tmp_path: Path) -> None:
@@ -72,4 +74,4 @@ def test_a_phrase_without_two_cases_each_is_refused(tmp_path: Path) -> None:
     text = '[[phrase]]\npattern = "a"\nmeans = "own"\nplain = true\nhits = ["a"]\nmisses = ["b", "c"]\n'
     (tmp_path / "phrases" / "xx.toml").write_text(text, encoding="utf-8")
     with pytest.raises(RuleError, match="two hits"):
-        rows(tmp_path, "xx")
+        WordFiles(tmp_path).phrases("xx")

@@ -101,8 +101,8 @@ def _content(file: dict[str, str]) -> bytes:
 
 def _license_file(file: dict[str, str]) -> bytes | None:
     """The license file of that digest where it is at hand, else its opening; None where there is neither."""
-    if texts.folder().is_dir():
-        for path in sorted(texts.folder().iterdir()):
+    for folder in (texts.VERBATIM, texts.folder()):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             content = path.read_bytes() if path.is_file() else b""
             if hashlib.sha256(content).hexdigest() == file["sha256"]:
                 return content

@@ -17,6 +17,8 @@ from support.data import rows
 
 _SCANCODE = "scancode__"
 _ROOT = Path(__file__).resolve().parents[2]
+VERBATIM = _ROOT / "rules" / "texts" / "verbatim"
+"""The texts that the rules carry as their publishers have them."""
 
 
 class LicenseText(NamedTuple):

@@ -58,6 +58,7 @@ _SHOWN = {
     "identify/results.py": "excerpts for the reader",
     "identify/scancode": "an answer that is not whole is told as a note",
     "lineage/bytes": "evidence of a comparison, which says how much was compared",
+    "lineage/hub_ids.py": "words shown for a parent of which nobody can tell what it is, however long they are",
     "lineage/prose/quantizers.py": "a longer name is no title",
     "lineage/prose/subjects.py": "headings that name the model here: fewer of them hear more, not less",
     "sources/git": "raises or tells; walk and pack have tests of their own",

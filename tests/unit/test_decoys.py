@@ -112,3 +112,27 @@ def test_a_bare_name_beside_a_model_is_no_parent(tmp_path: Path) -> None:
     written(tmp_path / "Base-7B", DECOY)
 
     assert "parent-unknown:any:acme/Base-7B" in judged(auditor.audit(child, _OPTIONS))
+
+
+def test_a_directory_that_agrees_with_the_table_makes_its_license_read(tmp_path: Path) -> None:
+    remembered = "pyannote/speaker-diarization-community-1"
+    child = written(tmp_path / "model", {**CHILD, "README.md": models.card(f"license: mit\nbase_model: {remembered}")})
+    alone = judged(auditor.audit(child, _OPTIONS))[f"license-not-linked:cc-by-4.0:{remembered}"]
+    written(tmp_path / remembered.replace("/", "--"), {"README.md": models.card("license: cc-by-4.0")})
+    beside = judged(auditor.audit(child, _OPTIONS))
+
+    assert alone.verdict is Verdict.UNDETERMINED
+    assert beside[alone.id].verdict is Verdict.BREACHED
+    lines = beside[f"copyright-holder-missing:cc-by-4.0:{remembered}"]
+    assert lines.verdict is Verdict.UNDETERMINED
+
+
+def test_a_label_that_the_stewards_own_base_contradicts_breaches_nothing(tmp_path: Path) -> None:
+    head = "license: llama3.1\nbase_model: meta-llama/Meta-Llama-3-8B"
+    child = written(tmp_path / "model", {**CHILD, "README.md": models.card(head)})
+    findings = judged(auditor.audit(child, auditor.Options(name="acme/tern", as_of="2026-11-22", scancode=False)))
+
+    by_label = findings["license-text-missing:llama3.1:llama3.1"]
+    by_base = findings["license-text-missing:llama3:meta-llama/Meta-Llama-3-8B"]
+    assert (by_label.verdict, by_label.severity) == (Verdict.UNDETERMINED, Severity.WARNING)
+    assert by_base.severity is Severity.ERROR

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.knowledge import directory
+from auditor.knowledge import default_knowledge
 from auditor.resolve.prose import Prose, Subject, Time, read
 from benchmarks import prose as measured
 
@@ -16,7 +16,7 @@ CARDS = [
 
 
 def of(body: str, *, part: str = "weights") -> Prose:
-    return read(f"# Kestrel-7B\n\n{body}\n", directory(), part=part)
+    return read(f"# Kestrel-7B\n\n{body}\n", default_knowledge(), part=part)
 
 
 def said(body: str) -> set[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from auditor.identify.words import Matcher, Phrase, tokens
 from auditor.patterns import regex
+from auditor.phrases import Matcher, Phrase, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from auditor.identify.words import Words
+    from auditor.knowledge.word_tables import NameTable
+    from auditor.phrases import Words
 
 _ELEMENTS = ("by", "nc", "sa", "nd")
 _ORDER = ("BY", "NC", "ND", "SA")
@@ -27,19 +28,23 @@ _DEED = regex(
 class Composer:
     """Reads Creative Commons names from the words that `rules/license-names.toml` gives for each piece."""
 
-    def __init__(self, table: Mapping[str, Any], classes: Mapping[str, str]) -> None:
-        phrases = [Phrase(f"({table[kind]})", kind) for kind in ("heads", *_ELEMENTS, "fill")]
-        self._matcher: Matcher[str] = Matcher(phrases, classes)
-        self._first = frozenset(tokens(head).words[0] for head in str(table["heads"]).split("|"))
-        self._versions = frozenset(table["versions"])
+    def __init__(self, table: NameTable) -> None:
+        phrases = [Phrase(f"({getattr(table.commons, kind)})", kind) for kind in ("heads", *_ELEMENTS, "fill")]
+        self._matcher: Matcher[str] = Matcher(phrases, table.classes, table.commons_starts)
+        self._first = frozenset(tokens(head).words[0] for head in table.commons.heads.split("|"))
+        self._versions = frozenset(table.commons.versions)
 
     def heads(self, word: str) -> bool:
         """Whether a word alone is a head and its elements written as one: "ccbync"."""
         return word.startswith("cc") and _GLUED.fullmatch(word) is not None
 
+    def begins(self, word: str) -> bool:
+        """Whether a name can begin with this word."""
+        return word in self._first or self.heads(word)
+
     def find(self, words: Words) -> Iterator[tuple[int, int, str, bool]]:
         """First word, end, id and whether the version was said; names are apart and in order."""
-        if not any(word in self._first or self.heads(word) for word in words.words):
+        if not any(map(self.begins, words.words)):
             return
         pieces: dict[int, dict[str, int]] = {}
         for hit in self._matcher.find(words):

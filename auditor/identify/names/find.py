@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.names.creative_commons import Composer, deed
-from auditor.identify.words import Matcher, Phrase, tokens
 from auditor.patterns import regex
+from auditor.phrases import Matcher, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from auditor.identify.words import Words
+    from auditor.knowledge.word_tables import LicenseName, NameTable
+    from auditor.phrases import Words
 
 _APART = regex(r"[;\uff1b!?|\n:\uff1a=]|(?<!v)[.](?=\s)|\u3002|,\s*(?=\Z)(?!)")
 _ADDRESS = regex(
@@ -20,17 +21,6 @@ _ADDRESS = regex(
 
 
 _ALMOST = frozenset(("ish", "like", "esque", "inspired", "compatible", "incompatible", "adjacent"))
-
-
-class Entry(NamedTuple):
-    """One license and how it is named."""
-
-    license: str
-    family: str
-    patterns: tuple[str, ...]
-    bare: tuple[str, ...] = ()
-    capitals: bool = False
-    links: tuple[str, ...] = ()
 
 
 class Name(NamedTuple):
@@ -57,25 +47,22 @@ class Address(NamedTuple):
 class Names:
     """The names that rules/ knows, ready to be found."""
 
-    def __init__(self, entries: tuple[Entry, ...], commons: Mapping[str, Any], classes: Mapping[str, str]) -> None:
-        self.entries = entries
-        phrases = [Phrase(pattern, at) for at, entry in enumerate(entries) for pattern in entry.patterns]
-        self._running: Matcher[int] = Matcher(phrases, classes)
-        bare = [Phrase(pattern, at) for at, entry in enumerate(entries) for pattern in entry.bare]
-        self._bare: Matcher[int] = Matcher(bare, classes)
-        self._commons = Composer(commons, classes)
-        self._commons_heads = frozenset(tokens(head).words[0] for head in str(commons["heads"]).split("|"))
-        self._links = tuple((link.lower(), entry.license) for entry in entries for link in entry.links)
+    def __init__(self, table: NameTable) -> None:
+        self.entries = table.names
+        phrases = [Phrase(pattern, at) for at, entry in enumerate(table.names) for pattern in entry.patterns]
+        self._running: Matcher[int] = Matcher(phrases, table.classes, table.starts)
+        bare = [Phrase(pattern, at) for at, entry in enumerate(table.names) for pattern in entry.bare]
+        self._bare: Matcher[int] = Matcher(bare, table.classes, table.bare_starts)
+        self._commons = Composer(table)
+        self._links = tuple((link.lower(), entry.license) for entry in table.names for link in entry.links)
 
     def begins(self, word: str) -> bool:
         """Whether a name can begin with this word."""
-        return word in self._commons_heads or self._commons.heads(word) or self._running.begins(word)
+        return self._commons.begins(word) or self._running.begins(word)
 
     def meets(self, words: Words) -> bool:
         """Whether some name may be there."""
-        if any(word in self._commons_heads or self._commons.heads(word) for word in words.words):
-            return True
-        return self._running.meets(words)
+        return any(map(self._commons.begins, words.words)) or self._running.meets(words)
 
     def find(self, words: Words, *, value: bool = False) -> tuple[Name, ...]:
         """Every name, in order and apart; as a `value` (behind a label) also short ones and in small letters."""
@@ -146,7 +133,7 @@ def _joined(words: Words, first: int, end: int) -> int:
     return end
 
 
-def _glued(words: Words, first: int, end: int, entry: Entry) -> bool:
+def _glued(words: Words, first: int, end: int, entry: LicenseName) -> bool:
     """Whether a short name is a piece of a longer word: "MiT-B2", "BSD-Net"."""
     behind = words.before[end]
     following = words.words[end] if end < len(words) else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.identify.words import tokens
+from auditor.phrases import tokens
 
 if TYPE_CHECKING:
     from auditor.identify.names.find import Name, Names
-    from auditor.identify.words import Words
+    from auditor.phrases import Words
 
 _MOST = 300
 _EMPTY = frozenset(

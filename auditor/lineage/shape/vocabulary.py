@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from auditor.model import Family, Scalar
 
-_MOST_ADDED = 128
-_MOST_CUT = 0.003
-"""Of the vocabulary; measured: 418 of Qwen's 152,064."""
+_GROWTH = 128
+"""Tokens."""
+_SHRINKAGE = 0.003
+"""Part of the vocabulary; measured: 418 of Qwen's 152,064."""
 _SIZES = ("hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "intermediate_size")
 """Those that both have must agree."""
 _LEAST = 3
@@ -49,7 +50,7 @@ def resized(shape: Mapping[str, Scalar], families: tuple[Family, ...]) -> tuple[
         (family, Resized(here=here, there=there))
         for family in families
         if isinstance(there := family.shape.get("vocab_size"), int)
-        and -_MOST_CUT * there <= here - there <= _MOST_ADDED
+        and -_SHRINKAGE * there <= here - there <= _GROWTH
         and _same_sizes(shape, family)
         and _same_type(shape, family)
     ]

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.identify.words import tokens
-from auditor.identify.words.pattern import LICENSE, MODEL, OWN
 from auditor.patterns import regex
+from auditor.phrases import tokens
+from auditor.phrases.pattern import LICENSE, MODEL, OWN
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.spoken import heard_in
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from auditor.documents.markdown.blocks import Link
     from auditor.identify.names import Name, Names
-    from auditor.identify.words import Words
-    from auditor.resolve.prose.grammar import Grammar
+    from auditor.knowledge.word_tables import Grammar
+    from auditor.phrases import Words
     from auditor.resolve.prose.phrases import Meaning, Table
 
 ADDRESS = "\x04"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.identify.words import tokens
 from auditor.patterns import regex
+from auditor.phrases import tokens
 from auditor.resolve.prose.spoken import heard_in
 
 if TYPE_CHECKING:

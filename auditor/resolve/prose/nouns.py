@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.identify.words.pattern import MODEL, OWN
+from auditor.phrases.pattern import MODEL, OWN
 from auditor.resolve.prose.phrases import Means
 
 if TYPE_CHECKING:

@@ -7,27 +7,26 @@ from typing import TYPE_CHECKING
 from auditor.documents import markdown
 from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.blocks import Link
+from auditor.documents.markdown.sentences import sentences
 from auditor.identify.names import names as license_names
-from auditor.identify.words import tokens
 from auditor.patterns import regex
+from auditor.phrases import tokens
 from auditor.resolve.prose import licenses, limits
 from auditor.resolve.prose.annotate import Voice, annotate
 from auditor.resolve.prose.ear import Ear
-from auditor.resolve.prose.grammar import grammar
 from auditor.resolve.prose.nouns import nouns
-from auditor.resolve.prose.phrases import Means, languages, table
-from auditor.documents.markdown.sentences import sentences
+from auditor.resolve.prose.phrases import Means, table
 from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from auditor.documents.markdown import Block, Page
-    from auditor.resolve.prose.annotate import Annotated
     from auditor.documents.markdown.sentences import Sentence
+    from auditor.knowledge import Knowledge
+    from auditor.resolve.prose.annotate import Annotated
 
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
@@ -37,15 +36,17 @@ QUOTED = 300
 _MOST_SENTENCES = 3_000
 
 
-def read(text: str, root: Path, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights") -> Prose:
+def read(
+    text: str, knowledge: Knowledge, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights"
+) -> Prose:
     """What the prose of a Markdown document says of licensing.
 
-    `root` is the rules/ directory, `own` the names that the model goes by (repository id, title), `first_line` the line
+    `own` are the names that the model goes by (repository id, title), `first_line` the line
     of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
     card, "unclear" in the README of code.
     """
-    tables = tuple(table(root, language) for language in spoken(text, languages(root)))
-    voice = Voice(license_names(root), tables, (), grammar(root))
+    tables = tuple(table(knowledge, language) for language in spoken(text, knowledge.languages))
+    voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
     ear = Ear(voice)
     page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
     voice = voice._replace(own=_own_names(page, tuple(own)))

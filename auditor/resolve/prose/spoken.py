@@ -10,7 +10,7 @@ from auditor.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.resolve.prose.phrases import Language
+    from auditor.knowledge.word_tables import Language
 
 _SCRIPTS = {
     "kana": regex("[\u3041-\u30fa]"),
@@ -32,18 +32,17 @@ def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
     return len(words) <= _SHORT or not language.signs.isdisjoint(words)
 
 
-def spoken(text: str, languages: Iterable[Language]) -> tuple[str, ...]:
+def spoken(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
     """English always; the others where their script, two of their own words or a long one appear."""
     words = set(re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower()))
-    found = ["en"]
+    spoken_here = []
     for language in languages:
         if language.script:
             present = _SCRIPTS[language.script].search(text) is not None
         else:
             signs = words & language.signs
             present = len(signs) >= _ENOUGH or any(len(sign) >= _TELLING for sign in signs)
-        if present and language.name != "en":
-            found.append(language.name)
-    if "ja" in found and "zh" in found:
-        found.remove("zh")
-    return tuple(found)
+        if present or language.name == "en":
+            spoken_here.append(language)
+    japanese = any(language.name == "ja" for language in spoken_here)
+    return tuple(language for language in spoken_here if not (japanese and language.name == "zh"))

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from auditor.identify.names import names, normalise_value
-from auditor.identify.words import tokens
-from auditor.knowledge import Knowledge, directory
+from auditor.knowledge import default_knowledge
+from auditor.phrases import tokens
 
-NAMES = names(directory())
+NAMES = names(default_knowledge())
 
 
 def said(text: str) -> list[str]:
@@ -75,7 +75,7 @@ def test_values_that_mean_no_one_thing(value: str) -> None:
 
 
 def test_every_name_is_an_expression_or_a_profile() -> None:
-    knowledge = Knowledge()
+    knowledge = default_knowledge()
     unknown = [
         entry.license
         for entry in NAMES.entries

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.identify.words import Matcher, PatternError, Phrase, tokens
+from auditor.phrases import Matcher, PatternError, Phrase, tokens
 
 
 def found(pattern: str, text: str, **classes: str) -> list[str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from auditor.identify.words.pattern import Choice, Gap, Node, PatternError, Slot, Word, parse
+from auditor.phrases.pattern import Choice, Gap, Node, Slot, Word, parse
+from auditor.phrases.starts import Starts, starts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from auditor.identify.words.tokens import Words
+    from auditor.phrases.tokens import Words
 
 Meaning = TypeVar("Meaning")
 _REMEMBERED = 4_000
-_DEEP = 12
 _WORD_COST, _LETTER_COST = 5, 2
 """What a word and what a letter of a script without spaces take of a gap."""
 
@@ -42,35 +42,31 @@ class _Compiled(NamedTuple, Generic[Meaning]):
 
 
 class Matcher(Generic[Meaning]):
-    """The phrases of one table, ready to be found; raises PatternError for a pattern or class that is none."""
+    """The phrases of one table, ready to be found.
 
-    def __init__(self, phrases: Iterable[Phrase[Meaning]], classes: Mapping[str, str] | None = None) -> None:
-        self._classes = {name: parse(pattern) for name, pattern in (classes or {}).items()}
-        self._steps = {name: _prepared(nodes) for name, nodes in self._classes.items()}
-        self._words: dict[str, list[_Compiled[Meaning]]] = {}
-        self._stems: dict[str, list[_Compiled[Meaning]]] = {}
-        firsts: dict[str, frozenset[Word]] = {}
-        for phrase in phrases:
-            nodes = parse(phrase.pattern)
-            compiled = _Compiled(_prepared(nodes), phrase.meaning, self._has_gap(nodes))
-            starts, nullable = self._firsts(nodes, firsts)
-            if nullable:
-                raise PatternError(f"{phrase.pattern!r} can be nothing at all")
-            for word in starts:
-                (self._stems if word.stem else self._words).setdefault(word.text, []).append(compiled)
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
-        self._starts: dict[str, tuple[_Compiled[Meaning], ...]] = {}
+    A pattern is parsed when a word that it can begin with is met: most never are. `starts` are those of the patterns,
+    where they are known; else they are worked out, which raises PatternError for a pattern or class that is none.
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[Phrase[Meaning]],
+        classes: Mapping[str, str] | None = None,
+        starts: Starts | None = None,
+    ) -> None:
+        self._phrases = tuple(phrases)
+        self._classes = _Classes(classes or {})
+        self._starts = starts or starts_of([phrase.pattern for phrase in self._phrases], classes or {})
+        self._lengths = tuple(sorted({len(stem) for stem in self._starts.stems}))
+        self._wanted: frozenset[int] | None = None
+        self._compiled: dict[int, _Compiled[Meaning]] = {}
+        self._places: dict[str, tuple[int, ...]] = {}
 
     def only(self, wanted: Callable[[Meaning], bool]) -> Matcher[Meaning]:
         """The same phrases as far as their meanings are wanted."""
-        part: Matcher[Meaning] = Matcher(())
-        part._classes, part._steps = self._classes, self._steps
-        for mine, theirs in ((self._words, part._words), (self._stems, part._stems)):
-            for text, several in mine.items():
-                kept = [compiled for compiled in several if wanted(compiled.meaning)]
-                if kept:
-                    theirs[text] = kept
-        part._lengths = tuple(sorted({len(stem) for stem in part._stems}))
+        part: Matcher[Meaning] = Matcher((), starts=self._starts)
+        part._phrases, part._classes, part._compiled = self._phrases, self._classes, self._compiled
+        part._wanted = frozenset(place for place, phrase in enumerate(self._phrases) if wanted(phrase.meaning))
         return part
 
     def begins(self, word: str) -> bool:
@@ -79,9 +75,10 @@ class Matcher(Generic[Meaning]):
 
     def find(self, words: Words) -> Iterator[Hit[Meaning]]:
         """Every phrase at every place, in order of place; with a gap the shortest reading, else the longest."""
-        run = _Run(words, self._steps)
+        run = _Run(words, self._classes)
         for at, word in enumerate(words.words):
-            for compiled in self._candidates(word):
+            for place in self._candidates(word):
+                compiled = self._compiled.get(place) or self._compile(place)
                 ends = run.walk(compiled.nodes, {at})
                 if ends:
                     yield Hit(at, min(ends) if compiled.shortest else max(ends), compiled.meaning)
@@ -90,56 +87,48 @@ class Matcher(Generic[Meaning]):
         """Whether some phrase is there."""
         return any(map(self._candidates, words.words)) and next(self.find(words), None) is not None
 
-    def _candidates(self, word: str) -> tuple[_Compiled[Meaning], ...]:
-        known = self._starts.get(word)
+    def _candidates(self, word: str) -> tuple[int, ...]:
+        """The places of the phrases that can begin with this word."""
+        known = self._places.get(word)
         if known is None:
-            if len(self._starts) >= _REMEMBERED:
-                self._starts.clear()
-            several = list(self._words.get(word, ()))
+            if len(self._places) >= _REMEMBERED:
+                self._places.clear()
+            several = list(self._starts.words.get(word, ()))
             for length in self._lengths:
                 if length > len(word):
                     break
-                several += self._stems.get(word[:length], ())
-            known = self._starts[word] = tuple({id(compiled): compiled for compiled in several}.values())
+                several += self._starts.stems.get(word[:length], ())
+            if self._wanted is not None:
+                several = [place for place in several if place in self._wanted]
+            known = self._places[word] = tuple(dict.fromkeys(several))
         return known
 
-    def _has_gap(self, nodes: tuple[Node, ...]) -> bool:
-        return any(
-            isinstance(node, Gap)
-            or (isinstance(node, Choice) and any(self._has_gap(branch) for branch in node.branches))
-            for node in nodes
-        )
+    def _compile(self, place: int) -> _Compiled[Meaning]:
+        phrase = self._phrases[place]
+        nodes = parse(phrase.pattern)
+        compiled = self._compiled[place] = _Compiled(_prepared(nodes), phrase.meaning, _has_gap(nodes))
+        return compiled
 
-    def _firsts(
-        self, nodes: tuple[Node, ...], known: dict[str, frozenset[Word]], depth: int = 0
-    ) -> tuple[frozenset[Word], bool]:
-        """The words that a sequence can begin with, and whether it can be empty."""
-        if depth > _DEEP:
-            raise PatternError("classes are nested in a circle")
-        starts: frozenset[Word] = frozenset()
-        for node in nodes:
-            if isinstance(node, Word):
-                return starts | {node}, False
-            if isinstance(node, Gap):
-                raise PatternError("a pattern cannot begin with a gap")
-            if isinstance(node, Slot):
-                return starts | self._class_firsts(node.name, known, depth), False
-            inner = [self._firsts(branch, known, depth + 1) for branch in node.branches]
-            starts = starts.union(*(words for words, _ in inner))
-            if not node.optional and not any(empty for _, empty in inner):
-                return starts, False
-        return starts, True
 
-    def _class_firsts(self, name: str, known: dict[str, frozenset[Word]], depth: int) -> frozenset[Word]:
-        """The words that a class can begin with."""
-        if name not in self._classes:
-            raise PatternError(f"{{{name}}} is no class of words")
-        if name not in known:
-            inner, nullable = self._firsts(self._classes[name], known, depth + 1)
-            if nullable:
-                raise PatternError(f"{{{name}}} can be nothing at all")
-            known[name] = inner
-        return known[name]
+class _Classes:
+    """Classes of words by name, each parsed when it is first met."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._patterns = patterns
+        self._steps: dict[str, tuple[_Step, ...]] = {}
+
+    def steps(self, name: str) -> tuple[_Step, ...]:
+        known = self._steps.get(name)
+        if known is None:
+            known = self._steps[name] = _prepared(parse(self._patterns[name]))
+        return known
+
+
+def _has_gap(nodes: tuple[Node, ...]) -> bool:
+    return any(
+        isinstance(node, Gap) or (isinstance(node, Choice) and any(_has_gap(branch) for branch in node.branches))
+        for node in nodes
+    )
 
 
 class _Fork(NamedTuple):
@@ -176,7 +165,7 @@ class _Run:
 
     __slots__ = ("_barrier", "_classes", "_count", "_known", "_words")
 
-    def __init__(self, words: Words, classes: Mapping[str, tuple[_Step, ...]]) -> None:
+    def __init__(self, words: Words, classes: _Classes) -> None:
         self._words = words.words
         self._barrier = words.barrier
         self._count = len(words.words)
@@ -220,7 +209,7 @@ class _Run:
         key = (name, at)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = frozenset(self.walk(self._classes[name], {at}))
+            known = self._known[key] = frozenset(self.walk(self._classes.steps(name), {at}))
         return known
 
     def _gap(self, most: int, places: set[int]) -> set[int]:

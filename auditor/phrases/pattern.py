@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.identify.words.tokens import tokens
 from auditor.patterns import regex
+from auditor.phrases.tokens import tokens
 
 GAP = 8
 """Most words that `...` stands for."""

@@ -1,0 +1,165 @@
+"""The TOML of rules/ about words, validated: `phrases/` and `license-names.toml`, in the form that is compiled."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from auditor.errors import Problem, RuleError
+from auditor.knowledge.toml_file import TomlFile
+from auditor.knowledge.word_rows import LIMITS, PARTS, LanguageRow, NameFile, NameRow, PhraseFile, PhraseRow
+from auditor.knowledge.word_tables import CommonsWords, Grammar, Language, Means, NameTable, PhraseTable
+from auditor.model import Noun
+from auditor.phrases import PatternError, starts_of, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from auditor.knowledge.toml_file import Table
+
+NAMES = "license-names.toml"
+MOST = 150
+"""Most phrases of one language: what a lawyer can still read."""
+_CASES = 2
+_TIP = "rules/phrases/README.md and rules/README.md explain these files."
+
+
+class WordFiles:
+    """What a rules directory says of words, file by file.
+
+    Each is read and validated when it is first asked for; whatever is malformed raises `RuleError`.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    # the files, with whatever is wrong with them
+
+    @cached_property
+    def name_file(self) -> TomlFile[NameFile]:
+        """`license-names.toml`."""
+        return TomlFile(self.root / NAMES, NameFile, name=NAMES, names={"commons": "creative-commons"})
+
+    def phrase_file(self, language: str) -> TomlFile[PhraseFile]:
+        """`phrases/<language>.toml`."""
+        name = f"phrases/{language}.toml"
+        return TomlFile(self.root / name, PhraseFile, name=name)
+
+    # what they say, as dicts and lists that say the same each time
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """How each language is known."""
+        return tuple(Language.from_plain(table) for table in self.language_tables)
+
+    @cached_property
+    def language_tables(self) -> tuple[Table, ...]:
+        """The tables of `languages`."""
+        file = self._words_file("languages")
+        return tuple({"name": name, **_row(file, name)} for name in file.table)
+
+    @cached_property
+    def grammar_table(self) -> Table:
+        """The table of `Grammar`."""
+        file = self._words_file("grammar")
+        table = {}
+        for name in Grammar.field_names():
+            key = name.rstrip("_")
+            words = file.table.get(key)
+            if not isinstance(words, str):
+                raise RuleError.of([file.problem((key,), "is missing, or no text")], tip=_TIP)
+            table[name] = sorted(set(words.split()))
+        return table
+
+    def phrase_table(self, language: str) -> Table:
+        """The table of the `PhraseTable` of a language."""
+        file = self.phrase_file(language)
+        rows = _valid(file)
+        if len(rows.phrase) > MOST:
+            message = f"{file.name}: {len(rows.phrase)} phrases"
+            raise RuleError(message, tip=f"At most {MOST}: join those that mean the same.")
+        return {
+            "known": sorted(set(tokens(rows.known).words)),
+            "classes": rows.words,
+            "phrases": [_meaning(file, number, row) for number, row in enumerate(rows.phrase)],
+            "starts": _starts(file, [row.pattern for row in rows.phrase], rows.words),
+        }
+
+    @cached_property
+    def name_table(self) -> Table:
+        """The table of `NameTable`."""
+        file, rows = self.name_file, _valid(self.name_file)
+        for number, row in enumerate(rows.name):
+            if bool(row.license) == bool(row.family):
+                raise RuleError.of([file.problem(("name", number), "has either a license or a family")], tip=_TIP)
+        commons = {name: getattr(rows.commons, name) for name in CommonsWords.field_names()}
+        pieces = [f"({words})" for words in commons.values() if isinstance(words, str)]
+        return {
+            "classes": rows.words,
+            "commons": commons,
+            "names": [_without_cases(row) for row in rows.name],
+            "commons_starts": _starts(file, pieces, rows.words),
+            "starts": _starts(file, [pattern for row in rows.name for pattern in row.patterns], rows.words),
+            "bare_starts": _starts(file, [pattern for row in rows.name for pattern in row.bare], rows.words),
+        }
+
+    # the same as nouns
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The small words of all languages."""
+        return Grammar.from_plain(self.grammar_table)
+
+    @cached_property
+    def names(self) -> NameTable:
+        """How licenses are named."""
+        return NameTable.from_plain(self.name_table)
+
+    def phrases(self, language: str) -> PhraseTable:
+        """The phrases of a language."""
+        return PhraseTable.from_plain(self.phrase_table(language))
+
+    def _words_file(self, stem: str) -> TomlFile[Noun]:
+        name = f"phrases/{stem}.toml"
+        file = TomlFile(self.root / name, Noun, name=name)
+        if not file.is_toml:
+            raise RuleError.of(file.problems, tip=_TIP)
+        return file
+
+
+def _valid(file: TomlFile[Any]) -> Any:  # noqa: ANN401 - the noun of whatever file it is
+    if file.noun is None:
+        raise RuleError.of(file.problems, tip=_TIP)
+    return file.noun
+
+
+def _row(file: TomlFile[Noun], name: str) -> Table:
+    """What a language has of its own; raises RuleError where it is something else."""
+    try:
+        row = LanguageRow.from_plain(file.table[name])
+    except ValueError as error:
+        raise RuleError.of([file.problem((name,), str(error))], tip=_TIP) from error
+    return {"script": row.script, "signs": sorted(set(row.signs))}
+
+
+def _meaning(file: TomlFile[PhraseFile], number: int, row: PhraseRow) -> Table:
+    if (len(row.hits), len(row.misses)) != (_CASES, _CASES):
+        raise RuleError.of([file.problem(("phrase", number), "two hits and two misses are needed")], tip=_TIP)
+    which = row.part or row.limit
+    allowed = {Means.PART: PARTS, Means.LIMIT: LIMITS, Means.VALUE: LIMITS}.get(row.means, frozenset(("",)))
+    if which not in allowed or (row.part and row.limit):
+        raise RuleError.of([file.problem(("phrase", number), f"{which!r} is no {row.means}")], tip=_TIP)
+    return {"pattern": row.pattern, "means": row.means.value, "which": which, "plain": row.plain}
+
+
+def _without_cases(row: NameRow) -> Table:
+    table = row.to_plain()
+    return {name: value for name, value in table.items() if name not in ("hits", "misses")}
+
+
+def _starts(file: TomlFile[Any], patterns: Sequence[str], classes: dict[str, str]) -> Table:
+    try:
+        return starts_of(patterns, classes).to_plain()
+    except PatternError as error:
+        raise RuleError.of([Problem(file.name, 0, "", str(error))], tip=_TIP) from error

@@ -1,0 +1,125 @@
+"""What rules/ says of words: phrases of each language, the small words of sentences, how licenses are named."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from auditor.model import Noun
+from auditor.model.base import field
+from auditor.phrases import Starts
+
+
+class Means(StrEnum):
+    """What a phrase does in a sentence about licensing."""
+
+    PART = "part"
+    OWN = "own"
+    GRANT = "grant"
+    APPLIES = "applies"
+    TERMS = "terms"
+    LIMIT = "limit"
+    PERMISSION = "permission"
+    NEGATION = "negation"
+    HISTORY = "history"
+    FUTURE = "future"
+    CONDITION = "condition"
+    EXAMPLE = "example"
+    HEARSAY = "hearsay"
+    USER = "user"
+    ADVICE = "advice"
+    EXCEPTION = "exception"
+    SAME = "same"
+    BUT = "but"
+    ASIDE = "aside"
+    LIMIT_WORD = "limitword"
+    TOPIC = "topic"
+    TRADE = "trade"
+    PRESENT = "now"
+    BAN_WORD = "banword"
+    DOUBT = "doubt"
+    VALUE = "value"
+
+
+class Language(Noun, frozen=True, kw_only=True):
+    """How a language is known: its script, or words that others do not have."""
+
+    name: str
+    script: str = ""
+    signs: frozenset[str] = frozenset()
+
+
+class Meaning(Noun, frozen=True, kw_only=True):
+    """A pattern and what it means: of a part which, of a limit which, and whether it is said plainly."""
+
+    pattern: str
+    means: Means
+    which: str = ""
+    plain: bool
+
+
+class PhraseTable(Noun, frozen=True, kw_only=True):
+    """The phrases of one language; `known` are words that say nothing of licensing."""
+
+    known: frozenset[str]
+    classes: dict[str, str]
+    phrases: tuple[Meaning, ...]
+    starts: Starts
+
+
+class Grammar(Noun, frozen=True, kw_only=True):
+    """Sets of small words of all languages; what each is for is in `rules/phrases/grammar.toml`."""
+
+    of: frozenset[str]
+    toward: frozenset[str]
+    expressly: frozenset[str]
+    together: frozenset[str]
+    joining: frozenset[str]
+    which: frozenset[str]
+    using: frozenset[str]
+    being: frozenset[str]
+    resuming: frozenset[str]
+    article: frozenset[str]
+    away: frozenset[str]
+    choosing: frozenset[str]
+    determiner: frozenset[str]
+    no: frozenset[str]
+    not_: frozenset[str]
+
+
+class LicenseName(Noun, frozen=True, kw_only=True):
+    """How one license, or a family of them, is named; exactly one of the two is given."""
+
+    license: str = ""
+    family: str = ""
+    patterns: tuple[str, ...]
+    bare: tuple[str, ...] = ()
+    """Patterns that count behind a label only."""
+    capitals: bool = False
+    links: tuple[str, ...] = ()
+    """Addresses that are the license's own."""
+
+
+class CommonsWords(Noun, frozen=True, kw_only=True):
+    """The pieces of the names of Creative Commons licenses, in all languages."""
+
+    heads: str
+    by: str
+    nc: str
+    sa: str
+    nd: str
+    fill: str
+    versions: tuple[str, ...]
+
+
+class NameTable(Noun, frozen=True, kw_only=True):
+    """`rules/license-names.toml`, and the words that its patterns begin with."""
+
+    classes: dict[str, str] = field(default_factory=dict)
+    commons: CommonsWords
+    names: tuple[LicenseName, ...] = ()
+    commons_starts: Starts
+    """Of the pieces, in the order of `CommonsWords`."""
+    starts: Starts
+    """Of all `patterns`, name by name."""
+    bare_starts: Starts
+    """Of all `bare`, name by name."""
