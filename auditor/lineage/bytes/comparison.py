@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Progress, Source
 
 LEAST_FILE = 64 * 1024
-"""Bytes: smaller files of weights hold filters and tables that many models share."""
+"""Bytes: a smaller file of weights may hold filters and tables that many models share."""
+LEAST_OF_SEVERAL = 1024
+"""Bytes: of smaller files than that above at least two have to be the same, each under the same name."""
 MOST_FILES = 2_000
 MOST_HASHED = 2**40
 """Bytes read to compare whole files."""
@@ -114,9 +116,10 @@ class _Comparison:
     def files(self) -> Iterator[Evidence]:
         """Weights that are byte for byte the same file."""
         theirs: dict[int, list[FileEntry]] = {}
-        for entry in _weights(self._other):
+        for entry in _weights(self._other, LEAST_OF_SEVERAL):
             theirs.setdefault(entry.size, []).append(entry)
-        mine = [entry for entry in _weights(self._source) if entry.size in theirs]
+        mine = [entry for entry in _weights(self._source, LEAST_OF_SEVERAL) if entry.size in theirs]
+        small: list[tuple[FileEntry, Evidence]] = []
         known: dict[str, str] = {}
         for number, entry in enumerate(mine):
             self._report("comparing files", number, len(mine))
@@ -125,9 +128,16 @@ class _Comparison:
                 if candidate.path not in known:
                     known[candidate.path] = self._sha256(self._other, candidate)
                 if digest and digest == known[candidate.path]:
-                    self._same.add(entry.path)
-                    yield _same_file(entry, candidate.path, self._whose, digest)
+                    evidence = _same_file(entry, candidate.path, self._whose, digest)
+                    if entry.size >= LEAST_FILE:
+                        self._same.add(entry.path)
+                        yield evidence
+                    elif PurePath(entry.path).name == PurePath(candidate.path).name:
+                        small.append((entry, evidence))
                     break
+        if len({evidence.quote for _, evidence in small}) > 1:
+            self._same.update(entry.path for entry, _ in small)
+            yield from (evidence for _, evidence in small)
 
     def tensors(self) -> Iterator[Evidence]:
         """Equal tensors in files that are not the same: at least three, of those that show something."""
@@ -256,8 +266,8 @@ def _hashed(source: Source, entry: FileEntry) -> str:
     return digest.hexdigest()
 
 
-def _weights(source: Source) -> list[FileEntry]:
-    weights = (entry for entry in source.files() if is_weights(entry.path) and entry.size >= LEAST_FILE)
+def _weights(source: Source, least: int = LEAST_FILE) -> list[FileEntry]:
+    weights = (entry for entry in source.files() if is_weights(entry.path) and entry.size >= least)
     return list(islice(weights, MOST_FILES))
 
 
