@@ -221,9 +221,7 @@ def compiled(files: RuleFiles, stamp: str = "") -> bytes:
         },
         grammar=put(words.grammar_table, words.grammar),
         names=put(words.name_table, words.names),
-        origins={
-            language: put(words.origin_files.table(language), words.origins(language)) for language in LANGUAGES
-        },
+        origins={language: put(words.origin_files.table(language), words.origins(language)) for language in LANGUAGES},
         model_names=put(words.origin_files.name_table, words.model_names),
     )
     return b"".join((_MAGIC, contents.to_json(), b"\n", body))

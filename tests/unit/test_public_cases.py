@@ -28,7 +28,7 @@ def audited(case: PublicCase, folder: Path) -> Audit:
     if not any(is_weights(str(path)) for path in repository.rglob("*")):
         (repository / "model.safetensors").write_bytes(models.WEIGHTS)
     against = folder / case.against if case.against else None
-    options = Options(name=case.name, as_of="2026-11-22", scancode=False, compare_with=against)
+    options = Options(name=case.name, as_of="2026-11-22", scancode=False, compare_with=against, roots=case.roots)
     return auditor.audit(repository, options)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.attempt import attempt
 from auditor.documents.weights import is_weights
-from auditor.lineage.bytes import tensors, tokenizer
+from auditor.lineage.bytes import tensors, tokenizer, trivial
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
 from auditor.lineage.edges import UNSETTLED, parent_name
 from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 LEAST_FILE = 64 * 1024
 """Bytes: a smaller file of weights may hold filters and tables that many models share."""
-LEAST_OF_SEVERAL = 1024
-"""Bytes: of smaller files than that above at least two have to be the same, each under the same name."""
+LEAST_NAMED = 1024
+"""Bytes: smaller files than that above count under the same name, where that is not the name of filters."""
 MOST_FILES = 2_000
 MOST_HASHED = 2**40
 """Bytes read to compare whole files."""
@@ -116,10 +116,9 @@ class _Comparison:
     def files(self) -> Iterator[Evidence]:
         """Weights that are byte for byte the same file."""
         theirs: dict[int, list[FileEntry]] = {}
-        for entry in _weights(self._other, LEAST_OF_SEVERAL):
+        for entry in _weights(self._other, LEAST_NAMED):
             theirs.setdefault(entry.size, []).append(entry)
-        mine = [entry for entry in _weights(self._source, LEAST_OF_SEVERAL) if entry.size in theirs]
-        small: list[tuple[FileEntry, Evidence]] = []
+        mine = [entry for entry in _weights(self._source, LEAST_NAMED) if entry.size in theirs]
         known: dict[str, str] = {}
         for number, entry in enumerate(mine):
             self._report("comparing files", number, len(mine))
@@ -128,16 +127,12 @@ class _Comparison:
                 if candidate.path not in known:
                     known[candidate.path] = self._sha256(self._other, candidate)
                 if digest and digest == known[candidate.path]:
-                    evidence = _same_file(entry, candidate.path, self._whose, digest)
-                    if entry.size >= LEAST_FILE:
-                        self._same.add(entry.path)
-                        yield evidence
-                    elif PurePath(entry.path).name == PurePath(candidate.path).name:
-                        small.append((entry, evidence))
+                    name = PurePath(entry.path).name
+                    if entry.size < LEAST_FILE and (name != PurePath(candidate.path).name or trivial.by_file(name)):
+                        continue
+                    self._same.add(entry.path)
+                    yield _same_file(entry, candidate.path, self._whose, digest)
                     break
-        if len({evidence.quote for _, evidence in small}) > 1:
-            self._same.update(entry.path for entry, _ in small)
-            yield from (evidence for _, evidence in small)
 
     def tensors(self) -> Iterator[Evidence]:
         """Equal tensors in files that are not the same: at least three, of those that show something."""
