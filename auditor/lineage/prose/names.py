@@ -165,11 +165,11 @@ def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name
         return Name(start, end, _WEIGHTS_FILE.sub("", last)[:_LONGEST])
     project = _CODE_HOST.match(target)
     if project:
-        said = written if _CHUNK.fullmatch(written) and words.family(written) else project[1].removesuffix(".git")
-        if not words.family(said):
+        project_name = written if _CHUNK.fullmatch(written) and words.family(written) else project[1].removesuffix(".git")
+        if not words.family(project_name):
             return None
         variant = _VARIANT.match(text, end)
-        whole = f"{said} {variant[1]}" if variant else said
+        whole = f"{project_name} {variant[1]}" if variant else project_name
         return Name(start, end, whole[:_LONGEST], known=True)
     return None
 

@@ -1,8 +1,8 @@
 """What prose says of the models it names: which is a base, a teacher, a component, and which are merely mentioned.
 
-A name counts in the words of a derivation alone (`rules/origins`): what is compared with, denied, planned, or said of an
-architecture, a tokenizer or an evaluation is no parent. A model that is named and of which nothing was understood is
-a mention.
+A name counts in the words of a derivation alone (`rules/origins`): what is compared with, denied, planned, or said of
+an architecture, a tokenizer or an evaluation is no parent. What is named and of which nothing was understood is a
+mention.
 """
 
 from __future__ import annotations
