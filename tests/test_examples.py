@@ -18,7 +18,7 @@ _NAMES = sorted(path.parent.name for path in _EXAMPLES.glob("*/repo"))
 _EXIT = {
     "01-rakuten-ai-3.0-as-released": 1,
     "02-rakuten-ai-3.0-with-notice": 1,
-    "03-compliant-finetune": 0,
+    "03-finetune-with-its-notices": 0,
     "04-llama-relicensed-as-apache": 1,
     "05-not-deepseek": 0,
 }
@@ -85,7 +85,7 @@ def test_the_notice_ends_the_error_and_not_the_question(knowledge: Knowledge) ->
 
 
 def test_a_compliant_finetune_has_nothing_to_do(knowledge: Knowledge) -> None:
-    audit = _audit("03-compliant-finetune", knowledge)
+    audit = _audit("03-finetune-with-its-notices", knowledge)
 
     assert audit.findings == ()
     assert audit.concluded == "Apache-2.0 AND MIT"
@@ -109,6 +109,6 @@ def test_a_class_name_accuses_nobody(knowledge: Knowledge) -> None:
     audit = _audit("05-not-deepseek", knowledge)
 
     assert audit.failing == ()
-    assert {finding.rule for finding in audit.findings} == {"not-understood"}
+    assert audit.findings == ()
     assert [edge.name for edge in audit.lineage] == ["moonshotai/Kimi-K2-Instruct"]
     assert "deepseek" not in " ".join(edge.to_json().decode().lower() for edge in audit.lineage)

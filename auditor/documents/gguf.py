@@ -110,7 +110,7 @@ def lists(source: Readable, entry: FileEntry, keys: frozenset[str]) -> dict[str,
     reader = _Lister(head, _byte_order(head), keys)
     with suppress(_Enough):
         reader.header()
-    return reader.found
+    return reader.arrays
 
 
 def _byte_order(head: Prefix) -> _Order:
@@ -277,20 +277,20 @@ class _Lister(_Reader):
 
     def __init__(self, head: Prefix, order: _Order, keys: frozenset[str]) -> None:
         super().__init__(head, order, KnownLists())
-        self.found: dict[str, tuple[str, ...] | tuple[int, ...]] = {}
+        self.arrays: dict[str, tuple[str, ...] | tuple[int, ...]] = {}
         self._keys = keys
 
     def _list(self, key: str, place: int) -> int:
         kind, count, first = self._list_head(place)
         after = super()._list(key, place)
-        if key in self._keys and key not in self.found and kind in (_STRING, _INT32):
+        if key in self._keys and key not in self.arrays and kind in (_STRING, _INT32):
             self._head.need(after)
             data = self._head.data
             if kind == _INT32:
-                self.found[key] = struct.unpack_from(f"{self._order.mark}{count}i", data, first)
+                self.arrays[key] = struct.unpack_from(f"{self._order.mark}{count}i", data, first)
             else:
-                self.found[key] = tuple(self._texts(count, first))
-            if len(self.found) == len(self._keys):
+                self.arrays[key] = tuple(self._texts(count, first))
+            if len(self.arrays) == len(self._keys):
                 raise _Enough
         return after
 

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _FORMATS = (
     *(".safetensors", ".gguf", ".ggml", ".onnx", ".onnx_data", ".bin", ".pt", ".pth", ".ckpt", ".jit", ".msgpack"),
-    *(".h5", ".hdf5", ".keras", ".nemo", ".tflite", ".mlmodel", ".pb", ".npz", ".model.tar.gz"),
+    *(".h5", ".hdf5", ".keras", ".nemo", ".tflite", ".mlmodel", ".pb", ".npz", ".model.tar.gz", ".traineddata"),
 )
 _STATE_FORMATS = (*_FORMATS, ".pkl", ".distcp")
 
+_NO_WEIGHTS = frozenset({"keras_metadata.pb", "fingerprint.pb"})
+"""What lies beside the graph of a SavedModel."""
 _ARRAYS = ".npz"
 """Arrays of any kind (filters, embeddings, results); weights only where the name says so, as MLX writes them."""
 _NAMED_AS_WEIGHTS = regex(r"(?:^|[_.-])(?:weights|model|adapters?)(?:[_.-]|$)")
@@ -47,7 +49,7 @@ _ADAPTER = regex(r"(?:^|[^a-z])adapters?(?:[^a-z]|$)|lora")
 def is_weights(path: str) -> bool:
     """Whether a file holds weights, by its name: those of a model or of an adapter."""
     name = _name(path)
-    if not name.endswith(_FORMATS) or is_training_state(path):
+    if not name.endswith(_FORMATS) or name in _NO_WEIGHTS or is_training_state(path):
         return False
     return not name.endswith(_ARRAYS) or bool(_NAMED_AS_WEIGHTS.search(name.removesuffix(_ARRAYS)))
 

@@ -70,10 +70,10 @@ _NOTICES = (
 
 def references(text: str) -> tuple[Reference, ...]:
     """Every license that a tag or a notice names, each where it first stands, in line order."""
-    found: dict[str, Reference] = {}
+    first_of: dict[str, Reference] = {}
     for reference in (*_tags(text), *_notices(text)):
-        found.setdefault(reference.expression, reference)
-    return tuple(sorted(found.values(), key=lambda reference: (reference.first, reference.expression)))
+        first_of.setdefault(reference.expression, reference)
+    return tuple(sorted(first_of.values(), key=lambda reference: (reference.first, reference.expression)))
 
 
 def _tags(text: str) -> Iterator[Reference]:

@@ -62,14 +62,14 @@ def identify(
             own[document.path] = answer
         if progress is not None:
             progress("asking ScanCode about texts that are no known license", count + 1, len(left))
-    detections = [one for document in repository.documents for one in own[document.path]]
-    copyrights = [one for document in repository.documents for one in of_document(document)]
+    detections = [detection for document in repository.documents for detection in own[document.path]]
+    copyrights = [copyright_ for document in repository.documents for copyright_ in of_document(document)]
     return Identified(detections=tuple(detections), copyrights=tuple(copyrights), notes=tuple(notes))
 
 
-def _asks(document: Document, found: tuple[Detection, ...]) -> bool:
+def _asks(document: Document, detections: tuple[Detection, ...]) -> bool:
     """Whether a document leaves open which license it is; a NOTICE only where it reads like terms at all."""
-    if document.kind not in _LIKE_LICENSES or not open_ended(found) or foreign(document.text):
+    if document.kind not in _LIKE_LICENSES or not open_ended(detections) or foreign(document.text):
         return False
     speaks = {match.group(0).lower() for match in _LEGAL.finditer(document.text)}
     return document.kind is DocumentKind.LICENSE or len(speaks) >= _LEAST_LEGAL
@@ -97,10 +97,10 @@ def _of(document: Document, knowledge: Knowledge, budget: Budget | None) -> tupl
         budget.check()
     kind, text = document.kind, document.text
     if len(text) > _REMEMBERED:
-        found = _in_text(kind, text, document.body_line, knowledge, budget)
+        detections = _in_text(kind, text, document.body_line, knowledge, budget)
     else:
-        found = _remembered(kind, text, document.body_line, knowledge)
-    return tuple(one.replace(location=one.location.replace(path=document.path)) for one in found)
+        detections = _remembered(kind, text, document.body_line, knowledge)
+    return tuple(detection.replace(location=detection.location.replace(path=document.path)) for detection in detections)
 
 
 @lru_cache(maxsize=128)
@@ -116,7 +116,7 @@ def _in_text(
         expected = kind in (DocumentKind.LICENSE, DocumentKind.POLICY)
         parted = sections(text) if kind is DocumentKind.LICENSE else ()
         if parted:
-            return tuple(found for section in parted for found in _in_section(section, text, "", knowledge))
+            return tuple(detection for section in parted for detection in _in_section(section, text, "", knowledge))
         return texts.text(text, "", knowledge, expected=expected, budget=budget)
     if kind is DocumentKind.CARD:
         return texts.whole(text, "", knowledge, first=body_line)

@@ -1,26 +1,31 @@
 """What is wrong with a table of a TOML file, by the noun that it is to become: everything, each at its key.
 
 The one validator of rules/ and of auditor.toml. It is as strict as JSON: "yes" is no truth value, and "1" no number.
+msgspec reads a table that is well, in microseconds; one that it refuses is validated by pydantic, which names every
+mistake where msgspec names the first. Both go by the fields of the noun.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
-from functools import cache
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditor.model import Noun
-from auditor.model.base import required_names
+from auditor.knowledge.mistakes import Mistake, MistakeKind, mistakes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from auditor.knowledge.toml_places import Path
+    from auditor.model import Noun
 
 _NO_NAMES: Mapping[str, str] = {}
 _SHOWN = 60
 """Characters of a wrong value that are repeated."""
+_NOT = {
+    MistakeKind.NO_TEXT: "not a text; write it in quotes",
+    MistakeKind.NO_WHOLE_NUMBER: "not a whole number",
+    MistakeKind.NO_NUMBER: "not a number",
+    MistakeKind.NO_TRUTH_VALUE: "neither true nor false",
+}
 
 
 class Flaw(NamedTuple):
@@ -30,21 +35,27 @@ class Flaw(NamedTuple):
     says: str
 
 
-def flaws(table: Any, kind: type[Noun], *, names: Mapping[str, str] = _NO_NAMES, path: Path = ()) -> list[Flaw]:  # noqa: ANN401 - whatever the file has
+def flaws(table: Any, kind: type[Noun], *, names: Mapping[str, str] = _NO_NAMES) -> list[Flaw]:  # noqa: ANN401 - whatever the file has
     """All that keeps a table from being that noun; `names` has what the file calls some of the top fields."""
     if not isinstance(table, dict):
-        return [Flaw(path, "is not a table")]
-    hints = _hints(kind)
-    keys = {names.get(field, field): field for field in kind.field_names()}
-    unknown = [key for key in table if key not in keys]
-    every = [Flaw((*path, key), f"unknown key; {suggestion(key, keys)}") for key in unknown]
-    required = {names.get(field, field) for field in _required(kind)}
-    meant = {nearest(key, keys) for key in unknown}
-    every += [Flaw((*path, key), "is missing") for key in required - set(table) - meant]
-    for key, value in table.items():
-        if key in keys:
-            every += _of(value, hints[keys[key]], (*path, key))
-    return every or _of_the_whole(table, kind, keys, path)
+        return [Flaw((), "is not a table")]
+    spelled = {key: field for field, key in names.items()}
+    fields: dict[str, Any] = {spelled.get(key) or key: value for key, value in table.items() if key not in names}
+    refused = _refused(fields, kind)
+    every = [
+        mistake._replace(path=_in_file(mistake.path, names)) for mistake in (mistakes(fields, kind) if refused else ())
+    ]
+    unknown: dict[Path, tuple[str, ...]] = {(key,): _keys(kind, names) for key in table if key in names}
+    for mistake in every:
+        if mistake.kind is MistakeKind.UNKNOWN_KEY:
+            unknown[mistake.path] = _keys(mistake.noun, names if len(mistake.path) == 1 else _NO_NAMES)
+    meant = {(*path[:-1], nearest(str(path[-1]), keys)) for path, keys in unknown.items()}
+    all_flaws = [Flaw(path, f"unknown key; {suggestion(path[-1], keys)}") for path, keys in unknown.items()]
+    for mistake in every:
+        misspelled = mistake.kind is MistakeKind.MISSING and mistake.path in meant
+        if mistake.path not in unknown and not misspelled:
+            all_flaws.append(_flaw(mistake))
+    return all_flaws or ([Flaw((), refused)] if refused else [])
 
 
 def suggestion(word: object, words: Iterable[str]) -> str:
@@ -75,77 +86,36 @@ def shown(path: Path) -> str:
     return ", ".join(words)
 
 
-def _of_the_whole(table: dict[str, Any], kind: type[Noun], keys: Mapping[str, str], path: Path) -> list[Flaw]:
-    """What the noun itself refuses, once each of its fields is well."""
-    if "__post_init__" not in vars(kind):
-        return []
+def _refused(fields: dict[str, Any], kind: type[Noun]) -> str:
+    """Why these fields are not that noun, the first reason; "" where they are."""
     try:
-        kind.from_plain({keys[key]: value for key, value in table.items()})
+        kind.from_plain(fields)
     except ValueError as error:
-        says = str(error).partition(" - at `$")[0]
-        field, _, rest = says.partition(": ")
-        return [Flaw((*path, field), rest)] if rest and field in keys else [Flaw(path, says)]
-    return []
+        return str(error)
+    return ""
 
 
-def _of(value: Any, hint: Any, path: Path) -> list[Flaw]:  # noqa: ANN401 - whatever the file has, and any type of a field
-    """What keeps a value from being of the type of a field."""
-    if get_origin(hint) in (Union, UnionType):
-        return _of_a_choice(value, [arm for arm in get_args(hint) if arm is not NoneType], path)
-    if get_origin(hint) is tuple:
-        item_hint = get_args(hint)[0]
-        if not isinstance(value, list):
-            tables = isinstance(item_hint, type) and issubclass(item_hint, Noun)
-            how = f"begin each with a line [[{path[-1]}]]" if tables else "write it in [brackets]"
-            return [Flaw(path, f"is not a list; {how}")]
-        return [flaw for number, item in enumerate(value) for flaw in _of(item, item_hint, (*path, number))]
-    if get_origin(hint) is dict:
-        return list(_of_a_dict(value, get_args(hint), path))
-    if issubclass(hint, StrEnum):
-        words = tuple(word.value for word in hint)
-        if value == "":
-            return [Flaw(path, f"is empty; write one of: {', '.join(words)}")]
-        return (
-            []
-            if isinstance(value, str) and value in words
-            else [Flaw(path, f"unknown word {_written(value)}; {suggestion(value, words)}")]
-        )
-    if issubclass(hint, Noun):
-        return flaws(value, hint, path=path)
-    return [] if _is(value, hint) else [Flaw(path, f"{_written(value)} is {_NOT[hint]}")]
-
-
-def _of_a_choice(value: Any, arms: list[Any], path: Path) -> list[Flaw]:  # noqa: ANN401 - as in _of
-    """What is wrong by the type that fits best: a list's for a list, else that with the fewest flaws."""
-    tried = [_of(value, arm, path) for arm in arms if (get_origin(arm) is tuple) == isinstance(value, list)]
-    tried = tried or [_of(value, arm, path) for arm in arms]
-    return min(tried, key=len)
-
-
-def _of_a_dict(value: Any, hints: tuple[Any, ...], path: Path) -> Iterator[Flaw]:  # noqa: ANN401 - as in _of
-    key_hint, value_hint = hints
-    if not isinstance(value, dict):
-        yield Flaw(path, "is not a table")
-        return
-    for key, item in value.items():
-        if issubclass(key_hint, StrEnum) and key not in tuple(key_hint):
-            yield Flaw((*path, key), f"unknown key; {suggestion(key, (word.value for word in key_hint))}")
-        else:
-            yield from _of(item, value_hint, (*path, key))
-
-
-_NOT = {
-    str: "not a text; write it in quotes",
-    int: "not a whole number",
-    float: "not a number",
-    bool: "neither true nor false",
-}
-
-
-def _is(value: Any, kind: Any) -> bool:  # noqa: ANN401 - as in _of
-    if kind is float:
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    return type(value) is kind
+def _flaw(mistake: Mistake) -> Flaw:
+    """A mistake in the words for whoever wrote it."""
+    path, value, words = mistake.path, mistake.value, mistake.words
+    match mistake.kind:
+        case MistakeKind.MISSING:
+            return Flaw(path, "is missing")
+        case MistakeKind.NO_WORD if mistake.of_a_key:
+            return Flaw(path, f"unknown key; {suggestion(value, words)}")
+        case MistakeKind.NO_WORD if value == "":
+            return Flaw(path, f"is empty; write one of: {', '.join(words)}")
+        case MistakeKind.NO_WORD:
+            return Flaw(path, f"unknown word {_written(value)}; {suggestion(value, words)}")
+        case MistakeKind.NO_LIST:
+            how = f"begin each with a line [[{path[-1]}]]" if mistake.in_tables else "write it in [brackets]"
+            return Flaw(path, f"is not a list; {how}")
+        case MistakeKind.NO_TABLE:
+            return Flaw(path, "is not a table")
+        case MistakeKind.REFUSED:
+            field, _, says = mistake.says.partition(": ")
+            return Flaw((*path, field), says) if field in mistake.noun.field_names() else Flaw(path, mistake.says)
+    return Flaw(path, f"{_written(value)} is {_NOT.get(mistake.kind) or mistake.says}")
 
 
 def _written(value: object) -> str:
@@ -153,11 +123,10 @@ def _written(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-@cache
-def _hints(kind: type[Noun]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _in_file(path: Path, names: Mapping[str, str]) -> Path:
+    """A path as the file spells its first key."""
+    return (names.get(str(path[0]), path[0]), *path[1:]) if path else path
 
 
-@cache
-def _required(kind: type[Noun]) -> tuple[str, ...]:
-    return required_names(kind)
+def _keys(kind: type[Noun], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names.get(field, field) for field in kind.field_names())

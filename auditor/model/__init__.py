@@ -1,7 +1,9 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
+from auditor.model.document_words import DocumentKind, NameSource, UnreadReason, WeightsState
 from auditor.model.facts import Contradiction, Facts, Lineage
+from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
@@ -32,8 +34,10 @@ from auditor.model.lineage import (
     Upstream,
 )
 from auditor.model.options import Options, Target
+from auditor.model.permission import Permission, PermissionState
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
+from auditor.model.report_options import Audience, ReportOptions
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
@@ -61,11 +65,9 @@ from auditor.model.terms import (
 from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
-    DocumentKind,
     Grade,
     Harm,
     Match,
-    NameSource,
     Part,
     Plainness,
     Reach,
@@ -77,17 +79,16 @@ from auditor.model.words import (
     StatementSubject,
     StatementTime,
     Trigger,
-    UnreadReason,
     Verdict,
     WaiverReason,
     WaiverUse,
-    WeightsState,
 )
 
 __all__ = [
     "About",
     "AllowedLicense",
     "AppliesTo",
+    "Audience",
     "Audit",
     "Because",
     "Candidate",
@@ -113,6 +114,7 @@ __all__ = [
     "Edition",
     "EditionDuties",
     "Evidence",
+    "Excerpt",
     "Facts",
     "FailOn",
     "Family",
@@ -120,6 +122,7 @@ __all__ = [
     "FileChange",
     "FileEntry",
     "Finding",
+    "GoverningLicense",
     "Grade",
     "Grant",
     "GrantCode",
@@ -152,6 +155,8 @@ __all__ = [
     "Part",
     "PassesOn",
     "Period",
+    "Permission",
+    "PermissionState",
     "Placeholder",
     "Plainness",
     "PredicateName",
@@ -163,6 +168,7 @@ __all__ = [
     "Relation",
     "Release",
     "ReleasePart",
+    "ReportOptions",
     "Repository",
     "Rule",
     "RuleVerdict",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Noun", "field", "required_names", "settle"]
+__all__ = ["Noun", "field", "settle"]
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,23 +66,32 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """How pydantic validates it, where all that is wrong with a file of a user has to be said at once."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - only where something is validated
+        """How pydantic validates it, where all that is wrong with a file of a user has to be said at once.
+
+        As strictly as msgspec does: TOML has lists and texts, which may become tuples and words, and nothing else.
+        """
+        from pydantic_core import core_schema  # noqa: PLC0415 - only where something is wrong
 
         hints = get_type_hints(cls, include_extras=True)
         fields = {
             entry.name: core_schema.typed_dict_field(
-                handler.generate_schema(hints[entry.name]), required=entry.required
+                _as_read(handler.generate_schema(hints[entry.name])), required=entry.required
             )
             for entry in msgspec.structs.fields(cls)
         }
-        table = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+        config = core_schema.CoreConfig(strict=True)
+        table = core_schema.typed_dict_schema(fields, extra_behavior="forbid", config=config)
         return core_schema.no_info_after_validator_function(lambda values: cls(**values), table)
 
 
-def required_names(kind: type[Noun]) -> tuple[str, ...]:
-    """The fields of a noun that have no default, in their order."""
-    return tuple(entry.name for entry in msgspec.structs.fields(kind) if entry.required)
+def _as_read(schema: Any) -> Any:  # noqa: ANN401 - a part of pydantic's schema, or what is in it
+    """The same schema, but that a list may become a tuple and a text a word."""
+    if isinstance(schema, list):
+        return [_as_read(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    loosened = {"strict": False} if schema.get("type") in ("tuple", "enum") else {}
+    return {**{key: _as_read(part) for key, part in schema.items()}, **loosened}
 
 
 def settle(noun: Noun, **values: Any) -> None:  # noqa: ANN401 - the fields of whatever noun it is

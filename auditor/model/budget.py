@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from auditor.model.document_words import UnreadReason
 from auditor.model.source import Unread
-from auditor.model.words import UnreadReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable

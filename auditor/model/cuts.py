@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from auditor.model.document_words import UnreadReason
 from auditor.model.source import Unread
-from auditor.model.words import UnreadReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

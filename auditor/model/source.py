@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from auditor.model.base import Noun
-from auditor.model.words import DocumentKind, NameSource, Part, UnreadReason
+from auditor.model.document_words import DocumentKind, NameSource, UnreadReason
+from auditor.model.words import Part
 
 Scalar = str | int | float | bool | None
 

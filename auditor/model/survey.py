@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from auditor.model.base import Noun
+from auditor.model.document_words import WeightsState
 from auditor.model.result import Finding, OpenJoin
 from auditor.model.standing import FailOn, Standing
-from auditor.model.words import WeightsState
 
 
 class Worst(StrEnum):
@@ -44,6 +44,8 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     """Why no audit was performed; "" where one was."""
     target: str = ""
     """What was audited: the target, and where it holds several models, which of them."""
+    concluded: str = ""
+    """SPDX expression of the effective terms."""
     weights: WeightsState = WeightsState.HERE
     findings: tuple[Finding, ...] = ()
     """The worst first, without the outcomes that they are made of."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
-from auditor.engine import Scene, evaluate, findings, user_terms
+from auditor.engine import Scene, evaluate, findings, governing, user_terms
 from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
 from auditor.pipeline.context import DEFAULTS, working
+from auditor.pipeline.excerpts import excerpts
 from auditor.pipeline.gathering import gather, open_target
 from auditor.pipeline.models import divide, only
 from auditor.pipeline.readings import agreed
-from auditor.policy import waivers
+from auditor.policy import permissions, waivers
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
@@ -74,7 +75,12 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
         other = judge(gather(reading.source, reading.roots, options, context), options, context.knowledge)
         made = agreed(made, other, reading)
     day = options.day
-    waived, states = waivers.apply(made, options.waivers, day, own_name=_names_itself(facts.repository), alone=alone)
+    own_name = _names_itself(facts.repository)
+    covered, stated = permissions.apply(
+        made, options.permissions, context.knowledge, day, own_name=own_name, alone=alone
+    )
+    made = made.replace(findings=covered, permissions=stated)
+    waived, states = waivers.apply(made, options.waivers, day, own_name=own_name, alone=alone)
     return made.replace(
         findings=waived,
         waivers=states,
@@ -96,6 +102,8 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
         findings=made,
         outcomes=_rest(outcomes),
         for_users=user_terms(scene),
+        licenses=governing(scene),
+        excerpts=excerpts(facts.repository, made, facts.statements),
     )
 
 

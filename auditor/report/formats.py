@@ -6,16 +6,26 @@ A module has `render(result, *, color, width, verbosity) -> str`; one for machin
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
+from auditor.model import ReportOptions
 from auditor.report.common import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORMATS = {
     ("audit", "text"): "auditor.report.audit.text",
     ("audit", "json"): "auditor.report.audit.json",
+    ("audit", "html"): "auditor.report.audit.html",
+    ("audit", "markdown"): "auditor.report.audit.markdown",
+    ("audit", "pdf"): "auditor.report.audit.pdf",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
+    ("survey", "html"): "auditor.report.survey.html",
+    ("survey", "markdown"): "auditor.report.survey.markdown",
+    ("survey", "pdf"): "auditor.report.survey.pdf",
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -31,6 +41,20 @@ FORMATS = {
     ("license-diff", "text"): "auditor.report.license_diff.text",
     ("license-diff", "json"): "auditor.report.license_diff.json",
 }
+
+DOCUMENTS = ("html", "markdown", "pdf")
+"""Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
+
+ENDINGS = {
+    "text": (".txt",),
+    "json": (".json",),
+    "html": (".html", ".htm"),
+    "markdown": (".md", ".markdown"),
+    "pdf": (".pdf",),
+    "dot": (".dot", ".gv"),
+    "mermaid": (".mmd",),
+}
+"""By format: how the name of a file in it ends, or is, the longest that fits deciding."""
 
 _SUBJECTS = {
     "Audit": "audit",
@@ -50,6 +74,28 @@ def styles(subject: str) -> tuple[str, ...]:
     return tuple(style for known, style in FORMATS if known == subject)
 
 
+def check(style: str) -> None:
+    """Raise `ConfigError`, before any work is done, for a format whose package is not installed."""
+    if style == "pdf":
+        from auditor.report.layout import pdf  # noqa: PLC0415 - only for a PDF
+
+        pdf.required()
+
+
+def style_of(name: str, subjects: Iterable[str]) -> str | None:
+    """The format of a file of that name, among those of the subjects; None for an ending that is none of them."""
+    lowered = name.lower()
+    fits = [ending for ending in endings(subjects) if lowered.endswith(ending)]
+    longest = max(fits, key=len, default=None)
+    return next((style for style, its in ENDINGS.items() if longest in its), None)
+
+
+def endings(subjects: Iterable[str]) -> tuple[str, ...]:
+    """Every ending that is a format of one of the subjects."""
+    known = {style for subject in subjects for style in styles(subject)}
+    return tuple(ending for style, its in ENDINGS.items() if style in known for ending in its)
+
+
 def render(
     result: Any,  # noqa: ANN401 - what any of the subjects is
     style: str = "text",
@@ -58,21 +104,54 @@ def render(
     color: bool = False,
     width: int = 100,
     verbosity: int = 0,
+    report: ReportOptions | None = None,
 ) -> str:
-    """The report of a result in a format: `text`, `json`, and of a lineage `dot` and `mermaid`.
+    """The report of a result in a format: `text`, `json`, `html`, `markdown`, and of a lineage `dot` and `mermaid`.
 
     `subject` is that of the result's class by default; an Audit can be drawn as a lineage. `width` is in columns;
-    `verbosity` is -1, 0 or 1. Formats for machines have one look. Raises `ConfigError` for a format that there is not.
+    `verbosity` is -1, 0 or 1. Formats for machines have one look. `report` is for `html` and `markdown`. Raises
+    `ConfigError` for a format that there is not.
 
     >>> import auditor
-    >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render(lineage, "mermaid").splitlines()[0]
     'flowchart TD'
     """
+    if style == "pdf":
+        raise ConfigError("A PDF is bytes, not text.", tip="Call auditor.render_bytes.", option="style")
+    return render_bytes(
+        result, style, subject=subject, color=color, width=width, verbosity=verbosity, report=report
+    ).decode()
+
+
+def render_bytes(
+    result: Any,  # noqa: ANN401 - what any of the subjects is
+    style: str = "text",
+    *,
+    subject: str = "",
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,
+    report: ReportOptions | None = None,
+) -> bytes:
+    """The report as the bytes of a file: those formats too that are no text (`pdf`); arguments are those of `render`.
+
+    Raises `ConfigError` for a format that there is not, and for one that needs a package or a font that is missing.
+
+    >>> import auditor
+    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> auditor.render_bytes(audit, "html")[:15]
+    b'<!doctype html>'
+    """
     module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
-    text: str = module.render(result, color=color, width=width, verbosity=verbosity)
+    if style in DOCUMENTS:
+        made: str | bytes = module.render(result, report=report or ReportOptions())
+    else:
+        made = module.render(result, color=color, width=width, verbosity=verbosity)
+    if isinstance(made, bytes):
+        return made
     # what a format put together of clean pieces is no command either
-    return commands.escaped(text) if text.startswith("{") else commands.shown(text)
+    return (commands.escaped(made) if made.startswith("{") else commands.shown(made)).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from auditor.sources.stores import downloads as records
 from auditor.sources.stores import hub_cache as caches
 from auditor.sources.stores import partial
 from auditor.sources.stores.hub_repositories import default_cache
-from auditor.sources.walk import Found, is_skipped, text_of, walk
+from auditor.sources.walk import WalkedFile, is_skipped, text_of, walk
 
 if TYPE_CHECKING:
     from auditor.model import Unread
@@ -95,7 +95,7 @@ class LocalSource(AtHand):
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`."""
-        file_found = self._found.get(path)
+        file_found = self._files_here.get(path)
         if file_found is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         with os.fdopen(_open(self._root, Path(file_found.real)), "rb", buffering=0) as file:
@@ -113,11 +113,11 @@ class LocalSource(AtHand):
     def _entries(self) -> tuple[FileEntry, ...]:
         return tuple(
             FileEntry(path=file.path, size=file.size, sha256=self._copied.sha256.get(file.path))
-            for file in self._found.values()
+            for file in self._files_here.values()
         )
 
     @cached_property
-    def _found(self) -> dict[str, Found]:
+    def _files_here(self) -> dict[str, WalkedFile]:
         return {file.path: file for file in self._listing[0]}
 
     @cached_property
@@ -128,17 +128,17 @@ class LocalSource(AtHand):
         if self._file is not None:
             return partial.of_file()
         if self._cache is not None:
-            return partial.of_snapshot(self._cache, self._found)
-        return partial.of_local_dir(self._root, self._found, lambda place: os.stat(place).st_mtime)  # noqa: PTH116
+            return partial.of_snapshot(self._cache, self._files_here)
+        return partial.of_local_dir(self._root, self._files_here, lambda place: os.stat(place).st_mtime)  # noqa: PTH116
 
     @cached_property
-    def _listing(self) -> tuple[list[Found], tuple[Unread, ...]]:
+    def _listing(self) -> tuple[list[WalkedFile], tuple[Unread, ...]]:
         return self._walked[1:]
 
     @cached_property
-    def _walked(self) -> tuple[Record | None, list[Found], tuple[Unread, ...]]:
+    def _walked(self) -> tuple[Record | None, list[WalkedFile], tuple[Unread, ...]]:
         if self._file is not None:
-            return None, [Found(self._file, str(self._root), self._root.stat().st_size)], ()
+            return None, [WalkedFile(self._file, str(self._root), self._root.stat().st_size)], ()
         cache = self._cache
         record = records.read(self._root) if cache is None else None
         if record is not None:

@@ -33,7 +33,7 @@ _WITHOUT_A_WORD = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pyte
 """Of these nobody expects that they are read."""
 
 
-class Found(NamedTuple):
+class WalkedFile(NamedTuple):
     """One regular file."""
 
     path: str
@@ -45,7 +45,7 @@ class Found(NamedTuple):
 
 def walk(
     root: Path, *, may_leave: Callable[[Path], bool], skipped: frozenset[str] = SKIPPED
-) -> tuple[list[Found], list[Unread]]:
+) -> tuple[list[WalkedFile], list[Unread]]:
     """Every regular file below `root`, and what was not entered or followed; both sorted by path.
 
     `root` is absolute and resolved; `may_leave` allows a link's resolved target outside it. Shallow
@@ -67,7 +67,7 @@ def walk(
     if state.untold:
         detail = f"{state.untold:,} more files or directories were not read."
         unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
-    return sorted(state.found, key=lambda file: file.path), unread
+    return sorted(state.files, key=lambda file: file.path), unread
 
 
 def is_skipped(path: str) -> bool:
@@ -84,7 +84,7 @@ class _Walk:
     """What one walk has found so far, and how much more it may look at."""
 
     def __init__(self, root: Path, may_leave: Callable[[Path], bool], skipped: frozenset[str]) -> None:
-        self.found: list[Found] = []
+        self.files: list[WalkedFile] = []
         self.unread: list[Unread] = []
         self.untold = 0
         self.skipped: list[str] = []
@@ -183,7 +183,7 @@ class _Walk:
             self.miss(shown, UnreadReason.FAILED, "Two names that differ only in bytes that are no UTF-8.")
             return
         self._taken.add(shown)
-        self.found.append(Found(shown, real, size))
+        self.files.append(WalkedFile(shown, real, size))
 
     def _fail(self, shown: str, error: OSError) -> None:
         denied = error.errno in (errno.EACCES, errno.EPERM)

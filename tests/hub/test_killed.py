@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.disk_cache import Store
 from support.command import environment
 from support.hub import Hub
 from support.hub.repositories import MERGE, populate
@@ -57,12 +57,17 @@ def _new(folder: Path, name: str) -> Path:
     return place
 
 
-def _sound(kept: Path) -> None:
-    """Every file of the cache that bears a key is whole."""
-    for path in kept.rglob("*"):
-        if path.is_file() and path.suffix != ".part":
-            data = path.read_bytes()
-            assert hashlib.sha256(data[32:]).digest() == data[:32], path
+def _kept(folder: Path) -> dict[str, bytes]:
+    """What was fetched and kept; what is still being written bears no key, and a record names its directory."""
+    kept = folder / "kept"
+    files = (path for path in kept.rglob("*") if path.is_file() and path.suffix != ".part")
+    paths = {path.relative_to(kept).as_posix(): path for path in files}
+    return {name: path.read_bytes() for name, path in paths.items() if not name.startswith("downloads/")}
+
+
+def _record(folder: Path) -> bytes | None:
+    """What was noted of the download, where that is whole."""
+    return Store(folder / "kept" / "downloads").get("download", str((folder / "model").resolve()))
 
 
 def test_an_audit_that_was_killed_leaves_no_half_report_and_the_next_one_is_as_the_first(
@@ -71,18 +76,19 @@ def test_an_audit_that_was_killed_leaves_no_half_report_and_the_next_one_is_as_t
     args = ["audit", f"hf:{CHILD}", "--format", "json", "--output", "report.json"]
     whole, moments = _moments(zygote, tmp_path, args)
     assert whole.code == 1, whole.err
-    report = (tmp_path / "whole-0" / "report.json").read_bytes()
+    report, kept = (tmp_path / "whole-0" / "report.json").read_bytes(), _kept(tmp_path / "whole-0")
+    assert kept
     killed = 0
     for number, moment in enumerate(moments):
         folder = _new(tmp_path, str(number))
         killed += _run(zygote, folder, args, moment).code == -9
         written = folder / "report.json"
         assert not written.exists() or written.read_bytes() == report
-        _sound(folder / "kept")
+        assert _kept(folder).items() <= kept.items()
 
         assert _run(zygote, folder, args).code == 1
         assert written.read_bytes() == report
-        _sound(folder / "kept")
+        assert _kept(folder) == kept
     assert killed >= POINTS // 2
 
 
@@ -92,19 +98,20 @@ def test_a_download_that_was_killed_is_not_there_and_the_next_one_completes_it(
     args = ["download", CLEAN, "--to", "model"]
     whole, moments = _moments(zygote, tmp_path, args)
     assert whole.code == 0, whole.err
-    files = content(here, CLEAN)
+    files, kept = content(here, CLEAN), _kept(tmp_path / "whole-0")
     killed = 0
     for number, moment in enumerate(moments):
         folder = _new(tmp_path, str(number))
         killed += _run(zygote, folder, args, moment).code == -9
         assert not (folder / "model").exists() or tree(folder / "model") == files
-        _sound(folder / "kept")
+        assert _kept(folder).items() <= kept.items()
 
         again = _run(zygote, folder, args)
         assert (again.code, again.out) == (0, whole.out), again.err
         assert tree(folder / "model") == files
         assert not list(folder.glob("model.part-*"))
-        _sound(folder / "kept")
+        assert _kept(folder) == kept
+        assert _record(folder)
     assert killed >= POINTS // 2
     assert b"named by the record of its download" in _run(zygote, folder, ["audit", "model"]).out
 

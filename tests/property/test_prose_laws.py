@@ -95,8 +95,12 @@ def test_time_grows_with_length() -> None:
     read(card, default_knowledge())
 
     def seconds(times: int) -> float:
-        started = time.process_time()
-        read(card * times, default_knowledge())
-        return time.process_time() - started
+        """The least of several runs: whatever else the machine does only adds."""
+        taken = []
+        for _ in range(3):
+            started = time.process_time()
+            read(card * times, default_knowledge())
+            taken.append(time.process_time() - started)
+        return min(taken)
 
-    assert seconds(800) < 12 * max(seconds(100), 0.01)
+    assert seconds(800) < 12 * seconds(100)

@@ -115,3 +115,11 @@ def test_the_floors_of_accuracy_hold() -> None:
     assert heard / len(facts) >= 0.92
     assert (heard + quoted) / len(facts) >= 0.99
     assert sum(bool(wrong) for _, wrong in results) <= 0.02 * len(CARDS)
+
+
+def test_two_limits_that_begin_at_one_word_are_both_heard() -> None:
+    assert said("License: non-commercial research only, no redistribution.") == {
+        "weights: non-commercial",
+        "weights: research-only",
+        "weights: no-redistribution",
+    }

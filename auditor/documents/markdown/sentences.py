@@ -28,15 +28,15 @@ class Sentence(NamedTuple):
 
 def sentences(text: str) -> tuple[tuple[Sentence, ...], bool]:
     """The sentences of a block, and whether one was so long that it was cut into pieces."""
-    pieces: list[Sentence] = []
+    sentences_read: list[Sentence] = []
     start, cut = 0, False
     for match in _END.finditer(text):
         if not _ends(text, start, match):
             continue
-        cut = _add(pieces, text, start, match.end()) or cut
+        cut = _add(sentences_read, text, start, match.end()) or cut
         start = match.end()
-    cut = _add(pieces, text, start, len(text)) or cut
-    return tuple(pieces), cut
+    cut = _add(sentences_read, text, start, len(text)) or cut
+    return tuple(sentences_read), cut
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
@@ -57,7 +57,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     return _BEGINS.match(text, end, end + 12) is not None
 
 
-def _add(pieces: list[Sentence], text: str, start: int, end: int) -> bool:
+def _add(sentences_read: list[Sentence], text: str, start: int, end: int) -> bool:
     """Take a stretch, in pieces where it is too long."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
@@ -66,8 +66,8 @@ def _add(pieces: list[Sentence], text: str, start: int, end: int) -> bool:
     while end - start > LONGEST:
         space = max(text.rfind(" ", start, start + LONGEST), text.rfind("\uff0c", start, start + LONGEST))
         stop = space if space > start + LONGEST // 2 else start + LONGEST
-        pieces.append(Sentence(text[start:stop], start))
+        sentences_read.append(Sentence(text[start:stop], start))
         start = stop
     if text[start:end].strip():
-        pieces.append(Sentence(text[start:end], start))
+        sentences_read.append(Sentence(text[start:end], start))
     return cut

@@ -67,8 +67,8 @@ class Names:
     def find(self, words: Words, *, value: bool = False) -> tuple[Name, ...]:
         """Every name, in order and apart; as a `value` (behind a label) also short ones and in small letters."""
         candidates = [
-            Name(first, end, name if said else "", "" if said else name)
-            for first, end, name, said in self._commons.find(words)
+            Name(first, end, name if whole else "", "" if whole else name)
+            for first, end, name, whole in self._commons.find(words)
         ]
         candidates += self._hits(self._running, words, value=value)
         if value:

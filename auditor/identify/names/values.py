@@ -70,13 +70,13 @@ def normalise_value(text: str, names: Names) -> Value | None:
     for address in reversed(addresses):
         text = text[: address.start] + " " + text[address.end :]
     words = tokens(text)
-    found = names.find(words, value=True)
-    if not found:
+    names_read = names.find(words, value=True)
+    if not names_read:
         only = linked.pop() if len(linked) == 1 else ""
         return Value(((only, ""),)) if only and _whole(only) and not set(words.words) - _EMPTY else None
-    if any(not name.license for name in found):
+    if any(not name.license for name in names_read):
         return None
-    pairs = _pairs(words, found)
+    pairs = _pairs(words, names_read)
     if pairs is None:
         return None
     stated, joined = pairs
@@ -92,24 +92,24 @@ def normalise_value(text: str, names: Names) -> Value | None:
     return Value(unique, joined) if joined and not any(parts) else None
 
 
-def _pairs(words: Words, found: tuple[Name, ...]) -> tuple[list[tuple[str, str]], str] | None:
+def _pairs(words: Words, names_read: tuple[Name, ...]) -> tuple[list[tuple[str, str]], str] | None:
     """Each license with the part beside it, and how they are joined; None where other words stand between."""
-    parts: list[str] = [""] * len(found)
+    parts: list[str] = [""] * len(names_read)
     joined = ""
-    for at in range(len(found) + 1):
-        start = found[at - 1].end if at else 0
-        end = found[at].first if at < len(found) else len(words)
+    for at in range(len(names_read) + 1):
+        start = names_read[at - 1].end if at else 0
+        end = names_read[at].first if at < len(names_read) else len(words)
         for place in range(start, end):
             word = words.words[place]
             if word in _CHOICE or word in _BOTH:
                 joined = "or" if word in _CHOICE else "and"
             elif word in _PARTS:
-                named = at < len(found) and (at == 0 or any(sign in words.before[end] for sign in ":\uff1a="))
+                named = at < len(names_read) and (at == 0 or any(sign in words.before[end] for sign in ":\uff1a="))
                 owner = at if named else at - 1
                 parts[owner] = parts[owner] or _PARTS[word]
             elif word not in _EMPTY:
                 return None
-    return [(name.license, part) for name, part in zip(found, parts, strict=True)], joined
+    return [(name.license, part) for name, part in zip(names_read, parts, strict=True)], joined
 
 
 def _whole(license_: str) -> bool:

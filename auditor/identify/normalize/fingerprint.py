@@ -35,10 +35,10 @@ def digest(words: list[str]) -> str:
 
 def shingles(words: list[str]) -> dict[int, int]:
     """Hash of each sampled shingle, and the word where it first begins."""
-    found: dict[int, int] = {}
+    sample: dict[int, int] = {}
     for value, at in sampled(words):
-        found.setdefault(value, at)
-    return found
+        sample.setdefault(value, at)
+    return sample
 
 
 def sampled(words: list[str]) -> list[tuple[int, int]]:
@@ -57,7 +57,7 @@ def phrases(words: list[str]) -> list[Phrase]:
         return []
     raw = [word.encode("utf-8", "replace") for word in words]
     begun = {word: zlib.crc32(word + b" ") for word in set(raw)}
-    marks = [zlib.crc32(two, begun[one]) for one, two in pairwise(raw)]
+    marks = [zlib.crc32(behind, begun[before]) for before, behind in pairwise(raw)]
     cuts = [0]
     for at in range(_REACH, len(marks) - _REACH):
         mark = marks[at]

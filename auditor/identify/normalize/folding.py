@@ -8,41 +8,20 @@ variants and collapses the places where a holder's name stands inside a clause.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match import vocabulary
+from auditor.identify.normalize.markup import without_markup
 from auditor.patterns import regex
 
-_LONGEST = 40_000_000
-"""Characters looked at; no document is longer."""
 _SHORT = 1_000
 _REMEMBERED = 64_000
 """Characters of the longest text whose words are kept for the next question."""
 
 _WORD = regex(r"[^\W_]+")
-_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0000-\u0008\u000e-\u001f]")
-_TAG = regex(
-    r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|details|div|dl|dt|em|font|footer|h[1-6]|head|header"
-    r"|hr|html|i|img|li|main|nav|ol|p|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|title|tr"
-    r"|tt|u|ul)(?:\s[^<>\n]{0,300})?/?>",
-    re.IGNORECASE,
-)
-_BLOCKS = ("<p", "<li", "<h", "<div", "<br", "<td", "<dd", "<dt", "<ol", "<ul", "<bl")
-_LINK = regex(r"\[([^\[\]\n]{0,300})\]\(([^()\s]{0,500})\)")
-_MARKS = regex("(?:[^\\w\\s\u0000-\u02ff]|[\uff9e\uff9f]){30}")
-"""Thirty characters in a row that are no letters; most that combine with what stands before them are among these."""
-_ATTRIBUTES = regex(
-    r"\bstyle\s?=\s?\"(?:\s?[a-z-]{1,40}\s?:\s?[^\s\";:]{1,40}(?:\s[^\s\";:]{1,40}){0,2}\s?;?){1,20}\""
-    r"|[\w:-]{1,40}\s?=\s?(?:\"[^\"\s]*\"|'[^'\s]*'|[^\s\"'>]+)|\b(?:https?://|www\.|mailto:)[^\s\"'<>()]*",
-    re.IGNORECASE,
-)
-"""Those of one word, and addresses."""
-_SENTENCE, _LEAST_SAYING = 4, 16
-"""Words, and characters, of what may be a sentence."""
 _RESTRICTS = regex(
     r"\b(?:prohibit|forbid|forbidden|restrict|cannot|non-?commercial|modified|except|unless|paid)"
     r"|\b(?:may|must|shall|do|is|are)\s+not\b|\bonly\s+for\b",
@@ -84,7 +63,6 @@ _HOLDERS = tuple(
 )
 _HOLDER = "holder"
 _BINDING = vocabulary.listed(vocabulary.CLAUSE + vocabulary.STRONG + vocabulary.TOPICS)
-_STRONG = vocabulary.listed(vocabulary.STRONG) | {"commercial", "prohibited", "forbidden", "restricted"}
 _FRONT_KEYS = vocabulary.listed(vocabulary.FRONT_KEYS)
 _SAME = {
     "http": "https",
@@ -216,31 +194,31 @@ def find(text: str, words: str) -> tuple[int, int] | None:
 
 def plain(text: str) -> str:
     """The text as a reader sees it: without tags, entities, link targets and invisible characters."""
-    return _clean(text)
+    return without_markup(text)
 
 
 def words(text: str) -> list[str]:
     """The words of a license text, folded for comparison."""
-    found = _WORD.findall(_bare(_headless(_clean(text))[0]))
-    return _collapse([_SAME.get(word, word) for word in found])[0]
+    words = _WORD.findall(_bare(_headless(without_markup(text))[0]))
+    return _collapse([_SAME.get(word, word) for word in words])[0]
 
 
 def fold(text: str) -> Folded:
     """The same words as `words`, each with its place in the text."""
-    clean, front = _headless(_clean(text))
-    found = [(match.group(), match.start()) for match in _WORD.finditer(_bare(clean))]
-    folded, kept = _collapse([_SAME.get(word, word) for word, _ in found])
+    clean, front = _headless(without_markup(text))
+    words = [(match.group(), match.start()) for match in _WORD.finditer(_bare(clean))]
+    folded, kept = _collapse([_SAME.get(word, word) for word, _ in words])
     breaks = [0, *(match.end() for match in re.finditer("\n", clean))]
-    starts = [found[index][1] for index in kept] if kept else [start for _, start in found]
+    starts = [words[index][1] for index in kept] if kept else [start for _, start in words]
     return Folded(folded, starts, clean, breaks, front)
 
 
-def _collapse(found: list[str]) -> tuple[list[str], list[int]]:
+def _collapse(words: list[str]) -> tuple[list[str], list[int]]:
     """The words with each holder's name inside a clause made one word, and the index of each kept word.
 
     The second is empty where nothing was collapsed.
     """
-    line = f" {' '.join(found)} "
+    line = f" {' '.join(words)} "
     spans: list[tuple[int, int]] = []
     for before, pattern in _HOLDERS:
         at = line.find(before)
@@ -254,59 +232,16 @@ def _collapse(found: list[str]) -> tuple[list[str], list[int]]:
                 spans.append((word - 1, word - 1 + line.count(" ", at, match.end())))
             at = line.find(before, at)
     if not spans:
-        return found, []
+        return words, []
     spans.sort()
     folded: list[str] = []
     kept: list[int] = []
     at = 0
     for first, end in spans:
-        folded += [*found[at:first], _HOLDER]
+        folded += [*words[at:first], _HOLDER]
         kept += [*range(at, first), first]
         at = end
-    return [*folded, *found[at:]], [*kept, *range(at, len(found))]
-
-
-def _clean(text: str) -> str:
-    """Without markup and invisible characters; every line stays on its line."""
-    text = text[:_LONGEST]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "&" in text:
-        from html import unescape  # noqa: PLC0415 - its table of entities is needed by few texts
-
-        text = unescape(text).replace("\r", " ")
-    if not text.isascii():
-        text = _compatible(_INVISIBLE.sub("", text)).replace("\u0130", "I")
-    if "<" in text:
-        text = _TAG.sub(_untag, text)
-    return _LINK.sub(_unlink, text) if "](" in text else text
-
-
-def _compatible(text: str) -> str:
-    """The text in NFKC, in linear time: a run of marks is cut after thirty, as a stream-safe text has it (UAX #15).
-
-    To sort a run of n marks takes n² steps otherwise.
-    """
-    return unicodedata.normalize("NFKC", _MARKS.sub("\\g<0>\u034f", text))
-
-
-def _unlink(match: re.Match[str]) -> str:
-    """The words of a link; and those of its target, where these are no address but say something."""
-    target = match.group(2)
-    return f"{match.group(1)} ({target})" if _says(target) else match.group(1)
-
-
-def _says(markup: str) -> bool:
-    """Whether what would be dropped as markup holds words that bind, which a reader of the plain file sees."""
-    words = _WORD.findall(_ATTRIBUTES.sub(" ", markup).lower())
-    return len(words) >= _SENTENCE and not _STRONG.isdisjoint(words)
-
-
-def _untag(match: re.Match[str]) -> str:
-    """A blank; for a tag that begins a paragraph the mark of one, which is no line break."""
-    if len(match.group()) >= _LEAST_SAYING and _says(match.group()):
-        return f" {match.group()[1:-1]} "
-    return "\v" if match.group().lower().startswith(_BLOCKS) else " "
+    return [*folded, *words[at:]], [*kept, *range(at, len(words))]
 
 
 def _headless(clean: str) -> tuple[str, int]:
@@ -332,7 +267,7 @@ def _shown_long(text: str) -> str:
 
 
 def _show(text: str) -> str:
-    return _clean(text).replace("\u00a9", " c ").lower()
+    return without_markup(text).replace("\u00a9", " c ").lower()
 
 
 def _bare(clean: str) -> str:

@@ -25,6 +25,8 @@ _OF_WORDS = frozenset(
     {DutyCode.NOTICE_FILE_WITH_TEXT, DutyCode.NOTICE_WITH_TEXT, DutyCode.DISPLAY_STRING, DutyCode.NAME_PREFIX}
 )
 """Duties that are met by given words."""
+_READ = (Grade.TEXT, Grade.COPY)
+"""What was read word for word, in the text or in a third party's copy of it."""
 
 
 def checked(files: RuleFiles) -> tuple[int, list[Problem]]:
@@ -53,7 +55,7 @@ def quoted(profile: Profile) -> Iterator[tuple[Place, str]]:
     if profile.cure is not None:
         yield ("cure", "quote"), profile.cure.quote
     for number, duty in enumerate(profile.duties):
-        if duty.grade is Grade.TEXT:
+        if duty.grade in _READ:
             yield from ((("duty", number, "words", at), words) for at, words in enumerate(duty.words))
 
 
@@ -96,9 +98,9 @@ def _facts(profile: Profile) -> Iterator[tuple[Place, str]]:
 def _cited(fact: Duty | Limit | Grant | Outbound, profile: Profile) -> Iterator[tuple[str, str]]:
     if not fact.clause:
         yield "clause", "is missing"
-    if fact.grade is Grade.TEXT and not fact.quote:
+    if fact.grade in _READ and not fact.quote:
         yield "quote", "is missing, and the grade says that it was read in the text"
-    if fact.grade is Grade.TEXT and not profile.texts:
+    if fact.grade in _READ and not profile.texts:
         yield "grade", "says that it was read in the text, and `texts` names none"
     if fact.grade.settles and profile.grade is not Grade.TEXT:
         yield "grade", f"is {fact.grade}, and the license as a whole is {profile.grade}"

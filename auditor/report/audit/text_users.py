@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import CureStart, LimitCode
-from auditor.report.common import terms
+from auditor.model import LimitCode, Termination
+from auditor.report.common import conditions, terms
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Cure, Duty, Limit, UserTerms
+    from auditor.model import Audit, Duty, Limit, UserTerms
     from auditor.report.common.page import Page
 
 _FIRST = (
@@ -51,6 +51,9 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
             page.labelled("·", words, indent=4, column=2, limit=400)
         for ending in endings(entry):
             page.labelled("·", ending, indent=4, column=2, style="dim", limit=400)
+    page.text(
+        "These are the public terms: a separate permission may change them, and none was looked for.", style="dim"
+    )
 
 
 def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
@@ -62,17 +65,8 @@ def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
 def endings(entry: UserTerms) -> tuple[str, ...]:
     """What ends a license, and how it comes back."""
     ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in entry.termination.items()]
-    return (*ends, *((cure(entry.cure),) if entry.cure is not None else ()))
-
-
-def cure(ends: Cure) -> str:
-    """`ends by itself where its terms are not met; comes back if cured within 30 days of discovery (§6(b)(1))`."""
-    first = f"{'ends by itself' if ends.automatic else 'may be ended'} where its terms are not met"
-    if ends.days is None or ends.starts is None:
-        return f"{first}; no cure is provided for ({ends.clause})"
-    start = {CureStart.DISCOVERY: "discovery, which this report may be", CureStart.NOTICE: "a notice"}[ends.starts]
-    back = "comes back" if ends.automatic else "stays"
-    return f"{first}; {back} if cured within {ends.days} days of {start} ({ends.clause})"
+    known = Termination.ON_BREACH in entry.termination and entry.cure is not None and entry.cure.starts is None
+    return (*ends, *(() if entry.cure is None or known else (conditions.cure(entry.cure),)))
 
 
 def _limit(limit: Limit) -> str:

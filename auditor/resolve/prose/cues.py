@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Cue = Literal["", "grant", "colon", "terms", "adjective", "closed", "bare"]
 _COLONS = (":", "\uff1a", "=", "\u2192", "|")
 _DASHES = ("-", "\u2013", "\u2014", "|")
+_BREAKS = (",", "(", "\uff08", "\u00a9", *(f" {dash} " for dash in _DASHES))
 _CLOSE, _FAR = 3, 12
 
 
@@ -38,6 +39,11 @@ def labelled(sentence: Annotated, frame: Frame, at: int, first: int) -> bool:
     return any(near(terms, first, place) for place in range(first + 1, at) if colon(words.before[place]))
 
 
+def near_noun(nouns: tuple[Noun, ...], end: int) -> bool:
+    """Whether a noun stands right behind "for": "MIT for the code and CC BY for the weights"."""
+    return any(noun.first - end in (1, 2, 3) for noun in nouns)
+
+
 def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, within: Clause, *, closed: bool) -> Cue:
     """What ties the license at words `at` to `end` to its subject; `closed` is whether a heading speaks of licenses."""
     words = sentence.words
@@ -51,12 +57,18 @@ def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, with
         return "terms"
     if any(noun.first - end in (0, 1) or (bracket(mark) and noun.end == at) for noun in nouns):
         return "adjective"
-    alone = end >= within.end or "," in words.before[end] or bracket(words.before[end])
+    alone = end >= within.end or any(sign in words.before[end] for sign in _BREAKS)
     if at == within.first and (alone or unknown(sentence, end, within.end) == 0):
         return "closed" if closed else "bare"
     if any(noun.end == at for noun in nouns):
         return "adjective"
-    if unknown(sentence, within.first, at) == 0 and words.words[at - 1] not in sentence.grammar.away:
+    if words.words[end : end + 1] and words.words[end] in sentence.grammar.expressly and near_noun(nouns, end):
+        return "bare"
+    if (
+        at > within.first
+        and not unknown(sentence, within.first, at)
+        and words.words[at - 1] not in sentence.grammar.away
+    ):
         return "closed" if closed else "bare"
     return ""
 

@@ -8,7 +8,7 @@ from auditor.resolve.prose.cues import cue_of, labelled
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
-from auditor.resolve.prose.subjects import Whose, comma, whose
+from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Mention
@@ -52,14 +52,14 @@ class Decision(NamedTuple):
 
 def choices(sentence: Annotated) -> tuple[Choice, ...]:
     """The licenses of a sentence: one that is named twice once, those joined by "or" together."""
-    found: list[Choice] = []
+    choices: list[Choice] = []
     for mention in sentence.mentions:
-        joined = _joined(sentence, found[-1], mention) if found else None
+        joined = _joined(sentence, choices[-1], mention) if choices else None
         if joined:
-            found[-1] = joined
+            choices[-1] = joined
         else:
-            found.append(Choice(mention.at, mention.at, mention.license, mention.family, mention.doubtful))
-    return tuple(found)
+            choices.append(Choice(mention.at, mention.at, mention.license, mention.family, mention.doubtful))
+    return tuple(choices)
 
 
 def _joined(sentence: Annotated, last: Choice, mention: Mention) -> Choice | None:
@@ -74,7 +74,9 @@ def _joined(sentence: Annotated, last: Choice, mention: Mention) -> Choice | Non
         return last._replace(last=mention.at, license=whole, family="" if whole else last.family)
     grammar = sentence.grammar
     slash = not between and mark.strip() in ("/", "|", "||")
-    choosing = bool(set(between) & grammar.choosing) and set(between) <= grammar.choosing | grammar.determiner
+    dual = bool(set(sentence.words.words[: last.first]) & grammar.dual)
+    joiners = grammar.choosing | grammar.joining if dual else grammar.choosing
+    choosing = bool(set(between) & joiners) and set(between) <= joiners | grammar.determiner
     if (slash or (choosing and len(between) <= _JOINED)) and mention.license and last.license:
         doubtful = last.doubtful or mention.doubtful
         return Choice(last.first, mention.at, f"{last.license} OR {mention.license}", "", doubtful)
@@ -87,8 +89,18 @@ def read(
     """The statements about each license; `spoken` is whether the block is somebody's quotation."""
     statements: list[ProseStatement] = []
     left: list[Mention] = []
-    for choice in choices(sentence):
-        decision = None if question or spoken or choice.doubtful else _decide(sentence, nouns, frame, choice)
+    last: tuple[Choice, Decision | None] | None = None
+    named = choices(sentence)
+    changed = _changed(sentence, named)
+    for choice in named:
+        decision: Decision | None = None
+        if changed and not question and not spoken:
+            decision = _decided_change(sentence, nouns, frame, named, choice)
+        elif last and not choice.doubtful and _listed(sentence, nouns, last[0], choice):
+            decision = last[1]
+        elif not (question or spoken or choice.doubtful):
+            decision = _decide(sentence, nouns, frame, choice)
+        last = choice, decision
         if decision is None:
             left += [mention for mention in sentence.mentions if choice.first <= mention.at <= choice.last]
             continue
@@ -111,6 +123,44 @@ def read(
     return Read(tuple(statements), tuple(left))
 
 
+def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
+    """Whether it says that the first of two licenses gave way to the second: "relicensed from GPL to MIT"."""
+    if len(named) != 2 or any(choice.doubtful for choice in named):  # noqa: PLR2004 - from, to
+        return False
+    words, grammar = sentence.words.words, sentence.grammar
+    first, second = named[0].first, named[1].first
+    return (
+        bool(set(words[:first]) & grammar.switching)
+        and first > 0
+        and words[first - 1] in grammar.from_
+        and second - named[0].last - 1 <= _JOINED
+        and words[second - 1] in grammar.to
+    )
+
+
+def _decided_change(
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, named: tuple[Choice, ...], choice: Choice
+) -> Decision | None:
+    """What a change says of one of its two licenses: the first was, the second is."""
+    first = named[0]
+    subject = whose(sentence, nouns, first.first, first.last + 1)
+    if not subject.sure:
+        subject = _from_frame(frame)
+    if not subject.parts or near(sentence.of(Means.FUTURE, Means.DOUBT, Means.USER), 0, first.first):
+        return None
+    return Decision(subject, Plainness.FREE, Time.EARLIER if choice is first else Time.NOW)
+
+
+def _listed(sentence: Annotated, nouns: tuple[Noun, ...], last: Choice, choice: Choice) -> bool:
+    """Whether a license is one of a list with the one before, and no noun behind it is its own: "under MIT and ISC"."""
+    words, grammar = sentence.words, sentence.grammar
+    between = words.words[last.last + 1 : choice.first]
+    marks = words.before[last.last + 1 : choice.first + 1]
+    if not set(between) <= grammar.joining | grammar.determiner or any(set(mark) & set("();:/") for mark in marks):
+        return False
+    return not any(noun.first >= choice.first for noun in whose(sentence, nouns, choice.first, choice.last + 1).nouns)
+
+
 def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: Choice) -> Decision | None:
     """What is said of a license: whose it is, what ties it there, what stands in the way, how plainly."""
     at, end = choice.first, choice.last + 1
@@ -119,7 +169,9 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     subject = _scoped(sentence, nouns, whose(sentence, nouns, at, end), at)
     if not subject.sure:
         subject = _from_frame(frame)
-    if not subject.parts:
+    aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
+    described = _behind_a_name(sentence, at) or (not subject.sure and _described(sentence, at, end))
+    if not subject.parts or aside or described:
         return None
     if near(sentence.of(Means.SAME), end, end + 4):
         return Decision(Whose(("self",), sure=True), Plainness.FREE)
@@ -145,6 +197,28 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     return None
 
 
+def _described(sentence: Annotated, at: int, end: int) -> bool:
+    """Whether it only describes something that nothing here knows: "a GPL fork", "the MIT license text"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    if words[end : end + 1] and words[end] in grammar.about and not sentence.words.before[end].strip():
+        return True
+    return at > 0 and words[at - 1] in grammar.article and end < len(words) and not sentence.known[end]
+
+
+def _behind_a_name(sentence: Annotated, at: int) -> bool:
+    """Whether it stands in brackets behind a name that nothing here knows: "Heron (CC BY-NC 4.0)"."""
+    words = sentence.words
+    if at == 0 or not bracket(words.before[at]) or sentence.known[at - 1]:
+        return False
+    raw = words.raw(at - 1)
+    return raw.isascii() and raw[:1].isupper()
+
+
+def _plainly_licensing(sentence: Annotated, subject: Whose, at: int) -> bool:
+    """Whether a label under a heading like "Datasets" is about licensing all the same."""
+    return near(sentence.of(Means.TERMS), 0, at) or any(noun.own for noun in subject.nouns)
+
+
 def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label: bool) -> bool:
     """Whether it is a guess, an example, what others say, or what the reader may do with works of their own."""
     if near(sentence.of(Means.DOUBT), within.first, at + 2) or "?" in sentence.words.before[end]:
@@ -157,7 +231,8 @@ def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label:
 def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     """Whether "not" stands right before it, or right behind it without a comma."""
     denials = sentence.of(Means.NEGATION)
-    if any(within.first <= hit.first and at - 3 < hit.end <= at for hit in denials):
+    marks = sentence.words.before
+    if any(within.first <= hit.first and at - 3 < hit.end <= at and ":" not in marks[hit.end] for hit in denials):
         return True
     return near(denials, end, end + 1) and not sentence.words.before[end].strip(" -\"')")
 
@@ -193,7 +268,14 @@ def _relative(sentence: Annotated, first: int, at: int) -> bool:
 
 
 def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
-    """Where the words begin that must be known: the subject, else the last comma, else the clause."""
+    """Where the words begin that must be known: the subject, else the last comma, else the clause.
+
+    Behind a comma a verb of granting begins them too: "a child of Lark-7B for this and that, under the MIT license".
+    """
+    grants = sentence.of(Means.GRANT)
+    resumed = next((hit.first for hit in grants if within.first < hit.first < at <= hit.end + 1), 0)
+    if subject.nouns and resumed and comma(sentence, resumed, resumed + 1):
+        return resumed
     if subject.nouns:
         return max(within.first, min((noun.first for noun in subject.nouns if noun.end <= at), default=within.first))
     before = sentence.words.before
@@ -203,7 +285,9 @@ def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
 
 def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     """Whether it holds now; what is past in an inserted clause before the subject does not count."""
-    if near(sentence.of(Means.FUTURE), within.first, at):
+    future = sentence.of(Means.FUTURE)
+    joined = bool(set(sentence.words.words[end : end + 1]) & sentence.grammar.joining)
+    if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):
         return Time.LATER
     if near(sentence.of(Means.PRESENT), within.first, at):
         return Time.NOW

@@ -12,13 +12,15 @@ from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Sub
 from auditor.resolve.prose.subjects import NOBODY, Whose, comma, of, whose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.resolve.prose.annotate import Annotated, Hit
     from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Clause, Frame
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
-_STRANGE, _BEHIND = 3, 4
+_STRANGE, _BEHIND, _NEAR = 3, 4, 6
 _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
 _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
 _SPELLED = regex(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
@@ -64,10 +66,10 @@ def read(
     sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
 ) -> Read:
     """The limits that a sentence sets."""
-    found = sentence.of(Means.LIMIT)
-    if not found and (frame.label or _labelled(sentence)) and not sentence.mentions:
-        found = sentence.of(Means.VALUE)
-    hits = _apart(found)
+    spoken_limits = sentence.of(Means.LIMIT)
+    if ((frame.label and frame.licensing) or _labelled(sentence)) and not sentence.mentions:
+        spoken_limits = _in_order((*spoken_limits, *_beside(spoken_limits, sentence.of(Means.VALUE))))
+    hits = _apart(spoken_limits)
     if not hits:
         return Read((), left=False)
     if question or spoken:
@@ -85,7 +87,7 @@ def read(
             left = True
             continue
         whom = _whom(sentence, nouns, frame, hit)
-        if whom is None:
+        if whom is None or (not whom[0].sure and _of_something(sentence, hit)):
             left = True
             continue
         subject, plainness, time = whom
@@ -107,6 +109,18 @@ def read(
     return Read(tuple(statements.values()), left)
 
 
+def _in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (hit.first, hit.end)))
+
+
+def _beside(limits: tuple[Hit, ...], values: tuple[Hit, ...]) -> list[Hit]:
+    """The restrictions that stand alone behind a label, where no phrase of limits holds them."""
+    near_the_label = [value for value in values if value.first <= _NEAR]
+    return [
+        value for value in near_the_label if all(hit.end <= value.first or value.end <= hit.first for hit in limits)
+    ]
+
+
 def _labelled(sentence: Annotated) -> bool:
     """Whether a word for license and a colon stand at the front: "License: non-commercial"."""
     words = sentence.words
@@ -125,7 +139,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
     ban = best.get("non-commercial")
     if ask and ban and ask.first < ban.end and ban.first < ask.end:
         del best["non-commercial"]
-    return sorted(best.values())
+    return list(_in_order(best.values()))
 
 
 def _permitted(sentence: Annotated, hit: Hit) -> bool:
@@ -134,7 +148,11 @@ def _permitted(sentence: Annotated, hit: Hit) -> bool:
         if _negated(sentence, grant):
             continue
         if grant.first < hit.end and hit.first < grant.end:
-            return hit.meaning.which != "commercial-on-request" or grant.first <= hit.first
+            asked = hit.meaning.which == "commercial-on-request"
+            behind = set(sentence.words.words[grant.end : hit.end])
+            if behind & sentence.grammar.only or (not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end)):
+                continue  # "any commercial use is prohibited": what denies it stands behind the idiom
+            return not asked or grant.first <= hit.first
         if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
             return True
     return False
@@ -155,7 +173,23 @@ def _advised(sentence: Annotated, hit: Hit) -> bool:
     """Whether it is advice: "not intended for diagnosis"."""
     if hit.meaning.which in _FIRM:
         return False
+    words = sentence.words.words[hit.first : hit.end + 1]
+    if hit.meaning.which == "non-commercial" and set(words) & sentence.grammar.only:
+        return False  # "intended for non-commercial use only"
     return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
+
+
+def _of_something(sentence: Annotated, hit: Hit) -> bool:
+    """Whether what must not be passed on is something that nothing here knows: "do not share the key"."""
+    words, end = sentence.words.words, hit.end
+    if hit.meaning.which != "no-redistribution" or words[end : end + 1] not in (
+        ("the",),
+        ("your",),
+        ("our",),
+        ("any",),
+    ):
+        return False
+    return unknown(sentence, end, min(end + _BEHIND, len(words))) > 0
 
 
 def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) -> tuple[Whose, Plainness, Time] | None:
@@ -181,25 +215,44 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
 
 def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
     """The noun among the words of the limit, else before them, else right behind."""
-    inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end]
-    if hit.meaning.which in _OF_USES:
-        inside = [noun for noun in inside if noun.part not in ("other", "data", "code")]
+    made = ("other", "data", "code") if hit.meaning.which in _OF_USES else ()  # what is made with it, and where
+    inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end and noun.part not in made]
     if inside:
         return of(inside[:1])
     before = whose(sentence, nouns, hit.first, hit.first)
+    if before.sure and _after_a_reason(sentence, hit):
+        before = NOBODY  # "Since Lark-7B is the base, commercial use is …"
     if before.sure:
         return before
-    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + _BEHIND]
+    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + _BEHIND and noun.part not in made]
     if behind and not comma(sentence, hit.end, behind[0].first + 1):
         return of(behind[:1])
     return NOBODY
+
+
+def _after_a_reason(sentence: Annotated, hit: Hit) -> bool:
+    """Whether a reason stands before it: "Since Lark-7B was the base, commercial use is excluded."."""
+    words = sentence.words.words
+    return words[0] in sentence.grammar.because and comma(sentence, hit.first, hit.first + 1)
+
+
+def _joined(sentence: Annotated, within: Clause, hit: Hit) -> int:
+    """Where the last part of the clause begins: behind the "and" in "was trained on it, and may only be used …"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    places = (
+        place
+        for place in range(hit.first - 1, within.first, -1)
+        if words[place] in grammar.joining and set(words[place : hit.first + 1]) & grammar.being
+    )
+    return next(places, within.first)
 
 
 def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time:
     """When it holds; a threshold often has a date of its own."""
     if near(sentence.of(Means.FUTURE), within.first, hit.first):
         return Time.LATER
-    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), within.first, hit.end) else Time.NOW
+    first = hit.first if _after_a_reason(sentence, hit) else _joined(sentence, within, hit)
+    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), first, hit.end) else Time.NOW
 
 
 def _code(sentence: Annotated, hit: Hit) -> str:

@@ -34,7 +34,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
     readings = [
         Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
         for hit in sentence.of(Means.PART, Means.OWN)
-        if not _no_noun(words, hit.first, hit.end)
+        if not _no_noun(sentence, hit.first, hit.end)
     ]
     readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(words) if word == OWN]
     readings += [Noun(at, at + 1, "model") for at, word in enumerate(words) if word == MODEL]
@@ -48,17 +48,21 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
     return _joined(sorted(kept), sentence)
 
 
-def _no_noun(words: tuple[str, ...], first: int, end: int) -> bool:
-    """Whether the word is something else here: "we release", "source-available"."""
-    if words[first] == "source" and words[end : end + 1] == ("available",):
+def _no_noun(sentence: Annotated, first: int, end: int) -> bool:
+    """Whether the word is something else here: "we release", "source-available", "commercial applications"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    before = words[first - 1] if first else ""
+    if words[first] == "source" and (words[end : end + 1] == ("available",) or (before == "open" and end - first == 1)):
         return True
-    return words[first] in _ALSO_VERBS and first > 0 and words[first - 1] in _ACTING
+    if words[first] in grammar.of_uses and before in grammar.uses:
+        return True
+    return words[first] in _ALSO_VERBS and before in _ACTING
 
 
-def _joined(found: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:
+def _joined(nouns_read: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:
     """Nouns that stand side by side are one: "the model weights", "Corvid-7B weights", "model code"."""
     result: list[Noun] = []
-    for noun in found:
+    for noun in nouns_read:
         last = result[-1] if result else None
         if last is None or last.end != noun.first or sentence.words.before[noun.first].strip(" -\u2019's"):
             result.append(noun)

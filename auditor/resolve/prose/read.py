@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
 _HOLDS = "This repo"
+_LEAD = 160
+"""Characters of words that lead to a list."""
 QUOTED = 300
 """Characters of a quotation."""
 _MOST_SENTENCES = 3_000
@@ -49,7 +51,7 @@ def read(
     voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
     ear = Ear(voice)
     page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
-    voice = voice._replace(own=_own_names(page, tuple(own)))
+    voice = voice._replace(own=_own_names(page, tuple(own), voice.grammar.common))
     return _Reader(voice, ear, page, part).prose()
 
 
@@ -72,6 +74,7 @@ class _Reader:
         self._cut = page.cut
         self._before = ""
         self._asked = False
+        self._lead = ""
         self._headings: dict[str, Frame] = {}
 
     def prose(self) -> Prose:
@@ -84,49 +87,61 @@ class _Reader:
 
     def _block(self, block: Block) -> None:
         frame = self._frame(block)
-        if not self._ear.hears(block.text) and not (frame.label and frame.licensing) and not self._asked:
+        refused = block.kind is BlockKind.CELL and _REFUSES.fullmatch(block.text) and self._ear.hears(block.row)
+        if block.kind is not BlockKind.ITEM:
+            self._lead = ""
+        if (
+            not refused
+            and not self._ear.hears(block.text)
+            and not (frame.label and frame.licensing)
+            and not self._asked
+        ):
             self._before = ""
             return
-        found, cut = sentences(block.text)
+        parts, cut = sentences(block.text)
         self._cut = self._cut or cut
         self._before = ""
-        for sentence in found:
+        for sentence in parts:
             self._read += 1
-            if len(found) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
+            if len(parts) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
                 self._sentence(block, sentence, frame)
             self._before = sentence.text
+            if sentence.text.endswith((":", "\uff1a")) and len(sentence.text) < _LEAD:
+                self._lead = sentence.text[:-1]
 
     def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
+        denied = _denied(block, sentence) or self._led(block, sentence)
         start, end = sentence.start, sentence.start + len(sentence.text)
         links = tuple(
             Link(max(0, link.start - start), min(link.end, end) - start, link.target)
             for link in block.links
-            if link.start < end and start < link.end
+            if link.start < end and start < link.end and not denied
         )
         before = nouns(annotate(self._before, (), self._voice)) if _FORMER.search(sentence.text) else ()
         former = tuple(noun.part for noun in before if noun.part in ("weights", "code", "data", "tokenizer"))[-2:]
-        said = annotate(
-            sentence.text,
+        annotated = annotate(
+            denied or sentence.text,
             links,
             self._voice,
             value=frame.licensing,
             former=former if len(former) == 2 else (),  # noqa: PLR2004
         )
         question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
-        quote = " ".join(sentence.text.split())[:QUOTED]
+        shown = f"{block.row or self._lead} {sentence.text}".strip() if denied else sentence.text
+        quote = " ".join(shown.split())[:QUOTED]
         line = block.line_at(start)
-        if block.kind is BlockKind.HEADING and not said.mentions:
+        if block.kind is BlockKind.HEADING and not annotated.mentions:
             self._asked = False
             return
         speaker = block.kind is BlockKind.QUOTATION and _has_speaker(block.text)
-        here = nouns(said)
-        if block.kind is BlockKind.CELL and not block.row and not said.mentions and not said.of(Means.LIMIT):
+        here = nouns(annotated)
+        if block.kind is BlockKind.CELL and not block.row and not annotated.mentions and not annotated.of(Means.LIMIT):
             return
-        licensed = licenses.read(said, here, frame, quote=quote, line=line, question=question, spoken=speaker)
-        limited = limits.read(said, here, frame, quote=quote, line=line, question=question, spoken=speaker)
+        licensed = licenses.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
+        limited = limits.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
         statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
-        statements += self._answer(said, quote, line)
-        permitted = limits.permitted(said)
+        statements += self._answer(annotated, quote, line)
+        permitted = limits.permitted(annotated)
         if permitted and not limited.statements and not question:
             statements.append(
                 ProseStatement(
@@ -139,21 +154,28 @@ class _Reader:
                 )
             )
         self._statements += [statement for statement in statements if statement not in self._statements]
-        self._asked = question and bool(said.of(Means.TRADE))
-        words = said.of(Means.LIMIT_WORD)
-        loose = bool(words or said.of(Means.TERMS) or limited.left) and not statements
+        self._asked = question and bool(annotated.of(Means.TRADE))
+        words = annotated.of(Means.LIMIT_WORD)
+        loose = bool(words or annotated.of(Means.TERMS) or limited.left) and not statements
         if licensed.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
 
+    def _led(self, block: Block, sentence: Sentence) -> str:
+        """An item behind the words that lead to it, where they forbid: "You may not use it: for spying"; or ""."""
+        if block.kind is not BlockKind.ITEM or not self._lead:
+            return ""
+        whole = f"{self._lead} {sentence.text}"
+        return whole if annotate(self._lead, (), self._voice).of(Means.BAN_WORD) else ""
+
     def _placed(self, statement: ProseStatement) -> ProseStatement:
         """The statement, of the document's own part where the sentence named none."""
         return statement.replace(part=self._part) if statement.part == "self" else statement
 
-    def _answer(self, said: Annotated, quote: str, line: int) -> list[ProseStatement]:
+    def _answer(self, annotated: Annotated, quote: str, line: int) -> list[ProseStatement]:
         """A plain No to a question about commerce: "Can I use it in my startup? No."."""
-        if not self._asked or not said.words.words or said.words.words[0] not in self._voice.grammar.no:
+        if not self._asked or not annotated.words.words or annotated.words.words[0] not in self._voice.grammar.no:
             return []
         return [
             ProseStatement(
@@ -171,17 +193,18 @@ class _Reader:
         """What labels and headings say of a block."""
         frame = Frame()
         for heading in block.headings[1:] if block.headings[:1] == (self._page.title,) else block.headings:
-            said = self._heading(heading)
+            above = self._heading(heading)
             frame = Frame(
-                said.licensing or frame.licensing,
-                said.part or frame.part,
-                said.other or (frame.other and not said.licensing),
-                said.aside,
+                above.licensing or frame.licensing,
+                above.part or frame.part,
+                above.other or (frame.other and not above.licensing),
+                above.aside,
             )
         if block.kind is not BlockKind.CELL:
             return frame
         row = self._heading(block.row)
-        if block.columns == 2:  # noqa: PLR2004 - a label and its value
+        listing = self._heading(block.column).licensing and not (row.licensing or row.part or self._is_own(block.row))
+        if block.columns == 2 and not (listing and block.row):  # noqa: PLR2004 - a label and its value
             return Frame(
                 row.licensing or bool(row.part) or frame.licensing,
                 row.part or frame.part,
@@ -205,16 +228,30 @@ class _Reader:
         if known is None:
             if not text:
                 return Frame()
-            said = annotate(text[:200], (), self._voice)
-            parts = nouns(said)
+            annotated = annotate(text[:200], (), self._voice)
+            parts = nouns(annotated)
             part = next((noun.part for noun in parts if noun.part not in ("other", "model") and not noun.own), "")
             other = any(noun.part in ("other", "model") for noun in parts) and not part
             known = Frame(
-                bool(said.of(Means.TERMS)), part, other, bool(said.of(Means.ASIDE)) and not said.of(Means.TERMS)
+                bool(annotated.of(Means.TERMS)),
+                part,
+                other,
+                bool(annotated.of(Means.ASIDE)) and not annotated.of(Means.TERMS),
             )
             if len(self._headings) < 2_000:  # noqa: PLR2004
                 self._headings[text] = known
         return known
+
+
+def _denied(block: Block, sentence: Sentence) -> str:
+    """The sentence in words, where a cross says "no" to what stands behind it, or in the row's label; or ""."""
+    cross = _CROSS.match(sentence.text)
+    if cross:
+        return f"No {sentence.text[cross.end() :] or block.row}"
+    if block.kind is BlockKind.CELL and _REFUSES.fullmatch(sentence.text):
+        return f"No {block.row}"
+    labelled = _REFUSED.fullmatch(sentence.text)
+    return f"No {labelled[1]}" if labelled else ""
 
 
 def _has_speaker(text: str) -> bool:
@@ -223,24 +260,24 @@ def _has_speaker(text: str) -> bool:
     return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
 
 
-def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """The names a model goes by: its title, what it was given, and what the page says that it holds."""
-    found = _held(page)
-    if found:
-        return tuple(dict.fromkeys(found))
+    names = _listed(page)
+    if names:
+        return tuple(dict.fromkeys(names))
     for name in (page.title, *given):
         words = tokens(name[:120].rpartition("/")[2]).words
         if not words:
             continue
-        found.append(words)
-        if len(words) > 1 and len(words[0]) > 3 and words[0] not in _COMMON:  # noqa: PLR2004 - a short word is too common
-            found.append(words[:1])
-    return tuple(dict.fromkeys(found))
+        names.append(words)
+        if len(words) > 1 and len(words[0]) > 3 and words[0] not in common:  # noqa: PLR2004 - a short word is too common
+            names.append(words[:1])
+    return tuple(dict.fromkeys(names))
 
 
-def _held(page: Page) -> list[tuple[str, ...]]:
+def _listed(page: Page) -> list[tuple[str, ...]]:
     """What the page says that this repository holds, where it lists several models."""
-    found: list[tuple[str, ...]] = []
+    names: list[tuple[str, ...]] = []
     for block in page.blocks[:400]:
         at = block.text.find(_HOLDS)
         if at < 0:
@@ -252,41 +289,15 @@ def _held(page: Page) -> list[tuple[str, ...]]:
                 while end < len(words) and words.before[end] in ("-", ".", "_", ""):
                     end += 1
                 if words.raw(place + 1)[0].isupper():
-                    found.append(words.words[place + 1 : end])
-    return found
+                    names.append(words.words[place + 1 : end])
+    return names
 
 
-_FORMER = regex(r"(?i)\b(?:former|latter)\b")
-_COMMON = frozenset(
-    [
-        "model",
-        "models",
-        "llama",
-        "mistral",
-        "mixtral",
-        "qwen",
-        "gemma",
-        "falcon",
-        "bert",
-        "whisper",
-        "deepseek",
-        "stable",
-        "license",
-        "code",
-        "data",
-        "apache",
-        "open",
-        "corpus",
-        "dataset",
-        "readme",
-        "weights",
-        "large",
-        "small",
-        "base",
-        "tiny",
-        "text",
-        "image",
-        "speech",
-        "voice",
-    ]
+_CROSS = regex("\\s*[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\\s*")
+_NO = (
+    r"(?:no|not (?:allowed|permitted)|prohibited|forbidden|nein|verboten|non|interdit|prohibido|proibido"
+    r"|\u043d\u0435\u0442|\u4e0d\u53ef|\u7981\u6b62|\ubd88\uac00)"
 )
+_REFUSES = regex(rf"(?i)\s*(?:[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\s*)?{_NO}?[.!*\s]*")
+_REFUSED = regex(rf"(?i)([^:\uff1a.!?]{{3,60}})[:\uff1a]\s*{_NO}[.!*\s]*")
+_FORMER = regex(r"(?i)\b(?:former|latter)\b")

@@ -31,7 +31,7 @@ UNSURE = Whose((), sure=True)
 _NAMES = {"docs": ("documentation",), "everything": ("weights", "code"), "project": ("unclear",)}
 _FOREIGN = frozenset(("other", "model"))
 _INGREDIENTS = frozenset(("data", "other", "model", "code", "tokenizer"))
-_WIDE, _CLOSE, _NARROW = 4, 3, 2
+_WIDE, _CLOSE, _NARROW, _LONG = 4, 3, 2, 12
 
 
 def called(part: str) -> tuple[str, ...]:
@@ -42,16 +42,17 @@ def called(part: str) -> tuple[str, ...]:
 def of(group: Sequence[Noun]) -> Whose:
     """The subject that these nouns are together."""
     parts = dict.fromkeys(part for noun in group for part in called(noun.part))
-    return Whose(tuple(parts), sure=True, other=any(noun.part in _FOREIGN for noun in group), nouns=tuple(group))
+    other = any(noun.part in _FOREIGN for noun in group) and not group[0].own
+    return Whose(tuple(parts), sure=True, other=other, nouns=tuple(group))
 
 
-def whose(sentence: Annotated, found: tuple[Noun, ...], at: int, end: int) -> Whose:
+def whose(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int) -> Whose:
     """The subject of what words `at` to `end` (excluded) say."""
     words = sentence.words.words
     previous = max((place + 1 for place in range(at) if words[place] == LICENSE), default=0)
     following = next((place for place in range(end, len(words)) if words[place] == LICENSE), len(words))
-    left = [noun for noun in found if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
-    right = [noun for noun in found if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
+    left = [noun for noun in nouns if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
+    right = [noun for noun in nouns if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
     return (right and _behind(sentence, left, right, at, end)) or (_before(sentence, left, at) if left else NOBODY)
 
 
@@ -79,6 +80,8 @@ def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, e
     noun = right[0]
     gap = words.words[end : noun.first]
     mark = words.before[end]
+    if gap and len(gap) <= _LONG and gap[-1] in grammar.describing:
+        return of([noun])
     if bracket(mark):
         closing = _closing(sentence, end)
         named = noun.end < len(words) and ":" in words.before[noun.end]
@@ -141,6 +144,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     if head.part == nearest.part and head.own >= nearest.own and nearest.part != "model":
         return of([head])
     after = words.words[nearest.end : at]
+    if nearest.part == "model" and first.own and after and after[0] in grammar.joining:
+        return of([first])  # "this is a child of Lark-7B, and licensed under …"
     taken_up = bool(after) and after[0] in grammar.joining and bool(set(after[1:3]) & grammar.being)
     if taken_up:
         return _before(sentence, earlier, group[0].first)
@@ -155,8 +160,10 @@ def _named_together(sentence: Annotated, left: list[Noun]) -> list[Noun]:
     group = [left[-1]]
     for noun in reversed(left[:-1]):
         between = words.words[noun.end : group[0].first]
-        listed = "," in words.before[group[0].first] or bool(set(between) & grammar.joining)
-        if not listed or len(between) > _WIDE or not set(between) <= grammar.together:
+        joined = bool(set(between) & grammar.joining)
+        listed = joined or "," in words.before[group[0].first]
+        apposed = not between and noun.part == "model" and group[0].own  # "As a child of Lark-7B, this model is …"
+        if not listed or apposed or len(between) > _WIDE or not set(between) <= grammar.together:
             break
         group.insert(0, noun)
     return group

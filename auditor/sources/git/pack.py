@@ -51,7 +51,7 @@ class Pack:
         self._find = find
         self._work = 0
         self._kept: OrderedDict[int, tuple[int, bytes]] = OrderedDict()
-        self._held = 0
+        self._bytes_kept = 0
 
     def read(self, place: int, *, most: int) -> Raw:
         """The object that begins there; raises `BrokenError`."""
@@ -163,10 +163,10 @@ class Pack:
         if place in self._kept:
             return
         self._kept[place] = (kind, data)
-        self._held += len(data)
-        while self._held > _MOST_KEPT and len(self._kept) > 1:
+        self._bytes_kept += len(data)
+        while self._bytes_kept > _MOST_KEPT and len(self._kept) > 1:
             _, (_, gone) = self._kept.popitem(last=False)
-            self._held -= len(gone)
+            self._bytes_kept -= len(gone)
 
 
 def inflate(data: bytes | mmap.mmap, start: int, size: int, *, upto: int | None = None) -> tuple[bytes, int]:

@@ -36,17 +36,17 @@ def content(root: Path, name: str, *, most: int = _MOST) -> bytes | None:
 def resolve(root: Path, revision: str | None) -> tuple[str, str]:
     """The object id that a revision means, and the name of what it was found as; raises `TargetError`."""
     if revision is None:
-        found = _followed(root, "HEAD")
-        if found is None:
+        tip = _followed(root, "HEAD")
+        if tip is None:
             raise TargetError("Nothing was ever committed there.", tip="Name a repository with commits, or a --branch.")
-        return found
+        return tip
     if _OID.fullmatch(revision):
         return revision, revision
     if _NAME.fullmatch(revision):
         for name in (f"refs/heads/{revision}", f"refs/tags/{revision}", f"refs/remotes/origin/{revision}", revision):
-            found = _followed(root, name) if name.startswith("refs/") else None
-            if found is not None:
-                return found[0], name.removeprefix("refs/").partition("/")[2]
+            tip = _followed(root, name) if name.startswith("refs/") else None
+            if tip is not None:
+                return tip[0], name.removeprefix("refs/").partition("/")[2]
     raise TargetError(
         f"There is no branch, tag or whole commit id {revision[:80]!r}.", tip="Check what follows --branch."
     )

@@ -52,7 +52,7 @@ class Contents(NamedTuple):
         self.store.put(reply.body, *key)
         return reply.body
 
-    def found(self, about: About, path: str, oid: str, most: int) -> HubFile | None:
+    def sized(self, about: About, path: str, oid: str, most: int) -> HubFile | None:
         """A file of which only the object id is known, fetched and kept; None where it is larger than that.
 
         A large file's id is that of its pointer, which its content makes again. Raises `SourceError`.

@@ -75,7 +75,7 @@ class Fetch:
         listed = {file.path: file for file in self._listing.files}
         for path in sorted(names(self._files)):
             file, place = listed.get(path), self._files / path
-            verified = checked(place, file, self._said("verifying what is there")) if file is not None else None
+            verified = checked(place, file, self._progress_of("verifying what is there")) if file is not None else None
             if verified is not None:
                 kept[path] = verified
             else:
@@ -89,7 +89,7 @@ class Fetch:
         order = sorted(missing, key=lambda file: (file.size, file.path))
         pool, waits = ThreadPoolExecutor(max_workers=WORKERS), True
         try:
-            for file, fetched in zip(order, pool.map(self._one, order), strict=True):
+            for file, fetched in zip(order, pool.map(self._file, order), strict=True):
                 kept[file.path] = fetched
         except KeyboardInterrupt:
             waits = False  # a piece on its way may take a minute; it ends with the process
@@ -99,7 +99,7 @@ class Fetch:
             pool.shutdown(wait=waits, cancel_futures=True)
         return kept
 
-    def _one(self, file: HubFile) -> DownloadedFile:
+    def _file(self, file: HubFile) -> DownloadedFile:
         if self._stopped.is_set():
             raise _Stopped
         for again in (False, True):
@@ -188,7 +188,7 @@ class Fetch:
             f"downloading {self._listing.about.name} (MB)", min(got, self._total) // 10**6, self._total // 10**6
         )
 
-    def _said(self, what: str) -> Progress:
+    def _progress_of(self, what: str) -> Progress:
         return lambda name, done, of: self._progress(f"{what}: {name}", done, of)
 
     def _room(self, wanted: int) -> None:

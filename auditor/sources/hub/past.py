@@ -142,11 +142,11 @@ class HubPast:
         wanted = {file.oid: file for file in new if file.path in speaking}
         contents = self._hub.contents()
 
-        def one(file: File) -> HubFile | None:
-            return contents.found(about, file.path, file.oid, MOST_WHOLE)
+        def fetched(file: File) -> HubFile | None:
+            return contents.sized(about, file.path, file.oid, MOST_WHOLE)
 
         try:
-            came = contents.in_parallel(one, tuple(wanted.values()))
+            came = contents.in_parallel(fetched, tuple(wanted.values()))
         except SourceError:
             return False
         self._known.update((file.oid, file) for file in came if file is not None)

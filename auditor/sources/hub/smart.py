@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_PACK = 64 * 2**20
 _MOST_REFS = 16 * 2**20
 _LENGTH = 4
-_DATA, _TOLD, _FAILED = 1, 2, 3
+_DATA, _REMARKS, _FAILED = 1, 2, 3
 _FLUSH = b"0000"
 _AGENT = b"auditor"
 
@@ -83,7 +83,7 @@ def _packfile(lines: Iterator[bytes], what: str) -> Iterator[bytes]:
         if line[:1] == bytes([_DATA]):
             begun = True
             yield line[1:]
-        elif line[:1] != bytes([_TOLD]) and begun:
+        elif line[:1] != bytes([_REMARKS]) and begun:
             raise _nonsense(what)
     if not begun:
         raise NoSmartError(f"{what}: the server sent no pack.")

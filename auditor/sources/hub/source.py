@@ -31,7 +31,7 @@ _CARD_KEYS = (
 )
 
 
-class _Held(NamedTuple):
+class _Piece(NamedTuple):
     """Bytes that were fetched and not yet asked for."""
 
     start: int
@@ -48,7 +48,7 @@ class HubSource:
         self._address = address
         self._listing = listing
         self._contents = contents
-        self._held: dict[str, _Held | OSError] = {}
+        self._pieces: dict[str, _Piece | OSError] = {}
         self._refused: list[Unread] = []
         self._gate: RefusedError | None = None
         self._as_of = as_of or AsOf(commit=listing.about.commit)
@@ -118,31 +118,31 @@ class HubSource:
         paths = list(asked)
         if self._listing.about.gated and paths:
             # where one is refused all are: the first is asked for alone
-            self._held[paths[0]] = self._fetch(paths[0], asked[paths[0]], 0)
+            self._pieces[paths[0]] = self._fetch(paths[0], asked[paths[0]], 0)
             del paths[0]
         fetched = self._contents.in_parallel(lambda path: self._fetch(path, asked[path], 0), paths)
-        self._held.update(zip(paths, fetched, strict=True))
+        self._pieces.update(zip(paths, fetched, strict=True))
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`.
 
         A file read whole is verified against the tree; of a part there is nothing to verify it against.
         """
-        fetched = self._held.get(path)
+        fetched = self._pieces.get(path)
         if isinstance(fetched, OSError):
             raise fetched
         if fetched is None or not self._covers(fetched, start, limit):
             fetched = self._fetch(path, limit, start)
             if isinstance(fetched, OSError):
                 raise fetched
-            self._held[path] = fetched
+            self._pieces[path] = fetched
         return fetched.data[start - fetched.start : start - fetched.start + limit]
 
     @staticmethod
-    def _covers(fetched: _Held, start: int, limit: int) -> bool:
+    def _covers(fetched: _Piece, start: int, limit: int) -> bool:
         return fetched.start <= start and (fetched.ends or start + limit <= fetched.start + len(fetched.data))
 
-    def _fetch(self, path: str, limit: int, start: int) -> _Held | OSError:
+    def _fetch(self, path: str, limit: int, start: int) -> _Piece | OSError:
         file = self._files.get(path)
         if file is None:
             return FileNotFoundError(errno.ENOENT, "It is not in the tree", path)
@@ -156,18 +156,18 @@ class HubSource:
             self._gate = error
             if path == CARD and (card := self._card()):
                 self._refuse(path, f"It is gated: only the Hub's metadata of it were read. {error.tip}")
-                return _Held(0, card, ends=True)
+                return _Piece(0, card, ends=True)
             return OSError(errno.EACCES, f"It is gated. {error.tip}".rstrip("."), path)
         except AuditorError as error:
             return OSError(errno.EIO, error.message.rstrip("."), path)
 
-    def _fetched(self, file: HubFile, limit: int, start: int) -> _Held:
+    def _fetched(self, file: HubFile, limit: int, start: int) -> _Piece:
         about = self._listing.about
         whole = start == 0 and file.size <= limit
         if whole or (file.sha256 is None and file.size <= MOST_WHOLE):
-            return _Held(0, self._contents.whole(about, file), ends=True)
+            return _Piece(0, self._contents.whole(about, file), ends=True)
         data = self._contents.part(about, file, start, limit)
-        return _Held(start, data, ends=len(data) < limit)
+        return _Piece(start, data, ends=len(data) < limit)
 
     def _card(self) -> bytes:
         """The front matter that the Hub keeps of a card it does not give out; JSON is YAML too."""

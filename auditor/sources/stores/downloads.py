@@ -18,7 +18,7 @@ from auditor.model import Noun
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from auditor.sources.walk import Found
+    from auditor.sources.walk import WalkedFile
 
 _LARGEST_AGAIN = 8 * 2**20
 """Bytes of a file that is compared by its content, where its time of modification is another."""
@@ -55,7 +55,7 @@ class Record(Noun, frozen=True, kw_only=True):
         """Of the files."""
         return frozenset(file.path for file in self.files)
 
-    def holds(self, here: Mapping[str, Found]) -> bool:
+    def holds(self, here: Mapping[str, WalkedFile]) -> bool:
         """Whether these files are all there, and as they were."""
         return all(file.path in here and _same(file, here[file.path]) for file in self.files)
 
@@ -82,7 +82,7 @@ def _key(place: Path) -> tuple[str, str]:
     return ("download", os.path.realpath(place))
 
 
-def _same(file: DownloadedFile, here: Found) -> bool:
+def _same(file: DownloadedFile, here: WalkedFile) -> bool:
     try:
         if here.size != file.size:
             return False

@@ -94,15 +94,15 @@ class OllamaModel(AtHand):
 def ollama_models(store: Path) -> tuple[OllamaModel, ...]:
     """The models of a store, by name."""
     manifests = store / "manifests"
-    found: list[OllamaModel] = []
+    models: list[OllamaModel] = []
     for folder, folders, names in os.walk(manifests):
         folders.sort()
         for name in sorted(names):
             place = Path(folder, name)
             steps = place.relative_to(manifests).parts
-            if len(steps) == 4 and len(found) < _MOST_MODELS and not place.is_symlink():  # noqa: PLR2004 - as above
-                found.append(OllamaModel(store, _label(steps), place))
-    return tuple(found)
+            if len(steps) == 4 and len(models) < _MOST_MODELS and not place.is_symlink():  # noqa: PLR2004 - as above
+                models.append(OllamaModel(store, _label(steps), place))
+    return tuple(models)
 
 
 def _label(steps: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from auditor.sources.stores.hub_cache import CacheEntry
-    from auditor.sources.walk import Found
+    from auditor.sources.walk import WalkedFile
 
 DOWNLOADS = ".cache/huggingface/download/"
 """Where `hf download --local-dir` keeps its records, below the directory."""
@@ -41,7 +41,7 @@ class CopyRecord(NamedTuple):
     revision: str | None = None
 
 
-def of_snapshot(cache: CacheEntry, here: Mapping[str, Found]) -> CopyRecord:
+def of_snapshot(cache: CacheEntry, here: Mapping[str, WalkedFile]) -> CopyRecord:
     """What the snapshot of a Hub cache lacks.
 
     The sha256 of a file is told where the list names it, its size agrees, and its blob bears the name that the list
@@ -70,7 +70,7 @@ def of_file() -> CopyRecord:
     return CopyRecord((Unread(path="", reason=UnreadReason.NOT_HERE, detail=detail),))
 
 
-def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str], float]) -> CopyRecord:
+def of_local_dir(root: Path, here: Mapping[str, WalkedFile], modified: Callable[[str], float]) -> CopyRecord:
     """What a directory lacks that `hf download --local-dir` filled; nothing where no record of it is there.
 
     The commit is told where every record names the same, every file has one, and none was changed since; `modified`
@@ -95,7 +95,7 @@ def of_local_dir(root: Path, here: Mapping[str, Found], modified: Callable[[str]
     return CopyRecord(_missing((path for path in listed if not is_skipped(path)), here), {}, revision)
 
 
-def _missing(listed: Iterable[str], here: Mapping[str, Found]) -> tuple[Unread, ...]:
+def _missing(listed: Iterable[str], here: Mapping[str, WalkedFile]) -> tuple[Unread, ...]:
     detail = "It is in the repository, and was not downloaded."
     return tuple(
         Unread(path=path, reason=UnreadReason.NOT_HERE, detail=detail) for path in sorted(listed) if path not in here
