@@ -165,7 +165,8 @@ def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name
         return Name(start, end, _WEIGHTS_FILE.sub("", last)[:_LONGEST])
     project = _CODE_HOST.match(target)
     if project:
-        project_name = written if _CHUNK.fullmatch(written) and words.family(written) else project[1].removesuffix(".git")
+        called = _CHUNK.fullmatch(written) is not None and words.family(written)
+        project_name = written if called else project[1].removesuffix(".git")
         if not words.family(project_name):
             return None
         variant = _VARIANT.match(text, end)
