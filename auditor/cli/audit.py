@@ -22,6 +22,7 @@ from auditor.cli import options
 @options.ROOT
 @options.style_of_files("html", "markdown", "pdf")
 @options.output()
+@options.USE
 @options.fail_on()
 @options.config()
 @options.AS_OF

@@ -23,6 +23,8 @@ FORMATS = {
     ("audit", "pdf"): "auditor.report.audit.pdf",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
+    ("comparison", "text"): "auditor.report.compare.text",
+    ("comparison", "json"): "auditor.report.compare.json",
     ("survey", "html"): "auditor.report.survey.html",
     ("survey", "markdown"): "auditor.report.survey.markdown",
     ("survey", "pdf"): "auditor.report.survey.pdf",
@@ -59,6 +61,7 @@ ENDINGS = {
 _SUBJECTS = {
     "Audit": "audit",
     "Survey": "survey",
+    "ModelComparison": "comparison",
     "History": "history",
     "Lineage": "lineage",
     "Identification": "identify",
@@ -139,7 +142,7 @@ def render_bytes(
     Raises `ConfigError` for a format that there is not, and for one that needs a package or a font that is missing.
 
     >>> import auditor
-    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render_bytes(audit, "html")[:15]
     b'<!doctype html>'
     """
