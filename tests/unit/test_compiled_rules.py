@@ -10,7 +10,7 @@ import pytest
 
 from auditor.disk_cache import Store
 from auditor.errors import RuleError
-from auditor.knowledge import Knowledge, directory
+from auditor.knowledge import Knowledge, default_knowledge, directory
 from auditor.knowledge.compiled import CompiledRules, built, compiled, of_checkout, stamp_of
 from auditor.knowledge.rule_files import RuleFiles
 from auditor.lineage.releases import Known, bare_name, releases_of, title_words
@@ -26,6 +26,7 @@ def rules() -> CompiledRules:
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A rules directory of a license and a family in a checkout, and an empty cache of the user."""
+    _ = default_knowledge().hub_ids  # which the names of any directory are compared with: compiled elsewhere, if need be
     monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path / "cache"))
     root = tmp_path / "checkout" / "rules"
     for name in ("licenses/mit.toml", "models/microsoft/phi-2.toml"):
@@ -34,6 +35,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "hub-ids.toml").write_text('[[id]]\nid = "mit"\nexpression = "MIT"\nprofile = "mit"\n', encoding="utf-8")
     (root / "tokenizers").mkdir()
     (root / "tokenizers" / "known.toml").touch()
+    shutil.copytree(directory() / "phrases", root / "phrases")
+    shutil.copy(directory() / "license-names.toml", root)
     return root
 
 
