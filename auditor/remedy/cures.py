@@ -47,11 +47,19 @@ class _Asked(NamedTuple):
         citation = self.outcome.citation
         return f"{citation.name} {citation.clause}" if citation is not None else ""
 
-    def piece(self, place: Place, words: str, reason: str, source: str, *, key: str = "") -> Piece:
+    def piece(self, place: Place, words: str, reason: str, source: str) -> Piece:
         """A piece for this finding."""
         upstream = "" if self.edge.is_own_terms else self.candidate.name
         return Piece(
-            place, words, self.finding.id, reason, self.clause, source, upstream=upstream, key=key, license=self.name
+            place,
+            words,
+            self.finding.id,
+            reason,
+            self.clause,
+            source,
+            upstream=upstream,
+            key=self.outcome.license,
+            license=self.name,
         )
 
     def open(self, why: WhyOpen, advice: str = "", *needs: AnswerKey) -> LeftOpen:
@@ -145,7 +153,7 @@ def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:
         yield asked.open(WhyOpen.TEXT_NOT_AT_HAND, f"{asked.finding.remedy}{where}")
         return
     reason = f"The text of the {asked.name} has to travel with the model."
-    yield asked.piece(Place.TEXT, text.words, reason, text.source, key=asked.outcome.license)
+    yield asked.piece(Place.TEXT, text.words, reason, text.source)
 
 
 def _holder(asked: _Asked) -> Iterator[Piece | LeftOpen]:

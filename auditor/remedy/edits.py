@@ -83,7 +83,7 @@ def _of_file(
             return None
         at, words = insertion
     else:
-        words = _notice(here, every, text, card) if place is Place.NOTICE else _card(here, text)
+        words = _notice(here, every, text, files, card) if place is Place.NOTICE else _card(here, text)
         at = len(data)
         if words and data:
             words = ("" if text.endswith("\n") else "\n") + "\n" + words
@@ -105,7 +105,7 @@ def _texts(here: list[Piece], files: Mapping[str, bytes]) -> list[Hunk]:
     return list(hunks.values())
 
 
-def _notice(here: list[Piece], every: tuple[Piece, ...], text: str, card: str) -> str:
+def _notice(here: list[Piece], every: tuple[Piece, ...], text: str, files: Mapping[str, bytes], card: str) -> str:
     """A paragraph for each upstream: what comes from it is under which license, and the lines that have to be there."""
     paragraphs = []
     known = _folded(text)
@@ -114,7 +114,7 @@ def _notice(here: list[Piece], every: tuple[Piece, ...], text: str, card: str) -
         carried = [piece.words.strip("\n") for piece in own if piece.place is Place.UPSTREAM_NOTICE]
         carried = [words for words in carried if _folded(words) not in known]
         lines = [piece.words for piece in own if piece.place is Place.NOTICE and _folded(piece.words) not in known]
-        scope = _scope(upstream, own, every, card)
+        scope = _scope(upstream, own, every, files, card)
         if carried:
             paragraphs.append("\n".join([f"NOTICE of {upstream}:", "", *carried]))
         if lines or (scope and _folded(scope[0]) not in known):
@@ -122,12 +122,15 @@ def _notice(here: list[Piece], every: tuple[Piece, ...], text: str, card: str) -
     return f"\n\n{_RULE}\n\n".join(paragraphs) + "\n" if paragraphs else ""
 
 
-def _scope(upstream: str, own: list[Piece], every: tuple[Piece, ...], card: str) -> list[str]:
+def _scope(
+    upstream: str, own: list[Piece], every: tuple[Piece, ...], files: Mapping[str, bytes], card: str
+) -> list[str]:
     """So that nobody reads the upstream's text as this model's own license."""
     if not upstream:
         return []
     names = dict.fromkeys(piece.license for piece in own if piece.license)
     texts = [piece.key for piece in every if piece.place is Place.TEXT and piece.upstream == upstream]
+    texts += [piece.key for piece in own if f"LICENSES/{piece.key}.txt" in files]
     where = f" (text: {', '.join(f'LICENSES/{key}.txt' for key in dict.fromkeys(texts))})" if texts else ""
     return [
         f"The parts derived from {upstream} are under the {' and the '.join(names)}{where}.",

@@ -34,6 +34,6 @@ class Piece(NamedTuple):
     upstream: str = ""
     """The model that it is about; "" for the repository itself."""
     key: str = ""
-    """Of a text: the key of the license; of a value: the key of the front matter."""
+    """The key of the license; of a value of the front matter: its key."""
     license: str = ""
     """What a reader calls the license."""
