@@ -33,7 +33,7 @@ def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
 
 
 def spoken(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
-    """English always; the others where their script, two of their own words (in a short text one) or a long one appear."""
+    """English always; the others where their script, a long word of theirs or two (in a short text one) appear."""
     every_word = re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower())
     words, enough = set(every_word), _ENOUGH - (len(every_word) < _FEW)
     spoken_here = []
