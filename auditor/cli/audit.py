@@ -20,7 +20,7 @@ from auditor.cli import options
 )
 @options.NAME
 @options.ROOT
-@options.style()
+@options.style_of_files("html", "markdown")
 @options.output()
 @options.fail_on()
 @options.config()

@@ -28,7 +28,7 @@ _TIPS = {
 
 @click.command("identify", short_help="Identify the licenses in a file.", epilog=_EPILOG)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@options.style()
+@options.style_of_files()
 @options.output()
 @options.NO_SCANCODE
 @options.quiet("One line per license; no progress.")
@@ -41,15 +41,15 @@ def command(files: tuple[Path, ...], **shared: Any) -> None:  # noqa: ANN401 - a
     """
     given = options.given(**shared)
     import auditor  # noqa: PLC0415 - what follows is not loaded for --help
-    from auditor.cli.output import show, writable  # noqa: PLC0415
+    from auditor.cli.output import destinations, show  # noqa: PLC0415
     from auditor.cli.progress import Announcer  # noqa: PLC0415
 
-    writable(given.output)
+    places = destinations(given, "identify")
     with Announcer(quiet=given.quiet) as announce:
         result = auditor.identify_files(files, scancode=not given.no_scancode, progress=announce)
     _explain(result.unread)
-    if result.files or given.style == "json":
-        show(result, given)
+    if result.files or any(place.style == "json" for place in places):
+        show(result, given, places)
     click.get_current_context().exit(0 if result.files else _NONE_READ)
 
 

@@ -20,7 +20,19 @@ from auditor.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = ("audit", "history", "download", "lineage", "identify", "explain", "rules", "licenses", "cache", "schema")
+_COMMANDS = (
+    "audit",
+    "report",
+    "history",
+    "download",
+    "lineage",
+    "identify",
+    "explain",
+    "rules",
+    "licenses",
+    "cache",
+    "schema",
+)
 """Each is `auditor.cli.<name>.command`."""
 
 _USAGE, _NOT_PERFORMED, _INTERRUPTED = 2, 3, 130

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from auditor.cli.config import Settings
-    from auditor.model import Options
+    from auditor.model import Options, ReportOptions
 
 EXIT_CODES = "Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 usage error; 3 audit failed."
 
@@ -58,16 +58,49 @@ COLOR = click.option(
 )
 
 
-def style(*more: str, text: str = "How to report.") -> Callable[..., Any]:
-    """--format: text, json and more."""
+def style(*more: str, text: str = "Report format.") -> Callable[..., Any]:
+    """--format of a command that writes to stdout only: text, json and more."""
     kinds = click.Choice(["text", "json", *more])
     return click.option("--format", "style", type=kinds, default="text", show_default=True, help=text)
 
 
+def style_of_files(*more: str, text: str = "Report format.") -> Callable[..., Any]:
+    """--format of a command that writes files too, whose endings say the format otherwise."""
+    kinds = click.Choice(["text", "json", *more])
+    return click.option(
+        "--format", "style", type=kinds, help=f"{text}  [default: by the ending of --output; text on stdout]"
+    )
+
+
 def output(what: str = "the report") -> Callable[..., Any]:
     """--output."""
-    text = f"Write {what} to this file instead of stdout; written atomically."
-    return click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=text)
+    text = f"Write {what} to FILE instead of stdout, atomically; the ending decides the format. May be repeated."
+    return click.option(
+        "-o", "--output", "outputs", metavar="FILE", type=click.Path(path_type=Path), multiple=True, help=text
+    )
+
+
+def review(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a document for legal review."""
+    texts = (
+        ("--matter", "Number or name of the matter."),
+        ("--directed-by", "Who directed that the report be made."),
+        ("--prepared-for", "For whom the report is."),
+        ("--mark", "A line for every page, such as a privilege line; none is printed unless given."),
+    )
+    for name, text in texts:
+        command = click.option(name, metavar="TEXT", default="", help=text)(command)
+    languages = click.Choice(["en", "ja"])
+    command = click.option("--lang", type=languages, default="en", show_default=True, help="Language of headings.")(
+        command
+    )
+    return click.option(
+        "--audience",
+        type=click.Choice(["internal", "publisher"]),
+        default="internal",
+        show_default=True,
+        help="publisher: neutral questions and facts, without verdicts, waivers, comments or local paths.",
+    )(command)
 
 
 def fail_on(text: str = "Exit with 1 if any finding has this severity or higher.") -> Callable[..., Any]:
@@ -94,8 +127,10 @@ def verbose(text: str = "Show everything, with full quotes.") -> Callable[..., A
 class Given(NamedTuple):
     """What the shared options of one command line are; a command that lacks one has its default."""
 
-    style: str = "text"
-    output: Path | None = None
+    style: str | None = None
+    """The format; None: by the ending of each of `outputs`, and text on stdout."""
+    outputs: tuple[Path, ...] = ()
+    """The files to write; none: stdout."""
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"
@@ -110,6 +145,12 @@ class Given(NamedTuple):
     no_scancode: bool = False
     time_limit: float = 60.0
     roots: tuple[str, ...] = ()
+    audience: str = "internal"
+    lang: str = "en"
+    mark: str = ""
+    prepared_for: str = ""
+    directed_by: str = ""
+    matter: str = ""
 
     @property
     def verbosity(self) -> int:
@@ -135,6 +176,19 @@ class Given(NamedTuple):
         except ConfigError as error:
             option = f"--{error.option.replace('_', '-')}"
             raise ConfigError(error.problem, tip=error.tip, option=option) from error
+
+    def report(self) -> ReportOptions:
+        """What a document for legal review is given; raises `ConfigError`."""
+        from auditor.model import ReportOptions  # noqa: PLC0415 - not loaded for --help
+
+        return ReportOptions(
+            audience=self.audience,
+            lang=self.lang,
+            mark=self.mark,
+            prepared_for=self.prepared_for,
+            directed_by=self.directed_by,
+            matter=self.matter,
+        )
 
 
 def given(**options: Any) -> Given:  # noqa: ANN401 - whatever click gives

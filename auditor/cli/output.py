@@ -1,45 +1,77 @@
-"""Where a report goes: stdout, or a file that is written atomically."""
+"""Where reports go: stdout, or files whose endings say in which format."""
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from auditor.cli.common import tell
+from auditor.cli.writing import NotWrittenError, replace, replace_all, special, writable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from auditor.cli.options import Given
 
+__all__ = ["Destination", "colored", "columns", "destinations", "emit", "replace", "show"]
+
 _PIPED_WIDTH = 100
-_NOT_WRITTEN = 3
 
 
-class NotWrittenError(click.ClickException):
-    """The report was made and could not be written."""
+class Destination(NamedTuple):
+    """A place for a report, and the format that it is written in."""
 
-    exit_code = _NOT_WRITTEN
-
-    def __init__(self, where: str, error: OSError, what: str = "the report") -> None:
-        super().__init__(f"{what} could not be written to {where}: {error.strerror or error}")
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """One line on stderr."""
-        del file
-        tell(f"auditor: {self.message}")
+    path: Path | None
+    """None is stdout."""
+    style: str
 
 
-def show(result: Any, given: Given) -> None:  # noqa: ANN401 - what render takes
-    """Write the report about a result in the format that was asked for."""
-    from auditor.report.formats import render  # noqa: PLC0415 - loads the model, which a list of rules does not need
+def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
+    """Where the report about one of these subjects goes, and in which format: the ending decides, or `--format`.
 
-    color = colored(given.color, given.output)
-    text = render(result, given.style, color=color, width=columns(), verbosity=given.verbosity)
-    emit(text, given.output)
+    Raises a usage error, before any work is done, for an ending that is no format of any of them, for a file that is
+    named twice, and for one that cannot be written.
+    """
+    from auditor.report import formats  # noqa: PLC0415 - not loaded for --help
+
+    if not given.outputs:
+        return (Destination(None, given.style or "text"),)
+    places: list[Destination] = []
+    known: set[Path] = set()
+    for path in given.outputs:
+        writable(path)
+        place = path.resolve()
+        if place in known:
+            msg = f"--output: {path} is named twice."
+            raise click.UsageError(msg)
+        known.add(place)
+        style = given.style or formats.style_of(path.name, subjects)
+        if style is None and special(path):
+            style = "text"
+        if style is None:
+            endings = ", ".join(formats.endings(subjects))
+            msg = f"--output: {path.name} has no ending that is a format. Use one of {endings}, or --format."
+            raise click.UsageError(msg)
+        places.append(Destination(path, style))
+    return tuple(places)
+
+
+def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> None:  # noqa: ANN401 - what render takes
+    """Write the report about a result, in every format that was asked for; files are replaced when all are whole."""
+    from auditor.report.formats import encoded  # noqa: PLC0415 - loads the model, which a list of rules does not need
+
+    places = places or (Destination(None, given.style or "text"),)
+    files: list[tuple[Path, bytes]] = []
+    for path, style in places:
+        color = colored(given.color, path)
+        data = encoded(result, style, color=color, width=columns(), verbosity=given.verbosity, report=given.report())
+        if path is None:
+            _to_stdout(data)
+        else:
+            files.append((path, data))
+    replace_all(files)
 
 
 def colored(choice: str, output: Path | None) -> bool:
@@ -62,31 +94,15 @@ def columns() -> int:
     return get_terminal_size((_PIPED_WIDTH, 24)).columns
 
 
-def writable(path: Path | None) -> None:
-    """Raise a usage error, before any work is done, where the file cannot be written; None is stdout."""
-    if path is None:
-        return
-    try:
-        if _special(path):
-            return
-        parent = path.resolve().parent
-    except (OSError, RuntimeError) as error:
-        msg = f"--output: {path} leads nowhere: {error}"
-        raise click.UsageError(msg) from error
-    if not parent.is_dir():
-        msg = f"--output: {parent} is not a directory."
-        raise click.UsageError(msg)
-    if not os.access(parent, os.W_OK):
-        msg = f"--output: no permission to write in {parent}."
-        raise click.UsageError(msg)
-
-
 def emit(text: str, output: Path | None) -> None:
-    """Write the report, as UTF-8; a reader that went away is no error."""
-    data = text.encode()
+    """Write a text, as UTF-8; a reader that went away is no error."""
     if output is not None:
-        replace(output, data)
-        return
+        replace(output, text.encode())
+    else:
+        _to_stdout(text.encode())
+
+
+def _to_stdout(data: bytes) -> None:
     if sys.stdout is None:
         return
     try:
@@ -97,43 +113,6 @@ def emit(text: str, output: Path | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             raise NotWrittenError("stdout", error) from error
-
-
-def replace(path: Path, data: bytes, *, what: str = "the report") -> None:
-    """The file with new content, or as it was."""
-    import tempfile  # noqa: PLC0415 - most reports go to stdout
-
-    temporary = ""
-    try:
-        if _special(path):
-            path.write_bytes(data)
-            return
-        place = path.resolve()
-        mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".auditor.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(place)
-        temporary = ""
-    except OSError as error:
-        raise NotWrittenError(str(path), error, what) from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _special(path: Path) -> bool:
-    """Whether it is a device or a pipe: these cannot be replaced, only written."""
-    return path.parts[:2] in (("/", "dev"), ("/", "proc")) or (path.exists() and not path.is_file())
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _terminal() -> bool:

@@ -2,8 +2,9 @@
 
 from auditor.engine.evaluate import evaluate
 from auditor.engine.findings import findings
+from auditor.engine.governing import governing
 from auditor.engine.own_terms import own_terms
 from auditor.engine.scene import Scene
 from auditor.engine.users import user_terms
 
-__all__ = ["Scene", "evaluate", "findings", "own_terms", "user_terms"]
+__all__ = ["Scene", "evaluate", "findings", "governing", "own_terms", "user_terms"]

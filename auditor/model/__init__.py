@@ -3,6 +3,7 @@
 from auditor.model.base import Noun
 from auditor.model.document_words import DocumentKind, NameSource, UnreadReason, WeightsState
 from auditor.model.facts import Contradiction, Facts, Lineage
+from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
 from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
@@ -35,6 +36,7 @@ from auditor.model.lineage import (
 from auditor.model.options import Options, Target
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
+from auditor.model.report_options import Audience, ReportOptions
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
@@ -85,6 +87,7 @@ __all__ = [
     "About",
     "AllowedLicense",
     "AppliesTo",
+    "Audience",
     "Audit",
     "Because",
     "Candidate",
@@ -110,6 +113,7 @@ __all__ = [
     "Edition",
     "EditionDuties",
     "Evidence",
+    "Excerpt",
     "Facts",
     "FailOn",
     "Family",
@@ -117,6 +121,7 @@ __all__ = [
     "FileChange",
     "FileEntry",
     "Finding",
+    "GoverningLicense",
     "Grade",
     "Grant",
     "GrantCode",
@@ -160,6 +165,7 @@ __all__ = [
     "Relation",
     "Release",
     "ReleasePart",
+    "ReportOptions",
     "Repository",
     "Rule",
     "RuleVerdict",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model.base import Noun, field
 from auditor.model.document_words import WeightsState
+from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import KnownRelease, Upstream
 from auditor.model.reason import Reason
@@ -168,6 +169,10 @@ class Audit(Noun, frozen=True, kw_only=True):
     unread: tuple[Unread, ...]
     for_users: tuple[UserTerms, ...] = ()
     """What the licenses require of those who use the model, also where nothing is wrong."""
+    licenses: tuple[GoverningLicense, ...] = ()
+    """The licenses that reach the model, or would if a candidate is the base, with all that is recorded of them."""
+    excerpts: tuple[Excerpt, ...] = ()
+    """The words at the places that findings and statements point to."""
     waivers: tuple[WaiverState, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
-from auditor.engine import Scene, evaluate, findings, user_terms
+from auditor.engine import Scene, evaluate, findings, governing, user_terms
 from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
 from auditor.pipeline.context import DEFAULTS, working
+from auditor.pipeline.excerpts import excerpts
 from auditor.pipeline.gathering import gather, open_target
 from auditor.pipeline.models import divide, only
 from auditor.pipeline.readings import agreed
@@ -96,6 +97,8 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
         findings=made,
         outcomes=_rest(outcomes),
         for_users=user_terms(scene),
+        licenses=governing(scene),
+        excerpts=excerpts(facts.repository, made, facts.statements),
     )
 
 

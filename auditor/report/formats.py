@@ -6,14 +6,20 @@ A module has `render(result, *, color, width, verbosity) -> str`; one for machin
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
+from auditor.model import ReportOptions
 from auditor.report.common import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORMATS = {
     ("audit", "text"): "auditor.report.audit.text",
     ("audit", "json"): "auditor.report.audit.json",
+    ("audit", "html"): "auditor.report.audit.html",
+    ("audit", "markdown"): "auditor.report.audit.markdown",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
     ("history", "text"): "auditor.report.history.text",
@@ -31,6 +37,19 @@ FORMATS = {
     ("license-diff", "text"): "auditor.report.license_diff.text",
     ("license-diff", "json"): "auditor.report.license_diff.json",
 }
+
+DOCUMENTS = ("html", "markdown")
+"""Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
+
+ENDINGS = {
+    "text": (".txt",),
+    "json": (".json",),
+    "html": (".html", ".htm"),
+    "markdown": (".md", ".markdown"),
+    "dot": (".dot", ".gv"),
+    "mermaid": (".mmd",),
+}
+"""By format: how the name of a file in it ends, or is, the longest that fits deciding."""
 
 _SUBJECTS = {
     "Audit": "audit",
@@ -50,6 +69,20 @@ def styles(subject: str) -> tuple[str, ...]:
     return tuple(style for known, style in FORMATS if known == subject)
 
 
+def style_of(name: str, subjects: Iterable[str]) -> str | None:
+    """The format of a file of that name, among those of the subjects; None for an ending that is none of them."""
+    lowered = name.lower()
+    fits = [ending for ending in endings(subjects) if lowered.endswith(ending)]
+    longest = max(fits, key=len, default=None)
+    return next((style for style, its in ENDINGS.items() if longest in its), None)
+
+
+def endings(subjects: Iterable[str]) -> tuple[str, ...]:
+    """Every ending that is a format of one of the subjects."""
+    known = {style for subject in subjects for style in styles(subject)}
+    return tuple(ending for style, its in ENDINGS.items() if style in known for ending in its)
+
+
 def render(
     result: Any,  # noqa: ANN401 - what any of the subjects is
     style: str = "text",
@@ -58,11 +91,13 @@ def render(
     color: bool = False,
     width: int = 100,
     verbosity: int = 0,
+    report: ReportOptions | None = None,
 ) -> str:
-    """The report of a result in a format: `text`, `json`, and of a lineage `dot` and `mermaid`.
+    """The report of a result in a format: `text`, `json`, `html`, `markdown`, and of a lineage `dot` and `mermaid`.
 
     `subject` is that of the result's class by default; an Audit can be drawn as a lineage. `width` is in columns;
-    `verbosity` is -1, 0 or 1. Formats for machines have one look. Raises `ConfigError` for a format that there is not.
+    `verbosity` is -1, 0 or 1. Formats for machines have one look. `report` is for `html` and `markdown`. Raises
+    `ConfigError` for a format that there is not.
 
     >>> import auditor
     >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
@@ -70,9 +105,25 @@ def render(
     'flowchart TD'
     """
     module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
-    text: str = module.render(result, color=color, width=width, verbosity=verbosity)
+    if style in DOCUMENTS:
+        text: str = module.render(result, report=report or ReportOptions())
+    else:
+        text = module.render(result, color=color, width=width, verbosity=verbosity)
     # what a format put together of clean pieces is no command either
     return commands.escaped(text) if text.startswith("{") else commands.shown(text)
+
+
+def encoded(
+    result: Any,  # noqa: ANN401 - what any of the subjects is
+    style: str = "text",
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,
+    report: ReportOptions | None = None,
+) -> bytes:
+    """The report as the bytes of a file; arguments and errors are those of `render`."""
+    return render(result, style, color=color, width=width, verbosity=verbosity, report=report).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from auditor.cli.writing import NotWrittenError, replace_all
 from auditor.report.audit import json as json_report
 from auditor.report.audit import text
 from support import samples
@@ -63,6 +64,46 @@ def test_a_place_that_cannot_be_written_is_2_before_anything_is_audited(
     assert result.exit_code == 2
     assert says in result.stderr
     assert result.asked == {}
+
+
+def test_several_files_share_one_audit_and_each_ending_says_its_format(ask: Ask, tmp_path: Path) -> None:
+    result = ask("rakuten", "audit", "x", "-o", "a.json", "--output", "b.TXT")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "")
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == json_report.render(samples.rakuten())
+    assert (tmp_path / "b.TXT").read_text(encoding="utf-8") == REPORT
+
+
+def test_the_format_that_is_given_overrides_every_ending(ask: Ask, tmp_path: Path) -> None:
+    ask("rakuten", "audit", "x", "-o", "a.txt", "-o", "b", "--format", "json")
+    expected = json_report.render(samples.rakuten())
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in ("a.txt", "b")] == [expected] * 2
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (["report.docx"], "report.docx has no ending that is a format. Use one of .txt, .json"),
+        (["report"], "report has no ending that is a format"),
+        (["report.dot"], "report.dot has no ending that is a format"),
+        (["a.json", "./a.json"], "a.json is named twice"),
+    ],
+)
+def test_an_ending_that_is_no_format_and_a_file_named_twice_are_2(
+    ask: Ask, tmp_path: Path, names: list[str], says: str
+) -> None:
+    result = ask("rakuten", "audit", "x", *(part for name in names for part in ("-o", name)))
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert result.asked == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_one_file_cannot_be_written_the_others_are_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("old", encoding="utf-8")
+    with pytest.raises(NotWrittenError):
+        replace_all([(tmp_path / "old.txt", b"new"), (tmp_path / "missing" / "b.txt", b"new")])
+    assert (tmp_path / "old.txt").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["old.txt"]
 
 
 def test_a_write_that_fails_half_way_leaves_the_old_report_and_no_rest(tmp_path: Path) -> None:

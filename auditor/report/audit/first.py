@@ -6,68 +6,77 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Rung, Severity, Shortfall, Standing, Verdict
 from auditor.report.audit import text_users
-from auditor.report.common.wording import counted, evidence_claim
+from auditor.report.words import words
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Finding, Upstream
+    from auditor.report.words import Words
 
-SEPARATE = "(separate permission not considered)"
-"""A license bought, a consent, an affiliate: no repository shows it (design §5.24)."""
+_ON_ITS_FACE = {
+    Shortfall.OVER_GRANT: "first.label",
+    Shortfall.NOT_PERMITTED: "first.act",
+    Shortfall.CONFLICT: "first.conflict",
+}
+_MOST_NAMED = 3
 
 
-def first_sentence(audit: Audit, findings: tuple[Finding, ...]) -> str:
+def first_sentence(audit: Audit, findings: tuple[Finding, ...], w: Words | None = None) -> str:
     """What the standing of an audit says, for the finding that decides; "" where nothing of the kind can be said."""
+    w = w or words("en")
     deciding = [finding for finding in findings if finding.severity is not Severity.NOTE]
     edges = {edge.name: edge for edge in audit.upstreams}
     if audit.standing is Standing.DOES_NOT_COMPLY:
         breached = [finding for finding in deciding if finding.upstream and finding.verdict is Verdict.BREACHED]
-        return next((_on_its_face(finding, edges.get(finding.upstream)) for finding in breached), "")
+        return next((_on_its_face(finding, edges.get(finding.upstream), w) for finding in breached), "")
     if audit.standing is Standing.NOT_SHOWN_TO_COMPLY:
         would = [finding for finding in deciding if finding.upstream and finding.severity is Severity.ERROR]
-        return next((_if_the_base(finding, edges.get(finding.upstream)) for finding in would), "")
+        return next((_if_the_base(finding, edges.get(finding.upstream), w) for finding in would), "")
     if audit.standing is Standing.UNDETERMINED:
-        return next((f"Not settled: {finding.question}" for finding in deciding if finding.question), "")
+        asked = (finding.question for finding in deciding if finding.question)
+        return next((w("first.not-settled", question=question) for question in asked), "")
     if audit.standing is Standing.NO_FINDINGS:
-        unread = counted(sum(entry.matters for entry in audit.unread), "file")
+        unread = w.counted(sum(entry.matters for entry in audit.unread), "file")
         users = text_users.in_short(audit)
-        says = f"Nothing was found against the license terms read. Base: {_base(audit)}. Not read: {unread}."
-        return f"{says} For its users: {users}." if users else says
+        says = w("first.no-findings", base=_base(audit, w), unread=unread)
+        return w("first.users", says=says, users=users) if users else says
     return ""
 
 
-def _on_its_face(finding: Finding, edge: Upstream | None) -> str:
-    whose = f" of {edge.title}" if edge is not None else ""
-    clause = _clause(finding)
-    if finding.kind is Shortfall.OVER_GRANT:
-        return f"On its face, the label is contradicted by {clause}{whose} {SEPARATE}."
-    if finding.kind is Shortfall.NOT_PERMITTED:
-        return f"On its face, what was done is not covered by {clause}{whose} {SEPARATE}."
-    if finding.kind is Shortfall.CONFLICT:
-        return f"On its face, {clause}{whose} cannot be met together with another license here {SEPARATE}."
-    return f"On its face, this repository does not meet {clause}{whose}, which it declares to be under {SEPARATE}."
+def _on_its_face(finding: Finding, edge: Upstream | None, w: Words) -> str:
+    whose = w("first.whose", title=edge.title) if edge is not None else ""
+    key = _ON_ITS_FACE.get(finding.kind, "first.on-its-face") if finding.kind else "first.on-its-face"
+    return w(key, clause=_clause(finding, w), whose=whose)
 
 
-def _if_the_base(finding: Finding, edge: Upstream | None) -> str:
-    title = edge.title if edge is not None else "what was recognised"
+def _if_the_base(finding: Finding, edge: Upstream | None, w: Words) -> str:
+    title = edge.title if edge is not None else w("first.recognised-unnamed")
     rungs = [evidence.rung for evidence in edge.evidence] if edge is not None else []
-    known = f", as recognised by its {evidence_claim(max(rungs, key=tuple(Rung).index))}," if rungs else ","
+    known = w("first.not-known")
+    if rungs:
+        known = w("first.known", evidence=w(f"evidence.{max(rungs, key=tuple(Rung).index).value}"))
     if len({citation.license for citation in finding.citations}) > 1:
-        return f"If the base is {title}{known} what the license of each release known requires was not found here."
-    return f"If the base is {title}{known} what {_clause(finding)} requires was not found here."
+        return w("first.if-the-base-several", title=title, known=known)
+    return w("first.if-the-base", title=title, known=known, clause=_clause(finding, w))
 
 
-def _clause(finding: Finding) -> str:
+def _clause(finding: Finding, w: Words) -> str:
     """`§3.1(2) of the Gemma Terms of Use`; `the license`, where a finding cites none."""
     if not finding.citations:
-        return "the license"
+        return w("first.no-clause")
     first = finding.citations[0]
-    return f"{first.clause} of the {first.name}" if first.clause else f"the {first.name}"
+    if not first.clause:
+        return w("first.license", license=first.name)
+    return w("first.clause", clause=first.clause, license=first.name)
 
 
-def _base(audit: Audit) -> str:
+def _base(audit: Audit, w: Words) -> str:
     """`declared org/a, org/b`; `none declared, none recognised`."""
     declared = [edge.title for edge in audit.lineage if any(trace.rung is Rung.DECLARED for trace in edge.evidence)]
-    if declared:
-        return f"declared {', '.join(declared[:3])}" + (f" and {len(declared) - 3} more" if declared[3:] else "")
     recognised = [edge.title for edge in audit.lineage]
-    return f"none declared, recognised {', '.join(recognised[:3])}" if recognised else "none declared, none recognised"
+    if not recognised:
+        return w("base.none")
+    titles = declared or recognised
+    names = w("list.comma").join(titles[:_MOST_NAMED])
+    if len(titles) > _MOST_NAMED:
+        names = w("base.more", names=names, number=len(titles) - _MOST_NAMED)
+    return w("base.declared" if declared else "base.recognised", names=names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity, Verdict
-from auditor.report.audit.text_users import cure
+from auditor.report.audit.endings import cure
 from auditor.report.common import reasons, wording
 from auditor.report.common.wording import counted
 from auditor.verdict import ordered

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import CureStart, LimitCode
+from auditor.model import LimitCode
+from auditor.report.audit.endings import cure
 from auditor.report.common import terms
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Cure, Duty, Limit, UserTerms
+    from auditor.model import Audit, Duty, Limit, UserTerms
     from auditor.report.common.page import Page
 
 _FIRST = (
@@ -63,16 +64,6 @@ def endings(entry: UserTerms) -> tuple[str, ...]:
     """What ends a license, and how it comes back."""
     ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in entry.termination.items()]
     return (*ends, *((cure(entry.cure),) if entry.cure is not None else ()))
-
-
-def cure(ends: Cure) -> str:
-    """`ends by itself where its terms are not met; comes back if cured within 30 days of discovery (§6(b)(1))`."""
-    first = f"{'ends by itself' if ends.automatic else 'may be ended'} where its terms are not met"
-    if ends.days is None or ends.starts is None:
-        return f"{first}; no cure is provided for ({ends.clause})"
-    start = {CureStart.DISCOVERY: "discovery, which this report may be", CureStart.NOTICE: "a notice"}[ends.starts]
-    back = "comes back" if ends.automatic else "stays"
-    return f"{first}; {back} if cured within {ends.days} days of {start} ({ends.clause})"
 
 
 def _limit(limit: Limit) -> str:

@@ -6,10 +6,11 @@ Labels are the only strings of a repository in there; ids are ours.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.model import Part
 from auditor.report.common import wording
+from auditor.report.document.blocks import Arrow, Box
 from auditor.report.lineage.nodes import (
     about,
     brief_name,
@@ -24,6 +25,8 @@ from auditor.report.lineage.nodes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.model import Audit, Candidate, Lineage, Upstream
     from auditor.report.lineage.nodes import Node
 
@@ -35,25 +38,7 @@ _ABREAST = 12
 """Bases of one model that fit beside each other; more stand below each other, and arrows lead to the right."""
 
 
-class Box(NamedTuple):
-    """A model, a set of candidates, or what was left out."""
-
-    id: str
-    lines: tuple[str, ...]
-    kind: str
-    """model · parent · set · other · cut"""
-
-
-class Arrow(NamedTuple):
-    """From a base to what was made from it, by their boxes' ids."""
-
-    base: str
-    made: str
-    lines: tuple[str, ...]
-    firm: bool
-
-
-def many(arrows: list[Arrow]) -> bool:
+def many(arrows: Sequence[Arrow]) -> bool:
     """Whether a model has more bases than fit beside each other."""
     return max(Counter(arrow.made for arrow in arrows).values(), default=0) > _ABREAST
 
@@ -63,7 +48,7 @@ def drawn(audit: Audit | Lineage, most: int = MOST) -> tuple[list[Box], list[Arr
     known = wording.names(audit)
     nodes = tree(audit)
     below = {base.id: node.id for node in every(nodes) for base in node.bases}
-    boxes = [Box("n0", (subject(audit), offered(audit, known, brief=True)), "model")]
+    boxes = [Box(id="n0", lines=(subject(audit), offered(audit, known, brief=True)), kind="model")]
     arrows: list[Arrow] = []
     left = 0
     for node in every(nodes):
@@ -71,32 +56,38 @@ def drawn(audit: Audit | Lineage, most: int = MOST) -> tuple[list[Box], list[Arr
             left += 1
             continue
         boxes.append(_box(node, known))
-        arrows.append(Arrow(node.id, below.get(node.id, "n0"), _labels(node.edge), node.edge.firm))
+        arrows.append(_arrow(node.id, below.get(node.id, "n0"), _labels(node.edge), firm=node.edge.firm))
         if len(node.edge.candidates) > 1:
             for number, candidate in enumerate(node.edge.candidates, start=1):
                 member = f"{node.id}c{number}"
-                boxes.append(Box(member, (candidate.name, _terms(candidate, known)), "parent"))
-                arrows.append(Arrow(member, node.id, (), firm=False))
+                boxes.append(Box(id=member, lines=(candidate.name, _terms(candidate, known)), kind="parent"))
+                arrows.append(_arrow(member, node.id))
     if left:
-        boxes.append(Box("more", (f"and {left} more ancestors",), "cut"))
-        arrows.append(Arrow("more", "n0", (), firm=False))
+        boxes.append(Box(id="more", lines=(f"and {left} more ancestors",), kind="cut"))
+        arrows.append(_arrow("more", "n0"))
     unread = unread_of(audit)
     if unread:
         also = (f"and {len(unread) - 1} more files",) if len(unread) > 1 else ()
-        boxes.append(Box("unread", (f"not read: {unread[0].path}", *also, "a base may be named there"), "cut"))
-        arrows.append(Arrow("unread", "n0", (), firm=False))
+        boxes.append(
+            Box(id="unread", lines=(f"not read: {unread[0].path}", *also, "a base may be named there"), kind="cut")
+        )
+        arrows.append(_arrow("unread", "n0"))
     known_ids = {box.id for box in boxes}
-    return boxes, [arrow if arrow.made in known_ids else arrow._replace(made="n0") for arrow in arrows]
+    return boxes, [arrow if arrow.made in known_ids else arrow.replace(made="n0") for arrow in arrows]
+
+
+def _arrow(base: str, made: str, lines: tuple[str, ...] = (), *, firm: bool = False) -> Arrow:
+    return Arrow(base=base, made=made, lines=lines, firm=firm)
 
 
 def _box(node: Node, known: dict[str, str]) -> Box:
     edge = node.edge
     trouble = "a cycle, cut here" if edge.doubts.cycle else "further bases left out" if edge.doubts.cut else ""
     if len(edge.candidates) > 1:
-        return Box(node.id, (f"one of: {edge.title}", trouble), "set")
+        return Box(id=node.id, lines=(f"one of: {edge.title}", trouble), kind="set")
     license_ = _terms(edge.candidates[0], known) if edge.candidates else "terms not known"
     kind = "parent" if edge.part is Part.WEIGHTS else "other"
-    return Box(node.id, (edge.title, license_, trouble), kind)
+    return Box(id=node.id, lines=(edge.title, license_, trouble), kind=kind)
 
 
 def _terms(candidate: Candidate, known: dict[str, str]) -> str:

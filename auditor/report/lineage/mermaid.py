@@ -9,8 +9,10 @@ from auditor.report.common.clean import cleaned, line
 from auditor.report.lineage.graphs import LONGEST, MOST, drawn, many
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.model import Audit, Lineage
-    from auditor.report.lineage.graphs import Arrow, Box
+    from auditor.report.document.blocks import Arrow, Box
 
 _LONGEST_TEXT = 50_000
 """Characters: Mermaid draws no longer text."""
@@ -28,12 +30,13 @@ def render(
     """A flowchart in Mermaid."""
     clean = cleaned(audit)
     most = MOST
-    while len(text := _flowchart(*drawn(clean, most))) > _LONGEST_TEXT:
+    while len(text := flowchart(*drawn(clean, most))) > _LONGEST_TEXT:
         most //= 2
     return text
 
 
-def _flowchart(boxes: list[Box], arrows: list[Arrow]) -> str:
+def flowchart(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
+    """The boxes and arrows in Mermaid."""
     shapes = {"model": "([{}])", "parent": "[{}]", "set": "{{{{{}}}}}", "other": "[/{}/]", "cut": "[{}]"}
     lines = ["flowchart LR" if many(arrows) else "flowchart TD"]
     lines += [f"  {box.id}{shapes[box.kind].format(_encoded(box.lines))}" for box in boxes]

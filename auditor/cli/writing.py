@@ -1,0 +1,116 @@
+"""Files, each written beside its place and renamed when all of them are whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from auditor.cli.common import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NOT_WRITTEN = 3
+
+
+class NotWrittenError(click.ClickException):
+    """The report was made and could not be written."""
+
+    exit_code = _NOT_WRITTEN
+
+    def __init__(self, where: str, error: OSError, what: str = "the report") -> None:
+        super().__init__(f"{what} could not be written to {where}: {error.strerror or error}")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """One line on stderr."""
+        del file
+        tell(f"auditor: {self.message}")
+
+
+class _Written(NamedTuple):
+    """A whole file beside its place."""
+
+    temporary: Path
+    place: Path
+
+
+def writable(path: Path, *, option: str = "--output") -> None:
+    """Raise a usage error, before any work is done, where the file cannot be written."""
+    try:
+        if path.is_dir():
+            msg = f"{option}: {path} is a directory; name a file."
+            raise click.UsageError(msg)
+        if special(path):
+            return
+        parent = path.resolve().parent
+    except (OSError, RuntimeError) as error:
+        msg = f"{option}: {path} leads nowhere: {error}"
+        raise click.UsageError(msg) from error
+    if not parent.is_dir():
+        msg = f"{option}: {parent} is not a directory."
+        raise click.UsageError(msg)
+    if not os.access(parent, os.W_OK):
+        msg = f"{option}: no permission to write in {parent}."
+        raise click.UsageError(msg)
+
+
+def replace(path: Path, data: bytes, *, what: str = "the report") -> None:
+    """The file with new content, or as it was."""
+    replace_all([(path, data)], what=what)
+
+
+def replace_all(files: Iterable[tuple[Path, bytes]], *, what: str = "the report") -> None:
+    """Every file with its new content; all are as they were where one of them could not be written beside its place."""
+    ready: list[_Written] = []
+    path = Path()
+    try:
+        for path, data in files:
+            if special(path):
+                path.write_bytes(data)
+            else:
+                ready.append(_beside(path.resolve(), data))
+        while ready:
+            path = ready[0].place
+            ready[0].temporary.replace(path)
+            del ready[0]
+    except OSError as error:
+        raise NotWrittenError(str(path), error, what) from error
+    finally:
+        for written in ready:
+            written.temporary.unlink(missing_ok=True)
+
+
+def special(path: Path) -> bool:
+    """Whether it is a device or a pipe: these cannot be replaced, only written."""
+    return path.parts[:2] in (("/", "dev"), ("/", "proc")) or (path.exists() and not path.is_file())
+
+
+def _beside(place: Path, data: bytes) -> _Written:
+    """A new file in the same directory, with the mode of the old one."""
+    import tempfile  # noqa: PLC0415 - most reports go to stdout
+
+    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".auditor.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    return _Written(temporary, place)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

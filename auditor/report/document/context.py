@@ -1,0 +1,86 @@
+"""What every part of a document is made from: one cleaned audit, its summary, and the words of a language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor import verdict
+from auditor.model import NameSource, Severity, Summary
+from auditor.report.audit.summary import summary
+from auditor.report.common import wording
+from auditor.report.common.clean import cleaned
+from auditor.report.words import Words, words
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Document, Finding, ReportOptions, Upstream
+
+_THIRD_PARTY = (NameSource.HUB, NameSource.HUB_CACHE, NameSource.DOWNLOAD_RECORD, NameSource.FOLDER)
+"""Where a name comes from if the model is somebody else's."""
+_SHORT = 12
+
+
+class Context(NamedTuple):
+    """One audit, and how it is to be told."""
+
+    audit: Audit
+    options: ReportOptions
+    w: Words
+    findings: tuple[Finding, ...]
+    """In the order in which they are read."""
+    summary: Summary
+    names: dict[str, str]
+    """Friendly names of licenses."""
+    edges: dict[str, Upstream]
+    documents: dict[str, Document]
+
+    @property
+    def internal(self) -> bool:
+        """Whether the report may say everything."""
+        return self.options.internal
+
+    @property
+    def own(self) -> bool:
+        """Whether the model is the user's own, as far as where it was read shows."""
+        return self.audit.repository.name_source not in _THIRD_PARTY
+
+    @property
+    def subject(self) -> str:
+        """What the model is called; for its publisher no path of this machine."""
+        audit = self.audit
+        target = audit.target if self.internal else audit.target.rstrip("/").rpartition("/")[2]
+        return audit.repository.name or target or audit.target
+
+    @property
+    def revision(self) -> str:
+        """The revision, shortened for a running head."""
+        revision = self.audit.repository.revision
+        return revision[:_SHORT] if revision else self.w("revision.none")
+
+    @property
+    def open_errors(self) -> tuple[Finding, ...]:
+        """The errors that no waiver accepts."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR and not finding.waived)
+
+    def title_of(self, upstream: str) -> str:
+        """What a reader calls an edge."""
+        edge = self.edges.get(upstream)
+        return edge.title if edge is not None else upstream
+
+    def named(self, expression: str) -> str:
+        """An expression, with the names behind its LicenseRefs."""
+        return wording.named(expression, self.names)
+
+
+def context(audit: Audit, options: ReportOptions) -> Context:
+    """The context of a report on that audit."""
+    clean = cleaned(audit)
+    return Context(
+        audit=clean,
+        options=options,
+        w=words(options.lang),
+        findings=verdict.ordered(clean.findings),
+        summary=summary(clean),
+        names=wording.names(clean),
+        edges={edge.name: edge for edge in clean.upstreams},
+        documents={document.path: document for document in clean.repository.documents},
+    )
