@@ -99,6 +99,7 @@ def surveyed(audit: Audit, *, name: str, kind: str, commit: str) -> SurveyEntry:
         finding=first.id if first is not None else "",
         title=first.title if first is not None else "",
         target=audit.target,
+        concluded=audit.concluded,
         weights=audit.weights,
         findings=tuple(finding.replace(outcomes=()) for finding in ordered(audit.findings)),
         joins=audit.joins,

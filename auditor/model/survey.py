@@ -44,6 +44,8 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     """Why no audit was performed; "" where one was."""
     target: str = ""
     """What was audited: the target, and where it holds several models, which of them."""
+    concluded: str = ""
+    """SPDX expression of the effective terms."""
     weights: WeightsState = WeightsState.HERE
     findings: tuple[Finding, ...] = ()
     """The worst first, without the outcomes that they are made of."""

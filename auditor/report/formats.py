@@ -22,6 +22,8 @@ FORMATS = {
     ("audit", "markdown"): "auditor.report.audit.markdown",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
+    ("survey", "html"): "auditor.report.survey.html",
+    ("survey", "markdown"): "auditor.report.survey.markdown",
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _REPORT = Path(formats.__file__).parent
 _COMMANDS = {
     "audit": ("audit", "survey"),
+    "report": ("audit",),
     "history": ("history",),
     "lineage": ("lineage",),
     "identify": ("identify",),
@@ -69,6 +70,9 @@ def test_every_module_is_asked_in_the_same_way(home: str) -> None:
     first, *rest = inspect.signature(import_module(home).render).parameters.values()
 
     assert first.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+    if home.rpartition(".")[2] in formats.DOCUMENTS:
+        assert [(one.name, one.kind) for one in rest] == [("report", inspect.Parameter.KEYWORD_ONLY)]
+        return
     assert [(one.name, one.default, one.kind) for one in rest] == [
         ("color", False, inspect.Parameter.KEYWORD_ONLY),
         ("width", 100, inspect.Parameter.KEYWORD_ONLY),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from auditor.model import Audit, Lineage, Location, Noun
+from auditor.model import Audit, Lineage, Location, Noun, Survey
 from auditor.patterns import regex
 from auditor.report.common import commands
 
@@ -54,6 +54,11 @@ def cleaned(audit: _Result) -> _Result:
     files = audit.repository.files
     clean_audit = _noun(audit.replace(repository=audit.repository.replace(files=())))
     return cast("_Result", clean_audit.replace(repository=clean_audit.repository.replace(files=files)))
+
+
+def cleaned_survey(survey: Survey) -> Survey:
+    """The survey with every string in it cleaned."""
+    return _noun(survey)
 
 
 def _noun(noun: _Kind) -> _Kind:

@@ -17,6 +17,8 @@ class SpanKind(StrEnum):
     """An id, a path, an expression: never re-cased, and broken at its joints only."""
     LINK = "link"
     """To an anchor of the document."""
+    FILE = "file"
+    """To another report, in the same directory."""
 
 
 class Tone(StrEnum):
@@ -35,7 +37,7 @@ class Span(Noun, frozen=True, kw_only=True):
     text: str
     kind: SpanKind = SpanKind.PLAIN
     to: str = ""
-    """The anchor that a link leads to."""
+    """The anchor, or the file, that a link leads to."""
 
 
 Text = tuple[Span, ...]

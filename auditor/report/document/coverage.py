@@ -31,7 +31,7 @@ def waivers(c: Context, number: str) -> Section:
         rows.append(
             row(
                 cell(code(waiver.finding), dim(waiver.target)),
-                cell(w(f"waiver-use.{state.state.value}"), remark),
+                cell(w(f"waiver-use.{state.state}"), remark),
                 cell(w(f"waiver-reason.{waiver.reason.value}"), waiver.comment),
                 cell(waiver.owner or w("waivers.no-owner"), until),
             )

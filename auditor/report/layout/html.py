@@ -201,6 +201,8 @@ def _span(span: Span) -> Html:
             return tag("span", text(span.text), class_="dim")
         case SpanKind.LINK:
             return tag("a", breakable(span.text), href=f"#{span.to}")
+        case SpanKind.FILE:
+            return tag("a", breakable(span.text), href=span.to)
         case SpanKind.PLAIN:
             return text(span.text)
 

@@ -43,6 +43,7 @@ _OPEN = ("summary", "findings", "questions")
 _LEFT_OUT_FIRST = ("annex", "register", "sheets", "notices", "coverage", "limits", "lineage", "licenses", "duties")
 _TONES = {Tone.BAD: "🔴 ", Tone.OPEN: "🟠 ", Tone.NOTE: "🔵 ", Tone.GOOD: "🟢 ", Tone.PLAIN: ""}
 _MOST_NAMES = 300
+_SHORT = 120
 
 
 def page(document: Document) -> str:
@@ -105,6 +106,9 @@ def _names(blocks: Iterable[Block]) -> Iterable[str]:
                 yield from _names(block.blocks)
             case Table():
                 yield f"{_escaped(block.caption)}: {len(block.rows)}"
+                yield from dict.fromkeys(_short(row.cells[0].lines[0]) for row in block.rows)
+            case Bullets():
+                yield from (_short(item) for item in block.items)
             case _:
                 continue
 
@@ -141,6 +145,12 @@ def _block(block: Block, level: int) -> str:  # noqa: C901 - a case for each kin
             return f"<details><summary>{title}</summary>\n\n{_text(block.subtitle)}\n\n{body}</details>\n\n"
         case Group():
             return f"{'#' * level} {_escaped(block.title)}\n\n{_blocks(block.blocks, level + 1)}"
+
+
+def _short(spans: Text) -> str:
+    """The beginning of a text."""
+    words_ = "".join(span.text for span in spans)
+    return _escaped(words_ if len(words_) <= _SHORT else words_[:_SHORT] + "…")
 
 
 def _quote(block: Quote) -> str:

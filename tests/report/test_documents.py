@@ -1,0 +1,114 @@
+"""The review file: what one format says, every other says too."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+import auditor
+from auditor import verdict
+from auditor.model import Audience, ReportOptions, UnreadReason
+from auditor.report import words
+from auditor.report.audit.json import read, render
+from auditor.report.common.clean import cleaned, line
+from auditor.report.document.blocks import Card
+from auditor.report.document.build import document
+from support import samples
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/repo"))
+FAST = auditor.Options(scancode=False, as_of="2026-11-29")
+STYLES = ("html", "markdown")
+
+
+@pytest.fixture(scope="module", params=[*EXAMPLES, *samples.ALL])
+def every_audit(request: pytest.FixtureRequest) -> auditor.Audit:
+    """Every example, audited, and every audit made by hand."""
+    if request.param in samples.ALL:
+        return samples.ALL[request.param]()
+    return auditor.audit(ROOT / "examples" / request.param / "repo", FAST)
+
+
+def said(text: str, style: str) -> str:
+    """The words of a report, without its markup."""
+    if style == "html":
+        text = re.sub(r"(?s)<style>.*?</style>|<title>.*?</title>", "", text).replace("<wbr>", "")
+    text = re.sub(r"<!-- -->|</?code>", "", text)
+    text = re.sub(r"<[^>]*>", " ", text)
+    text = html.unescape(text)
+    if style == "markdown":
+        text = re.sub(r"\\(?=[^A-Za-z0-9\s])|(?<=\d)\\(?=[.)])", "", text)
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_finding_duty_waiver_question_and_unread_file_is_in_every_format(
+    every_audit: auditor.Audit, style: str
+) -> None:
+    audit = every_audit
+    text = said(auditor.render(audit, style), style)
+    clean = cleaned(audit)
+    names = [finding.id for finding in clean.findings]
+    if "Too long for a comment" in text:
+        assert [name for name in names if line(name)[:100].strip() not in text] == []
+        return
+    names += [question.question for question in verdict.questions(clean.findings)]
+    names += [state.waiver.finding for state in clean.waivers]
+    names += [entry.path for entry in clean.unread if entry.reason is not UnreadReason.NOT_WALKED]
+    names += [duty.clause for license_ in clean.licenses for duty in license_.profile.duties]
+    names += [limit.clause for license_ in clean.licenses for limit in license_.profile.limits]
+    for name in names:
+        assert line(name)[:100].strip() in text, name[:100]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_same_audit_gives_the_same_bytes(every_audit: auditor.Audit, style: str) -> None:
+    assert auditor.render(every_audit, style) == auditor.render(read(render(every_audit)), style)
+
+
+def test_every_finding_has_a_card_with_an_anchor_of_its_own(every_audit: auditor.Audit) -> None:
+    made = document(every_audit, ReportOptions())
+    cards = [block for section in made.sections for block in section.blocks if isinstance(block, Card)]
+    cards += [
+        inner
+        for section in made.sections
+        for block in section.blocks
+        for inner in getattr(block, "blocks", ())
+        if isinstance(inner, Card)
+    ]
+    assert len(cards) == len(every_audit.findings)
+    assert len({card.anchor for card in cards}) == len(cards)
+
+
+def test_every_link_leads_to_an_anchor_that_is_there(every_audit: auditor.Audit) -> None:
+    page = auditor.render(every_audit, "html")
+    anchors = re.findall(r' id="([^"]*)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(anchors)
+
+
+def test_what_is_for_the_publisher_has_no_verdict_waiver_path_or_comment() -> None:
+    audit = samples.rakuten()
+    page = said(auditor.render(audit, "html", report=ReportOptions(audience=Audience.PUBLISHER)), "html")
+    banned = ["comply", "Error", "Warning", "not met", "waive", "Accepted", "DRAFT", "Counsel"]
+    banned += [state.waiver.comment for state in audit.waivers]
+    assert [word for word in banned if word.lower() in page.lower()] == []
+    assert [question.question for question in verdict.questions(audit.findings) if question.question not in page] == []
+
+
+def test_japanese_has_no_word_that_english_has_not_and_the_same_places() -> None:
+    english, japanese = words.en.WORDS, words.ja.WORDS
+    assert set(japanese) <= set(english)
+    for key, template in japanese.items():
+        assert set(re.findall(r"\{\w+\}", template)) == set(re.findall(r"\{\w+\}", english[key])), key
+
+
+def test_every_word_that_a_report_asks_for_is_in_the_catalogue() -> None:
+    asked = set()
+    for path in (ROOT / "auditor" / "report").rglob("*.py"):
+        asked |= set(re.findall(r'\bw\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
+    assert len(asked) > 150
+    assert asked - set(words.en.WORDS) == set()
