@@ -20,7 +20,7 @@ from auditor.cli import options
 )
 @options.NAME
 @options.ROOT
-@options.style_of_files("html", "markdown")
+@options.style_of_files("html", "markdown", *options.EXCHANGED)
 @options.output()
 @options.fail_on()
 @options.config()

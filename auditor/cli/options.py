@@ -58,6 +58,10 @@ COLOR = click.option(
 )
 
 
+EXCHANGED = ("sarif", "cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2", "github", "gitlab", "junit", "notice")
+"""Formats that other systems read."""
+
+
 def style(*more: str, text: str = "Report format.") -> Callable[..., Any]:
     """--format of a command that writes to stdout only: text, json and more."""
     kinds = click.Choice(["text", "json", *more])

@@ -69,6 +69,8 @@ def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> Non
         data = encoded(result, style, color=color, width=columns(), verbosity=given.verbosity, report=given.report())
         if path is None:
             _to_stdout(data)
+            if style == "github":
+                _to_job_summary(result)
         else:
             files.append((path, data))
     replace_all(files)
@@ -100,6 +102,20 @@ def emit(text: str, output: Path | None) -> None:
         replace(output, text.encode())
     else:
         _to_stdout(text.encode())
+
+
+def _to_job_summary(result: Any) -> None:  # noqa: ANN401 - what render takes
+    """Add the report to the page of the job that runs this; nothing where none does."""
+    from auditor.report.formats import encoded  # noqa: PLC0415 - as above
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not place:
+        return
+    try:
+        with open(place, "ab") as summary:  # noqa: PTH123 - as the runner names it
+            summary.write(encoded(result, "github-summary"))
+    except OSError as error:
+        raise NotWrittenError(place, error, "the job summary") from error
 
 
 def _to_stdout(data: bytes) -> None:

@@ -24,6 +24,19 @@ FORMATS = {
     ("survey", "json"): "auditor.report.survey.json",
     ("survey", "html"): "auditor.report.survey.html",
     ("survey", "markdown"): "auditor.report.survey.markdown",
+    **{
+        (subject, style): f"auditor.report.{home}"
+        for subject in ("audit", "survey")
+        for style, home in (
+            ("sarif", "ci.sarif"),
+            ("cyclonedx", "bom.cyclonedx_17"),
+            ("cyclonedx-1.6", "bom.cyclonedx_16"),
+            ("github", "ci.github"),
+            ("github-summary", "ci.github_summary"),
+            ("gitlab", "ci.gitlab"),
+            ("junit", "ci.junit"),
+        )
+    },
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -43,11 +56,19 @@ FORMATS = {
 DOCUMENTS = ("html", "markdown")
 """Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
 
+COMMANDS = ("github",)
+"""Formats that are commands of a CI runner, and escape by themselves what is not to be one."""
+
 ENDINGS = {
     "text": (".txt",),
     "json": (".json",),
     "html": (".html", ".htm"),
     "markdown": (".md", ".markdown"),
+    "sarif": (".sarif", ".sarif.json"),
+    "cyclonedx": (".cdx.json",),
+    "cyclonedx-1.6": (".cdx16.json",),
+    "gitlab": (".gitlab.json",),
+    "junit": (".junit.xml",),
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd",),
 }
@@ -112,7 +133,9 @@ def render(
     else:
         text = module.render(result, color=color, width=width, verbosity=verbosity)
     # what a format put together of clean pieces is no command either
-    return commands.escaped(text) if text.startswith("{") else commands.shown(text)
+    if style in COMMANDS:
+        return text
+    return commands.escaped(text) if text.startswith(("{", "[")) else commands.shown(text)
 
 
 def encoded(
