@@ -1,7 +1,7 @@
 """Audit an AI model: whether the licenses of it, and of what it was made from, are honored.
 
     >>> import auditor
-    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> audit.failing
     ()
 
@@ -76,6 +76,8 @@ if TYPE_CHECKING:
         Part,
         PassesOn,
         Period,
+        Permission,
+        PermissionState,
         Plainness,
         Profile,
         Progress,
@@ -123,7 +125,7 @@ if TYPE_CHECKING:
     from auditor.pipeline.identify import identify_files, identify_text
     from auditor.pipeline.lineage import trace_lineage
     from auditor.pipeline.survey import survey, survey_cache
-    from auditor.report.formats import render
+    from auditor.report.formats import render, render_bytes
     from auditor.sources import Hub
 
     __version__: str
@@ -134,7 +136,7 @@ _HOMES = {
     ),
     "Knowledge": "auditor.knowledge",
     "Hub": "auditor.sources",
-    "render": "auditor.report.formats",
+    **dict.fromkeys(("render", "render_bytes"), "auditor.report.formats"),
     "Finder": "auditor.pipeline.context",
     "audit": "auditor.pipeline.audit",
     "history": "auditor.pipeline.history",
@@ -209,6 +211,8 @@ __all__ = [
     "Part",
     "PassesOn",
     "Period",
+    "Permission",
+    "PermissionState",
     "Plainness",
     "Profile",
     "Progress",
@@ -259,6 +263,7 @@ __all__ = [
     "identify_files",
     "identify_text",
     "render",
+    "render_bytes",
     "survey",
     "survey_cache",
     "trace_lineage",

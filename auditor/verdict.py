@@ -43,13 +43,13 @@ def settled(concluded: str) -> bool:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first; in a severity the unwaived first, then by harm (design §9), and breaches before what is open."""
+    """Errors first; in a severity what nobody accepted, then by harm (design §9), and breaches before what is open."""
     return tuple(
         sorted(
             findings,
             key=lambda finding: (
                 _SEVERITIES.index(finding.severity),
-                bool(finding.waived),
+                bool(finding.waived or finding.covered),
                 _HARMS.index(finding.harm),
                 _VERDICTS.index(finding.verdict) if finding.verdict in _VERDICTS else len(_VERDICTS),
                 finding.id,
@@ -76,7 +76,7 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def exit_code(audit: Audit) -> int:
-    """0; 1 where a finding at or above `fail_on` is not accepted by a waiver; 3 where there is no model."""
+    """0; 1 where a finding fails the audit; 3 where there is no model."""
     if audit.standing is Standing.NOT_A_MODEL:
         return NOT_AUDITED
     return FAILED if audit.failing else 0

@@ -18,7 +18,7 @@ _NAMES = sorted(path.parent.name for path in _EXAMPLES.glob("*/repo"))
 _EXIT = {
     "01-rakuten-ai-3.0-as-released": 1,
     "02-rakuten-ai-3.0-with-notice": 1,
-    "03-compliant-finetune": 0,
+    "03-finetune-with-its-notices": 0,
     "04-llama-relicensed-as-apache": 1,
     "05-not-deepseek": 0,
 }
@@ -85,7 +85,7 @@ def test_the_notice_ends_the_error_and_not_the_question(knowledge: Knowledge) ->
 
 
 def test_a_compliant_finetune_has_nothing_to_do(knowledge: Knowledge) -> None:
-    audit = _audit("03-compliant-finetune", knowledge)
+    audit = _audit("03-finetune-with-its-notices", knowledge)
 
     assert audit.findings == ()
     assert audit.concluded == "Apache-2.0 AND MIT"

@@ -23,10 +23,20 @@ from support import gitting, models
 from support.command import ROOT
 from support.memory import MemorySource
 
-COMPLIANT = ROOT / "examples" / "03-compliant-finetune" / "repo"
+COMPLIANT = ROOT / "examples" / "03-finetune-with-its-notices" / "repo"
 RELABELLED = ROOT / "examples" / "04-llama-relicensed-as-apache" / "repo"
 FAST = auditor.Options(as_of="2026-11-22", scancode=False)
-FUNCTIONS = ("audit", "history", "identify_files", "identify_text", "render", "survey", "survey_cache", "trace_lineage")
+FUNCTIONS = (
+    "audit",
+    "history",
+    "identify_files",
+    "identify_text",
+    "render",
+    "render_bytes",
+    "survey",
+    "survey_cache",
+    "trace_lineage",
+)
 
 
 def test_every_public_name_is_there_and_in_order() -> None:

@@ -10,6 +10,19 @@ comment = "who looked, and what they saw"
 owner   = "who answers for it"  # may be left out, as may the next two
 sha256  = "of what was judged"  # the digest in the report, or that of one document
 until   = "2027-01-31"       # the last day it holds
+
+[[permission]]               # what a licensor granted beside its public terms; nobody verifies it
+target    = "acme/Tern-7B"
+license   = "flux1-dev-nc"   # whose terms it departs from
+covers    = ["limit-dropped"]  # the rules whose findings about that license it covers
+grantor   = "Black Forest Labs Inc."
+grantee   = "Acme GmbH"
+scope     = "commercial use and distribution of one derivative"
+by        = "who states it"
+on        = "2026-11-01"     # when; all above must be given but the target, what follows may be left out
+date      = "2026-05-02"     # of the permission itself
+reference = "contract 4711"
+until     = "2027-12-31"
 """
 
 from __future__ import annotations
@@ -20,7 +33,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Noun, Waiver
+from auditor.model import FailOn, Noun, Permission, Waiver
 from auditor.model.options import iso_date
 from auditor.patterns import regex
 
@@ -44,6 +57,16 @@ _NOT_EMPTY = {
     "comment": "say who looked, and what they saw",
 }
 """Keys of a waiver that no empty text will do for, and what to write."""
+_STATED = {
+    "license": "name the license whose public terms it departs from",
+    "covers": 'list the rules whose findings it covers, as ["limit-dropped"]',
+    "grantor": "say who grants it",
+    "grantee": "say to whom",
+    "scope": "say what is granted",
+    "by": "say who states it",
+    "on": "say when it was stated",
+}
+"""Keys of a permission that must be given, and what to write."""
 
 
 class Settings(Noun, frozen=True, kw_only=True):
@@ -51,6 +74,7 @@ class Settings(Noun, frozen=True, kw_only=True):
 
     fail_on: FailOn = FailOn.WARNING
     waivers: tuple[Waiver, ...] = ()
+    permissions: tuple[Permission, ...] = ()
 
 
 def inside(config: Path, target: str) -> bool:
@@ -96,9 +120,13 @@ def read(path: Path) -> Settings:
     from auditor.knowledge.toml_file import TomlFile  # noqa: PLC0415 - not loaded for --help
 
     file = TomlFile(
-        path, Settings, names={"fail_on": "fail-on", "waivers": "waive"}, largest=_LARGEST, tidy=_without_blanks
+        path,
+        Settings,
+        names={"fail_on": "fail-on", "waivers": "waive", "permissions": "permission"},
+        largest=_LARGEST,
+        tidy=_without_blanks,
     )
-    problems = {problem[:3]: problem for problem in (*file.problems, *_problems(file))}
+    problems = {problem[:3]: problem for problem in (*file.problems, *_problems(file), *_problems_of_permissions(file))}
     if problems or file.noun is None:
         raise ConfigError.of(sorted(problems.values()), tip=_TIP)
     return file.noun
@@ -131,6 +159,21 @@ def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
             yield file.problem(("waive", number, "sha256"), says)
 
 
+def _problems_of_permissions(file: TomlFile[Settings]) -> Iterator[Problem]:
+    """Empty texts, and days that are none."""
+    rows = file.table.get("permission")
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if not isinstance(row, dict):
+            continue
+        for key, tip in _STATED.items():
+            if row.get(key, "") in ("", []):
+                yield file.problem(("permission", number, key), f"{'is empty' if key in row else 'is missing'}; {tip}")
+        for key in ("on", "date", "until"):
+            day = row.get(key, "")
+            if isinstance(day, str) and day and not _is_day(day):
+                yield file.problem(("permission", number, key), f'{day} is not a day; write it as "YYYY-MM-DD"')
+
+
 def _is_day(until: str) -> bool:
     try:
         return iso_date("until", until) == until
@@ -139,11 +182,13 @@ def _is_day(until: str) -> bool:
 
 
 def _without_blanks(table: dict[str, object]) -> dict[str, object]:
-    """The table with no blanks around the texts of its waivers."""
-    rows = table.get("waive")
-    if not isinstance(rows, list):
-        return table
-    return {**table, "waive": [_row_without_blanks(row) for row in rows]}
+    """The table with no blanks around the texts of its waivers and permissions."""
+    tidied = {
+        key: [_row_without_blanks(row) for row in rows]
+        for key in ("waive", "permission")
+        if isinstance(rows := table.get(key), list)
+    }
+    return {**table, **tidied}
 
 
 def _row_without_blanks(row: object) -> object:

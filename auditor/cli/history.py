@@ -9,7 +9,7 @@ import click
 from auditor.cli import options
 
 
-@click.command("history", short_help="Show when a repository became compliant.", epilog=options.EXIT_CODES)
+@click.command("history", short_help="Show since when a repository meets its licenses.", epilog=options.EXIT_CODES)
 @click.argument("target")
 @click.option("--branch", metavar="NAME", help="Another branch, or the commits up to a tag or a commit.")
 @options.NAME

@@ -62,6 +62,13 @@ EXCHANGED = ("sarif", "cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2", "github", 
 """Formats that other systems read."""
 
 
+COMPLETENESS = click.option(
+    "--completeness",
+    is_flag=True,
+    help="Print which minimum elements of an SBOM for AI (G7, 2026) its SBOM fills, in place of the report.",
+)
+
+
 def style(*more: str, text: str = "Report format.") -> Callable[..., Any]:
     """--format of a command that writes to stdout only: text, json and more."""
     kinds = click.Choice(["text", "json", *more])
@@ -149,6 +156,7 @@ class Given(NamedTuple):
     no_scancode: bool = False
     time_limit: float = 60.0
     roots: tuple[str, ...] = ()
+    completeness: bool = False
     audience: str = "internal"
     lang: str = "en"
     mark: str = ""
@@ -171,6 +179,7 @@ class Given(NamedTuple):
                 as_of=self.as_of,
                 fail_on=self.fail_on or (settings.fail_on if settings else FailOn.WARNING),
                 waivers=settings.waivers if settings else (),
+                permissions=settings.permissions if settings else (),
                 scancode=not self.no_scancode,
                 time_limit=self.time_limit,
                 hub_parents=self.hub_parents,

@@ -37,8 +37,10 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
     from auditor.report import formats  # noqa: PLC0415 - not loaded for --help
 
     if not given.outputs:
-        return (Destination(None, given.style or "text"),)
-    places: list[Destination] = []
+        style = "completeness" if given.completeness else given.style or "text"
+        formats.check(style)
+        return (Destination(None, style),)
+    places = [Destination(None, "completeness")] if given.completeness else []
     known: set[Path] = set()
     for path in given.outputs:
         writable(path)
@@ -54,19 +56,22 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
             endings = ", ".join(formats.endings(subjects))
             msg = f"--output: {path.name} has no ending that is a format. Use one of {endings}, or --format."
             raise click.UsageError(msg)
+        formats.check(style)
         places.append(Destination(path, style))
     return tuple(places)
 
 
 def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> None:  # noqa: ANN401 - what render takes
     """Write the report about a result, in every format that was asked for; files are replaced when all are whole."""
-    from auditor.report.formats import encoded  # noqa: PLC0415 - loads the model, which a list of rules does not need
+    from auditor.report.formats import render_bytes  # noqa: PLC0415 - loads the model, which a list of rules does not need
 
     places = places or (Destination(None, given.style or "text"),)
     files: list[tuple[Path, bytes]] = []
     for path, style in places:
         color = colored(given.color, path)
-        data = encoded(result, style, color=color, width=columns(), verbosity=given.verbosity, report=given.report())
+        data = render_bytes(
+            result, style, color=color, width=columns(), verbosity=given.verbosity, report=given.report()
+        )
         if path is None:
             _to_stdout(data)
             if style == "github":
@@ -106,14 +111,14 @@ def emit(text: str, output: Path | None) -> None:
 
 def _to_job_summary(result: Any) -> None:  # noqa: ANN401 - what render takes
     """Add the report to the page of the job that runs this; nothing where none does."""
-    from auditor.report.formats import encoded  # noqa: PLC0415 - as above
+    from auditor.report.formats import render_bytes  # noqa: PLC0415 - as above
 
     place = os.environ.get("GITHUB_STEP_SUMMARY")
     if not place:
         return
     try:
         with open(place, "ab") as summary:  # noqa: PTH123 - as the runner names it
-            summary.write(encoded(result, "github-summary"))
+            summary.write(render_bytes(result, "github-summary"))
     except OSError as error:
         raise NotWrittenError(place, error, "the job summary") from error
 

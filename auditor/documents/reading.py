@@ -180,6 +180,7 @@ class _Reading:
         self._budget = budget
         # a commit never holds more of a large file than its pointer
         self._committed = bool(getattr(source, "committed", False))
+        self._unclear: frozenset[str] = getattr(source, "unclear", frozenset())
         self._over: dict[str, list[str]] = {}
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
@@ -224,7 +225,7 @@ class _Reading:
         return Document(
             path=file.path,
             kind=speaks.kind,
-            part=speaks.part,
+            part=Part.UNCLEAR if file.path in self._unclear and speaks.part is Part.WEIGHTS else speaks.part,
             root=_root(file.path, speaks.kind, self._roots),
             sha256=hashlib.sha256(content.read).hexdigest(),
             size=file.size if speaks.kind in _HEADERS else len(content.read),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.engine.reach import Applicability
-from auditor.model import Because, Reason, Verdict
+from auditor.model import Because, Grade, Reason, Verdict
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer
-    from auditor.model import Candidate, Grade, Outcome, Profile, StudentCondition, Upstream
+    from auditor.model import Candidate, Outcome, Profile, StudentCondition, Upstream
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,14 @@ def legal_doubts(applies: Applicability, conditions: tuple[StudentCondition, ...
     return named or (Reason(code=Because.REACH_ARGUABLE),)
 
 
-def second_hand(grade: Grade | None) -> tuple[Reason, ...]:
-    """The doubt about a clause that was not read word for word."""
-    return () if grade is None or grade.settles else (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
+def second_hand(grade: Grade | None, *, text_here: bool = False) -> tuple[Reason, ...]:
+    """The doubt about a clause that was not read word for word in the publisher's own text.
+
+    What was read in a third party's copy is settled where a repository concerned carries that very text (`text_here`).
+    """
+    if grade is None or grade.settles or (grade is Grade.COPY and text_here):
+        return ()
+    return (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
 
 
 def disputes(profile: Profile | None, candidate: Candidate | None) -> tuple[Reason, ...]:

@@ -171,7 +171,7 @@ def _about_a_license(
 
 def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
     """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
-    unread = second_hand(term.grade if term else None)
+    unread = second_hand(term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate))
     anywhere = q.rule.subject.wherever_it_reaches
     factual = factual_doubts(q.the_edge, q.the_candidate)
     disputed = disputes(q.profile, q.candidate)

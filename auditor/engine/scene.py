@@ -191,6 +191,10 @@ class Scene:
             if detection.carries_text and self._is(detection.license, profile)
         )
 
+    def has_text(self, profile: Profile, candidate: Candidate) -> bool:
+        """Whether this repository, or the upstream's, carries the very text in which a license's facts were read."""
+        return bool(self.full_text_matches(profile)) or not set(profile.texts).isdisjoint(candidate.license_files)
+
     def near_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where a text near to a license, or a changed one, is."""
         kinds = (Match.NEAR, Match.MODIFIED)

@@ -82,6 +82,18 @@ def at_lines(detected: Detection, lines: tuple[int, ...]) -> Detection:
     )
 
 
+def moved(detected: Detection, by: int) -> Detection:
+    """A Detection in a part of a file, so many lines farther down."""
+    place = detected.location
+    return detected.replace(
+        location=place.replace(first=(place.first or 1) + by, last=(place.last or 1) + by),
+        added=tuple(
+            words.replace(first=words.first and words.first + by, last=words.last and words.last + by)
+            for words in detected.added
+        ),
+    )
+
+
 def license_key(name: Name, knowledge: Knowledge) -> str:
     """The profile's key where one knows the license, else the SPDX id, or the record id of an AI license."""
     profile = knowledge.profile(name.license) or knowledge.profile(name.expression)

@@ -86,6 +86,16 @@ class Grammar(Noun, frozen=True, kw_only=True):
     no: frozenset[str]
     not_: frozenset[str]
     only: frozenset[str]
+    because: frozenset[str]
+    about: frozenset[str]
+    describing: frozenset[str]
+    switching: frozenset[str]
+    from_: frozenset[str]
+    to: frozenset[str]
+    uses: frozenset[str]
+    of_uses: frozenset[str]
+    families: frozenset[str]
+    common: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

@@ -34,6 +34,7 @@ from auditor.model.lineage import (
     Upstream,
 )
 from auditor.model.options import Options, Target
+from auditor.model.permission import Permission, PermissionState
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
 from auditor.model.report_options import Audience, ReportOptions
@@ -154,6 +155,8 @@ __all__ = [
     "Part",
     "PassesOn",
     "Period",
+    "Permission",
+    "PermissionState",
     "Placeholder",
     "Plainness",
     "PredicateName",

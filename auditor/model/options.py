@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from auditor.errors import ConfigError
 from auditor.model.base import Noun, settle
+from auditor.model.permission import Permission
 from auditor.model.result import Waiver
 from auditor.model.source import Source
 from auditor.model.standing import FailOn
@@ -45,6 +46,8 @@ class Options(Noun, frozen=True, kw_only=True):
     """The lowest severity that makes the audit fail."""
     waivers: tuple[Waiver, ...] = ()
     """Findings that somebody accepted."""
+    permissions: tuple[Permission, ...] = ()
+    """Separate permissions of licensors, as somebody states them: they are shown, and never make a duty met."""
     scancode: bool = True
     """Whether ScanCode identifies the texts that are not known here: slow, and loaded only for such a text."""
     hub_parents: bool = False
@@ -65,6 +68,7 @@ class Options(Noun, frozen=True, kw_only=True):
             as_of: str | date | None = None,
             fail_on: FailOn | str = FailOn.WARNING,
             waivers: Iterable[Waiver] = (),
+            permissions: Iterable[Permission] = (),
             scancode: bool = True,
             hub_parents: bool = False,
             compare_with: Target | None = None,
@@ -80,6 +84,7 @@ class Options(Noun, frozen=True, kw_only=True):
             as_of=None if self.as_of is None else iso_date("as_of", self.as_of),
             fail_on=_fail_on(self.fail_on),
             waivers=_waivers(self.waivers),
+            permissions=_permissions(self.permissions),
             scancode=_flag("scancode", self.scancode),
             hub_parents=_flag("hub_parents", self.hub_parents),
             compare_with=None if self.compare_with is None else checked_target("compare_with", self.compare_with),
@@ -170,6 +175,30 @@ def _waivers(values: object) -> tuple[Waiver, ...]:
             raise ConfigError(f"{_excerpt(waiver)} is not a waiver.", tip=_WAIVERS_TIP, option="waivers")
         until = iso_date("waivers", waiver.until) if waiver.until else ""
         checked.append(waiver.replace(until=until))
+    return tuple(checked)
+
+
+def _permissions(values: object) -> tuple[Permission, ...]:
+    """Checked whole: what nobody states, or states of nothing, is no statement."""
+    tip = "Give a tuple of auditor.Permission."
+    if isinstance(values, Permission) or not isinstance(values, Iterable):
+        raise ConfigError(f"{_excerpt(values)} is not a list of permissions.", tip=tip, option="permissions")
+    checked = []
+    for permission in values:
+        if not isinstance(permission, Permission):
+            raise ConfigError(f"{_excerpt(permission)} is not a permission.", tip=tip, option="permissions")
+        for name in ("license", "covers", "grantor", "grantee", "scope", "by"):
+            if not getattr(permission, name):
+                raise ConfigError(
+                    f"A permission needs {name}.", tip="Say who grants what to whom.", option="permissions"
+                )
+        checked.append(
+            permission.replace(
+                on=iso_date("permissions", permission.on),
+                date=iso_date("permissions", permission.date) if permission.date else "",
+                until=iso_date("permissions", permission.until) if permission.until else "",
+            )
+        )
     return tuple(checked)
 
 

@@ -10,6 +10,7 @@ from auditor.model.document_words import WeightsState
 from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.license import Citation, Copyright, Detection, Statement
 from auditor.model.lineage import KnownRelease, Upstream
+from auditor.model.permission import PermissionState
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
@@ -95,6 +96,8 @@ class Finding(Noun, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     waived: str = ""
     """The waiver's reason and comment, if one applies."""
+    covered: str = ""
+    """That a separate permission covers it, as stated by whom and when: not verified, and it fails no audit."""
 
 
 class Waiver(Noun, frozen=True, kw_only=True):
@@ -174,6 +177,8 @@ class Audit(Noun, frozen=True, kw_only=True):
     excerpts: tuple[Excerpt, ...] = ()
     """The words at the places that findings and statements point to."""
     waivers: tuple[WaiverState, ...] = ()
+    permissions: tuple[PermissionState, ...] = ()
+    """Separate permissions that somebody stated, and what became of each."""
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: FailOn = FailOn.WARNING
@@ -205,7 +210,9 @@ class Audit(Noun, frozen=True, kw_only=True):
 
     @property
     def failing(self) -> tuple[Finding, ...]:
-        """The unwaived findings at or above `fail_on`."""
+        """The findings at or above `fail_on` that no waiver accepts and no separate permission is said to cover."""
         return tuple(
-            finding for finding in self.findings if self.fail_on.includes(finding.severity) and not finding.waived
+            finding
+            for finding in self.findings
+            if self.fail_on.includes(finding.severity) and not finding.waived and not finding.covered
         )

@@ -53,6 +53,8 @@ class Summary(Noun, frozen=True, kw_only=True):
     notes: int
     accepted: int
     """How many findings, of any severity, a waiver accepts."""
+    covered: int
+    """How many findings a separate permission is said to cover; it is not verified."""
     all_accepted: bool
     """Whether a waiver accepts every error and warning, and there is one."""
     decides: str

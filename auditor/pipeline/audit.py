@@ -12,7 +12,7 @@ from auditor.pipeline.excerpts import excerpts
 from auditor.pipeline.gathering import gather, open_target
 from auditor.pipeline.models import divide, only
 from auditor.pipeline.readings import agreed
-from auditor.policy import waivers
+from auditor.policy import permissions, waivers
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
@@ -75,7 +75,12 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
         other = judge(gather(reading.source, reading.roots, options, context), options, context.knowledge)
         made = agreed(made, other, reading)
     day = options.day
-    waived, states = waivers.apply(made, options.waivers, day, own_name=_names_itself(facts.repository), alone=alone)
+    own_name = _names_itself(facts.repository)
+    covered, stated = permissions.apply(
+        made, options.permissions, context.knowledge, day, own_name=own_name, alone=alone
+    )
+    made = made.replace(findings=covered, permissions=stated)
+    waived, states = waivers.apply(made, options.waivers, day, own_name=own_name, alone=alone)
     return made.replace(
         findings=waived,
         waivers=states,

@@ -31,7 +31,7 @@ def trace_lineage(
     The arguments, and what is raised, are those of `audit`.
 
     >>> import auditor
-    >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> [edge.name for edge in lineage.upstreams]
     ['deepseek-ai/DeepSeek-R1']
     """

@@ -12,6 +12,8 @@ from auditor.model import OpenJoin, Unread, UnreadReason, WeightsState
 from auditor.sources import View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.documents.models import Cut, Join, Model
     from auditor.model import Source
 
@@ -83,7 +85,7 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
     more = _aside(result)
     by_path = {model.path: model for model in result.models}
     subjects = tuple(_subject(source, model, result, by_path, present, contents, more) for model in result.models)
-    loose = _view(source, result.documents, "", source.target, more)
+    loose = View(source, result.documents, root="", target=source.target, more=more)
     documents = Subject(loose, "", ("",), WeightsState.NONE, is_model=False)
     return Division(source, subjects, documents, result.left)
 
@@ -114,11 +116,12 @@ def _subject(
     more: tuple[Unread, ...],
 ) -> Subject:
     target = source.target if len(result.models) == 1 else _below(source.target, model.path)
-    own = (*more, *_unclear(model))
     joins = [join for join in result.joins if _concerns(join, model)]
-    readings = [reading for join in joins if (reading := _other(source, model, join, by_path, target, own)) is not None]
+    readings = [
+        reading for join in joins if (reading := _other(source, model, join, by_path, target, more)) is not None
+    ]
     return Subject(
-        _view(source, model.visible, model.root, target, own),
+        _view(source, model.visible, model, target, more),
         model.path,
         _roots(model),
         _weights(source, model, present, contents),
@@ -145,7 +148,7 @@ def _other(
         fewer = [path for path in model.visible if path != part and not path.startswith(f"{part}/")]
         if not any(path.startswith(f"{part}/") for path in model.visible):
             return None
-        return Reading(_view(source, fewer, model.root, target, more), _roots(model), True, _open(join, model))  # noqa: FBT003
+        return Reading(_view(source, fewer, model, target, more), _roots(model), True, _open(join, model))  # noqa: FBT003
     partners = [by_path[path] for path in join.paths if path in by_path]
     if len(partners) > _MOST_TOGETHER:
         return None
@@ -154,26 +157,16 @@ def _other(
     if paths - weights <= set(model.visible):
         return None
     roots = tuple(dict.fromkeys(root for partner in (model, *partners) for root in _roots(partner)))
-    return Reading(_view(source, paths, model.root, target, more), roots, False, _open(join, model))  # noqa: FBT003
+    return Reading(_view(source, paths, model, target, more), roots, False, _open(join, model))  # noqa: FBT003
 
 
-def _view(source: Source, paths: object, root: str, target: str, more: tuple[Unread, ...]) -> View:
-    return View(source, frozenset(paths), root=root, target=target, more=more)  # type: ignore[call-overload]
+def _view(source: Source, paths: Iterable[str], model: Model, target: str, more: tuple[Unread, ...]) -> View:
+    return View(source, frozenset(paths), root=model.root, target=target, more=more, unclear=model.unclear)
 
 
 def _roots(model: Model) -> tuple[str, ...]:
     """The model's folder, and those above whose card speaks for it."""
     return tuple(dict.fromkeys((model.root, *model.cards)))
-
-
-def _unclear(model: Model) -> tuple[Unread, ...]:
-    detail = "It lies above this model, which names an origin or a license of its own: whether it covers these weights"
-    return tuple(
-        Unread(
-            path=path, reason=UnreadReason.OUT_OF_SCOPE, detail=f"{detail} is not settled.", matters=not model.nearer
-        )
-        for path in model.unclear
-    )
 
 
 def _aside(result: Cut) -> tuple[Unread, ...]:

@@ -17,7 +17,8 @@ def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
     """The audit of one reading, of which only that is settled on which the other agrees.
 
     What is missing is breached only if it is missing in both readings, and met only if it is met in both; what
-    contradicts is breached only if it does so in the finer one, where less is taken for one model.
+    contradicts is breached only if it does so in the finer one, where less is taken for one model. What the finer one
+    leaves open stays open.
     """
     theirs = {finding.id: finding for finding in other.findings}
     question = wording.asked(reading.join)
@@ -26,7 +27,8 @@ def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
     met = {(outcome.rule, outcome.license, outcome.upstream) for outcome in shown.met}
     for finding in other.findings:
         asks = {(outcome.rule, outcome.license, outcome.upstream) for outcome in finding.outcomes}
-        if finding.id not in known and finding.kind is Shortfall.DUTY and asks & met:
+        missed = finding.kind is Shortfall.DUTY and asks & met
+        if finding.id not in known and (missed or (reading.finer and finding.severity is not Severity.NOTE)):
             findings.append(_open(finding, question))
     return shown.replace(findings=ordered(findings))
 

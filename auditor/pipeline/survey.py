@@ -78,7 +78,7 @@ def survey(
     those apply that name the model.
 
     >>> import auditor
-    >>> folders = ["examples/03-compliant-finetune", "nowhere"]
+    >>> folders = ["examples/03-finetune-with-its-notices", "nowhere"]
     >>> [bool(entry.audit) for entry in auditor.survey(folders, auditor.Options(scancode=False))]
     [True, False]
     """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from auditor.model import WaiverState, WaiverUse
+from auditor.policy.targets import is_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ def apply(
     states = []
     accepted: dict[str, Waiver] = {}
     for waiver in waivers:
-        if waiver.target and not _is_for(waiver, audit, own_name=own_name):
+        if waiver.target and not is_for(waiver.target, audit, own_name=own_name):
             continue
         covered = [finding.id for finding in audit.findings if waiver.covers(finding.id)]
         state = _state(waiver, audit, covered, as_of)
@@ -50,19 +50,6 @@ def _state(waiver: Waiver, audit: Audit, covered: list[str], as_of: str) -> Waiv
         return WaiverUse.UNUSED
     digests = {audit.digest, *(document.sha256 for document in audit.repository.documents)}
     return WaiverUse.CHANGED if waiver.sha256 and waiver.sha256 not in digests else WaiverUse.APPLIED
-
-
-def _is_for(waiver: Waiver, audit: Audit, *, own_name: bool) -> bool:
-    """Whether it names this model: by its id, with or without its revision, or by a pattern of its path."""
-    name, at, revision = waiver.target.partition("@")
-    repository = audit.repository
-    if not own_name and repository.name and name.lower() == repository.name.lower():
-        return not at or bool(revision and (repository.revision or "").startswith(revision))
-    return fnmatchcase(_plain(audit.target), _plain(waiver.target))
-
-
-def _plain(path: str) -> str:
-    return path.replace("\\", "/").removeprefix("./").rstrip("/") or "."
 
 
 def _words(waiver: Waiver) -> str:

@@ -20,24 +20,13 @@ FORMATS = {
     ("audit", "json"): "auditor.report.audit.json",
     ("audit", "html"): "auditor.report.audit.html",
     ("audit", "markdown"): "auditor.report.audit.markdown",
+    ("audit", "pdf"): "auditor.report.audit.pdf",
+    ("audit", "notice"): "auditor.report.audit.notice",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
     ("survey", "html"): "auditor.report.survey.html",
     ("survey", "markdown"): "auditor.report.survey.markdown",
-    **{
-        (subject, style): f"auditor.report.{home}"
-        for subject in ("audit", "survey")
-        for style, home in (
-            ("sarif", "ci.sarif"),
-            ("cyclonedx", "bom.cyclonedx_17"),
-            ("cyclonedx-1.6", "bom.cyclonedx_16"),
-            ("spdx3", "bom.spdx3"),
-            ("github", "ci.github"),
-            ("github-summary", "ci.github_summary"),
-            ("gitlab", "ci.gitlab"),
-            ("junit", "ci.junit"),
-        )
-    },
+    ("survey", "pdf"): "auditor.report.survey.pdf",
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -54,7 +43,7 @@ FORMATS = {
     ("license-diff", "json"): "auditor.report.license_diff.json",
 }
 
-DOCUMENTS = ("html", "markdown")
+DOCUMENTS = ("html", "markdown", "pdf")
 """Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
 
 COMMANDS = ("github",)
@@ -65,12 +54,7 @@ ENDINGS = {
     "json": (".json",),
     "html": (".html", ".htm"),
     "markdown": (".md", ".markdown"),
-    "sarif": (".sarif", ".sarif.json"),
-    "cyclonedx": (".cdx.json",),
-    "cyclonedx-1.6": (".cdx16.json",),
-    "spdx3": (".spdx3.json",),
-    "gitlab": (".gitlab.json",),
-    "junit": (".junit.xml",),
+    "pdf": (".pdf",),
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd",),
 }
@@ -94,10 +78,18 @@ def styles(subject: str) -> tuple[str, ...]:
     return tuple(style for known, style in FORMATS if known == subject)
 
 
+def check(style: str) -> None:
+    """Raise `ConfigError`, before any work is done, for a format whose package is not installed."""
+    if style == "pdf":
+        from auditor.report.layout import pdf  # noqa: PLC0415 - only for a PDF
+
+        pdf.required()
+
+
 def style_of(name: str, subjects: Iterable[str]) -> str | None:
     """The format of a file of that name, among those of the subjects; None for an ending that is none of them."""
     lowered = name.lower()
-    fits = [ending for ending in endings(subjects) if lowered.endswith(ending)]
+    fits = [ending for ending in endings(subjects) if lowered.endswith(ending.lower())]
     longest = max(fits, key=len, default=None)
     return next((style for style, its in ENDINGS.items() if longest in its), None)
 
@@ -125,32 +117,47 @@ def render(
     `ConfigError` for a format that there is not.
 
     >>> import auditor
-    >>> lineage = auditor.trace_lineage("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render(lineage, "mermaid").splitlines()[0]
     'flowchart TD'
     """
-    module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
-    if style in DOCUMENTS:
-        text: str = module.render(result, report=report or ReportOptions())
-    else:
-        text = module.render(result, color=color, width=width, verbosity=verbosity)
-    # what a format put together of clean pieces is no command either
-    if style in COMMANDS:
-        return text
-    return commands.escaped(text) if text.startswith(("{", "[")) else commands.shown(text)
+    if style == "pdf":
+        raise ConfigError("A PDF is bytes, not text.", tip="Call auditor.render_bytes.", option="style")
+    return render_bytes(
+        result, style, subject=subject, color=color, width=width, verbosity=verbosity, report=report
+    ).decode()
 
 
-def encoded(
+def render_bytes(
     result: Any,  # noqa: ANN401 - what any of the subjects is
     style: str = "text",
     *,
+    subject: str = "",
     color: bool = False,
     width: int = 100,
     verbosity: int = 0,
     report: ReportOptions | None = None,
 ) -> bytes:
-    """The report as the bytes of a file; arguments and errors are those of `render`."""
-    return render(result, style, color=color, width=width, verbosity=verbosity, report=report).encode()
+    """The report as the bytes of a file: those formats too that are no text (`pdf`); arguments are those of `render`.
+
+    Raises `ConfigError` for a format that there is not, and for one that needs a package or a font that is missing.
+
+    >>> import auditor
+    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> auditor.render_bytes(audit, "html")[:15]
+    b'<!doctype html>'
+    """
+    module = _module(subject or _SUBJECTS.get(type(result).__name__, ""), style)
+    if style in DOCUMENTS:
+        made: str | bytes = module.render(result, report=report or ReportOptions())
+    else:
+        made = module.render(result, color=color, width=width, verbosity=verbosity)
+    if isinstance(made, bytes):
+        return made
+    if style in COMMANDS:
+        return made.encode()
+    # what a format put together of clean pieces is no command either
+    return (commands.escaped(made) if made.startswith(("{", "[")) else commands.shown(made)).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:

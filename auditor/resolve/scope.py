@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Certainty, Part, Plainness, StatementKind, StatementSource, StatementSubject
+from auditor.model import Certainty, DocumentKind, Part, Plainness, StatementKind, StatementSource, StatementSubject
 
 if TYPE_CHECKING:
-    from auditor.model import Statement
+    from auditor.model import Repository, Statement
 
 
 def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -39,6 +39,32 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         and not statement.covers
         and statement.certainty is Certainty.IDENTIFIED
         and _ids(statement) <= of_code - of_weights
+        else statement
+        for statement in statements
+    )
+
+
+def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
+    """The statements, where something nearer offers the weights those of license texts above the model no offers.
+
+    A LICENSE above governs unless a nearer statement does, and never contradicts one (design §5.20).
+    """
+    inside = f"{repository.roots[0]}/" if repository.roots and repository.roots[0] else ""
+    near = any(
+        statement.outbound
+        and statement.part is Part.WEIGHTS
+        and statement.location is not None
+        and statement.location.path.startswith(inside)
+        for statement in statements
+    )
+    if not inside or not near:
+        return statements
+    above = {
+        document.path for document in repository.of_kind(DocumentKind.LICENSE) if not document.path.startswith(inside)
+    }
+    return tuple(
+        statement.replace(outbound=False)
+        if statement.source is StatementSource.DETECTED and statement.location and statement.location.path in above
         else statement
         for statement in statements
     )

@@ -10,7 +10,7 @@ from auditor.resolve.headers import in_gguf, in_onnx, in_safetensors, in_spacy_m
 from auditor.resolve.license_files import detected
 from auditor.resolve.packages import in_image, in_package, in_package_json, in_source
 from auditor.resolve.reuse import in_copyright, in_reuse, in_sidecar
-from auditor.resolve.scope import scoped
+from auditor.resolve.scope import nearest, scoped
 from auditor.resolve.upstreams import inherited
 from auditor.resolve.worded import in_card_prose, in_description
 
@@ -46,7 +46,7 @@ def statements(
         *_declared(repository, detections, knowledge),
         *detected(repository, detections, knowledge),
     )
-    return (*scoped(own), *inherited(upstreams, knowledge))
+    return (*scoped(nearest(own, repository)), *inherited(upstreams, knowledge))
 
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:

@@ -23,13 +23,18 @@ class View:
         root: str,
         target: str,
         more: Sequence[Unread] = (),
+        unclear: Collection[str] = (),
     ) -> None:
-        """`paths` are files of the whole, read or not; `more` is told beside what the whole could not read."""
+        """`paths` are files of the whole, read or not; `more` is told beside what the whole could not read.
+
+        `unclear` are those of which it is not settled whether they speak for the model.
+        """
         self.whole = whole
         self.root = root
         self.target = target
         self._paths = frozenset(paths)
         self._more = tuple(more)
+        self.unclear = frozenset(unclear)
 
     @property
     def name(self) -> str | None:

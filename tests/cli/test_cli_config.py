@@ -7,7 +7,7 @@ import pytest
 
 from auditor.cli.config import NAME, Settings, inside, read
 from auditor.errors import ConfigError, TargetError
-from auditor.model import FailOn, Waiver, WaiverReason
+from auditor.model import FailOn, Permission, Waiver, WaiverReason
 from auditor.sources import open_target
 
 if TYPE_CHECKING:
@@ -43,6 +43,19 @@ def waiver(**changes: str) -> str:
     return "[[waive]]\n" + "\n".join(f"{key} = {value}" for key, value in rows.items() if value)
 
 
+def permission(**changes: str) -> str:
+    rows = {
+        "license": '"flux1-dev-nc"',
+        "covers": '["limit-dropped"]',
+        "grantor": '"Black Forest Labs Inc."',
+        "grantee": '"Acme GmbH"',
+        "scope": '"one derivative"',
+        "by": '"J. Doe"',
+        "on": "2026-11-01",
+    } | changes
+    return "[[permission]]\n" + "\n".join(f"{key} = {value}" for key, value in rows.items() if value)
+
+
 def write(folder: Path, text: str, name: str = NAME) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
@@ -52,6 +65,36 @@ def write(folder: Path, text: str, name: str = NAME) -> Path:
 def test_a_configuration_is_read(tmp_path: Path) -> None:
     assert read(write(tmp_path, GOOD)) == Settings(fail_on=FailOn.ERROR, waivers=WAIVERS)
     assert read(write(tmp_path, "")) == Settings(fail_on=FailOn.WARNING, waivers=())
+
+
+def test_a_permission_is_read(tmp_path: Path) -> None:
+    assert read(write(tmp_path, permission())).permissions == (
+        Permission(
+            license="flux1-dev-nc",
+            covers=("limit-dropped",),
+            grantor="Black Forest Labs Inc.",
+            grantee="Acme GmbH",
+            scope="one derivative",
+            by="J. Doe",
+            on="2026-11-01",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"grantor": ""}, "permission 1, grantor: is missing; say who grants it"),
+        ({"by": '"  "'}, "permission 1, by: is empty; say who states it"),
+        ({"covers": "[]"}, "permission 1, covers: is empty; list the rules"),
+        ({"on": '"yesterday"'}, "permission 1, on: yesterday is not a day"),
+        ({"until": '"2026-02-31"'}, "permission 1, until: 2026-02-31 is not a day"),
+    ],
+)
+def test_a_permission_that_nobody_states_is_none(tmp_path: Path, changes: dict[str, str], says: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read(write(tmp_path, permission(**changes)))
+    assert says in str(raised.value)
 
 
 def test_a_quoted_day_is_a_day_too(tmp_path: Path) -> None:
@@ -66,7 +109,7 @@ def test_every_reason_of_the_closed_list_is_taken(tmp_path: Path, reason: Waiver
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("fail_on = 'error'", "1: fail_on: unknown key; did you mean fail-on? Known: fail-on, waive"),
+        ("fail_on = 'error'", "1: fail_on: unknown key; did you mean fail-on? Known: fail-on, waive, permission"),
         ("fail-on = 'info'", "1: fail-on: unknown word 'info'; known: error, warning, note, never"),
         ("fail-on = 'eror'", "1: fail-on: unknown word 'eror'; did you mean error?"),
         ("fail-on = ['error']", "1: fail-on: unknown word ['error']; known: "),

@@ -126,8 +126,8 @@ def test_diff_compares_what_a_lawyer_would() -> None:
 
 
 def test_diff_lists_what_is_the_same_when_asked() -> None:
-    assert "duty   give recipients a copy of the license text" not in licenses("diff", "llama3", "llama3.1").stdout
-    assert "duty   give recipients a copy of the license text" in licenses("diff", "-v", "llama3", "llama3.1").stdout
+    assert "limit  no trademark is licensed" not in licenses("diff", "llama3", "llama3.1").stdout
+    assert "limit  no trademark is licensed" in licenses("diff", "-v", "llama3", "llama3.1").stdout
 
 
 def test_diff_of_two_names_of_one_license_says_so() -> None:

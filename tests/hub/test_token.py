@@ -43,7 +43,7 @@ def _written(place: Path) -> dict[str, bytes]:
         ("audit", f"hf:{odd.DISABLED_CHILD}", "-v"),
         ("lineage", f"hf:{CHAIN[0]}", "--format", "json"),
         ("history", f"hf:{DECLARED_HISTORY}", "-v"),
-        ("download", f"hf:{EXAMPLES['03-compliant-finetune']}", "--to", "model"),
+        ("download", f"hf:{EXAMPLES['03-finetune-with-its-notices']}", "--to", "model"),
     ],
 )
 @pytest.mark.parametrize("who", ["reader", "other", "nobody"])

@@ -10,91 +10,78 @@ from hypothesis import strategies as st
 
 import auditor
 from auditor.knowledge import Knowledge
-from auditor.pipeline.models import divide
-from support import models
+from support import models, trees
 from support.memory import MemorySource
 
 if TYPE_CHECKING:
+    from auditor.documents.models import Cut, Model
     from auditor.model import Audit
+    from support.trees import Files
 
 _KNOWLEDGE = Knowledge()
 _OPTIONS = auditor.Options(as_of="2026-11-22", scancode=False)
-_CARDS = (
-    "license: mit",
-    "license: apache-2.0\nbase_model: deepseek-ai/DeepSeek-R1",
-    "license: llama3.1\nbase_model: meta-llama/Llama-3.1-8B",
-    "license: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B",
-)
-_FOLDERS = st.lists(st.sampled_from(("a", "b", "c-7b", "onnx", "models", "x", "final")), min_size=1, max_size=4)
-_MODELS = st.fixed_dictionaries(
-    {
-        "card": st.sampled_from((*_CARDS, "")),
-        "license": st.sampled_from(("", "mit", "apache")),
-        "config": st.booleans(),
-        "notice": st.booleans(),
-    }
-)
-_TREES = st.dictionaries(_FOLDERS.map("/".join), _MODELS, min_size=1, max_size=5)
 
 
-def _files(folder: str, model: dict[str, object]) -> dict[str, str | bytes]:
-    made: dict[str, str | bytes] = {"model.safetensors": models.WEIGHTS}
-    if model["card"]:
-        made["README.md"] = models.card(str(model["card"]), f"# {folder.replace('/', '-')}-7B")
-    if model["license"]:
-        made["LICENSE"] = (
-            models.apache() if model["license"] == "apache" else models.mit(f"Copyright (c) 2024 {folder}")
-        )
-    if model["config"] or not model["card"]:
-        made["config.json"] = json.dumps({"model_type": folder, "hidden_size": len(folder)})
-    if model["notice"]:
-        made["NOTICE"] = f"Notice of {folder}\nBuilt with Llama\n"
-    return {f"{folder}/{name}": text for name, text in made.items()}
-
-
-def _audits(files: dict[str, str | bytes]) -> dict[str, Audit]:
-    """The audits by the model's place in the target."""
+def _audits(files: Files) -> dict[tuple[str, ...], Audit]:
+    """The audits by what the cut says names the models: their folders or files."""
     surveyed = auditor.survey([MemorySource(files, target="t")], _OPTIONS, knowledge=_KNOWLEDGE)
+    cut = trees.cut_of(files)
     audits = {}
-    for entry in surveyed:
+    for model, entry in zip(cut.models, surveyed, strict=True):
         assert entry.audit is not None, entry.problem
-        place = entry.audit.repository.roots[0]
-        audits[place] = entry.audit.replace(target="")
+        audits[_key(model)] = entry.audit.replace(target="")
     return audits
 
 
-@given(_TREES, st.booleans(), st.data())
-@settings(max_examples=40, deadline=None)
-def test_the_audit_of_a_model_is_that_of_a_copy_without_the_others(
-    tree: dict[str, dict[str, object]], above: bool, data: st.DataObject
-) -> None:
-    shared: dict[str, str | bytes] = {"LICENSE": models.mit("Copyright (c) 2023 Somebody")} if above else {}
-    whole = {**shared, **{path: text for folder, model in tree.items() for path, text in _files(folder, model).items()}}
-    together = _audits(whole)
-    folder = data.draw(st.sampled_from(sorted(together)))
-    division = divide(MemorySource(whole))
-    mine = next(subject for subject in division.subjects if subject.roots[0] == folder)
-    if mine.joins:
-        return
-    seen = {file.path for file in mine.source.files()}
-    for_above = {
-        path: text
-        for path, text in whole.items()
-        if path in seen or (path.rpartition("/")[2] in ("LICENSE", "NOTICE") and _is_above(path, folder))
-    }
-    alone = _audits(for_above)
-
-    assert _told(alone[folder]) == _told(together[folder])
+def _key(model: Model) -> tuple[str, ...]:
+    """What a model is known by in every copy of its target: its folder and its weights."""
+    return (model.root, *model.weights)
 
 
-def _is_above(path: str, folder: str) -> bool:
-    place = path.rpartition("/")[0]
-    return not place or folder.startswith(f"{place}/")
+def _open(cut: Cut, model: Model) -> list[tuple[str, ...]]:
+    """The parts of a model of which it is open whether they are, and the models that may be the same."""
+    return [
+        join.paths[1:] if join.together else join.paths
+        for join in cut.joins
+        if (join.paths[0] == model.path if join.together else model.path in join.paths)
+    ]
+
+
+def _breached(audit: Audit) -> set[str]:
+    return {finding.id for finding in audit.findings if finding.verdict.value == "breached"}
 
 
 def _told(audit: Audit) -> Audit:
     """All but where it was asked for."""
     return audit.replace(repository=audit.repository.replace(target=""))
+
+
+@given(trees.trees(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_audit_of_a_model_is_that_of_a_copy_without_the_others(files: Files, data: st.DataObject) -> None:
+    """Where a join is open, the copy is the finer reading: nothing is breached that is not there, and nothing lost."""
+    cut = trees.cut_of(files)
+    mine = data.draw(st.sampled_from(cut.models), label="model")
+    together = _told(_audits(files)[_key(mine)])
+    parts = [path for paths in _open(cut, mine) for path in paths if mine.path not in paths]
+    alone = trees.without_the_others(files, mine, cut.models)
+    if not _open(cut, mine):
+        assert _told(_audits(alone)[_key(mine)]) == together
+        return
+    finer = {path: text for path, text in alone.items() if not any(f"{path}/".startswith(f"{part}/") for part in parts)}
+    (apart,) = (audit for (root, *_), audit in _audits(finer).items() if root == mine.root)
+    assert _breached(together) <= _breached(apart)
+    assert models.ids(apart) <= {finding.id for finding in together.findings}
+
+
+@given(trees.trees(), st.data())
+@settings(max_examples=30, deadline=None)
+def test_another_model_beside_it_and_its_name_change_nothing(files: Files, data: st.DataObject) -> None:
+    before = _audits({f"ours/{path}": text for path, text in files.items()})
+    for name in ("another", "renamed"):
+        more = data.draw(trees.model(f"{name}/deeper"), label=name)
+        after = _audits({**{f"ours/{path}": text for path, text in files.items()}, **more})
+        assert {key: _told(after[key]) for key in before} == {key: _told(audit) for key, audit in before.items()}
 
 
 def test_text_of_one_model_meets_no_duty_of_another() -> None:
@@ -104,8 +91,9 @@ def test_text_of_one_model_meets_no_duty_of_another() -> None:
         "a/model.safetensors": models.WEIGHTS,
         "a/LICENSE": models.mit("Copyright (c) 2024 A"),
     }
-    assert _told(_audits({**mit, **ours})["b"]) == _told(_audits(mit)["b"])
-    assert "license-text-missing:mit:self" in {finding.id for finding in _audits({**mit, **ours})["b"].findings}
+    b = ("b", "b/model.safetensors")
+    assert _told(_audits({**mit, **ours})[b]) == _told(_audits(mit)[b])
+    assert "license-text-missing:mit:self" in {finding.id for finding in _audits({**mit, **ours})[b].findings}
 
 
 def test_a_base_of_one_adapter_is_charged_to_no_other() -> None:
@@ -114,7 +102,8 @@ def test_a_base_of_one_adapter_is_charged_to_no_other() -> None:
         pair[f"lora/{name}/adapter_config.json"] = json.dumps({"base_model_name_or_path": base, "peft_type": "LORA"})
         pair[f"lora/{name}/adapter_model.safetensors"] = models.WEIGHTS
         pair[f"lora/{name}/README.md"] = models.card(f"license: apache-2.0\nbase_model: {base}")
-    found = {place: {finding.upstream for finding in audit.findings} for place, audit in _audits(pair).items()}
+    audits = {root: audit for (root, *_), audit in _audits(pair).items()}
+    found = {root: {finding.upstream for finding in audit.findings} for root, audit in audits.items()}
     assert not any("llama" in upstream.lower() for upstream in found["lora/one"])
     assert any("llama" in upstream.lower() for upstream in found["lora/two"])
 
@@ -130,7 +119,8 @@ def test_what_only_one_reading_of_an_open_join_shows_is_undetermined() -> None:
     missing = "license-text-missing:mit:deepseek-ai/DeepSeek-R1"
 
     def verdict(files: dict[str, str | bytes]) -> tuple[str, str]:
-        finding = next(finding for finding in _audits(files)[""].findings if finding.id == missing)
+        audits = {root: audit for (root, *_), audit in _audits(files).items()}
+        finding = next(finding for finding in audits[""].findings if finding.id == missing)
         return finding.verdict.value, finding.question
 
     assert verdict(main)[0] == "breached"

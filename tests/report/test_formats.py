@@ -57,12 +57,17 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("subject", "style"), formats.FORMATS)
 def test_every_format_is_rendered_the_same_twice(subject: str, style: str, results: dict[str, Any]) -> None:
-    page = formats.render(results[subject], style, subject=subject)
+    page = formats.render_bytes(results[subject], style, subject=subject)
 
-    assert page.endswith("\n")
-    assert page == formats.render(results[subject], style, subject=subject)
+    assert page == formats.render_bytes(results[subject], style, subject=subject)
+    if style == "pdf":
+        with pytest.raises(ConfigError, match="A PDF is bytes"):
+            formats.render(results[subject], style, subject=subject)
+        return
+    assert page.endswith(b"\n")
+    assert page.decode() == formats.render(results[subject], style, subject=subject)
     if subject != "lineage":
-        assert page == auditor.render(results[subject], style)
+        assert page.decode() == auditor.render(results[subject], style)
 
 
 @pytest.mark.parametrize("home", formats.FORMATS.values())
@@ -111,7 +116,7 @@ def test_a_command_offers_the_formats_of_its_subjects(command: str, subjects: tu
 @pytest.mark.parametrize(
     ("result", "style", "says"),
     [
-        (samples.rakuten(), "pdf", "no format 'pdf' of audit.*text, json"),
+        (samples.rakuten(), "docx", "no format 'docx' of audit.*text, json"),
         (samples.rakuten(), "dot", "no format 'dot' of audit"),
         ("audit", "text", "no format 'text' of such a result.*Audit"),
     ],

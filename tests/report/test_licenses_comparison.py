@@ -113,7 +113,7 @@ def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
         ["output-training-ban"],
         [],
         ["notice-file-with-text", "display-string", "name-prefix", "use-policy"],
-        [],
+        ["include-license-text", "outbound"],
     )
     assert found.only_a[0].clause == "§1.b.v"
     prefix = aspects(found, "name-prefix")

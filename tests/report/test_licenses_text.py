@@ -114,13 +114,15 @@ def test_color_adds_nothing_but_color() -> None:
 
 
 def test_show_says_each_duty_when_it_applies_where_and_in_which_words() -> None:
-    asks = flat(section(show("llama3.1"), "What it asks (4)"))
+    asks = flat(section(show("llama3.1"), "What it requires (4)"))
 
     assert (
         "• Begin the model's name with “Llama” (§1.b.i) "
         "applies to fine-tunes, merges, adapters, models trained on its outputs "
         "arguable for quantizations "
-        "you shall also include “Llama” at the beginning of any such AI model name note trigger:"
+        "If you use the Llama Materials or any outputs or results of the Llama Materials to create, train, fine tune, "
+        "or otherwise improve an AI model, which is distributed or made available, you shall also include “Llama” at "
+        "the beginning of any such AI model name. note trigger:"
     ) in asks
     assert (
         "• Display “Built with Llama” (§1.b.i(B)) "
@@ -144,7 +146,9 @@ def test_show_says_what_a_derivative_may_carry_how_far_it_reaches_and_when_it_en
 
     assert flat(section(report, "What a derivative may carry")).startswith(
         "This agreement, which must travel with it; no clause offers other terms (§1.b.i, §1.a) "
-        "provide a copy of this Agreement with any such Llama Materials"
+        "If you distribute or make available the Llama Materials (or any derivative works thereof), or a product or "
+        "service (including another AI model) that contains any of them, you shall (A) provide a copy of this "
+        "Agreement with any such Llama Materials;"
     )
     reach = section(report, "How far it reaches")
     assert "  models trained on its outputs  only the terms that name it\n" in reach
@@ -173,11 +177,13 @@ def test_the_llamas_side_by_side() -> None:
     assert report.splitlines()[:3] == [
         "A  Meta Llama 3 Community License Agreement [llama3], community-source-available",
         "B  Llama 3.1 Community License Agreement [llama3.1], community-source-available",
-        "6 differences, 19 the same.",
+        "6 differences, 2 the same in kind but quoted in other words, 17 the same.",
     ]
     assert flat(section(report, "Only Meta Llama 3 (1)")).startswith(
         "limit training other large language models on its outputs is banned (§1.b.v) "
-        "applies to models trained on its outputs arguable for merges You will not use the Llama Materials"
+        "applies to models trained on its outputs arguable for merges "
+        "students a model trained on its outputs, only if it is a large language model "
+        "leaves out derivatives of the model itself You will not use the Llama Materials"
     )
     differently = section(report, "In both, differently (4)")
     name = differently.split("begin the model's name")[1]
@@ -193,10 +199,10 @@ def test_the_llamas_side_by_side() -> None:
 def test_what_is_the_same_is_counted_and_with_v_listed() -> None:
     brief, verbose = diff("llama3", "llama3.1"), diff("llama3", "llama3.1", verbose=True)
 
-    assert section(brief, "The same (19)").strip().startswith("-v lists them.")
-    same = section(verbose, "The same (19)")
+    assert section(brief, "The same (17)").strip().startswith("-v lists them.")
+    same = section(verbose, "The same (17)")
     assert "limit  above 700 million monthly users, no license until Meta grants one\n" in same
-    assert "duty   give recipients a copy of the license text\n" in same
+    assert "limit  no trademark is licensed\n" in same
     assert "reach  hosted services: the license follows\n" in same
     assert "end    IP suits\n" in same
 
@@ -283,5 +289,5 @@ def test_json_of_a_comparison_has_both_sides_of_each_aspect() -> None:
     assert [one["code"] for one in found["only_a"]] == ["output-training-ban"]
     assert found["only_b"] == []
     assert {"name": "words", "a": ["Llama 3"], "b": ["Llama"]} in prefix["aspects"]
-    assert (found["differences"], found["shared"]) == (6, 19)
+    assert (found["differences"], found["shared"]) == (6, 17)
     assert {"trigger": "copy", "a": "yes", "b": "yes"}.items() <= found["reach_same"][0].items()

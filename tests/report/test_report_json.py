@@ -206,6 +206,7 @@ def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
         "warnings": 1,
         "notes": 1,
         "accepted": 0,
+        "covered": 0,
         "all_accepted": False,
         "decides": "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, "
         "what the license of each release known requires was not found here.",

@@ -56,8 +56,8 @@ _NOTHING = "Nothing was found against the license terms read. Base: none declare
             "acme/CoolChat-8B in ./CoolChat-8B: DOES NOT COMPLY",
             (
                 "3 errors, 1 warning. On its face, this repository does not meet §1.b.i of the Llama 3.1 Community "
-                "License Agreement of meta-llama/Llama-3.1-8B, which it declares to be under (separate permission not "
-                "considered)."
+                "License Agreement, under which meta-llama/Llama-3.1-8B, its declared base, came (separate permission "
+                "not considered)."
             ),
             "First: Add the text of the Llama 3.1 Community License Agreement.",
         ),

@@ -121,6 +121,23 @@ def test_silence_on_sublicensing_is_silence(profile: Profile) -> None:
 
 
 @_PROFILES
+def test_whether_a_license_may_be_sublicensed_is_recorded(profile: Profile) -> None:
+    """A mere copy keeps its license or not by that word: where none is recorded, nothing would be asked."""
+    assert profile.grant(GrantCode.SUBLICENSE) is not None
+
+
+@_PROFILES
+def test_a_ban_on_improving_leaves_open_whether_a_merge_improves(profile: Profile) -> None:
+    bans = [limit for limit in profile.limits if limit.code is LimitCode.OUTPUT_TRAINING_BAN]
+
+    assert not [
+        ban.quote
+        for ban in bans
+        if re.search(r"(?i)\bimprove\b", ban.quote) and Trigger.MERGE in set(ban.when) - set(ban.unsettled)
+    ]
+
+
+@_PROFILES
 def test_a_definition_that_has_a_purpose_has_a_field_for_it(profile: Profile) -> None:
     """ "In order to cause the other model to perform similarly": a purpose, which no file shows."""
     purpose = "to perform similarly to"

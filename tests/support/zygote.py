@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 
 from support.command import ROOT
 
-_WARM = ROOT / "examples" / "03-compliant-finetune" / "repo"
+_WARM = ROOT / "examples" / "03-finetune-with-its-notices" / "repo"
 _CODE = """
 import json, os, signal, sys, time
 import httpx2, huggingface_hub

@@ -22,6 +22,8 @@ _OF_A_MODEL = frozenset(
     adapter_path model model_name transformers_version
     """.split()  # noqa: SIM905 - twenty quoted words would hide the words
 )
+_OF_A_CARD = frozenset({"license", "license_name", "base_model", "library_name", "pipeline_tag", "model-index"})
+_OF_A_DATA_SET = frozenset({"task_categories", "dataset_info", "size_categories", "annotations_creators", "sdk"})
 _VOLATILE = ("model_type", "hidden_size", "num_hidden_layers", "n_layers", "dim", "vocab_size")
 
 
@@ -51,6 +53,11 @@ class Contents:
             self._card[path] = self._matter(path)
         return self._card[path]
 
+    def is_hub_card(self, path: str) -> bool:
+        """Whether a card's front matter is that of a model on the Hub: not of a data set, nor of a page of a site."""
+        keys = (self.front_matter(path) or {}).keys()
+        return not _OF_A_CARD.isdisjoint(keys) and _OF_A_DATA_SET.isdisjoint(keys)
+
     def bytes(self, path: str) -> bytes:
         """The beginning of a file; empty where it is not read."""
         return (self._read(path) if self._read is not None else None) or b""
@@ -74,12 +81,22 @@ class Contents:
     def disagree(self, first: str, other: str) -> bool:
         """Whether two configurations describe models of another kind or width, as far as they are read."""
         mine, theirs = _flat(self.json(first)), _flat(self.json(other))
-        return any(mine[key] != theirs[key] for key in _VOLATILE if key in mine and key in theirs)
+        return any(mine[key] != theirs[key] for key in _VOLATILE if mine.get(key) and theirs.get(key))
 
     def base(self, path: str) -> str:
         """The base that an adapter's configuration names; "" where none is read."""
         value = self.json(path).get("base_model_name_or_path")
         return value.strip() if isinstance(value, str) else ""
+
+    def bases(self, card: str) -> frozenset[str]:
+        """The bases that a card declares, in lower case; none without a card."""
+        matter = (self.front_matter(card) if card else None) or {}
+        return frozenset(
+            value.lower()
+            for key, values in matter.items()
+            if key == "base_model" or key.startswith("base_model.")
+            for value in values
+        )
 
     def weight_map(self, path: str) -> frozenset[str]:
         """The files that an index of shards names."""

@@ -6,6 +6,7 @@ another format, at another step, in another precision, or as a part (T5), and th
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import names, scope
@@ -13,7 +14,7 @@ from auditor.documents.models.contents import Contents
 from auditor.documents.models.layouts import entries
 from auditor.documents.models.owners import owners
 from auditor.documents.models.stems import file_stem
-from auditor.documents.models.tree import grown
+from auditor.documents.models.tree import above, grown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -40,19 +41,18 @@ class Model(NamedTuple):
     """Documents that speak for it and for others: of its folder, and of those above up to the boundary."""
     weights: tuple[str, ...]
     unclear: tuple[str, ...] = ()
-    """License texts of folders beyond the boundary: whether they cover these weights is not settled."""
-    nearer: bool = False
-    """Whether a text or a card within the boundary states a license."""
+    """Texts of folders beyond the boundary: whether they cover these weights is not settled."""
 
     @property
     def cards(self) -> tuple[str, ...]:
         """The folders above whose card speaks for it."""
-        return tuple(path.rpartition("/")[0] for path in self.shared if names.is_card(path) and names.is_own_card(path))
+        cards = (path.rpartition("/")[0] for path in self.shared if names.is_card(path) and names.is_own_card(path))
+        return tuple(folder for folder in cards if not folder or f"{self.root}/".startswith(f"{folder}/"))
 
     @property
     def visible(self) -> tuple[str, ...]:
         """All that is read for it, by path."""
-        return tuple(sorted({*self.files, *self.shared}))
+        return tuple(sorted({*self.files, *self.shared, *self.unclear}))
 
 
 class Join(NamedTuple):
@@ -93,13 +93,13 @@ def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collectio
     layout = entries(tuple(sorted(paths)), contents)
     tree = grown(layout.paths, contents)
     parts = _Parts(tree, contents, layout)
-    made = owners(tree, contents, frozenset(roots), apart=layout.files_apart)
+    made = owners(tree, contents, frozenset(roots), on_shelf=layout.on_shelf)
     models, joins = parts.cut(made)
-    weightless = _weightless(tree, contents, models)
+    weightless = _weightless(tree, contents, models, made)
     if weightless:
-        made = owners(tree, contents, frozenset(roots), apart=layout.files_apart, more=weightless)
+        made = owners(tree, contents, frozenset(roots), on_shelf=layout.on_shelf, more=weightless)
         models, joins = parts.cut(made)
-    governed = {path for model in models for path in (*model.files, *model.shared)}
+    governed = {path for model in models for path in model.visible}
     loose = tuple(path for path in layout.paths if path not in governed and path not in tree.silent and _speaks(path))
     return Cut(tuple(models), tuple(joins), tree.samples, tree.aside_weights, layout.left, loose)
 
@@ -123,11 +123,11 @@ class _Parts(NamedTuple):
 
     def _models(self, owner: Owner, territory: tuple[str, ...]) -> list[Model]:
         groups = owner.models()
-        if len(groups) <= 1:
+        if len(groups) <= 1 and not owner.apart:
             weights = tuple(path for group in groups for path in group.weights)
-            path = weights[0] if owner.apart and weights else owner.folder
-            return [self._made(owner, path, territory, weights)]
-        owned = {group.name: _owned(group, territory) for group in groups}
+            return [self._made(owner, owner.folder, territory, weights)]
+        several = Counter(folder for group in groups for folder in group.folders)
+        owned = {group.name: _owned(group, territory, several) for group in groups}
         taken = {path for files in owned.values() for path in files}
         rest = [] if owner.apart else [path for path in territory if path not in taken]
         made = []
@@ -143,7 +143,7 @@ class _Parts(NamedTuple):
             bounds = scope.Bounds(self.layout.ceiling(owner.folder), frozenset(own))
             speaking = scope.speaking(owner.folder, self.tree, self.contents, bounds)
         files = tuple(sorted(own))
-        return Model(owner.folder, path, files, speaking.shared, weights, speaking.unclear, speaking.nearer)
+        return Model(owner.folder, path, files, speaking.shared, weights, speaking.unclear)
 
 
 def _joins(owner: Owner, models: list[Model]) -> list[Join]:
@@ -157,11 +157,15 @@ def _joins(owner: Owner, models: list[Model]) -> list[Join]:
     return joins
 
 
-def _owned(group: Group, territory: tuple[str, ...]) -> tuple[str, ...]:
-    """The files of one of several models in a folder: its weights, its part folders, and what is called like it."""
+def _owned(group: Group, territory: tuple[str, ...], several: Counter[str]) -> tuple[str, ...]:
+    """The files of one of several models in a folder: its weights, what is called like it, and the folders of its own.
+
+    `several` tells how many of them a folder holds weights of.
+    """
     weights = set(group.weights)
     stems = {(path.rpartition("/")[0], file_stem(path)) for path in weights}
-    bundles = tuple(f"{path}/" for path in (*group.folders, *weights))
+    own = (folder for folder in group.folders if several[folder] == 1)
+    bundles = tuple(f"{path}/" for path in (*own, *weights))
     return tuple(path for path in territory if path in weights or path.startswith(bundles) or _called_like(path, stems))
 
 
@@ -177,24 +181,54 @@ def _called_like(path: str, stems: set[tuple[str, str]]) -> bool:
 
 
 def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]:
-    """The files of each owner's folder and of those below it that have no owner nearer."""
+    """The files of each owner's folder and of those below it that have no owner nearer.
+
+    What speaks in a folder on the way to another model speaks for that one alone.
+    """
     files: dict[str, list[str]] = {}
+    on_the_way = {place for folder in made for place in above(folder)}
     for folder in tree.folders:
         nearest: str | None = folder
         while nearest is not None and nearest not in made:
             nearest = nearest.rpartition("/")[0] if nearest else None
         if nearest is not None:
-            files.setdefault(nearest, []).extend(tree.folders[folder].files)
+            here = tree.folders[folder].files
+            if folder != nearest and folder in on_the_way:
+                here = tuple(path for path in here if not (names.is_legal(path) or names.is_card(path)))
+            files.setdefault(nearest, []).extend(here)
     return {folder: tuple(sorted(entries)) for folder, entries in files.items()}
 
 
-def _weightless(tree: Tree, contents: Contents, models: list[Model]) -> frozenset[str]:
+def _weightless(tree: Tree, contents: Contents, models: list[Model], made: dict[str, Owner]) -> frozenset[str]:
     """The folders whose card has the Hub's front matter and speaks for no model: models whose weights are not here."""
     if not contents.known:
         return frozenset()
     governed = {path for model in models for path in (*model.files, *model.shared)}
-    cards = [folder.card for folder in tree.folders.values() if folder.card and folder.card not in governed]
-    return frozenset(card.rpartition("/")[0] for card in cards if contents.front_matter(card) and not _quoted(card))
+    homes = {folder: owner for owner in made for folder in (owner, *made[owner].joined)}
+    folders = []
+    for folder in tree.folders.values():
+        if not folder.card or folder.path in homes or folder.weights or _quoted(folder.card):
+            continue
+        inside = folder.card in governed
+        if inside and (_is_form(folder.path, homes) or not contents.is_hub_card(folder.card)):
+            continue
+        if contents.front_matter(folder.card) and not (inside and _speaks_below(folder.card, models)):
+            folders.append(folder.path)
+    return frozenset(folders)
+
+
+def _is_form(folder: str, homes: Collection[str]) -> bool:
+    """Whether by its name a folder is for another form, or a part, of the model that it lies in."""
+    home = next((place for place in above(folder) if place in homes), "")
+    steps = folder.removeprefix(home).strip("/").split("/")
+    kinds = (names.is_format_folder, names.is_step_folder, names.is_component_folder)
+    return any(is_kind(step) for step in steps for is_kind in kinds)
+
+
+def _speaks_below(card: str, models: list[Model]) -> bool:
+    """Whether a card speaks for a model that lies below its folder."""
+    folder = card.rpartition("/")[0]
+    return any(card in model.shared and (not folder or f"{model.root}/".startswith(f"{folder}/")) for model in models)
 
 
 def _quoted(path: str) -> bool:

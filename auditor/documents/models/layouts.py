@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from auditor.documents.models.contents import Contents
 
 _CACHED = regex(r"(?:^|(?<=/))((?:models|datasets)--[^/]+)/(?:snapshots/([^/]+)/|refs/|blobs/|\.no_exist/|trees/)")
-_COMFY = frozenset(
+_SHELVES = frozenset(
     {"checkpoints", "loras", "lora", "vae", "controlnet", "unet", "diffusion_models", "clip", "text_encoders"}
-    | {"embeddings", "stable-diffusion", "upscale_models", "clip_vision", "style_models"}
+    | {"embeddings", "stable-diffusion", "upscale_models", "clip_vision", "style_models", "esrgan", "realesrgan"}
+    | {"hypernetworks", "gligen", "vae_approx", "photomaker", "ipadapter"}
 )
+"""Folders of the programs that draw (ComfyUI, A1111): each file in one is a model of its own."""
 _MOST_PARTS = 3
+_DEEPEST = 3
+"""How far below the target such folders are looked for."""
 
 
 class Layout(NamedTuple):
@@ -27,12 +31,18 @@ class Layout(NamedTuple):
     """Entries that are named and not judged."""
     tops: tuple[str, ...] = ()
     """The folders of a store's entries: documents above one speak for nobody."""
-    files_apart: bool = False
-    """Whether every file is a model of its own, for which nothing around it speaks."""
+    shelves: tuple[str, ...] = ()
+    """Folders in which every file is a model of its own, for which nothing around it speaks; "" is the target."""
 
     def ceiling(self, folder: str) -> str | None:
         """The highest folder whose documents may speak for a model in this one; None: the target."""
-        return next((top for top in self.tops if folder == top or folder.startswith(f"{top}/")), None)
+        if self.on_shelf(folder):
+            return folder
+        return next((top for top in self.tops if _lies_in(folder, top)), None)
+
+    def on_shelf(self, folder: str) -> bool:
+        """Whether the folder is such a one, or lies in one."""
+        return any(_lies_in(folder, shelf) for shelf in self.shelves)
 
 
 def entries(paths: tuple[str, ...], contents: Contents) -> Layout:
@@ -40,10 +50,32 @@ def entries(paths: tuple[str, ...], contents: Contents) -> Layout:
     cached = [(match, path) for path in paths if (match := _CACHED.search(path))]
     if cached:
         return _hub_cache(paths, cached, contents)
-    kinds = {path.partition("/")[0].lower() for path in paths if "/" in path}
-    if len(kinds & _COMFY) >= _MOST_PARTS and "model_index.json" not in paths:
-        return Layout(paths, files_apart=True)
-    return Layout(paths)
+    return Layout(paths, shelves=_shelves(paths))
+
+
+def _shelves(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders that hold three or more shelves: they, and a shelf beside them, hold nothing but models."""
+    below: dict[str, set[str]] = {}
+    described: set[str] = set()
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if name in ("config.json", "model_index.json"):
+            described.add(folder)
+        steps = folder.split("/") if folder else []
+        for depth, step in enumerate(steps[: _DEEPEST + 1]):
+            if step.lower() in _SHELVES:
+                below.setdefault("/".join(steps[:depth]), set()).add("/".join(steps[: depth + 1]))
+    stores = {
+        folder
+        for folder, parts in below.items()
+        if folder not in described and len({part.lower() for part in parts - described}) >= _MOST_PARTS
+    }
+    beside = {part for folder in stores if folder for part in below.get(folder.rpartition("/")[0], ())}
+    return tuple(sorted(stores | beside))
+
+
+def _lies_in(folder: str, outer: str) -> bool:
+    return not outer or folder == outer or folder.startswith(f"{outer}/")
 
 
 def _hub_cache(paths: tuple[str, ...], cached: list[tuple[re.Match[str], str]], contents: Contents) -> Layout:

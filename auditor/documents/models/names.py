@@ -26,11 +26,11 @@ _NAMED_AS_WEIGHTS = r"(?:^|[^a-z])(?:model|weights?|adapters?|lora|ggml|checkpoi
 _DATA = (".parquet", ".arrow", ".csv", ".tsv", ".jsonl", ".feather", ".tfrecord", ".npy")
 _TENSORFLOW = r".*\.(?:ckpt[\w.-]*\.)?data-\d{5}-of-\d{5}"
 _FORMAT = (
-    r"onnx|openvino|gguf|ggml|coreml|tflite|mlx|mlc|original|flax|jax|tf|tensorflow|pytorch|torch|safetensors|"
+    r"onnx|openvino|gguf|ggml|coreml|tflite|mlx|mlc|metal|original|flax|jax|tf|tensorflow|pytorch|torch|safetensors|"
     r"ctranslate2|ct2|int[48]|u?int8|fp8|fp16|fp32|bf16|f16|f32|[48]-?bits?|awq|gptq|exl[23]|quantized|"
-    r"i?q\d(?:_[a-z0-9]+)*|.+\.mlpackage|variables"
+    r"(?:ud-)?i?q\d(?:_[a-z0-9]+)*|mxfp4(?:_moe)?|.+\.mlpackage|variables"
 )
-_QUANTISED = r"[-_.](?:i?q\d(?:_[a-z0-9]{1,3})+|tq\d_\d|bf16|fp16|f16|int[48]|[48]-?bits?|awq|gptq)$"
+_QUANTISED = r"[-_.](?:(?:ud-)?i?q\d(?:_[a-z0-9]{1,3})+|tq\d_\d|bf16|fp16|f16|int[48]|[48]-?bits?|awq|gptq)$"
 """What `Tern-7B-Q4_K_M/` ends in."""
 _STEP = (
     r"(?:global_?)?(?:checkpoint|step|epoch|iter)s?[-_]?\d+|(?:last|best|final)(?:[-_]checkpoint|[-_]model)?|ema|"
@@ -39,7 +39,8 @@ _STEP = (
 _COMPONENT = (
     r"unet|vae(?:_?(?:encoder|decoder))?|transformer(?:_?\d)?|text_?encoder(?:_?\d)?|tokenizer(?:_?\d)?|scheduler|"
     r"image_?encoder|feature_?extractor|safety_?checker|prior|decoder|encoder|movq|controlnet|vocoder|vqvae|bert|"
-    r"language_?model|audio_?encoder|vision_?(?:model|tower|encoder)|speaker_?encoder|projection_model"
+    r"language_?model|audio_?encoder|vision_?(?:model|tower|encoder)|speaker_?encoder|projection_model|"
+    r"voices?|speakers?|speaker_?embeddings?|voice_?packs?"
 )
 _PIPELINE_STEP = r"\d+_[A-Za-z]\w*"
 _AUXILIARY = r"(?:^|[-_.])(?:mmproj|vae|ae|clip(?:_[lg])?|t5xxl|text_?encoder|annotator)(?:[-_.]|$)"
@@ -94,9 +95,8 @@ def is_auxiliary(path: str) -> bool:
 
 def shard(path: str) -> tuple[str, int, int] | None:
     """Of a file that is cut into numbered parts: its name without the number, the number, and how many there are."""
-    folder, _, name = path.rpartition("/")
-    match = re.fullmatch(_SHARD, name)
-    return (f"{match[1]}{match[4]}", int(match[2]), int(match[3])) if match and folder is not None else None
+    match = re.fullmatch(_SHARD, path.rpartition("/")[2])
+    return (f"{match[1]}{match[4]}", int(match[2]), int(match[3])) if match else None
 
 
 def kind_of(path: str) -> DocumentKind | None:

@@ -9,7 +9,7 @@ from auditor.documents.models.stems import stem
 from auditor.documents.models.tree import Folder, above
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from auditor.documents.models.contents import Contents
     from auditor.documents.models.tree import Tree
@@ -43,13 +43,15 @@ class Owner:
         """The model above of which this may be a part."""
         self.open_parts: list[str] = []
         """Folders and files that may be models of their own."""
+        self.joined: list[str] = []
+        """The folders below that belong to it."""
         self._groups: dict[str, Group] = {}
         for path in folder.weights:
             self.add(path)
 
     def add(self, path: str, folder: str | None = None) -> None:
         """A file of weights; `folder`, where it lies in one that belongs to this."""
-        key = path if self.apart else stem(path)
+        key = (names.shard(path) or (path,))[0] if self.apart else stem(path)
         group = self._groups.setdefault(key, Group(key))
         group.weights.append(path)
         if folder is not None and folder not in group.folders:
@@ -84,33 +86,39 @@ def owners(
     contents: Contents,
     roots: frozenset[str],
     *,
-    apart: bool,
+    on_shelf: Callable[[str], bool],
     more: Collection[str] = (),
 ) -> dict[str, Owner]:
-    """The owners by folder; `more` are folders that are models though neither weights nor a configuration lie there."""
-    cutting = _Cutting(tree, contents, roots, apart=apart)
-    candidates = {
-        folder.path for folder in tree.folders.values() if folder.weights or folder.configs or folder.path in more
-    }
+    """The owners by folder.
+
+    In a folder that is `on_shelf` every file is on its own; `more` are folders that are models though neither weights
+    nor a configuration lie there.
+    """
+    cutting = _Cutting(tree, contents, roots, on_shelf)
+    candidates = {folder.path for folder in tree.folders.values() if folder.weights or folder.configs}
     for folder in sorted({*candidates, *(roots & set(tree.folders))}, key=lambda path: (_depth(path), path)):
         cutting.place(tree.folders[folder])
-    return cutting.made
+    # last: a card whose weights are not here is the home of no other
+    return cutting.made | {path: Owner(tree.folders[path]) for path in more}
 
 
 class _Cutting:
     """The owners found so far, from the top down."""
 
-    def __init__(self, tree: Tree, contents: Contents, roots: frozenset[str], *, apart: bool) -> None:
+    def __init__(self, tree: Tree, contents: Contents, roots: frozenset[str], on_shelf: Callable[[str], bool]) -> None:
         self.made: dict[str, Owner] = {}
         self._tree = tree
         self._contents = contents
         self._roots = roots
-        self._apart = apart
+        self._on_shelf = on_shelf
         self._shards = _shards_across(tree, contents)
 
     def place(self, folder: Folder) -> None:
         """Make the folder an owner, or part of one."""
         home = next((place for place in above(folder.path) if place in self.made), None)
+        if home is not None and (self.made[home].apart or self._identity_between(folder.path, home)):
+            home = None
+        shelved = home is None and self._on_shelf(folder.path)
         settled = next((place for place in above(folder.path) if place in self._roots), None)
         if settled is not None:
             self._join(folder, self._made(settled, whole=True), sure=True)
@@ -118,13 +126,14 @@ class _Cutting:
             self.made[folder.path] = Owner(folder, whole=True)
         elif folder.path in self._shards:
             self._join(folder, self._made(self._shards[folder.path]), sure=True)
-        elif home is not None and not self._apart and (answer := self._belongs(folder, self.made[home])) is not None:
+        elif home is not None and (answer := self._belongs(folder, self.made[home])) is not None:
             self._join(folder, self.made[home], sure=answer)
-        elif home is None and not self._apart and self._is_form_of_above(folder):
+        elif home is None and not shelved and self._is_form_of_above(folder):
             self._join(folder, self._made(folder.path.rpartition("/")[0]), sure=True)
         else:
-            owner = self.made[folder.path] = Owner(folder, apart=self._apart and not folder.configs)
-            if home is not None and not folder.configs and not self._own_identity(folder) and not self._apart:
+            known = bool(folder.configs) or folder.pipeline or self._own_identity(folder)
+            owner = self.made[folder.path] = Owner(folder, apart=shelved and not known)
+            if home is not None and not folder.configs and not self._own_identity(folder):
                 owner.beside = home
             if folder.pipeline:
                 owner.open_parts += [path for path in folder.weights if stem(path)]
@@ -135,6 +144,7 @@ class _Cutting:
         return self.made[path]
 
     def _join(self, folder: Folder, owner: Owner, *, sure: bool) -> None:
+        owner.joined.append(folder.path)
         for path in folder.weights:
             owner.add(path, folder.path)
         if folder.configs and not owner.config:
@@ -148,24 +158,37 @@ class _Cutting:
         steps = folder.path[len(owner.folder) :].strip("/").split("/")
         if owner.source.pipeline and (answer := self._member(folder, owner, steps)) is not None:
             return answer
-        if any(names.is_step_folder(step) for step in steps):
-            return True if self._agrees(folder, owner) else None
+        if _ends_in(steps, names.is_step_folder) and (folder.configs or not self._own_identity(folder)):
+            return self._same_again(folder, owner)
         if self._own_identity(folder):
             return None
-        if any(names.is_format_folder(step) for step in steps):
-            return True if self._agrees(folder, owner) else None
+        if _ends_in(steps, names.is_format_folder):
+            return self._same_again(folder, owner)
         if names.is_pipeline_step(steps[0]):
             return True
-        if names.is_component_folder(steps[-1]) and owner.whole:
+        if names.is_component_folder(folder.path.removeprefix(owner.folder).strip("/")) and owner.whole:
             return False
         if folder.configs:
-            return None
+            return False if owner.has_weights and self._is_adapter_without_base(folder) else None
         if owner.whole and not owner.has_weights:
             return True
         keys = {stem(path) for path in folder.weights}
         if not owner.whole and "" not in keys and keys <= owner.keys():
             return bool(owner.source.card)
         return None
+
+    def _same_again(self, folder: Folder, owner: Owner) -> bool | None:
+        """Whether a folder of another format or step holds the model above: of several only one that is called so."""
+        if not self._agrees(folder, owner):
+            return None
+        keys = {stem(path) for path in folder.weights}
+        return True if owner.whole or not owner.has_weights or keys <= owner.keys() else None
+
+    def _is_adapter_without_base(self, folder: Folder) -> bool:
+        """Whether it is an adapter that names no repository as its base: to whoever made it the base was plain."""
+        if any(not path.endswith("adapter_config.json") for path in folder.configs):
+            return False
+        return self._contents.known and "/" not in self._contents.base(folder.configs[0])
 
     def _member(self, folder: Folder, owner: Owner, steps: list[str]) -> bool | None:
         """Whether the index above names the folder as a part of its pipeline."""
@@ -183,9 +206,14 @@ class _Cutting:
         """Whether it holds, in another format or precision or at a step, the model that a card above speaks of."""
         parent, _, name = folder.path.rpartition("/")
         outer = self._tree.folders.get(parent)
-        if not folder.path or outer is None or not outer.card or self._own_identity(folder):
+        if not folder.path or folder.configs or outer is None or not outer.card or self._own_identity(folder):
             return False
         return names.is_format_folder(name) or names.is_step_folder(name)
+
+    def _identity_between(self, folder: str, home: str) -> bool:
+        """Whether a card or a package's metadata lies in a folder between the two: what is below is not the model's."""
+        between = (place for place in above(folder) if len(place) > len(home))
+        return any(self._own_identity(self._tree.folders[place]) for place in between if place in self._tree.folders)
 
     def _own_identity(self, folder: Folder) -> bool:
         """Whether a card or a package's metadata in the folder makes it another model."""
@@ -208,7 +236,19 @@ class _Cutting:
         mine, theirs = self._contents.base(folder.configs[0]), self._contents.base(owner.config)
         if mine and theirs and mine != theirs:
             return False
+        mine_declared, theirs_declared = self._contents.bases(folder.card), self._contents.bases(owner.source.card)
+        if mine_declared and theirs_declared and not mine_declared & theirs_declared:
+            return False
         return not self._contents.disagree(folder.configs[0], owner.config)
+
+
+def _ends_in(steps: list[str], is_such: Callable[[str], bool]) -> bool:
+    """Whether such a folder is among the steps, and below it only forms, steps and parts of a model."""
+    kinds = (is_such, names.is_format_folder, names.is_step_folder, names.is_component_folder)
+    for number, step in enumerate(steps):
+        if is_such(step):
+            return all(any(is_kind(below) for is_kind in kinds) for below in steps[number + 1 :])
+    return False
 
 
 def _shards_across(tree: Tree, contents: Contents) -> dict[str, str]:
@@ -236,7 +276,8 @@ def _shards_across(tree: Tree, contents: Contents) -> dict[str, str]:
         numbers = [number for part in places.values() for number in part]
         if len(places) > 1 and len(set(numbers)) == len(numbers) and all(len(part) < of for part in places.values()):
             common = _common(places)
-            homes.update({place: common for place in places if place != common and not tree.folders[place].configs})
+            parts = (tree.folders[place] for place in places if place != common)
+            homes.update({part.path: common for part in parts if not part.configs and not part.card})
     return homes
 
 

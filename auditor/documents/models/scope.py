@@ -11,7 +11,7 @@ from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.documents.models.contents import Contents
-    from auditor.documents.models.tree import Tree
+    from auditor.documents.models.tree import Folder, Tree
 
 _NEAREST = (
     frozenset({DocumentKind.LICENSE}),
@@ -20,7 +20,10 @@ _NEAREST = (
     frozenset({DocumentKind.SPACY_META}),
 )
 """Of each of these kinds the nearest folder that has one speaks; of all others, every folder on the way."""
+_CARD = 1
 _ON_THE_WAY = frozenset({DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY, DocumentKind.POLICY})
+_BEYOND = _ON_THE_WAY | {DocumentKind.LICENSE}
+"""Beyond the boundary these may hold what a license requires, and offer nothing."""
 _ORG_NAME = regex(r"(?a)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
@@ -36,64 +39,95 @@ class Speaking(NamedTuple):
 
     shared: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
-    nearer: bool = False
 
 
 def speaking(root: str, tree: Tree, contents: Contents, bounds: Bounds) -> Speaking:
-    """The documents above a model's root that speak for it, and the license texts beyond its boundary."""
+    """The documents above a model's root that speak for it, and the texts beyond its boundary."""
     if not root:
         return Speaking()
     kinds = {path: names.kind_of(path) for path in bounds.own}
     had = [any(kind in group for kind in kinds.values()) for group in _NEAREST]
+    had[_CARD] = any(_is_whole_card(path, contents) for path, kind in kinds.items() if kind is DocumentKind.CARD)
     shared: list[str] = []
     beyond: list[str] = []
-    inside = not _names_origin(root, tree, contents)
-    for place in above(root):
-        if bounds.ceiling is not None and not f"{place}/".startswith(f"{bounds.ceiling}/"):
-            break
-        papers = _papers(place, tree, bounds.own)
+    places = _up_to(bounds.ceiling, root)
+    origins = _origins(root, tree, contents)
+    inside = not _has_own_terms(root, tree, contents)
+    foreign = bool(origins) and not any(origins & _bases(place, tree, contents) for place in places)
+    for place in places:
+        papers = _papers(place, root, tree, contents, bounds.own)
+        if not inside or foreign:
+            beyond += [path for path in papers if names.kind_of(path) in _BEYOND]
         if not inside:
-            beyond += [path for path in papers if names.kind_of(path) is DocumentKind.LICENSE]
             continue
         for number, group in enumerate(_NEAREST):
             nearest = [path for path in papers if names.kind_of(path) in group]
+            if foreign:
+                nearest = [path for path in nearest if number == _CARD and contents.is_hub_card(path)]
             if nearest and not had[number]:
                 shared += nearest
-                had[number] = True
-        shared += [path for path in papers if names.kind_of(path) in _ON_THE_WAY]
+                had[number] = number != _CARD or any(_is_whole_card(path, contents) for path in nearest)
+        if not foreign:
+            shared += [path for path in papers if names.kind_of(path) in _ON_THE_WAY]
         inside = not (place in tree.folders and tree.folders[place].manifest)
-    return Speaking(tuple(dict.fromkeys(shared)), tuple(beyond), nearer=had[0] or _card_states(root, tree, contents))
+    return Speaking(tuple(dict.fromkeys(shared)), tuple(dict.fromkeys(beyond)))
 
 
-def _papers(place: str, tree: Tree, own: frozenset[str]) -> list[str]:
-    """The documents of a folder: those in it, in its `licenses/`, and those of the package beside it."""
+def _up_to(ceiling: str | None, root: str) -> tuple[str, ...]:
+    """The folders above a model's root, up to the one whose documents may still speak for it."""
+    return tuple(place for place in above(root) if ceiling is None or f"{place}/".startswith(f"{ceiling}/"))
+
+
+def _is_whole_card(path: str, contents: Contents) -> bool:
+    """Whether a card says all that the Hub reads of it: one without a front matter leaves that to the next above."""
+    return not contents.known or contents.front_matter(path) is not None
+
+
+def _papers(place: str, root: str, tree: Tree, contents: Contents, own: frozenset[str]) -> list[str]:
+    """The documents of a folder: those in it, in its `licenses/`, and those of the package that the model is in."""
     inside = f"{place}/" if place else ""
     folders = [tree.folders[place]] if place in tree.folders else []
+    packages: dict[str, list[Folder]] = {}
     for path, folder in tree.folders.items():
         step = path.removeprefix(inside).partition("/")[0] if path.startswith(inside) and path != place else ""
-        if step and (step.lower() in names.PAPER_FOLDERS or names.is_package_paper(step)):
+        if step and step.lower() in names.PAPER_FOLDERS:
             folders.append(folder)
+        elif step and names.is_package_paper(step):
+            packages.setdefault(step, []).append(folder)
+    for step, papers in packages.items():
+        if len(packages) == 1 or _holds(f"{inside}{step}", root.removeprefix(inside).partition("/")[0], contents):
+            folders += papers
     return [path for folder in folders for path in folder.files if path not in own and names.kind_of(path) is not None]
 
 
-def _card_states(root: str, tree: Tree, contents: Contents) -> bool:
-    """Whether a card in the model's folder states a license; from its name alone: yes."""
-    card = tree.folders[root].card if root in tree.folders else ""
-    if not card:
-        return False
-    matter = contents.front_matter(card)
-    return not contents.known or bool(matter and (matter.get("license") or matter.get("license_name")))
+def _holds(papers: str, package: str, contents: Contents) -> bool:
+    """Whether the papers of an installed package are those of this folder: by its list of files, else by its name."""
+    rows = contents.bytes(f"{papers}/RECORD").decode("utf-8", "replace").splitlines()
+    if rows:
+        return any(row.startswith(f"{package}/") for row in rows)
+    called = papers.rpartition("/")[2].partition("-")[0].removesuffix(".egg")
+    return called.lower().replace("-", "_") == package.lower().replace("-", "_")
 
 
-def _names_origin(root: str, tree: Tree, contents: Contents) -> bool:
-    """Whether the model's own papers say that it comes from somebody else, or under which terms."""
+def _has_own_terms(root: str, tree: Tree, contents: Contents) -> bool:
+    """Whether a package begins in the model's folder, or a card there states a license; from its name alone: yes."""
     folder = tree.folders.get(root)
-    if folder is None:
-        return False
-    if folder.manifest or _card_states(root, tree, contents):
-        return True
+    if folder is None or folder.manifest:
+        return folder is not None
     matter = (contents.front_matter(folder.card) if folder.card else None) or {}
-    if any(key == "base_model" or key.startswith("base_model.") for key in matter):
-        return True
-    origin = (contents.json(path).get("_name_or_path") for path in folder.configs if path.endswith("config.json"))
-    return any(isinstance(name, str) and _ORG_NAME.fullmatch(name) for name in origin)
+    return bool(folder.card and not contents.known) or bool(matter.get("license") or matter.get("license_name"))
+
+
+def _origins(root: str, tree: Tree, contents: Contents) -> frozenset[str]:
+    """The repositories of which the model's own papers say that it comes from them, in lower case."""
+    folder = tree.folders.get(root)
+    configs = folder.configs if folder is not None else ()
+    named = (contents.json(path).get("_name_or_path") for path in configs if path.endswith("config.json"))
+    own = {name.lower() for name in named if isinstance(name, str) and _ORG_NAME.fullmatch(name)}
+    return frozenset(own) | _bases(root, tree, contents)
+
+
+def _bases(place: str, tree: Tree, contents: Contents) -> frozenset[str]:
+    """The bases that the card of a folder declares, in lower case."""
+    folder = tree.folders.get(place)
+    return contents.bases(folder.card) if folder is not None else frozenset()

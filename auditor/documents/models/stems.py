@@ -11,14 +11,14 @@ _SUFFIXES = (
 _SHARD = r"[-_.]\d{5}-of-\d{5}|\.part\d+of\d+"
 _PRECISION = (
     r"(?<![a-z0-9])(?:i?q\d(?:_[a-z0-9]{1,3})*|tq\d_\d|(?:fp|bf|f|float)(?:4|8|16|32)(?:[-_]?e\dm\d(?:fn)?)?|"
-    r"u?int[48]|[2-8][-_]?bits?|bnb4?|nf4|w\da\d+)(?![a-z0-9])"
+    r"mxfp[48](?:_moe)?|u?int[48]|[2-8][-_]?bits?|bnb4?|nf4|w\da\d+)(?![a-z0-9])"
 )
 _STEP = r"(?<![a-z0-9])(?:steps?|epochs?|iters?|checkpoint|ckpt)[-_]?\d+(?![a-z0-9])|(?<![a-z0-9])\d{4,}(?![a-z0-9])"
 _WORDS = frozenset(
     """
     model pytorch tf flax rust diffusion weights consolidated best last final latest adapter adapters state dict params
     ggml gguf onnx mlx awq gptq exl2 exl3 i1 imatrix ema emaonly non pruned quantized quant optimized uint8 checkpoint
-    ckpt encoder decoder joiner predictor merged with past prefill openvino torch saved variables
+    ckpt encoder decoder joiner predictor merged with past prefill openvino torch saved variables ud
     """.split()  # noqa: SIM905 - forty quoted words would hide the words
 )
 

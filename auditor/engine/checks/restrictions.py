@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.checks.naming import offer_places
 from auditor.engine.question import absent, met, undetermined, why
-from auditor.model import Because, DocumentKind, DutyCode
+from auditor.model import Because, DocumentKind, DutyCode, LimitCode
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -32,9 +32,15 @@ def restrictions_passed_on(q: Question) -> Answer:
         if all(passes_restrictions_on(q, alternative) for alternative in alternatives):
             says = f"the terms offered contain each use restriction of {q.license_name}"
             return met(says, *offer_places(q))
+        unread = next(
+            (label for each in alternatives for label in each if q.scene.knowledge.profile(label) is None), ""
+        )
+        if unread:
+            says = f"whether the terms offered contain the use restrictions of {q.license_name} is not known"
+            return undetermined(says, *offer_places(q), because=why(Because.LABEL_WITHOUT_PROFILE, unread))
         open_ones = [each for each in alternatives if not passes_restrictions_on(q, each)]
         lists = [_lists_of_its_own(q, each) for each in open_ones]
-        if q.the_license.restrictions and all(lists):
+        if all(lists):
             own = lists[0][0]
             says = f"the use restrictions of {q.license_name} are not among the terms offered here by name"
             because = why(Because.RESTRICTIONS_NOT_CONFIRMED, own)
@@ -61,9 +67,13 @@ def passes_restrictions_on(q: Question, alternative: tuple[str, ...]) -> bool:
 
 
 def _lists_of_its_own(q: Question, alternative: tuple[str, ...]) -> list[str]:
-    """The licenses of an alternative that have a list of use restrictions."""
+    """The licenses of an alternative that restrict use in a list or a policy of their own."""
     profiles = [q.scene.knowledge.profile(license_id) for license_id in alternative]
-    return [profile.name for profile in profiles if profile is not None and profile.restrictions]
+    return [
+        profile.name
+        for profile in profiles
+        if profile is not None and (profile.restrictions or profile.limit(LimitCode.USE_POLICY))
+    ]
 
 
 def _restrictions_mentioned(q: Question) -> Location | None:

@@ -22,15 +22,17 @@ from auditor.model import Match
 if TYPE_CHECKING:
     from auditor.identify.index.known import Index
     from auditor.identify.normalize.folding import Folded
+    from auditor.model.budget import Budget
 
 _LEAST = 6
 """Words below which a text is compared by digest alone."""
 
 
-def compare(index: Index, text: Folded, *, whole_only: bool = False) -> tuple[Piece, ...]:
+def compare(index: Index, text: Folded, *, whole_only: bool = False, budget: Budget | None = None) -> tuple[Piece, ...]:
     """Every license in the text, in order; a part that resembles none is not among them.
 
-    `whole_only`: those that are there word for word, in prose that speaks of other things too.
+    `whole_only`: those that are there word for word, in prose that speaks of other things too. Raises `OutOfTimeError`
+    where the `budget` is spent.
     """
     count = len(text.words)
     names = index.lookup(digest(text.words)) if count else ()
@@ -43,7 +45,7 @@ def compare(index: Index, text: Folded, *, whole_only: bool = False) -> tuple[Pi
     pieces = _whole(whole_texts(index, text.words, traces.whole.shared))
     if whole_only:
         return inside_prose(text, pieces)
-    effort = Effort()
+    effort = Effort.of(text, budget)
     pieces = composite(traces, pieces) or joined(traces, pieces, effort)
     pieces = [retitled(index, text, piece) for piece in pieces]
     return weighed(text, _filled(traces, pieces, effort))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.identify.index.traces import Traces
     from auditor.identify.match.align import Aligned
     from auditor.identify.normalize.folding import Folded
+    from auditor.model.budget import Budget
 
 _MOST_JOINED = 8
 """Texts that may make up one license."""
@@ -32,6 +33,9 @@ _SLACK = 40
 _ROOM = 1_500
 """Words next to a piece that may belong to the same license."""
 _TITLE = 16
+_SHORT = 100
+"""Words of a short license."""
+_TIMES = 20
 
 
 @dataclass
@@ -40,11 +44,23 @@ class Effort:
 
     parts: int = 60
     words: int = 400_000
+    budget: Budget | None = None
+
+    @classmethod
+    def of(cls, text: Folded, budget: Budget | None) -> Effort:
+        """As much as a text of that length needs that is nothing but short licenses, each compared a few times."""
+        count = len(text.words)
+        return cls(max(cls.parts, count // _SHORT), max(cls.words, _TIMES * count), budget)
 
     def spent(self, words: int) -> bool:
-        """Whether a part of so many words may still be compared; it counts as compared then."""
+        """Whether a part of so many words may still be compared; it counts as compared then.
+
+        Raises `OutOfTimeError`.
+        """
         if self.parts <= 0 or self.words < words:
             return False
+        if self.budget is not None:
+            self.budget.check()
         self.parts -= 1
         self.words -= words
         return True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.identify.index.known import Index
+from auditor.identify.match import long_texts
 from auditor.identify.match.additions import unexplained
 from auditor.identify.match.compare import closest, compare
 from auditor.identify.match.surroundings import Weight, weigh
@@ -31,8 +30,6 @@ _RESEMBLES = 0.6
 """Share of a license that is there from which a text is said to resemble it."""
 _EXPLAINED = 0.15
 """Share of the text that it explains then, at the least."""
-_OWN, _MARGIN = 400_000, 100_000
-"""Characters of each piece of a long text, and of what stands beside it, on each side: no license is longer."""
 _PART = 40
 """Words of an unexplained part that is worth a Detection of its own."""
 _NOTICE_WORDS = 150
@@ -67,28 +64,28 @@ def text(
     if not text.strip():
         return ()
     if len(text) > _LONGEST:
-        return (unknown(fold(text[:_OWN]), path, "too long to be compared"),)
-    if len(text) > _OWN + _MARGIN:
+        return (unknown(fold(text[: long_texts.STRETCH]), path, "too long to be compared"),)
+    if long_texts.is_long(text):
         return _in_pieces(text, path, knowledge, index, budget, expected=expected)
-    return _whole_piece(text, path, knowledge, index, expected=expected)
+    return _whole_piece(text, path, knowledge, index, budget, expected=expected)
 
 
 def _whole_piece(
-    text: str, path: str, knowledge: Knowledge, index: Index | None, *, expected: bool
+    text: str, path: str, knowledge: Knowledge, index: Index | None, budget: Budget | None, *, expected: bool
 ) -> tuple[Detection, ...]:
     folded = fold(text)
     known = index or index_of(knowledge)
-    detections = _compared(known, text, folded, path, knowledge, expected=expected)
+    detections = _compared(known, text, folded, path, knowledge, budget, expected=expected)
     if not any(map(_names_a_text, detections)):
-        detections = _unglued(known, text, path, knowledge, expected=expected) or detections
+        detections = _unglued(known, text, path, knowledge, budget, expected=expected) or detections
     return tuple(sorted(detections, key=lambda detected: (detected.location.first or 0, detected.license)))
 
 
 def _compared(
-    index: Index, text: str, folded: Folded, path: str, knowledge: Knowledge, *, expected: bool
+    index: Index, text: str, folded: Folded, path: str, knowledge: Knowledge, budget: Budget | None, *, expected: bool
 ) -> list[Detection]:
     """Every license in a text, in no order."""
-    pieces = compare(index, folded)
+    pieces = compare(index, folded, budget=budget)
     detections = [detection(piece, folded, path, knowledge) for piece in pieces]
     detections += _named(text, path, knowledge, detections)
     if pieces:
@@ -103,38 +100,30 @@ def _names_a_text(detected: Detection) -> bool:
     return bool(detected.license) and detected.match is not Match.REFERENCE
 
 
-def _unglued(index: Index, text: str, path: str, knowledge: Knowledge, *, expected: bool) -> list[Detection]:
+def _unglued(
+    index: Index, text: str, path: str, knowledge: Knowledge, budget: Budget | None, *, expected: bool
+) -> list[Detection]:
     """The licenses of a text whose paragraphs are glued, each at its lines; nothing where that names none."""
     apart, lines = parted(text, index.vocabulary)
     if not apart or len(apart) > _LONGEST:
         return []
-    detections = _compared(index, apart, fold(apart), path, knowledge, expected=expected)
+    detections = _compared(index, apart, fold(apart), path, knowledge, budget, expected=expected)
     return [at_lines(detected, lines) for detected in detections] if any(map(_names_a_text, detections)) else []
 
 
 def _in_pieces(
     text: str, path: str, knowledge: Knowledge, index: Index | None, budget: Budget | None, *, expected: bool
 ) -> tuple[Detection, ...]:
-    """The same of a long text, piece by piece: each tells of what begins in it, or what nothing explains there."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    detections: dict[tuple[object, ...], Detection] = {}
-    for own in range(0, len(text), _OWN):
-        if budget is not None:
-            budget.check()
-        place = max(0, own - _MARGIN)
-        near = bisect_left(starts, place)
-        if near < len(starts) and starts[near] - place <= _MARGIN // 2:
-            place = starts[near]
-        before = bisect_right(starts, place) - 1
-        first, last = bisect_left(starts, own) + 1, bisect_left(starts, own + _OWN)
-        piece = text[place : own + _OWN + _MARGIN]
-        for seen in _whole_piece(piece, path, knowledge, index, expected=expected):
-            begins, ends = (seen.location.first or 1) + before, (seen.location.last or 1) + before
-            spans = seen.match is Match.UNKNOWN and begins < first <= ends
-            if first <= begins <= max(first, last) or spans:
-                moved = seen.replace(location=seen.location.replace(first=begins, last=ends))
-                detections.setdefault((moved.license, moved.match, moved.location), moved)
-    return tuple(sorted(detections.values(), key=lambda each: (each.location.first or 0, each.license)))
+    """The same of a long text, piece by piece."""
+
+    def compare(piece: str) -> tuple[Detection, ...]:
+        return _whole_piece(piece, path, knowledge, index, budget, expected=False)
+
+    pieces = long_texts.in_pieces(text, compare, budget)
+    detections = tuple(sorted(pieces, key=lambda detected: (detected.location.first or 0, detected.license)))
+    if expected and not any(map(_names_a_text, detections)):
+        return (*detections, unknown(fold(text[: long_texts.STRETCH]), path, "no known license resembles it"))
+    return detections
 
 
 def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> bool:

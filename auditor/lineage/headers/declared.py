@@ -52,7 +52,7 @@ def declared(context: Context) -> tuple[Trace, ...]:
         if document.kind is DocumentKind.CARD and not speaks_of_it(document, repository):
             continue
         component = component_of(document.path, repository)
-        in_words = _prose(document, context) if document.kind in _PROSE else ()
+        in_words = _prose(document, context) if document.kind in _PROSE and document.part is not Part.UNCLEAR else ()
         for trace in (*_READERS.get(document.kind, _nothing)(document), *in_words):
             if trace.parent.lower() != context.own_name:
                 placed = trace.replace(component=component) if component else trace

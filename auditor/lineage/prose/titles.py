@@ -88,7 +88,8 @@ def titled(repository: Repository, releases: Releases, cuts: Cuts | None = None)
     """The edges that sentences give, whatever else is known."""
     by_release: dict[str, list[_Titled]] = {}
     cards = (card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository))
-    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
+    notices = (notice for notice in repository.of_kind(DocumentKind.NOTICE) if notice.part is not Part.UNCLEAR)
+    for document in (*cards, *notices):
         for titled in _titled(document, releases, bare_name(repository.name or ""), cuts):
             by_release.setdefault(titled.known[0].release.repo, []).append(titled)
     for traces in by_release.values():

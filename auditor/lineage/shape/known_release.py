@@ -10,7 +10,7 @@ from auditor.lineage.licensed import offered
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import bare_name, title_words
 from auditor.lineage.traces import by_parent, declare
-from auditor.model import DocumentKind, EdgeDoubts, Evidence, KnownRelease, NameSource, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeDoubts, Evidence, KnownRelease, NameSource, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def _licensed_by(copyrights: tuple[Copyright, ...], repository: Repository, fami
     governing = {
         document.path
         for document in repository.of_kind(DocumentKind.LICENSE)
-        if document.path.rpartition("/")[0] in ("", document.root)
+        if document.path.rpartition("/")[0] in ("", document.root) and document.part is not Part.UNCLEAR
     }
     holders = {holder.lower() for holder in family.holders}
     for line in copyrights:

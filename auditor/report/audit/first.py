@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Rung, Severity, Shortfall, Standing, Verdict
+from auditor import spdx
+from auditor.model import Rung, Severity, Shortfall, Standing, StatementSource, Verdict
 from auditor.report.audit import text_users
 from auditor.report.words import words
 
@@ -27,7 +28,7 @@ def first_sentence(audit: Audit, findings: tuple[Finding, ...], w: Words | None 
     edges = {edge.name: edge for edge in audit.upstreams}
     if audit.standing is Standing.DOES_NOT_COMPLY:
         breached = [finding for finding in deciding if finding.upstream and finding.verdict is Verdict.BREACHED]
-        return next((_on_its_face(finding, edges.get(finding.upstream), w) for finding in breached), "")
+        return next((_on_its_face(audit, finding, edges.get(finding.upstream), w) for finding in breached), "")
     if audit.standing is Standing.NOT_SHOWN_TO_COMPLY:
         would = [finding for finding in deciding if finding.upstream and finding.severity is Severity.ERROR]
         return next((_if_the_base(finding, edges.get(finding.upstream), w) for finding in would), "")
@@ -42,10 +43,29 @@ def first_sentence(audit: Audit, findings: tuple[Finding, ...], w: Words | None 
     return ""
 
 
-def _on_its_face(finding: Finding, edge: Upstream | None, w: Words) -> str:
+def _on_its_face(audit: Audit, finding: Finding, edge: Upstream | None, w: Words) -> str:
+    if finding.kind not in _ON_ITS_FACE and not _declares(audit, finding):
+        return w("first.of-the-base", clause=_clause(finding, w), base=_came(edge, w))
     whose = w("first.whose", title=edge.title) if edge is not None else ""
     key = _ON_ITS_FACE.get(finding.kind, "first.on-its-face") if finding.kind else "first.on-its-face"
     return w(key, clause=_clause(finding, w), whose=whose)
+
+
+def _declares(audit: Audit, finding: Finding) -> bool:
+    """Whether the repository itself names the license of a finding for its weights."""
+    keys = {citation.license for citation in finding.citations}
+    named = {citation.name for citation in finding.citations}
+    declared = [statement for statement in audit.statements if statement.source is StatementSource.DECLARED]
+    ids = {license_id for statement in declared for license_id in spdx.ids(statement.expression)}
+    return any(audit.names.get(license_id) in named or license_id in keys for license_id in ids)
+
+
+def _came(edge: Upstream | None, w: Words) -> str:
+    """`org/a, its declared base,`; `org/a`."""
+    if edge is None:
+        return w("first.recognised-unnamed")
+    declared = any(trace.rung is Rung.DECLARED for trace in edge.evidence)
+    return w("first.declared-base", title=edge.title) if declared else edge.title
 
 
 def _if_the_base(finding: Finding, edge: Upstream | None, w: Words) -> str:

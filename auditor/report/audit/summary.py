@@ -28,6 +28,7 @@ def summary(audit: Audit) -> Summary:
         warnings=number[Severity.WARNING],
         notes=number[Severity.NOTE],
         accepted=sum(bool(finding.waived) for finding in findings),
+        covered=sum(bool(finding.covered) for finding in findings),
         all_accepted=bool(deciding) and all(finding.waived for finding in deciding),
         decides=_decides(audit, findings),
         first=_first(audit, findings),
@@ -53,6 +54,8 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
     accepted = sum(bool(finding.waived) for finding in findings)
     if accepted:
         parts.append(f"{accepted} accepted by waiver")
+    stated = {finding.covered: None for finding in findings if finding.covered}
+    parts.extend(f"{sum(finding.covered == words for finding in findings)} {words}" for words in stated)
     deciding = next((finding for finding in findings if finding.severity is not Severity.NOTE), None)
     first = "" if deciding is None and _open(audit) else first_sentence(audit, findings)
     if first:
@@ -69,7 +72,8 @@ def _decides(audit: Audit, findings: tuple[Finding, ...]) -> str:
 
 
 def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
-    waiting = [finding for finding in findings if not finding.waived and finding.severity is not Severity.NOTE]
+    deciding = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    waiting = [finding for finding in deciding if not finding.waived and not finding.covered]
     unshown = {edge.name for edge in audit.upstreams if not edge.firm}
     if waiting:
         # an unwaived warning comes before a waived error; and a label that hides a limit before a missing file: adding
@@ -83,6 +87,9 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
             # a remedy for a base that nobody declared would be an admission: first the question
             return f"Answer: {_sentence(finding.question)} If yes: {_sentence(finding.remedy)}"
         return _sentence(finding.remedy)
+    asked = next((finding for finding in deciding if finding.covered and not finding.waived), None)
+    if asked is not None:
+        return f"Answer: {_sentence(asked.question)}"
     if audit.standing is Standing.NOT_A_MODEL:
         return "Name the folder that holds a model."
     unread = next((entry for entry in audit.unread if entry.matters), None)

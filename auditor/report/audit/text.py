@@ -52,6 +52,7 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     text_users.section(page, audit, loud=loud)
     text_findings.met(page, audit, loud=loud)
     _unread(page, audit, loud=loud)
+    _permissions(page, audit)
     _waivers(page, audit)
     _footer(page, audit, loud=loud)
     return str(page)
@@ -198,6 +199,24 @@ def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
         page.text(f"{len(rest)} not expected to speak about licensing; -v lists them", style="dim")
 
 
+def _permissions(page: Page, audit: Audit) -> None:
+    """What somebody states of permissions beside the public terms: nobody verified it."""
+    if not audit.permissions:
+        return
+    page.heading("Separate permissions, as stated; not verified")
+    for state in audit.permissions:
+        permission = state.permission
+        page.labelled(state.state, f"{permission.license}: {', '.join(permission.covers)}", label_style="bold")
+        if state.state is WaiverUse.TOO_BROAD:
+            page.labelled("", "It names no target, so it would cover the same of any model: add target = …", limit=600)
+        when = f" of {permission.date}" if permission.date else ""
+        where = f", {permission.reference}" if permission.reference else ""
+        until = f", until {permission.until}" if permission.until else ""
+        grants = f"{permission.grantor} to {permission.grantee}: {permission.scope}"
+        page.labelled("", f"Permission{when}{where}{until}, {grants}", style="dim", limit=600)
+        page.labelled("", f"Stated by {permission.by} on {permission.on}", style="dim", limit=600)
+
+
 def _waivers(page: Page, audit: Audit) -> None:
     if not audit.waivers:
         return
@@ -243,9 +262,10 @@ def _exit(audit: Audit) -> str:
     if audit.fail_on is FailOn.NEVER:
         return "0: asked to be so, whatever is found"
     waiting = len(audit.failing)
+    covered = " or covered by a stated permission" if any(finding.covered for finding in audit.findings) else ""
     floor = "of severity error" if audit.fail_on is FailOn.ERROR else f"at or above {audit.fail_on.value}"
     return (
         f"1: {counted(waiting, 'finding')} {floor}, not waived"
         if waiting
-        else f"0: no finding {floor} that is not waived"
+        else f"0: no finding {floor} that is not waived{covered}"
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity, Verdict
-from auditor.report.audit.endings import cure
-from auditor.report.common import reasons, wording
+from auditor.report.common import conditions, reasons, wording
 from auditor.report.common.wording import counted
 from auditor.verdict import ordered
 
@@ -27,6 +26,7 @@ def brief(page: Page, audit: Audit) -> None:
     """A line per finding; an id is never cut, for a waiver must name it whole."""
     for finding in ordered(audit.findings):
         title = f"waived: {finding.title}" if finding.waived else finding.title
+        title = f"{finding.covered}: {title}" if finding.covered else title
         page.row(f"{finding.severity.value:<8}", finding.id, title, style=_STYLES[finding.severity])
 
 
@@ -36,7 +36,7 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     if not audit.findings:
         page.text("None.")
     titles = {upstream.name: upstream.title for upstream in audit.upstreams}
-    cures = {entry.license: cure(entry.cure) for entry in audit.for_users if entry.cure is not None}
+    cures = {entry.license: conditions.cure(entry.cure) for entry in audit.for_users if entry.cure is not None}
     for finding in ordered(audit.findings):
         page.blank()
         _finding(page, finding, titles, cures, loud=loud)
@@ -58,7 +58,7 @@ def met(page: Page, audit: Audit, *, loud: bool) -> None:
         about = (asks, outcome.candidate or outcome.upstream, outcome.rule)
         page.text(" · ".join(part for part in about if part), indent=4, style="dim")
         if loud and cited is not None and cited.quote:
-            page.quote(cited.quote, indent=4, limit=4_000)
+            page.quote(wording.excerpt(cited.quote), indent=4, limit=4_000)
     if len(seen) > _MOST_MET and not loud:
         page.text(f"and {len(seen) - _MOST_MET} more; -v lists all, with their clauses", style="dim")
 
@@ -76,7 +76,7 @@ def _listed(evidence: tuple[Location, ...], *, most: int) -> str:
 
 
 def _finding(page: Page, finding: Finding, titles: dict[str, str], cures: dict[str, str], *, loud: bool) -> None:
-    style = "dim" if finding.waived else _STYLES[finding.severity]
+    style = "dim" if finding.waived or finding.covered else _STYLES[finding.severity]
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, wording.sentence(finding.title), column=9, label_style=style, style="bold")
     page.text(wording.verdict(finding), indent=_INDENT, style=style.removeprefix("bold "))
@@ -97,11 +97,11 @@ def _finding(page: Page, finding: Finding, titles: dict[str, str], cures: dict[s
     labelled("where", _listed(finding.evidence, most=10_000 if loud else _MOST_PLACES))
     if Verdict.BREACHED in (finding.verdict, finding.if_confirmed) and finding.citations:
         labelled("unless", "a separate permission covers it: none was looked for, and no repository shows one")
-    cited = dict.fromkeys(citation.license for citation in finding.citations)
-    for ends in (cures[key] for key in cited if key in cures):
-        labelled("license", ends)
+        for ends in dict.fromkeys(cures[each.license] for each in finding.citations if each.license in cures):
+            labelled("license", ends)
     labelled("remedy", finding.remedy)
     labelled("question", finding.question)
+    labelled("permission", finding.covered)
     labelled("waived", finding.waived)
     if loud:
         for outcome in finding.outcomes:
@@ -122,4 +122,4 @@ def _clause(page: Page, citation: Citation, *, loud: bool, indent: int) -> None:
     words = wording.cited(citation.name, citation.clause, citation.grade)
     page.labelled("clause", words, indent=indent, column=_COLUMN)
     if citation.quote:
-        page.quote(citation.quote, indent=indent + _COLUMN, limit=4_000 if loud else _LONG_QUOTE)
+        page.quote(wording.excerpt(citation.quote), indent=indent + _COLUMN, limit=4_000 if loud else _LONG_QUOTE)

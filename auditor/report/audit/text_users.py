@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import LimitCode
-from auditor.report.audit.endings import cure
-from auditor.report.common import terms
+from auditor.model import LimitCode, Termination
+from auditor.report.common import conditions, terms
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Duty, Limit, UserTerms
@@ -52,6 +51,9 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
             page.labelled("·", words, indent=4, column=2, limit=400)
         for ending in endings(entry):
             page.labelled("·", ending, indent=4, column=2, style="dim", limit=400)
+    page.text(
+        "These are the public terms: a separate permission may change them, and none was looked for.", style="dim"
+    )
 
 
 def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
@@ -63,7 +65,8 @@ def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
 def endings(entry: UserTerms) -> tuple[str, ...]:
     """What ends a license, and how it comes back."""
     ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in entry.termination.items()]
-    return (*ends, *((cure(entry.cure),) if entry.cure is not None else ()))
+    known = Termination.ON_BREACH in entry.termination and entry.cure is not None and entry.cure.starts is None
+    return (*ends, *(() if entry.cure is None or known else (conditions.cure(entry.cure),)))
 
 
 def _limit(limit: Limit) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Because, StudentCondition
+from auditor.report.common.conditions import STUDENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,12 +98,6 @@ _WITHOUT_A_PATH = {
     Because.FILE_NOT_READ: "a part of the repository was not read ({detail})",
     Because.TEXT_NOT_IDENTIFIED: "the text is not identified",
 }
-_STUDENTS = {
-    StudentCondition.SIMILAR_PERFORMANCE: "made to perform similarly",
-    StudentCondition.LANGUAGE_MODEL: "a large language model",
-    StudentCondition.FOUNDATIONAL: "a foundational model",
-    StudentCondition.COMPETING: "a competing model",
-}
 _REPLACED_BY_DETAIL = (Because.UPSTREAM_NOT_READ, Because.PARENT_NOT_READ)
 """Where a detail says why, it says that too."""
 
@@ -111,7 +106,7 @@ def words(reason: Reason) -> str:
     """The reason as a clause of a sentence."""
     if reason.detail and reason.code in _REPLACED_BY_DETAIL:
         return reason.detail
-    detail = _STUDENTS[StudentCondition(reason.detail)] if reason.code is Because.STUDENT_CONDITION else reason.detail
+    detail = STUDENTS[StudentCondition(reason.detail)] if reason.code is Because.STUDENT_CONDITION else reason.detail
     pattern = _WORDS[reason.code] if reason.path else _WITHOUT_A_PATH.get(reason.code, _WORDS[reason.code])
     return pattern.format(
         detail=detail,

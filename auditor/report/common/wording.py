@@ -235,6 +235,15 @@ def _answer_of(finding: Finding, value: Verdict) -> str:
     return answer(value)
 
 
+def excerpt(quote: str) -> str:
+    """Words of a license as a whole sentence, or with […] where one begins before them or goes on after them."""
+    words = " ".join(quote.split())
+    first = words.lstrip("“\"'(")[:1]
+    before = "[…] " if first.islower() else ""
+    after = "" if words.rstrip("”\"')").endswith((".", ";", ":", "!", "?", "。", "\uff1b")) else " […]"
+    return f"{before}{words}{after}" if words else ""
+
+
 def standing(value: Standing) -> str:
     """The headline of a model."""
     return _STANDINGS[value]

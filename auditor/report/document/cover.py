@@ -120,7 +120,11 @@ def _base(c: Context, edge: Upstream) -> Text:
 
 def _blocking(c: Context) -> list[Block]:
     """The findings that decide, each a link to its card."""
-    deciding = [finding for finding in c.findings if finding.severity is not Severity.NOTE and not finding.waived]
+    deciding = [
+        finding
+        for finding in c.findings
+        if finding.severity is not Severity.NOTE and not finding.waived and not finding.covered
+    ]
     if not deciding:
         return []
     items = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity, Verdict
-from auditor.report.audit.endings import cure
 from auditor.report.common import grouping, reasons, wording
+from auditor.report.common.conditions import cure
 from auditor.report.document.blocks import (
     Blank,
     Block,
@@ -71,7 +71,9 @@ def card(c: Context, finding: Finding, *, ask: bool) -> Card:
     blocks.append(FactList(facts=_particulars(c, finding, ask=ask)))
     for citation in dict.fromkeys(finding.citations):
         source = plain(wording.cited(citation.name, citation.clause, citation.grade))
-        blocks.append(Quote(text=citation.quote, source=source) if citation.quote else Paragraph(text=source))
+        blocks.append(
+            Quote(text=wording.excerpt(citation.quote), source=source) if citation.quote else Paragraph(text=source)
+        )
     if c.internal:
         blocks.append(_counsel(c))
     return Card(
@@ -119,6 +121,7 @@ def _particulars(c: Context, finding: Finding, *, ask: bool) -> tuple[Fact, ...]
         fact(w("finding.license-ends"), *_endings(c, finding)),
         fact(w("finding.remedy"), finding.remedy),
         fact(w("finding.question"), finding.question if ask else ""),
+        fact(w("finding.covered"), finding.covered),
         fact(w("finding.waived"), finding.waived),
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Grade, GrantCode, LimitCode, NameSource, OutboundMode
-from auditor.report.audit.endings import cure
 from auditor.report.common import terms, wording
+from auditor.report.common.conditions import cure
 from auditor.report.document.blocks import Block, Bullets, FactList, Group, Row, Section, Table
 from auditor.report.document.duties import source_of
 from auditor.report.document.inline import anchor, cell, code, dim, fact, facts, link, paragraph, plain, row, separated

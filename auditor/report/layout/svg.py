@@ -21,7 +21,7 @@ _LATIN, _WIDE = 0.58, 1.0
 """Widths of characters, in ems."""
 _SWEEPS = 8
 _MOST_LABEL = 34
-_ABREAST = 5
+_ABREAST = 4
 """Boxes of one layer that stand in one row."""
 
 

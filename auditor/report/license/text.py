@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Duty, DutyPlace, Grade, Limit
+from auditor.model import Duty, DutyPlace, EditionDuties, Grade, Limit, Trigger
 from auditor.patterns import regex
-from auditor.report.common import terms, wording
+from auditor.report.common import conditions, terms, wording
 from auditor.report.common.page import Page
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ def render(profile: Profile, *, color: bool = False, width: int = 100, verbosity
     page.text(profile.name, indent=0, style="bold")
     page.text(f"{profile.key} · {profile.spdx}", indent=0, style="dim")
     _head(page, profile)
+    _editions(page, profile)
     _grants(page, profile)
-    for title, facts in (("What it asks", profile.duties), ("What it withholds", profile.limits)):
+    for title, facts in (("What it requires", profile.duties), ("What it withholds", profile.limits)):
         page.heading(title, str(len(facts)) if facts else "")
         for fact in facts:
             _term(page, fact, profile)
         if not facts:
             page.text("Nothing that we know of." if not profile.grade.settles else "Nothing.")
+    _restrictions(page, profile)
     _outbound(page, profile)
     _reach(page, profile)
     _endings(page, profile)
@@ -52,14 +54,21 @@ def respects(term: Duty | Limit, profile: Profile) -> Iterator[tuple[str, str]]:
     settled = [trigger for trigger in term.when if trigger not in term.unsettled]
     yield "applies to", terms.applies(settled)
     yield "arguable for", terms.applies(term.unsettled)
+    yield "students", conditions.students(term.students or (profile.students if Trigger.DISTILL in term.when else ()))
+    if term.applies_to is not None:
+        yield "only for", terms.MODELS[term.applies_to]
     if isinstance(term, Duty):
+        yield "how much", "" if term.must else "it is only encouraged"
+        yield "date", "the statement must give one" if term.with_date else ""
         yield "where", "" if term.place in _SHOWN_ELSEWHERE else terms.place(term.place)
         yield "condition", term.condition
         yield "allows", "; ".join(map(str, term.allowed))
         if term.code == "retain-copyright-notices" and profile.names_holder:
             yield "whose lines", "the upstream holder's own: “the above copyright notice”"
-    elif term.applies_to is not None:
-        yield "only for", terms.MODELS[term.applies_to]
+    else:
+        yield "leaves out", "; ".join(terms.EXCEPTIONS[name] for name in term.exceptions)
+        yield "concerns", ", ".join(term.concerns)
+        yield "spares", ", ".join(term.spares)
     yield "scope", term.scope
     if term.on_own_facts:
         yield "hangs on", "the user's own facts (size, revenue, business): it informs, and is never a breach"
@@ -94,6 +103,29 @@ def _head(page: Page, profile: Profile) -> None:
     for number, digest in enumerate(profile.texts):
         page.labelled("" if number else "sha256 of", digest, column=_COLUMN)
     page.labelled("note", terms.remark(profile.note), column=_COLUMN, limit=_LONG)
+    page.labelled("disputed", profile.disputed, column=_COLUMN, label_style="bold yellow", limit=_LONG)
+
+
+def _editions(page: Page, profile: Profile) -> None:
+    if not profile.editions:
+        return
+    page.heading("Other editions", str(len(profile.editions)))
+    for edition in profile.editions:
+        duties = {EditionDuties.SAME: "the same duties", EditionDuties.DIFFER: "other duties"}[edition.duties]
+        page.labelled("•", f"{edition.name}: {duties}", column=2, label_style="bold")
+        page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
+
+
+def _restrictions(page: Page, profile: Profile) -> None:
+    """Its list of use restrictions, and the licenses whose lists it contains."""
+    if not profile.restrictions:
+        return
+    page.heading("Its use restrictions", str(len(profile.restrictions)))
+    for item in profile.restrictions:
+        page.labelled("•", item, column=2, limit=_LONG)
+    for row in profile.passes_on:
+        confirmed = f"contains those of {row.license}: confirmed by {row.confirmed_by}, {row.on}"
+        page.text(confirmed, style="dim", limit=_LONG)
 
 
 def _grants(page: Page, profile: Profile) -> None:
@@ -117,7 +149,7 @@ def _term(page: Page, term: Duty | Limit, profile: Profile) -> None:
 
 def _words(page: Page, quote: str, note: str) -> None:
     if quote:
-        page.quote(quote, indent=4, limit=_LONG)
+        page.quote(wording.excerpt(quote), indent=4, limit=_LONG)
     page.labelled("note", terms.remark(note), indent=4, column=6, limit=_LONG)
 
 
@@ -125,6 +157,8 @@ def _outbound(page: Page, profile: Profile) -> None:
     outbound = profile.outbound
     page.heading("What a derivative may carry")
     page.text(f"{wording.sentence(terms.OUTBOUND[outbound.mode])} ({cited(outbound.clause, outbound.grade)})")
+    if outbound.limits_bind:
+        page.text("Its limits bind derivatives too, whoever offers them.")
     _words(page, outbound.quote, outbound.note)
 
 
@@ -139,8 +173,11 @@ def _reach(page: Page, profile: Profile) -> None:
 
 
 def _endings(page: Page, profile: Profile) -> None:
-    if not profile.termination:
+    if not profile.termination and profile.cure is None:
         return
     page.heading("When it ends")
     for about, text in profile.termination.items():
         page.labelled(terms.ENDINGS[about], text, column=15, limit=_LONG)
+    if profile.cure is not None:
+        page.text(f"{wording.sentence(conditions.cure(profile.cure))}.", limit=_LONG)
+        _words(page, profile.cure.quote, profile.cure.note)

@@ -65,6 +65,7 @@ def _details(page: Page, entry: SurveyEntry, name: str, *, loud: bool) -> None:
     for finding in shown:
         style = _SEVERITIES[finding.severity]
         accepted = f"accepted ({finding.waived}): " if finding.waived else ""
+        accepted = f"{accepted}{finding.covered}: " if finding.covered else accepted
         page.labelled(finding.severity.value, finding.id, column=9, label_style=style, style="bold")
         page.labelled("", f"{accepted}{finding.message}", column=9)
         after = f"if yes: {finding.remedy}" if finding.question else finding.remedy

@@ -29,6 +29,7 @@ WORDS = {
     "document.notice": "Not legal advice. For the addressee only; nobody else may rely on it. It describes the named "
     "revision on the date given and will not be updated.",
     "document.page": "Page {page} of {pages}",
+    "document.attachment": "The audit for machines, as JSON",
     "document.back": "Back to contents",
     "revision.none": "not recorded",
     "revision.none-said": "Not recorded: a local directory. The digest of what was read is below.",
@@ -69,6 +70,9 @@ WORDS = {
     # the first sentence
     "first.on-its-face": "On its face, this repository does not meet {clause}{whose}, which it declares to be under "
     "(separate permission not considered).",
+    "first.of-the-base": "On its face, this repository does not meet {clause}, under which {base} came "
+    "(separate permission not considered).",
+    "first.declared-base": "{title}, its declared base,",
     "first.label": "On its face, the declared license is contradicted by {clause}{whose} (separate permission not "
     "considered).",
     "first.act": "On its face, what was done is not covered by {clause}{whose} (separate permission not considered).",
@@ -245,6 +249,7 @@ WORDS = {
     "finding.license-ends": "License",
     "finding.remedy": "Remedy",
     "finding.question": "Question",
+    "finding.covered": "Permission",
     "finding.waived": "Accepted",
     "unless": "a separate permission covers it: none was looked for, and no repository shows one",
     "counsel.column": "Counsel",

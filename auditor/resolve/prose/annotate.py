@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.phrases.pattern import LICENSE, MODEL, OWN
+from auditor.resolve.prose.model_names import models, own_names
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.spoken import heard_in
 
@@ -40,7 +41,7 @@ _FILES = (
     ("data", regex(r"(?i)\.(?:csv|tsv|jsonl?|parquet|arrow|zip|tar)\b|^(?:data|datasets?|corpus)/")),
     ("docs", regex(r"(?i)\.(?:md|rst|pdf|png|jpg|svg)\b|^(?:docs?|assets|figures|images)/")),
 )
-_SHORT, _LABEL_WORDS, _NAME_LENGTH, _LINKS = 4, 9, 80, 20
+_SHORT, _LABEL_WORDS, _LINKS = 4, 9, 20
 _FILE = regex(
     r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
 )
@@ -54,59 +55,6 @@ _SAME = regex(
     r"|同じライセンス|相同的?许可|같은 라이선스"
     r"|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
 )
-_FAMILIES = frozenset(
-    [
-        "llama",
-        "mistral",
-        "mixtral",
-        "qwen",
-        "gemma",
-        "phi",
-        "falcon",
-        "bloom",
-        "opt",
-        "pythia",
-        "olmo",
-        "mamba",
-        "yi",
-        "glm",
-        "chatglm",
-        "internlm",
-        "baichuan",
-        "gpt",
-        "chatgpt",
-        "claude",
-        "deepseek",
-        "kimi",
-        "whisper",
-        "bert",
-        "roberta",
-        "vicuna",
-        "alpaca",
-        "mpt",
-        "dolly",
-        "stablelm",
-        "flux",
-        "sdxl",
-        "clip",
-        "dino",
-        "llava",
-        "starcoder",
-        "granite",
-        "nemotron",
-        "smollm",
-        "tinyllama",
-        "zephyr",
-        "hermes",
-        "exaone",
-        "hunyuan",
-        "jamba",
-        "grok",
-        "xtts",
-        "piper",
-    ]
-)
-_PARTS_OF_NAMES = regex(r"[-_.]?")
 _AND = frozenset(("and", "or", "either"))
 
 
@@ -200,11 +148,11 @@ def _spans(
         take(_Span(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license)))
     for name, doubtful in named:
         take(_Span(name.first, name.end, LICENSE, name, doubtful))
-    for first, end in _own(seen, voice.own):
-        take(_Span(first, end, OWN))
+    for first, end, mine in own_names(seen, voice.own):
+        take(_Span(first, end, OWN if mine else MODEL))
     for first, end, sign in _paths(seen):
         take(_Span(first, end, sign))
-    for first, end in _models(seen, taken):
+    for first, end in models(seen, taken, voice.grammar.families):
         take(_Span(first, end, MODEL))
     for at, word in enumerate(seen.words if former else ()):
         if word in ("former", "latter"):
@@ -285,57 +233,3 @@ def _linked(
             ] and not named.startswith(license_):
                 result[name.first] = (name, True)
     return tuple(result[first] for first in sorted(result))
-
-
-def _own(words: Words, own: tuple[tuple[str, ...], ...]) -> list[tuple[int, int]]:
-    """Where the model's own names stand."""
-    places: list[tuple[int, int]] = []
-    firsts = {name[0] for name in own if name}
-    at = 0
-    while at < len(words):
-        end = at
-        if words.words[at] in firsts:
-            end = max((at + len(name) for name in own if name and words.words[at : at + len(name)] == name), default=at)
-        if end > at and words.raw(at)[:1] == words.raw(at)[:1].upper():
-            places.append((at, end))
-            at = end
-        else:
-            at += 1
-    return places
-
-
-def _models(words: Words, taken: list[bool]) -> list[tuple[int, int]]:
-    """Words that look like another model's name: capitals and digits joined, or a family known by name."""
-    places: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
-        end = at + 1
-        while (
-            end < len(words)
-            and not taken[end]
-            and _PARTS_OF_NAMES.fullmatch(words.before[end])
-            and words.words[end] != "+"
-        ):
-            end += 1
-        if not taken[at] and _model(words, at, end):
-            while (
-                end < len(words)
-                and not taken[end]
-                and words.before[end] == " "
-                and re.fullmatch(r"[0-9][0-9.]*|b|v", words.words[end])
-            ):
-                end += 1
-            places.append((at, end))
-        at = end
-    return places
-
-
-def _model(words: Words, first: int, end: int) -> bool:
-    raw = words.text[words.starts[first] : words.ends[end - 1]]
-    if not raw.isascii() or len(raw) > _NAME_LENGTH:
-        return False
-    if words.words[first] in _FAMILIES:
-        return True
-    capital = any(letter.isupper() for letter in raw)
-    digit = any(letter.isdigit() for letter in raw)
-    return end - first > 1 and capital and digit and raw[0].isalpha() and len(words.words[first]) > 1

@@ -38,6 +38,11 @@ def labelled(sentence: Annotated, frame: Frame, at: int, first: int) -> bool:
     return any(near(terms, first, place) for place in range(first + 1, at) if colon(words.before[place]))
 
 
+def near_noun(nouns: tuple[Noun, ...], end: int) -> bool:
+    """Whether a noun stands right behind "for": "MIT for the code and CC BY for the weights"."""
+    return any(noun.first - end in (1, 2, 3) for noun in nouns)
+
+
 def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, within: Clause, *, closed: bool) -> Cue:
     """What ties the license at words `at` to `end` to its subject; `closed` is whether a heading speaks of licenses."""
     words = sentence.words
@@ -56,6 +61,8 @@ def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, with
         return "closed" if closed else "bare"
     if any(noun.end == at for noun in nouns):
         return "adjective"
+    if words.words[end : end + 1] and words.words[end] in sentence.grammar.expressly and near_noun(nouns, end):
+        return "bare"
     if (
         at > within.first
         and not unknown(sentence, within.first, at)

@@ -90,9 +90,13 @@ def read(
     statements: list[ProseStatement] = []
     left: list[Mention] = []
     last: tuple[Choice, Decision | None] | None = None
-    for choice in choices(sentence):
+    named = choices(sentence)
+    changed = _changed(sentence, named)
+    for choice in named:
         decision: Decision | None = None
-        if last and not choice.doubtful and _listed(sentence, nouns, last[0], choice):
+        if changed and not question and not spoken:
+            decision = _decided_change(sentence, nouns, frame, named, choice)
+        elif last and not choice.doubtful and _listed(sentence, nouns, last[0], choice):
             decision = last[1]
         elif not (question or spoken or choice.doubtful):
             decision = _decide(sentence, nouns, frame, choice)
@@ -119,6 +123,34 @@ def read(
     return Read(tuple(statements), tuple(left))
 
 
+def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
+    """Whether it says that the first of two licenses gave way to the second: "relicensed from GPL to MIT"."""
+    if len(named) != 2 or any(choice.doubtful for choice in named):  # noqa: PLR2004 - from, to
+        return False
+    words, grammar = sentence.words.words, sentence.grammar
+    first, second = named[0].first, named[1].first
+    return (
+        bool(set(words[:first]) & grammar.switching)
+        and first > 0
+        and words[first - 1] in grammar.from_
+        and second - named[0].last - 1 <= _JOINED
+        and words[second - 1] in grammar.to
+    )
+
+
+def _decided_change(
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, named: tuple[Choice, ...], choice: Choice
+) -> Decision | None:
+    """What a change says of one of its two licenses: the first was, the second is."""
+    first = named[0]
+    subject = whose(sentence, nouns, first.first, first.last + 1)
+    if not subject.sure:
+        subject = _from_frame(frame)
+    if not subject.parts or near(sentence.of(Means.FUTURE, Means.DOUBT, Means.USER), 0, first.first):
+        return None
+    return Decision(subject, Plainness.FREE, Time.EARLIER if choice is first else Time.NOW)
+
+
 def _listed(sentence: Annotated, nouns: tuple[Noun, ...], last: Choice, choice: Choice) -> bool:
     """Whether a license is one of a list with the one before, and no noun behind it is its own: "under MIT and ISC"."""
     words, grammar = sentence.words, sentence.grammar
@@ -138,7 +170,8 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     if not subject.sure:
         subject = _from_frame(frame)
     aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
-    if not subject.parts or aside or _behind_a_name(sentence, at):
+    described = _behind_a_name(sentence, at) or (not subject.sure and _described(sentence, at, end))
+    if not subject.parts or aside or described:
         return None
     if near(sentence.of(Means.SAME), end, end + 4):
         return Decision(Whose(("self",), sure=True), Plainness.FREE)
@@ -162,6 +195,14 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     if strange <= 1 + (subject.sure and cue != "bare") or subject.other:
         return Decision(subject, Plainness.FREE, conditional=conditional)
     return None
+
+
+def _described(sentence: Annotated, at: int, end: int) -> bool:
+    """Whether it only describes something that nothing here knows: "a GPL fork", "the MIT license text"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    if words[end : end + 1] and words[end] in grammar.about and not sentence.words.before[end].strip():
+        return True
+    return at > 0 and words[at - 1] in grammar.article and end < len(words) and not sentence.known[end]
 
 
 def _behind_a_name(sentence: Annotated, at: int) -> bool:
@@ -190,7 +231,8 @@ def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label:
 def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     """Whether "not" stands right before it, or right behind it without a comma."""
     denials = sentence.of(Means.NEGATION)
-    if any(within.first <= hit.first and at - 3 < hit.end <= at for hit in denials):
+    marks = sentence.words.before
+    if any(within.first <= hit.first and at - 3 < hit.end <= at and ":" not in marks[hit.end] for hit in denials):
         return True
     return near(denials, end, end + 1) and not sentence.words.before[end].strip(" -\"')")
 

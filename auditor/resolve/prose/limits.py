@@ -87,7 +87,7 @@ def read(
             left = True
             continue
         whom = _whom(sentence, nouns, frame, hit)
-        if whom is None:
+        if whom is None or (not whom[0].sure and _of_something(sentence, hit)):
             left = True
             continue
         subject, plainness, time = whom
@@ -146,7 +146,8 @@ def _permitted(sentence: Annotated, hit: Hit) -> bool:
             continue
         if grant.first < hit.end and hit.first < grant.end:
             asked = hit.meaning.which == "commercial-on-request"
-            if not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end):
+            behind = set(sentence.words.words[grant.end : hit.end])
+            if behind & sentence.grammar.only or (not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end)):
                 continue  # "any commercial use is prohibited": what denies it stands behind the idiom
             return not asked or grant.first <= hit.first
         if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
@@ -175,6 +176,19 @@ def _advised(sentence: Annotated, hit: Hit) -> bool:
     return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
 
 
+def _of_something(sentence: Annotated, hit: Hit) -> bool:
+    """Whether what must not be passed on is something that nothing here knows: "do not share the key"."""
+    words, end = sentence.words.words, hit.end
+    if hit.meaning.which != "no-redistribution" or words[end : end + 1] not in (
+        ("the",),
+        ("your",),
+        ("our",),
+        ("any",),
+    ):
+        return False
+    return unknown(sentence, end, min(end + _BEHIND, len(words))) > 0
+
+
 def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) -> tuple[Whose, Plainness, Time] | None:
     """Whose limit it is, how plainly it is said and when it holds; None where that is not understood."""
     within = clause(sentence, hit.first, hit.end)
@@ -198,25 +212,44 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
 
 def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
     """The noun among the words of the limit, else before them, else right behind."""
-    inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end]
-    if hit.meaning.which in _OF_USES:
-        inside = [noun for noun in inside if noun.part not in ("other", "data", "code")]
+    made = ("other", "data", "code") if hit.meaning.which in _OF_USES else ()  # what is made with it, and where
+    inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end and noun.part not in made]
     if inside:
         return of(inside[:1])
     before = whose(sentence, nouns, hit.first, hit.first)
+    if before.sure and _after_a_reason(sentence, hit):
+        before = NOBODY  # "Since Lark-7B is the base, commercial use is …"
     if before.sure:
         return before
-    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + _BEHIND]
+    behind = [noun for noun in nouns if hit.end <= noun.first <= hit.end + _BEHIND and noun.part not in made]
     if behind and not comma(sentence, hit.end, behind[0].first + 1):
         return of(behind[:1])
     return NOBODY
+
+
+def _after_a_reason(sentence: Annotated, hit: Hit) -> bool:
+    """Whether a reason stands before it: "Since Lark-7B was the base, commercial use is excluded."."""
+    words = sentence.words.words
+    return words[0] in sentence.grammar.because and comma(sentence, hit.first, hit.first + 1)
+
+
+def _joined(sentence: Annotated, within: Clause, hit: Hit) -> int:
+    """Where the last part of the clause begins: behind the "and" in "was trained on it, and may only be used …"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    places = (
+        place
+        for place in range(hit.first - 1, within.first, -1)
+        if words[place] in grammar.joining and set(words[place : hit.first + 1]) & grammar.being
+    )
+    return next(places, within.first)
 
 
 def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time:
     """When it holds; a threshold often has a date of its own."""
     if near(sentence.of(Means.FUTURE), within.first, hit.first):
         return Time.LATER
-    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), within.first, hit.end) else Time.NOW
+    first = hit.first if _after_a_reason(sentence, hit) else _joined(sentence, within, hit)
+    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), first, hit.end) else Time.NOW
 
 
 def _code(sentence: Annotated, hit: Hit) -> str:

@@ -25,8 +25,6 @@ class Noun(NamedTuple):
 
 _RANK = ("other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
 _ALSO_VERBS = frozenset(("release", "share", "model"))
-_OF_A_USE = frozenset(("application", "applications", "product", "products", "project", "projects", "service", "work"))
-_USES = frozenset(("commercial", "academic", "scientific", "research", "military", "medical", "clinical", "industrial"))
 _ACTING = frozenset(("we", "i", "to", "will", "they"))
 
 
@@ -36,7 +34,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
     readings = [
         Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
         for hit in sentence.of(Means.PART, Means.OWN)
-        if not _no_noun(words, hit.first, hit.end)
+        if not _no_noun(sentence, hit.first, hit.end)
     ]
     readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(words) if word == OWN]
     readings += [Noun(at, at + 1, "model") for at, word in enumerate(words) if word == MODEL]
@@ -50,12 +48,13 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
     return _joined(sorted(kept), sentence)
 
 
-def _no_noun(words: tuple[str, ...], first: int, end: int) -> bool:
+def _no_noun(sentence: Annotated, first: int, end: int) -> bool:
     """Whether the word is something else here: "we release", "source-available", "commercial applications"."""
+    words, grammar = sentence.words.words, sentence.grammar
     before = words[first - 1] if first else ""
     if words[first] == "source" and (words[end : end + 1] == ("available",) or (before == "open" and end - first == 1)):
         return True
-    if words[first] in _OF_A_USE and before in _USES:
+    if words[first] in grammar.of_uses and before in grammar.uses:
         return True
     return words[first] in _ALSO_VERBS and before in _ACTING
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
 _HOLDS = "This repo"
+_LEAD = 160
+"""Characters of words that lead to a list."""
 QUOTED = 300
 """Characters of a quotation."""
 _MOST_SENTENCES = 3_000
@@ -49,7 +51,7 @@ def read(
     voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
     ear = Ear(voice)
     page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
-    voice = voice._replace(own=_own_names(page, tuple(own)))
+    voice = voice._replace(own=_own_names(page, tuple(own), voice.grammar.common))
     return _Reader(voice, ear, page, part).prose()
 
 
@@ -72,6 +74,7 @@ class _Reader:
         self._cut = page.cut
         self._before = ""
         self._asked = False
+        self._lead = ""
         self._headings: dict[str, Frame] = {}
 
     def prose(self) -> Prose:
@@ -84,7 +87,15 @@ class _Reader:
 
     def _block(self, block: Block) -> None:
         frame = self._frame(block)
-        if not self._ear.hears(block.text) and not (frame.label and frame.licensing) and not self._asked:
+        refused = block.kind is BlockKind.CELL and _REFUSES.fullmatch(block.text) and self._ear.hears(block.row)
+        if block.kind is not BlockKind.ITEM:
+            self._lead = ""
+        if (
+            not refused
+            and not self._ear.hears(block.text)
+            and not (frame.label and frame.licensing)
+            and not self._asked
+        ):
             self._before = ""
             return
         parts, cut = sentences(block.text)
@@ -95,9 +106,11 @@ class _Reader:
             if len(parts) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
                 self._sentence(block, sentence, frame)
             self._before = sentence.text
+            if sentence.text.endswith((":", "\uff1a")) and len(sentence.text) < _LEAD:
+                self._lead = sentence.text[:-1]
 
     def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
-        denied = _denied(block, sentence)
+        denied = _denied(block, sentence) or self._led(block, sentence)
         start, end = sentence.start, sentence.start + len(sentence.text)
         links = tuple(
             Link(max(0, link.start - start), min(link.end, end) - start, link.target)
@@ -114,7 +127,7 @@ class _Reader:
             former=former if len(former) == 2 else (),  # noqa: PLR2004
         )
         question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
-        shown = f"{block.row} {sentence.text}" if denied and block.row else sentence.text
+        shown = f"{block.row or self._lead} {sentence.text}".strip() if denied else sentence.text
         quote = " ".join(shown.split())[:QUOTED]
         line = block.line_at(start)
         if block.kind is BlockKind.HEADING and not annotated.mentions:
@@ -148,6 +161,13 @@ class _Reader:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
+
+    def _led(self, block: Block, sentence: Sentence) -> str:
+        """An item behind the words that lead to it, where they forbid: "You may not use it: for spying"; or ""."""
+        if block.kind is not BlockKind.ITEM or not self._lead:
+            return ""
+        whole = f"{self._lead} {sentence.text}"
+        return whole if annotate(self._lead, (), self._voice).of(Means.BAN_WORD) else ""
 
     def _placed(self, statement: ProseStatement) -> ProseStatement:
         """The statement, of the document's own part where the sentence named none."""
@@ -228,7 +248,10 @@ def _denied(block: Block, sentence: Sentence) -> str:
     cross = _CROSS.match(sentence.text)
     if cross:
         return f"No {sentence.text[cross.end() :] or block.row}"
-    return f"No {block.row}" if block.kind is BlockKind.CELL and sentence.text.strip(" .*").lower() in _REFUSED else ""
+    if block.kind is BlockKind.CELL and _REFUSES.fullmatch(sentence.text):
+        return f"No {block.row}"
+    labelled = _REFUSED.fullmatch(sentence.text)
+    return f"No {labelled[1]}" if labelled else ""
 
 
 def _has_speaker(text: str) -> bool:
@@ -237,7 +260,7 @@ def _has_speaker(text: str) -> bool:
     return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
 
 
-def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """The names a model goes by: its title, what it was given, and what the page says that it holds."""
     names = _listed(page)
     if names:
@@ -247,7 +270,7 @@ def _own_names(page: Page, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...
         if not words:
             continue
         names.append(words)
-        if len(words) > 1 and len(words[0]) > 3 and words[0] not in _COMMON:  # noqa: PLR2004 - a short word is too common
+        if len(words) > 1 and len(words[0]) > 3 and words[0] not in common:  # noqa: PLR2004 - a short word is too common
             names.append(words[:1])
     return tuple(dict.fromkeys(names))
 
@@ -271,38 +294,10 @@ def _listed(page: Page) -> list[tuple[str, ...]]:
 
 
 _CROSS = regex("\\s*[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\\s*")
-_REFUSED = frozenset(("no", "not allowed", "not permitted", "prohibited", "forbidden", "nein", "non", "no permitido"))
-_FORMER = regex(r"(?i)\b(?:former|latter)\b")
-_COMMON = frozenset(
-    [
-        "model",
-        "models",
-        "llama",
-        "mistral",
-        "mixtral",
-        "qwen",
-        "gemma",
-        "falcon",
-        "bert",
-        "whisper",
-        "deepseek",
-        "stable",
-        "license",
-        "code",
-        "data",
-        "apache",
-        "open",
-        "corpus",
-        "dataset",
-        "readme",
-        "weights",
-        "large",
-        "small",
-        "base",
-        "tiny",
-        "text",
-        "image",
-        "speech",
-        "voice",
-    ]
+_NO = (
+    r"(?:no|not (?:allowed|permitted)|prohibited|forbidden|nein|verboten|non|interdit|prohibido|proibido"
+    r"|\u043d\u0435\u0442|\u4e0d\u53ef|\u7981\u6b62|\ubd88\uac00)"
 )
+_REFUSES = regex(rf"(?i)\s*(?:[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\s*)?{_NO}?[.!*\s]*")
+_REFUSED = regex(rf"(?i)([^:\uff1a.!?]{{3,60}})[:\uff1a]\s*{_NO}[.!*\s]*")
+_FORMER = regex(r"(?i)\b(?:former|latter)\b")

@@ -31,7 +31,7 @@ UNSURE = Whose((), sure=True)
 _NAMES = {"docs": ("documentation",), "everything": ("weights", "code"), "project": ("unclear",)}
 _FOREIGN = frozenset(("other", "model"))
 _INGREDIENTS = frozenset(("data", "other", "model", "code", "tokenizer"))
-_WIDE, _CLOSE, _NARROW = 4, 3, 2
+_WIDE, _CLOSE, _NARROW, _LONG = 4, 3, 2, 12
 
 
 def called(part: str) -> tuple[str, ...]:
@@ -42,7 +42,8 @@ def called(part: str) -> tuple[str, ...]:
 def of(group: Sequence[Noun]) -> Whose:
     """The subject that these nouns are together."""
     parts = dict.fromkeys(part for noun in group for part in called(noun.part))
-    return Whose(tuple(parts), sure=True, other=any(noun.part in _FOREIGN for noun in group), nouns=tuple(group))
+    other = any(noun.part in _FOREIGN for noun in group) and not group[0].own
+    return Whose(tuple(parts), sure=True, other=other, nouns=tuple(group))
 
 
 def whose(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int) -> Whose:
@@ -79,6 +80,8 @@ def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, e
     noun = right[0]
     gap = words.words[end : noun.first]
     mark = words.before[end]
+    if gap and len(gap) <= _LONG and gap[-1] in grammar.describing:
+        return of([noun])
     if bracket(mark):
         closing = _closing(sentence, end)
         named = noun.end < len(words) and ":" in words.before[noun.end]

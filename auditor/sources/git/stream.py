@@ -31,12 +31,7 @@ class Packfile:
             raise BrokenError(f"The pack that was sent holds {count:,} objects; {MOST_OBJECTS:,} are read at most.")
         self._places: dict[str, int] = {}
         self._pack = Pack(data, self._places.get, most=MOST_WORK)
-        waiting = list(self._starts(data, count))
-        while waiting:
-            later = [place for place in waiting if not self._known(place)]
-            if len(later) == len(waiting):
-                raise AbsentError("The pack that was sent has objects that differ from others, which are not in it.")
-            waiting = later
+        self._read_all(data, count)
 
     def ids(self) -> tuple[str, ...]:
         """Of every object that was sent."""
@@ -60,10 +55,22 @@ class Packfile:
         if place != len(data) - _DIGEST:
             raise BrokenError("The pack that was sent holds more than it says.")
 
-    def _known(self, place: int) -> bool:
-        """Whether the object's id is known now; not before that of the one it differs from is."""
-        try:
-            self._places[identity(self._pack.read(place, most=LARGEST))] = place
-        except AbsentError:
-            return False
-        return True
+    def _read_all(self, data: bytes, count: int) -> None:
+        """Every object once: one that differs from another as soon as that is known."""
+        waiting: dict[int | str, list[int]] = {}
+        """By what they differ from: a place or an id."""
+        known: set[int] = set()
+        for place in self._starts(data, count):
+            base = self._pack.header(place).base
+            if base is not None and base not in known and base not in self._places:
+                waiting.setdefault(base, []).append(place)
+                continue
+            ready = [place]
+            while ready:
+                place_now = ready.pop()
+                oid = identity(self._pack.read(place_now, most=LARGEST))
+                self._places[oid] = place_now
+                known.add(place_now)
+                ready += (*waiting.pop(place_now, ()), *waiting.pop(oid, ()))
+        if waiting:
+            raise AbsentError("The pack that was sent has objects that differ from others, which are not in it.")

@@ -21,7 +21,7 @@ Files = dict[str, Content]
 EXAMPLES = {
     "01-rakuten-ai-3.0-as-released": "Rakuten/RakutenAI-3.0-as-released",
     "02-rakuten-ai-3.0-with-notice": "Rakuten/RakutenAI-3.0-with-notice",
-    "03-compliant-finetune": "harbor/Harbor-R1-Legal",
+    "03-finetune-with-its-notices": "harbor/Harbor-R1-Legal",
     "04-llama-relicensed-as-apache": "coolchat/CoolChat-8B",
     "05-not-deepseek": "tern/Tern-K2-Support",
 }

@@ -225,7 +225,7 @@ def test_a_license_above_a_model_that_names_its_origin_is_unclear() -> None:
     paths = "README.md LICENSE app/model/config.json app/model/model.safetensors"
     named = looked_into(app__model__config_json='{"model_type": "llama", "_name_or_path": "meta-llama/Llama-3.1-8B"}')
     model = cut(paths.split(), named).models[0]
-    assert (model.shared, model.unclear, model.nearer) == ((), ("LICENSE",), False)
+    assert (model.shared, model.unclear) == ((), ("LICENSE",))
     silent = looked_into(app__model__config_json='{"model_type": "llama", "_name_or_path": "/home/me/llama"}')
     assert cut(paths.split(), silent).models[0].shared == ("LICENSE", "README.md")
 

@@ -1,0 +1,48 @@
+"""A permission that a licensor gave somebody apart from the public license: stated by a person, never verified."""
+
+from __future__ import annotations
+
+from auditor.model.base import Noun
+from auditor.model.words import WaiverUse
+
+
+class Permission(Noun, frozen=True, kw_only=True):
+    """What a licensor granted beside its public terms, as somebody states it (design §5.24).
+
+    It makes no duty met and is no waiver: a finding that it covers says so, and is counted apart.
+    """
+
+    license: str
+    """Whose public terms it departs from: a profile key or an SPDX id."""
+    covers: tuple[str, ...]
+    """The rules whose findings about that license it covers."""
+    grantor: str
+    """Who grants it."""
+    grantee: str
+    """To whom."""
+    scope: str
+    """What is granted, in words."""
+    by: str
+    """Who states it, and answers for the statement."""
+    on: str
+    """When that was stated, YYYY-MM-DD."""
+    date: str = ""
+    """The day of the permission itself, YYYY-MM-DD; "" where it is not said."""
+    reference: str = ""
+    """Where it can be found: a contract number, a letter."""
+    until: str = ""
+    """The last day it holds, YYYY-MM-DD; "" for always."""
+    target: str = ""
+    """The model it was given for: a repository id, with `@revision` for one revision, or a pattern of paths."""
+
+    @property
+    def words(self) -> str:
+        """What a finding says that it covers."""
+        return f"covered by a separate permission, as stated by {self.by} on {self.on}; not verified"
+
+
+class PermissionState(Noun, frozen=True, kw_only=True):
+    """What became of a permission in this audit."""
+
+    permission: Permission
+    state: WaiverUse

@@ -1,0 +1,25 @@
+"""Which model a decision of a person is about: a model must not choose whose decisions it has."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditor.model import Audit
+
+
+def is_for(target: str, audit: Audit, *, own_name: bool) -> bool:
+    """Whether `target` names this model: by its id, with or without its revision, or by a pattern of its path.
+
+    `own_name` says that only the model's own documents give its name.
+    """
+    name, at, revision = target.partition("@")
+    repository = audit.repository
+    if not own_name and repository.name and name.lower() == repository.name.lower():
+        return not at or bool(revision and (repository.revision or "").startswith(revision))
+    return fnmatchcase(_plain(audit.target), _plain(target))
+
+
+def _plain(path: str) -> str:
+    return path.replace("\\", "/").removeprefix("./").rstrip("/") or "."

@@ -1,0 +1,118 @@
+"""A document as PDF, by typst: tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same document.
+
+The only door to typst, which is the extra `auditor[pdf]`.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from auditor.errors import ConfigError, ReportError
+from auditor.patterns import regex
+from auditor.report.document.blocks import Figure, Group
+from auditor.report.layout.svg import drawing
+from auditor.report.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.report.document.blocks import Block, Document
+
+_SERIF, _SANS, _MONO = "Libertinus Serif", "Libertinus Serif", "DejaVu Sans Mono"
+"""Families that typst carries itself."""
+_CJK = (
+    "Noto Serif CJK JP",
+    "Noto Sans CJK JP",
+    "Noto Serif JP",
+    "Noto Sans JP",
+    "Source Han Serif",
+    "Source Han Sans",
+    "Hiragino Mincho ProN",
+    "Hiragino Sans",
+    "Yu Mincho",
+    "Yu Gothic",
+    "IPAexMincho",
+    "IPAexGothic",
+    "BIZ UDGothic",
+    "MS Mincho",
+    "SimSun",
+    "Malgun Gothic",
+)
+_IS_CJK = regex("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_FOREIGN = regex("[^\\s\u0020-\u052f\u1e00-\u27ff]")
+"""What the families that typst carries may not have."""
+_STYLE = (
+    "text{font-size:12.5px;font-family:'Libertinus Serif';fill:#14181d;text-anchor:middle}.first{font-weight:bold}"
+    ".box rect{fill:#fff;stroke:#4d5560;stroke-width:1.2}.model rect{fill:#f4f5f7;stroke:#14181d;stroke-width:2.2}"
+    ".set rect{stroke-dasharray:5 3}.other rect,.cut rect{fill:#f4f5f7}.arrow path{fill:none;stroke:#4d5560;"
+    "stroke-width:1.4}.arrow .open{stroke-dasharray:5 4}.arrow rect{fill:#fff}.arrow text{font-size:11px;"
+    "fill:#4d5560}marker path{fill:#4d5560}"
+)
+
+
+def required() -> None:
+    """Raise `ConfigError` where typst is not installed."""
+    if find_spec("typst") is None:
+        raise ConfigError("PDF needs typst, which is not installed.", tip="Install it: pip install 'auditor[pdf]'.")
+
+
+def page(document: Document, attachment: str = "") -> bytes:
+    """The PDF, with `attachment` embedded as audit.json; raises `ConfigError` where typst or a font is missing."""
+    required()
+    import typst  # noqa: PLC0415 - an extra, and 80 MB
+
+    data = json.dumps(document.to_plain(), ensure_ascii=False)
+    fonts, families = _fonts(data)
+    w = words(document.lang)
+    inputs = {
+        "document": data,
+        "words": json.dumps({"page": w("document.page"), "attachment": w("document.attachment")}),
+        "fonts": json.dumps({"serif": families, "sans": families, "mono": [_MONO, *families]}),
+        "figure": _figure(document),
+    }
+    if attachment:
+        inputs["attachment"] = attachment
+    with as_file(files("auditor.report.layout").joinpath("pdf.typ")) as template:
+        try:
+            made: bytes = typst.compile(
+                str(template), format="pdf", sys_inputs=inputs, font_paths=fonts, pdf_standards=["a-3a", "ua-1"]
+            )
+        except typst.TypstError as error:
+            raise ReportError(f"The PDF could not be set: {error}", tip="Write HTML, and report this.") from error
+    return made
+
+
+def _fonts(data: str) -> tuple[Any, list[str]]:
+    """The fonts to set it in: typst's own, and those of the machine where the words need more."""
+    import typst  # noqa: PLC0415 - as above
+
+    if not _FOREIGN.search(data):
+        return typst.Fonts(include_system_fonts=False), [_SERIF]
+    fonts = typst.Fonts(include_system_fonts=True)
+    known = set(fonts.families())
+    cjk = [family for family in _CJK if family in known]
+    if _IS_CJK.search(data) and not cjk:
+        raise ConfigError(
+            "The report holds Chinese, Japanese or Korean words, and no font for them is installed.",
+            tip="Install one, such as fonts-noto-cjk or fonts-ipaexfont (Debian, Ubuntu), or write HTML.",
+        )
+    return fonts, [_SERIF, *cjk[:1]]
+
+
+def _figure(document: Document) -> str:
+    """The lineage as SVG with its colors in it; an empty one where there is none."""
+    for section in document.sections:
+        for block in _all(section.blocks):
+            if isinstance(block, Figure):
+                return drawing(block).replace("<defs>", f"<style>{_STYLE}</style><defs>", 1)
+    return ""
+
+
+def _all(blocks: Iterable[Block]) -> Iterable[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Group):
+            yield from block.blocks

@@ -1,0 +1,207 @@
+"""Layouts that people have beyond the 25: stores at any depth, several variants, parts beside their model."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+import pytest
+
+from auditor.documents.models import Contents, cut
+
+CARD = "---\nlicense: mit\n---\n# A model\n"
+
+
+class Layout(NamedTuple):
+    """Files, and the models that they are."""
+
+    name: str
+    files: dict[str, str]
+    models: tuple[str, ...]
+    open: int = 0
+
+
+def files(paths: str, **texts: str) -> dict[str, str]:
+    """Empty files, a card of the Hub where `README.md` is among them, and those with texts: `__` for `/`."""
+    made = dict.fromkeys(paths.split(), "")
+    made |= {path: CARD for path in made if path.rpartition("/")[2] == "README.md"}
+    made |= {path: "{}" for path in made if path.endswith(".json")}
+    return made | {path.replace("__", "/"): text for path, text in texts.items()}
+
+
+def config(**values: object) -> str:
+    return json.dumps({"model_type": "x", **values})
+
+
+COMFY = files(
+    """README.md LICENSE main.py models/checkpoints/sdxl/juggernaut.safetensors models/loras/flux/ink.safetensors
+    models/loras/pixel.safetensors models/vae/ae.safetensors models/diffusion_models/flux1-dev.safetensors
+    models/controlnet/SD1.5/canny.pth models/controlnet/SD1.5/canny.yaml
+    models/LLM/Tern/model-00001-of-00002.safetensors models/LLM/Tern/model-00002-of-00002.safetensors
+    models/diffusers/x/unet/diffusion_pytorch_model.safetensors
+    models/diffusers/x/vae/diffusion_pytorch_model.safetensors models/text_encoders/t5-00001-of-00002.safetensors
+    models/text_encoders/t5-00002-of-00002.safetensors custom_nodes/x/LICENSE"""
+) | {
+    "README.md": "# A program that draws\n",
+    "models/LLM/Tern/config.json": config(),
+    "models/diffusers/x/model_index.json": '{"unet": ["d", "U"], "vae": ["d", "V"]}',
+    "models/diffusers/x/unet/config.json": "{}",
+}
+
+LAYOUTS = (
+    Layout(
+        "a program that draws, named as a whole",
+        COMFY,
+        (
+            "models/LLM/Tern",
+            "models/checkpoints/sdxl/juggernaut.safetensors",
+            "models/controlnet/SD1.5/canny.pth",
+            "models/diffusers/x",
+            "models/diffusion_models/flux1-dev.safetensors",
+            "models/loras/flux/ink.safetensors",
+            "models/loras/pixel.safetensors",
+            "models/text_encoders/t5-00001-of-00002.safetensors",
+            "models/vae/ae.safetensors",
+        ),
+    ),
+    Layout(
+        "another, with embeddings beside its models",
+        files(
+            "LICENSE.txt webui.py models/Stable-diffusion/sd.safetensors models/Lora/a.safetensors models/VAE/v.pt "
+            "models/ESRGAN/x.pth embeddings/e.pt"
+        ),
+        (
+            "embeddings/e.pt",
+            "models/ESRGAN/x.pth",
+            "models/Lora/a.safetensors",
+            "models/Stable-diffusion/sd.safetensors",
+            "models/VAE/v.pt",
+        ),
+    ),
+    Layout(
+        "quantisations in folders, dynamic ones among them",
+        files(
+            "README.md Tern-30B-UD-Q4_K_XL.gguf Tern-30B-Q4_K_M.gguf BF16/Tern-30B-BF16-00001-of-00002.gguf "
+            "BF16/Tern-30B-BF16-00002-of-00002.gguf UD-Q8_K_XL/Tern-30B-UD-Q8_K_XL-00001-of-00002.gguf "
+            "UD-Q8_K_XL/Tern-30B-UD-Q8_K_XL-00002-of-00002.gguf MXFP4_MOE/Tern-30B-MXFP4_MOE.gguf"
+        ),
+        ("",),
+    ),
+    Layout(
+        "the original weights and a kernel's beside those of the library",
+        files("README.md model.safetensors original/consolidated.00.pth metal/model.bin onnx/model.onnx")
+        | {"config.json": config(hidden_size=8), "original/params.json": '{"dim": 8, "n_layers": 2}'},
+        ("",),
+    ),
+    Layout(
+        "an adapter beside its base",
+        files("base/README.md base/model.safetensors adapter/adapter_model.safetensors")
+        | {"base/config.json": config(), "adapter/adapter_config.json": '{"base_model_name_or_path": "../base"}'},
+        ("adapter", "base"),
+    ),
+    Layout(
+        "adapters of its own inside a model",
+        files("README.md model.safetensors vision-lora/adapter_model.safetensors")
+        | {"config.json": config(), "vision-lora/adapter_config.json": '{"base_model_name_or_path": "TBA"}'},
+        ("",),
+        1,
+    ),
+    Layout(
+        "an adapter of another base inside a model",
+        files("README.md model.safetensors lora/adapter_model.safetensors")
+        | {"config.json": config(), "lora/adapter_config.json": '{"base_model_name_or_path": "acme/Other-7B"}'},
+        ("", "lora"),
+    ),
+    Layout(
+        "voices of a speech model",
+        files("README.md kite-v1_0.pth voices/af_bella.pt voices/am_adam.pt") | {"config.json": config()},
+        ("",),
+        1,
+    ),
+    Layout(
+        "a SavedModel",
+        files(
+            "README.md saved_model.pb keras_metadata.pb fingerprint.pb variables/variables.data-00000-of-00001 "
+            "variables/variables.index assets/vocab.txt"
+        ),
+        ("",),
+    ),
+    Layout(
+        "two packages of a language, unpacked beside each other",
+        files(
+            "en_tiny/__init__.py en_tiny/en_tiny-3.8.0/meta.json en_tiny/en_tiny-3.8.0/config.cfg "
+            "en_tiny/en_tiny-3.8.0/ner/model en_tiny-3.8.0.dist-info/LICENSE de_tiny/__init__.py "
+            "de_tiny/de_tiny-3.8.0/meta.json de_tiny/de_tiny-3.8.0/config.cfg de_tiny/de_tiny-3.8.0/ner/model "
+            "de_tiny-3.8.0.dist-info/LICENSE"
+        ),
+        ("de_tiny/de_tiny-3.8.0", "en_tiny/en_tiny-3.8.0"),
+    ),
+    Layout(
+        "a card whose weights are not here, in the folder of another model",
+        files("README.md model.safetensors owl/lora/README.md data/README.md docs/README.md")
+        | {"config.json": config(), "data/README.md": "---\nlicense: mit\ntask_categories:\n- x\n---\n"},
+        ("", "owl/lora"),
+    ),
+    Layout(
+        "forms under a card alone, and a step with a configuration of its own",
+        files("README.md onnx/model.onnx checkpoint-10/model.safetensors") | {"checkpoint-10/config.json": config()},
+        ("", "checkpoint-10"),
+    ),
+)
+
+
+def of(layout: dict[str, str]) -> Contents:
+    return Contents(lambda path: layout.get(path, "").encode())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_the_files_of_a_layout_are_these_models(layout: Layout) -> None:
+    result = cut(layout.files, of(layout.files))
+    assert tuple(model.path for model in result.models) == layout.models
+    assert len(result.joins) == layout.open
+
+
+def test_nothing_speaks_for_a_file_on_a_shelf() -> None:
+    assert {model.path: model.shared for model in cut(COMFY, of(COMFY)).models} == dict.fromkeys(LAYOUTS[0].models, ())
+
+
+def test_the_papers_of_a_package_are_those_of_no_other_beside_it() -> None:
+    packages = next(layout for layout in LAYOUTS if layout.name.startswith("two packages")).files
+    shared = {model.path: model.shared for model in cut(packages, of(packages)).models}
+    assert shared["en_tiny/en_tiny-3.8.0"] == ("en_tiny-3.8.0.dist-info/LICENSE",)
+    assert shared["de_tiny/de_tiny-3.8.0"] == ("de_tiny-3.8.0.dist-info/LICENSE",)
+    renamed = {path.replace("de_tiny/", "other/"): text for path, text in packages.items()}
+    renamed["de_tiny-3.8.0.dist-info/RECORD"] = "other/__init__.py,,\n"
+    shared = {model.path: model.shared for model in cut(renamed, of(renamed)).models}
+    assert shared["other/de_tiny-3.8.0"] == ("de_tiny-3.8.0.dist-info/LICENSE",)
+
+
+def test_a_card_without_a_front_matter_does_not_hide_that_of_the_collection() -> None:
+    voices = files("README.md LICENSE en/amy/amy.onnx en/amy/amy.onnx.json en/amy/MODEL_CARD")
+    model = cut(voices, of(voices)).models[0]
+    assert (model.path, model.shared) == ("en/amy", ("LICENSE", "README.md"))
+
+
+def test_papers_on_the_way_to_another_model_are_not_the_outer_one_s() -> None:
+    nested = files("README.md LICENSE model.safetensors v1/LICENSE v1/small/model.safetensors extra/LICENSE")
+    nested |= {"config.json": config(), "v1/small/config.json": config()}
+    visible = {model.path: model.visible for model in cut(nested, of(nested)).models}
+    assert "v1/LICENSE" not in visible[""]
+    assert "extra/LICENSE" in visible[""]
+    assert "v1/LICENSE" in visible["v1/small"]
+
+
+def test_a_license_above_stays_the_model_s_where_the_card_above_names_its_origin_too() -> None:
+    origin = "meta-llama/Llama-3.1-8B"
+    tree = files("LICENSE NOTICE 8b/model.safetensors") | {
+        "README.md": f"---\nlicense: llama3.1\nbase_model: {origin}\n---\n",
+        "8b/config.json": config(_name_or_path=origin),
+    }
+    model = cut(tree, of(tree)).models[0]
+    assert (model.shared, model.unclear) == (("LICENSE", "README.md", "NOTICE"), ())
+    tree["README.md"] = "---\nlicense: mit\n---\n"
+    model = cut(tree, of(tree)).models[0]
+    assert (model.shared, model.unclear) == (("README.md",), ("LICENSE", "NOTICE"))
+    tree["README.md"] = "# A program\n"
+    model = cut(tree, of(tree)).models[0]
+    assert (model.shared, model.unclear) == ((), ("LICENSE", "NOTICE"))

@@ -1,0 +1,81 @@
+"""A list of a hundred licenses names each as it is named in a file of its own, at its lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.identify.match import long_texts, texts
+from auditor.knowledge import Knowledge
+from auditor.model import Detection, Location, Match
+from auditor.model.budget import Budget, OutOfTimeError
+from support import models
+from support.texts import scancode
+
+_KNOWLEDGE = Knowledge()
+_LINE = "=" * 40 + "\n"
+_LICENSES = 110
+
+
+def _bodies() -> dict[str, str]:
+    """Licenses by ScanCode's key, as it spells them."""
+    bodies = {}
+    for path in sorted((scancode() / "licenses").glob("[b-m]*.LICENSE"))[::2]:
+        parts = path.read_text(encoding="utf-8").split("---\n", 2)
+        if len(parts) == 3 and "spdx_license_key: LicenseRef" not in parts[1] and 600 < len(parts[2]) < 9_000:
+            bodies[path.stem] = parts[2].strip()
+    return dict(list(bodies.items())[:_LICENSES])
+
+
+def _names(detections: tuple[Detection, ...]) -> set[tuple[str, tuple[str, ...]]]:
+    return {(one.license, one.alike) for one in detections if one.match is not Match.REFERENCE}
+
+
+def test_each_entry_of_a_list_is_named_as_it_is_alone() -> None:
+    entries = [f"{_LINE}{key}\nCopyright (c) 2019 The Authors\n\n{body}\n\n" for key, body in _bodies().items()]
+    text = "".join(entries)
+    found = texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+
+    assert len(entries) == _LICENSES
+    assert long_texts.is_long(text)
+    first, differ = 1, []
+    for entry in entries:
+        end = first + entry.count("\n")
+        here = tuple(one for one in found if first <= (one.location.first or 0) < end)
+        if _names(here) != _names(texts.text(entry, "NOTICE", _KNOWLEDGE, expected=False)):
+            differ.append(entry[:80])
+        first = end
+    # two that are no known text by themselves, and stand beside each other, are looked at together
+    assert len(differ) <= 2, differ
+
+
+def test_a_line_of_dashes_in_a_license_does_not_part_it() -> None:
+    mit = models.mit("Copyright (c) 2019 Acme Ltd")
+    halves = mit.partition("THE SOFTWARE IS PROVIDED")
+    parted = f"{halves[0]}{_LINE}{halves[1]}{halves[2]}"
+    text = "".join(f"{_LINE}package {number}\n{parted}\n" for number in range(80))
+    named = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is not Match.REFERENCE]
+
+    assert long_texts.is_long(text)
+    assert [one.license for one in named] == ["mit"] * 80
+
+
+def test_what_stands_twice_is_compared_once_and_each_is_at_its_lines() -> None:
+    asked: list[str] = []
+
+    def compare(text: str) -> tuple[Detection, ...]:
+        asked.append(text)
+        location = Location(path="", first=2, last=2)
+        return (Detection(location=location, license="mit", expression="MIT", match=Match.EXACT, matcher="", score=1),)
+
+    entry = f"{_LINE}{'a word ' * 500}\n\n"
+    found = list(long_texts.in_pieces(entry * 20 + f"{_LINE}last\n", compare, None))
+
+    assert asked == [entry, f"{_LINE}last\n"]
+    assert [one.location.first for one in found] == [*range(2, 62, 3), 62]
+
+
+def test_it_ends_with_its_time() -> None:
+    seconds = iter(range(100))
+    text = "".join(f"{_LINE}package {number} {'word ' * 500}\n\n" for number in range(100))
+    with pytest.raises(OutOfTimeError):
+        list(long_texts.in_pieces(text, lambda _: (), Budget(3, clock=lambda: float(next(seconds)))))
