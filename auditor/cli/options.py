@@ -58,7 +58,10 @@ COLOR = click.option(
 )
 
 
-EXCHANGED = ("sarif", "cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2", "github", "gitlab", "junit", "notice")
+EXCHANGED = (
+    *("notice", "sarif", "github", "github-summary", "gitlab", "junit"),
+    *("cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2", "completeness"),
+)
 """Formats that other systems read."""
 
 

@@ -37,9 +37,9 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
     from auditor.report import formats  # noqa: PLC0415 - not loaded for --help
 
     if not given.outputs:
-        style = "completeness" if given.completeness else given.style or "text"
-        formats.check(style)
-        return (Destination(None, style),)
+        on_stdout = "completeness" if given.completeness else given.style or "text"
+        formats.check(on_stdout)
+        return (Destination(None, on_stdout),)
     places = [Destination(None, "completeness")] if given.completeness else []
     known: set[Path] = set()
     for path in given.outputs:

@@ -27,6 +27,22 @@ FORMATS = {
     ("survey", "html"): "auditor.report.survey.html",
     ("survey", "markdown"): "auditor.report.survey.markdown",
     ("survey", "pdf"): "auditor.report.survey.pdf",
+    **{
+        (subject, style): f"auditor.report.{home}"
+        for subject in ("audit", "survey")
+        for style, home in (
+            ("sarif", "ci.sarif"),
+            ("github", "ci.github"),
+            ("github-summary", "ci.github_summary"),
+            ("gitlab", "ci.gitlab"),
+            ("junit", "ci.junit"),
+            ("cyclonedx", "bom.cyclonedx_17"),
+            ("cyclonedx-1.6", "bom.cyclonedx_16"),
+            ("spdx3", "bom.spdx3"),
+            ("spdx2", "bom.spdx2"),
+            ("completeness", "bom.completeness"),
+        )
+    },
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -55,6 +71,14 @@ ENDINGS = {
     "html": (".html", ".htm"),
     "markdown": (".md", ".markdown"),
     "pdf": (".pdf",),
+    "sarif": (".sarif", ".sarif.json"),
+    "cyclonedx": (".cdx.json",),
+    "cyclonedx-1.6": (".cdx16.json",),
+    "spdx3": (".spdx3.json",),
+    "spdx2": (".spdx.json",),
+    "gitlab": (".gitlab.json",),
+    "junit": (".junit.xml",),
+    "notice": ("NOTICE", "NOTICE.txt"),
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd",),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
 
 from auditor.model import Relation
 from auditor.report.bom.cyclonedx_licenses import licenses
@@ -27,13 +26,12 @@ _NEEDED = (f"{ItemKind.DATASET.value}:", f"{ItemKind.CODE.value}:")
 def document(bom: Bom, version: str) -> dict[str, Any]:
     """The document in that version of the specification."""
     tool = {"type": "application", "name": "auditor", "version": bom.version}
-    name = f"auditor:{bom.name}:{bom.digest}:{bom.version}:{bom.rules_digest}:{bom.as_of}"
     stamp = f"{bom.as_of}T00:00:00Z"
     made: dict[str, Any] = {
         "$schema": f"http://cyclonedx.org/schema/bom-{version}.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": version,
-        "serialNumber": f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
+        "serialNumber": f"urn:uuid:{bom.id(f'cyclonedx-{version}')}",
         "version": 1,
         "metadata": _metadata(bom, version, stamp, tool),
         "components": [_component(item, bom, version) for item in (bom.every if len(bom.roots) > 1 else bom.items)],

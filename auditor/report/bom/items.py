@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 if TYPE_CHECKING:
     from auditor.model import Location, Relation
@@ -123,8 +124,10 @@ class Bom(NamedTuple):
     """The auditor's own."""
     rules_digest: str
     as_of: str
-    digest: str
-    """Of what was read: with the names and versions above, what the document's own id is made from."""
+
+    def id(self, what: str) -> UUID:
+        """The id of a document: that of another format, and of anything that says something else, is another."""
+        return uuid5(NAMESPACE_URL, f"auditor:{what}:{self!r}")
 
     @property
     def subject(self) -> Item:

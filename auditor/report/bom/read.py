@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -22,6 +21,8 @@ HUB = "https://huggingface.co"
 _HUB_ID = regex(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _MOST_PLACES = 50
+_FROM_HUB = (NameSource.HUB, NameSource.HUB_CACHE, NameSource.DOWNLOAD_RECORD)
+_DATASETS = "datasets/"
 
 
 def read(result: Audit | Survey) -> Bom:
@@ -62,7 +63,6 @@ def of_audit(audit: Audit) -> Bom:
         version=audit.version,
         rules_digest=audit.rules_digest,
         as_of=audit.as_of,
-        digest=audit.digest,
     )
 
 
@@ -70,8 +70,6 @@ def of_survey(survey: Survey) -> Bom:
     """The bill of materials of several models: of each what it is and which terms apply, no lineage and no files."""
     survey = cleaned_survey(survey)
     roots = {item.ref: item for item in map(_entry, survey.entries)}
-    every = "\0".join(f"{item.ref}@{item.version}" for item in roots.values())
-    digest = sha256(every.encode("utf-8", "backslashreplace")).hexdigest()
     return Bom(
         name=f"{wording.counted(len(roots), 'model')}",
         roots=tuple(roots.values()),
@@ -91,7 +89,6 @@ def of_survey(survey: Survey) -> Bom:
         version=survey.version,
         rules_digest=survey.rules_digest,
         as_of=survey.as_of,
-        digest=digest,
     )
 
 
@@ -129,10 +126,9 @@ def _subject(audit: Audit) -> Item:
 
 
 def _hub_id(repository: Repository) -> str:
-    """Its id on the Hub, where not its own files alone claim it."""
+    """Its id on the Hub, where it was read from there: a name that a user or its files give says not where it is."""
     name = repository.name or ""
-    claimed = repository.names_itself and repository.name_source is not NameSource.GIT_REMOTE
-    return name if not claimed and _HUB_ID.fullmatch(name) else ""
+    return name if repository.name_source in _FROM_HUB and _HUB_ID.fullmatch(name) else ""
 
 
 def _purl(hub_id: str, revision: str = "") -> str:
@@ -164,10 +160,10 @@ def _item(edge: Upstream) -> Item | None:
     if edge.kind not in (EdgeKind.PARENT, EdgeKind.CODE, EdgeKind.DATASET) or not edge.firm:
         return None
     candidate = edge.candidates[0] if len(edge.candidates) == 1 else None
-    name = candidate.name if candidate else edge.name
+    name = (candidate.name if candidate else edge.name).removeprefix(_DATASETS)
     kind = {EdgeKind.DATASET: ItemKind.DATASET, EdgeKind.CODE: ItemKind.CODE}.get(edge.kind, ItemKind.MODEL)
     hub_id = name if _HUB_ID.fullmatch(name) else ""
-    folder = "datasets/" if kind is ItemKind.DATASET else ""
+    folder = _DATASETS if kind is ItemKind.DATASET else ""
     several = "; ".join(f"{each.name}: {each.license or 'not known'}" for each in edge.candidates)
     return Item(
         kind=kind,

@@ -7,7 +7,6 @@ is in the comments of licenses and relationships.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
 
 from auditor.model import Relation
 from auditor.report.bom.items import NOASSERTION, NONE, ItemKind
@@ -36,14 +35,13 @@ def render(
 
 def document(bom: Bom) -> dict[str, Any]:
     """The document."""
-    name = f"auditor:spdx2:{bom.name}:{bom.digest}:{bom.version}:{bom.rules_digest}:{bom.as_of}"
     ids = {item.ref: f"SPDXRef-{item.kind.value}-{number}" for number, item in enumerate(bom.every, 1)}
     made: dict[str, Any] = {
         "spdxVersion": "SPDX-2.3",
         "dataLicense": "CC0-1.0",
         "SPDXID": _DOCUMENT,
         "name": bom.name,
-        "documentNamespace": f"https://spdx.org/spdxdocs/auditor-{uuid5(NAMESPACE_URL, name)}",
+        "documentNamespace": f"https://spdx.org/spdxdocs/auditor-{bom.id('spdx2')}",
         "creationInfo": {
             "created": f"{bom.as_of}T00:00:00Z",
             "creators": [f"Tool: auditor-{bom.version}"],

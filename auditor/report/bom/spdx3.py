@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
 
 from auditor.model import Relation
 from auditor.report.bom.items import ItemKind
@@ -44,8 +43,7 @@ def render(
 
 def document(bom: Bom) -> dict[str, Any]:
     """The document: the models, what they were made from, the files that say so, and the findings as annotations."""
-    name = f"auditor:spdx3:{bom.name}:{bom.digest}:{bom.version}:{bom.rules_digest}:{bom.as_of}"
-    graph = Graph(f"urn:uuid:{uuid5(NAMESPACE_URL, name)}", bom.texts)
+    graph = Graph(f"urn:uuid:{bom.id('spdx3')}", bom.texts)
     graph.creation(bom.as_of, bom.version)
     agents = {
         publisher: graph.add("Organization", "publisher", name=publisher)
