@@ -109,6 +109,6 @@ def test_a_class_name_accuses_nobody(knowledge: Knowledge) -> None:
     audit = _audit("05-not-deepseek", knowledge)
 
     assert audit.failing == ()
-    assert {finding.rule for finding in audit.findings} == {"not-understood"}
+    assert audit.findings == ()
     assert [edge.name for edge in audit.lineage] == ["moonshotai/Kimi-K2-Instruct"]
     assert "deepseek" not in " ".join(edge.to_json().decode().lower() for edge in audit.lineage)

@@ -23,6 +23,7 @@ from auditor.cli import options
 @options.style_of_files("html", "markdown", "pdf", *options.EXCHANGED)
 @options.COMPLETENESS
 @options.output()
+@options.USE
 @options.fail_on()
 @options.config()
 @options.AS_OF

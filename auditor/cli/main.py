@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = (
     "audit",
+    "compare",
     "report",
     "history",
     "download",

@@ -24,23 +24,46 @@ def parse(text: str) -> tuple[Any, tuple[Unreadable, ...]]:
     NaN and Infinity, which some writers use, stay the words they are. Of a key that stands twice the
     last value counts, as everywhere, and the repetition is told.
     """
-    if text.count("[") + text.count("{") > _MOST_CONTAINERS or text.count('"') > 2 * _MOST_TEXTS:
-        raise too_large(f"It has more than {_MOST_CONTAINERS:,} lists and objects, or {_MOST_TEXTS:,} texts.")
-    twice: list[str] = []
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        table = dict(items)
-        if len(table) != len(items) and not twice:
-            twice.append(_repeated(items))
-        return table
-
+    bounded(text.count("[") + text.count("{"), text.count('"'))
+    twice = Twice()
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=str)
+        value = json.loads(text, object_pairs_hook=twice.pairs, parse_constant=str)
     except RecursionError as error:
         raise malformed("It is nested too deep.") from error
     except ValueError as error:
         raise malformed(f"It is not JSON: {_first_words(error)}.") from error
-    return value, tuple(malformed(f"The key {_shown(key)} stands twice; the last one counts.") for key in twice)
+    return value, twice.problems
+
+
+def bounded(brackets: int, quotes: int) -> None:
+    """Raise `Unreadable` where so many opening brackets and quotes would make too many objects in memory."""
+    if brackets > _MOST_CONTAINERS or quotes > 2 * _MOST_TEXTS:
+        raise too_large(f"It has more than {_MOST_CONTAINERS:,} lists and objects, or {_MOST_TEXTS:,} texts.")
+
+
+class Twice:
+    """The first key that stands twice in one object."""
+
+    def __init__(self) -> None:
+        self._key: str | None = None
+
+    def pairs(self, items: list[tuple[str, Any]]) -> dict[str, Any]:
+        """The members as an object; the last of those with one key counts."""
+        table = dict(items)
+        if len(table) != len(items) and self._key is None:
+            self._key = _repeated(items)
+        return table
+
+    def note(self, key: str) -> None:
+        """Take note that a key stands twice."""
+        self._key = key if self._key is None else self._key
+
+    @property
+    def problems(self) -> tuple[Unreadable, ...]:
+        """What there is to say of it."""
+        if self._key is None:
+            return ()
+        return (malformed(f"The key {_shown(self._key)} stands twice; the last one counts."),)
 
 
 def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:

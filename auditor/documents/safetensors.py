@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from auditor.documents import json_fields
 from auditor.documents.content import Content, Unreadable, cut_off, malformed, too_long
 from auditor.documents.flatten import MOST_FIELDS, scalar, text_of
+from auditor.documents.json_stream import JsonStream
 from auditor.documents.prefix import Prefix, Readable
 from auditor.model import Field
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.model import FileEntry
 
 LARGEST_HEADER = 25_000_000
@@ -31,6 +34,9 @@ _NUMBER = regex(r"(?<![^.])\d+(?![^.])")
 _NUMBER_OF_A_NETWORK = regex(r"(?<=_)\d+(?=[_.])")
 _LARGEST_SIZE = 2**63
 _LENGTH = struct.Struct("<Q")
+_METADATA = "__metadata__"
+_AT_ONCE = 2**20
+"""Bytes of a header that is parsed whole."""
 
 
 def read(source: Readable, entry: FileEntry) -> Content:
@@ -42,10 +48,17 @@ def read(source: Readable, entry: FileEntry) -> Content:
     Of a metadata text over 64 kB only the length is kept, as `__metadata__.<key>.length`. Raises `Unreadable`
     for what is no such file, and `OSError`.
     """
-    header, data, problems = _header(source, entry)
-    metadata, left = _metadata(header)
-    kinds, more = _kinds(header)
-    return Content(read=data, fields=(*metadata, *_tensors(header), *kinds), problems=(*problems, *left, *more))
+    header = _Header(source, entry)
+    tensors = _Tensors()
+    metadata: object = None
+    for name, value in header.members():
+        if name == _METADATA:
+            metadata = value
+        else:
+            tensors.add(name, value)
+    about, left = _metadata(metadata)
+    fields = (*about, *tensors.fields())
+    return Content(read=header.data, fields=fields, problems=(*header.problems, *left, *cut_off(tensors.cuts)))
 
 
 class Tensor(NamedTuple):
@@ -60,8 +73,9 @@ class Tensor(NamedTuple):
 
 def layout(source: Readable, entry: FileEntry, *, most: int) -> tuple[Tensor, ...]:
     """The first `most` tensors, those left out whose entries claim what cannot be; raises as `read`."""
-    header, data, _ = _header(source, entry)
-    tensors = (_tensor(name, value, len(data), entry.size) for name, value in header.items() if name != "__metadata__")
+    header = _Header(source, entry)
+    base = len(header.data)
+    tensors = (_tensor(name, value, base, entry.size) for name, value in header.members() if name != _METADATA)
     return tuple(islice((tensor for tensor in tensors if tensor is not None), most))
 
 
@@ -81,28 +95,60 @@ def _are_sizes(value: object) -> TypeGuard[list[int]]:
     return isinstance(value, list) and all(type(item) is int and 0 <= item < _LARGEST_SIZE for item in value)
 
 
-def _header(source: Readable, entry: FileEntry) -> tuple[dict[str, Any], bytearray, tuple[Unreadable, ...]]:
-    """The header as an object, the bytes up to its end, and what is wrong with it."""
-    head = Prefix(source, entry, cap=LARGEST_HEADER + _LENGTH.size)
-    head.begin(_LENGTH.size)
-    length: int = _LENGTH.unpack_from(head.data)[0]
-    end = _LENGTH.size + length
-    if length > LARGEST_HEADER or end > entry.size:
-        raise malformed(f"It claims a header of {length:,} bytes.")
-    head.need(end)
-    try:
-        text = head.data[_LENGTH.size : end].decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise malformed("Its header is not UTF-8.") from error
-    header, problems = json_fields.parse(text)
-    if not isinstance(header, dict):
-        raise malformed("Its header is not an object.")
-    return header, head.data[:end], problems
+class _Header:
+    """The header as an object, and the bytes up to its end.
+
+    A large one is taken apart member by member: a hundred thousand tensors are a hundred megabytes as objects.
+    """
+
+    def __init__(self, source: Readable, entry: FileEntry) -> None:
+        head = Prefix(source, entry, cap=LARGEST_HEADER + _LENGTH.size)
+        head.begin(_LENGTH.size)
+        length: int = _LENGTH.unpack_from(head.data)[0]
+        end = _LENGTH.size + length
+        if length > LARGEST_HEADER or end > entry.size:
+            raise malformed(f"It claims a header of {length:,} bytes.")
+        head.need(end)
+        del head.data[end:]
+        self.data = head.data
+        self.problems: tuple[Unreadable, ...] = ()
+        """What is wrong with it, once all members were given."""
+
+    def members(self) -> Iterator[tuple[str, Any]]:
+        """Its members, in their order; raises `Unreadable`."""
+        if len(self.data) > _AT_ONCE:
+            yield from self._streamed()
+            return
+        try:
+            text = self.data[_LENGTH.size :].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise malformed("Its header is not UTF-8.") from error
+        header, self.problems = json_fields.parse(text)
+        if not isinstance(header, dict):
+            raise malformed("Its header is not an object.")
+        yield from header.items()
+
+    def _streamed(self) -> Iterator[tuple[str, Any]]:
+        json_fields.bounded(self.data.count(b"[") + self.data.count(b"{"), self.data.count(b'"'))
+        twice = json_fields.Twice()
+
+        def read(start: int, limit: int) -> bytes:
+            return bytes(memoryview(self.data)[_LENGTH.size + start : _LENGTH.size + start + limit])
+
+        stream = JsonStream(read, LARGEST_HEADER, longest=LARGEST_HEADER, pairs=twice.pairs)
+        names: set[str] = set()
+        for name in stream.members():
+            if name in names:
+                twice.note(name)
+            names.add(name)
+            yield name, stream.value()
+        if stream.peek():
+            raise malformed("Its header is not an object.")
+        self.problems = twice.problems
 
 
-def _metadata(header: dict[str, Any]) -> tuple[list[Field], tuple[Unreadable, ...]]:
+def _metadata(metadata: object) -> tuple[list[Field], tuple[Unreadable, ...]]:
     """The metadata as fields, and what of them is more than is read."""
-    metadata = header.get("__metadata__")
     fields: list[Field] = []
     long: list[Unreadable] = []
     cuts = Cuts()
@@ -113,36 +159,47 @@ def _metadata(header: dict[str, Any]) -> tuple[list[Field], tuple[Unreadable, ..
     return fields, (*long, *cut_off(cuts))
 
 
-def _tensors(header: dict[str, Any]) -> list[Field]:
-    tensors = [value for key, value in header.items() if key != "__metadata__" and isinstance(value, dict)]
-    types = {value["dtype"] for value in tensors if isinstance(value.get("dtype"), str)}
-    names = sorted(text_of(name, _LONGEST_KEY) for name in types)[:_MOST_TYPES]
-    return [Field(key="tensors.count", value=len(tensors)), Field(key="tensors.dtypes", value=tuple(names))]
+class _Tensors:
+    """How many there are, of what types; each kind, the numbers of blocks in its name made "#", and how many blocks."""
 
+    def __init__(self) -> None:
+        self.cuts = Cuts()
+        self._count = 0
+        self._types: set[str] = set()
+        self._shapes: dict[str, tuple[int, ...]] = {}
+        self._blocks: dict[str, int] = {}
 
-def _kinds(header: dict[str, Any]) -> tuple[list[Field], tuple[Unreadable, ...]]:
-    """Each kind of tensor, the numbers of blocks in its name made "#"; and how many blocks of each kind there are."""
-    shapes: dict[str, tuple[int, ...]] = {}
-    blocks: dict[str, int] = {}
-    cuts = Cuts()
-    for name, value in header.items():
-        shape = value.get("shape") if isinstance(value, dict) and name != "__metadata__" else None
+    def add(self, name: str, value: object) -> None:
+        """Count one; what is no tensor is left aside."""
+        if not isinstance(value, dict):
+            return
+        self._count += 1
+        if isinstance(value.get("dtype"), str):
+            self._types.add(text_of(value["dtype"], _LONGEST_KEY))
+        shape = value.get("shape")
         if not _are_sizes(shape) or len(name) > _LONGEST_KEY or len(shape) > _MOST_DIMENSIONS:
-            continue
+            return
         network = name.startswith("lora_")
         kind = (_NUMBER_OF_A_NETWORK if network else _NUMBER).sub("#", text_of(name, _LONGEST_KEY))
-        if kind not in shapes and cuts.full(len(shapes), _MOST_KINDS, "kinds of tensors", matters=False):
-            continue
-        shapes[kind] = min(shapes.get(kind, tuple(shape)), tuple(shape))
+        full = kind not in self._shapes and self.cuts.full(
+            len(self._shapes), _MOST_KINDS, "kinds of tensors", matters=False
+        )
+        if full:
+            return
+        self._shapes[kind] = min(self._shapes.get(kind, tuple(shape)), tuple(shape))
         number = None if network else _NUMBER.search(name)
         if number and len(number[0]) < _MOST_DIGITS:
             above = name[: number.start()].rstrip(".")
-            blocks[above] = max(blocks.get(above, 0), int(number[0]) + 1)
-    fields = [
-        *(Field(key=f"tensors.shape.{kind}", value=shape) for kind, shape in sorted(shapes.items())),
-        *(Field(key=f"tensors.blocks.{above}", value=number) for above, number in sorted(blocks.items())),
-    ]
-    return fields, cut_off(cuts)
+            self._blocks[above] = max(self._blocks.get(above, 0), int(number[0]) + 1)
+
+    def fields(self) -> Iterator[Field]:
+        """`tensors.*` of all that were counted."""
+        yield Field(key="tensors.count", value=self._count)
+        yield Field(key="tensors.dtypes", value=tuple(sorted(self._types)[:_MOST_TYPES]))
+        for kind, shape in sorted(self._shapes.items()):
+            yield Field(key=f"tensors.shape.{kind}", value=shape)
+        for above, number in sorted(self._blocks.items()):
+            yield Field(key=f"tensors.blocks.{above}", value=number)
 
 
 def _field(key: str, value: object) -> Field:

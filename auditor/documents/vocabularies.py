@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from auditor.documents import gguf, json_fields
 from auditor.documents.content import malformed, too_large
 from auditor.documents.decode import decode, present
+from auditor.documents.json_stream import JsonStream
 from auditor.documents.wire import BYTES, VARINT, Wire
 from auditor.model import FileEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from auditor.documents.prefix import Readable
 
@@ -31,6 +32,7 @@ _PIECES, _PIECE, _TYPE = 1, 1, 3
 _CONTROL, _USER_DEFINED = 3, 4
 _TOKENS, _MERGES, _TYPES = "tokenizer.ggml.tokens", "tokenizer.ggml.merges", "tokenizer.ggml.token_type"
 _LARGEST_ID = 2**31
+_JSON = ("tokenizer.json", "vocab.json")
 
 
 class Vocabulary(NamedTuple):
@@ -63,14 +65,42 @@ def read(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> Vo
     return vocabulary
 
 
-def tokens(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> dict[str, int]:
-    """The tokens alone, as `read`: in half the time where merges, as many again, stand in the same file."""
-    if entry.path.rpartition("/")[2].lower() != "tokenizer.json":
-        return read(source, entry, beside).tokens
-    vocabulary = _tokens(_model(source, entry)[0].get("vocab"))
-    if not vocabulary:
+def first_tokens(source: Readable, entry: FileEntry, beside: dict[str, FileEntry], count: int) -> list[str | None]:
+    """The tokens of the first `count` ids; None where none has the id. Raises as `read`.
+
+    A JSON file is read in pieces and up to the end of its vocabulary: one of a million tokens, and as many merges, is
+    no more in memory than the tokens that are wanted.
+    """
+    name = entry.path.rpartition("/")[2].lower()
+    pairs = _streamed(source, entry, name) if name in _JSON else read(source, entry, beside).tokens.items()
+    first: list[str | None] = [None] * count
+    number = 0
+    for number, (token, place) in enumerate(pairs, start=1):
+        if place < count:
+            first[place] = _safe(token)
+        if number > MOST_TOKENS:
+            raise too_large(f"It has more than {MOST_TOKENS:,} tokens.")
+    if not number:
         raise malformed("It holds no tokens.")
-    return vocabulary
+    return first
+
+
+def _streamed(source: Readable, entry: FileEntry, name: str) -> Iterator[tuple[str, int]]:
+    """The tokens of a JSON file with their ids."""
+    stream = JsonStream(lambda start, limit: source.read(entry.path, start=start, limit=limit), LARGEST)
+    if name == "vocab.json":
+        yield from stream.numbered()
+        return
+    for key in stream.members():
+        if key != "model" or stream.peek() != "{":
+            stream.skip()
+            continue
+        for inner in stream.members():
+            if inner == "vocab" and stream.peek() in ("{", "["):
+                yield from stream.numbered()
+                return
+            stream.skip()
+    raise malformed("It has no model.")
 
 
 def json_file(source: Readable, entry: FileEntry, *, most: int = _LARGEST_SIDE) -> Any:  # noqa: ANN401 - JSON

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import Problem, RuleError
 from auditor.knowledge.toml_file import TomlFile
-from auditor.knowledge.word_rows import LIMITS, PARTS, LanguageRow, NameFile, NameRow, PhraseFile, PhraseRow
+from auditor.knowledge.validation import suggestion
+from auditor.knowledge.word_rows import (
+    LIMITS,
+    PARTS,
+    LanguageRow,
+    NameFile,
+    NameRow,
+    PhraseFile,
+    PhraseRow,
+)
 from auditor.knowledge.word_tables import CommonsWords, Grammar, Language, Means, NameTable, PhraseTable
 from auditor.model import Noun
 from auditor.phrases import PatternError, starts_of, tokens
@@ -56,21 +65,27 @@ class WordFiles:
     @cached_property
     def language_tables(self) -> tuple[Table, ...]:
         """The tables of `languages`."""
-        file = self._words_file("languages")
-        return tuple({"name": name, **_row(file, name)} for name in file.table)
+        file = self._table_file("languages")
+        return tuple({"name": language, **_row(file, language)} for language in file.table)
 
     @cached_property
     def grammar_table(self) -> Table:
-        """The table of `Grammar`."""
-        file = self._words_file("grammar")
-        table = {}
-        for name in Grammar.field_names():
-            key = name.rstrip("_")
-            words = file.table.get(key)
-            if not isinstance(words, str):
-                raise RuleError.of([file.problem((key,), "is missing, or no text")], tip=_TIP)
-            table[name] = sorted(set(words.split()))
-        return table
+        """The table of `Grammar`: in its file a set is a text, with blanks between its words."""
+        file = self._table_file("grammar")
+        fields = {name.rstrip("_"): name for name in Grammar.field_names()}
+        wrong = [
+            file.problem((key,), f"unknown key; {suggestion(key, fields)}") for key in file.table if key not in fields
+        ]
+        wrong += [file.problem((key,), "is missing") for key in fields if key not in file.table]
+        texts = {fields[key]: words for key, words in file.table.items() if isinstance(words, str) and key in fields}
+        wrong += [
+            file.problem((key,), "is not a text; write it in quotes")
+            for key in file.table
+            if key in fields and fields[key] not in texts
+        ]
+        if wrong:
+            raise RuleError.of(wrong, tip=_TIP)
+        return {name: sorted(set(words.split())) for name, words in texts.items()}
 
     def phrase_table(self, language: str) -> Table:
         """The table of the `PhraseTable` of a language."""
@@ -120,7 +135,8 @@ class WordFiles:
         """The phrases of a language."""
         return PhraseTable.from_plain(self.phrase_table(language))
 
-    def _words_file(self, stem: str) -> TomlFile[Noun]:
+    def _table_file(self, stem: str) -> TomlFile[Noun]:
+        """`phrases/<stem>.toml`, whatever its keys are."""
         name = f"phrases/{stem}.toml"
         file = TomlFile(self.root / name, Noun, name=name)
         if not file.is_toml:

@@ -1,6 +1,7 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
+from auditor.model.compared import ComparedModel, ModelComparison
 from auditor.model.document_words import DocumentKind, NameSource, UnreadReason, WeightsState
 from auditor.model.facts import Contradiction, Facts, Lineage
 from auditor.model.governing import Excerpt, GoverningLicense
@@ -23,6 +24,7 @@ from auditor.model.license import (
     Statement,
     Words,
 )
+from auditor.model.license_use import Counting, LicenseUse
 from auditor.model.lineage import (
     Candidate,
     Comparison,
@@ -62,6 +64,18 @@ from auditor.model.terms import (
     StudentCondition,
     Termination,
 )
+from auditor.model.use import ForUse, MonthlyUsers, Revenue, Use, UsePoint, UseReason
+from auditor.model.use_words import (
+    Actor,
+    CountedOn,
+    FieldOfUse,
+    OutputUse,
+    Purpose,
+    RegionTest,
+    UseAnswer,
+    UseFact,
+    Whose,
+)
 from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
@@ -86,6 +100,7 @@ from auditor.model.words import (
 
 __all__ = [
     "About",
+    "Actor",
     "AllowedLicense",
     "AppliesTo",
     "Audience",
@@ -97,9 +112,12 @@ __all__ = [
     "CaseUpstream",
     "Certainty",
     "Citation",
+    "ComparedModel",
     "Comparison",
     "Contradiction",
     "Copyright",
+    "CountedOn",
+    "Counting",
     "Cure",
     "CureStart",
     "Currency",
@@ -119,9 +137,11 @@ __all__ = [
     "FailOn",
     "Family",
     "Field",
+    "FieldOfUse",
     "FileChange",
     "FileEntry",
     "Finding",
+    "ForUse",
     "GoverningLicense",
     "Grade",
     "Grant",
@@ -138,6 +158,7 @@ __all__ = [
     "KnownTokenizer",
     "LicenseKind",
     "LicensePeriod",
+    "LicenseUse",
     "Limit",
     "LimitCode",
     "LimitException",
@@ -145,6 +166,8 @@ __all__ = [
     "Location",
     "Match",
     "Mirror",
+    "ModelComparison",
+    "MonthlyUsers",
     "NameSource",
     "Noun",
     "OpenJoin",
@@ -152,6 +175,7 @@ __all__ = [
     "Outbound",
     "OutboundMode",
     "Outcome",
+    "OutputUse",
     "Part",
     "PassesOn",
     "Period",
@@ -162,14 +186,17 @@ __all__ = [
     "PredicateName",
     "Profile",
     "Progress",
+    "Purpose",
     "Question",
     "Reach",
     "Reason",
+    "RegionTest",
     "Relation",
     "Release",
     "ReleasePart",
     "ReportOptions",
     "Repository",
+    "Revenue",
     "Rule",
     "RuleVerdict",
     "Rung",
@@ -197,6 +224,11 @@ __all__ = [
     "Unread",
     "UnreadReason",
     "Upstream",
+    "Use",
+    "UseAnswer",
+    "UseFact",
+    "UsePoint",
+    "UseReason",
     "UserTerms",
     "Verdict",
     "Waiver",
@@ -204,6 +236,7 @@ __all__ = [
     "WaiverState",
     "WaiverUse",
     "WeightsState",
+    "Whose",
     "Words",
     "Worst",
 ]

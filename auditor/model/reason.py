@@ -28,6 +28,8 @@ class Because(StrEnum):
     """The license lets a derivative's own license stand beside it; the label says nothing of it (detail: clause)."""
     CARRIED_BESIDE = "carried-beside"
     """Another statement here carries it, so that what is offered is unclear (path)."""
+    TEXT_IN_THE_SYSTEM = "text-in-the-system"
+    """A copyright file says that the system of which the package is a part has the text (path)."""
     SUBLICENSE_SILENT = "sublicense-silent"
     """The text has no word on sublicensing."""
     CONDITIONS_ONLY = "conditions-only"

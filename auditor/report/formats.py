@@ -24,6 +24,8 @@ FORMATS = {
     ("audit", "notice"): "auditor.report.audit.notice",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
+    ("comparison", "text"): "auditor.report.compare.text",
+    ("comparison", "json"): "auditor.report.compare.json",
     ("survey", "html"): "auditor.report.survey.html",
     ("survey", "markdown"): "auditor.report.survey.markdown",
     ("survey", "pdf"): "auditor.report.survey.pdf",
@@ -87,6 +89,7 @@ ENDINGS = {
 _SUBJECTS = {
     "Audit": "audit",
     "Survey": "survey",
+    "ModelComparison": "comparison",
     "History": "history",
     "Lineage": "lineage",
     "Identification": "identify",
@@ -167,7 +170,7 @@ def render_bytes(
     Raises `ConfigError` for a format that there is not, and for one that needs a package or a font that is missing.
 
     >>> import auditor
-    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render_bytes(audit, "html")[:15]
     b'<!doctype html>'
     """

@@ -38,7 +38,8 @@ def ours(name: str) -> dict[str, str | bytes]:
 def test_examples_beside_each_other_are_judged_as_alone(tmp_path: Path) -> None:
     knowledge = Knowledge()
     alone = {place.parent.name: auditor.audit(place, OPTIONS, knowledge=knowledge) for place in EXAMPLES}
-    for chosen in (*combinations(EXAMPLES, 2), tuple(EXAMPLES)):
+    sets = [chosen for number in range(2, len(EXAMPLES) + 1) for chosen in combinations(EXAMPLES, number)]
+    for chosen in sets:
         folder = tmp_path / "-".join(place.parent.name[:2] for place in chosen)
         for place in chosen:
             shutil.copytree(place, folder / place.parent.name)

@@ -15,7 +15,17 @@ import pytest
 import auditor
 from auditor.cli.main import main
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Identification, IdentifiedText, Survey, Verdict
+from auditor.model import (
+    ComparedModel,
+    FailOn,
+    Identification,
+    IdentifiedText,
+    ModelComparison,
+    Standing,
+    Survey,
+    Use,
+    Verdict,
+)
 from auditor.report import formats
 from auditor.report.license_diff.comparison import compare
 from auditor.verdict import surveyed
@@ -31,6 +41,7 @@ _COMMANDS = {
     "history": ("history",),
     "lineage": ("lineage",),
     "identify": ("identify",),
+    "compare": ("comparison",),
 }
 
 
@@ -52,6 +63,16 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
         "licenses": (mit, isc),
         "license": mit,
         "license-diff": compare(mit, isc),
+        "comparison": ModelComparison(
+            **made_by,
+            use=Use(commercial=True),
+            as_of="2026-11-22",
+            names={},
+            models=(
+                ComparedModel(target="a", name="acme/One", standing=Standing.UNDETERMINED, license="MIT"),
+                ComparedModel(target="b", name="acme/Two", problem="No such path: b"),
+            ),
+        ),
     }
 
 

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _NEAREST = (
     frozenset({DocumentKind.LICENSE}),
     frozenset({DocumentKind.CARD}),
-    frozenset({DocumentKind.PACKAGE_METADATA}),
+    frozenset({DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON}),
     frozenset({DocumentKind.SPACY_META}),
 )
 """Of each of these kinds the nearest folder that has one speaks; of all others, every folder on the way."""
 _CARD = 1
-_ON_THE_WAY = frozenset({DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY, DocumentKind.POLICY})
-_BEYOND = _ON_THE_WAY | {DocumentKind.LICENSE}
+_LEGAL = frozenset({DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY, DocumentKind.POLICY})
+_ON_THE_WAY = _LEGAL | {DocumentKind.REUSE, DocumentKind.OCI_INDEX}
+_BEYOND = _LEGAL | {DocumentKind.LICENSE}
 """Beyond the boundary these may hold what a license requires, and offer nothing."""
 _ORG_NAME = regex(r"(?a)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, DocumentKind, EditionDuties
+from auditor.model import Because, DocumentKind, EditionDuties, Reason
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 UPSTREAM_UNREAD = "upstream-unread"
 TEXT_MISSING = "license-text-missing"
+_COMMON_LICENSE = regex(r"/usr/share/common-licenses/([A-Za-z][\w.-]{1,20})")
 _FEW_WORDS = 8
 """More differing words than these are another change than that of an edition with the same duties."""
 
@@ -50,10 +52,26 @@ def text_present(q: Question) -> Answer:
     if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
         says = f"{q.from_whom} carries no text and no copyright line of its own to pass on"
         return undetermined(says, because=why(Because.NO_LINE_TO_KEEP))
+    system = _in_the_system(q)
+    if system is not None:
+        says = f"{system} names the file of the system that has the text of {q.license_name}; none is here"
+        return undetermined(
+            says, system, because=(Reason(code=Because.TEXT_IN_THE_SYSTEM, path=system.path),), note_only=True
+        )
     if q.scene.unresolved_files:
         says = f"the text of {q.license_name} is not in what was read"
         return undetermined(says, because=q.scene.unresolved_files, wanted=lines)
     return breached(f"no file carries the text of {q.license_name}", wanted=lines)
+
+
+def _in_the_system(q: Question) -> Location | None:
+    """Where a copyright file of Debian names the text in /usr/share/common-licenses (Debian Policy, 12.5)."""
+    for document in q.scene.repository.of_kind(DocumentKind.COPYRIGHT):
+        for number, line in enumerate(document.text.split("\n"), start=1):
+            name = _COMMON_LICENSE.search(line)
+            if name and q.the_license.spdx.lower().startswith(name[1].lower().rstrip(".-")):
+                return document.at(number)
+    return None
 
 
 def _edition(q: Question, detection: Detection) -> Edition | None:

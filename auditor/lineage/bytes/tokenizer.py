@@ -133,9 +133,9 @@ def compare(here: Tokenizer, other: Tokenizer) -> Likeness:
     )
 
 
-def tokens(source: Source, path: str) -> dict[str, int] | Unread:
-    """The tokens alone of the file at `path`, with their ids."""
-    return attempt(path, lambda: vocabularies.tokens(source, *_with_beside(source, path)))
+def first_tokens(source: Source, path: str, count: int) -> list[str | None] | Unread:
+    """The tokens of the first `count` ids of the file at `path`; None where none has the id."""
+    return attempt(path, lambda: vocabularies.first_tokens(source, *_with_beside(source, path), count))
 
 
 def trained(of: Tokenizer) -> int:
@@ -154,15 +154,24 @@ def first(tokens: dict[str, int], count: int) -> tuple[str, tuple[str, ...]]:
     Files of one tokenizer differ in what stands behind: added tokens, padding, further languages; and a token that
     was renamed changes one of the parts only.
     """
-    encoded = [b""] * count
+    listed: list[str | None] = [None] * count
     for token, number in tokens.items():
         if number < count:
-            data = token.encode()
-            encoded[number] = b"%d:%b" % (len(data), data)
+            listed[number] = token
+    return digests(listed, count)
+
+
+def digests(tokens: list[str | None], count: int) -> tuple[str, tuple[str, ...]]:
+    """The same of tokens that are listed by their ids."""
+    whole = hashlib.sha256()
+    parts = []
     bounds = [count * number // PARTS for number in range(PARTS + 1)]
-    pieces = [b"".join(encoded[start:end]) for start, end in pairwise(bounds)]
-    parts = tuple(hashlib.sha256(piece).hexdigest()[:12] for piece in pieces)
-    return hashlib.sha256(b"".join(pieces)).hexdigest(), parts
+    for start, end in pairwise(bounds):
+        encoded = [token.encode() for token in tokens[start:end] if token is not None]
+        piece = b"".join([b"%d:%b" % (len(data), data) for data in encoded])
+        whole.update(piece)
+        parts.append(hashlib.sha256(piece).hexdigest()[:12])
+    return whole.hexdigest(), tuple(parts)
 
 
 def _sameness(ratio: float, smaller: int) -> Sameness:

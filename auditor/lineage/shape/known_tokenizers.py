@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Traced:
     """The same, with what the tokenizer at the root of the source says about each family that the shape agrees with.
 
-    Reads the whole file that carries it, of tens of megabytes at most. One that cannot be read says nothing.
+    Reads the file that carries it, of tens of megabytes at most. One that cannot be read says nothing.
     """
     families = [_family(edge, knowledge) for edge in traced.upstreams]
     known = {family: tokenizer_entry for tokenizer_entry in knowledge.tokenizers for family in tokenizer_entry.families}
     if not any(family in known for family in families):
         return traced
     path = next((path for path in tokenizer.find(source) if "/" not in path), None)
-    here = tokenizer.tokens(source, path) if path is not None else None
+    most = max(known[family].tokens for family in families if family in known)
+    here = tokenizer.first_tokens(source, path, most) if path is not None else None
     if path is None or here is None or isinstance(here, Unread):
         return traced
     edges = [
@@ -48,8 +49,8 @@ def _family(edge: Upstream, knowledge: Knowledge) -> str:
     return release.family.key if release is not None else edge.name
 
 
-def _with_tokenizer(edge: Upstream, path: str, tokens: dict[str, int], known: KnownTokenizer) -> Upstream:
-    digest, parts = tokenizer.first(tokens, known.tokens)
+def _with_tokenizer(edge: Upstream, path: str, tokens: list[str | None], known: KnownTokenizer) -> Upstream:
+    digest, parts = tokenizer.digests(tokens, known.tokens)
     if digest == known.sha256:
         says = (
             f"each of the {known.tokens:,} tokens of the tokenizer of {known.name} has the same id in {path}; "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.identify.quotes import Quotes
     from auditor.knowledge.rule_files import RuleFiles
     from auditor.knowledge.toml_file import TomlFile
-    from auditor.model import Duty, Grant, Limit, Outbound, Profile
+    from auditor.model import Duty, Grant, LicenseUse, Limit, Outbound, Profile
 
 Place = tuple[str | int, ...]
 
@@ -25,6 +25,8 @@ _OF_WORDS = frozenset(
     {DutyCode.NOTICE_FILE_WITH_TEXT, DutyCode.NOTICE_WITH_TEXT, DutyCode.DISPLAY_STRING, DutyCode.NAME_PREFIX}
 )
 """Duties that are met by given words."""
+_READ = (Grade.TEXT, Grade.COPY)
+"""What was read word for word, in the text or in a third party's copy of it."""
 
 
 def checked(files: RuleFiles) -> tuple[int, list[Problem]]:
@@ -53,7 +55,7 @@ def quoted(profile: Profile) -> Iterator[tuple[Place, str]]:
     if profile.cure is not None:
         yield ("cure", "quote"), profile.cure.quote
     for number, duty in enumerate(profile.duties):
-        if duty.grade is Grade.TEXT:
+        if duty.grade in _READ:
             yield from ((("duty", number, "words", at), words) for at, words in enumerate(duty.words))
 
 
@@ -73,10 +75,11 @@ def _unknown_texts(file: TomlFile[Profile], profile: Profile, table: Quotes) -> 
             yield file.problem(("texts", number), says)
 
 
-def _all(profile: Profile) -> Iterator[tuple[Place, Duty | Limit | Grant | Outbound]]:
+def _all(profile: Profile) -> Iterator[tuple[Place, Duty | Limit | Grant | LicenseUse | Outbound]]:
     yield from ((("grant", number), grant) for number, grant in enumerate(profile.grants))
     yield from ((("duty", number), duty) for number, duty in enumerate(profile.duties))
     yield from ((("limit", number), limit) for number, limit in enumerate(profile.limits))
+    yield from ((("use", number), row) for number, row in enumerate(profile.uses))
     yield ("outbound",), profile.outbound
 
 
@@ -93,12 +96,12 @@ def _facts(profile: Profile) -> Iterator[tuple[Place, str]]:
         yield from ((("duty", number, key), says) for key, says in _words(duty))
 
 
-def _cited(fact: Duty | Limit | Grant | Outbound, profile: Profile) -> Iterator[tuple[str, str]]:
+def _cited(fact: Duty | Limit | Grant | LicenseUse | Outbound, profile: Profile) -> Iterator[tuple[str, str]]:
     if not fact.clause:
         yield "clause", "is missing"
-    if fact.grade is Grade.TEXT and not fact.quote:
+    if fact.grade in _READ and not fact.quote:
         yield "quote", "is missing, and the grade says that it was read in the text"
-    if fact.grade is Grade.TEXT and not profile.texts:
+    if fact.grade in _READ and not profile.texts:
         yield "grade", "says that it was read in the text, and `texts` names none"
     if fact.grade.settles and profile.grade is not Grade.TEXT:
         yield "grade", f"is {fact.grade}, and the license as a whole is {profile.grade}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, FailOn, Match, Standing, StatementSource, UnreadReason, WaiverUse
-from auditor.report.audit import text_findings, text_lineage, text_users
+from auditor.model import Certainty, FailOn, Match, Standing, StatementSource, WaiverUse
+from auditor.report.audit import text_findings, text_lineage, text_use, text_users
 from auditor.report.audit.summary import summary
-from auditor.report.common import wording
+from auditor.report.common import uses, wording
 from auditor.report.common.clean import cleaned, line
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
-from auditor.verdict import questions
+from auditor.verdict import questions, use_fails
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Detection, Statement
@@ -43,6 +43,7 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
         text_findings.brief(page, audit)
         return str(page)
     loud = verbosity >= _LOUD
+    text_use.section(page, audit, loud=loud)
     _statements(page, audit)
     _texts(page, audit, loud=loud)
     text_lineage.section(page, audit, loud=loud)
@@ -50,6 +51,9 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     _questions(page, audit)
     _joins(page, audit)
     text_users.section(page, audit, loud=loud)
+    if audit.for_use is None and audit.uses_differ:
+        page.blank()
+        page.text(uses.in_one_line(audit), style="dim", limit=600)
     text_findings.met(page, audit, loud=loud)
     _unread(page, audit, loud=loud)
     _permissions(page, audit)
@@ -74,6 +78,8 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
         page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
         page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=500)
+    if audit.for_use is not None:
+        page.text(uses.in_one_line(audit), indent=0, style="bold", limit=600)
 
 
 def _subject(audit: Audit) -> str:
@@ -176,7 +182,7 @@ def _joins(page: Page, audit: Audit) -> None:
 
 
 def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
-    unread = [entry for entry in audit.unread if entry.reason is not UnreadReason.NOT_WALKED]
+    unread = [entry for entry in audit.unread if not entry.reason.is_left_out]
     if not unread:
         return
     matter = [entry for entry in unread if entry.matters]
@@ -244,7 +250,7 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
         "read", f"{counted(len(repository.documents), 'document')} of {counted(len(repository.files), 'file')}"
     )
     for entry in audit.unread:
-        if entry.reason is UnreadReason.NOT_WALKED:
+        if entry.reason.is_left_out:
             page.labelled("left out", entry.detail, limit=600)
     if loud:
         for document in repository.documents:
@@ -264,8 +270,7 @@ def _exit(audit: Audit) -> str:
     waiting = len(audit.failing)
     covered = " or covered by a stated permission" if any(finding.covered for finding in audit.findings) else ""
     floor = "of severity error" if audit.fail_on is FailOn.ERROR else f"at or above {audit.fail_on.value}"
-    return (
-        f"1: {counted(waiting, 'finding')} {floor}, not waived"
-        if waiting
-        else f"0: no finding {floor} that is not waived{covered}"
-    )
+    fails = [f"{counted(waiting, 'finding')} {floor}, not waived"] if waiting else []
+    if use_fails(audit) and audit.for_use is not None:
+        fails.append(f"the stated use is {uses.ANSWERS[audit.for_use.answer]}")
+    return f"1: {'; '.join(fails)}" if fails else f"0: no finding {floor} that is not waived{covered}"

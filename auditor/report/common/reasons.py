@@ -23,6 +23,8 @@ _WORDS = {
     "one is open",
     Because.LABEL_INCOMPLETE: "the license lets a derivative carry a license of its own beside it ({detail}): the "
     "label is incomplete, which is not the same as contradicted",
+    Because.TEXT_IN_THE_SYSTEM: "{path} says that the system which the package is for has the text: whoever has the "
+    "package without that system has not",
     Because.CARRIED_BESIDE: "{path} carries those terms, so that what is offered is unclear",
     Because.SUBLICENSE_SILENT: "the license has no word on sublicensing",
     Because.CONDITIONS_ONLY: "the label restricts nothing; it drops conditions",

@@ -153,7 +153,7 @@ _UNREAD = {
     UnreadReason.MALFORMED: "malformed",
     UnreadReason.FAILED: "reading failed",
     UnreadReason.NOT_WALKED: "not looked into",
-    UnreadReason.OUT_OF_SCOPE: "above the model: what it covers is not settled",
+    UnreadReason.ABOVE_TARGET: "above the target",
 }
 
 

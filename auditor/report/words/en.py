@@ -364,7 +364,7 @@ WORDS = {
     "unread.malformed": "malformed",
     "unread.failed": "reading failed",
     "unread.not-walked": "not searched",
-    "unread.out-of-scope": "above the model: what it covers is not settled",
+    "unread.above-target": "above the target",
     # questions
     "questions.none": "None.",
     "questions.publisher": "For the publisher",

@@ -45,6 +45,7 @@ _SHORT, _LABEL_WORDS, _LINKS = 4, 9, 20
 _FILE = regex(
     r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
 )
+_LEGAL = regex(r"(?i)(?:licen[cs]e|copying|notice)")
 _HUB_ID = regex(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
 _LABEL = regex(
     r"(?i)li[csz]+en|lincen|liscen|лиценз|ライセンス|利用規約|许可|許可|授权|授權|协议|協議|라이[선센]스"
@@ -164,7 +165,7 @@ def _paths(seen: Words) -> Iterator[tuple[int, int, str]]:
     """Files and folders by what they hold, and ids of models on the Hub."""
     for match in _FILE.finditer(seen.text):
         part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
-        if part:
+        if part and not _LEGAL.match(match[0]):
             yield *_between(seen, *match.span()), part
     for match in _HUB_ID.finditer(seen.text):
         if not _AND & set(match[0].lower().split("/")):

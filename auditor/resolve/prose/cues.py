@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Cue = Literal["", "grant", "colon", "terms", "adjective", "closed", "bare"]
 _COLONS = (":", "\uff1a", "=", "\u2192", "|")
 _DASHES = ("-", "\u2013", "\u2014", "|")
+_BREAKS = (",", "(", "\uff08", "\u00a9", *(f" {dash} " for dash in _DASHES))
 _CLOSE, _FAR = 3, 12
 
 
@@ -56,7 +57,7 @@ def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, with
         return "terms"
     if any(noun.first - end in (0, 1) or (bracket(mark) and noun.end == at) for noun in nouns):
         return "adjective"
-    alone = end >= within.end or "," in words.before[end] or bracket(words.before[end])
+    alone = end >= within.end or any(sign in words.before[end] for sign in _BREAKS)
     if at == within.first and (alone or unknown(sentence, end, within.end) == 0):
         return "closed" if closed else "bare"
     if any(noun.end == at for noun in nouns):

@@ -268,7 +268,14 @@ def _relative(sentence: Annotated, first: int, at: int) -> bool:
 
 
 def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
-    """Where the words begin that must be known: the subject, else the last comma, else the clause."""
+    """Where the words begin that must be known: the subject, else the last comma, else the clause.
+
+    Behind a comma a verb of granting begins them too: "a child of Lark-7B for this and that, under the MIT license".
+    """
+    grants = sentence.of(Means.GRANT)
+    resumed = next((hit.first for hit in grants if within.first < hit.first < at <= hit.end + 1), 0)
+    if subject.nouns and resumed and comma(sentence, resumed, resumed + 1):
+        return resumed
     if subject.nouns:
         return max(within.first, min((noun.first for noun in subject.nouns if noun.end <= at), default=within.first))
     before = sentence.words.before
@@ -279,7 +286,8 @@ def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
 def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     """Whether it holds now; what is past in an inserted clause before the subject does not count."""
     future = sentence.of(Means.FUTURE)
-    if near(future, within.first, at) or near(future, end, min(end + 2, within.end)):
+    joined = bool(set(sentence.words.words[end : end + 1]) & sentence.grammar.joining)
+    if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):
         return Time.LATER
     if near(sentence.of(Means.PRESENT), within.first, at):
         return Time.NOW

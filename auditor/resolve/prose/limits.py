@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
-_STRANGE, _BEHIND = 3, 4
+_STRANGE, _BEHIND, _NEAR = 3, 4, 6
 _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
 _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
 _SPELLED = regex(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
@@ -67,7 +67,7 @@ def read(
 ) -> Read:
     """The limits that a sentence sets."""
     spoken_limits = sentence.of(Means.LIMIT)
-    if (frame.label or _labelled(sentence)) and not sentence.mentions:
+    if ((frame.label and frame.licensing) or _labelled(sentence)) and not sentence.mentions:
         spoken_limits = _in_order((*spoken_limits, *_beside(spoken_limits, sentence.of(Means.VALUE))))
     hits = _apart(spoken_limits)
     if not hits:
@@ -115,7 +115,10 @@ def _in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 def _beside(limits: tuple[Hit, ...], values: tuple[Hit, ...]) -> list[Hit]:
     """The restrictions that stand alone behind a label, where no phrase of limits holds them."""
-    return [value for value in values if all(hit.end <= value.first or value.end <= hit.first for hit in limits)]
+    near_the_label = [value for value in values if value.first <= _NEAR]
+    return [
+        value for value in near_the_label if all(hit.end <= value.first or value.end <= hit.first for hit in limits)
+    ]
 
 
 def _labelled(sentence: Annotated) -> bool:

@@ -37,8 +37,8 @@ _CARRIES = {"hunyuan3d-2.1__UltraShape-Notice.txt": {"openrail++"}}
 """A notice that carries the whole license of a third party."""
 
 _LEFT_OUT = 10
-_FEW = 25
-"""One text in so many may lose its name under the hardest changes."""
+_WITHOUT_LIKENESS = {("apple-ml-depth-pro-LICENSE.txt", "clause removed")}
+"""A text of so few clauses that without one of them it is like no known license: that is what is shown of it."""
 
 
 def _of_role(*roles: str, scancode: bool = False) -> list[LicenseText]:
@@ -89,7 +89,11 @@ _CHANGES: dict[str, Callable[[str, int], str]] = {
     "combined otherwise": lambda text, seed: changes.combined(text, seed + 1000),
     "combined with noise": lambda text, seed: changes.noise(changes.combined(text, seed + 2000), seed),
 }
-_MAY_LOSE_ITS_NAME = {"holder", "combined", "combined otherwise", "combined with noise", "1 % noise"}
+_MAY_LOSE_THEIR_NAME = {"holder": 2, "combined": 2, "combined otherwise": 2, "1 % noise": 2, "combined with noise": 6}
+"""How many texts: those in which a change hits the one word of the title that tells them from their relatives.
+
+The last change is four of the others at once. It was 2 of the first 77 agreements, and is 6 of 173.
+"""
 
 
 @_AGREEMENTS
@@ -106,7 +110,7 @@ def test_every_agreement_is_itself_or_nameless_never_a_relative(
         if _wanted(row) not in _named(found):
             nameless.append(row.file)
 
-    assert not nameless or (change in _MAY_LOSE_ITS_NAME and _FEW * len(nameless) < len(agreements)), nameless
+    assert len(nameless) <= _MAY_LOSE_THEIR_NAME.get(change, 0), nameless
 
 
 @_each("agreement")
@@ -133,8 +137,10 @@ def test_a_text_that_was_cut_or_turned_is_never_called_whole_and_the_change_is_s
 
         assert not [one.license for one in found if one.carries_text and one.license not in other], row.file
         assert _named(found) <= {_wanted(row)} | other, (row.file, _named(found))
-        shown = any(one.added or one.missing or one.note == "no known license resembles it" for one in found)
-        assert other or shown, row.file
+        if (row.file, change) in _WITHOUT_LIKENESS:
+            assert [one.match for one in found] == [Match.UNKNOWN]
+        else:
+            assert other or any(one.added or one.missing for one in found), row.file
 
 
 @_each("use-policy", "notice", "excerpt")

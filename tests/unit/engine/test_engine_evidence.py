@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from auditor.engine import evaluate, findings
 from auditor.model import (
     Case,
@@ -12,6 +14,7 @@ from auditor.model import (
     DocumentKind,
     Grade,
     Match,
+    Relation,
     Severity,
     Verdict,
 )
@@ -113,3 +116,32 @@ def test_a_second_hand_license_is_no_error_against_a_file_of_its_licensor(knowle
     assert _severities(knowledge, Grade.SECONDARY, "mit") == {Severity.ERROR}
     assert _severities(knowledge, Grade.SEEN, "tongyi-qianwen-research") == {Severity.ERROR}
     assert _severities(knowledge, Grade.MEMORY, "mit") == {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("match", "own_file", "verdict"),
+    [
+        (None, False, Verdict.UNDETERMINED),
+        (Match.NEAR, False, Verdict.UNDETERMINED),
+        (Match.EXTRA, False, Verdict.BREACHED),
+        (Match.EXACT, False, Verdict.BREACHED),
+        (None, True, Verdict.BREACHED),
+    ],
+)
+def test_a_copy_of_a_text_carries_a_breach_where_the_same_words_are_here_or_upstream(
+    knowledge: Knowledge, match: Match | None, verdict: Verdict, *, own_file: bool
+) -> None:
+    profile = knowledge.profile("yolo-nas")
+    assert profile is not None
+    assert profile.grade is Grade.COPY
+    case = Case(
+        name="a copy that nobody may pass on",
+        expect=verdict,
+        card="license: other\nbase_model: upstream/base",
+        carries=() if match is None else (CaseText(license="yolo-nas", match=match),),
+        upstream=(CaseUpstream(license="yolo-nas", relation=Relation.COPY),),
+    )
+    scene = _with_candidate(scene_of(case, knowledge), license_files=profile.texts if own_file else ("0" * 64,))
+    rules = tuple(rule for rule in knowledge.rules if rule.id == "act-not-permitted")
+
+    assert {each.verdict for each in evaluate(scene, rules) if each.code == "no-redistribution"} == {verdict}

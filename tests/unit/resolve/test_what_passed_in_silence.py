@@ -5,10 +5,16 @@ Each is the smallest form of a layout that people publish.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+import auditor
 from auditor.model import Audit, Severity, Standing, Verdict
 from support import models
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MIT = models.mit("Copyright (c) 2026 Acme")
 NC = models.license_text("cc-by-nc-4.0")
@@ -358,3 +364,48 @@ def test_a_known_base_removes_no_own_duty(license_id: str) -> None:
         return {(one.rule, outcome.license) for one in of.findings for outcome in one.outcomes if outcome.code}
 
     assert duties(alone) <= duties(beside)
+
+
+_DEBIAN = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+
+Files: *
+Copyright: 2006 Google Inc.
+License: Apache-2.0
+
+License: Apache-2.0
+ On Debian systems, the complete text of the license is in /usr/share/common-licenses/{}.
+"""
+
+
+@pytest.mark.parametrize(("named", "severity"), [("Apache-2.0", Severity.NOTE), ("GPL-3", Severity.ERROR)])
+def test_a_text_that_the_system_has_is_not_simply_missing(named: str, severity: Severity) -> None:
+    files: dict[str, str | bytes] = {
+        "usr/share/doc/ocr/copyright": _DEBIAN.format(named),
+        "README.md": models.card("license: apache-2.0\nbase_model: Qwen/Qwen2.5-7B"),
+        "model.safetensors": models.WEIGHTS,
+    }
+    missing = {finding.id: finding for finding in models.audit_alone(files, "acme/ocr").findings}
+
+    assert missing["license-text-missing:apache-2.0:Qwen/Qwen2.5-7B"].severity is severity
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        {"package.json": '{"name": "mine", "license": "CC-BY-NC-4.0"}'},
+        {"REUSE.toml": '[[annotations]]\npath = "**"\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n'},
+    ],
+    ids=lambda above: next(iter(above)),
+)
+def test_what_a_package_says_speaks_for_each_model_in_it(above: dict[str, str | bytes], tmp_path: Path) -> None:
+    for path, content in {**above, "LICENSE": MIT, "models/a.gguf": b"GGUF", "models/b.gguf": b"GGUF"}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(content.encode() if isinstance(content, str) else content)
+    options = auditor.Options(as_of="2026-11-22", scancode=False)
+
+    audits = [model.audit for model in auditor.survey([tmp_path], options)]
+    assert len(audits) == 2
+    for audit in audits:
+        assert audit is not None
+        assert "CC-BY-NC-4.0" in {statement.expression for statement in audit.statements}
+        assert "card-and-file-disagree" in _open(audit)
