@@ -35,12 +35,13 @@ expected: $(MADE)  ## rewrite what the examples print and the help in the README
 corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
 	$(BIN)/pytest tests/corpus tests/hub -m corpus -v
 
-bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a cold start, the index, audits beside scancode's
+bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a cold start, the index, audits beside scancode's, cards
 	$(BIN)/python benchmarks/wheel.py $(WHEEL)
 	$(WHEEL)/bin/python benchmarks/cold.py
 	$(WHEEL)/bin/python benchmarks/index.py
 	$(WHEEL)/bin/python benchmarks/audit.py --scancode $(BIN)/scancode
 	$(WHEEL)/bin/python benchmarks/lineage.py
+	$(WHEEL)/bin/python benchmarks/cards.py
 
 bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub; a wheel too
 	$(BIN)/python benchmarks/wheel.py $(WHEEL)

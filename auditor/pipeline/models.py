@@ -80,7 +80,7 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
         except OSError:
             return None
 
-    contents = Contents(beginning)
+    contents = Contents(beginning, peeks=not source.remote)
     result = cut(paths, contents, roots)
     more = (*_aside(result), *_above(source))
     by_path = {model.path: model for model in result.models}

@@ -53,6 +53,13 @@ def test_examples_beside_each_other_are_judged_as_alone(tmp_path: Path) -> None:
             assert audit.standing is alone[name].standing
 
 
+def test_our_own_source_tree_is_no_model_and_accuses_nobody() -> None:
+    audit = auditor.audit(ROOT, OPTIONS)
+    assert (audit.standing, audit.findings) == (auditor.Standing.NOT_A_MODEL, ())
+    left_out = " ".join(entry.detail for entry in audit.unread if entry.reason.is_left_out)
+    assert "examples/" in left_out
+
+
 def test_several_targets_are_a_line_each_and_the_worst_decides(real: Run, tmp_path: Path) -> None:
     write(tmp_path / "good", ours("Good-7B"))
     wrong = models.card("license: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B")

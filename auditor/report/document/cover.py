@@ -131,7 +131,7 @@ def _blocking(c: Context) -> list[Block]:
         separated(
             (
                 plain(c.w(f"severity.{finding.severity.value}") + ":"),
-                link(finding.title, anchor("finding", finding.id)),
+                link(wording.sentence(finding.title), anchor("finding", finding.id)),
             ),
             " ",
         )
@@ -148,7 +148,7 @@ def if_the_base(c: Context, edge: Upstream) -> Table:
     rows = []
     for reading in grouping.readings(edge, c.findings):
         missing = [finding for finding in reading.findings if finding.severity is not Severity.NOTE]
-        lines = [_missing(c, finding.title, finding.id) for finding in missing]
+        lines = [_missing(c, wording.sentence(finding.title), finding.id) for finding in missing]
         names = reading.candidates[:_MOST_NAMED]
         more = w("more", number=len(reading.candidates) - len(names)) if len(reading.candidates) > len(names) else ""
         license_ = [plain(c.named(expression)) for expression in reading.licenses] or [plain(w("license.unknown"))]
@@ -183,7 +183,7 @@ def _next(c: Context) -> tuple[Fact, ...]:
     if not c.internal:
         return facts(*(fact(c.w("summary.question"), entry.question) for entry in c.summary.questions[:3]))
     first = c.summary.first or c.w("summary.nothing")
-    return facts(fact(c.w("summary.next"), first.removeprefix("Answer: ")))
+    return facts(fact(c.w("summary.next"), first))
 
 
 def _assumed(c: Context) -> Text:

@@ -135,7 +135,9 @@ def _for_counsel(c: Context, question: Question) -> bool:
 def _question(c: Context, question: Question) -> Text:
     if not c.internal:
         return plain(question.question)
-    settled = separated(link(_title(c, finding_id), anchor("finding", finding_id)) for finding_id in question.settles)
+    settled = separated(
+        link(wording.sentence(_title(c, finding_id)), anchor("finding", finding_id)) for finding_id in question.settles
+    )
     return separated((plain(question.question), dim(c.w("questions.settles")), settled), " ")
 
 
