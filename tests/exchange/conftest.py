@@ -68,7 +68,7 @@ def _made(name: str, folders: pytest.TempPathFactory) -> Audit:
     (folder / "src").mkdir(parents=True)
     (folder / "README.md").write_text(_CARD, encoding="utf-8")
     (folder / "config.json").write_text('{"model_type": "llama", "hidden_size": 4096}', encoding="utf-8")
-    (folder / "LICENSE").write_bytes(b"\xff\xfe\x00\x01 no text \x00")
+    (folder / "NOTICE").write_bytes(b"\x00\x01\x02\xfe\xff" * 50)
     (folder / "model.safetensors").write_bytes((2).to_bytes(8, "little") + b"{}")
     waiver = Waiver(
         finding="license-text-missing:*", reason=WaiverReason.LICENSED_SEPARATELY, comment="LEGAL-123", until=""

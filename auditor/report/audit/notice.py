@@ -53,7 +53,8 @@ def _section(audit: Audit, license_: GoverningLicense) -> list[str]:
     words = _words(audit, license_)
     lines += [*words, ""] if words else []
     text = license_text(profile.key)
-    lines += [clean(text).strip("\n"), ""] if text else [f"The text is at {profile.url or 'its publisher'}.", ""]
+    where = f" of {', '.join(license_.via)}" if license_.via else ""
+    lines += [clean(text).strip("\n") if text else f"[The text: copy LICENSE{where} here.]", ""]
     return lines
 
 
@@ -88,5 +89,10 @@ def _left_out(audit: Audit) -> Iterable[str]:
     """What is not settled, and what was not read: a bundle that is silent about it would look complete."""
     open_ = [license_.profile.name for license_ in audit.licenses if not license_.certain]
     notes = [f"{name}: whether it applies is not settled." for name in dict.fromkeys(open_)]
+    notes += [
+        f"{license_.profile.name}: its text is not at hand here; copy it from what it came with."
+        for license_ in audit.licenses
+        if license_.certain and not license_text(license_.profile.key)
+    ]
     notes += [f"{entry.path}: was not read." for entry in audit.unread if entry.matters]
     return [_RULE, "Not in this bundle", _RULE, "", *notes] if notes else []
