@@ -45,6 +45,8 @@ FORMATS = {
             ("completeness", "bom.completeness"),
         )
     },
+    ("plan", "text"): "auditor.report.plan.text",
+    ("plan", "json"): "auditor.report.plan.json",
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -90,6 +92,7 @@ _SUBJECTS = {
     "Audit": "audit",
     "Survey": "survey",
     "ModelComparison": "comparison",
+    "Plan": "plan",
     "History": "history",
     "Lineage": "lineage",
     "Identification": "identify",
