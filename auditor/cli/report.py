@@ -14,7 +14,8 @@ from auditor.cli import options
 @click.argument("targets", metavar="[TARGET]...", nargs=-1)
 @click.option("--all-cached", is_flag=True, help="Report on every model and dataset in the Hub cache instead, offline.")
 @options.output()
-@options.style_of_files("html", "markdown", "pdf")
+@options.style_of_files("html", "markdown", "pdf", *options.EXCHANGED)
+@options.COMPLETENESS
 @options.review
 @click.option(
     "--evidence",
