@@ -18,7 +18,7 @@ from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.model import Facts, Options, Outcome, Progress, Repository, Statement, Target
+    from auditor.model import Facts, Options, Outcome, Progress, Repository, Source, Statement, Target
     from auditor.pipeline.context import Context, Finder
     from auditor.pipeline.models import Subject
     from auditor.sources import Hub
@@ -59,6 +59,11 @@ def audit_in(context: Context, target: Target, options: Options) -> Audit:
     """The audit of the one model of a target with what is already open; raises as `audit` does."""
     division = divide(open_target(target, context.hub), options.roots)
     return audit_subject(context, only(division), options)
+
+
+def audit_of_root(context: Context, source: Source, options: Options) -> Audit:
+    """The audit of the one model of a source, of several that whose root is named; raises as `audit` does."""
+    return audit_subject(context, only(divide(source, options.roots), options.only_root), options)
 
 
 def audit_subject(context: Context, subject: Subject, options: Options, *, alone: bool = True) -> Audit:

@@ -66,8 +66,7 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
     """
     present = {file.path: file.size for file in source.files()}
     paths = {*present, *(entry.path for entry in source.unread() if entry.path and not entry.path.endswith("/"))}
-    roots = tuple(root.strip("/").removeprefix("./") for root in roots)
-    roots = tuple("" if root == "." else root for root in roots)
+    roots = tuple(map(_as_root, roots))
     for root in roots:
         if root and not any(path.startswith(f"{root}/") for path in paths):
             raise TargetError(f"There is no folder {root} in {source.target}.", tip="Name it relative to the target.")
@@ -90,20 +89,32 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
     return Division(source, subjects, documents, result.left)
 
 
-def only(division: Division) -> Subject:
-    """The one model of a target, or what speaks there without one; raises `TargetError` where there are several."""
+def only(division: Division, folder: str | None = None) -> Subject:
+    """The one model of a target, or what speaks there without one; of several that of `folder`, where one is given.
+
+    Raises `TargetError` where there are several.
+    """
     if not division.subjects:
         return division.documents
-    if len(division.subjects) > 1:
-        paths = [subject.path or "the target itself" for subject in division.subjects]
-        named = ", ".join(paths[:_MOST_NAMED]) + (
-            f" and {len(paths) - _MOST_NAMED} more" if paths[_MOST_NAMED:] else ""
-        )
-        msg = f"{division.source.target} holds {len(paths)} models: {named}."
-        raise TargetError(
-            msg, tip="Name one of them, or use auditor.survey; a folder that is one model: --root FOLDER."
-        )
-    return division.subjects[0]
+    if len(division.subjects) == 1:
+        return division.subjects[0]
+    if folder is not None:
+        root = _as_root(folder)
+        for subject in division.subjects:
+            if subject.roots[0] == root:
+                return subject
+    paths = [subject.path or "the target itself" for subject in division.subjects]
+    named = ", ".join(paths[:_MOST_NAMED]) + (f" and {len(paths) - _MOST_NAMED} more" if paths[_MOST_NAMED:] else "")
+    raise TargetError(
+        f"{division.source.target} holds {len(paths)} models: {named}.",
+        tip="Name one of them: --root FOLDER, or its path; auditor audit takes all of them.",
+    )
+
+
+def _as_root(folder: str) -> str:
+    """A folder as somebody writes it, as the path of a root: "" is the target itself."""
+    folder = folder.strip("/").removeprefix("./")
+    return "" if folder == "." else folder
 
 
 def _subject(
