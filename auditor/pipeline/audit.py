@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
+from auditor.documents.models.narrowing import unsettled_bases
 from auditor.engine import Scene, evaluate, findings, governing, user_terms
-from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
+from auditor.model import Audit, DocumentKind, NameSource, Standing, Verdict, WeightsState
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.excerpts import excerpts
 from auditor.pipeline.gathering import gather, open_target
 from auditor.pipeline.models import divide, only
-from auditor.pipeline.readings import agreed
+from auditor.pipeline.readings import agreed, of_some
 from auditor.policy import permissions, waivers
 from auditor.policy.use import facts_that_decide, for_use
 from auditor.version import VERSION
@@ -80,6 +81,7 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
     for reading in subject.others:
         other = judge(gather(reading.source, reading.roots, options, context), options, context.knowledge)
         made = agreed(made, other, reading)
+    made = of_some(made, unsettled_bases(facts.repository.of_kind(DocumentKind.CARD), subject.scope))
     day = options.day
     own_name = _names_itself(facts.repository)
     covered, stated = permissions.apply(
