@@ -6,7 +6,7 @@ MADE := $(VENV)/.made
 RULES := .compiled/rules.bin
 WHEEL := .wheel
 
-.PHONY: demo test check fix expected corpus bench bench-cached accuracy fuzz mutants wheel clean
+.PHONY: demo test check fix expected corpus bench bench-cached browser accuracy fuzz mutants wheel clean
 
 demo: $(RULES)  ## audit a reconstruction of Rakuten AI 3.0 as released
 	@echo "Auditing a reconstruction of Rakuten AI 3.0 as released (about a second)"; echo
@@ -56,6 +56,10 @@ fuzz: $(MADE)  ## a million inputs to every parser and text stage, and 20,000 wh
 
 mutants: $(RULES)  ## put 300 faults into the code that decides verdicts: benchmarks/MUTANTS.md says which the tests notice
 	$(BIN)/python benchmarks/mutants.py
+
+browser: $(RULES)  ## the review file in a real Chromium, with axe-core from npm; skipped where either is missing
+	-npm install --silent --no-save --no-package-lock axe-core
+	$(BIN)/pytest tests/browser
 
 wheel: $(MADE)  ## build the wheel
 	$(BIN)/python -m build --wheel

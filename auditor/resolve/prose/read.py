@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.documents import markdown
 from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.blocks import Link
+from auditor.documents.markdown.sentences import sentences
 from auditor.identify.names import names as license_names
 from auditor.patterns import regex
 from auditor.phrases import tokens
@@ -15,7 +16,6 @@ from auditor.resolve.prose.annotate import Voice, annotate
 from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.phrases import Means, table
-from auditor.resolve.prose.sentences import sentences
 from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.documents.markdown import Block, Page
+    from auditor.documents.markdown.sentences import Sentence
     from auditor.knowledge import Knowledge
     from auditor.resolve.prose.annotate import Annotated
-    from auditor.resolve.prose.sentences import Sentence
 
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
