@@ -75,14 +75,14 @@ def narrowed(card: Document, scope: Scope) -> Document:
     if not others:
         return card
     kept = "\n".join("" if number in others else line for number, line in enumerate(lines))
-    said = "\n".join(lines[number] for number in sorted(mine)).lower()
-    return card.replace(text=kept, fields=tuple(_fields(card, said)))
+    own_lines = "\n".join(lines[number] for number in sorted(mine)).lower()
+    return card.replace(text=kept, fields=tuple(_fields(card, own_lines)))
 
 
-def _fields(card: Document, said: str) -> Iterator[Field]:
+def _fields(card: Document, own_lines: str) -> Iterator[Field]:
     """The front matter; of several bases those that are named where the model is, if any are."""
     bases = [value.lower() for field in card.fields if _is_base(field) for value in _texts(field)]
-    named = {base for base in bases if base in said}
+    named = {base for base in bases if base in own_lines}
     for field in card.fields:
         if not named or not _is_base(field):
             yield field
