@@ -16,6 +16,7 @@ from auditor.cli import options
 @options.review
 @options.NAME
 @options.ROOT
+@options.USE
 @options.fail_on()
 @options.config()
 @options.AS_OF
