@@ -32,6 +32,7 @@ from auditor.model.lineage import (
     EdgeKind,
     Evidence,
     KnownRelease,
+    NamedModel,
     Rung,
     Upstream,
 )
@@ -185,6 +186,7 @@ __all__ = [
     "ModelComparison",
     "MonthlyUsers",
     "NameSource",
+    "NamedModel",
     "Noun",
     "OpenJoin",
     "Options",
