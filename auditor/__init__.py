@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from auditor.model import (
         Actor,
         AllowedLicense,
+        Answer,
+        AnswerKey,
         AppliesTo,
         Audience,
         Audit,
@@ -62,10 +64,12 @@ if TYPE_CHECKING:
         GrantValue,
         Harm,
         History,
+        Hunk,
         Identification,
         IdentifiedText,
         Interval,
         KnownRelease,
+        LeftOpen,
         LicenseKind,
         LicenseUse,
         Limit,
@@ -89,6 +93,7 @@ if TYPE_CHECKING:
         Permission,
         PermissionState,
         Plainness,
+        Plan,
         Profile,
         Progress,
         Purpose,
@@ -135,6 +140,7 @@ if TYPE_CHECKING:
         WaiverUse,
         WeightsState,
         Whose,
+        WhyOpen,
         Words,
         Worst,
     )
@@ -144,6 +150,7 @@ if TYPE_CHECKING:
     from auditor.pipeline.history import history
     from auditor.pipeline.identify import identify_files, identify_text
     from auditor.pipeline.lineage import trace_lineage
+    from auditor.pipeline.remedy import plan_remedy
     from auditor.pipeline.survey import survey, survey_cache
     from auditor.report.formats import render, render_bytes
     from auditor.sources import Hub
@@ -163,6 +170,7 @@ _HOMES = {
     "history": "auditor.pipeline.history",
     **dict.fromkeys(("identify_files", "identify_text"), "auditor.pipeline.identify"),
     **dict.fromkeys(("survey", "survey_cache"), "auditor.pipeline.survey"),
+    "plan_remedy": "auditor.pipeline.remedy",
     "trace_lineage": "auditor.pipeline.lineage",
 }
 """Where a public name is defined, if not in `auditor.model`."""
@@ -170,6 +178,8 @@ _HOMES = {
 __all__ = [
     "Actor",
     "AllowedLicense",
+    "Answer",
+    "AnswerKey",
     "AppliesTo",
     "Audience",
     "Audit",
@@ -217,11 +227,13 @@ __all__ = [
     "Harm",
     "History",
     "Hub",
+    "Hunk",
     "Identification",
     "IdentifiedText",
     "Interval",
     "Knowledge",
     "KnownRelease",
+    "LeftOpen",
     "LicenseKind",
     "LicenseUse",
     "Limit",
@@ -245,6 +257,7 @@ __all__ = [
     "Permission",
     "PermissionState",
     "Plainness",
+    "Plan",
     "Profile",
     "Progress",
     "Purpose",
@@ -295,6 +308,7 @@ __all__ = [
     "WaiverUse",
     "WeightsState",
     "Whose",
+    "WhyOpen",
     "Words",
     "Worst",
     "__version__",
@@ -303,6 +317,7 @@ __all__ = [
     "history",
     "identify_files",
     "identify_text",
+    "plan_remedy",
     "render",
     "render_bytes",
     "survey",

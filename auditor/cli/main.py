@@ -24,6 +24,7 @@ _COMMANDS = (
     "audit",
     "compare",
     "report",
+    "fix",
     "history",
     "download",
     "lineage",

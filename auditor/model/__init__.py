@@ -39,6 +39,7 @@ from auditor.model.options import Options, Target
 from auditor.model.permission import Permission, PermissionState
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
+from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, WhyOpen
 from auditor.model.report_options import Audience, ReportOptions
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
@@ -102,6 +103,8 @@ __all__ = [
     "About",
     "Actor",
     "AllowedLicense",
+    "Answer",
+    "AnswerKey",
     "AppliesTo",
     "Audience",
     "Audit",
@@ -150,12 +153,14 @@ __all__ = [
     "Harm",
     "History",
     "HubId",
+    "Hunk",
     "Identification",
     "IdentifiedText",
     "Interval",
     "JudgedCommit",
     "KnownRelease",
     "KnownTokenizer",
+    "LeftOpen",
     "LicenseKind",
     "LicensePeriod",
     "LicenseUse",
@@ -183,6 +188,7 @@ __all__ = [
     "PermissionState",
     "Placeholder",
     "Plainness",
+    "Plan",
     "PredicateName",
     "Profile",
     "Progress",
@@ -237,6 +243,7 @@ __all__ = [
     "WaiverUse",
     "WeightsState",
     "Whose",
+    "WhyOpen",
     "Words",
     "Worst",
 ]
