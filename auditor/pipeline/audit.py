@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
-from auditor.engine import Scene, evaluate, findings, governing, user_terms
+from auditor.engine import Scene, findings, governing, of_edges, of_repository, user_terms
 from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
+from auditor.model.budget import Budget
+from auditor.model.cuts import Cuts
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.excerpts import excerpts
 from auditor.pipeline.gathering import gather, open_target
@@ -69,10 +71,12 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
         return _no_model(
             gather(subject.source, subject.roots, options.replace(scancode=False), context), options, context
         )
-    facts = gather(subject.source, subject.roots, options, context)
-    made = judge(facts, options, context.knowledge)
+    budget = Budget(options.time_limit)
+    facts = gather(subject.source, subject.roots, options, context, budget)
+    made = judge(facts, options, context.knowledge, budget)
     for reading in subject.others:
-        other = judge(gather(reading.source, reading.roots, options, context), options, context.knowledge)
+        read_so = gather(reading.source, reading.roots, options, context, budget)
+        other = judge(read_so, options, context.knowledge, budget)
         made = agreed(made, other, reading)
     day = options.day
     own_name = _names_itself(facts.repository)
@@ -90,10 +94,15 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
     )
 
 
-def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
-    """The audit that the facts of one model come to, before any waiver."""
+def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) -> Audit:
+    """The audit that the facts of one model come to, before any waiver; what there is no time for is not read."""
     scene = Scene(facts, knowledge)
-    outcomes = evaluate(scene, knowledge.rules)
+    cuts = Cuts(budget)
+    about_edges = of_edges(scene, knowledge.rules, cuts)
+    if cuts.unread:
+        facts = facts.replace(unread=(*facts.unread, *cuts.unread))
+        scene = Scene(facts, knowledge)
+    outcomes = (*of_repository(scene, knowledge.rules), *about_edges)
     concluded = resolve.concluded(facts.statements, facts.ancestors)
     made = findings(scene, knowledge.rules, outcomes)
     return _audit(facts, options, knowledge).replace(
