@@ -6,7 +6,7 @@ MADE := $(VENV)/.made
 RULES := .compiled/rules.bin
 WHEEL := .wheel
 
-.PHONY: demo test check fix expected corpus bench bench-cached accuracy fuzz mutants wheel clean
+.PHONY: demo test check fix expected corpus bench bench-cached browser accuracy fuzz mutants wheel clean
 
 demo: $(RULES)  ## audit a reconstruction of Rakuten AI 3.0 as released
 	@echo "Auditing a reconstruction of Rakuten AI 3.0 as released (about a second)"; echo
@@ -35,12 +35,13 @@ expected: $(MADE)  ## rewrite what the examples print and the help in the README
 corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
 	$(BIN)/pytest tests/corpus tests/hub -m corpus -v
 
-bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a cold start, the index, audits beside scancode's
+bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a cold start, the index, audits beside scancode's, cards
 	$(BIN)/python benchmarks/wheel.py $(WHEEL)
 	$(WHEEL)/bin/python benchmarks/cold.py
 	$(WHEEL)/bin/python benchmarks/index.py
 	$(WHEEL)/bin/python benchmarks/audit.py --scancode $(BIN)/scancode
 	$(WHEEL)/bin/python benchmarks/lineage.py
+	$(WHEEL)/bin/python benchmarks/cards.py
 
 bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub; a wheel too
 	$(BIN)/python benchmarks/wheel.py $(WHEEL)
@@ -55,6 +56,10 @@ fuzz: $(MADE)  ## a million inputs to every parser and text stage, and 20,000 wh
 
 mutants: $(RULES)  ## put 300 faults into the code that decides verdicts: benchmarks/MUTANTS.md says which the tests notice
 	$(BIN)/python benchmarks/mutants.py
+
+browser: $(RULES)  ## the review file in a real Chromium, with axe-core from npm; skipped where either is missing
+	-npm install --silent --no-save --no-package-lock axe-core
+	$(BIN)/pytest tests/browser
 
 wheel: $(MADE)  ## build the wheel
 	$(BIN)/python -m build --wheel

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Harm, Question, Severity, Standing, Survey, SurveyEntry, Verdict, Worst
+from auditor.model import FailOn, Harm, Question, Severity, Standing, Survey, SurveyEntry, UseAnswer, Verdict, Worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import Audit, Finding, Unread
+    from auditor.model import Audit, Finding, ModelComparison, Unread
 
 _SEVERITIES = tuple(Severity)
 _HARMS = tuple(Harm)
@@ -79,7 +79,17 @@ def exit_code(audit: Audit) -> int:
     """0; 1 where a finding fails the audit; 3 where there is no model."""
     if audit.standing is Standing.NOT_A_MODEL:
         return NOT_AUDITED
-    return FAILED if audit.failing else 0
+    return FAILED if audit.failing or use_fails(audit) else 0
+
+
+def use_fails(audit: Audit) -> bool:
+    """Whether the terms read exclude the stated use, need a license for it, or leave it open at `fail_on` warning."""
+    if audit.for_use is None or audit.fail_on is FailOn.NEVER:
+        return False
+    failing = {UseAnswer.EXCLUDED, UseAnswer.NEEDS_LICENSE}
+    if audit.fail_on is not FailOn.ERROR:
+        failing.add(UseAnswer.OPEN)
+    return audit.for_use.answer in failing
 
 
 def surveyed(audit: Audit, *, name: str, kind: str, commit: str) -> SurveyEntry:
@@ -95,13 +105,15 @@ def surveyed(audit: Audit, *, name: str, kind: str, commit: str) -> SurveyEntry:
         errors=number[Severity.ERROR],
         warnings=number[Severity.WARNING],
         notes=number[Severity.NOTE],
-        fails=bool(audit.failing),
+        fails=bool(audit.failing) or use_fails(audit),
+        for_use=audit.for_use.answer if audit.for_use is not None else None,
         finding=first.id if first is not None else "",
         title=first.title if first is not None else "",
         target=audit.target,
         concluded=audit.concluded,
         weights=audit.weights,
         findings=tuple(finding.replace(outcomes=()) for finding in ordered(audit.findings)),
+        by_shape=tuple(sorted(by_shape(audit))),
         joins=audit.joins,
     )
 
@@ -138,9 +150,26 @@ def survey_exit_code(survey: Survey) -> int:
     return 0 if audited and len(audited) == len(survey.entries) else NOT_AUDITED
 
 
+def comparison_exit_code(comparison: ModelComparison) -> int:
+    """1 where the audit of a model would exit with it, else 3 where one could not be audited, else 0 (design §9)."""
+    if any(model.fails for model in comparison.models):
+        return FAILED
+    return NOT_AUDITED if any(model.problem for model in comparison.models) else 0
+
+
 def _worst(standing: Standing, number: dict[Severity, int]) -> Worst:
     if number[Severity.ERROR]:
         return Worst.ERROR
     if standing is not Standing.NO_FINDINGS:
         return Worst.WARNING
     return Worst.NOTE if number[Severity.NOTE] else Worst.NOTHING
+
+
+def by_shape(audit: Audit) -> frozenset[str]:
+    """The ids of the findings that are open and rest on a shape alone: nothing names the parent that they are about."""
+    shapes = {edge.name for edge in audit.lineage if not edge.firm}
+    return frozenset(
+        finding.id
+        for finding in audit.findings
+        if finding.upstream in shapes and finding.verdict is Verdict.UNDETERMINED
+    )

@@ -48,12 +48,13 @@ everything it detected. licenseclassifier ran with its own threshold. Ours ran w
 
 **In-sample.** All three engines index the texts of the SPDX License List, so that table shows how changes are borne,
 not how unseen licenses fare. The AI texts are those that our index was made from{known}. Where an engine has no id,
-only *unidentified* would be right of it. One file of the AI texts, apple-ml-mobileclip-LICENSE.txt, is expected to be
-what it holds, the MIT License, and not what its folder's manifest says.
+only *unidentified* would be right of it. Two files of the AI texts are expected to be what they hold, and not what
+their repositories are about: apple-ml-mobileclip-LICENSE.txt is the MIT License, internlm-repo-LICENSE.txt the Apache
+License.
 
-To reproduce: `make accuracy` (about twenty minutes; npm for the SPDX texts; the AI texts are skipped where they do not
-stand beside the project). `python benchmarks/accuracy.py --quick` takes every 20th text, `--reuse` asks the peers only
-what they were not asked before.
+To reproduce: `make accuracy` (about twenty minutes; npm for the SPDX texts; the AI texts are skipped where
+AUDITOR_LICENSE_TEXTS names no folder with them: tests/data/README.md). `python benchmarks/accuracy.py --quick` takes
+every 20th text, `--reuse` asks the peers only what they were not asked before.
 """
 
 

@@ -14,13 +14,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests")]
+
+from support import texts as license_texts  # noqa: E402 - the tests' own list of license files
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.knowledge import Knowledge
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT.parent / "shared" / "corpus" / "license-texts"
 PACKAGE, PACKAGE_VERSION = "spdx-license-list", "6.12.0"
 AI, SPDX = "AI model licenses", "SPDX License List"
 SECOND = "second license appended"
@@ -35,10 +38,9 @@ _REPLACED = {"ecos-2.0": ("gpl-2.0", "ecos-exception"), "wxwindows": ("lgpl-2.0"
 _CONTINUED = {"nunit": "zlib-acknowledgement"}
 """Deprecated ids of a license that SPDX lists under another: the texts differ only in whom they name."""
 _REFERENCE = re.compile(r"^licenseref-(?:scancode-|hf-)?")
-_MISFILED = {"apple-ml-mobileclip-LICENSE.txt": "mit"}
-"""Files that the manifest puts under another license than the one they hold: this one is the MIT License, and points to
-the file that has the model's."""
-_CAPTURED = "# Captured from"
+_MISFILED = {"apple-ml-mobileclip-LICENSE.txt": "mit", "internlm-repo-LICENSE.txt": "apache-2.0"}
+"""Files that are listed under another license than the one they hold: the first is the MIT License, and points to the
+file that has the model's; the second is the Apache License, for the code."""
 
 
 class Unavailable(Exception):  # noqa: N818 - a reason to skip, not an error
@@ -117,8 +119,8 @@ def plain_id(license_id: str) -> str:
 
 def ai_corpus(knowledge: Knowledge, step: int) -> Corpus:
     """The agreements of AI models, and the licenses that models are most often under."""
-    if not CORPUS.is_dir():
-        raise Unavailable(f"{AI}: skipped, the texts do not stand beside the project")
+    if not license_texts.complete():
+        raise Unavailable(f"{AI}: skipped, AUDITOR_LICENSE_TEXTS names no folder with the license files")
 
     def canonical(license_id: str) -> str:
         base = plain_id(license_id)
@@ -133,16 +135,17 @@ def ai_corpus(knowledge: Knowledge, step: int) -> Corpus:
             return False
         return (left.steward == right.steward != "") or (left.kind == right.kind == "rail")
 
-    rows = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))
-    rows = [row for row in rows if row["role"] == "agreement"]
-    whole = {row["file"]: _agreement(CORPUS / row["file"]) for row in rows}
+    rows = [row for row in license_texts.known() if row.role == "agreement"]
+    whole = {row.file: license_texts.content(row.file) for row in rows}
     mit, isc = (whole[f"scancode__{key}.LICENSE"] for key in ("mit", "isc"))
     texts = []
     for number, row in enumerate(rows[::step]):
-        known = knowledge.profile(_MISFILED.get(row["file"], row["license"])) or knowledge.profile(row["spdx"])
-        key = known.key if known else plain_id(row["spdx"])
-        plain = whole[row["file"]]
-        listed = known is None or not known.spdx.startswith("LicenseRef-")
+        known = knowledge.profile(_MISFILED.get(row.file, row.license))
+        if known is None:
+            msg = f"{row.file}: no profile is called {row.license}"
+            raise ValueError(msg)
+        key, plain = known.key, whole[row.file]
+        listed = not known.spdx.startswith("LicenseRef-")
         for name, change in ai_changes().items():
             wanted: tuple[frozenset[str], ...] = (frozenset({key}),)
             changed = change(plain, number)
@@ -150,7 +153,7 @@ def ai_corpus(knowledge: Knowledge, step: int) -> Corpus:
                 other, second = ("isc", isc) if key == "mit" else ("mit", mit)
                 wanted += (frozenset({other}),)
                 changed = f"{plain.rstrip()}\n\n\n{second}"
-            texts.append(Text(f"ai/{row['file']}/{name}", row["file"], name, changed, wanted, listed))
+            texts.append(Text(f"ai/{row.file}/{name}", row.file, name, changed, wanted, listed))
     origin = f"{len(rows[::step])} license files of public model repositories and renditions of common licenses"
     return Corpus(AI, tuple(texts), whole, origin, canonical, related)
 
@@ -252,14 +255,6 @@ def _changes() -> object:
     import changes  # noqa: PLC0415 - found only now
 
     return changes
-
-
-def _agreement(path: Path) -> str:
-    """Without the front matter of a ScanCode record, and without the note of where a text was captured."""
-    text = path.read_text(encoding="utf-8")
-    if path.name.startswith("scancode__") and text.startswith("---\n"):
-        return text.split("---\n", 2)[2].lstrip("\n")
-    return text.partition("\n")[2] if text.startswith(_CAPTURED) else text
 
 
 def _packed() -> Path:

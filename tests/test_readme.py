@@ -53,14 +53,15 @@ def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
 
 
 def test_the_configuration_in_the_readme_is_valid(tmp_path: Path) -> None:
-    block = re.search(r"```toml\n(.*?)```", _README, re.DOTALL)
-    assert block is not None
-    tomllib.loads(block.group(1))
+    blocks = re.findall(r"```toml\n(.*?)```", _README, re.DOTALL)
+    assert len(blocks) == 3
     path = tmp_path / "auditor.toml"
-    path.write_text(block.group(1), encoding="utf-8")
+    path.write_text("\n".join(sorted(blocks, key=lambda block: "[use]" in block)), encoding="utf-8")
 
     config = read(path)
 
+    assert config.use is not None
+    assert config.use.commercial
     assert config.waivers[0].finding == "attribution-phrase-missing:llama3.1:meta-llama/Llama-3.1-8B"
 
 

@@ -20,8 +20,10 @@ from auditor.cli import options
 )
 @options.NAME
 @options.ROOT
-@options.style_of_files("html", "markdown", "pdf")
+@options.style_of_files("html", "markdown", "pdf", *options.EXCHANGED)
+@options.COMPLETENESS
 @options.output()
+@options.USE
 @options.fail_on()
 @options.config()
 @options.AS_OF

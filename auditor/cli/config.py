@@ -11,6 +11,10 @@ owner   = "who answers for it"  # may be left out, as may the next two
 sha256  = "of what was judged"  # the digest in the report, or that of one document
 until   = "2027-01-31"       # the last day it holds
 
+[use]                        # what the model is to be used for; what is not stated is never taken for no
+commercial    = true
+used-in       = ["DE", "FR"]
+monthly-users = { value = 20_000, on = "2026-10-31", group = true }
 [[permission]]               # what a licensor granted beside its public terms; nobody verifies it
 target    = "acme/Tern-7B"
 license   = "flux1-dev-nc"   # whose terms it departs from
@@ -33,7 +37,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Noun, Permission, Waiver
+from auditor.model import FailOn, Noun, Permission, Use, Waiver
 from auditor.model.options import iso_date
 from auditor.patterns import regex
 
@@ -74,6 +78,7 @@ class Settings(Noun, frozen=True, kw_only=True):
 
     fail_on: FailOn = FailOn.WARNING
     waivers: tuple[Waiver, ...] = ()
+    use: Use | None = None
     permissions: tuple[Permission, ...] = ()
 
 
@@ -119,17 +124,38 @@ def read(path: Path) -> Settings:
     """The settings in that file; raises `ConfigError` naming every key that is wrong."""
     from auditor.knowledge.toml_file import TomlFile  # noqa: PLC0415 - not loaded for --help
 
+    stated: list[object] = []
+
+    def tidied(table: dict[str, object]) -> dict[str, object]:
+        stated.extend([table["use"]] if "use" in table else [])
+        return _without_blanks({key: value for key, value in table.items() if key != "use"})
+
     file = TomlFile(
         path,
         Settings,
         names={"fail_on": "fail-on", "waivers": "waive", "permissions": "permission"},
         largest=_LARGEST,
-        tidy=_without_blanks,
+        tidy=tidied,
     )
     problems = {problem[:3]: problem for problem in (*file.problems, *_problems(file), *_problems_of_permissions(file))}
-    if problems or file.noun is None:
-        raise ConfigError.of(sorted(problems.values()), tip=_TIP)
-    return file.noun
+    use, wrong = _use(file, stated[0]) if stated else (None, ())
+    if problems or wrong or file.noun is None:
+        raise ConfigError.of(sorted((*problems.values(), *wrong)), tip=_TIP)
+    return file.noun.replace(use=use)
+
+
+def _use(file: TomlFile[Settings], table: object) -> tuple[Use | None, tuple[Problem, ...]]:
+    """The `[use]` of the file, whose keys are spelled as on the command line, or all that is wrong with it."""
+    from auditor.knowledge.validation import flaws  # noqa: PLC0415 - not loaded for --help
+
+    names = {field: field.replace("_", "-") for field in Use.field_names() if "_" in field}
+    try:
+        wrong = tuple(file.problem(("use", *flaw.path), flaw.says) for flaw in flaws(table, Use, names=names))
+        if wrong or not isinstance(table, dict):
+            return None, wrong
+        return Use.from_plain({key.replace("-", "_"): value for key, value in table.items()}), ()
+    except ConfigError as error:
+        return None, (file.problem(("use",), f"{error.problem} {error.tip}"),)
 
 
 def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:

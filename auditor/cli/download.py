@@ -33,6 +33,7 @@ _EPILOG = (
     help="Accept a finding by its id, and keep that as a waiver; may be repeated.",
 )
 @click.option("--comment", metavar="TEXT", help="Who accepted it, and why; kept with the waiver.")
+@options.USE
 @options.fail_on("The lowest severity that refuses the download.")
 @options.config("auditor.toml here")
 @options.AS_OF

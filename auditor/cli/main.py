@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _COMMANDS = (
     "audit",
+    "compare",
     "report",
+    "fix",
     "history",
     "download",
     "lineage",

@@ -49,12 +49,33 @@ ROOT = click.option(
     multiple=True,
     help="A folder of TARGET that is one model, where that is not clear; may be repeated.",
 )
+USE = click.option(
+    "--use",
+    "uses",
+    metavar="FACT",
+    multiple=True,
+    help="A fact about your intended use (commercial, hosted, used-in=DE, ...); may be repeated. README lists them.",
+)
 COLOR = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="auto: on a terminal; NO_COLOR and FORCE_COLOR are honored.",
+)
+
+
+EXCHANGED = (
+    *("notice", "sarif", "github", "github-summary", "gitlab", "junit"),
+    *("cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2", "completeness"),
+)
+"""Formats that other systems read."""
+
+
+COMPLETENESS = click.option(
+    "--completeness",
+    is_flag=True,
+    help="Print which minimum elements of an SBOM for AI (G7, 2026) its SBOM fills, in place of the report.",
 )
 
 
@@ -145,6 +166,8 @@ class Given(NamedTuple):
     no_scancode: bool = False
     time_limit: float = 60.0
     roots: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    completeness: bool = False
     audience: str = "internal"
     lang: str = "en"
     mark: str = ""
@@ -160,7 +183,9 @@ class Given(NamedTuple):
     def options(self, settings: Settings | None = None) -> Options:
         """What the library is given, with the settings of a configuration; raises `ConfigError`."""
         from auditor.model import FailOn, Options  # noqa: PLC0415 - not loaded for --help
+        from auditor.model.use_text import use_of  # noqa: PLC0415 - likewise
 
+        stated = settings.use if settings else None
         try:
             return Options(
                 name=self.name,
@@ -173,6 +198,7 @@ class Given(NamedTuple):
                 hub_parents=self.hub_parents,
                 compare_with=self.against if self.compare_with is None else self.compare_with,
                 roots=self.roots,
+                use=use_of(self.uses, stated) if self.uses else stated,
             )
         except ConfigError as error:
             option = f"--{error.option.replace('_', '-')}"

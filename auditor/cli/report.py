@@ -12,7 +12,8 @@ from auditor.cli import options
 @click.command("report", short_help="Write a review file for counsel.", epilog=options.EXIT_CODES)
 @click.argument("target")
 @options.output()
-@options.style_of_files("html", "markdown", "pdf")
+@options.style_of_files("html", "markdown", "pdf", *options.EXCHANGED)
+@options.COMPLETENESS
 @options.review
 @options.NAME
 @options.ROOT

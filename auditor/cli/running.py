@@ -31,6 +31,16 @@ def audit(targets: tuple[str, ...], given: Given) -> int:
     return verdict.exit_code(result) if isinstance(result, auditor.Audit) else verdict.survey_exit_code(result)
 
 
+def compare(targets: tuple[str, ...], given: Given) -> int:
+    """Compare and report; 1 where the audit of a model would exit with it, else 3 where one was not audited, else 0."""
+    options = given.options(settings_for(targets, given.config))
+    places = destinations(given, "comparison")
+    with asking(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
+        result = auditor.compare(targets, options, hub=hub, progress=announce)
+    show(result, given, places)
+    return verdict.comparison_exit_code(result)
+
+
 def report(target: str, given: Given) -> int:
     """Audit, or read a saved audit, and write the review file; the exit code is that of the audit."""
     places = destinations(given, "audit")

@@ -174,12 +174,17 @@ def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> 
     wanted = list(dict.fromkeys(_wanted(outcome) for outcome in group if outcome.wanted))
     clauses = list(dict.fromkeys(outcome.citation.clause for outcome in group if outcome.citation))
     return {
-        Placeholder.LICENSE: " or the ".join(names) or "license",
+        Placeholder.LICENSE: _either(names) or "license",
         Placeholder.UPSTREAM: edge.title if edge else "this repository",
         Placeholder.CLAUSE: ", ".join(clauses),
         Placeholder.WORDS: (" or " if len(edge.candidates if edge else ()) > 1 else " and ").join(wanted)
         or "the required words",
     }
+
+
+def _either(names: list[str]) -> str:
+    """The one license; of several, that each holds for its own candidate."""
+    return " or the ".join(names) + (", whichever applies" if len(names) > 1 else "")
 
 
 def _wanted(outcome: Outcome) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.knowledge.compiled import CompiledRules, of_checkout
 
 if TYPE_CHECKING:
+    from auditor.knowledge.origin_tables import ModelNames, OriginTable
     from auditor.knowledge.release_index import ReleaseIndex
     from auditor.knowledge.rule_files import RuleFiles
     from auditor.knowledge.word_tables import Grammar, Language, NameTable, PhraseTable
@@ -99,6 +100,15 @@ class Knowledge:
     def name_table(self) -> NameTable:
         """How licenses are named in running text and as values."""
         return self._rules.words.names
+
+    def origins(self, language: str) -> OriginTable:
+        """How people say in a language what a model was made from."""
+        return self._rules.words.origins(language)
+
+    @property
+    def model_names(self) -> ModelNames:
+        """How the names of models are told from other words."""
+        return self._rules.words.model_names
 
     def hub_id(self, value: str) -> HubId | None:
         """What the card's `license: value` means."""

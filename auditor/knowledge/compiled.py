@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
+from auditor.knowledge.origin_tables import LANGUAGES, ModelNames, OriginTable
 from auditor.knowledge.release_index import ReleaseIndex
 from auditor.knowledge.tables import HubTable
 from auditor.knowledge.word_tables import Grammar, Language, NameTable, PhraseTable
@@ -55,6 +56,9 @@ class Contents(Noun, frozen=True, kw_only=True):
     """By language."""
     grammar: Span
     names: Span
+    origins: dict[str, Span]
+    """By language."""
+    model_names: Span
 
 
 class _Rules(Noun, frozen=True, kw_only=True):
@@ -159,6 +163,15 @@ class CompiledRules:
         """The phrases of a language."""
         return self._part(PhraseTable, self.contents.phrases[language])
 
+    def origins(self, language: str) -> OriginTable:
+        """How people say in a language what a model was made from."""
+        return self._part(OriginTable, self.contents.origins[language])
+
+    @cached_property
+    def model_names(self) -> ModelNames:
+        """How the names of models are told from other words."""
+        return self._part(ModelNames, self.contents.model_names)
+
     def profile(self, key: str) -> Profile:
         """The profile of that key."""
         return self._part(Profile, self.contents.profiles[key])
@@ -208,6 +221,8 @@ def compiled(files: RuleFiles, stamp: str = "") -> bytes:
         },
         grammar=put(words.grammar_table, words.grammar),
         names=put(words.name_table, words.names),
+        origins={language: put(words.origin_files.table(language), words.origins(language)) for language in LANGUAGES},
+        model_names=put(words.origin_files.name_table, words.model_names),
     )
     return b"".join((_MAGIC, contents.to_json(), b"\n", body))
 

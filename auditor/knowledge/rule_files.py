@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 TIP = "rules/README.md explains each file; `auditor rules check DIRECTORY` looks at everything at once."
 
-PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant", "editions": "edition"}
+PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant", "editions": "edition", "uses": "use"}
 FAMILY_NAMES = {"releases": "release"}
 HUB_NAMES = {"ids": "id", "names": "name"}
-_FOLDERS = ("checks", "licenses", "models", "phrases", "schema", "texts", "tokenizers")
+_FOLDERS = ("checks", "licenses", "models", "origins", "phrases", "schema", "texts", "tokenizers")
 _TABLES = (
     "hub-ids.toml",
     NAMES,
@@ -241,7 +241,7 @@ class RuleFiles:
             if path.is_dir() or (below and folder not in _FOLDERS):
                 continue
             known = inside in _TABLES or (
-                folder in _FOLDERS[:4] and below.count("/") <= (folder == "models") and folder != ""
+                folder in _FOLDERS[:5] and below.count("/") <= (folder == "models") and folder != ""
             )
             almost = path.suffix != ".toml" and nearest(path.suffix, (".toml",), _ALMOST)
             if almost or (path.suffix == ".toml" and not known):

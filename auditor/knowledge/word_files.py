@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import Problem, RuleError
+from auditor.knowledge.origin_files import OriginFiles
 from auditor.knowledge.toml_file import TomlFile
 from auditor.knowledge.validation import suggestion
 from auditor.knowledge.word_rows import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from auditor.knowledge.origin_tables import ModelNames, OriginTable
     from auditor.knowledge.toml_file import Table
 
 NAMES = "license-names.toml"
@@ -134,6 +136,20 @@ class WordFiles:
     def phrases(self, language: str) -> PhraseTable:
         """The phrases of a language."""
         return PhraseTable.from_plain(self.phrase_table(language))
+
+    @cached_property
+    def origin_files(self) -> OriginFiles:
+        """`origins/*.toml`."""
+        return OriginFiles(self.root)
+
+    def origins(self, language: str) -> OriginTable:
+        """How people say in a language what a model was made from."""
+        return self.origin_files.origins(language)
+
+    @cached_property
+    def model_names(self) -> ModelNames:
+        """How the names of models are told from other words."""
+        return self.origin_files.names
 
     def _table_file(self, stem: str) -> TomlFile[Noun]:
         """`phrases/<stem>.toml`, whatever its keys are."""

@@ -87,6 +87,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     not_: frozenset[str]
     only: frozenset[str]
     because: frozenset[str]
+    forbidding: frozenset[str]
     about: frozenset[str]
     describing: frozenset[str]
     switching: frozenset[str]

@@ -17,6 +17,7 @@ from auditor.lineage.licensed import by_license
 from auditor.lineage.parents import named_parents
 from auditor.lineage.prose.quantizers import quantized
 from auditor.lineage.prose.titles import by_title
+from auditor.lineage.prose.worded import by_words, worded
 from auditor.lineage.publishers import same_publisher
 from auditor.lineage.shape.agreement import compared_with_shape, contradictions
 from auditor.lineage.shape.families import shaped_alike
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 Tracer: TypeAlias = "Callable[[Context], Iterable[Trace]]"
 Link: TypeAlias = "Callable[[Context], Iterable[Upstream]]"
 
-TRACERS: tuple[Tracer, ...] = (declared, quantized, recorded, trained)
+TRACERS: tuple[Tracer, ...] = (declared, quantized, worded, recorded, trained)
 """What names a parent; each is given the traces of those before it."""
 
 LINKS: tuple[Link, ...] = (
@@ -44,6 +45,7 @@ LINKS: tuple[Link, ...] = (
     copied_release,
     further_up,
     by_title,
+    by_words,
     shaped_alike,
     of_a_kind,
     by_license,

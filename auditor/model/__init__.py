@@ -1,6 +1,7 @@
 """The nouns of the auditor, frozen, and the Source protocol."""
 
 from auditor.model.base import Noun
+from auditor.model.compared import ComparedModel, ModelComparison
 from auditor.model.document_words import DocumentKind, NameSource, UnreadReason, WeightsState
 from auditor.model.facts import Contradiction, Facts, Lineage
 from auditor.model.governing import Excerpt, GoverningLicense
@@ -23,6 +24,7 @@ from auditor.model.license import (
     Statement,
     Words,
 )
+from auditor.model.license_use import Counting, LicenseUse
 from auditor.model.lineage import (
     Candidate,
     Comparison,
@@ -37,6 +39,7 @@ from auditor.model.options import Options, Target
 from auditor.model.permission import Permission, PermissionState
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
+from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, WhyOpen
 from auditor.model.report_options import Audience, ReportOptions
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
@@ -62,6 +65,18 @@ from auditor.model.terms import (
     StudentCondition,
     Termination,
 )
+from auditor.model.use import ForUse, MonthlyUsers, Revenue, Use, UsePoint, UseReason
+from auditor.model.use_words import (
+    Actor,
+    CountedOn,
+    FieldOfUse,
+    OutputUse,
+    Purpose,
+    RegionTest,
+    UseAnswer,
+    UseFact,
+    Whose,
+)
 from auditor.model.users import UserTerms
 from auditor.model.words import (
     Certainty,
@@ -86,7 +101,10 @@ from auditor.model.words import (
 
 __all__ = [
     "About",
+    "Actor",
     "AllowedLicense",
+    "Answer",
+    "AnswerKey",
     "AppliesTo",
     "Audience",
     "Audit",
@@ -97,9 +115,12 @@ __all__ = [
     "CaseUpstream",
     "Certainty",
     "Citation",
+    "ComparedModel",
     "Comparison",
     "Contradiction",
     "Copyright",
+    "CountedOn",
+    "Counting",
     "Cure",
     "CureStart",
     "Currency",
@@ -119,9 +140,11 @@ __all__ = [
     "FailOn",
     "Family",
     "Field",
+    "FieldOfUse",
     "FileChange",
     "FileEntry",
     "Finding",
+    "ForUse",
     "GoverningLicense",
     "Grade",
     "Grant",
@@ -130,14 +153,17 @@ __all__ = [
     "Harm",
     "History",
     "HubId",
+    "Hunk",
     "Identification",
     "IdentifiedText",
     "Interval",
     "JudgedCommit",
     "KnownRelease",
     "KnownTokenizer",
+    "LeftOpen",
     "LicenseKind",
     "LicensePeriod",
+    "LicenseUse",
     "Limit",
     "LimitCode",
     "LimitException",
@@ -145,6 +171,8 @@ __all__ = [
     "Location",
     "Match",
     "Mirror",
+    "ModelComparison",
+    "MonthlyUsers",
     "NameSource",
     "Noun",
     "OpenJoin",
@@ -152,6 +180,7 @@ __all__ = [
     "Outbound",
     "OutboundMode",
     "Outcome",
+    "OutputUse",
     "Part",
     "PassesOn",
     "Period",
@@ -159,17 +188,21 @@ __all__ = [
     "PermissionState",
     "Placeholder",
     "Plainness",
+    "Plan",
     "PredicateName",
     "Profile",
     "Progress",
+    "Purpose",
     "Question",
     "Reach",
     "Reason",
+    "RegionTest",
     "Relation",
     "Release",
     "ReleasePart",
     "ReportOptions",
     "Repository",
+    "Revenue",
     "Rule",
     "RuleVerdict",
     "Rung",
@@ -197,6 +230,11 @@ __all__ = [
     "Unread",
     "UnreadReason",
     "Upstream",
+    "Use",
+    "UseAnswer",
+    "UseFact",
+    "UsePoint",
+    "UseReason",
     "UserTerms",
     "Verdict",
     "Waiver",
@@ -204,6 +242,8 @@ __all__ = [
     "WaiverState",
     "WaiverUse",
     "WeightsState",
+    "Whose",
+    "WhyOpen",
     "Words",
     "Worst",
 ]

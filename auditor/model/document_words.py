@@ -100,8 +100,13 @@ class UnreadReason(StrEnum):
     FAILED = "failed"
     NOT_WALKED = "not-walked"
     """A folder that was not looked into."""
-    OUT_OF_SCOPE = "out-of-scope"
-    """A license text that may or may not cover this model."""
+    ABOVE_TARGET = "above-target"
+    """A license text that lies above the target."""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it is no part of the model: nothing that hangs on it is undetermined."""
+        return self in (UnreadReason.NOT_WALKED, UnreadReason.ABOVE_TARGET)
 
 
 class WeightsState(StrEnum):

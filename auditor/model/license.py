@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.model.base import Noun, field
+from auditor.model.license_use import Counting, LicenseUse
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
@@ -21,6 +22,7 @@ from auditor.model.terms import (
     StudentCondition,
     Termination,
 )
+from auditor.model.use_words import RegionTest
 from auditor.model.words import (
     Certainty,
     Grade,
@@ -222,6 +224,10 @@ class Limit(Noun, frozen=True, kw_only=True):
     """Of a revenue threshold: the currency of its value."""
     per: Period = Period.YEAR
     """Of a revenue threshold: the period over which revenue is counted."""
+    counting: Counting = Counting()
+    """Of a threshold: whose users or revenue are counted, and on which day."""
+    region_test: RegionTest = RegionTest.USED
+    """Of a region that is left out: what is compared with it."""
     concerns: tuple[str, ...] = ()
     """Of `applies_to`: the releases it is known to be about, as `org/name`; `*` stands for anything."""
     spares: tuple[str, ...] = ()
@@ -301,6 +307,8 @@ class Profile(Noun, frozen=True, kw_only=True):
     grants: tuple[Grant, ...] = ()
     duties: tuple[Duty, ...] = ()
     limits: tuple[Limit, ...] = ()
+    uses: tuple[LicenseUse, ...] = ()
+    """What its clauses say of intended uses, beyond its limits, duties and grants."""
     outbound: Outbound
     reach: dict[Trigger, Reach]
     students: tuple[StudentCondition, ...] = ()

@@ -14,6 +14,7 @@ from auditor.model.permission import Permission
 from auditor.model.result import Waiver
 from auditor.model.source import Source
 from auditor.model.standing import FailOn
+from auditor.model.use import Use
 from auditor.patterns import regex
 
 Target = str | Path | Source
@@ -58,6 +59,8 @@ class Options(Noun, frozen=True, kw_only=True):
     """Seconds of processor time that one audit may take; what there is no time for is not read, and says so."""
     roots: tuple[str, ...] = ()
     """Folders of the target each of which is one model, where that is not settled: relative to it, "." for itself."""
+    use: Use | None = None
+    """What the model is to be used for; None: nothing is said of uses but for which the terms differ."""
 
     if TYPE_CHECKING:
 
@@ -74,6 +77,7 @@ class Options(Noun, frozen=True, kw_only=True):
             compare_with: Target | None = None,
             time_limit: float = 60.0,
             roots: Iterable[str] = (),
+            use: Use | None = None,
         ) -> None: ...
 
     def __post_init__(self) -> None:
@@ -90,6 +94,7 @@ class Options(Noun, frozen=True, kw_only=True):
             compare_with=None if self.compare_with is None else checked_target("compare_with", self.compare_with),
             time_limit=_seconds("time_limit", self.time_limit),
             roots=_roots(self.roots),
+            use=_use(self.use),
         )
 
     @property
@@ -218,6 +223,12 @@ def _roots(values: object) -> tuple[str, ...]:
         if not isinstance(folder, str) or not folder or folder.startswith("/") or ".." in folder.split("/"):
             raise ConfigError(f"{folder!r:.200} is not a folder of the target.", tip=tip, option="roots")
     return folders
+
+
+def _use(value: object) -> Use | None:
+    if value is None or isinstance(value, Use):
+        return value
+    raise ConfigError(f"{_excerpt(value)} is not a use.", tip="Give an auditor.Use.", option="use")
 
 
 def _flag(what: str, value: object) -> bool:

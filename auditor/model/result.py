@@ -14,6 +14,8 @@ from auditor.model.permission import PermissionState
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
+from auditor.model.use import ForUse
+from auditor.model.use_words import UseFact
 from auditor.model.users import UserTerms
 from auditor.model.words import Harm, Relation, Severity, Shortfall, Verdict, WaiverReason, WaiverUse
 
@@ -172,6 +174,10 @@ class Audit(Noun, frozen=True, kw_only=True):
     unread: tuple[Unread, ...]
     for_users: tuple[UserTerms, ...] = ()
     """What the licenses require of those who use the model, also where nothing is wrong."""
+    for_use: ForUse | None = None
+    """What the terms read say of the use that was stated; None where none was."""
+    uses_differ: tuple[UseFact, ...] = ()
+    """The facts about a use for which the terms that reach this model differ."""
     licenses: tuple[GoverningLicense, ...] = ()
     """The licenses that reach the model, or would if a candidate is the base, with all that is recorded of them."""
     excerpts: tuple[Excerpt, ...] = ()

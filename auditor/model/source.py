@@ -15,6 +15,9 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0: not known)."""
 
 
+_OF_OTHERS = (NameSource.HUB, NameSource.HUB_CACHE, NameSource.DOWNLOAD_RECORD, NameSource.FOLDER)
+
+
 class FileEntry(Noun, frozen=True, kw_only=True):
     """One file of a repository, unread."""
 
@@ -178,6 +181,11 @@ class Repository(Noun, frozen=True, kw_only=True):
     def names_itself(self) -> bool:
         """Whether its name is from its own files, or its place, which may claim to be anybody's."""
         return self.name_source is not None and self.name_source.is_claim
+
+    @property
+    def is_others(self) -> bool:
+        """Whether it was read from where its publisher put it, so that it most likely is somebody else's."""
+        return self.name_source in _OF_OTHERS
 
     def of_kind(self, *kinds: DocumentKind) -> tuple[Document, ...]:
         """The documents of these kinds, in path order."""

@@ -7,7 +7,9 @@ from enum import StrEnum
 from auditor.model.base import Noun
 from auditor.model.document_words import WeightsState
 from auditor.model.result import Finding, OpenJoin
+from auditor.model.source import Unread
 from auditor.model.standing import FailOn, Standing
+from auditor.model.use_words import UseAnswer
 
 
 class Worst(StrEnum):
@@ -49,8 +51,12 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     weights: WeightsState = WeightsState.HERE
     findings: tuple[Finding, ...] = ()
     """The worst first, without the outcomes that they are made of."""
+    by_shape: tuple[str, ...] = ()
+    """The ids of the findings that are open and rest on a shape alone."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model."""
+    for_use: UseAnswer | None = None
+    """What the terms read say of the use that was stated."""
 
 
 class Survey(Noun, frozen=True, kw_only=True):
@@ -66,4 +72,6 @@ class Survey(Noun, frozen=True, kw_only=True):
     entries: tuple[SurveyEntry, ...]
     """The worst first."""
     left: tuple[str, ...] = ()
-    """What was not judged: other revisions in a cache, folders of samples."""
+    """What was not judged: other revisions in a cache."""
+    left_out: tuple[Unread, ...] = ()
+    """What was not looked into, and what lies above a target."""

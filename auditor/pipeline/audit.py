@@ -15,6 +15,7 @@ from auditor.pipeline.gathering import gather, open_target
 from auditor.pipeline.models import divide, only
 from auditor.pipeline.readings import agreed
 from auditor.policy import permissions, waivers
+from auditor.policy.use import facts_that_decide, for_use
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) 
         findings=made,
         outcomes=_rest(outcomes),
         for_users=user_terms(scene),
+        for_use=for_use(scene, options.use) if options.use is not None else None,
+        uses_differ=facts_that_decide(scene),
         licenses=governing(scene),
         excerpts=excerpts(facts.repository, made, facts.statements),
     )

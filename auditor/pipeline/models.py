@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import Contents, cut
 from auditor.documents.models.contents import LARGEST
-from auditor.documents.models.names import shard
+from auditor.documents.models.names import is_legal, shard
 from auditor.errors import TargetError
 from auditor.model import OpenJoin, Unread, UnreadReason, WeightsState
-from auditor.sources import View
+from auditor.sources import View, paper_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,9 +80,9 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
         except OSError:
             return None
 
-    contents = Contents(beginning)
+    contents = Contents(beginning, peeks=not source.remote)
     result = cut(paths, contents, roots)
-    more = _aside(result)
+    more = (*_aside(result), *_above(source))
     by_path = {model.path: model for model in result.models}
     subjects = tuple(_subject(source, model, result, by_path, present, contents, more) for model in result.models)
     loose = View(source, result.documents, root="", target=source.target, more=more)
@@ -178,6 +178,15 @@ def _aside(result: Cut) -> tuple[Unread, ...]:
     files = f"; {result.aside_weights} files of weights lie there" if result.aside_weights else ""
     detail = f"{named}{rest}: samples and others' code are no part of the model{files}; name one to audit it."
     return (Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False),)
+
+
+def _above(source: Source) -> tuple[Unread, ...]:
+    """A license text above the target, or beside a file, in one line: it is not read, and may be meant for it."""
+    paper = paper_above(source, is_legal)
+    if not paper:
+        return ()
+    detail = f"{paper} lies outside the target and was not read; if it is meant for this, name its folder."
+    return (Unread(path="", reason=UnreadReason.ABOVE_TARGET, detail=detail, matters=False),)
 
 
 def _weights(source: Source, model: Model, present: dict[str, int], contents: Contents) -> WeightsState:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity, Shortfall, Verdict
+from auditor.model import Severity, Shortfall, UseAnswer, Verdict
 from auditor.report.common import wording
 from auditor.verdict import ordered
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Finding
+    from auditor.model import Audit, Finding, ForUse
     from auditor.pipeline.models import Reading
 
 
@@ -30,7 +30,15 @@ def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
         missed = finding.kind is Shortfall.DUTY and asks & met
         if finding.id not in known and (missed or (reading.finer and finding.severity is not Severity.NOTE)):
             findings.append(_open(finding, question))
-    return shown.replace(findings=ordered(findings))
+    return shown.replace(findings=ordered(findings), for_use=_worse(shown.for_use, other.for_use))
+
+
+def _worse(here: ForUse | None, other: ForUse | None) -> ForUse | None:
+    """The worse of two answers: of an open join neither reading is left out."""
+    if here is None or other is None:
+        return here or other
+    answers = list(UseAnswer)
+    return max((here, other), key=lambda answer: answers.index(answer.answer))
 
 
 def _settled(finding: Finding, other: Finding | None, reading: Reading, question: str) -> Finding:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Audit, Options, Progress, SurveyEntry, Target
+    from auditor.model import Audit, Options, Progress, SurveyEntry, Target, Unread
     from auditor.pipeline.context import Context
     from auditor.pipeline.models import Subject
     from auditor.sources import CachedRepository, Hub
@@ -136,10 +136,13 @@ def audit_all(
 def reduced(models: Iterable[SurveyedModel], options: Options, knowledge: Knowledge) -> Survey:
     """What a survey comes to: the answer for each model, the worst first; their audits are let go one by one."""
     left: dict[str, None] = {}
+    left_out: dict[Unread, None] = {}
 
     def answers() -> Iterator[SurveyEntry]:
         for model in models:
             left.update(dict.fromkeys(model.left))
+            unread = model.audit.unread if model.audit is not None else ()
+            left_out.update(dict.fromkeys(entry for entry in unread if entry.reason.is_left_out))
             yield _answer(model)
 
     entries = verdict.worst_first(answers())
@@ -150,6 +153,7 @@ def reduced(models: Iterable[SurveyedModel], options: Options, knowledge: Knowle
         fail_on=options.fail_on,
         entries=entries,
         left=tuple(left),
+        left_out=tuple(left_out),
     )
 
 

@@ -21,11 +21,32 @@ FORMATS = {
     ("audit", "html"): "auditor.report.audit.html",
     ("audit", "markdown"): "auditor.report.audit.markdown",
     ("audit", "pdf"): "auditor.report.audit.pdf",
+    ("audit", "notice"): "auditor.report.audit.notice",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
+    ("comparison", "text"): "auditor.report.compare.text",
+    ("comparison", "json"): "auditor.report.compare.json",
     ("survey", "html"): "auditor.report.survey.html",
     ("survey", "markdown"): "auditor.report.survey.markdown",
     ("survey", "pdf"): "auditor.report.survey.pdf",
+    **{
+        (subject, style): f"auditor.report.{home}"
+        for subject in ("audit", "survey")
+        for style, home in (
+            ("sarif", "ci.sarif"),
+            ("github", "ci.github"),
+            ("github-summary", "ci.github_summary"),
+            ("gitlab", "ci.gitlab"),
+            ("junit", "ci.junit"),
+            ("cyclonedx", "bom.cyclonedx_17"),
+            ("cyclonedx-1.6", "bom.cyclonedx_16"),
+            ("spdx3", "bom.spdx3"),
+            ("spdx2", "bom.spdx2"),
+            ("completeness", "bom.completeness"),
+        )
+    },
+    ("plan", "text"): "auditor.report.plan.text",
+    ("plan", "json"): "auditor.report.plan.json",
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -45,12 +66,23 @@ FORMATS = {
 DOCUMENTS = ("html", "markdown", "pdf")
 """Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
 
+COMMANDS = ("github",)
+"""Formats that are commands of a CI runner, and escape by themselves what is not to be one."""
+
 ENDINGS = {
     "text": (".txt",),
     "json": (".json",),
     "html": (".html", ".htm"),
     "markdown": (".md", ".markdown"),
     "pdf": (".pdf",),
+    "sarif": (".sarif", ".sarif.json"),
+    "cyclonedx": (".cdx.json",),
+    "cyclonedx-1.6": (".cdx16.json",),
+    "spdx3": (".spdx3.json",),
+    "spdx2": (".spdx.json",),
+    "gitlab": (".gitlab.json",),
+    "junit": (".junit.xml",),
+    "notice": ("NOTICE", "NOTICE.txt"),
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd",),
 }
@@ -59,6 +91,8 @@ ENDINGS = {
 _SUBJECTS = {
     "Audit": "audit",
     "Survey": "survey",
+    "ModelComparison": "comparison",
+    "Plan": "plan",
     "History": "history",
     "Lineage": "lineage",
     "Identification": "identify",
@@ -85,7 +119,7 @@ def check(style: str) -> None:
 def style_of(name: str, subjects: Iterable[str]) -> str | None:
     """The format of a file of that name, among those of the subjects; None for an ending that is none of them."""
     lowered = name.lower()
-    fits = [ending for ending in endings(subjects) if lowered.endswith(ending)]
+    fits = [ending for ending in endings(subjects) if lowered.endswith(ending.lower())]
     longest = max(fits, key=len, default=None)
     return next((style for style, its in ENDINGS.items() if longest in its), None)
 
@@ -139,7 +173,7 @@ def render_bytes(
     Raises `ConfigError` for a format that there is not, and for one that needs a package or a font that is missing.
 
     >>> import auditor
-    >>> audit = auditor.audit("examples/03-compliant-finetune/repo", auditor.Options(scancode=False))
+    >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
     >>> auditor.render_bytes(audit, "html")[:15]
     b'<!doctype html>'
     """
@@ -150,8 +184,10 @@ def render_bytes(
         made = module.render(result, color=color, width=width, verbosity=verbosity)
     if isinstance(made, bytes):
         return made
+    if style in COMMANDS:
+        return made.encode()
     # what a format put together of clean pieces is no command either
-    return (commands.escaped(made) if made.startswith("{") else commands.shown(made)).encode()
+    return (commands.escaped(made) if made.startswith(("{", "[")) else commands.shown(made)).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:

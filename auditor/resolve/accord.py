@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
 from auditor.model import Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
+from auditor.resolve.meaning import family_pattern
 from auditor.resolve.statements import of_itself
 
 if TYPE_CHECKING:
@@ -101,14 +102,32 @@ def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
         else:
             place = (path, statement.by, *statement.covers)
         together.setdefault(place, []).append(statement)
+    named = {key for statement in statements for key in keys(statement, knowledge)}
     return [
         _Group(
             tuple(group),
-            frozenset(key for statement in group for key in keys(statement, knowledge)),
+            frozenset(
+                key
+                for statement in group
+                for key in (*keys(statement, knowledge), *_of_an_open_family(statement, named, knowledge))
+            ),
             any(_withholds(statement, knowledge, _NO_COMMERCE) for statement in group),
         )
         for group in together.values()
     ][:_MOST]
+
+
+def _of_an_open_family(statement: Statement, named: set[str], knowledge: Knowledge) -> set[str]:
+    """Those of the licenses named here that a family may have as members beside those it lists, by their names.
+
+    A list that is not complete contradicts no license that is called like the family (design §5.17).
+    """
+    value = statement.raw.removeprefix("other: ")
+    family = knowledge.hub_id(value) or knowledge.license_name(value)
+    if statement.certainty is not Certainty.FAMILY or family is None or family.complete:
+        return set()
+    pattern = family_pattern(family.id)
+    return {key for key in named if re.search(pattern, key.lower())}
 
 
 def _within(groups: list[_Group]) -> list[Difference]:

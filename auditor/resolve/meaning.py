@@ -63,15 +63,20 @@ def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
 
 def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
     """The meaning of a value that names a family of licenses: one of those that rules/ knows of it."""
-    head = family.lower().replace(" ", "-")
+    pattern = family_pattern(family)
     known = {entry.license for entry in names(knowledge).entries if entry.license}
     known |= {profile.spdx for profile in knowledge.profiles} | {profile.key for profile in knowledge.profiles}
-    behind = r"-?\d" if head.startswith("cc-") else r"(?:$|[-_.+\d])"  # CC-BY-NC is no family of CC-BY-NC-SA
-    pattern = rf"(?:^|[-_.]|open){re.escape(head)}{behind}"
     members = sorted(license_id for license_id in known if re.search(pattern, license_id.lower()))
     return HubId(
         id=value, certainty=Certainty.FAMILY, members=tuple(members), note=f"“{value}” does not say which {family}"
     )
+
+
+def family_pattern(family: str) -> str:
+    """What an id looks like, in lower case, that is one of a family by its name: `cc-by-3.0` of "cc"."""
+    head = family.lower().replace(" ", "-")
+    behind = r"-?\d" if head.startswith("cc-") else r"(?:$|[-_.+\d])"  # CC-BY-NC is no family of CC-BY-NC-SA
+    return rf"(?:^|[-_.]|open){re.escape(head)}{behind}"
 
 
 def first_line(value: str) -> str:

@@ -81,7 +81,7 @@ def _statements(
 ) -> Iterator[Statement]:
     heard = _read(document.text, document.body_line, knowledge, (repository.name or "",), part.value, budget)
     for statement in heard.statements:
-        if statement.kind is not StatementKind.PERMISSION and not statement.denied:
+        if statement.kind is not StatementKind.PERMISSION and not statement.denied and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
     for left in heard.not_understood:
         known = (by_name(name, name, knowledge) for name in left.names)

@@ -1,6 +1,7 @@
 """COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
 
 from auditor.disk_cache import Store, default_place
+from auditor.sources.above import paper_above
 from auditor.sources.hub import Address, Hub, HubSource, plain, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.parallel import in_parallel
@@ -32,6 +33,7 @@ __all__ = [
     "names_both",
     "open_past",
     "open_target",
+    "paper_above",
     "plain",
     "spelled",
     "store_entries",

@@ -70,7 +70,7 @@ def test_every_option_reaches_the_audit(ask: Ask) -> None:
         (["x", "--as-of", "2026-02-30"], "auditor: --as-of: '2026-02-30' is not a date written YYYY-MM-DD"),
         (["x", "--as-of", "20260201"], "'20260201' is not a date written YYYY-MM-DD.\ntip: Did you mean 2026-02-01?"),
         (["x", "--as-of", "2026-W05-1"], "'2026-W05-1' is not a date"),
-        (["x", "--format", "pdf"], "'pdf' is not one of"),
+        (["x", "--format", "docx"], "'docx' is not one of"),
         (["x", "--fail-on", "info"], "'info' is not one of"),
         (["x", "--name", "a/b/c"], "auditor: --name: 'a/b/c' is not ORG/NAME or NAME"),
         (["x", "--name", ""], "'' is not ORG/NAME or NAME"),

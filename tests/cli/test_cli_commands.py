@@ -33,8 +33,9 @@ def test_help_names_every_command_in_order() -> None:
     listed = [
         line.split()[0] for line in shown.split("Commands:")[1].splitlines() if line.startswith("  ") and line[2] != " "
     ]
-    assert listed[:10] == [
-        *("audit", "history", "download", "lineage", "identify", "explain", "rules", "licenses", "cache", "schema"),
+    assert listed[:13] == [
+        *("audit", "compare", "report", "fix", "history", "download", "lineage"),
+        *("identify", "explain", "rules", "licenses", "cache", "schema"),
     ]
 
 

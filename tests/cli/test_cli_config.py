@@ -109,7 +109,7 @@ def test_every_reason_of_the_closed_list_is_taken(tmp_path: Path, reason: Waiver
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("fail_on = 'error'", "1: fail_on: unknown key; did you mean fail-on? Known: fail-on, waive, permission"),
+        ("fail_on = 'error'", "1: fail_on: unknown key; did you mean fail-on? Known: fail-on, waive, use, permission"),
         ("fail-on = 'info'", "1: fail-on: unknown word 'info'; known: error, warning, note, never"),
         ("fail-on = 'eror'", "1: fail-on: unknown word 'eror'; did you mean error?"),
         ("fail-on = ['error']", "1: fail-on: unknown word ['error']; known: "),

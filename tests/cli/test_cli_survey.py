@@ -38,7 +38,8 @@ def ours(name: str) -> dict[str, str | bytes]:
 def test_examples_beside_each_other_are_judged_as_alone(tmp_path: Path) -> None:
     knowledge = Knowledge()
     alone = {place.parent.name: auditor.audit(place, OPTIONS, knowledge=knowledge) for place in EXAMPLES}
-    for chosen in (*combinations(EXAMPLES, 2), tuple(EXAMPLES)):
+    sets = [chosen for number in range(2, len(EXAMPLES) + 1) for chosen in combinations(EXAMPLES, number)]
+    for chosen in sets:
         folder = tmp_path / "-".join(place.parent.name[:2] for place in chosen)
         for place in chosen:
             shutil.copytree(place, folder / place.parent.name)
@@ -50,6 +51,13 @@ def test_examples_beside_each_other_are_judged_as_alone(tmp_path: Path) -> None:
                 (finding.id, finding.verdict) for finding in alone[name].findings
             }
             assert audit.standing is alone[name].standing
+
+
+def test_our_own_source_tree_is_no_model_and_accuses_nobody() -> None:
+    audit = auditor.audit(ROOT, OPTIONS)
+    assert (audit.standing, audit.findings) == (auditor.Standing.NOT_A_MODEL, ())
+    left_out = " ".join(entry.detail for entry in audit.unread if entry.reason.is_left_out)
+    assert "examples/" in left_out
 
 
 def test_several_targets_are_a_line_each_and_the_worst_decides(real: Run, tmp_path: Path) -> None:

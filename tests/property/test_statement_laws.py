@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from auditor.model import Audit, Standing
+import auditor
+from auditor.model import Audit, Standing, Verdict
 from support import models
+from support.memory import MemorySource
 
 MIT = models.mit("Copyright (c) 2026 Acme")
 _TEXTS = {"mit": MIT, "apache-2.0": models.apache(), "cc-by-nc-4.0": models.license_text("cc-by-nc-4.0")}
@@ -86,6 +88,30 @@ def test_a_text_that_governs_nothing_offers_nothing(tag: str, folder: str) -> No
 
     assert moved.concluded == "NOASSERTION"
     assert moved.standing is not Standing.NO_FINDINGS
+
+
+@laws
+@given(
+    st.sampled_from(["mistralai/Mistral-7B-v0.1", "Qwen/Qwen2.5-7B"]),
+    st.sampled_from(["tern/examples", "tern/tests/data", "tern/fixtures", "other", "other/weights"]),
+)
+def test_a_text_moved_from_where_it_governs_meets_no_duty(base: str, folder: str) -> None:
+    files: dict[str, str | bytes] = {
+        "tern/README.md": models.card(f"license: apache-2.0\nbase_model: {base}"),
+        "tern/model.safetensors": models.WEIGHTS,
+        "other/README.md": models.card("license: apache-2.0", "# Other"),
+        "other/model.safetensors": models.WEIGHTS,
+    }
+
+    def missing(place: str) -> dict[str, Verdict]:
+        source = MemorySource({**files, place: models.apache()})
+        audits = auditor.survey([source], auditor.Options(as_of="2026-11-22", scancode=False))
+        (audit,) = (model.audit for model in audits if model.audit and model.audit.repository.roots == ("tern",))
+        return {finding.id: finding.verdict for finding in audit.findings if finding.rule == "license-text-missing"}
+
+    duty = f"license-text-missing:apache-2.0:{base}"
+    assert duty not in missing("tern/LICENSE")
+    assert missing(f"{folder}/LICENSE")[duty] is Verdict.BREACHED
 
 
 @laws

@@ -15,7 +15,21 @@ import pytest
 import auditor
 from auditor.cli.main import main
 from auditor.errors import ConfigError
-from auditor.model import FailOn, Identification, IdentifiedText, Survey, Verdict
+from auditor.model import (
+    ComparedModel,
+    FailOn,
+    Hunk,
+    Identification,
+    IdentifiedText,
+    LeftOpen,
+    ModelComparison,
+    Plan,
+    Standing,
+    Survey,
+    Use,
+    Verdict,
+    WhyOpen,
+)
 from auditor.report import formats
 from auditor.report.license_diff.comparison import compare
 from auditor.verdict import surveyed
@@ -31,6 +45,8 @@ _COMMANDS = {
     "history": ("history",),
     "lineage": ("lineage",),
     "identify": ("identify",),
+    "compare": ("comparison",),
+    "fix": ("plan",),
 }
 
 
@@ -52,6 +68,41 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
         "licenses": (mit, isc),
         "license": mit,
         "license-diff": compare(mit, isc),
+        "plan": Plan(
+            **made_by,
+            target="a",
+            name="acme/One",
+            revision="",
+            answers=(),
+            hunks=(
+                Hunk(
+                    path="NOTICE",
+                    sha256="",
+                    at=0,
+                    line=1,
+                    text="Words.\n",
+                    reason="r",
+                    clause="c",
+                    source="s",
+                    cures=(),
+                ),
+            ),
+            open=(LeftOpen(finding="limit-dropped:mit:a", why=WhyOpen.TERMS, advice="Ask."),),
+            before=("limit-dropped:mit:a",),
+            after=("limit-dropped:mit:a",),
+            exit_code=1,
+            exit_code_after=1,
+        ),
+        "comparison": ModelComparison(
+            **made_by,
+            use=Use(commercial=True),
+            as_of="2026-11-22",
+            names={},
+            models=(
+                ComparedModel(target="a", name="acme/One", standing=Standing.UNDETERMINED, license="MIT"),
+                ComparedModel(target="b", name="acme/Two", problem="No such path: b"),
+            ),
+        ),
     }
 
 
@@ -109,8 +160,10 @@ def test_a_command_offers_the_formats_of_its_subjects(command: str, subjects: tu
     (option,) = (one for one in found.params if "--format" in one.opts)
     assert isinstance(option.type, click.Choice)
 
-    for subject in subjects:
-        assert tuple(option.type.choices) == formats.styles(subject)
+    first, *others = subjects
+    assert tuple(option.type.choices) == formats.styles(first)
+    # what a survey cannot say is what it let go of each model: the texts that have to travel on
+    assert all(set(option.type.choices) - set(formats.styles(other)) <= {"notice"} for other in others)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_arrows_lead_from_the_base_to_what_was_made_and_say_how() -> None:
 def test_a_candidate_set_is_dashed_and_each_of_it_a_box(rakuten: Audit) -> None:
     dot = dot_format.render(rakuten)
 
-    assert 'n1 [label="one of: the DeepSeek-V3 family", shape=hexagon];' in dot
+    assert 'n1 [label="one of the releases of the DeepSeek-V3 family", shape=hexagon];' in dot
     assert "n1c1 -> n1 [" in dot
     assert re.search(r"  n1 -> n0 \[.*style=dashed\];", dot)
     assert "DeepSeek License Agreement" in dot or "deepseek" in dot

@@ -41,11 +41,11 @@ def test_no_two_reasons_have_the_same_words() -> None:
     [
         (
             Reason(code=Because.NOT_FOR_RELATION, relations=(Relation.FINETUNE, Relation.MERGE)),
-            "it does not apply if the relation is finetune, merge",
+            "not required if this model is fine-tuned or merged",
         ),
         (
             Reason(code=Because.LICENSE_SECOND_HAND, detail="acme/Base", grade=Grade.SECONDARY),
-            "the license of acme/Base is known second-hand (secondary)",
+            "the license of acme/Base is taken from a secondary source",
         ),
         (Reason(code=Because.FILE_NOT_READ, path="LICENSE", detail="empty"), "LICENSE was not read (empty)"),
         (Reason(code=Because.FILE_NOT_READ, detail="empty"), "a part of the repository was not read (empty)"),

@@ -210,7 +210,7 @@ def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
         "all_accepted": False,
         "decides": "1 error, 1 warning, 1 note. If the base is the DeepSeek-V3 family, as recognised by its shape, "
         "what the license of each release known requires was not found here.",
-        "first": "Answer: Which checkpoint was the model made from, and at which revision? If yes: Add the upstream's "
+        "first": "Answer: Which checkpoint was the model made from, and at which revision? If so: Add the upstream's "
         "LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”.",
         "exit_code": 1,
         "failing": [

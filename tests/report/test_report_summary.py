@@ -35,7 +35,7 @@ def test_one_unwaived_finding_among_waived_ones_is_not_accepted() -> None:
                 "the license of each release known requires was not found here."
             ),
             (
-                "Answer: Which checkpoint was the model made from, and at which revision? If yes: Add the upstream's "
+                "Answer: Which checkpoint was the model made from, and at which revision? If so: Add the upstream's "
                 "LICENSE file as published, with its line “Copyright (c) 2023 DeepSeek”."
             ),
         ),
@@ -64,5 +64,5 @@ def test_what_only_a_question_settles_is_asked_first() -> None:
 
 def test_an_unread_file_without_a_finding_is_the_thing_to_do() -> None:
     answer = summary(samples.clean().replace(unread=UNREAD))
-    assert answer.decides == "1 file that may speak about licensing could not be read".capitalize()
+    assert answer.decides == "1 file that may be relevant to licensing could not be read".capitalize()
     assert answer.first == "Make LICENSE readable (too-large), and audit again."

@@ -102,7 +102,7 @@ def test_no_license_is_never_read_as_a_permissive_one(value: str) -> None:
             ),
         ),
         ("falcon-llm-license", ("falcon-2-tii", "falcon-3-tii")),
-        ("exaone", ("exaone-nc-1.1", "exaone-nc-1.2")),
+        ("exaone", ("exaone-nc-1.1", "exaone-nc-1.2", "k-exaone")),
         (
             "tencent-hunyuan-community",
             (

@@ -54,7 +54,7 @@ def test_llama_can_be_written_into_a_repository() -> None:
 
 
 def test_a_license_without_a_text_has_none() -> None:
-    assert license_texts(_KNOWLEDGE.root, "mit") == ()
+    assert license_texts(_KNOWLEDGE.root, "gemma") == ()
 
 
 def test_a_text_that_was_altered_is_not_given_away(tmp_path: Path) -> None:

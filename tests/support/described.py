@@ -29,6 +29,8 @@ class PublicCase(NamedTuple):
     why: str
     against: str
     """The folder that it is compared with; empty where there is none."""
+    roots: tuple[str, ...]
+    """Folders each of which is one model."""
     expect: dict[str, Any]
     files: tuple[dict[str, str], ...]
 
@@ -52,6 +54,7 @@ def _case(path: Path) -> PublicCase:
         name=given["name"],
         why=" ".join(given["why"].split()),
         against=given.get("against", ""),
+        roots=tuple(given.get("roots", ())),
         expect=given["expect"],
         files=tuple(given["file"]),
     )

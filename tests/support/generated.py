@@ -10,13 +10,20 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from auditor.model import Audit, Noun
+from auditor.model import Audit, Currency, MonthlyUsers, Noun, OutputUse, Period, Revenue, Use, Whose
 
 CHARACTERS = st.one_of(
     st.sampled_from('aZ09 .:/#[]{}"\\\n\t\r\x00\x1b\x7f\x85\x9b漢é'),
     st.sampled_from("\u200b\u202e\u2028\u2066\ufeff\U000e0041\ud800\udfff"),
     st.characters(),
 )
+_USES = (
+    Use(),
+    Use(commercial=True, used_in=("DE",), outputs=(OutputUse.SELL,), fields=()),
+    Use(monthly_users=MonthlyUsers(value=5, on="2026-01-31", group=True), hosted_modified=True),
+    Use(revenue=Revenue(value=1, per=Period.MONTH, currency=Currency.CNY, entity=Whose.PRODUCT)),
+)
+"""Facts that chance would let contradict each other."""
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -33,6 +40,8 @@ def audits() -> st.SearchStrategy[Audit]:
 @cache
 def _of(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - whatever a field may hold
     arguments = get_args(kind)
+    if kind is Use:
+        return st.sampled_from(_USES)
     if isinstance(kind, type) and issubclass(kind, Noun):
         hints = get_type_hints(kind)
         return st.builds(kind, **{name: _of(hints[name]) for name in kind.field_names()})

@@ -56,7 +56,7 @@ def make(root: Path, *, checks: bool = True) -> Path:
             shutil.copyfile(place / f"{name}.toml", root / folder / f"{name}.toml")
     if checks:
         shutil.copytree(_ROOT / "checks", root / "checks")
-    for whole in ("texts", "phrases"):
+    for whole in ("texts", "phrases", "origins"):
         (root / whole).symlink_to(_ROOT / whole)
     absent = tuple(f'"{profile.key}"' for profile in _KNOWLEDGE.profiles if profile.key not in LICENSES)
     for name in ("license-names.toml", "hub-ids.toml"):

@@ -31,15 +31,25 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("licenses/mit.toml", "models/microsoft/phi-2.toml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(directory() / name, root / name)
+    for folder in ("phrases", "origins"):
+        shutil.copytree(directory() / folder, root / folder)
+    shutil.copy(directory() / "license-names.toml", root / "license-names.toml")
     (root / "hub-ids.toml").write_text('[[id]]\nid = "mit"\nexpression = "MIT"\nprofile = "mit"\n', encoding="utf-8")
     (root / "tokenizers").mkdir()
     (root / "tokenizers" / "known.toml").touch()
+    of_checkout(_FILES)  # a check of rules of one's own looks at those that come with auditor
+    (root.parent / "before").write_text("\n".join(map(str, _files())), encoding="utf-8")
     return root
 
 
-def _kept(checkout: Path) -> list[Path]:
-    del checkout
+def _files() -> list[Path]:
     return [path for path in Path(os.environ["AUDITOR_CACHE"]).rglob("*") if path.is_file()]
+
+
+def _kept(checkout: Path) -> list[Path]:
+    """What is in the cache since the checkout was made."""
+    before = (checkout.parent / "before").read_text(encoding="utf-8").split("\n")
+    return [path for path in _files() if str(path) not in before]
 
 
 def test_every_profile_is_the_one_of_the_toml(rules: CompiledRules) -> None:

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from support.described import PublicCase
 
 _RANK = tuple(Severity)
-_OF_LINEAGE = {
-    "04b-yolo-apache-card-args": "a base named without its organisation, and args.yaml, are not read yet",
-    "10-demucs-ggml-gpl": "a conversion of weights that are named by their title alone is not read yet",
-    "30-identical-files-no-notice": "equal files of a few kilobytes show nothing yet",
-    "38-distilled-from-nvidia-nc": "a teacher that is named by its title alone is not read yet",
-}
-"""What these wait for is who the model was made from, not what it says of its license."""
 
 
 def audited(case: PublicCase, folder: Path) -> Audit:
@@ -35,16 +28,12 @@ def audited(case: PublicCase, folder: Path) -> Audit:
     if not any(is_weights(str(path)) for path in repository.rglob("*")):
         (repository / "model.safetensors").write_bytes(models.WEIGHTS)
     against = folder / case.against if case.against else None
-    options = Options(name=case.name, as_of="2026-11-22", scancode=False, compare_with=against)
+    options = Options(name=case.name, as_of="2026-11-22", scancode=False, compare_with=against, roots=case.roots)
     return auditor.audit(repository, options)
 
 
 @pytest.mark.parametrize("case", described.public_cases(), ids=lambda case: case.id)
-def test_a_public_report_is_answered_as_it_should_be(
-    case: PublicCase, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    if case.id in _OF_LINEAGE:
-        request.applymarker(pytest.mark.xfail(reason=_OF_LINEAGE[case.id], strict=True))
+def test_a_public_report_is_answered_as_it_should_be(case: PublicCase, tmp_path: Path) -> None:
     if not case.complete:
         pytest.skip("needs license texts that are not carried here")
     audit = audited(case, tmp_path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.documents import front_matter
 from auditor.documents.content import Unreadable
 from auditor.documents.decode import decode
+from auditor.documents.models import headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +31,14 @@ _VOLATILE = ("model_type", "hidden_size", "num_hidden_layers", "n_layers", "dim"
 class Contents:
     """The small files of a target, each read once, when it is asked for."""
 
-    def __init__(self, read: Callable[[str], bytes | None] | None = None) -> None:
-        """`read` gives the beginning of a file, None where it cannot; without it nothing is known but names."""
+    def __init__(self, read: Callable[[str], bytes | None] | None = None, *, peeks: bool = True) -> None:
+        """`read` gives the beginning of a file, None where it cannot; without it nothing is known but names.
+
+        `peeks` says that this costs nothing: weights are looked into too.
+        """
         self._read = read
+        self._peeks = peeks and read is not None
+        self._kinds: dict[str, dict[str, str]] = {}
         self._json: dict[str, dict[str, Any] | None] = {}
         self._card: dict[str, dict[str, tuple[str, ...]] | None] = {}
 
@@ -61,6 +67,17 @@ class Contents:
     def bytes(self, path: str) -> bytes:
         """The beginning of a file; empty where it is not read."""
         return (self._read(path) if self._read is not None else None) or b""
+
+    def kind(self, path: str) -> dict[str, str]:
+        """What the header of a file of weights says of its model; empty where nothing is read."""
+        if path not in self._kinds:
+            looked_into = self._peeks and path.lower().endswith((".gguf", ".safetensors"))
+            self._kinds[path] = headers.kind_of(path, self.bytes(path)) if looked_into else {}
+        return self._kinds[path]
+
+    def may_be_weights(self, path: str) -> bool:
+        """Whether a file whose ending any program uses may hold weights; where it is not looked into: yes."""
+        return not self._peeks or headers.may_be_weights(self.bytes(path))
 
     def is_model_config(self, path: str) -> bool:
         """Whether a configuration describes a model; from its name alone: yes."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from auditor.documents.models.layouts import Layout
-    from auditor.documents.models.owners import Group, Owner
+    from auditor.documents.models.owner import Group, Owner
     from auditor.documents.models.tree import Tree
 
 MOST_MODELS = 1_000
@@ -117,12 +117,13 @@ class _Parts(NamedTuple):
         joins: list[Join] = []
         territory = _territory(self.tree, made)
         for folder, owner in sorted(made.items()):
-            models += self._models(owner, territory.get(folder, ()))
-            joins += _joins(owner, models)
+            groups = owner.models()
+            made_here = self._models(owner, groups, territory.get(folder, ()))
+            joins += _joins(owner, groups, made_here)
+            models += made_here
         return sorted(models, key=lambda model: model.path), joins
 
-    def _models(self, owner: Owner, territory: tuple[str, ...]) -> list[Model]:
-        groups = owner.models()
+    def _models(self, owner: Owner, groups: list[Group], territory: tuple[str, ...]) -> list[Model]:
         if len(groups) <= 1 and not owner.apart:
             weights = tuple(path for group in groups for path in group.weights)
             return [self._made(owner, owner.folder, territory, weights)]
@@ -131,8 +132,10 @@ class _Parts(NamedTuple):
         taken = {path for files in owned.values() for path in files}
         rest = [] if owner.apart else [path for path in territory if path not in taken]
         made = []
-        for group in groups:
+        for number, group in enumerate(groups):
             files = owned[group.name]
+            if owner.whole and number:  # a configuration describes one model
+                rest = [path for path in rest if path.rpartition("/")[2] not in names.CONFIGS]
             model = self._made(owner, group.name, (*files, *rest), tuple(group.weights))
             made.append(model._replace(files=files, shared=tuple(sorted({*model.shared, *rest}))))
         return made
@@ -146,14 +149,16 @@ class _Parts(NamedTuple):
         return Model(owner.folder, path, files, speaking.shared, weights, speaking.unclear)
 
 
-def _joins(owner: Owner, models: list[Model]) -> list[Join]:
+def _joins(owner: Owner, groups: list[Group], models: list[Model]) -> list[Join]:
     """What is open about the models that were made of one owner."""
-    mine = [model.path for model in models if model.root == owner.folder]
+    mine = [model.path for model in models]
     joins = [Join((owner.folder, part), together=True) for part in dict.fromkeys(owner.open_parts)]
     if owner.beside is not None:
         joins.append(Join((owner.beside, *mine), together=False))
     if len(mine) > 1 and owner.source.card and not owner.apart:
-        joins.append(Join(tuple(mine), together=False))
+        same = {group.name for group in owner.may_be_one(groups)}
+        alike = tuple(path for path in mine if path in same)
+        joins += [Join(alike, together=False)] if alike else []
     return joins
 
 

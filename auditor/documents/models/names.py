@@ -58,9 +58,13 @@ def holds_weights(path: str, *, among_data: bool = False) -> bool:
         return True
     if not is_weights(path):
         return False
-    if not name.endswith(_AMBIGUOUS) or re.search(_NAMED_AS_WEIGHTS, name):
-        return True
-    return not among_data
+    return not (among_data and is_ambiguous(path))
+
+
+def is_ambiguous(path: str) -> bool:
+    """Whether files with such an ending may hold anything, and the name does not say that this one is a model."""
+    name = path.rpartition("/")[2].lower()
+    return name.endswith(_AMBIGUOUS) and re.search(_NAMED_AS_WEIGHTS, name) is None
 
 
 def is_data(path: str) -> bool:

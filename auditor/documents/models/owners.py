@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
+from auditor.documents.models.owner import Owner
 from auditor.documents.models.stems import stem
 from auditor.documents.models.tree import Folder, above
 
@@ -13,72 +14,6 @@ if TYPE_CHECKING:
 
     from auditor.documents.models.contents import Contents
     from auditor.documents.models.tree import Tree
-
-
-class Group:
-    """Files of weights of one folder, and of those that belong to it, that are one model."""
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        self.weights: list[str] = []
-        self.folders: list[str] = []
-
-    @property
-    def name(self) -> str:
-        """What names it: its first file."""
-        return min(self.weights)
-
-
-class Owner:
-    """A folder with one model or, where no configuration describes it, one for each name of its files."""
-
-    def __init__(self, folder: Folder, *, whole: bool = False, apart: bool = False) -> None:
-        self.folder = folder.path
-        self.source = folder
-        self.apart = apart
-        """Whether every file is on its own, as in the folders of a program that draws."""
-        self.whole = whole or bool(folder.configs)
-        self.config = next(iter(folder.configs), "")
-        self.beside: str | None = None
-        """The model above of which this may be a part."""
-        self.open_parts: list[str] = []
-        """Folders and files that may be models of their own."""
-        self.joined: list[str] = []
-        """The folders below that belong to it."""
-        self._groups: dict[str, Group] = {}
-        for path in folder.weights:
-            self.add(path)
-
-    def add(self, path: str, folder: str | None = None) -> None:
-        """A file of weights; `folder`, where it lies in one that belongs to this."""
-        key = (names.shard(path) or (path,))[0] if self.apart else stem(path)
-        group = self._groups.setdefault(key, Group(key))
-        group.weights.append(path)
-        if folder is not None and folder not in group.folders:
-            group.folders.append(folder)
-
-    @property
-    def has_weights(self) -> bool:
-        """Whether any are known to be its."""
-        return bool(self._groups)
-
-    def keys(self) -> frozenset[str]:
-        """What its models are called."""
-        return frozenset(self._groups)
-
-    def models(self) -> list[Group]:
-        """The models, by their first file."""
-        groups = sorted(self._groups.values(), key=lambda group: group.name)
-        if self.whole and groups:
-            return [_merged(groups)]
-        if self.apart:
-            return groups
-        parts = [group for group in groups if all(names.is_auxiliary(path) for path in group.weights)]
-        main = [group for group in groups if group not in parts]
-        if len(main) != 1:
-            return groups
-        self.open_parts += [group.name for group in parts]
-        return [_merged([*main, *parts])]
 
 
 def owners(
@@ -99,7 +34,7 @@ def owners(
     for folder in sorted({*candidates, *(roots & set(tree.folders))}, key=lambda path: (_depth(path), path)):
         cutting.place(tree.folders[folder])
     # last: a card whose weights are not here is the home of no other
-    return cutting.made | {path: Owner(tree.folders[path]) for path in more}
+    return cutting.made | {path: Owner(tree.folders[path], contents) for path in more}
 
 
 class _Cutting:
@@ -123,7 +58,7 @@ class _Cutting:
         if settled is not None:
             self._join(folder, self._made(settled, whole=True), sure=True)
         elif folder.path in self._roots:
-            self.made[folder.path] = Owner(folder, whole=True)
+            self.made[folder.path] = Owner(folder, self._contents, whole=True)
         elif folder.path in self._shards:
             self._join(folder, self._made(self._shards[folder.path]), sure=True)
         elif home is not None and (answer := self._belongs(folder, self.made[home])) is not None:
@@ -132,7 +67,7 @@ class _Cutting:
             self._join(folder, self._made(folder.path.rpartition("/")[0]), sure=True)
         else:
             known = bool(folder.configs) or folder.pipeline or self._own_identity(folder)
-            owner = self.made[folder.path] = Owner(folder, apart=shelved and not known)
+            owner = self.made[folder.path] = Owner(folder, self._contents, apart=shelved and not known)
             if home is not None and not folder.configs and not self._own_identity(folder):
                 owner.beside = home
             if folder.pipeline:
@@ -140,7 +75,7 @@ class _Cutting:
 
     def _made(self, path: str, *, whole: bool = False) -> Owner:
         if path not in self.made:
-            self.made[path] = Owner(self._tree.folders.get(path) or _empty(path), whole=whole)
+            self.made[path] = Owner(self._tree.folders.get(path) or _empty(path), self._contents, whole=whole)
         return self.made[path]
 
     def _join(self, folder: Folder, owner: Owner, *, sure: bool) -> None:
@@ -285,13 +220,6 @@ def _common(folders: Iterable[str]) -> str:
     first, *rest = ((*reversed(above(folder)), folder) for folder in folders)
     shared = [step for step in first if all(step in other for other in rest)]
     return shared[-1] if shared else ""
-
-
-def _merged(groups: list[Group]) -> Group:
-    merged = Group(groups[0].key)
-    merged.weights = sorted(path for group in groups for path in group.weights)
-    merged.folders = [folder for group in groups for folder in group.folders]
-    return merged
 
 
 def _empty(path: str) -> Folder:

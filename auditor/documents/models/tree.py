@@ -84,7 +84,7 @@ def above(folder: str) -> tuple[str, ...]:
 def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], *, among_data: bool) -> Folder:
     names_here = _names(files)
     quoted = _quotes(folder)
-    weights = tuple(path for path in files if names.holds_weights(path, among_data=among_data)) if not quoted else ()
+    weights = tuple(path for path in files if not quoted and _holds_weights(path, names_here, contents, among_data))
     if folder.rpartition("/")[0] in spacy and folder and "model" in names_here:
         weights += (f"{folder}/model",)
     configs = [
@@ -98,6 +98,16 @@ def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], 
     return Folder(
         folder, tuple(files), names_here, weights, tuple(configs) if not quoted else (), next(iter(cards), "")
     )
+
+
+def _holds_weights(path: str, beside: frozenset[str], contents: Contents, among_data: bool) -> bool:  # noqa: FBT001
+    """Whether a file holds weights; one that may hold anything needs a configuration beside it, or a format's magic."""
+    if not names.holds_weights(path, among_data=among_data):
+        return False
+    if not names.is_ambiguous(path) or not names.CONFIGS.isdisjoint(beside):
+        return True
+    described = f"{path.rpartition('/')[2].rpartition('.')[0]}.xml"
+    return path.lower().endswith(".pb") or described in beside or contents.may_be_weights(path)
 
 
 def _quotes(folder: str) -> bool:

@@ -19,9 +19,9 @@ def act_permitted(q: Question) -> Answer:
         says = f"no license was found at {q.from_whom}"
         return undetermined(says, because=why(Because.NOT_READ_WHOLE))
     if q.the_limit.code is LimitCode.NO_REDISTRIBUTION:
-        return breached(f"{q.license_name} lets nobody pass it on, and this does ({_how(q)})")
+        return breached(f"{q.license_name} does not allow redistribution, and this is one ({_how(q)})")
     if q.the_limit.code is LimitCode.NO_SHARE_DERIVATIVES:
-        return breached(f"{q.license_name} lets nobody share an adaptation, and this is one ({_how(q)})")
+        return breached(f"{q.license_name} does not allow an adaptation to be shared, and this is one ({_how(q)})")
     if q.the_limit.code is LimitCode.OUTPUT_TRAINING_BAN:
         value = q.the_limit.value if isinstance(q.the_limit.value, str) else "other models"
         excepted = _own_derivative(q) if LimitException.OWN_DERIVATIVES in q.the_limit.exceptions else None

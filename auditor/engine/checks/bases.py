@@ -41,7 +41,7 @@ def base_agrees(q: Question) -> Answer:
         if contradiction.upstream == q.the_edge.name:
             because = why(Because.CONFIGURATION_MAY_BE_WRONG)
             return undetermined(contradiction.says, *contradiction.evidence, because=because)
-    return met("nothing in the configuration speaks against it")
+    return met(f"the configuration does not contradict {q.the_edge.title} as the base")
 
 
 def parent_known(q: Question) -> Answer:

@@ -36,7 +36,7 @@ def claims_hold(q: Question) -> Answer:
         return not_applicable()
     claim = _claim(q)
     if claim is None:
-        return met("no claim speaks against it")
+        return met(f"no statement about the model's origin contradicts {q.the_edge.title} as a base")
     quote, place = claim
     traces = "; ".join(evidence.says for evidence in q.the_edge.evidence)
     says = f"{place} says “{quote}”; {traces}"
@@ -51,7 +51,7 @@ def everything_read(q: Question) -> Answer:
     """Every file that could speak about licensing was read."""
     unread = [part for part in q.scene.unread if part.matters]
     if not unread:
-        return met("every file that could speak about licensing was read")
+        return met("every file that may be relevant to licensing was read")
     listed = "; ".join(f"{part.path or 'a part of it'}: {part.detail or part.reason.value}" for part in unread[:5])
     more = f"; and {len(unread) - 5} more" if len(unread) > len(unread[:5]) else ""
     return undetermined(f"not read: {listed}{more}", *(Location(path=part.path) for part in unread[:20] if part.path))

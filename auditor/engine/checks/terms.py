@@ -87,7 +87,7 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
     What the limit says binds whoever uses the work; what label a derivative may carry is said elsewhere, and is cited.
     """
     outbound, grant = q.the_license.outbound, q.the_license.grant(GrantCode.SUBLICENSE)
-    says = f"the label {label} does not mention"
+    says = f"the declared license ({label}) does not mention"
     where = offer_places(q)
     if outbound.mode in _OWN_LABEL_ALLOWED and not outbound.limits_bind:
         if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
@@ -122,7 +122,7 @@ def condition_kept(q: Question) -> Answer:
             label = " AND ".join(alternative)
             condition = q.the_duty.condition or "its condition"
             item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
-            return breached(f"the label {label} does not mention", *offer_places(q), items=(item,))
+            return breached(f"the declared license ({label}) does not mention", *offer_places(q), items=(item,))
     return met("the terms offered here keep the condition", *offer_places(q))
 
 

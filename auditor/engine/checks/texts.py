@@ -59,9 +59,9 @@ def text_present(q: Question) -> Answer:
             says, system, because=(Reason(code=Because.TEXT_IN_THE_SYSTEM, path=system.path),), note_only=True
         )
     if q.scene.unresolved_files:
-        says = f"the text of {q.license_name} is not in what was read"
+        says = f"the text of {q.license_name} was not found in what was read"
         return undetermined(says, because=q.scene.unresolved_files, wanted=lines)
-    return breached(f"no file carries the text of {q.license_name}", wanted=lines)
+    return breached(f"no file contains the text of the {q.license_name}", wanted=lines)
 
 
 def _in_the_system(q: Question) -> Location | None:
@@ -115,7 +115,7 @@ def holder_kept(q: Question) -> Answer:
     instead = [
         line for line in q.scene.copyrights if any(line.location.path == detection.location.path for detection in own)
     ]
-    says = f"the line {quoted}, seen at {q.from_whom}, is not here"
+    says = f"the line {quoted}, seen at {q.from_whom}, was not found here"
     if own and instead:
         says += f"; {instead[0].location} has “{instead[0].statement}” in its place"
     if q.scene.unresolved_files:

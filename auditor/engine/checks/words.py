@@ -41,7 +41,7 @@ def sentence_present(q: Question) -> Answer:
         if elsewhere:
             says = f"the sentence is at {elsewhere}; the clause requires a “Notice” text file"
             return undetermined(says, elsewhere, wanted=q.the_duty.words)
-    says = f"the sentence “{q.the_duty.words[0]}” is not here"
+    says = f"the sentence “{q.the_duty.words[0]}” was not found here"
     return absent(q, says, wanted=q.the_duty.words)
 
 
@@ -102,7 +102,7 @@ def name_begins(q: Question) -> Answer:
 
 
 def no_endorsement_implied(q: Question) -> Answer:
-    """The model's name does not say that the licensor stands behind it: "official", "approved", beside its name."""
+    """The model's name does not imply that the licensor endorses it: "official", "approved", beside its name."""
     name = (q.scene.repository.name or "").rpartition("/")[2]
     if not name or q.the_edge.is_own_terms or q.the_edge.own:
         return not_applicable()
@@ -110,7 +110,7 @@ def no_endorsement_implied(q: Question) -> Answer:
     whose |= {_letters(word) for word in q.the_license.steward.split()[:1]}
     claim = _ENDORSED.search(name)
     if claim is None or not any(owner and owner in _letters(name) for owner in whose):
-        return met(f"“{name}” does not say that the licensor stands behind it")
+        return met(f"“{name}” does not imply that the licensor endorses it")
     says = f"“{name}” has “{claim.group(0)}” beside the licensor's name"
     return undetermined(says, because=why(Because.PERMISSION_UNKNOWN))
 
@@ -127,7 +127,7 @@ def changes_stated(q: Question) -> Answer:
         place = _statement_of_changes(document, q)
         if place:
             return _where_and_when(q, document, place)
-    says = f"nothing says that the model of {q.from_whom} was changed, or how"
+    says = f"no file states that the model was modified, or how, as is required of a model made from {q.from_whom}"
     tagged = [
         (card, line)
         for card in q.scene.repository.of_kind(DocumentKind.CARD)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.attempt import attempt
 from auditor.documents.weights import is_weights
-from auditor.lineage.bytes import tensors, tokenizer
+from auditor.lineage.bytes import tensors, tokenizer, trivial
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
 from auditor.lineage.edges import UNSETTLED, parent_name
 from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Progress, Source
 
 LEAST_FILE = 64 * 1024
-"""Bytes: smaller files of weights hold filters and tables that many models share."""
+"""Bytes: a smaller file of weights may hold filters and tables that many models share."""
+LEAST_NAMED = 1024
+"""Bytes: smaller files than that above count under the same name, where that is not the name of filters."""
 MOST_FILES = 2_000
 MOST_HASHED = 2**40
 """Bytes read to compare whole files."""
@@ -114,9 +116,9 @@ class _Comparison:
     def files(self) -> Iterator[Evidence]:
         """Weights that are byte for byte the same file."""
         theirs: dict[int, list[FileEntry]] = {}
-        for entry in _weights(self._other):
+        for entry in _weights(self._other, LEAST_NAMED):
             theirs.setdefault(entry.size, []).append(entry)
-        mine = [entry for entry in _weights(self._source) if entry.size in theirs]
+        mine = [entry for entry in _weights(self._source, LEAST_NAMED) if entry.size in theirs]
         known: dict[str, str] = {}
         for number, entry in enumerate(mine):
             self._report("comparing files", number, len(mine))
@@ -125,6 +127,9 @@ class _Comparison:
                 if candidate.path not in known:
                     known[candidate.path] = self._sha256(self._other, candidate)
                 if digest and digest == known[candidate.path]:
+                    name = PurePath(entry.path).name
+                    if entry.size < LEAST_FILE and (name != PurePath(candidate.path).name or trivial.by_file(name)):
+                        continue
                     self._same.add(entry.path)
                     yield _same_file(entry, candidate.path, self._whose, digest)
                     break
@@ -256,8 +261,8 @@ def _hashed(source: Source, entry: FileEntry) -> str:
     return digest.hexdigest()
 
 
-def _weights(source: Source) -> list[FileEntry]:
-    weights = (entry for entry in source.files() if is_weights(entry.path) and entry.size >= LEAST_FILE)
+def _weights(source: Source, least: int = LEAST_FILE) -> list[FileEntry]:
+    weights = (entry for entry in source.files() if is_weights(entry.path) and entry.size >= least)
     return list(islice(weights, MOST_FILES))
 
 

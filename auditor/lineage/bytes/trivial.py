@@ -22,6 +22,9 @@ _NAMES = regex(
     r"|mel_?(?:spec|scale|basis|filter|fb)|(?:^|[._])(?:mel|fb|dct(?:_mat)?|wsin|wcos)(?:$|[._])|filter_?bank|stft|basis"
     r"|window|mask|causal|attn?\.bias$|anchors|norm\w{0,20}\.weight$|ln_\w{1,5}\.weight$|relative_position_index"
 )
+_FILE_NAMES = regex(
+    r"(?i)mel|spec(?:trogram)?s?\b|filter|stft|fbank|window|pos_?emb|scaler|mask|vocab|preproc|postproc|nms"
+)
 _SIZES = {"F64": ("d", 8), "F32": ("f", 4), "F16": ("e", 2), "I64": ("q", 8), "I32": ("i", 4), "I16": ("h", 2)}
 _WIDTHS = {"F64": 8, "I64": 8, "U64": 8, "F32": 4, "I32": 4, "U32": 4, "F16": 2, "BF16": 2, "I16": 2, "U16": 2}
 _LEAST_COLUMNS, _MOST_COLUMNS = 16, 8_192
@@ -34,6 +37,11 @@ _NEAR = 2e-3
 def by_name(name: str, shape: tuple[int, ...], size: int) -> bool:
     """Whether name, shape or size (in bytes) say so: a vector is a norm or a bias."""
     return size < LEAST_BYTES or len(squeezed(shape)) < _MATRIX or bool(_NAMES.search(name[-200:]))
+
+
+def by_file(name: str) -> bool:
+    """Whether the name of a small file says that it holds filters or the like."""
+    return _FILE_NAMES.search(name) is not None
 
 
 def by_values(dtype: str, shape: tuple[int, ...], data: bytes) -> bool:

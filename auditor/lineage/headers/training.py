@@ -122,7 +122,8 @@ def _args(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace
 
     `yolov8n.yaml` is an architecture, trained from nothing; `last.pt` is an earlier state of the same training.
     """
-    key = "model" if document.field("imgsz") is not None else "weights" if document.field("hyp") is not None else ""
+    of_ultralytics = document.field("imgsz") is not None or all(document.field(key) for key in ("task", "mode"))
+    key = "model" if of_ultralytics else "weights" if document.field("hyp") is not None else ""
     for value, line in document.texts(key) if key else ():
         name = value.strip().replace("\\", "/")
         file = name.rpartition("/")[2].lower()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.documents import is_bare_adapter
 from auditor.lineage.components import speaks_of_it
 from auditor.lineage.headers.kinds import is_network
+from auditor.lineage.prose.worded import without_a_name
 from auditor.lineage.relations import is_requantized
 from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 
@@ -32,7 +33,7 @@ def unnamed_base(context: Context) -> Iterator[Upstream]:
     """An edge to the base that the form shows, where nothing leads to weights of anybody else."""
     if context.known_release is not None or any(edge.part is Part.WEIGHTS for edge in context.edges):
         return
-    forms = list(_forms(context.repository))
+    forms = [*_forms(context.repository), *((Relation.FINETUNE, evidence) for evidence in without_a_name(context))]
     if forms:
         relation, _ = forms[0]
         yield Upstream(

@@ -42,7 +42,7 @@ def _open(audit: Audit) -> str:
     """What is open though nothing was found, in words; "" where nothing is."""
     unread = sum(entry.matters for entry in audit.unread)
     if unread:
-        return f"{counted(unread, 'file')} that may speak about licensing could not be read"
+        return f"{counted(unread, 'file')} that may be relevant to licensing could not be read"
     return "" if verdict.settled(audit.concluded) else "which terms apply is not settled"
 
 
@@ -82,10 +82,10 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
         incomplete = finding.harm is Harm.LABEL and finding.upstream not in unshown
         breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
         if finding.question and not breach and not incomplete:
-            return f"Answer: {_sentence(finding.question)}"
+            return _asked(audit, finding.question)
         if finding.question and finding.upstream in unshown:
             # a remedy for a base that nobody declared would be an admission: first the question
-            return f"Answer: {_sentence(finding.question)} If yes: {_sentence(finding.remedy)}"
+            return f"{_asked(audit, finding.question)} If so: {_sentence(finding.remedy)}"
         return _sentence(finding.remedy)
     asked = next((finding for finding in deciding if finding.covered and not finding.waived), None)
     if asked is not None:
@@ -98,8 +98,14 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     if unread is not None:
         return f"Make {unread.path} readable ({unread.reason.value}), and audit again."
     if _open(audit) and not findings:
-        return "Say in the model card which license applies, and add its text."
+        return "State in the model card which license applies, and add its text."
     return ""
+
+
+def _asked(audit: Audit, question: str) -> str:
+    """The question, to whoever can answer it: the publisher, of a model that is somebody else's."""
+    whose = "Ask the publisher" if audit.repository.is_others else "Answer"
+    return f"{whose}: {_sentence(question)}"
 
 
 def _sentence(text: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Certainty, FailOn, Match, Standing, StatementSource, UnreadReason, WaiverUse
-from auditor.report.audit import text_findings, text_lineage, text_users
+from auditor.model import Certainty, FailOn, Match, Part, Standing, StatementSource, WaiverUse
+from auditor.report.audit import text_findings, text_lineage, text_use, text_users
 from auditor.report.audit.summary import summary
-from auditor.report.common import wording
+from auditor.report.common import uses, wording
 from auditor.report.common.clean import cleaned, line
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
-from auditor.verdict import questions
+from auditor.verdict import ordered, questions, use_fails
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Detection, Statement
@@ -25,9 +25,10 @@ STANDING_STYLES = {
 }
 _UNSURE = {
     Certainty.FAMILY: "one of several licenses, which one is not settled",
-    Certainty.UNKNOWN: "names no license we know",
+    Certainty.UNKNOWN: "names no license that is known here",
     Certainty.UNSAID: "names no license",
 }
+_LONGEST_BASE = 40
 _SHORT = 12
 """Of a commit, and of lists, unless all is asked for."""
 _LOUD = 1
@@ -43,17 +44,22 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
         text_findings.brief(page, audit)
         return str(page)
     loud = verbosity >= _LOUD
-    _statements(page, audit)
-    _texts(page, audit, loud=loud)
-    text_lineage.section(page, audit, loud=loud)
+    text_use.section(page, audit, loud=loud)
     text_findings.section(page, audit, loud=loud)
-    _questions(page, audit)
+    if loud:
+        _questions(page, audit)
     _joins(page, audit)
-    text_users.section(page, audit, loud=loud)
-    text_findings.met(page, audit, loud=loud)
     _unread(page, audit, loud=loud)
     _permissions(page, audit)
     _waivers(page, audit)
+    text_users.section(page, audit, loud=loud)
+    if audit.for_use is None and audit.uses_differ:
+        page.blank()
+        page.text(uses.in_one_line(audit), style="dim", limit=600)
+    _statements(page, audit, loud=loud)
+    _texts(page, audit, loud=loud)
+    text_lineage.section(page, audit, loud=loud)
+    text_findings.met(page, audit, loud=loud)
     _footer(page, audit, loud=loud)
     return str(page)
 
@@ -61,10 +67,10 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
 def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
     answer = summary(audit)
-    words = wording.headline(audit).upper() + (" (accepted by waiver)" if answer.all_accepted else "")
-    if weights := wording.weights(audit):
-        words += f" ({weights})"
-    page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing])
+    words = wording.headline(audit).upper()
+    accepted = "accepted by waiver" if answer.all_accepted else ""
+    beside = "; ".join(filter(None, (accepted, wording.weights(audit), _parent(audit))))
+    page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing], beside=beside)
     if brief:
         page.single(answer.decides)
     else:
@@ -74,6 +80,18 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
         page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
         page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=500)
+    if audit.for_use is not None:
+        page.text(uses.in_one_line(audit), indent=0, style="bold", limit=600)
+
+
+def _parent(audit: Audit) -> str:
+    """`base: org/a`, `base may be org/a`: of the finding that decides, or the first one known."""
+    edges = {edge.name: edge for edge in audit.lineage if edge.part is Part.WEIGHTS}
+    deciding = (edges.get(finding.upstream) for finding in ordered(audit.findings))
+    edge = next(filter(None, (*deciding, *edges.values())), None)
+    if edge is None:
+        return ""
+    return f"base{'' if edge.firm else ' may be'}{': ' if edge.firm else ' '}{line(edge.title, limit=_LONGEST_BASE)}"
 
 
 def _subject(audit: Audit) -> str:
@@ -85,23 +103,28 @@ def _subject(audit: Audit) -> str:
     return audit.target
 
 
-def _statements(page: Page, audit: Audit) -> None:
+def _statements(page: Page, audit: Audit, *, loud: bool) -> None:
+    """What is declared, detected and concluded; without -v what is inherited is left to the lineage."""
     page.heading("License statements")
     known = wording.names(audit)
+    inherited = StatementSource.INHERITED
+    shown = [statement for statement in audit.statements if loud or statement.source is not inherited]
     label = ""
-    for source, stated, part, speakers in _grouped(audit.statements, known):
+    for source, stated, part, speakers in _grouped(tuple(shown), known):
         page.labelled("" if source == label else source, f"{stated}, {part}", label_style="bold")
         page.labelled("", speakers, style="dim")
         label = source
+    if len(shown) < len(audit.statements):
+        page.labelled(inherited.value, "the terms of what it may be made from: see Lineage", label_style="bold")
     concluded = [
         statement.expression for statement in audit.statements if statement.source is StatementSource.CONCLUDED
     ]
     if audit.concluded not in concluded:
         page.labelled(StatementSource.CONCLUDED.value, wording.named(audit.concluded, known), label_style="bold")
     if "NOASSERTION" in audit.concluded:
-        page.labelled("", "NOASSERTION: a part of the terms is not settled", style="dim")
+        page.labelled("", "NOASSERTION: upstream terms that could not be determined", style="dim")
     if not audit.statements:
-        page.text("Nothing in the repository says which license applies.")
+        page.text("No statement in the repository says which license applies.")
 
 
 def _grouped(statements: tuple[Statement, ...], known: dict[str, str]) -> list[tuple[str, str, str, str]]:
@@ -142,8 +165,9 @@ def _text(page: Page, detection: Detection, known: dict[str, str]) -> None:
     what = known.get(detection.license.lower()) or detection.expression
     page.text(f"{detection.location}: {wording.match(detection.match)} ({what})", limit=400)
     if detection.license_coverage:
-        figures = f"it has {detection.license_coverage:.1%} of the license's words"
-        figures += f"; the license explains {detection.file_coverage:.1%} of the file ({detection.matcher})"
+        whole = detection.license_coverage == 1.0
+        figures = "complete" if whole else f"{detection.license_coverage:.1%} of the license's words are here"
+        figures += f"; {detection.file_coverage:.1%} of the file is this license ({detection.matcher})"
         page.text(figures, indent=4, style="dim")
     page.text(detection.note, indent=4, style="dim")
     for label, runs in (("added", detection.added), ("missing", detection.missing)):
@@ -176,7 +200,7 @@ def _joins(page: Page, audit: Audit) -> None:
 
 
 def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
-    unread = [entry for entry in audit.unread if entry.reason is not UnreadReason.NOT_WALKED]
+    unread = [entry for entry in audit.unread if not entry.reason.is_left_out]
     if not unread:
         return
     matter = [entry for entry in unread if entry.matters]
@@ -188,15 +212,15 @@ def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
         )
         page.text(entry.detail, indent=4, style="dim", limit=400)
     if len(matter) > _SHORT and not loud:
-        page.text(f"and {len(matter) - _SHORT} more that may speak about licensing; -v lists them", style="yellow")
+        page.text(f"and {len(matter) - _SHORT} more that may be relevant to licensing; -v lists them", style="yellow")
     for entry in rest if loud else ():
         page.text(
-            f"{entry.path}: {wording.unread(entry.reason)}; not expected to speak about licensing",
+            f"{entry.path}: {wording.unread(entry.reason)}; not expected to be relevant to licensing",
             style="dim",
             limit=400,
         )
     if rest and not loud:
-        page.text(f"{len(rest)} not expected to speak about licensing; -v lists them", style="dim")
+        page.text(f"{len(rest)} not expected to be relevant to licensing; -v lists them", style="dim")
 
 
 def _permissions(page: Page, audit: Audit) -> None:
@@ -239,12 +263,12 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
     name = wording.name_source(repository)
     page.labelled("subject", f"{repository.name or audit.target}{f', named by {name}' if name else ''}")
     page.labelled("target", audit.target)
-    page.labelled("revision", repository.revision or "not known: what was read is what stood there")
+    page.labelled("revision", repository.revision or "not recorded: a local directory, read as it was found")
     page.labelled(
         "read", f"{counted(len(repository.documents), 'document')} of {counted(len(repository.files), 'file')}"
     )
     for entry in audit.unread:
-        if entry.reason is UnreadReason.NOT_WALKED:
+        if entry.reason.is_left_out:
             page.labelled("left out", entry.detail, limit=600)
     if loud:
         for document in repository.documents:
@@ -260,12 +284,11 @@ def _exit(audit: Audit) -> str:
     if audit.standing is Standing.NOT_A_MODEL:
         return "3: nothing was judged"
     if audit.fail_on is FailOn.NEVER:
-        return "0: asked to be so, whatever is found"
+        return "0: --fail-on never"
     waiting = len(audit.failing)
     covered = " or covered by a stated permission" if any(finding.covered for finding in audit.findings) else ""
     floor = "of severity error" if audit.fail_on is FailOn.ERROR else f"at or above {audit.fail_on.value}"
-    return (
-        f"1: {counted(waiting, 'finding')} {floor}, not waived"
-        if waiting
-        else f"0: no finding {floor} that is not waived{covered}"
-    )
+    fails = [f"{counted(waiting, 'finding')} {floor}, not waived"] if waiting else []
+    if use_fails(audit) and audit.for_use is not None:
+        fails.append(f"the stated use is {uses.ANSWERS[audit.for_use.answer]}")
+    return f"1: {'; '.join(fails)}" if fails else f"0: no finding {floor} that is not waived{covered}"

@@ -1,25 +1,52 @@
-"""The findings of the terminal report, and what was asked and is there."""
+"""The findings of the terminal report, those that hang on one question together, and what is required and is there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.model import Severity, Verdict
-from auditor.report.common import conditions, reasons, wording
+from auditor.model import Because, Severity, Verdict
+from auditor.report.common import conditions, grouping, reasons, wording
 from auditor.report.common.wording import counted
 from auditor.verdict import ordered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.model import Audit, Citation, Finding, Location, Outcome
+    from auditor.report.common.grouping import FindingGroup
     from auditor.report.common.page import Page
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _INDENT = 11
 _COLUMN = 11
-_MOST_MET = 10
+_MOST_MET = 5
 _MOST_PLACES = 8
-_MOST_CLAUSES = 3
-_LONG_QUOTE = 420
+_MOST_NAMED = 4
+_QUOTE, _LONG_QUOTE = 200, 4_000
+
+
+_ANSWERED = (
+    Because.BASE_NOT_DECLARED,
+    Because.SHAPE_ONLY,
+    Because.RELEASE_UNKNOWN,
+    Because.UPSTREAM_NOT_READ,
+    Because.LICENSE_SECOND_HAND,
+)
+"""Reasons that fall away once it is known what the model was made from."""
+
+
+class _Look(NamedTuple):
+    """What every finding of a report is shown with."""
+
+    loud: bool
+    titles: dict[str, str]
+    cures: dict[str, str]
+    ended: set[str]
+    """The endings of licenses that were shown already."""
+    shared: frozenset[str] = frozenset()
+    """Reasons that the whole group has."""
+    question: str = ""
+    """The group's."""
 
 
 def brief(page: Page, audit: Audit) -> None:
@@ -31,36 +58,93 @@ def brief(page: Page, audit: Audit) -> None:
 
 
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
-    """Every finding: errors first, each with its clause, its place and its remedy."""
+    """Every finding, errors first; those that one answer settles are under its question."""
     page.heading("Findings", str(len(audit.findings)) if audit.findings else "")
     if not audit.findings:
         page.text("None.")
+    if any(Verdict.BREACHED in (finding.verdict, finding.if_confirmed) for finding in audit.findings):
+        page.text("Under the public terms that were read; a separate permission was not looked for.", style="dim")
     titles = {upstream.name: upstream.title for upstream in audit.upstreams}
     cures = {entry.license: conditions.cure(entry.cure) for entry in audit.for_users if entry.cure is not None}
-    for finding in ordered(audit.findings):
-        page.blank()
-        _finding(page, finding, titles, cures, loud=loud)
+    look = _Look(loud, titles, cures, set())
+    for group in grouping.by_question(audit.findings):
+        if group.question and len(group.findings) > 1:
+            look = look._replace(shared=_shared(group), question=group.question)
+            _question(page, audit, group, look)
+        else:
+            look = look._replace(shared=frozenset(), question="")
+        for finding in group.findings:
+            page.blank()
+            _finding(page, finding, look)
+
+
+def _shared(group: FindingGroup) -> frozenset[str]:
+    """The reasons that the answer removes, or that every finding of a group has: they are read once."""
+    outcomes = [outcome for finding in group.findings for outcome in finding.outcomes]
+    removed = {reasons.words(reason) for outcome in outcomes for reason in outcome.because if reason.code in _ANSWERED}
+    each = [set(reasons.why_open(finding.outcomes)) for finding in group.findings]
+    return frozenset(removed | (set.intersection(*each) if each else set()))
+
+
+def _question(page: Page, audit: Audit, group: FindingGroup, look: _Look) -> None:
+    """The question, why it is open, and what each answer leaves."""
+    page.blank()
+    page.labelled("OPEN", group.question, column=9, label_style="bold yellow", style="bold")
+    page.text(f"{len(group.findings)} findings depend on the answer.", indent=_INDENT, style="dim")
+    known = wording.names(audit)
+    for edge in grouping.edges_in_question(audit, group):
+        for reading in grouping.readings(edge, group.findings):
+            names = ", ".join(reading.candidates[:_MOST_NAMED])
+            if len(reading.candidates) > _MOST_NAMED:
+                names += f" and {len(reading.candidates) - _MOST_NAMED} more"
+            under = ", ".join(_license(expression, known) for expression in reading.licenses) or "license not known"
+            page.labelled(
+                "if", f"{names} ({under}): {counted(len(reading.findings), 'finding')}", indent=_INDENT, column=3
+            )
+        if not edge.firm:
+            page.labelled("if", "none of these: no finding, under these licenses", indent=_INDENT, column=3)
+    why = [reason for reason in _in_order(group) if reason in look.shared]
+    page.labelled("because", "; ".join(why), indent=_INDENT, column=_COLUMN)
+
+
+def _in_order(group: FindingGroup) -> tuple[str, ...]:
+    return reasons.why_open(outcome for finding in group.findings for outcome in finding.outcomes)
+
+
+def _license(expression: str, known: dict[str, str]) -> str:
+    return known.get(expression.lower(), expression) if expression.startswith("LicenseRef-") else expression
 
 
 def met(page: Page, audit: Audit, *, loud: bool) -> None:
-    """What was asked and is there."""
+    """The requirements that are met, with their clauses; the checks that passed are counted, unless all is shown."""
     if not audit.met:
         return
-    page.heading("Asked and met", str(len(audit.met)))
-    seen: dict[str, Outcome] = {}
-    # what a license asks comes before what the repository says of itself
-    for outcome in sorted(audit.met, key=lambda outcome: outcome.citation is None):
-        seen.setdefault(_sentence(outcome), outcome)
-    for sentence, outcome in list(seen.items())[: None if loud else _MOST_MET]:
+    duties = _once(outcome for outcome in audit.met if outcome.citation is not None)
+    checks = _once(outcome for outcome in audit.met if outcome.citation is None)
+    page.heading("Requirements met", str(len(duties)))
+    for sentence, outcome in list(duties.items())[: None if loud else _MOST_MET]:
         page.labelled("✓", sentence, column=2, label_style="green")
         cited = outcome.citation
-        asks = wording.cited(cited.name, cited.clause, cited.grade) if cited else outcome.license
-        about = (asks, outcome.candidate or outcome.upstream, outcome.rule)
-        page.text(" · ".join(part for part in about if part), indent=4, style="dim")
+        requires = wording.cited(cited.name, cited.clause, cited.grade) if cited else outcome.license
+        page.text(" · ".join(filter(None, (requires, outcome.candidate or outcome.upstream))), indent=4, style="dim")
         if loud and cited is not None and cited.quote:
-            page.quote(wording.excerpt(cited.quote), indent=4, limit=4_000)
-    if len(seen) > _MOST_MET and not loud:
-        page.text(f"and {len(seen) - _MOST_MET} more; -v lists all, with their clauses", style="dim")
+            page.quote(wording.excerpt(cited.quote), indent=4, limit=_LONG_QUOTE)
+    if len(duties) > _MOST_MET and not loud:
+        page.text(f"and {len(duties) - _MOST_MET} more; -v lists all, with their clauses", style="dim")
+    if not duties:
+        page.text("None.")
+    if loud:
+        for sentence, outcome in checks.items():
+            page.labelled("✓", f"{sentence} ({outcome.rule})", column=2, label_style="green", style="dim")
+    elif checks:
+        page.text(f"{counted(len(checks), 'further check')} passed; -v lists them", style="dim")
+
+
+def _once(outcomes: Iterable[Outcome]) -> dict[str, Outcome]:
+    by_sentence: dict[str, Outcome] = {}
+    for outcome in outcomes:
+        by_sentence.setdefault(_sentence(outcome), outcome)
+    return by_sentence
 
 
 def _sentence(outcome: Outcome) -> str:
@@ -75,51 +159,63 @@ def _listed(evidence: tuple[Location, ...], *, most: int) -> str:
     return ", ".join(once[:most]) + more
 
 
-def _finding(page: Page, finding: Finding, titles: dict[str, str], cures: dict[str, str], *, loud: bool) -> None:
+def _finding(page: Page, finding: Finding, look: _Look) -> None:
     style = "dim" if finding.waived or finding.covered else _STYLES[finding.severity]
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, wording.sentence(finding.title), column=9, label_style=style, style="bold")
     page.text(wording.verdict(finding), indent=_INDENT, style=style.removeprefix("bold "))
     page.text(finding.id, indent=_INDENT, style="dim")
-    page.blank()
-    page.text(wording.sentence(finding.message), indent=_INDENT, limit=4_000 if loud else 1_200)
-    page.blank()
+    message = wording.sentence(finding.message)
+    page.text(message, indent=_INDENT, limit=_LONG_QUOTE if look.loud else 1_200)
 
     def labelled(name: str, text: str, text_style: str = "") -> None:
         page.labelled(name, text, indent=_INDENT, column=_COLUMN, style=text_style)
 
-    labelled("upstream", titles.get(finding.upstream, finding.upstream))
-    every = f"every candidate ({len(finding.candidates)})" if len(finding.candidates) > 1 and not finding.spared else ""
-    labelled("holds for", every or ", ".join(finding.candidates))
-    labelled("not for", ", ".join(finding.spared))
-    labelled("why open", "; ".join(reasons.why_open(finding.outcomes)))
-    _clauses(page, finding, loud=loud)
-    labelled("where", _listed(finding.evidence, most=10_000 if loud else _MOST_PLACES))
-    if Verdict.BREACHED in (finding.verdict, finding.if_confirmed) and finding.citations:
-        labelled("unless", "a separate permission covers it: none was looked for, and no repository shows one")
-        for ends in dict.fromkeys(cures[each.license] for each in finding.citations if each.license in cures):
+    if look.loud or not look.question:
+        labelled("upstream", look.titles.get(finding.upstream, finding.upstream))
+    every = len(finding.candidates) > 1 and not finding.spared
+    applies = f"every candidate ({len(finding.candidates)})" if every else ", ".join(finding.candidates)
+    labelled("applies to", applies)
+    if look.loud or not look.question:
+        labelled("not to", ", ".join(finding.spared))
+    why = (reason for reason in reasons.why_open(finding.outcomes) if look.loud or reason not in look.shared)
+    labelled("because", "; ".join(why))
+    _clauses(page, finding, loud=look.loud)
+    labelled("where", _listed(finding.evidence, most=10_000 if look.loud else _MOST_PLACES))
+    breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
+    for ends in dict.fromkeys(look.cures.get(citation.license, "") for citation in finding.citations):
+        if breach and ends and (look.loud or ends not in look.ended):
+            look.ended.add(ends)
             labelled("license", ends)
     labelled("remedy", finding.remedy)
-    labelled("question", finding.question)
+    if look.loud or finding.question != look.question:
+        labelled("question", finding.question)
     labelled("permission", finding.covered)
     labelled("waived", finding.waived)
-    if loud:
+    if look.loud:
         for outcome in finding.outcomes:
             who = outcome.candidate or outcome.upstream or "the repository"
             labelled("outcome", f"{outcome.rule}, {who}: {wording.answer(outcome.verdict)}: {outcome.sentence}", "dim")
 
 
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:
+    """The clauses with their words; without -v the words of the first one of an error, and the names of the others."""
     once = list(dict.fromkeys(finding.citations))
-    for citation in once if loud else once[:_MOST_CLAUSES]:
+    quoted = once if loud else once[:1] if finding.severity is Severity.ERROR else []
+    for citation in quoted:
         _clause(page, citation, loud=loud, indent=_INDENT)
-    if len(once) > _MOST_CLAUSES and not loud:
-        more = counted(len(once) - _MOST_CLAUSES, "more clause")
-        page.labelled("", f"{more}; -v quotes all", indent=_INDENT, column=_COLUMN, style="dim")
+    rest = dict.fromkeys(_cited(citation) for citation in once[len(quoted) :])
+    rest = {words: None for words in rest if words not in {_cited(citation) for citation in quoted}}
+    if rest:
+        label, also = ("", "also ") if quoted else ("clause", "")
+        page.labelled(label, also + "; ".join(rest), indent=_INDENT, column=_COLUMN)
+
+
+def _cited(citation: Citation) -> str:
+    return wording.cited(citation.name, citation.clause, citation.grade)
 
 
 def _clause(page: Page, citation: Citation, *, loud: bool, indent: int) -> None:
-    words = wording.cited(citation.name, citation.clause, citation.grade)
-    page.labelled("clause", words, indent=indent, column=_COLUMN)
+    page.labelled("clause", _cited(citation), indent=indent, column=_COLUMN)
     if citation.quote:
-        page.quote(wording.excerpt(citation.quote), indent=indent + _COLUMN, limit=4_000 if loud else _LONG_QUOTE)
+        page.quote(wording.excerpt(citation.quote), indent=indent + _COLUMN, limit=_LONG_QUOTE if loud else _QUOTE)

@@ -45,7 +45,7 @@ def _datasets(page: Page, datasets: list[Upstream], *, loud: bool) -> None:
         page.labelled(label, dataset.name.removeprefix("datasets/") + (f" ({at})" if at else ""))
         label = ""
     _rest(page, len(datasets), "dataset", loud=loud)
-    page.labelled("license", "nothing is known of their terms; they were not judged", style="yellow")
+    page.labelled("license", "their terms are not known and were not judged", style="yellow")
 
 
 def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) -> None:
@@ -54,7 +54,9 @@ def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) 
     about = (
         f"{upstream.part.value} of the component {upstream.component}" if upstream.component else upstream.part.value
     )
-    page.labelled("relation", f"{wording.relations(upstream.relations)}; {about}")
+    readings = wording.relations(upstream.relations)
+    relation = f"unknown: {readings}" if len(upstream.relations) > 1 else readings
+    page.labelled("relation", f"{relation}; concerns the {about}")
     page.labelled("found at", upstream.via)
     label = "evidence"
     for evidence in upstream.evidence if loud else upstream.evidence[:_MOST]:
@@ -64,7 +66,7 @@ def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) 
         label = ""
     _rest(page, len(upstream.evidence), "trace", loud=loud)
     if not upstream.candidates:
-        page.labelled("license", "nothing is known of its terms", style="yellow")
+        page.labelled("license", "its terms are not known", style="yellow")
     label = "candidate" if len(upstream.candidates) == 1 else "candidates"
     for candidate in upstream.candidates if loud else upstream.candidates[:_MOST]:
         _candidate(page, label, candidate, known, loud=loud)
@@ -76,18 +78,20 @@ def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) 
 
 def _trace(evidence: Evidence) -> str:
     where = f" ({evidence.location})" if evidence.location else ""
-    return f"{wording.claim(evidence.rung)} (rung {wording.number(evidence.rung)} of 7): {evidence.says}{where}"
+    return f"{wording.claim(evidence.rung)} ({wording.level(evidence.rung)}): {evidence.says}{where}"
 
 
 def _candidate(page: Page, label: str, candidate: Candidate, known: dict[str, str], *, loud: bool) -> None:
-    head = (candidate.name, candidate.date, wording.agreement(candidate))
-    page.labelled(label, ", ".join(part for part in head if part))
+    license_ = wording.named(candidate.license, known) if candidate.license else "license not known"
+    if not loud and candidate.license is not None and candidate.license.startswith("LicenseRef-"):
+        license_ = known.get(candidate.license.lower(), license_)
+    terms = f"{license_}; {wording.grade(candidate.grade)}"
+    head = (candidate.name, candidate.date, wording.agreement(candidate) if loud else "")
+    page.labelled(label, f"{', '.join(filter(None, head))}: {terms}", limit=400)
 
     def below(text: str) -> None:
         page.labelled("", text, column=13, style="dim", limit=400)
 
-    license_ = wording.named(candidate.license, known) if candidate.license else "license not known"
-    below(f"{license_}; {wording.grade(candidate.grade)}")
     if loud or candidate.source.startswith("read at "):
         below(candidate.source)
     if loud:

@@ -56,6 +56,16 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     )
 
 
+def limits(entries: tuple[UserTerms, ...], *, loud: bool) -> list[str]:
+    """What the licenses withhold, each limit with its license and clause."""
+    return [
+        f"{_limit(limit)}, {entry.name}"
+        for entry in entries
+        for limit in entry.limits
+        if loud or limit.code not in _ASIDE
+    ]
+
+
 def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
     """What it withholds, and what it requires by use."""
     limits = [_limit(limit) for limit in entry.limits if loud or limit.code not in _ASIDE]

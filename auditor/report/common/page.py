@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST, WIDEST = 60, 120
+_LEAST_SUBJECT, _LEAST_BESIDE = 24, 16
+"""Cells of a first line that its subject keeps, and below which nothing is said beside the answer."""
 
 _COMMAND, _LOOKALIKE = "::", "∷"
 """A CI runner takes a line that begins with two colons for a command."""
@@ -51,13 +53,19 @@ class Page:
         whole.truncate(self.width, overflow="ellipsis")
         self._add(Text(), whole)
 
-    def standing(self, subject: str, words: str, *, style: str) -> None:
-        """`subject: WORDS` on exactly one line; only the subject is cut."""
+    def standing(self, subject: str, words: str, *, style: str, beside: str = "") -> None:
+        """`subject: WORDS (beside)` on exactly one line; the subject is cut, and what is beside it before that."""
         from rich.text import Text  # noqa: PLC0415
 
         whole = Text(clean.line(subject), style="bold")
-        whole.truncate(self.width - len(words) - 2, overflow="ellipsis")
-        self._add(Text(), whole.append(": ").append(words, style))
+        room = self.width - len(words) - 2
+        after = Text(f" ({clean.line(beside)})" if beside else "")
+        spare = room - min(whole.cell_len, _LEAST_SUBJECT)
+        if after.cell_len > spare:
+            after.truncate(max(0, spare - 1), overflow="ellipsis")
+            after = after.append(")") if spare > _LEAST_BESIDE else Text()
+        whole.truncate(room - after.cell_len, overflow="ellipsis")
+        self._add(Text(), whole.append(": ").append(words, style).append_text(after))
 
     def row(self, label: str, name: str, text: str, *, style: str, column: int = 0) -> None:
         """Exactly one line of label, name and text; the name is never cut, and padded to `column` cells."""

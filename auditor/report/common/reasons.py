@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Because, StudentCondition
+from auditor.report.common import wording
 from auditor.report.common.conditions import STUDENTS
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 _WORDS = {
     Because.REACH_ARGUABLE: "whether the clause reaches this relation is arguable",
     Because.REACH_UNSETTLED: "the text does not settle it",
-    Because.NOT_FOR_RELATION: "it does not apply if the relation is {relations}",
-    Because.ARGUABLE_FOR_RELATION: "it is arguable if the relation is {relations}",
+    Because.NOT_FOR_RELATION: "not required if this model is {relations}",
+    Because.ARGUABLE_FOR_RELATION: "arguable if this model is {relations}",
     Because.STUDENT_CONDITION: "the clause reaches a model trained on outputs only if it is {detail}, and nothing here "
     "settles that",
     Because.FAMILY_EXCEPTED: "the ban leaves out the licensor's own derivatives; whether a model made from {detail} is "
@@ -47,9 +48,9 @@ _WORDS = {
     Because.METADATA_MAY_NOT_CREDIT: "base_model metadata names the repository; whether that identifies the creator "
     "is open",
     Because.BASE_NEED_NOT_BE_NAMED: "not every license requires that the base is named",
-    Because.CLAUSE_SECOND_HAND: "the clause is known second-hand ({grade})",
+    Because.CLAUSE_SECOND_HAND: "the clause is {grade}",
     Because.CLAUSE_NOT_READ: "the clause itself was not read",
-    Because.LICENSE_SECOND_HAND: "the license of {detail} is known second-hand ({grade})",
+    Because.LICENSE_SECOND_HAND: "the license of {detail} is {grade}",
     Because.LICENSE_WITHOUT_PROFILE: "no profile of this license exists yet",
     Because.LABEL_WITHOUT_PROFILE: "what {detail} withholds is not known here",
     Because.LICENSOR_UNKNOWN: "the publisher here may be the licensor, whom its own terms do not bind",
@@ -57,8 +58,8 @@ _WORDS = {
         "the repository says that it is the licensor's own, whom its own terms do not bind: "
         "is this the publisher's own repository?"
     ),
-    Because.BASE_NOT_DECLARED: "the base is not declared: the evidence is consistent with {detail}, no more",
-    Because.SHAPE_ONLY: "a shape is consistent with a family; it does not show where the weights came from",
+    Because.BASE_NOT_DECLARED: "the base is not declared; the evidence is consistent with {detail}, and no more",
+    Because.SHAPE_ONLY: "the same configuration suggests a family; it does not show where the weights came from",
     Because.COUNTER_EVIDENCE: "{detail}",
     Because.RELEASE_UNKNOWN: "which release it was made from is not known",
     Because.DISPUTED: "the fact that this rests on is disputed: {detail}",
@@ -113,8 +114,8 @@ def words(reason: Reason) -> str:
     return pattern.format(
         detail=detail,
         path=reason.path,
-        grade=reason.grade.value if reason.grade else "",
-        relations=", ".join(relation.value for relation in reason.relations),
+        grade=wording.grade(reason.grade) if reason.grade else "",
+        relations=wording.relations(reason.relations),
     )
 
 

@@ -24,13 +24,14 @@ from auditor.model import (
     Worst,
 )
 from auditor.patterns import regex
+from auditor.report.words import en
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Candidate, Finding, OpenJoin, Repository
 
 DISCLAIMER = (
-    "This is not legal advice. It assumes that the weights are protected or that a contract was formed, "
-    "which is open in law. What is shown is what stands in the repository, not what was done."
+    "This is not legal advice. It assumes that the weights are protected or that a contract was formed, which courts "
+    "have not settled. It describes what the repository contains; it does not establish what anyone did."
 )
 
 _PLAIN_WORD = regex(r"[a-z]+(?:['\u2019][a-z]+)?(?=[\s,;]|$)")
@@ -45,6 +46,9 @@ _CLAIMS = {
     Rung.WEIGHTS: "shares weights with",
     Rung.EQUAL_FILE: "copy of",
 }
+_WEIGHT = dict.fromkeys(
+    (Rung.VOCABULARY_CHANGED, Rung.SIGNATURE, Rung.TOKENIZER), ": suggests, does not show, derivation"
+)
 _SHOWN_BY = {
     Rung.DECLARED: "declaration",
     Rung.NAMED: "name",
@@ -53,15 +57,6 @@ _SHOWN_BY = {
     Rung.TOKENIZER: "tokenizer",
     Rung.WEIGHTS: "weights",
     Rung.EQUAL_FILE: "files",
-}
-_GRADES = {
-    Grade.TEXT: "read word for word",
-    Grade.SEEN: "read in the publisher's repository",
-    Grade.COPY: "read in a third party's copy",
-    Grade.PARTIAL: "read in part",
-    Grade.SECONDARY: "second-hand",
-    Grade.MEMORY: "not checked",
-    Grade.UNQUOTED: "summarised, without its words",
 }
 _RELATIONS = {
     Relation.COPY: "a copy",
@@ -75,11 +70,11 @@ _RELATIONS = {
 }
 _MATCHES = {
     Match.EXACT: "the exact text",
-    Match.EXTRA: "the exact text, with further terms",
+    Match.EXTRA: "the exact text, with other words before or after it",
     Match.NEAR: "nearly the text",
     Match.MODIFIED: "a modified text",
     Match.REFERENCE: "named, without its text",
-    Match.UNKNOWN: "a text that is no license we know",
+    Match.UNKNOWN: "an unrecognized license text",
 }
 _COMPARED = {
     Match.EXACT: "exact",
@@ -89,29 +84,11 @@ _COMPARED = {
     Match.REFERENCE: "reference",
     Match.UNKNOWN: "unknown",
 }
-_VERDICTS = {
-    Verdict.MET: "met",
-    Verdict.BREACHED: "requirement not met",
-    Verdict.UNDETERMINED: "undetermined",
-    Verdict.NOT_APPLICABLE: "not applicable",
-}
-_UNMET = {
-    Shortfall.OVER_GRANT: "contradicted by the upstream license",
-    Shortfall.NOT_PERMITTED: "not covered by the license read",
-    Shortfall.CONFLICT: "both cannot be met",
-}
 _SHORTFALLS = {
     Shortfall.DUTY: "duty",
-    Shortfall.OVER_GRANT: "label",
+    Shortfall.OVER_GRANT: "declared license",
     Shortfall.NOT_PERMITTED: "act",
     Shortfall.CONFLICT: "terms of two upstreams conflict",
-}
-_STANDINGS = {
-    Standing.DOES_NOT_COMPLY: "does not comply",
-    Standing.NOT_SHOWN_TO_COMPLY: "not shown to comply",
-    Standing.UNDETERMINED: "undetermined",
-    Standing.NO_FINDINGS: "no findings",
-    Standing.NOT_A_MODEL: "not a model",
 }
 _MOST_JOINED = 3
 _WEIGHTS = {
@@ -138,28 +115,16 @@ _NAME_SOURCES = {
     NameSource.GGUF_NAME: "general.name",
     NameSource.HEADING: "heading",
 }
-_UNREAD = {
-    UnreadReason.EMPTY: "empty",
-    UnreadReason.LFS_POINTER: "a pointer to a file that was not downloaded",
-    UnreadReason.NOT_HERE: "not in what was audited",
-    UnreadReason.LINK_OUTSIDE: "a link out of the repository",
-    UnreadReason.LINK_BROKEN: "a broken link",
-    UnreadReason.NOT_A_FILE: "not a regular file",
-    UnreadReason.NO_PERMISSION: "no permission to read it",
-    UnreadReason.TOO_LARGE: "too large",
-    UnreadReason.TOO_MANY: "too many files",
-    UnreadReason.TIME_LIMIT: "no time was left for it",
-    UnreadReason.NOT_TEXT: "not text",
-    UnreadReason.MALFORMED: "malformed",
-    UnreadReason.FAILED: "reading failed",
-    UnreadReason.NOT_WALKED: "not looked into",
-    UnreadReason.OUT_OF_SCOPE: "above the model: what it covers is not settled",
-}
 
 
 def claim(rung: Rung) -> str:
     """What evidence of that rung may claim."""
     return _CLAIMS[rung]
+
+
+def level(rung: Rung) -> str:
+    """`evidence level 4 of 7: suggests, does not show, derivation`."""
+    return f"evidence level {number(rung)} of 7{_WEIGHT.get(rung, '')}"
 
 
 def number(rung: Rung) -> int:
@@ -170,7 +135,7 @@ def number(rung: Rung) -> int:
 
 def grade(value: Grade) -> str:
     """How a fact is known."""
-    return _GRADES[value]
+    return en.WORDS[f"grade.{value.value}"]
 
 
 def cited(name: str, clause: str, known: Grade) -> str:
@@ -182,7 +147,7 @@ def cited(name: str, clause: str, known: Grade) -> str:
 def relations(values: tuple[Relation, ...]) -> str:
     """The readings of an edge: `a copy, fine-tuned or quantized`."""
     words = [_RELATIONS[value] for value in values]
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else "in a way not known"
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else "unknown"
 
 
 def match(value: Match) -> str:
@@ -192,7 +157,7 @@ def match(value: Match) -> str:
 
 def unread(reason: UnreadReason) -> str:
     """Why a file was not read."""
-    return _UNREAD[reason]
+    return en.WORDS[f"unread.{reason.value}"]
 
 
 def name_source(repository: Repository) -> str:
@@ -212,7 +177,7 @@ def compared(value: Match) -> str:
 
 def answer(value: Verdict) -> str:
     """The answer to one question."""
-    return _VERDICTS[value]
+    return en.WORDS[f"verdict.{value.value}"]
 
 
 def shortfall(value: Shortfall) -> str:
@@ -230,8 +195,8 @@ def verdict(finding: Finding) -> str:
 
 def _answer_of(finding: Finding, value: Verdict) -> str:
     """A verdict on a finding: a label is contradicted, an act not covered, anything else a requirement not met."""
-    if value is Verdict.BREACHED and finding.kind in _UNMET:
-        return _UNMET[finding.kind]
+    if value is Verdict.BREACHED and finding.kind is not None:
+        return en.WORDS[f"unmet.{finding.kind.value}"]
     return answer(value)
 
 
@@ -246,7 +211,7 @@ def excerpt(quote: str) -> str:
 
 def standing(value: Standing) -> str:
     """The headline of a model."""
-    return _STANDINGS[value]
+    return en.WORDS[f"standing.{value.value}"].lower()
 
 
 def headline(audit: Audit) -> str:
@@ -344,5 +309,5 @@ def speaker(statement: Statement) -> str:
     if statement.source is StatementSource.DECLARED and statement.raw.strip().lower() != statement.expression.lower():
         parts.append(f"written “{statement.raw}”")
     if statement.source is StatementSource.DETECTED and not statement.outbound:
-        parts.append("carried for somebody else")
+        parts.append("reproduced for a third party")
     return "; ".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import verdict
-from auditor.model import NameSource, Severity, Summary
+from auditor.model import Severity, Summary
 from auditor.report.audit.summary import summary
 from auditor.report.common import wording
 from auditor.report.common.clean import cleaned
@@ -14,8 +14,6 @@ from auditor.report.words import Words, words
 if TYPE_CHECKING:
     from auditor.model import Audit, Document, Finding, ReportOptions, Upstream
 
-_THIRD_PARTY = (NameSource.HUB, NameSource.HUB_CACHE, NameSource.DOWNLOAD_RECORD, NameSource.FOLDER)
-"""Where a name comes from if the model is somebody else's."""
 _SHORT = 12
 
 
@@ -41,7 +39,7 @@ class Context(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether the model is the user's own, as far as where it was read shows."""
-        return self.audit.repository.name_source not in _THIRD_PARTY
+        return not self.audit.repository.is_others
 
     @property
     def subject(self) -> str:

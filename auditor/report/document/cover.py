@@ -9,6 +9,7 @@ from auditor.report.audit.first import first_sentence
 from auditor.report.common import grouping, wording
 from auditor.report.document.blocks import Block, Bullets, Callout, Fact, FactList, Section, Table, Text, Tone
 from auditor.report.document.inline import anchor, cell, code, fact, facts, link, paragraph, plain, row, separated
+from auditor.report.document.licenses import license_lines
 from auditor.report.lineage.nodes import best
 
 if TYPE_CHECKING:
@@ -35,15 +36,13 @@ def cover(c: Context) -> tuple[Block, ...]:
 def summary(c: Context) -> Section:
     """What blocks, who must act, and what to do first."""
     w = c.w
-    blocks: list[Block] = [_bases(c)]
+    act = facts(*_next(c), fact(w("summary.who"), _who(c)), fact(w("summary.assumed"), _assumed(c)))
+    blocks: list[Block] = [_bases(c), FactList(facts=act)]
     if c.internal:
-        blocks += [*_blocking(c)]
+        blocks += _blocking(c)
     for edge in c.audit.lineage:
         if len(edge.candidates) > 1 and any(finding.upstream == edge.name for finding in c.findings):
             blocks.append(if_the_base(c, edge))
-    blocks.append(
-        FactList(facts=facts(fact(w("summary.who"), _who(c)), *_next(c), fact(w("summary.assumed"), _assumed(c))))
-    )
     return Section(anchor="summary", number="1", title=w("section.summary"), blocks=tuple(blocks))
 
 
@@ -131,7 +130,7 @@ def _blocking(c: Context) -> list[Block]:
         separated(
             (
                 plain(c.w(f"severity.{finding.severity.value}") + ":"),
-                link(finding.title, anchor("finding", finding.id)),
+                link(wording.sentence(finding.title), anchor("finding", finding.id)),
             ),
             " ",
         )
@@ -148,10 +147,10 @@ def if_the_base(c: Context, edge: Upstream) -> Table:
     rows = []
     for reading in grouping.readings(edge, c.findings):
         missing = [finding for finding in reading.findings if finding.severity is not Severity.NOTE]
-        lines = [_missing(c, finding.title, finding.id) for finding in missing]
+        lines = [_missing(c, wording.sentence(finding.title), finding.id) for finding in missing]
         names = reading.candidates[:_MOST_NAMED]
         more = w("more", number=len(reading.candidates) - len(names)) if len(reading.candidates) > len(names) else ""
-        license_ = [plain(c.named(expression)) for expression in reading.licenses] or [plain(w("license.unknown"))]
+        license_ = [line for expression in reading.licenses or (None,) for line in license_lines(c, expression)]
         rows.append(row(cell(*(code(name) for name in names), more), cell(*license_), cell(*lines)))
     if not edge.firm:
         rows.append(row(w("base.none-of-these"), "", w("base.none-of-these-says")))
@@ -183,7 +182,7 @@ def _next(c: Context) -> tuple[Fact, ...]:
     if not c.internal:
         return facts(*(fact(c.w("summary.question"), entry.question) for entry in c.summary.questions[:3]))
     first = c.summary.first or c.w("summary.nothing")
-    return facts(fact(c.w("summary.next"), first.removeprefix("Answer: ")))
+    return facts(fact(c.w("summary.next"), first))
 
 
 def _assumed(c: Context) -> Text:

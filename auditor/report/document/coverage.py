@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import verdict
-from auditor.model import Because, UnreadReason, Verdict, WaiverUse
+from auditor.model import Because, Verdict, WaiverUse
 from auditor.report.common import wording
 from auditor.report.document.blocks import Block, Bullets, Group, Section, Table, Text
 from auditor.report.document.inline import anchor, cell, code, dim, link, paragraph, plain, row, separated
@@ -60,14 +60,14 @@ def coverage(c: Context, number: str) -> Section:
             w("coverage.matters" if entry.matters else "coverage.aside"),
         )
         for entry in audit.unread
-        if entry.reason is not UnreadReason.NOT_WALKED
+        if not entry.reason.is_left_out
     ]
     if rows:
         columns = tuple(w(f"coverage.column.{name}") for name in ("file", "why", "effect"))
         blocks.append(Table(caption=w("coverage.unread"), columns=columns, rows=tuple(rows), shares=(4, 5, 4)))
     else:
         blocks.append(paragraph(w("coverage.all-read")))
-    left = [plain(entry.detail) for entry in audit.unread if entry.reason is UnreadReason.NOT_WALKED and entry.detail]
+    left = [plain(entry.detail) for entry in audit.unread if entry.reason.is_left_out and entry.detail]
     if left:
         blocks += [paragraph(w("coverage.left-out")), Bullets(items=tuple(left))]
     for join in audit.joins:
@@ -135,7 +135,9 @@ def _for_counsel(c: Context, question: Question) -> bool:
 def _question(c: Context, question: Question) -> Text:
     if not c.internal:
         return plain(question.question)
-    settled = separated(link(_title(c, finding_id), anchor("finding", finding_id)) for finding_id in question.settles)
+    settled = separated(
+        link(wording.sentence(_title(c, finding_id)), anchor("finding", finding_id)) for finding_id in question.settles
+    )
     return separated((plain(question.question), dim(c.w("questions.settles")), settled), " ")
 
 

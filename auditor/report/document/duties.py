@@ -134,7 +134,7 @@ def _evidence(c: Context, answers: list[_Answer]) -> Cell:
     lines: dict[Text, None] = {}
     for each in answers:
         if each.finding is not None and c.internal:
-            lines[link(each.finding.title, anchor("finding", each.finding.id))] = None
+            lines[link(wording.sentence(each.finding.title), anchor("finding", each.finding.id))] = None
         elif each.outcome.verdict is Verdict.NOT_APPLICABLE:
             why = each.outcome.sentence or "; ".join(reasons.why_open((each.outcome,)))
             lines[plain(wording.sentence(why))] = None

@@ -41,6 +41,9 @@ def index(survey: Survey, options: ReportOptions, files: Mapping[str, str] | Non
     blocks: list[Block] = [paragraph(w("index.words")), table]
     if clean.left:
         blocks += [paragraph(w("index.left")), Bullets(items=tuple(code(path) for path in clean.left))]
+    if clean.left_out:
+        details = tuple(plain(entry.detail) for entry in clean.left_out)
+        blocks += [paragraph(w("coverage.left-out")), Bullets(items=details)]
     section = Section(anchor="models", number="1", title=w("index.title"), blocks=tuple(blocks))
     return Document(
         lang=options.lang,

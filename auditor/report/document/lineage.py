@@ -8,14 +8,17 @@ from auditor.model import Grade, Part, Rung
 from auditor.report.common import wording
 from auditor.report.document.blocks import Block, Figure, Group, Plain, Quote, Section, Table, Text
 from auditor.report.document.inline import anchor, cell, code, dim, link, paragraph, plain, row, separated
+from auditor.report.document.licenses import license_lines
 from auditor.report.lineage.graphs import drawn
 
 if TYPE_CHECKING:
     from auditor.model import Candidate, Evidence, Upstream
+    from auditor.report.document.blocks import Arrow, Box
     from auditor.report.document.context import Context
 
 _MOST_DRAWN = 60
 """Boxes: beyond these the table alone is read."""
+_MOST_MEMBERS = 8
 _MOST_TRACES = 60
 
 
@@ -38,7 +41,7 @@ def section(c: Context, number: str) -> Section:
 
 
 def _figure(c: Context) -> list[Block]:
-    boxes, arrows = drawn(c.audit)
+    boxes, arrows = _with_members(*drawn(c.audit))
     if len(boxes) > _MOST_DRAWN:
         return [paragraph(dim(c.w("lineage.too-many", number=len(boxes), most=_MOST_DRAWN)))]
     return [
@@ -49,6 +52,28 @@ def _figure(c: Context) -> list[Block]:
             arrows=tuple(arrow.replace(lines=tuple(filter(None, arrow.lines))) for arrow in arrows),
         )
     ]
+
+
+def _with_members(boxes: list[Box], arrows: list[Arrow]) -> tuple[list[Box], list[Arrow]]:
+    """The graph with the members of each set inside its box: beside it they look like ancestors, each of them."""
+    sets = {box.id for box in boxes if box.kind == "set"}
+    within = {arrow.base: arrow.made for arrow in arrows if arrow.made in sets and not any(arrow.lines)}
+    members: dict[str, list[str]] = {}
+    for box in boxes:
+        if box.id in within:
+            members.setdefault(within[box.id], []).append(": ".join(filter(None, box.lines)))
+    shown = [
+        box.replace(lines=(*box.lines, *members[box.id][:_MOST_MEMBERS], *_more(members[box.id])))
+        if box.id in members
+        else box
+        for box in boxes
+        if box.id not in within
+    ]
+    return shown, [arrow for arrow in arrows if arrow.base not in within]
+
+
+def _more(members: list[str]) -> tuple[str, ...]:
+    return (f"+ {len(members) - _MOST_MEMBERS}",) if len(members) > _MOST_MEMBERS else ()
 
 
 def _table(c: Context) -> Table:
@@ -100,18 +125,16 @@ def _places(edge: Upstream) -> list[Text]:
 def _candidates(c: Context) -> Table:
     """Under which terms each release came, and how that is known."""
     w = c.w
-    rows = []
-    for edge in c.audit.lineage:
-        for candidate in edge.candidates:
-            license_ = c.named(candidate.license) if candidate.license else w("license.unknown")
-            rows.append(
-                row(
-                    cell(code(candidate.name), dim(candidate.date)),
-                    cell(plain(license_)),
-                    cell(*_known(c, candidate)),
-                    cell(*(plain(line) for line in candidate.copyrights), _unread(c, candidate)),
-                )
-            )
+    rows = [
+        row(
+            cell(code(candidate.name), dim(candidate.date)),
+            cell(*license_lines(c, candidate.license)),
+            cell(*_known(c, candidate)),
+            cell(*(plain(line) for line in candidate.copyrights), _unread(c, candidate)),
+        )
+        for edge in c.audit.lineage
+        for candidate in edge.candidates
+    ]
     columns = ("release", "license", "known", "notices")
     return Table(
         caption=w("lineage.candidates"),

@@ -8,6 +8,7 @@ from auditor.model import Part, StatementKind, StatementSource
 from auditor.report.common import wording
 from auditor.report.document.blocks import Block, Section, Table, Text
 from auditor.report.document.inline import cell, code, dim, paragraph, plain, row, separated
+from auditor.report.document.licenses import license_lines
 
 if TYPE_CHECKING:
     from auditor.model import Statement
@@ -54,22 +55,17 @@ def section(c: Context, number: str) -> Section:
 
 
 def _spoken(c: Context, statements: list[Statement]) -> list[Text]:
-    """Each statement once, with who makes it and where."""
-    speakers: dict[str, list[Text]] = {}
+    """Each statement once, and below it each place with who makes it there."""
+    speakers: dict[str, dict[str, dict[str, None]]] = {}
     for statement in statements:
         where = str(statement.location) if statement.location else ""
-        speaker = wording.speaker(statement)
-        about = separated((code(where), plain(speaker)), ", ")
-        stated = (
-            c.named(statement.expression)
-            if statement.kind is StatementKind.LICENSE
-            else wording.stated(statement, c.names)
-        )
-        speakers.setdefault(stated, []).append(about)
+        stated = statement.expression if statement.kind is StatementKind.LICENSE else wording.stated(statement, c.names)
+        speakers.setdefault(stated, {}).setdefault(where, {})[wording.speaker(statement)] = None
     lines: list[Text] = []
     for stated, places in list(speakers.items())[:_MOST]:
-        lines.append(plain(stated))
-        lines += list(dict.fromkeys(places))[:_MOST]
+        lines += license_lines(c, stated)
+        for where, who in list(places.items())[:_MOST]:
+            lines.append(separated((code(where), plain(c.w("list.comma").join(filter(None, who)))), ": "))
         if len(places) > _MOST:
             lines.append(plain(c.w("more", number=len(places) - _MOST)))
     if len(speakers) > _MOST:

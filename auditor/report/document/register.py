@@ -78,7 +78,7 @@ def _observed(c: Context) -> list[Row]:
     rows = []
     for document in c.audit.repository.documents:
         resting = [finding for finding in c.findings if any(place.path == document.path for place in finding.evidence)]
-        links = [link(finding.title, anchor("finding", finding.id)) for finding in resting]
+        links = [link(wording.sentence(finding.title), anchor("finding", finding.id)) for finding in resting]
         rows.append(
             row(
                 cell(code(document.path), dim(w(f"kind.{document.kind.value}"))),
@@ -97,10 +97,11 @@ def _inferred(c: Context) -> list[Row]:
     rows = []
     for edge in c.audit.lineage:
         resting = [finding for finding in c.findings if finding.upstream == edge.name]
-        links = [link(finding.title, anchor("finding", finding.id)) for finding in resting] if c.internal else []
+        links = [link(wording.sentence(finding.title), anchor("finding", finding.id)) for finding in resting]
+        named = cell(*links) if c.internal else ""
         says = "; ".join(dict.fromkeys(trace.says.rstrip(".") for trace in edge.evidence[:4]))
         kind = "register.observed" if edge.firm else "register.inferred"
-        rows.append(row(cell(w("register.edge", title=edge.title)), w(kind), wording.sentence(says), "", cell(*links)))
+        rows.append(row(w("register.edge", title=edge.title), w(kind), wording.sentence(says), "", named))
         for candidate in edge.candidates:
             license_ = c.named(candidate.license) if candidate.license else w("license.unknown")
             rows.append(

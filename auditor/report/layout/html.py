@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from auditor.report.document.blocks import Block, Document, Section, Span, Text
 
-_COMMENT = regex(r"/\*.*?\*/|(?<=[;{}])\s+|^\s+")
+_NEEDLESS = regex(r"/\*.*?\*/|(?<=[;{},])\s+|\s+(?=[{}])")
+"""In the style sheet: a blank before a brace, besides, would make `::before` a command of a CI runner."""
 _PLAIN_IN_CSS = regex(r"[^A-Za-z0-9 ]")
 _SQUARE = "\u2610 "
 
@@ -211,7 +212,7 @@ def _span(span: Span) -> Html:
 def _sheet() -> str:
     """The style sheet, without comments and blanks that mean nothing."""
     sheet = files("auditor.report.layout").joinpath("style.css").read_text(encoding="utf-8")
-    return _COMMENT.sub("", sheet).replace("\n", " ")
+    return _NEEDLESS.sub("", sheet).replace("\n", " ").strip()
 
 
 def _style(document: Document, collected: _Page) -> str:
@@ -231,4 +232,4 @@ _RUNNING = "font:7pt sans-serif;color:#444;"
 
 def _css(words_: str) -> str:
     """Words inside a string of CSS: whatever is no letter, digit or blank as an escape."""
-    return _PLAIN_IN_CSS.sub(lambda match: f"\\{ord(match[0]):06x}", words_)
+    return _PLAIN_IN_CSS.sub(lambda match: f"\\{ord(match[0]):06x} ", words_)

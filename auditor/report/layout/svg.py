@@ -14,10 +14,10 @@ from auditor.report.layout.markup import Html, joined, tag, text
 if TYPE_CHECKING:
     from auditor.report.document.blocks import Arrow, Box, Figure
 
-_WIDEST, _NARROWEST = 260.0, 120.0
+_WIDEST, _WIDEST_SET, _NARROWEST = 280.0, 560.0, 120.0
 _LINE, _PAD, _GAP, _BETWEEN = 17.0, 9.0, 24.0, 58.0
 _SIZE = 12.5
-_LATIN, _WIDE = 0.58, 1.0
+_LATIN, _WIDE = 0.6, 1.0
 """Widths of characters, in ems."""
 _SWEEPS = 8
 _MOST_LABEL = 34
@@ -123,16 +123,17 @@ def _rows(layers: list[list[str]], figure: Figure) -> list[list[str]]:
 
 def _size(box: Box) -> tuple[tuple[str, ...], float, float]:
     """Its lines, folded to the widest box, its width and its height."""
-    lines = tuple(line for whole in box.lines for line in _folded(whole))
+    widest = _WIDEST_SET if box.kind == "set" else _WIDEST
+    lines = tuple(line for whole in box.lines for line in _folded(whole, widest - 2 * _PAD - 8))
     width = max((_width(line) for line in lines), default=0.0) + 2 * _PAD + 8
-    return lines, max(_NARROWEST, min(_WIDEST, width)), len(lines) * _LINE + 2 * _PAD
+    return lines, max(_NARROWEST, min(widest, width)), len(lines) * _LINE + 2 * _PAD
 
 
 def _width(line: str) -> float:
     return sum(_WIDE if east_asian_width(character) in "WF" else _LATIN for character in line) * _SIZE
 
 
-def _folded(line: str, widest: float = _WIDEST - 2 * _PAD - 8) -> list[str]:
+def _folded(line: str, widest: float) -> list[str]:
     """The line in lines that fit, broken behind a joint where there is one; at most three."""
     lines: list[str] = []
     rest = line
@@ -189,7 +190,8 @@ def _arrow(arrow: Arrow, placed: dict[str, _Placed]) -> Html:
     label = " · ".join(arrow.lines)
     if not label:
         return tag("g", path, class_="arrow")
-    short = label if len(label) <= _MOST_LABEL else label[: _MOST_LABEL - 1].rstrip() + "…"
+    first = arrow.lines[0]
+    short = label if len(label) <= _MOST_LABEL else first if len(first) <= _MOST_LABEL else first[:_MOST_LABEL] + "…"
     half = _width(short) * 0.44 + 5
     x, y = (x0 + x1) / 2, bend
     plate = tag("rect", x=f"{x - half:.1f}", y=f"{y - 9:.1f}", width=f"{2 * half:.1f}", height="18", rx="3")

@@ -84,7 +84,7 @@ def _box(node: Node, known: dict[str, str]) -> Box:
     edge = node.edge
     trouble = "a cycle, cut here" if edge.doubts.cycle else "further bases left out" if edge.doubts.cut else ""
     if len(edge.candidates) > 1:
-        return Box(id=node.id, lines=(f"one of: {edge.title}", trouble), kind="set")
+        return Box(id=node.id, lines=(f"one of the releases of {edge.title}", trouble), kind="set")
     license_ = _terms(edge.candidates[0], known) if edge.candidates else "terms not known"
     kind = "parent" if edge.part is Part.WEIGHTS else "other"
     return Box(id=node.id, lines=(edge.title, license_, trouble), kind=kind)

@@ -46,6 +46,10 @@ def render(
     if survey.left:
         named = ", ".join(line(path, limit=200) for path in survey.left[:_MOST_LEFT])
         page.text(f"Not judged: {named}{_more(len(survey.left) - _MOST_LEFT)}.", indent=0, style="dim", limit=2_000)
+    for unread in survey.left_out[:_MOST_LEFT]:
+        page.text(f"Left out: {line(unread.detail, limit=600)}", indent=0, style="dim", limit=2_000)
+    if survey.left_out[_MOST_LEFT:]:
+        page.text(f"Left out too: {len(survey.left_out) - _MOST_LEFT} more.", indent=0, style="dim")
     if verbosity >= 0:
         for entry, name in zip(survey.entries, names, strict=True):
             _details(page, entry, name, loud=verbosity > 0)

@@ -336,10 +336,10 @@ WORDS = {
     "coverage.read": "{documents} documents were read, of {files} files. The inventory is in the annex.",
     "coverage.no-revision": "A local directory was read; no revision is recorded for it.",
     "coverage.part": "a part of the repository",
-    "coverage.matters": "may speak about licensing: what depends on it is undetermined",
-    "coverage.aside": "not expected to speak about licensing",
+    "coverage.matters": "may be relevant to licensing: what depends on it is undetermined",
+    "coverage.aside": "not expected to be relevant to licensing",
     "coverage.unread": "Files that were not read",
-    "coverage.all-read": "Every file that may speak about licensing was read.",
+    "coverage.all-read": "Every file that may be relevant to licensing was read.",
     "coverage.left-out": "Not searched for models:",
     "coverage.join": "Which files are this model is open: {question} Both readings were judged, and only what they "
     "agree on is concluded.",
@@ -364,7 +364,7 @@ WORDS = {
     "unread.malformed": "malformed",
     "unread.failed": "reading failed",
     "unread.not-walked": "not searched",
-    "unread.out-of-scope": "above the model: what it covers is not settled",
+    "unread.above-target": "above the target",
     # questions
     "questions.none": "None.",
     "questions.publisher": "For the publisher",

@@ -156,7 +156,10 @@ def _listed(sentence: Annotated, nouns: tuple[Noun, ...], last: Choice, choice: 
     words, grammar = sentence.words, sentence.grammar
     between = words.words[last.last + 1 : choice.first]
     marks = words.before[last.last + 1 : choice.first + 1]
-    if not set(between) <= grammar.joining | grammar.determiner or any(set(mark) & set("();:/") for mark in marks):
+    counted = {word for word in between if word[0].isdigit()}
+    if not set(between) <= grammar.joining | grammar.determiner | counted or any(
+        set(mark) & set("();:/") for mark in marks
+    ):
         return False
     return not any(noun.first >= choice.first for noun in whose(sentence, nouns, choice.first, choice.last + 1).nouns)
 
@@ -167,7 +170,7 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     within = clause(sentence, at, end)
     label = labelled(sentence, frame, at, within.first)
     subject = _scoped(sentence, nouns, whose(sentence, nouns, at, end), at)
-    if not subject.sure:
+    if not subject.sure or (subject.other and _after_a_reason(sentence, subject, at)):
         subject = _from_frame(frame)
     aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
     described = _behind_a_name(sentence, at) or (not subject.sure and _described(sentence, at, end))
@@ -195,6 +198,12 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     if strange <= 1 + (subject.sure and cue != "bare") or subject.other:
         return Decision(subject, Plainness.FREE, conditional=conditional)
     return None
+
+
+def _after_a_reason(sentence: Annotated, subject: Whose, at: int) -> bool:
+    """Whether the nouns are those of a reason before it: "Since it builds on Lark-7B, the Lark license applies"."""
+    last = max((noun.end for noun in subject.nouns), default=at)
+    return sentence.words.words[0] in sentence.grammar.because and last < at and comma(sentence, last, at + 1)
 
 
 def _described(sentence: Annotated, at: int, end: int) -> bool:

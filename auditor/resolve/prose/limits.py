@@ -166,7 +166,8 @@ def permitted(sentence: Annotated) -> bool:
 def _negated(sentence: Annotated, grant: Hit) -> bool:
     """Whether "not" stands right before an idiom of permission that has none of its own."""
     words = sentence.words.words
-    return grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_
+    denied = any(hit.end == grant.first for hit in sentence.of(Means.BAN_WORD))
+    return denied or (grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_)
 
 
 def _advised(sentence: Annotated, hit: Hit) -> bool:
@@ -204,7 +205,10 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
     if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
         return None
     strange = 0 if threshold or subject.other else unknown(sentence, within.first, hit.first)
-    most = _STRANGE if subject.sure else 1 + frame.licensing
+    fields = hit.meaning.which not in COMMERCE | _FIRM
+    most = _STRANGE if subject.sure else 1 + (frame.licensing or fields)
+    if strange and not subject.sure and sentence.words.words[hit.first] in sentence.grammar.forbidding:
+        return None  # "the leaderboard forbids …": who forbids it is not known here
     if strange > most or (not subject.sure and frame.aside and not frame.licensing):
         return None
     if not subject.sure:
@@ -219,7 +223,9 @@ def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
     inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end and noun.part not in made]
     if inside:
         return of(inside[:1])
-    before = whose(sentence, nouns, hit.first, hit.first)
+    of_a_service = hit.meaning.which == "no-hosting"  # "our hosted endpoint may not …" names it in the phrase itself
+    earlier = [noun for noun in nouns if noun.end <= hit.first or (of_a_service and noun.first <= hit.first)]
+    before = whose(sentence, tuple(earlier), hit.first, hit.first)
     if before.sure and _after_a_reason(sentence, hit):
         before = NOBODY  # "Since Lark-7B is the base, commercial use is …"
     if before.sure:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.documents import markdown
 from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.blocks import Link
+from auditor.documents.markdown.sentences import sentences
 from auditor.identify.names import names as license_names
 from auditor.patterns import regex
 from auditor.phrases import tokens
@@ -15,7 +16,6 @@ from auditor.resolve.prose.annotate import Voice, annotate
 from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.phrases import Means, table
-from auditor.resolve.prose.sentences import sentences
 from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.documents.markdown import Block, Page
+    from auditor.documents.markdown.sentences import Sentence
     from auditor.knowledge import Knowledge
     from auditor.model.budget import Budget
     from auditor.resolve.prose.annotate import Annotated
-    from auditor.resolve.prose.sentences import Sentence
 
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
@@ -147,6 +147,8 @@ class _Reader:
         here = nouns(annotated)
         if block.kind is BlockKind.CELL and not block.row and not annotated.mentions and not annotated.of(Means.LIMIT):
             return
+        if self._closes_a_copyright_line(block, sentence, annotated, quote):
+            return
         licensed = licenses.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
         limited = limits.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
         statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
@@ -171,6 +173,27 @@ class _Reader:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
+
+    def _closes_a_copyright_line(self, block: Block, sentence: Sentence, annotated: Annotated, quote: str) -> bool:
+        """Take "© 2024 Acme. All rights reserved." as the formula that it is beside any license."""
+        limits_here = {hit.meaning.which for hit in annotated.of(Means.LIMIT)}
+        owned = _COPYRIGHT.search(sentence.text) or _COPYRIGHT.search(self._before)
+        of_something = any(noun.part not in ("weights", "self", "project") for noun in nouns(annotated))
+        if limits_here != {_RESERVED} or not owned or of_something or annotated.mentions:
+            return False
+        self._statements.append(
+            ProseStatement(
+                kind=Kind.LIMIT,
+                limit=_RESERVED,
+                part=self._part,
+                subject=Subject.SELF,
+                plainness=Plainness.FREE,
+                formula=True,
+                quote=quote,
+                line=block.line_at(sentence.start),
+            )
+        )
+        return True
 
     def _led(self, block: Block, sentence: Sentence) -> str:
         """An item behind the words that lead to it, where they forbid: "You may not use it: for spying"; or ""."""
@@ -310,4 +333,6 @@ _NO = (
 )
 _REFUSES = regex(rf"(?i)\s*(?:[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\s*)?{_NO}?[.!*\s]*")
 _REFUSED = regex(rf"(?i)([^:\uff1a.!?]{{3,60}})[:\uff1a]\s*{_NO}[.!*\s]*")
+_RESERVED = "all-rights-reserved"
+_COPYRIGHT = regex(r"(?i)\u00a9|\bcopyright\b|\(c\)\s*\d{4}")
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")

@@ -19,7 +19,7 @@ _SCRIPTS = {
     "cyrillic": regex("[\u0430-\u044f]"),
 }
 _LATIN = regex("[A-Za-z]")
-_ENOUGH, _SHORT, _TELLING = 2, 8, 6
+_ENOUGH, _SHORT, _TELLING, _FEW = 2, 8, 6, 40
 _MOST_WORDS = 20_000
 
 
@@ -33,15 +33,16 @@ def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
 
 
 def spoken(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
-    """English always; the others where their script, two of their own words or a long one appear."""
-    words = set(re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower()))
+    """English always; the others where their script, a long word of theirs or two (in a short text one) appear."""
+    every_word = re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower())
+    words, enough = set(every_word), _ENOUGH - (len(every_word) < _FEW)
     spoken_here = []
     for language in languages:
         if language.script:
             present = _SCRIPTS[language.script].search(text) is not None
         else:
             signs = words & language.signs
-            present = len(signs) >= _ENOUGH or any(len(sign) >= _TELLING for sign in signs)
+            present = len(signs) >= enough or any(len(sign) >= _TELLING for sign in signs)
         if present or language.name == "en":
             spoken_here.append(language)
     japanese = any(language.name == "ja" for language in spoken_here)

@@ -28,6 +28,8 @@ class ProseStatement(Noun, frozen=True, kw_only=True):
     time: Time = Time.NOW
     conditional: bool = False
     denied: bool = False
+    formula: bool = False
+    """Whether a limit is but the end of a copyright line: "© 2024 Acme. All rights reserved."."""
     plainness: Plainness
     quote: str
     line: int

@@ -6,6 +6,7 @@ import json
 from typing import NamedTuple
 
 import pytest
+from building import Gguf
 
 from auditor.documents.models import Contents, cut
 
@@ -205,3 +206,75 @@ def test_a_license_above_stays_the_model_s_where_the_card_above_names_its_origin
     tree["README.md"] = "# A program\n"
     model = cut(tree, of(tree)).models[0]
     assert (model.shared, model.unclear) == ((), ("LICENSE", "NOTICE"))
+
+
+def gguf(architecture: str, width: int) -> bytes:
+    """The header of a GGUF file of that kind."""
+    header = Gguf().pair("general.architecture", "text", architecture)
+    return header.pair(f"{architecture}.embedding_length", "u32", width).build()
+
+
+def models_of(held: dict[str, bytes], *, peeks: bool = True) -> tuple[tuple[str, ...], int]:
+    """The paths of the models, and how many joins are open."""
+    result = cut(held, Contents(lambda path: held.get(path, b""), peeks=peeks))
+    return tuple(model.path for model in result.models), len(result.joins)
+
+
+def test_headers_part_what_names_join_and_settle_what_they_leave_open() -> None:
+    same = {"README.md": b"", "tern-Q4_K_M.gguf": gguf("llama", 8), "tern-Q8_0.gguf": gguf("llama", 8)}
+    assert models_of(same) == (("",), 0)
+    other = {**same, "tern-Q8_0.gguf": gguf("qwen2", 8)}
+    assert models_of(other) == (("tern-Q4_K_M.gguf", "tern-Q8_0.gguf"), 0)
+    assert models_of(other, peeks=False) == (("",), 0)
+    named_apart = {"README.md": b"", "tern-7b.gguf": gguf("llama", 8), "kite-7b.gguf": gguf("llama", 16)}
+    assert models_of(named_apart) == (("kite-7b.gguf", "tern-7b.gguf"), 0)
+    assert models_of(named_apart, peeks=False) == (("kite-7b.gguf", "tern-7b.gguf"), 1)
+    assert models_of({**named_apart, "kite-7b.gguf": gguf("llama", 8)}) == (("kite-7b.gguf", "tern-7b.gguf"), 1)
+
+
+def test_headers_never_join_and_a_projector_is_a_part_whatever_it_is_called() -> None:
+    lying = {"README.md": b"", "a.gguf": gguf("llama", 8), "b.gguf": gguf("llama", 8)}
+    assert models_of(lying)[0] == ("a.gguf", "b.gguf")
+    seeing = {"README.md": b"", "tern-Q4_K_M.gguf": gguf("llama", 8), "eyes-tern-f16.gguf": gguf("clip", 4)}
+    assert models_of(seeing) == (("",), 1)
+
+
+def test_a_configuration_belongs_to_the_file_of_its_width() -> None:
+    held = {
+        "README.md": b"",
+        "config.json": b'{"model_type": "llama", "hidden_size": 16}',
+        "tern-draft-Q8_0.gguf": gguf("llama", 8),
+        "tern-large-Q8_0.gguf": gguf("llama", 16),
+    }
+    models = cut(held, Contents(lambda path: held.get(path, b""))).models
+    assert {model.path: "config.json" in model.visible for model in models} == {
+        "tern-draft-Q8_0.gguf": False,
+        "tern-large-Q8_0.gguf": True,
+    }
+
+
+def test_shards_go_with_their_first() -> None:
+    parts = [f"tern-Q8_0-0000{number}-of-00002.gguf" for number in (1, 2)]
+    held = {"README.md": b"", "tern-Q4_K_M.gguf": gguf("llama", 8), parts[0]: gguf("qwen2", 8), parts[1]: b"GGUF"}
+    models = {model.path: model.weights for model in cut(held, Contents(lambda path: held.get(path, b""))).models}
+    assert models == {"tern-Q4_K_M.gguf": ("tern-Q4_K_M.gguf",), parts[0]: tuple(parts)}
+
+
+@pytest.mark.parametrize(
+    ("data", "beside", "models"),
+    [
+        (b"{}{}{}{}{}{}{}", (), ()),
+        (b"\x7fELF\x02\x01\x01", (), ()),
+        (b"\x7fELF\x02\x01\x01", ("config.json",), ("",)),
+        (b"PK\x03\x04rest", (), ("",)),
+        (b"\x80\x02}q", (), ("",)),
+        (b"version https://git-lfs.github.com/spec/v1\n", (), ("",)),
+        (b"", (), ("",)),
+        (b"raw", ("rules.xml",), ("",)),
+    ],
+)
+def test_a_file_that_may_hold_anything_needs_a_magic_or_a_configuration(
+    data: bytes, beside: tuple[str, ...], models: tuple[str, ...]
+) -> None:
+    held = {"rules.bin": data, "LICENSE": b"", **dict.fromkeys(beside, b"{}")}
+    assert models_of(held)[0] == models

@@ -35,7 +35,7 @@ def test_the_missing_line_folds_into_the_missing_text(knowledge: Knowledge) -> N
     assert not [one for one in found if one.startswith("copyright-holder-missing")]
     told = found["license-text-missing:mit:upstream/base"]
     assert told.message == (
-        f"no file carries the text of MIT License; the line “{LINE}”, seen at upstream/base, is not here"
+        f"no file contains the text of the MIT License; the line “{LINE}”, seen at upstream/base, was not found here"
     )
     assert {one.rule for one in told.outcomes} == {"license-text-missing", "copyright-holder-missing"}
 
@@ -79,7 +79,7 @@ def test_a_rule_that_every_candidate_breaks_is_an_error_though_undetermined(know
         Verdict.BREACHED,
     )
     assert text.candidates == ("upstream/base-0", "upstream/base-1")
-    assert f"the line “{LINE}”, seen at upstream/base-0 and upstream/base-1, is not here" in text.message
+    assert f"the line “{LINE}”, seen at upstream/base-0 and upstream/base-1, was not found here" in text.message
 
 
 @pytest.mark.parametrize(
@@ -188,11 +188,12 @@ def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge
 
     hidden = found["limit-dropped:llama3.1:upstream/base"]
     assert hidden.message == (
-        "the label Apache-2.0 does not mention the use restrictions and the limit of 700,000,000 monthly active users"
+        "the declared license (Apache-2.0) does not mention the use restrictions and the limit of 700,000,000 monthly "
+        "active users"
     )
     assert [(outcome.says, outcome.items) for outcome in hidden.outcomes] == [
-        ("the label Apache-2.0 does not mention", ("the use restrictions",)),
-        ("the label Apache-2.0 does not mention", ("the limit of 700,000,000 monthly active users",)),
+        ("the declared license (Apache-2.0) does not mention", ("the use restrictions",)),
+        ("the declared license (Apache-2.0) does not mention", ("the limit of 700,000,000 monthly active users",)),
     ]
 
 
@@ -201,5 +202,5 @@ def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> Non
     found = _found(_scene(knowledge, parent, card="license: apache-2.0"), knowledge)
 
     says = found["limit-dropped:deepseek-model-1.0+llama3.1:upstream/base"].message
-    assert says.count("the label Apache-2.0 does not mention") == 1
+    assert says.count("the declared license (Apache-2.0) does not mention") == 1
     assert says.count("the use restrictions") == 1

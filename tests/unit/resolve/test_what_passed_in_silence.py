@@ -149,6 +149,9 @@ def test_words_that_differ_from_tag_and_text_are_told(prose: str, where: str) ->
         "The model is free for any use, commercial or not.",
         "Version 1.0 was released under CC BY-NC 4.0 until March; from version 2.0 on the model is MIT.",
         "We compare with a model that is for research only.",
+        "© 2024 Acme Ltd. All rights reserved.",
+        "Copyright (c) 2017-2025, Acme, All rights reserved.",
+        "MIT License - see the [LICENSE](LICENSE) file for details.",
     ],
 )
 def test_words_that_agree_or_are_about_something_else_accuse_nobody(prose: str) -> None:
@@ -409,3 +412,13 @@ def test_what_a_package_says_speaks_for_each_model_in_it(above: dict[str, str | 
         assert audit is not None
         assert "CC-BY-NC-4.0" in {statement.expression for statement in audit.statements}
         assert "card-and-file-disagree" in _open(audit)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "differs"),
+    [("cc", "cc-by-3.0", False), ("gpl", "gpl-1.0", False), ("cc", "mit", True), ("gpl", "lgpl-2.1", True)],
+)
+def test_a_family_contradicts_no_text_that_is_called_like_it(value: str, text: str, differs: bool) -> None:
+    audit = _audit({"README.md": models.card(f"license: {value}"), "LICENSE": models.license_text(text)})
+
+    assert ("card-and-file-disagree" in _open(audit)) is differs

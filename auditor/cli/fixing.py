@@ -1,0 +1,170 @@
+"""The work of `auditor fix`: answers, the plan, and where it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from auditor import sources
+from auditor.cli.asking import asking
+from auditor.cli.common import tell
+from auditor.cli.output import destinations, show
+from auditor.cli.running import settings_for
+from auditor.errors import ConfigError, TargetError
+from auditor.model import Answer, AnswerKey
+from auditor.model.options import nearest
+from auditor.pipeline import writing
+from auditor.pipeline.context import working
+from auditor.pipeline.remedy import remedied
+from auditor.report.common.clean import line
+from auditor.sources.git.index import changed
+
+if TYPE_CHECKING:
+    from auditor.cli.options import Given
+    from auditor.model import Plan
+    from auditor.pipeline.remedy import Remedied
+
+_QUESTIONS = {
+    AnswerKey.BASE: "From which model was it made? ORG/NAME@REVISION, no, or unknown",
+    AnswerKey.CHANGES: "What was changed? One sentence",
+    AnswerKey.CHANGED_ON: "When? YYYY-MM-DD",
+    AnswerKey.OWN_LICENSE: "What is the license of the model itself? A Hub id, or unknown",
+    AnswerKey.HOLDER: "Which copyright line do the upstream's files carry? As it is there, or unknown",
+}
+TITLE = "Add upstream license texts and notices"
+_CLOCK = (
+    "auditor: note: a written notice to a publisher may start the period in which a license can be cured. Let counsel "
+    "read the draft before it is sent."
+)
+
+
+class Choices(NamedTuple):
+    """What only this command is told."""
+
+    write: bool
+    folder: Path | None
+    undo: bool
+    findings: tuple[str, ...]
+    answers: tuple[str, ...]
+    answered_by: str
+    interactive: bool
+    force: bool
+    for_publisher: bool
+
+
+def fix(target: str, choices: Choices, given: Given) -> int:
+    """Plan, show, and write where that is wanted; the exit code is that of the audit, or of the one after the write."""
+    if choices.undo:
+        return _undo(target)
+    if choices.write and choices.folder:
+        raise click.UsageError("--write and --output exclude each other.")
+    places = destinations(given, "plan")
+    if choices.write:
+        writing.recover(_directory(target))
+    options = given.options(settings_for((target,), given.config))
+    answers = _answers(choices)
+    with (
+        asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce),
+        working(None, hub, announce) as context,
+    ):
+        result = remedied(context, target, options, answers, findings=choices.findings)
+        while choices.interactive and (more := _asked(result, answers, choices)):
+            answers = (*answers, *more)
+            result = remedied(context, target, options, answers, findings=choices.findings)
+    if choices.write:
+        _write(result, target, force=choices.force)
+    show(result.plan, given, places)
+    if choices.folder is not None:
+        _upload(result, choices)
+    if choices.write:
+        _after(result)
+        return result.plan.exit_code_after
+    return result.plan.exit_code
+
+
+def _answers(choices: Choices) -> tuple[Answer, ...]:
+    """The answers of the command line; raises `ConfigError` for a question that there is not."""
+    made = []
+    for text in choices.answers:
+        key, _, value = text.partition("=")
+        if key not in tuple(AnswerKey):
+            tip = nearest(key, tuple(word.value for word in AnswerKey))
+            raise ConfigError(f"{key[:60]!r} is no question.", tip=tip, option="--answer")
+        made.append(Answer(key=AnswerKey(key), value=value, by=choices.answered_by))
+    return tuple(made)
+
+
+def _asked(result: Remedied, answers: tuple[Answer, ...], choices: Choices) -> tuple[Answer, ...]:
+    """What is answered at the terminal of what is still open, each question once."""
+    known = {answer.key for answer in answers}
+    wanted = dict.fromkeys(key for entry in result.plan.open for key in entry.needs if key not in known)
+    by = choices.answered_by or (click.prompt("Who answers for this repository?", err=True) if wanted else "")
+    return tuple(
+        Answer(key=key, value=click.prompt(_QUESTIONS[key], default="unknown", err=True), by=by) for key in wanted
+    )
+
+
+def _write(result: Remedied, target: str, *, force: bool) -> None:
+    """Write to the target, a local directory that is as git has it; raises `TargetError` where it is not."""
+    root = _directory(target)
+    dirty = () if force else changed(root)
+    if dirty is None:
+        raise TargetError(f"Whether {root} has uncommitted changes cannot be told.", tip="Commit, and use --force.")
+    if dirty:
+        more = f" and {len(dirty) - 1} more" if len(dirty) > 1 else ""
+        raise TargetError(
+            f"{root} has uncommitted changes: {line(dirty[0])}{more}.", tip="Commit or stash them, or use --force."
+        )
+    if result.files:
+        writing.write(result.plan, result.files, root)
+
+
+def _directory(target: str) -> Path:
+    root = Path(target)
+    if sources.spelled(target) is not None or not root.is_dir():
+        raise TargetError(f"{target} is no local directory.", tip="Use --output DIR to get a folder to upload.")
+    return root
+
+
+def _undo(target: str) -> int:
+    paths = writing.undo(_directory(target))
+    tell(f"auditor: taken back: {', '.join(map(line, paths))}")
+    return 0
+
+
+def _after(result: Remedied) -> None:
+    """What became of each finding, and whatever was planned and is not so."""
+    plan = result.plan
+    written = sorted({hunk.path for hunk in plan.hunks})
+    tell(f"auditor: wrote {', '.join(map(line, written))}" if written else "auditor: nothing to write")
+    planned = {finding for hunk in plan.hunks for finding in hunk.cures}
+    for finding in sorted(planned & set(plan.after) & set(plan.before)):
+        tell(f"auditor: bug: {finding} was to be met and is not; please report it")
+
+
+def _upload(result: Remedied, choices: Choices) -> None:
+    """The folder to upload, and with it the words of a pull request where they are wanted."""
+    folder = choices.folder or Path()
+    if folder.exists() and any(folder.iterdir()):
+        raise TargetError(f"{folder} is not empty.", tip="Name a new directory.")
+    try:
+        for path, data in sorted(result.files.items()):
+            place = folder / "files" / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "commit-message.txt").write_text(f"{TITLE}\n", encoding="utf-8")
+        if choices.for_publisher:
+            (folder / "description.md").write_text(_description(result.plan), encoding="utf-8")
+            tell(_CLOCK)
+    except OSError as error:
+        raise TargetError(f"{folder} could not be written: {error.strerror}.", tip="Name another directory.") from error
+    tell(f"auditor: {folder}/files is the folder to upload")
+
+
+def _description(plan: Plan) -> str:
+    """What the files are: no finding, no judgement."""
+    lines = [f"- `{path}`" for path in sorted({hunk.path for hunk in plan.hunks})]
+    return "\n".join(["This adds license texts and notices of the models that this one was made from:", "", *lines, ""])

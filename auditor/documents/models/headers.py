@@ -1,0 +1,61 @@
+"""What the first bytes of a file of weights tell of its model: headers may part two models, and never join them.
+
+A publisher can write any name into a header; what differs in kind or width is another model all the same.
+"""
+
+from __future__ import annotations
+
+from auditor.documents import gguf, safetensors
+from auditor.documents.content import Unreadable
+from auditor.model import FileEntry
+from auditor.patterns import regex
+
+_OF_GGUF = ("general.architecture", "general.type", "embedding_length", "block_count", "expert_count")
+_OF_SAFETENSORS = (
+    "__metadata__.modelspec.architecture",
+    "__metadata__.ss_base_model_version",
+    "__metadata__.ss_sd_model_hash",
+)
+_PROJECTOR = ("clip", "mmproj")
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_MAGIC = regex(
+    rb"(?s)PK\x03\x04|\x80[\x02-\x05]|\x89HDF|GGUF|lmgg|ggml|tjgg|fmgg|jagg|\x93NUMPY|\xba\x16\x4f\x2f|.{4}\0{4}\{|ONNX|TFL3"
+)
+"""Of archives and pickles of PyTorch, HDF5, GGUF and GGML, fastText, safetensors under other names."""
+
+
+class _Beginning:
+    """The first bytes of a file, as the whole of it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:  # noqa: ARG002 - there is but one file
+        return self._data[start : start + limit]
+
+
+def kind_of(path: str, data: bytes) -> dict[str, str]:
+    """What the header says of its model's kind and widths, by key; empty where it says nothing, or is not read."""
+    read = gguf.read if path.lower().endswith(".gguf") else safetensors.read
+    wanted = _OF_GGUF if read is gguf.read else _OF_SAFETENSORS
+    try:
+        fields = read(_Beginning(data), FileEntry(path=path, size=len(data))).fields
+    except (Unreadable, OSError):
+        return {}
+    named = ((field.key if field.key in wanted else field.key.rpartition(".")[2], field.value) for field in fields)
+    return {key: str(value) for key, value in named if key in wanted and value not in ("", None)}
+
+
+def disagree(first: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether two headers are of models of another kind or width, as far as both say."""
+    return any(first[key] != other[key] for key in first.keys() & other.keys())
+
+
+def is_projector(kind: dict[str, str]) -> bool:
+    """Whether a header is that of a part by which a model sees or hears."""
+    return kind.get("general.architecture") in _PROJECTOR or kind.get("general.type") == "mmproj"
+
+
+def may_be_weights(data: bytes) -> bool:
+    """Whether a file whose ending any program uses (`.bin`) may hold weights, by its first bytes."""
+    return not data or data.startswith(_POINTER) or _MAGIC.match(data) is not None

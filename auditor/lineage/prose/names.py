@@ -1,0 +1,242 @@
+"""Names of models in a text: by id, by link, by code mark, by a family that is known, and what else may be one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.documents.markdown import Block
+    from auditor.knowledge import Knowledge
+    from auditor.knowledge.origin_tables import ModelNames
+
+_CHUNK = regex(r"(?<![\w/@#:.-])[A-Za-z][\w.]{0,60}(?:[-/][A-Za-z0-9][\w.]{0,60}){0,12}", re.ASCII)
+"""What is written without a space."""
+_ID = regex(rf"(?<![\w/.:@-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
+_NEXT = regex(r" (?P<word>[A-Za-z0-9][\w.]{0,24}(?:[-/][A-Za-z0-9][\w.]{0,24}){0,4})", re.ASCII)
+_NUMBER = regex(r"[vV]?\d[\d.]*(?:[bBmMkK]|x\d+[bB])?(?:[-/][\w.-]+)?|\d+(?:\.\d+)?[bBmM][-\w.]*|[A-Z]\d+", re.ASCII)
+_SIZE = regex(r"(?i)(?<![\w.])\d+(?:\.\d+)?[bm]\b")
+_ADDRESS = regex(r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,300}")
+_LICENSE = regex(r"(?i)licen[sc]e|lizenz|licencia|licença")
+_FILE = regex(
+    r"(?i)\.(?:py|md|rst|json|ya?ml|toml|txt|sh|js|ts|rs|cpp|h|ipynb|csv|html?|pdf|png|jpe?g|svg|git|cfg|ini)$"
+)
+_WEIGHTS_FILE = regex(r"(?i)\.(?:pth?|ckpt|safetensors|gguf|onnx|bin)$")
+_PUBLIC = regex(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/")
+_MODELSCOPE = regex(rf"https?://(?:www\.)?modelscope\.(?:cn|ai)/models/({HUB_ID.pattern})", re.ASCII)
+_VARIANT = regex(r" ?\(([A-Za-z][\w.-]{2,40})\)", re.ASCII)
+"""Which of the models of a project: `https://… (dpt_large)`."""
+_CODE_HOST = regex(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/[\w.-]+/([\w.-]+)", re.ASCII)
+_AND = frozenset(
+    ("and", "or", "input", "train", "read", "client", "his", "he", "km", "tcp", "linux", "cpu", "yes", "true")
+)
+_SMALL = frozenset(
+    (
+        "base",
+        "small",
+        "medium",
+        "large",
+        "tiny",
+        "mini",
+        "nano",
+        "instruct",
+        "chat",
+        "turbo",
+        "xl",
+        "xxl",
+        "uncased",
+        "cased",
+        "hf",
+        "deduped",
+    )
+)
+_LONGEST = 96
+_SHORTEST, _LONGEST_WORD = 3, 60
+"""Characters of what is taken for a name because it looks like one."""
+_MOST = 200
+"""Names of one block."""
+
+
+class Name(NamedTuple):
+    """A stretch of the text that names a model.
+
+    `id` is its id on a hub, "" where the text has none. `known` is whether nothing but a name looks like that.
+    `doubtful` is where the words and the link behind them are two models.
+    """
+
+    start: int
+    end: int
+    text: str
+    id: str = ""
+    known: bool = True
+    doubtful: bool = False
+
+
+def names_in(block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset()) -> tuple[Name, ...]:
+    """The names of models in a block, in order and apart; those in `own` (`letters` of a name) are the model's own."""
+    text, words = block.text, _words(knowledge)
+    names: list[Name] = []
+    taken: list[tuple[int, int]] = []
+    for name in _all(block, text, words):
+        if any(name.start < end and start < name.end for start, end in taken):
+            continue
+        taken.append((name.start, name.end))
+        if name.text and (name.id or letters(name.text) not in own):
+            names.append(name)
+        if len(names) >= _MOST:
+            break
+    return tuple(sorted(names))
+
+
+def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
+    """What may be a name, what tells most first; one without text is a place where no name is."""
+    for link in block.links:
+        yield _linked(text, link.start, link.end, link.target, words) or _no_name(link.start, link.end, link.target)
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(".,;:)")
+        yield _linked(text, *match.span(), address, words) or _no_name(*match.span(), address)
+    for match in _ID.finditer(text):
+        name = _by_id(match, words)
+        if name is not None:
+            yield name
+    for start, end in block.marked:
+        written = text[start:end].strip()
+        if _CHUNK.fullmatch(written) and _like_a_name(written, words) and not _FILE.search(written):
+            yield Name(start, end, written, known=words.family(written))
+    for match in words.several.finditer(text):
+        end = _extended(text, match.end(), words)
+        if end > match.end() or match[0][:1].isupper() or re.search(r"\d", match[0]):
+            yield Name(match.start(), end, text[match.start() : end])
+    for match in _CHUNK.finditer(text):
+        yield from _chunk(text, match, words)
+
+
+def _no_name(start: int, end: int, target: str) -> Name:
+    """The place of a link that leads to no model; its words may still name one where it leads nowhere else."""
+    return Name(start, end if target.startswith("http") else start, "")
+
+
+class _Words:
+    """The tables, made ready."""
+
+    def __init__(self, names: ModelNames) -> None:
+        self.families, self.everyday = names.families, names.everyday
+        self.variants, self.not_names = names.variants, names.not_names
+        several = "|".join(re.escape(phrase).replace(r"\ ", "[ -]") for phrase in names.phrases)
+        self.several = re.compile(rf"(?i)(?<![\w-])(?:{several})(?![\w])(?:[-.][\w.-]+)?")
+
+    def family(self, chunk: str) -> bool:
+        """Whether what is written without a space begins with a family that means nothing else."""
+        low = chunk.lower()
+        if low in self.families:
+            return True
+        first = re.split(r"[-_/]", low, maxsplit=1)[0]
+        return first in self.families or re.sub(r"[\d.]+[a-z]?$", "", first) in self.families
+
+    def ordinary(self, chunk: str) -> bool:
+        """Whether it begins with a family that is a word of everyday language too."""
+        first = re.split(r"[-_/]", chunk.lower(), maxsplit=1)[0]
+        return first in self.everyday or re.sub(r"[\d.]+[a-z]?$", "", first) in self.everyday
+
+
+@lru_cache(maxsize=4)
+def _words(knowledge: Knowledge) -> _Words:
+    return _Words(knowledge.model_names)
+
+
+def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name | None:
+    """The model that a link leads to; of a place that keeps code, by the file of weights or the name of the project."""
+    written = text[start:end].strip()
+    place = _MODELSCOPE.match(target)
+    model = place[1] if place else hub_id(target.rstrip(".,;:")) if _PUBLIC.match(target) else None
+    if model:
+        other = hub_id(written) or (written if words.family(written) and " " not in written else "")
+        doubtful = (
+            bool(other) and letters(other.rpartition("/")[2]) not in letters(model) and bool(re.search(r"\d", other))
+        )
+        return Name(start, end, written, model, doubtful=doubtful)
+    last = target.rstrip("/").rpartition("/")[2]
+    if _WEIGHTS_FILE.search(last):
+        return Name(start, end, _WEIGHTS_FILE.sub("", last)[:_LONGEST])
+    project = _CODE_HOST.match(target)
+    if project:
+        called = _CHUNK.fullmatch(written) is not None and words.family(written)
+        project_name = written if called else project[1].removesuffix(".git")
+        if not words.family(project_name):
+            return None
+        variant = _VARIANT.match(text, end)
+        whole = f"{project_name} {variant[1]}" if variant else project_name
+        return Name(start, end, whole[:_LONGEST], known=True)
+    return None
+
+
+def _by_id(match: re.Match[str], words: _Words) -> Name | None:
+    """An id that stands without an address: `q_proj/v_proj` and `outputs/run-1` are none."""
+    written = match[0].rstrip(".")
+    organisation, _, model = written.partition("/")
+    if _FILE.search(written) or organisation.lower() in _AND or model.lower() in _AND or leaked_id(written) != written:
+        return None
+    if not re.search(r"[A-Za-z]{2}", model):
+        return None
+    telling = bool(re.search(r"\d", model))
+    if not telling and not words.family(model) and "-" not in written:
+        return None
+    return Name(match.start(), match.start() + len(written), written, written, known=telling or words.family(model))
+
+
+def _chunk(text: str, match: re.Match[str], words: _Words) -> Iterator[Name]:
+    """A name that begins with a known family, or looks like a name."""
+    written = match[0].rstrip(".")
+    end = match.start() + len(written)
+    low = written.lower()
+    if low in words.not_names or _FILE.search(written) or _LICENSE.search(written):
+        return
+    if words.family(written):
+        end = _extended(text, end, words)
+        yield Name(match.start(), end, text[match.start() : end])
+    elif words.ordinary(written) and written[:1].isupper():
+        further = _extended(text, end, words)
+        if further > end or re.search(r"\d", written) or "-" in written:
+            yield Name(match.start(), further, text[match.start() : further])
+    elif _like_a_name(written, words):
+        sized = _SIZE.search(written.replace("-", " ")) is not None
+        yield Name(match.start(), end, written, known=sized)
+
+
+def _like_a_name(written: str, words: _Words) -> bool:
+    """Whether it has a capital, and a digit or a hyphen or a capital inside; all small letters only with a digit."""
+    if written.lower() in words.not_names or not _SHORTEST <= len(written) <= _LONGEST_WORD:
+        return False
+    if words.family(written):
+        return True
+    digit, hyphen = re.search(r"\d", written) is not None, "-" in written
+    if written.islower():
+        return digit and hyphen
+    inner = re.search(r"[a-z][A-Z]", written) is not None
+    parts = written.split("-")
+    hyphen = hyphen and all(part[:1].isupper() or part[:1].isdigit() for part in parts)
+    return any(letter.isupper() for letter in written) and (digit or hyphen or inner)
+
+
+def _extended(text: str, end: int, words: _Words) -> int:
+    """Where the name ends: numbers, sizes and words of a variant go on with it."""
+    while (following := _NEXT.match(text, end)) is not None:
+        word = following["word"].rstrip(".")
+        low = word.lower()
+        head = re.split(r"[-/]", low, maxsplit=1)[0]
+        capital = word[:1].isupper() or word[:1].isdigit()
+        if not (_NUMBER.fullmatch(word) or low in _SMALL or (head in words.variants and capital) or head in _SMALL):
+            break
+        end = following.start("word") + len(word)
+    return end
+
+
+def letters(name: str) -> str:
+    """What of a name counts when two are compared."""
+    return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("meta-"))

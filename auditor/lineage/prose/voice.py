@@ -1,0 +1,97 @@
+"""What a document is read with for the names of parents: phrases of its languages, and its own model's names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.knowledge.origin_tables import LANGUAGES, Origin
+from auditor.lineage.prose.names import letters
+from auditor.lineage.prose.subjects import names_here
+from auditor.patterns import regex
+from auditor.phrases import Matcher, Phrase, tokens
+
+if TYPE_CHECKING:
+    from auditor.documents.markdown import Page
+    from auditor.knowledge import Knowledge
+    from auditor.knowledge.origin_tables import OriginPhrase
+
+_SCRIPTS = {
+    "ja": regex("[\u3041-\u30fa]"),
+    "zh": regex("[\u4e00-\u9fff]"),
+    "ko": regex("[\uac00-\ud7af]"),
+    "ru": regex("[\u0430-\u044f]"),
+}
+_LATIN = regex("[A-Za-z]")
+_WORD = regex(r"[^\W\d_]+")
+_LONG, _SIGNS = 60, 2
+"""Different words from which on a text without as many signs of another language is in English."""
+_MOST = 100_000
+_LABEL, _LABEL_WORDS = 80, 9
+"""Characters and words of a label."""
+
+
+class Phrases(NamedTuple):
+    """The phrases of one language, ready to be found."""
+
+    sentences: Matcher[OriginPhrase]
+    labels: Matcher[OriginPhrase]
+
+
+class Voice(NamedTuple):
+    """`own` are the names of the model here as words, `names` their words alone, `letters` what of them counts."""
+
+    phrases: tuple[Phrases, ...]
+    own: tuple[tuple[str, ...], ...]
+    names: frozenset[str]
+    letters: frozenset[str]
+
+    def label(self, text: str) -> Origin | None:
+        """What a label says of the names behind it; None where it says nothing."""
+        words = tokens(text[:_LABEL])
+        if not 0 < len(words) <= _LABEL_WORDS:
+            return None
+        for phrases in self.phrases:
+            hits = tuple(phrases.labels.find(words))
+            if any(hit.meaning.means is Origin.NEUTRAL for hit in hits):
+                return None
+            for hit in hits:
+                whole = hit.first == 0 and hit.end == len(words)
+                if whole or (not hit.meaning.whole and (hit.first <= 1 or hit.end == len(words))):
+                    return hit.meaning.means
+        return None
+
+
+def voice_of(page: Page, knowledge: Knowledge, own: str) -> Voice:
+    """What a page is read with; `own` is the name of the repository."""
+    text = "\n".join(block.text for block in page.blocks)[:_MOST]
+    titles = (own.rpartition("/")[2], page.title)
+    return Voice(
+        phrases=tuple(_phrases(knowledge, language) for language in _spoken(text, knowledge)),
+        own=tuple(dict.fromkeys(words for title in titles if (words := tokens(title).words))),
+        names=names_here(f"# {page.title}", own),
+        letters=frozenset(map(letters, titles)),
+    )
+
+
+def _spoken(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The languages that a text may be in: by its letters; of a long one by words that others do not have."""
+    spoken = {name for name, script in _SCRIPTS.items() if script.search(text)}
+    if "ja" in spoken:
+        spoken.discard("zh")
+    if _LATIN.search(text):
+        spoken.add("en")
+        words = set(_WORD.findall(text.lower()))
+        others = [language for language in knowledge.languages if not language.script and language.name != "en"]
+        few = len(words) < _LONG
+        spoken |= {language.name for language in others if few or len(words & language.signs) >= _SIGNS}
+    return tuple(name for name in LANGUAGES if name in spoken)
+
+
+@lru_cache(maxsize=32)
+def _phrases(knowledge: Knowledge, language: str) -> Phrases:
+    table = knowledge.origins(language)
+    return Phrases(
+        Matcher([Phrase(row.pattern, row) for row in table.phrases], table.classes, table.starts),
+        Matcher([Phrase(row.pattern, row) for row in table.labels], table.classes, table.label_starts),
+    )

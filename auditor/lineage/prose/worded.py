@@ -1,0 +1,148 @@
+"""The parents that plain words name: by id as traces; by title, or by a name that nobody can look up, as edges."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from auditor.documents import markdown
+from auditor.knowledge.origin_tables import Origin
+from auditor.lineage.components import speaks_of_it
+from auditor.lineage.edges import candidate, is_declared, names_of, parent_name
+from auditor.lineage.prose.claims import RELATIONS
+from auditor.lineage.prose.origins import Named, origins
+from auditor.lineage.relations import readings
+from auditor.lineage.shape.agreement import agreeing
+from auditor.lineage.traces import Trace
+from auditor.model import DocumentKind, EdgeDoubts, EdgeKind, Evidence, Part, Relation, Rung, Upstream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.knowledge import Knowledge
+    from auditor.lineage.context import Context
+    from auditor.lineage.releases import Known
+    from auditor.model import Document
+
+_OF_ANOTHER = "the sentence that names it may speak of another model"
+_LONGEST = 200_000
+"""Characters of a document that are read for names."""
+
+
+def worded(context: Context) -> Iterator[Trace]:
+    """A trace of each parent that words name by its id, where none so far is of that parent and that line."""
+    placed = {
+        (trace.parent.lower(), trace.evidence.location.path, trace.evidence.location.first)
+        for trace in context.traces
+        if trace.evidence.location
+    }
+    for document, named in _named(context):
+        own = named.id.lower() == context.own_name
+        if (
+            named.origin is not None
+            and named.id
+            and not own
+            and (named.id.lower(), document.path, named.line) not in placed
+        ):
+            yield _trace(document, named)
+
+
+def by_words(context: Context) -> Iterator[Upstream]:
+    """An edge to each release that words name by its title, and to each base or teacher whom nobody can look up.
+
+    A base only where no parent of the whole model is declared, and where the repository is no known release itself.
+    """
+    if context.known_release is not None:
+        return
+    firm = (edge for edge in context.edges if edge.part is Part.WEIGHTS and not edge.component)
+    based = any(is_declared(edge) and Relation.DISTILL not in edge.relations for edge in firm)
+    linked = {name.lower() for edge in context.edges for name in names_of(edge)}
+    grouped: dict[str, list[tuple[tuple[Known, ...], Trace]]] = {}
+    for document, named in _named(context):
+        if named.origin in (None, Origin.UNNAMED) or named.id or (based and named.origin is not Origin.TEACHER):
+            continue
+        known = _releases(named.text, context)
+        names = {each.release.repo.lower() for each in known} or {named.text.lower()}
+        if not names & (linked | {context.own_name}):
+            key = known[0].release.repo if known else named.text
+            grouped.setdefault(key.lower(), []).append((known, _trace(document, named)))
+    for several in grouped.values():
+        yield agreeing(_edge([trace for _, trace in several], several[0][0], context, len(grouped)), context)
+
+
+def without_a_name(context: Context) -> Iterator[Evidence]:
+    """What words say of a base that they do not name."""
+    for document, named in _named(context):
+        if named.origin is Origin.UNNAMED:
+            yield _evidence(document, named)
+
+
+def mentioned(context: Context) -> Iterator[tuple[Document, Named]]:
+    """The models that are named, and of which it was not understood what they have to do with this one."""
+    linked = {name.lower() for edge in context.edges for name in names_of(edge)}
+    linked |= {trace.parent.lower() for trace in context.traces}
+    for document, named in _named(context):
+        if named.origin is None and named.parent.lower() not in linked:
+            yield document, named
+
+
+def _named(context: Context) -> Iterator[tuple[Document, Named]]:
+    repository = context.repository
+    cards = [card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository)]
+    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
+        if not context.cuts.out_of_time(document.path):
+            for named in _read(document, repository.name or "", context.knowledge):
+                yield document, named
+
+
+@lru_cache(maxsize=16)
+def _read(document: Document, own: str, knowledge: Knowledge) -> tuple[Named, ...]:
+    body = "\n".join(document.text.split("\n")[document.body_line - 1 :])[:_LONGEST]
+    return origins(markdown.read(body, first_line=document.body_line), knowledge, own)
+
+
+def _trace(document: Document, named: Named) -> Trace:
+    origin = named.origin or Origin.BASE
+    return Trace(
+        parent=named.parent,
+        relation=RELATIONS[origin],
+        evidence=_evidence(document, named),
+        component="component" if origin is Origin.COMPONENT else "",
+        doubt="" if named.sure else _OF_ANOTHER,
+    )
+
+
+def _evidence(document: Document, named: Named) -> Evidence:
+    return Evidence(
+        rung=Rung.DECLARED,
+        says=f"the text says “{named.quote}”",
+        location=document.at(named.line),
+        quote=named.quote,
+    )
+
+
+def _releases(text: str, context: Context) -> tuple[Known, ...]:
+    """The releases that a name may mean; none where it goes on behind the title."""
+    known, title = context.releases.titled(text)
+    if known and title == text:
+        return known
+    called = context.releases.called(text) or context.releases.of_file(text)
+    return (called,) if called else ()
+
+
+def _edge(traces: list[Trace], known: tuple[Known, ...], context: Context, siblings: int) -> Upstream:
+    single = known[0].release.repo if len(known) == 1 else ""
+    family = known[0].family if known else None
+    name = traces[0].parent if family is None else single or family.key
+    components = [trace.component for trace in traces]
+    return Upstream(
+        name=parent_name(name, context.releases.by_key) if family is None else name,
+        kind=EdgeKind.FAMILY if len(known) > 1 else EdgeKind.PARENT,
+        title=traces[0].parent if family is None else single or f"{family.name} ({family.publisher})",
+        relations=readings(context.repository, traces, siblings),
+        candidates=tuple(candidate(*release) for release in known),
+        evidence=tuple(trace.evidence for trace in traces),
+        component=", ".join(dict.fromkeys(components)) if all(components) else "",
+        doubts=EdgeDoubts(counter_evidence=traces[0].doubt if all(trace.doubt for trace in traces) else ""),
+        note=family.note if family else "",
+    )

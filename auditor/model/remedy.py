@@ -1,0 +1,129 @@
+"""A plan of edits that would cure what files can cure, as data (design §4): writing it is apart."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from auditor.errors import ConfigError
+from auditor.model.base import Noun
+
+
+class AnswerKey(StrEnum):
+    """A question whose answer only a person with authority for the repository has."""
+
+    BASE = "base"
+    """From which model it was made: ORG/NAME, with @REVISION where it is known; `no` and `unknown` write nothing."""
+    CHANGES = "changes"
+    """What was changed, in a sentence."""
+    CHANGED_ON = "changed-on"
+    """When, YYYY-MM-DD."""
+    OWN_LICENSE = "own-license"
+    """The license of the model itself: a grant, which is never written unless it is answered."""
+    HOLDER = "holder"
+    """A copyright line that the upstream's files carry, as it is there."""
+
+
+class Answer(Noun, frozen=True, kw_only=True):
+    """What somebody answered; raises `ConfigError` for an answer that nobody stands for."""
+
+    key: AnswerKey
+    value: str
+    by: str
+    """Who answers, and may make statements for the repository."""
+
+    def __post_init__(self) -> None:
+        """Check that it says something, on one line, and who says it."""
+        if not self.value.strip() or any(not letter.isprintable() for letter in self.value):
+            raise ConfigError(f"The answer to {self.key.value} is not one line of text.", option="answer")
+        if not self.by.strip():
+            raise ConfigError(
+                "An answer is a statement of the publisher.",
+                tip="Say who makes it: --answered-by NAME.",
+                option="answer",
+            )
+
+    @property
+    def settles(self) -> bool:
+        """Whether it answers the question: `no` and `unknown` say that nothing is to be written."""
+        return self.value.strip().lower() not in ("no", "unknown")
+
+
+class Hunk(Noun, frozen=True, kw_only=True):
+    """Text that is put into a file at one place; nothing that is there is changed or removed."""
+
+    path: str
+    sha256: str
+    """Of the file as it was; "" where there was none."""
+    at: int
+    """The byte before which it is put."""
+    line: int
+    """The line, from 1, before which it is put."""
+    text: str
+    """What is put there; written as UTF-8."""
+    reason: str
+    clause: str
+    """The license and the clause that require it; "" for what no clause requires."""
+    source: str
+    """Where the words come from: an upstream's own file, a text of rules/texts/verbatim, an answer."""
+    cures: tuple[str, ...]
+    """Ids of the findings."""
+
+
+class WhyOpen(StrEnum):
+    """Why a finding is not cured by a file that is written here."""
+
+    NEEDS_ANSWER = "needs-answer"
+    """It depends on an answer that only the publisher has."""
+    TEXT_NOT_AT_HAND = "text-not-at-hand"
+    """The exact text is not known here: it has to be fetched."""
+    LINE_NOT_SEEN = "line-not-seen"
+    """A line of the upstream's own files is required, and they were not read."""
+    NAME = "name"
+    """A name is proposed, and not applied."""
+    TERMS = "terms"
+    """Terms have to say it: wording is for counsel."""
+    NO_FILE_CURES_IT = "no-file-cures-it"
+    """What was granted or done is at issue: the choices are listed."""
+    FILE_NOT_EDITED = "file-not-edited"
+    """The file that would have to be edited is not text that can be edited in place."""
+
+
+class LeftOpen(Noun, frozen=True, kw_only=True):
+    """A finding that the plan does not cure."""
+
+    finding: str
+    why: WhyOpen
+    advice: str
+    """What may be done, and what each choice entails."""
+    needs: tuple[AnswerKey, ...] = ()
+    """The answers it depends on."""
+
+
+class Plan(Noun, frozen=True, kw_only=True):
+    """What would cure what files can cure."""
+
+    target: str
+    name: str
+    """`org/name`, or what the repository is called; "" where nothing tells."""
+    revision: str
+    """The commit; "" where there is none."""
+    version: str
+    """The auditor's own."""
+    rules_digest: str
+    """sha256 over rules/, first 12 digits."""
+    answers: tuple[Answer, ...]
+    hunks: tuple[Hunk, ...]
+    """In the order of paths, and of places in a file."""
+    open: tuple[LeftOpen, ...]
+    before: tuple[str, ...]
+    """Ids of all findings before."""
+    after: tuple[str, ...]
+    """Ids of all findings that an audit of the repository with the hunks has."""
+    exit_code: int
+    """Of the audit before."""
+    exit_code_after: int
+
+    @property
+    def cured(self) -> tuple[str, ...]:
+        """The findings that are no more."""
+        return tuple(finding for finding in self.before if finding not in self.after)

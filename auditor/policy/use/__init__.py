@@ -1,0 +1,93 @@
+"""May I use it so? What the terms that reach a model say of an intended use (design §5.21): no finding, no verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import ForUse, Use, UseAnswer, UseFact, UsePoint, UseReason
+from auditor.policy.use.clauses import points
+from auditor.policy.use.outcome import rank
+from auditor.policy.use.reached import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.engine import Scene
+    from auditor.policy.use.reached import Group, Terms
+
+__all__ = ["facts_that_decide", "for_use"]
+
+
+def for_use(scene: Scene, use: Use) -> ForUse:
+    """The answer of everything that reaches the model: the worst that a clause gives, each clause with its model."""
+    made = [point for group in groups(scene) for point in _of_group(scene, group, use)]
+    unique = sorted(dict.fromkeys(made), key=_order)
+    return ForUse(use=use, answer=_worst(unique), points=tuple(unique))
+
+
+def facts_that_decide(scene: Scene) -> tuple[UseFact, ...]:
+    """The facts for which the terms that reach the model differ: those that would have to be stated."""
+    answer = for_use(scene, Use())
+    asked = {point.fact for point in answer.points if point.reason is UseReason.NOT_STATED or point.limit is not None}
+    return tuple(fact for fact in UseFact if fact in asked)
+
+
+def _of_group(scene: Scene, group: Group, use: Use) -> tuple[UsePoint, ...]:
+    """What all candidates say; where they differ, and where the ancestor is open, nothing worse than open."""
+    each = [_of_terms(scene, terms, use) for terms in group.candidates]
+    answers = {_worst(made) for made in each}
+    worst = max(each, key=lambda made: rank(_worst(made)))
+    if len(answers) > 1:
+        return _doubted(worst, UseReason.CANDIDATES_DIFFER)
+    if not group.firm:
+        return _doubted(worst, UseReason.ANCESTOR_NOT_SETTLED)
+    return worst if group.follows else _doubted(worst, UseReason.CLAUSE_UNSETTLED)
+
+
+def _of_terms(scene: Scene, terms: Terms, use: Use) -> tuple[UsePoint, ...]:
+    """What the best of the arms says, of which the user may choose one."""
+    if not terms.arms:
+        return (_unknown(terms),)
+    arms = [
+        tuple(point for license_id in arm for point in _of_license(scene, license_id, terms, use)) for arm in terms.arms
+    ]
+    return min(arms, key=lambda made: rank(_worst(made)))
+
+
+def _of_license(scene: Scene, license_id: str, terms: Terms, use: Use) -> tuple[UsePoint, ...]:
+    profile = scene.knowledge.profile(license_id)
+    if profile is None:
+        return (_unknown(terms._replace(as_stated=license_id)),)
+    model = terms.via or scene.repository.name or ""
+    return points(profile, use, via=terms.via, part=terms.part, model=model)
+
+
+def _unknown(terms: Terms) -> UsePoint:
+    """A license that is not known, or none: never room for anything."""
+    return UsePoint(
+        answer=UseAnswer.NEEDS_LICENSE if terms.no_license else UseAnswer.OPEN,
+        fact=UseFact.PURPOSE,
+        reason=UseReason.NO_LICENSE if terms.no_license else UseReason.NO_PROFILE,
+        license=terms.as_stated,
+        name=terms.as_stated,
+        via=terms.via,
+        part=terms.part,
+    )
+
+
+def _doubted(made: Iterable[UsePoint], reason: UseReason) -> tuple[UsePoint, ...]:
+    return tuple(
+        point.replace(answer=UseAnswer.OPEN, reason=reason, if_confirmed=point.answer)
+        if rank(point.answer) > rank(UseAnswer.OPEN)
+        else point
+        for point in made
+    )
+
+
+def _worst(made: Iterable[UsePoint]) -> UseAnswer:
+    return max((point.answer for point in made), key=rank, default=UseAnswer.ALLOWED)
+
+
+def _order(point: UsePoint) -> tuple[int, int, str, str, str]:
+    """The worst first; then by the fact, the license and the clause."""
+    return -rank(point.answer), list(UseFact).index(point.fact), point.via, point.license, point.clause

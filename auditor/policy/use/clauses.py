@@ -1,0 +1,117 @@
+"""What one license says of a use: every clause of it that is about a stated fact, or needs one that is not stated."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from auditor.model import Duty, Grade, Grant, LicenseUse, Limit, LimitCode, UseAnswer, UseFact, UsePoint, UseReason
+from auditor.policy.use import duties, grants, limits
+from auditor.policy.use.outcome import Says, condition, rank
+
+if TYPE_CHECKING:
+    from auditor.model import Part, Profile, Use
+
+
+_NOT_READ = (Grade.PARTIAL, Grade.SECONDARY, Grade.MEMORY)
+
+
+def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> tuple[UsePoint, ...]:
+    """Every clause that has something to say; `model` is the one that came under the license."""
+
+    def point(says: Says, source: Limit | Duty | Grant | LicenseUse) -> UsePoint:
+        return UsePoint(
+            answer=says.answer,
+            fact=says.fact,
+            reason=says.reason,
+            license=profile.key,
+            name=profile.name,
+            via=via,
+            part=part,
+            clause=source.clause,
+            quote=source.quote,
+            grade=source.grade,
+            limit=source if isinstance(source, Limit) else None,
+            duty=source if isinstance(source, Duty) else None,
+            grant=source if isinstance(source, Grant) else None,
+            row=source if isinstance(source, LicenseUse) else None,
+        )
+
+    rows = [row for row in profile.uses if about(row, use)]
+    settled = {row.fact for row in rows}
+    if any(row.fact is UseFact.PURPOSE and rank(row.answer) <= rank(UseAnswer.CONDITIONAL) for row in rows):
+        # a clause that permits the purpose in so many words answers whether it is commercial for that license
+        settled |= {UseFact.COMMERCIAL} if use.commercial is None else set()
+    made = [point(_of_row(row), row) for row in rows]
+    for limit in profile.limits:
+        says = _of_limit(limit, use, profile, model)
+        if says is not None and says.fact not in settled:
+            made.append(point(says, limit))
+    for grant in profile.grants:
+        says = grants.says(grant, use, profile)
+        if says is not None and says.fact not in settled and not any(_same(says, entry) for entry in made):
+            made.append(point(says, grant))
+    for duty in profile.duties:
+        says = duties.says(duty, use)
+        if says is not None:
+            made.append(point(says, duty))
+    if profile.grade in _NOT_READ:
+        made.append(_not_read(profile, via, part))
+    return tuple(made)
+
+
+def _not_read(profile: Profile, via: str, part: Part) -> UsePoint:
+    """What was not read of a license may withhold more: nothing is concluded of it but what excludes."""
+    return UsePoint(
+        answer=UseAnswer.OPEN,
+        fact=UseFact.PURPOSE,
+        reason=UseReason.NOT_READ,
+        license=profile.key,
+        name=profile.name,
+        via=via,
+        part=part,
+        grade=profile.grade,
+    )
+
+
+def about(row: LicenseUse, use: Use) -> bool:
+    """Whether a row is about what is stated; a fact that is not stated, or stated not to be so, is none of its."""
+    stated = use.of(row.fact)
+    if row.fact is UseFact.COMMERCIAL:
+        stated = use.for_commerce
+    if stated is None or stated is False or stated == ():
+        return False
+    if not row.values:
+        return True
+    return bool(set(row.values) & set(stated if isinstance(stated, tuple) else (str(stated),)))
+
+
+def _of_row(row: LicenseUse) -> Says:
+    reason = UseReason.CLAUSE_UNSETTLED if row.answer is UseAnswer.OPEN else UseReason.APPLIES
+    return Says(row.answer, row.fact, reason)
+
+
+def _of_limit(limit: Limit, use: Use, profile: Profile, model: str) -> Says | None:
+    """What a limit says, of a model that it may not be about."""
+    says = limits.says(limit, use)
+    if says is None:
+        return None
+    read_item_by_item = any(row.fact is UseFact.FIELDS for row in profile.uses)
+    if limit.code is LimitCode.USE_POLICY and says.reason is UseReason.POLICY_NOT_READ and read_item_by_item:
+        return condition(UseFact.FIELDS)
+    if limit.applies_to is None or _matches(model, limit.concerns):
+        return says
+    if _matches(model, limit.spares):
+        return None
+    if rank(says.answer) <= rank(UseAnswer.OPEN):
+        return says
+    return says._replace(answer=UseAnswer.OPEN, reason=UseReason.CLAUSE_UNSETTLED)
+
+
+def _matches(model: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(model.lower(), pattern.lower()) for pattern in patterns)
+
+
+def _same(says: Says, entry: UsePoint) -> bool:
+    """Whether a limit says the same already."""
+    return entry.fact is says.fact and entry.limit is not None and rank(entry.answer) >= rank(says.answer)

@@ -1,0 +1,115 @@
+"""Which licenses reach a model, and how certainly: its own terms, and those of everything that it was made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor import spdx
+from auditor.model import Certainty, Part, Reach, Relation, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.engine import Scene
+    from auditor.model import Candidate, Statement, Upstream
+
+_NONE = "NONE"
+_FOLLOW = (Reach.YES, Reach.LIMIT)
+_MAY_FOLLOW = (Reach.UNCLEAR, Reach.CONTAINS)
+
+
+class Terms(NamedTuple):
+    """What a model, or one that it was made from, was offered under."""
+
+    arms: tuple[tuple[str, ...], ...]
+    """SPDX ids: any one arm may be chosen, and all of an arm hold together; no arms: not known."""
+    via: str = ""
+    """The model of the lineage; "" for the audited one itself."""
+    part: Part = Part.WEIGHTS
+    no_license: bool = False
+    """Whether none was found, rather than one that is not known."""
+    as_stated: str = ""
+    """What is written where no license is known."""
+
+
+class Group(NamedTuple):
+    """The terms that one edge, or the model itself, brings; of several only one holds, and it is open which."""
+
+    candidates: tuple[Terms, ...]
+    firm: bool = True
+    """Whether the model was made from one of them for certain."""
+    follows: bool = True
+    """Whether the license follows what was made for certain."""
+
+
+def groups(scene: Scene) -> Iterator[Group]:
+    """Everything that reaches the model: its own terms, those of its code, and those of each ancestor."""
+    yield from _own(scene)
+    for edge in scene.edges_in_scope:
+        if not edge.is_own_terms:
+            yield from _brought(scene, edge)
+
+
+def _own(scene: Scene) -> Iterator[Group]:
+    """What the repository itself offers: every statement holds."""
+    offered = dict.fromkeys(
+        (statement.expression, statement.part)
+        for statement in (*scene.offered, *_of_code(scene))
+        if statement.certainty is Certainty.IDENTIFIED
+    )
+    for expression, part in offered:
+        yield Group((_terms(expression, part=part),))
+    unsettled = [statement.raw for statement in scene.offered if statement.certainty is not Certainty.IDENTIFIED]
+    if unsettled or not scene.offered:
+        yield Group((Terms((), no_license=not scene.offered, as_stated=", ".join(dict.fromkeys(unsettled))),))
+
+
+def _of_code(scene: Scene) -> tuple[Statement, ...]:
+    return tuple(statement for statement in scene.statements if statement.part is Part.CODE and statement.outbound)
+
+
+def _brought(scene: Scene, edge: Upstream) -> Iterator[Group]:
+    """The terms of the candidates of an edge, as far as they follow a relation that it has."""
+    candidates = [_of_candidate(candidate, edge.part) for candidate in edge.candidates]
+    for relation in edge.relations[:1]:
+        followed = [_following(scene, terms, relation) for terms in candidates]
+        kept = [terms for terms, _ in followed if terms is not None]
+        if kept or not candidates:
+            unknown = Terms((), via=edge.title, part=edge.part)
+            sure = len(kept) == len(candidates) and all(certain for _, certain in followed)
+            yield Group(tuple(dict.fromkeys(kept)) or (unknown,), firm=edge.firm, follows=sure)
+
+
+def _of_candidate(candidate: Candidate, part: Part) -> Terms:
+    if candidate.license == _NONE:
+        return Terms((), via=candidate.name, part=part, no_license=True)
+    return _terms(candidate.license or "", via=candidate.name, part=part)
+
+
+def _terms(expression: str, *, via: str = "", part: Part) -> Terms:
+    parsed = spdx.parse(expression)
+    arms = () if parsed is None or spdx.NOASSERTION in parsed.ids else parsed.arms
+    if arms == ((_NONE,),):
+        return Terms((), via=via, part=part, no_license=True)
+    return Terms(arms, via=via, part=part, as_stated="" if arms else expression)
+
+
+def _following(scene: Scene, terms: Terms, relation: Relation) -> tuple[Terms | None, bool]:
+    """The terms without the licenses that do not follow a relation, and whether those that are left do for certain."""
+    if not terms.arms:
+        return (None if relation in (Relation.DISTILL, Relation.TRAINED_ON) else terms), True
+    reaches = {license_id: _reach(scene, license_id, relation) for arm in terms.arms for license_id in arm}
+    arms = tuple(
+        tuple(license_id for license_id in arm if reaches[license_id] in (*_FOLLOW, *_MAY_FOLLOW)) for arm in terms.arms
+    )
+    if any(not arm for arm in arms):
+        return None, True
+    return terms._replace(arms=arms), all(reaches[license_id] in _FOLLOW for arm in arms for license_id in arm)
+
+
+def _reach(scene: Scene, license_id: str, relation: Relation) -> Reach:
+    """Whether a license follows; one that is not known may follow, unless only its outputs or data were used."""
+    profile = scene.knowledge.profile(license_id)
+    if profile is None:
+        return Reach.NO if relation in (Relation.DISTILL, Relation.TRAINED_ON) else Reach.YES
+    return profile.reach.get(Trigger(relation.value), Reach.UNCLEAR)

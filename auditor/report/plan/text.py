@@ -1,0 +1,83 @@
+"""A plan of edits for a terminal: each hunk as a diff with its reason and clause, then what it leaves open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import WhyOpen
+from auditor.report.common import wording
+from auditor.report.common.clean import line
+from auditor.report.common.page import Page
+from auditor.report.common.wording import counted
+
+if TYPE_CHECKING:
+    from auditor.model import Hunk, Plan
+
+_LONGEST, _FIRST = 24, 5
+"""Lines of a hunk that are shown, and of a longer one its first, unless all is asked for."""
+WHY = {
+    WhyOpen.NEEDS_ANSWER: "needs an answer",
+    WhyOpen.TEXT_NOT_AT_HAND: "the text is not at hand",
+    WhyOpen.LINE_NOT_SEEN: "the upstream's own line was not seen",
+    WhyOpen.NAME: "a name is proposed, not applied",
+    WhyOpen.TERMS: "terms have to say it: for counsel",
+    WhyOpen.NO_FILE_CURES_IT: "no file cures it",
+    WhyOpen.FILE_NOT_EDITED: "the file cannot be edited in place",
+}
+ONCE = (
+    "The requirements that files can meet are met from this revision on. What was distributed before, and whether a "
+    "license ended meanwhile, no file changes."
+)
+
+
+def render(
+    plan: Plan,
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbosity: int = 0,
+) -> str:
+    """The plan; `verbosity` 1 shows every line of every hunk."""
+    page = Page(color=color, width=width)
+    subject = plan.name or plan.target
+    files = len({hunk.path for hunk in plan.hunks})
+    page.text(
+        f"{subject}: {counted(files, 'file')} to write, {counted(len(plan.cured), 'finding')} cured",
+        indent=0,
+        style="bold",
+    )
+    for hunk in plan.hunks:
+        _hunk(page, hunk, loud=verbosity > 0)
+    if plan.open:
+        page.heading("Left open")
+        for entry in plan.open:
+            page.text(entry.finding, style="bold", limit=400)
+            page.text(f"{WHY[entry.why]}: {entry.advice}", indent=4, limit=1_000)
+    new = [finding for finding in plan.after if finding not in plan.before]
+    if new:
+        page.heading("Open after it")
+        for finding in new:
+            page.text(finding)
+    page.blank()
+    if plan.hunks:
+        page.text(ONCE, indent=0, style="dim", limit=400)
+    page.text(wording.DISCLAIMER, indent=0, style="dim")
+    return str(page)
+
+
+def _hunk(page: Page, hunk: Hunk, *, loud: bool) -> None:
+    page.heading(f"{hunk.path} ({'new' if not hunk.sha256 else 'added to'})")
+    page.labelled("why", hunk.reason, column=8, label_style="bold")
+    page.labelled("clause", hunk.clause, column=8, label_style="bold")
+    page.labelled("source", hunk.source, column=8, label_style="bold")
+    page.labelled("cures", ", ".join(hunk.cures), column=8, label_style="bold", limit=600)
+    page.blank()
+    page.single(f"--- {f'a/{hunk.path}' if hunk.sha256 else '/dev/null'}", style="dim")
+    page.single(f"+++ b/{hunk.path}", style="dim")
+    lines = hunk.text.rstrip("\n").split("\n")
+    page.single(f"@@ -{hunk.line - 1},0 +{hunk.line},{len(lines)} @@", style="dim")
+    shown = lines if loud or len(lines) <= _LONGEST else lines[:_FIRST]
+    for words in shown:
+        page.text(f"+{line(words, limit=1_000)}", indent=0, style="green")
+    if len(lines) > len(shown):
+        page.text(f"and {counted(len(lines) - len(shown), 'line')} more; -v shows all", style="dim")

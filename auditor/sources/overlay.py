@@ -1,0 +1,37 @@
+"""A source with some files put in, or added to: what a repository would be with a plan's hunks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from auditor.model import FileEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from auditor.model import Source
+
+
+class Overlay:
+    """Everything as the whole has it, but for the files that are given."""
+
+    def __init__(self, whole: Source, files: Mapping[str, bytes]) -> None:
+        self.whole = whole
+        self._files = dict(files)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the whole has
+        """What is not about files is the whole's own: name, revision, target, dates."""
+        return getattr(self.whole, name)
+
+    def files(self) -> tuple[FileEntry, ...]:
+        """Those of the whole, and those that are given, by path."""
+        entries = {entry.path: entry for entry in self.whole.files()}
+        for path, data in self._files.items():
+            entries[path] = FileEntry(path=path, size=len(data))
+        return tuple(entries[path] for path in sorted(entries))
+
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
+        """At most `limit` bytes from `start`; raises as the whole does."""
+        if path in self._files:
+            return self._files[path][start : start + limit]
+        return self.whole.read(path, limit=limit, start=start)
