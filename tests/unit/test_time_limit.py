@@ -50,7 +50,7 @@ def test_a_text_that_takes_too_long_is_left_at_a_piece() -> None:
 
 def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     files: dict[str, str | bytes] = {
-        "README.md": models.card("license: mit\nbase_model: acme/Tern-7B", "# Own\n\nReleased under the MIT License.\n"),
+        "README.md": models.card("license: mit\nbase_model: acme/Tern-7B", "# Own\n\nReleased under MIT.\n"),
         "LICENSE": _MIT,
         "NOTICE": f"Copyright (c) 2019 Another\n\n{_MIT}",
         "model.safetensors": models.WEIGHTS,
@@ -64,9 +64,8 @@ def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch
             "auditor.pipeline.audit.Budget",
             lambda _, steps=steps, seconds=seconds: Budget(steps, clock=lambda: float(next(seconds))),
         )
-        audit = auditor.audit(
-            models.MemorySource(files), options, knowledge=_KNOWLEDGE, finder=lambda name: parent if "Tern" in name else None
-        )
+        source = models.MemorySource(files)
+        audit = auditor.audit(source, options, knowledge=_KNOWLEDGE, finder={"acme/Tern-7B": parent}.get)
         late = [one for one in audit.unread if one.reason is UnreadReason.TIME_LIMIT]
         unopened = [edge for edge in audit.upstreams if "time limit" in edge.doubts.unopened]
         if not late and not unopened:
