@@ -63,7 +63,16 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
 
 def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> None:  # noqa: ANN401 - what render takes
     """Write the report about a result, in every format that was asked for; files are replaced when all are whole."""
-    from auditor.report.formats import render_bytes  # noqa: PLC0415 - loads the model, which a list of rules does not need
+    replace_all(files_of(result, given, places))
+
+
+def files_of(
+    result: Any,  # noqa: ANN401 - what render takes
+    given: Given,
+    places: tuple[Destination, ...] = (),
+) -> list[tuple[Path, bytes]]:
+    """The content of every file that was asked for, none written yet; what is for stdout goes there."""
+    from auditor.report.formats import render_bytes  # noqa: PLC0415 - loads the model, as above
 
     places = places or (Destination(None, given.style or "text"),)
     files: list[tuple[Path, bytes]] = []
@@ -78,7 +87,7 @@ def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> Non
                 _to_job_summary(result)
         else:
             files.append((path, data))
-    replace_all(files)
+    return files
 
 
 def colored(choice: str, output: Path | None) -> bool:

@@ -80,6 +80,8 @@ WORDS = {
     "permission not considered).",
     "first.whose": " of {title}",
     "first.if-the-base": "If the base is {title}{known} what {clause} requires was not found here.",
+    "first.if-licensed": "What {clause} requires was not found here; that {title} came under that license is "
+    "known second-hand.",
     "first.if-the-base-several": "If the base is {title}{known} what the license of each release known requires was "
     "not found here.",
     "first.known": ", as recognised by its {evidence},",
