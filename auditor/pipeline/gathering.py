@@ -89,6 +89,7 @@ def gather(
         upstreams=(*edges, *own_terms(repository, statements, edges, traced, knowledge)),
         known_release=traced.known_release,
         contradictions=traced.contradictions,
+        mentions=traced.mentions,
         unread=(*repository.unread, *identified.notes, *traced.unread, *comparison.unread, *cuts.unread),
     )
 
