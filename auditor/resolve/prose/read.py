@@ -236,6 +236,8 @@ class _Reader:
                 label=bool(block.row),
             )
         column = self._heading(block.column)
+        if not column.licensing and row.licensing and (column.part or self._is_own(block.column)):
+            return Frame(licensing=True, part=column.part or "self", other=column.other, aside=False, label=True)
         if not column.licensing:
             return Frame(aside=True)
         own = self._is_own(block.row)
