@@ -167,7 +167,8 @@ def permitted(sentence: Annotated) -> bool:
 def _negated(sentence: Annotated, grant: Hit) -> bool:
     """Whether "not" stands right before an idiom of permission that has none of its own."""
     words = sentence.words.words
-    denied = any(hit.end == grant.first for hit in sentence.of(Means.BAN_WORD))
+    twice = words[grant.first - 1 : grant.first] == ("non",) and "non" in words[grant.first : grant.end]
+    denied = twice or any(hit.end == grant.first for hit in sentence.of(Means.BAN_WORD))
     return denied or (grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_)
 
 
