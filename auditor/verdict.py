@@ -113,6 +113,7 @@ def surveyed(audit: Audit, *, name: str, kind: str, commit: str) -> SurveyEntry:
         concluded=audit.concluded,
         weights=audit.weights,
         findings=tuple(finding.replace(outcomes=()) for finding in ordered(audit.findings)),
+        by_shape=tuple(sorted(by_shape(audit))),
         joins=audit.joins,
     )
 
@@ -162,3 +163,13 @@ def _worst(standing: Standing, number: dict[Severity, int]) -> Worst:
     if standing is not Standing.NO_FINDINGS:
         return Worst.WARNING
     return Worst.NOTE if number[Severity.NOTE] else Worst.NOTHING
+
+
+def by_shape(audit: Audit) -> frozenset[str]:
+    """The ids of the findings that are open and rest on a shape alone: nothing names the parent that they are about."""
+    shapes = {edge.name for edge in audit.lineage if not edge.firm}
+    return frozenset(
+        finding.id
+        for finding in audit.findings
+        if finding.upstream in shapes and finding.verdict is Verdict.UNDETERMINED
+    )

@@ -20,7 +20,8 @@ from auditor.cli import options
 )
 @options.NAME
 @options.ROOT
-@options.style_of_files("html", "markdown", "pdf")
+@options.style_of_files("html", "markdown", "pdf", *options.EXCHANGED)
+@options.COMPLETENESS
 @options.output()
 @options.USE
 @options.fail_on()

@@ -65,6 +65,20 @@ COLOR = click.option(
 )
 
 
+EXCHANGED = (
+    *("notice", "sarif", "github", "github-summary", "gitlab", "junit"),
+    *("cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2", "completeness"),
+)
+"""Formats that other systems read."""
+
+
+COMPLETENESS = click.option(
+    "--completeness",
+    is_flag=True,
+    help="Print which minimum elements of an SBOM for AI (G7, 2026) its SBOM fills, in place of the report.",
+)
+
+
 def style(*more: str, text: str = "Report format.") -> Callable[..., Any]:
     """--format of a command that writes to stdout only: text, json and more."""
     kinds = click.Choice(["text", "json", *more])
@@ -153,6 +167,7 @@ class Given(NamedTuple):
     time_limit: float = 60.0
     roots: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    completeness: bool = False
     audience: str = "internal"
     lang: str = "en"
     mark: str = ""

@@ -37,9 +37,10 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
     from auditor.report import formats  # noqa: PLC0415 - not loaded for --help
 
     if not given.outputs:
-        formats.check(given.style or "text")
-        return (Destination(None, given.style or "text"),)
-    places: list[Destination] = []
+        on_stdout = "completeness" if given.completeness else given.style or "text"
+        formats.check(on_stdout)
+        return (Destination(None, on_stdout),)
+    places = [Destination(None, "completeness")] if given.completeness else []
     known: set[Path] = set()
     for path in given.outputs:
         writable(path)
@@ -62,7 +63,16 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
 
 def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> None:  # noqa: ANN401 - what render takes
     """Write the report about a result, in every format that was asked for; files are replaced when all are whole."""
-    from auditor.report.formats import render_bytes  # noqa: PLC0415 - loads the model, which a list of rules does not need
+    replace_all(files_of(result, given, places))
+
+
+def files_of(
+    result: Any,  # noqa: ANN401 - what render takes
+    given: Given,
+    places: tuple[Destination, ...] = (),
+) -> list[tuple[Path, bytes]]:
+    """The content of every file that was asked for, none written yet; what is for stdout goes there."""
+    from auditor.report.formats import render_bytes  # noqa: PLC0415 - loads the model, as above
 
     places = places or (Destination(None, given.style or "text"),)
     files: list[tuple[Path, bytes]] = []
@@ -73,9 +83,11 @@ def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> Non
         )
         if path is None:
             _to_stdout(data)
+            if style == "github":
+                _to_job_summary(result)
         else:
             files.append((path, data))
-    replace_all(files)
+    return files
 
 
 def colored(choice: str, output: Path | None) -> bool:
@@ -104,6 +116,20 @@ def emit(text: str, output: Path | None) -> None:
         replace(output, text.encode())
     else:
         _to_stdout(text.encode())
+
+
+def _to_job_summary(result: Any) -> None:  # noqa: ANN401 - what render takes
+    """Add the report to the page of the job that runs this; nothing where none does."""
+    from auditor.report.formats import render_bytes  # noqa: PLC0415 - as above
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not place:
+        return
+    try:
+        with open(place, "ab") as summary:  # noqa: PTH123 - as the runner names it
+            summary.write(render_bytes(result, "github-summary"))
+    except OSError as error:
+        raise NotWrittenError(place, error, "the job summary") from error
 
 
 def _to_stdout(data: bytes) -> None:

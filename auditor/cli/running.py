@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 import auditor
 from auditor import verdict
 from auditor.cli import config as configuration
@@ -14,7 +12,6 @@ from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import destinations, show
 from auditor.cli.progress import Announcer
-from auditor.errors import TargetError
 from auditor.pipeline import survey as surveys
 
 if TYPE_CHECKING:
@@ -41,41 +38,6 @@ def compare(targets: tuple[str, ...], given: Given) -> int:
     return verdict.comparison_exit_code(result)
 
 
-def report(target: str, given: Given) -> int:
-    """Audit, or read a saved audit, and write the review file; the exit code is that of the audit."""
-    places = destinations(given, "audit")
-    saved = Path(target)
-    if target.lower().endswith(".json") and saved.is_file():
-        result = _saved(saved, given)
-    else:
-        options = given.options(settings_for((target,), given.config))
-        given.report()
-        with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
-            result = auditor.audit(target, options, hub=hub, progress=announce)
-    show(result, given, places)
-    return verdict.exit_code(result)
-
-
-def _saved(place: Path, given: Given) -> auditor.Audit:
-    """The audit that was saved there; raises `ReportError`, and a usage error for options that would audit again."""
-    from auditor.report.audit import json  # noqa: PLC0415 - only where an audit was saved
-
-    again = {
-        "--name": given.name,
-        "--compare-with": given.compare_with,
-        "--config": given.config,
-        "--as-of": given.as_of,
-    }
-    for option, value in again.items():
-        if value:
-            raise click.UsageError(f"{option} cannot be used with a saved audit.")
-    try:
-        audit = json.read(place.read_bytes())
-    except OSError as error:
-        raise TargetError(f"{place} cannot be read: {error.strerror}.", tip="Check the path.") from error
-    return audit.replace(fail_on=auditor.FailOn(given.fail_on)) if given.fail_on else audit
-
-
 def history(target: str, branch: str | None, given: Given) -> int:
     """Judge the commits and report; the exit code is that of the newest one's audit."""
     options = given.options(settings_for((target,), given.config))
@@ -97,7 +59,7 @@ def lineage(target: str, given: Given) -> None:
 
 def survey(given: Given) -> int:
     """Audit all of the Hub cache; 1 where a model fails, else 3 where one could not be audited, else 0."""
-    options = given.options(_settings_for_many(given.config))
+    options = given.options(settings_for_many(given.config))
     options = options.replace(as_of=options.day)
     places = destinations(given, "survey")
     knowledge = auditor.Knowledge()
@@ -130,7 +92,7 @@ def settings_for(targets: tuple[str, ...], config: Path | None) -> configuration
     return configuration.read(here)
 
 
-def _settings_for_many(config: Path | None) -> configuration.Settings:
+def settings_for_many(config: Path | None) -> configuration.Settings:
     """Of the file that was named, or of the user's own in the current directory."""
     from auditor.sources import default_cache  # noqa: PLC0415 - only where a cache is audited
 

@@ -248,6 +248,8 @@ def _outcome(
         items=answer.items,
         because=(*because, Reason(code=Because.ONLY_ENCOURAGED)) if encouraged else because,
         folds_into=answer.folds_into,
+        question=answer.question,
+        remedy=answer.remedy,
         note_only=note_only or encouraged or own_facts,
         wanted=answer.wanted,
         evidence=answer.evidence,

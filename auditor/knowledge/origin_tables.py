@@ -54,6 +54,8 @@ class OriginPhrase(Noun, frozen=True, kw_only=True):
     """Whether whatever stands in the model's place is a name, known or not."""
     begins: bool = False
     """Whether it counts at the beginning of a clause only."""
+    weak: bool = False
+    """Whether it names no model, and makes those of its clause that are known parents in doubt."""
     whole: bool = False
     """Of a label: whether nothing else may be in it."""
 

@@ -89,6 +89,8 @@ class Candidate(Noun, frozen=True, kw_only=True):
     name: str
     license: str | None
     """SPDX expression of what the child received; None: not known."""
+    named: tuple[str, ...] = ()
+    """What its own repository calls licenses that nobody here knows."""
     grade: Grade
     source: str = ""
     date: str = ""

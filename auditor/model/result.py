@@ -45,6 +45,10 @@ class Outcome(Noun, frozen=True, kw_only=True):
     """Why the verdict stops short of what it would be."""
     folds_into: str = ""
     """The rule under whose finding, where it has one on the same edge, this is reported too."""
+    question: str = ""
+    """What would settle it, where that is another question than its rule's."""
+    remedy: str = ""
+    """What to do, where that is other than its rule's."""
     note_only: bool = False
     """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
     wanted: tuple[str, ...] = ()

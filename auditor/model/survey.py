@@ -51,6 +51,8 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     weights: WeightsState = WeightsState.HERE
     findings: tuple[Finding, ...] = ()
     """The worst first, without the outcomes that they are made of."""
+    by_shape: tuple[str, ...] = ()
+    """The ids of the findings that are open and rest on a shape alone."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model."""
     for_use: UseAnswer | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import documents, lineage, resolve, spdx
 from auditor.identify import identify
-from auditor.model import Certainty, DocumentKind, NameSource, Part
+from auditor.model import Certainty, DocumentKind, NameSource, Part, StatementSource
 from auditor.sources import LocalSource
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ class Reading(NamedTuple):
         return lineage.Parent(
             name=name,
             license=spdx.conjunction(offered) or None,
+            named=tuple(
+                dict.fromkeys(
+                    statement.raw
+                    for statement in resolve.outbound(statements)
+                    if statement.certainty is Certainty.UNKNOWN and statement.source is StatementSource.DECLARED
+                )
+            ),
             copyrights=tuple(dict.fromkeys(line.statement for line in lines)),
             notice_text="\n".join(notice.text for notice in notices),
             license_files=self._license_files(),

@@ -21,6 +21,7 @@ FORMATS = {
     ("audit", "html"): "auditor.report.audit.html",
     ("audit", "markdown"): "auditor.report.audit.markdown",
     ("audit", "pdf"): "auditor.report.audit.pdf",
+    ("audit", "notice"): "auditor.report.audit.notice",
     ("survey", "text"): "auditor.report.survey.text",
     ("survey", "json"): "auditor.report.survey.json",
     ("comparison", "text"): "auditor.report.compare.text",
@@ -28,6 +29,22 @@ FORMATS = {
     ("survey", "html"): "auditor.report.survey.html",
     ("survey", "markdown"): "auditor.report.survey.markdown",
     ("survey", "pdf"): "auditor.report.survey.pdf",
+    **{
+        (subject, style): f"auditor.report.{home}"
+        for subject in ("audit", "survey")
+        for style, home in (
+            ("sarif", "ci.sarif"),
+            ("github", "ci.github"),
+            ("github-summary", "ci.github_summary"),
+            ("gitlab", "ci.gitlab"),
+            ("junit", "ci.junit"),
+            ("cyclonedx", "bom.cyclonedx_17"),
+            ("cyclonedx-1.6", "bom.cyclonedx_16"),
+            ("spdx3", "bom.spdx3"),
+            ("spdx2", "bom.spdx2"),
+            ("completeness", "bom.completeness"),
+        )
+    },
     ("plan", "text"): "auditor.report.plan.text",
     ("plan", "json"): "auditor.report.plan.json",
     ("history", "text"): "auditor.report.history.text",
@@ -49,12 +66,23 @@ FORMATS = {
 DOCUMENTS = ("html", "markdown", "pdf")
 """Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
 
+COMMANDS = ("github",)
+"""Formats that are commands of a CI runner, and escape by themselves what is not to be one."""
+
 ENDINGS = {
     "text": (".txt",),
     "json": (".json",),
     "html": (".html", ".htm"),
     "markdown": (".md", ".markdown"),
     "pdf": (".pdf",),
+    "sarif": (".sarif", ".sarif.json"),
+    "cyclonedx": (".cdx.json",),
+    "cyclonedx-1.6": (".cdx16.json",),
+    "spdx3": (".spdx3.json",),
+    "spdx2": (".spdx.json",),
+    "gitlab": (".gitlab.json",),
+    "junit": (".junit.xml",),
+    "notice": ("NOTICE", "NOTICE.txt"),
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd",),
 }
@@ -91,7 +119,7 @@ def check(style: str) -> None:
 def style_of(name: str, subjects: Iterable[str]) -> str | None:
     """The format of a file of that name, among those of the subjects; None for an ending that is none of them."""
     lowered = name.lower()
-    fits = [ending for ending in endings(subjects) if lowered.endswith(ending)]
+    fits = [ending for ending in endings(subjects) if lowered.endswith(ending.lower())]
     longest = max(fits, key=len, default=None)
     return next((style for style, its in ENDINGS.items() if longest in its), None)
 
@@ -156,8 +184,10 @@ def render_bytes(
         made = module.render(result, color=color, width=width, verbosity=verbosity)
     if isinstance(made, bytes):
         return made
+    if style in COMMANDS:
+        return made.encode()
     # what a format put together of clean pieces is no command either
-    return (commands.escaped(made) if made.startswith("{") else commands.shown(made)).encode()
+    return (commands.escaped(made) if made.startswith(("{", "[")) else commands.shown(made)).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -103,3 +105,61 @@ def test_the_lines_that_only_the_caller_can_give_are_printed_where_they_are_give
         assert value in with_lines
         assert value not in without
     assert "Privileged" not in without
+
+
+LLAMA = ROOT / "examples" / "04-llama-relicensed-as-apache" / "repo"
+
+
+def test_several_models_are_a_report_each_and_an_index_the_worst_first(real: Run, tmp_path: Path) -> None:
+    done = real("report", str(LLAMA), str(RAKUTEN), "nowhere/at-all", "--no-scancode", "--offline", "-q", "-o", "out")
+    assert done.returncode == 1, done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "CoolChat-8B.html",
+        "RakutenAI-3.0.html",
+        "index.html",
+    ]
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert page.index("Does not comply") < page.index("Not shown to comply")
+    assert 'href="RakutenAI-3.0.html"' in page
+    assert "Not audited" in page
+    assert "<script" not in page
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("a", "b"), "Several models need one --output"),
+        (("a", "b", "-o", "full"), "full exists already"),
+        (("a", "b", "-o", "full/file"), "exists already"),
+        (("a", "b", "-o", "missing/out"), "missing is not a directory"),
+        (("a", "b", "-o", "out", "--evidence", "e.zip"), "--evidence is for one model"),
+        (("--all-cached", "a", "-o", "out"), "--all-cached and TARGET"),
+        ((), "Missing argument"),
+    ],
+)
+def test_what_cannot_be_a_directory_of_reports_is_2(
+    ask: Ask, tmp_path: Path, options: tuple[str, ...], says: str
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("kept", encoding="utf-8")
+    result = ask("clean", "report", *options)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["full"]
+
+
+def test_the_evidence_pack_has_every_document_and_its_digest(real: Run, tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        real("report", str(LLAMA), "--no-scancode", "-o", "a.html", "--evidence", name)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    with ZipFile(tmp_path / "a.zip") as pack:
+        audit = json_report.read(pack.read("audit.json"))
+        for document in audit.repository.documents:
+            data = pack.read(f"documents/{document.path}")
+            assert data == (LLAMA / document.path).read_bytes()
+            assert sha256(data).hexdigest() == document.sha256
+        sums = pack.read("SHA256SUMS").decode()
+        assert sorted(line.split("  ")[1] for line in sums.splitlines()) == sorted(
+            name for name in pack.namelist() if name != "SHA256SUMS"
+        )

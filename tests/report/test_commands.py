@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from auditor.report.common.commands import escaped, shown
 from auditor.report.common.wording import sentence
-from auditor.report.formats import FORMATS, render
+from auditor.report.formats import COMMANDS, FORMATS, render
 from support import models
 
 VSO = "##vso[task.setvariable variable=PATH]tmp/evil"
@@ -26,7 +26,11 @@ def is_command(line: str) -> bool:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("style", [style for subject, style in FORMATS if subject in ("audit", "lineage")])
+@pytest.mark.parametrize(
+    "style",
+    # a PDF is not text; what GitHub's annotations are is read by its own rules in tests/exchange
+    [style for subject, style in FORMATS if subject in ("audit", "lineage") and style not in ("pdf", *COMMANDS)],
+)
 def test_no_format_prints_a_command(attack: str, style: str) -> None:
     quoted = json.dumps(attack)
     files = {

@@ -36,6 +36,7 @@ RELATIONS: dict[Origin, Relation | None] = {
 }
 """The phrases that name a parent, and how the model came from it."""
 _TURNS = (Origin.NOT, Origin.FUTURE, Origin.PAST, Origin.DOUBT, Origin.OTHER)
+_WEAKLY_TURNED = (*_TURNS, Origin.USE, Origin.NEUTRAL)
 _CLAUSE = regex(r"[;\uff1b]|, (?=(?:but|while)\b)")
 _OF_MODELS = regex(
     r"(?i)\b(?:models?|checkpoints?|weights|fine-?\s?tun|distil|quanti[sz]|pre-?train|lora|adapter|gguf|onnx|merge|llm"
@@ -50,6 +51,13 @@ class Claim(NamedTuple):
 
     origin: Origin
     plainly: bool
+
+
+class _At(NamedTuple):
+    """Words `first` to `end` (excluded)."""
+
+    first: int
+    end: int
 
 
 class Claims:
@@ -72,6 +80,7 @@ class Claims:
             hit
             for hit in around
             if hit.meaning.means in RELATIONS
+            and not hit.meaning.weak
             and self._names(hit, names)
             and all(_within(other, hit) for other in neutral)
             and not self.turned(hit)
@@ -79,11 +88,28 @@ class Claims:
         teachers = [hit for hit in saying if hit.meaning.means is Origin.TEACHER]
         saying = [hit for hit in saying if hit in teachers or not any(_within(hit, other) for other in teachers)]
         if not saying:
-            return None
+            return None if neutral else self._weakly(at, names)
         best = min(saying, key=_rank)
         if best.meaning.means is not Origin.TEACHER and not self._of_this(best):
             return None
         return None if self._behind_another(best) else Claim(best.meaning.means, self._plainly(best))
+
+    def _weakly(self, at: int, names: tuple[Name, ...]) -> Claim | None:
+        """What the words of its clause make likely of a known model: the nearest of them counts, and leaves a doubt."""
+        cues = [hit for hit in self.hits if hit.meaning.weak]
+        if not cues or not any(name.known for name in names):
+            return None
+        start, stop = self._clause(_At(at, at + 1))
+        near = [hit for hit in cues if start <= hit.first < stop and MODEL not in self._between(hit, at)]
+        if not near or any(start <= hit.first < stop for hit in self.hits if hit.meaning.means in _WEAKLY_TURNED):
+            return None
+        cue = min(near, key=lambda hit: (min(abs(hit.first - at), abs(hit.end - 1 - at)), hit.meaning.means.value))
+        if cue.meaning.means is not Origin.TEACHER and not self._of_this(_At(min(cue.first, at), at + 1)):
+            return None
+        return Claim(cue.meaning.means, plainly=False)
+
+    def _between(self, hit: Hit, at: int) -> tuple[str, ...]:
+        return self._words.words[hit.end : at] if hit.end <= at else self._words.words[at + 1 : hit.first]
 
     def saying(self, origin: Origin) -> tuple[str, ...]:
         """The words of each phrase without a model's name that says this."""
@@ -103,7 +129,8 @@ class Claims:
         means, at = other.meaning.means, other.first
         if means is Origin.USE:
             # behind another model's name the words before it are of that one
-            return teacher and start <= at < stop and MODEL not in self._words.words[other.end : hit.first]
+            weaker = teacher or not hit.meaning.strong
+            return weaker and start <= at < stop and MODEL not in self._words.words[other.end : hit.first]
         if means not in _TURNS or (means is Origin.OTHER and teacher):
             return False
         before, inside = start <= at < hit.first, means is Origin.NOT and hit.first < at < hit.end
@@ -111,7 +138,7 @@ class Claims:
         verb_last = hit.end <= at < stop and self._words.words[at] > "\u3000"
         return before or inside or near or verb_last
 
-    def _clause(self, hit: Hit) -> tuple[int, int]:
+    def _clause(self, hit: Hit | _At) -> tuple[int, int]:
         """The words of the clause around a phrase."""
         buts = [other for other in self.hits if other.meaning.means is Origin.BUT]
         starts = [at for at in range(hit.first + 1) if self._sharp(at)]
@@ -155,7 +182,7 @@ class Claims:
         words = self._words.words
         return hit.first > 1 and words[hit.first - 1] in ("a", "an") and words[hit.first - 2] == MODEL
 
-    def _of_this(self, hit: Hit) -> bool:
+    def _of_this(self, hit: Hit | _At) -> bool:
         """Whether the words before the phrase have no other subject than the model here."""
         before = _CLAUSE.split(self._before(hit))[-1]
         if OTHER_SUBJECT.search(before.replace("\n", " ")) or NOT_SAID_OF_IT.search(before):
@@ -165,7 +192,7 @@ class Claims:
     def _plainly(self, hit: Hit) -> bool:
         return hit.meaning.strong and is_this(self._before(hit), self._voice.names)
 
-    def _before(self, hit: Hit) -> str:
+    def _before(self, hit: Hit | _At) -> str:
         return self._sentence.text[: self._words.starts[hit.first]]
 
 

@@ -23,6 +23,7 @@ _NEXT = regex(r" (?P<word>[A-Za-z0-9][\w.]{0,24}(?:[-/][A-Za-z0-9][\w.]{0,24}){0
 _NUMBER = regex(r"[vV]?\d[\d.]*(?:[bBmMkK]|x\d+[bB])?(?:[-/][\w.-]+)?|\d+(?:\.\d+)?[bBmM][-\w.]*|[A-Z]\d+", re.ASCII)
 _SIZE = regex(r"(?i)(?<![\w.])\d+(?:\.\d+)?[bm]\b")
 _ADDRESS = regex(r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,300}")
+_LICENSE = regex(r"(?i)licen[sc]e|lizenz|licencia|licença")
 _FILE = regex(
     r"(?i)\.(?:py|md|rst|json|ya?ml|toml|txt|sh|js|ts|rs|cpp|h|ipynb|csv|html?|pdf|png|jpe?g|svg|git|cfg|ini)$"
 )
@@ -194,7 +195,7 @@ def _chunk(text: str, match: re.Match[str], words: _Words) -> Iterator[Name]:
     written = match[0].rstrip(".")
     end = match.start() + len(written)
     low = written.lower()
-    if low in words.not_names or _FILE.search(written):
+    if low in words.not_names or _FILE.search(written) or _LICENSE.search(written):
         return
     if words.family(written):
         end = _extended(text, end, words)

@@ -1,0 +1,23 @@
+"""The bill of materials in CycloneDX 1.7."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.report.bom.cyclonedx import document
+from auditor.report.bom.read import read
+from auditor.report.common.document import written_plain
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Survey
+
+
+def render(
+    result: Audit | Survey,
+    *,
+    color: bool = False,  # noqa: ARG001 - for machines there is one look
+    width: int = 100,  # noqa: ARG001
+    verbosity: int = 0,  # noqa: ARG001
+) -> str:
+    """The document as JSON."""
+    return written_plain(document(read(result), "1.7"))

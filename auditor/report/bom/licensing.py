@@ -1,0 +1,100 @@
+"""Declared and concluded licenses, and why they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.model import Certainty, Grade, Part, StatementKind, StatementSource
+from auditor.report.bom.items import NOASSERTION, NONE, Licensing
+from auditor.report.common import wording
+from auditor.resolve.statements import outbound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.model import Audit, Candidate, Statement
+
+_FIRM = (Grade.TEXT, Grade.SEEN)
+
+
+def of_part(audit: Audit, part: Part) -> Licensing:
+    """The licensing of a part of the model; of the weights, that of the whole."""
+    offers = outbound(audit.statements, part)
+    declared = _declared(audit, offers, part)
+    if part is Part.WEIGHTS:
+        concluded = expression(audit.concluded)
+    else:
+        own = [each for each in audit.statements if each.source is StatementSource.CONCLUDED and each.part is part]
+        concluded = expression(spdx.conjunction(each.expression for each in own)) if own else declared
+        concluded = NOASSERTION if concluded == NONE else concluded
+    return Licensing(declared, concluded, _why(audit, offers, part, declared, concluded))
+
+
+def of_candidate(candidate: Candidate) -> Licensing:
+    """What a parent came under, as far as that is known."""
+    declared = expression(candidate.license or NOASSERTION)
+    known = wording.grade(candidate.grade)
+    source = f"{known}: {candidate.source}" if candidate.source else known
+    if declared == NOASSERTION:
+        return Licensing(NOASSERTION, NOASSERTION, "Its license is not known.")
+    if candidate.grade in _FIRM and not candidate.disputed:
+        return Licensing(declared, declared, "")
+    disputed = f" Disputed: {candidate.disputed}." if candidate.disputed else ""
+    return Licensing(declared, NOASSERTION, f"Not read in its own repository ({source}).{disputed}")
+
+
+def unknown(why: str) -> Licensing:
+    """Of something of which nothing is known but that it is there."""
+    return Licensing(NOASSERTION, NOASSERTION, why)
+
+
+def expression(text: str) -> str:
+    """An SPDX expression that is one; NOASSERTION for one that says so anywhere, or names what SPDX cannot."""
+    if text in (NOASSERTION, NONE):
+        return text
+    parsed = spdx.parse(text)
+    if parsed is None or parsed.unknown or NOASSERTION in parsed.ids or NONE in parsed.ids:
+        return NOASSERTION
+    return parsed.text
+
+
+def _declared(audit: Audit, offers: tuple[Statement, ...], part: Part) -> str:
+    identified = [each.expression for each in offers if each.certainty is Certainty.IDENTIFIED]
+    if identified:
+        return expression(spdx.conjunction(sorted(set(identified))))
+    left = any(
+        each.kind is StatementKind.NOT_UNDERSTOOD and each.part in (part, Part.UNCLEAR) for each in audit.statements
+    )
+    unread = any(entry.matters for entry in audit.unread)
+    return NOASSERTION if offers or left or unread else NONE
+
+
+def _why(audit: Audit, offers: tuple[Statement, ...], part: Part, declared: str, concluded: str) -> str:
+    spoken = dict.fromkeys(_spoken(each) for each in offers)
+    parts = [f"Declared: {'; '.join(spoken)}."] if spoken else []
+    if part is not Part.WEIGHTS:
+        return " ".join(parts) if declared != concluded or declared == NOASSERTION else ""
+    settled = [term for term in audit.concluded.split(" AND ") if term not in (NOASSERTION, "")]
+    if concluded == NOASSERTION and settled:
+        parts.append(f"Settled: {' AND '.join(settled)}. What else applies is not.")
+    parts += [each.replace("\n", " ") for each in _inherited(audit)]
+    return " ".join(parts) if declared != concluded or declared == NOASSERTION else ""
+
+
+def _spoken(statement: Statement) -> str:
+    where = f" ({statement.location})" if statement.location else ""
+    stated = statement.expression if statement.certainty is Certainty.IDENTIFIED else f"“{statement.raw}”"
+    return f"{stated}, {statement.by}{where}"
+
+
+def _inherited(audit: Audit) -> Iterable[str]:
+    """What each edge brings, candidates as alternatives."""
+    for edge in audit.lineage:
+        terms = {candidate.name: candidate.license or NOASSERTION for candidate in edge.candidates}
+        if len(terms) > 1 or (terms and not edge.firm):
+            each = "; ".join(f"{name}: {license_id}" for name, license_id in terms.items())
+            yield f"If made from {edge.title}, one of these applies: {each}."
+        else:
+            for name, license_id in terms.items():
+                yield f"From {name}: {license_id}."

@@ -1,0 +1,144 @@
+"""JUnit, GitLab's code quality, SARIF's suppressions and fingerprints, NOTICE and the minimum elements."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+
+from auditor.knowledge import default_knowledge
+from auditor.knowledge.verbatim import content, license_texts
+from auditor.model import Audit, Excerpt, Location, Severity
+from auditor.report import formats
+from auditor.report.bom.completeness import elements
+from auditor.report.bom.read import read
+from support import samples
+from tests.exchange.conftest import AUDITS
+
+Audits = Callable[[str], Audit]
+_GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^[^/]"},
+                    "lines": {"type": "object", "required": ["begin"]},
+                },
+            },
+        },
+    },
+}
+"""As GitLab's documentation of the report says."""
+
+
+@pytest.mark.parametrize("name", AUDITS)
+def test_gitlab_takes_every_issue_once(name: str, audits: Audits) -> None:
+    rows = json.loads(formats.render(audits(name), "gitlab"))
+    jsonschema.validate(rows, _GITLAB)
+    assert len({row["fingerprint"] for row in rows}) == len(rows)
+    assert [row["check_name"] for row in rows] == [each.rule for each in audits(name).findings if not each.waived]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([rows[0] | {"severity": "fatal"}] if rows else [{}], _GITLAB)
+
+
+@pytest.mark.parametrize("name", AUDITS)
+def test_junit_counts_what_is_in_it(name: str, audits: Audits) -> None:
+    audit = audits(name)
+    root = ET.fromstring(formats.render(audit, "junit"))  # noqa: S314 - our own
+    (suite,) = root
+    failing = [each.id for each in audit.findings if not each.waived and each.severity is not Severity.NOTE]
+
+    assert [case.get("name") for case in suite if case.find("failure") is not None] == failing
+    assert (suite.get("tests"), suite.get("failures")) == (str(len(suite)), str(len(failing)))
+    assert int(suite.get("skipped", "")) == len(audit.findings) - len(failing)
+
+
+def test_junit_of_hostile_text_is_xml() -> None:
+    strange = samples.hostile().replace(target="a\x00\ufffe\uffff]]>&<b>")
+    root = ET.fromstring(formats.render(strange, "junit"))  # noqa: S314 - our own
+    assert "\ufffe" not in ET.tostring(root, encoding="unicode")
+
+
+def test_what_was_accepted_is_left_out_of_sarif_unless_all_is_asked_for(audits: Audits) -> None:
+    audit = audits("merge")
+    accepted = {each.id for each in audit.findings if each.waived}
+    plain = json.loads(formats.render(audit, "sarif"))["runs"][0]["results"]
+    every = json.loads(formats.render(audit, "sarif", verbosity=1))["runs"][0]["results"]
+
+    assert accepted
+    assert not {each["properties"]["finding"] for each in plain} & accepted
+    suppressed = {each["properties"]["finding"]: each["suppressions"] for each in every if "suppressions" in each}
+    assert set(suppressed) == accepted
+    assert all(row[0]["justification"] == "licensed-separately: LEGAL-123" for row in suppressed.values())
+
+
+def test_the_fingerprint_survives_other_lines_and_changes_with_its_own(audits: Audits) -> None:
+    audit = audits("04-llama-relicensed-as-apache")
+    finding = next(each for each in audit.findings if each.evidence and each.evidence[0].first)
+    place = finding.evidence[0]
+    assert place.first is not None
+    moved = Location(path=place.path, first=place.first + 7)
+
+    def fingerprint(at: Location, text: str) -> str:
+        other = audit.replace(
+            findings=(finding.replace(evidence=(at,), outcomes=()),), excerpts=(Excerpt(location=at, text=text),)
+        )
+        (result,) = json.loads(formats.render(other, "sarif"))["runs"][0]["results"]
+        made: str = result["partialFingerprints"]["primaryLocationLineHash"]
+        return made
+
+    assert fingerprint(place, "license: apache-2.0") == fingerprint(moved, "license:  apache-2.0")
+    assert fingerprint(place, "license: apache-2.0") != fingerprint(place, "license: mit")
+
+
+def test_what_rests_on_a_shape_is_a_warning_to_review(audits: Audits) -> None:
+    (run,) = json.loads(formats.render(audits("01-rakuten-ai-3.0-as-released"), "sarif"))["runs"]
+    by_id = {each["properties"]["finding"]: each for each in run["results"]}
+    text = by_id["license-text-missing:deepseek-model-1.0+mit:deepseek-v3"]
+    assert (text["level"], text["kind"]) == ("warning", "review")
+    (place,) = text["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == (
+        "examples/01-rakuten-ai-3.0-as-released/repo/README.md"
+    )
+
+
+def test_the_notice_has_every_text_and_line_that_travels_on(audits: Audits) -> None:
+    text = formats.render(audits("merge"), "notice")
+    for key in ("llama3.1", "apache-2.0"):
+        known = license_texts(default_knowledge().root, key)
+        body = content(default_knowledge().root, known[0]).decode().replace("\r\n", "\n").strip()
+        assert body.split("\n")[-1].strip() in text
+    assert "Copyright (c) 2023 DeepSeek" in text
+    assert "Built with Llama" in text
+    left = text.split("Not in this bundle")[1]
+    assert "[The text: copy LICENSE of deepseek-ai/DeepSeek-R1 here.]" in text
+    assert "MIT License: its text" in left
+    assert "NOTICE: was not read." in left
+
+
+def test_the_notice_claims_no_candidate(audits: Audits) -> None:
+    text = formats.render(audits("01-rakuten-ai-3.0-as-released"), "notice")
+    assert "DeepSeek License Agreement" in text.split("Not in this bundle")[1]
+    assert "DeepSeek" not in text.split("Not in this bundle", maxsplit=1)[0].replace("RakutenAI", "")
+
+
+def test_there_are_fifty_minimum_elements_and_each_says_where_it_is_or_would_come_from(audits: Audits) -> None:
+    rows = elements(read(audits("merge")))
+    assert len(rows) == 50
+    assert len({(row.cluster, row.name) for row in rows}) == 50
+    assert all(row.filled or row.source for row in rows)
+    filled = {(row.cluster, row.name) for row in rows if row.filled}
+    assert {("Datasets", "name"), ("Models", "license"), ("Metadata", "timestamp")} <= filled
+    assert ("Metadata", "signature") not in filled
+    text = formats.render(audits("merge"), "completeness")
+    assert len(re.findall(r"^  \S.* (?:yes|no ) ", text, re.MULTILINE)) == 50
