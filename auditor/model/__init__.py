@@ -32,6 +32,7 @@ from auditor.model.lineage import (
     EdgeKind,
     Evidence,
     KnownRelease,
+    NamedModel,
     Rung,
     Upstream,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "ModelComparison",
     "MonthlyUsers",
     "NameSource",
+    "NamedModel",
     "Noun",
     "OpenJoin",
     "Options",

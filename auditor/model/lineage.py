@@ -174,6 +174,15 @@ class Upstream(Noun, frozen=True, kw_only=True):
         return any(evidence.rung.firm for evidence in self.evidence)
 
 
+class NamedModel(Noun, frozen=True, kw_only=True):
+    """A model that the words here name, and of which was not understood what it has to do with this one."""
+
+    name: str
+    """Its id; its name as written, where no id stands there."""
+    location: Location
+    quote: str
+
+
 class KnownRelease(Noun, frozen=True, kw_only=True):
     """The known release this repository is (design §5.11)."""
 

@@ -9,7 +9,7 @@ from auditor.model.base import Noun, field
 from auditor.model.document_words import WeightsState
 from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.license import Citation, Copyright, Detection, Statement
-from auditor.model.lineage import KnownRelease, Upstream
+from auditor.model.lineage import KnownRelease, NamedModel, Upstream
 from auditor.model.permission import PermissionState
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
@@ -196,6 +196,8 @@ class Audit(Noun, frozen=True, kw_only=True):
     """Whether the weights are here."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model: both readings were judged, and what they agree on is concluded."""
+    mentions: tuple[NamedModel, ...] = ()
+    """The models that words name, and of which was not understood what they have to do with this one."""
 
     @property
     def met(self) -> tuple[Outcome, ...]:

@@ -143,6 +143,7 @@ def _audit(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
         findings=(),
         outcomes=(),
         unread=facts.unread,
+        mentions=facts.mentions,
         names=license_names(facts.statements, knowledge),
         fail_on=options.fail_on,
     )

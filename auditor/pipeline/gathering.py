@@ -82,6 +82,7 @@ def gather(source: Source, roots: tuple[str, ...], options: Options, context: Co
         upstreams=(*edges, *own_terms(repository, statements, edges, traced, knowledge)),
         known_release=traced.known_release,
         contradictions=traced.contradictions,
+        mentions=traced.mentions,
         unread=(*repository.unread, *identified.notes, *traced.unread, *comparison.unread),
     )
 
