@@ -47,8 +47,11 @@ def path_text(path: Path) -> str:
 
 
 def gather_one(target: Target, options: Options, context: Context) -> Facts:
-    """Everything known of the one model of a target; raises `AuditorError` where there are several, or none is read."""
-    subject = only(divide(open_target(target, context.hub), options.roots))
+    """Everything known of the one model of a target, of several that whose root is named.
+
+    Raises `AuditorError` where there are several, or none is read.
+    """
+    subject = only(divide(open_target(target, context.hub), options.roots), options.only_root)
     return gather(subject.source, subject.roots, options, context)
 
 
