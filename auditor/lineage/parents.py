@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from auditor.lineage.traces import Trace
     from auditor.model import Candidate
 
+MOST = 1_000
+"""Parents of one model; the largest merges have hundreds."""
+
 
 def named_parents(context: Context) -> Iterator[Upstream]:
     """An edge to each parent that is named; not to the known release that the repository is.
@@ -28,7 +31,7 @@ def named_parents(context: Context) -> Iterator[Upstream]:
     declaring = [traces for traces in named.values() if declare(traces)]
     unexplained = [traces for traces in declaring if all(trace.relation is None for trace in traces)]
     own = context.known_release
-    for parent, traces in named.items():
+    for parent, traces in context.cuts.first(named.items(), MOST, "parents"):
         known = context.releases.get(parent)
         if known is None and "/" not in parent and traces not in declaring:
             continue

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from auditor.documents.markdown import Block, Page
     from auditor.documents.markdown.sentences import Sentence
     from auditor.knowledge import Knowledge
+    from auditor.model.budget import Budget
     from auditor.resolve.prose.annotate import Annotated
 
 _ANSWER = 40
@@ -39,20 +40,26 @@ _MOST_SENTENCES = 3_000
 
 
 def read(
-    text: str, knowledge: Knowledge, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights"
+    text: str,
+    knowledge: Knowledge,
+    *,
+    own: Iterable[str] = (),
+    first_line: int = 1,
+    part: str = "weights",
+    budget: Budget | None = None,
 ) -> Prose:
     """What the prose of a Markdown document says of licensing.
 
     `own` are the names that the model goes by (repository id, title), `first_line` the line
     of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
-    card, "unclear" in the README of code.
+    card, "unclear" in the README of code. Raises `OutOfTimeError` where the `budget` is spent.
     """
     tables = tuple(table(knowledge, language) for language in spoken(text, knowledge.languages))
     voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
     ear = Ear(voice)
-    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
+    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear), budget=budget)
     voice = voice._replace(own=_own_names(page, tuple(own), voice.grammar.common))
-    return _Reader(voice, ear, page, part).prose()
+    return _Reader(voice, ear, page, part, budget).prose()
 
 
 def _wanted(words: str, ear: Ear) -> bool:
@@ -63,7 +70,8 @@ def _wanted(words: str, ear: Ear) -> bool:
 class _Reader:
     """Goes through the blocks once."""
 
-    def __init__(self, voice: Voice, ear: Ear, page: Page, part: str) -> None:
+    def __init__(self, voice: Voice, ear: Ear, page: Page, part: str, budget: Budget | None) -> None:
+        self._budget = budget
         self._voice = voice
         self._ear = ear
         self._page = page
@@ -82,6 +90,8 @@ class _Reader:
             if self._read >= _MOST_SENTENCES:
                 self._cut = True
                 break
+            if self._budget is not None:
+                self._budget.check()
             self._block(block)
         return Prose(statements=tuple(self._statements), not_understood=tuple(self._left), cut=self._cut)
 
