@@ -17,6 +17,7 @@ from auditor.cli.output import show
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
 from auditor.pipeline import survey as surveys
+from auditor.report.common import uses
 from auditor.report.common.clean import line
 from auditor.sources.hub.download import download, part_of, ready
 
@@ -79,8 +80,13 @@ def _refused(result: Audit | Survey) -> None:
     """Say why nothing is downloaded, and how a finding is accepted."""
     failing = [finding.id for finding in _findings(result) if result.fail_on.includes(finding.severity)]
     failing = [finding.id for finding in _findings(result) if finding.id in failing and not finding.waived]
+    answers = (result.for_use,) if isinstance(result, auditor.Audit) else ()
+    for answer in filter(None, answers):
+        tell(f"auditor: for your use ({uses.stated(answer.use)}): {uses.ANSWERS[answer.answer]}")
     if failing:
         tell(f"auditor: not downloaded. To accept a finding: --accept {failing[0]}=REASON --comment TEXT")
+    elif any(answers):
+        tell("auditor: not downloaded: the use that is stated decides; see For your use in the report")
     else:
         tell("auditor: not downloaded: there is no model to audit")
 

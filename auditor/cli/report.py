@@ -25,6 +25,7 @@ from auditor.cli import options
 )
 @options.NAME
 @options.ROOT
+@options.USE
 @options.fail_on()
 @options.config()
 @options.AS_OF

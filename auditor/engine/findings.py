@@ -81,7 +81,8 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Sce
         if_confirmed=worst.if_confirmed,
         title=rule.title,
         message=_message(sorted(group, key=lambda outcome: outcome.rule != rule.id)),
-        remedy=_filled(rule.fix_own if edge is not None and edge.is_own_terms and rule.fix_own else rule.fix, words),
+        remedy=worst.remedy
+        or _filled(rule.fix_own if edge is not None and edge.is_own_terms and rule.fix_own else rule.fix, words),
         question=_question(rule, edge, several=several, words=words, worst=worst),
         upstream=edge.name if edge else "",
         candidates=tuple(concerned) if several else (),
@@ -207,4 +208,4 @@ def _question(
         return f"Was it made from {edge.title}{checkpoint}?"
     if several and edge is not None:
         return f"From which of {', '.join(candidate.name for candidate in edge.candidates)} was it made?"
-    return _filled(rule.question, words)
+    return worst.question or _filled(rule.question, words)

@@ -118,6 +118,10 @@ class Answer:
     """The rule under whose finding, where it has one on the same edge, this is reported too."""
     items: tuple[str, ...] = ()
     """What the sentence ends in; outcomes that differ only in them are one finding."""
+    question: str = ""
+    """What would settle it, where that is another question than the rule's."""
+    remedy: str = ""
+    """What to do, where that is other than the rule's."""
     cites: Grant | Outbound | None = None
     """The words that carry it, where they are others than those of the duty or limit in question."""
 

@@ -158,6 +158,20 @@ class Scene:
             or (edge.part is Part.CODE and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence))
         )
 
+    @cached_property
+    def children(self) -> frozenset[str]:
+        """The ancestors that themselves name a base, in lower case."""
+        return frozenset(edge.via.lower() for edge in self.upstreams if edge.via)
+
+    @cached_property
+    def inherited(self) -> dict[str, tuple[Statement, ...]]:
+        """What the repository inherits, by the ancestor that says it."""
+        inherited: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            if statement.source is StatementSource.INHERITED:
+                inherited.setdefault(statement.by, []).append(statement)
+        return {name: tuple(statements) for name, statements in inherited.items()}
+
     def _explained(self, edge: Upstream) -> bool:
         """Whether an edge rests on a likeness alone, which a declared parent of the same publisher explains.
 

@@ -33,6 +33,8 @@ class Parent(Noun, frozen=True, kw_only=True):
     name: str
     license: str | None
     """SPDX expression of all that it offers its weights under; None where nothing identified is."""
+    named: tuple[str, ...] = ()
+    """What it calls licenses of its weights that nobody here knows."""
     copyrights: tuple[str, ...]
     notice_text: str
     """The text of its NOTICE files; "" where it has none."""
@@ -194,6 +196,7 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
     candidate = Candidate(
         name=edge.name,
         license=parent.license or (before.license if before else None),
+        named=parent.named,
         grade=Grade.SEEN if parent.license or before is None else before.grade,
         source=f"read at {parent.place}",
         date=before.date if before else "",

@@ -17,13 +17,13 @@ from auditor.lineage.licensed import by_license
 from auditor.lineage.parents import named_parents
 from auditor.lineage.prose.quantizers import quantized
 from auditor.lineage.prose.titles import by_title
-from auditor.lineage.prose.worded import by_words, worded
+from auditor.lineage.prose.worded import by_words, mentioned, worded
 from auditor.lineage.publishers import same_publisher
 from auditor.lineage.shape.agreement import compared_with_shape, contradictions
 from auditor.lineage.shape.families import shaped_alike
 from auditor.lineage.shape.known_release import copied_release, recognised
 from auditor.lineage.upward import further_up
-from auditor.model import Contradiction, KnownRelease, Noun, Unread, Upstream
+from auditor.model import Contradiction, KnownRelease, NamedModel, Noun, Unread, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +66,8 @@ class Traced(Noun, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...]
     unread: tuple[Unread, ...] = ()
     """What caps left out."""
+    mentions: tuple[NamedModel, ...] = ()
+    """The models that words name, and of which was not understood what they have to do with this one."""
 
 
 def trace(
@@ -73,18 +75,21 @@ def trace(
     copyrights: tuple[Copyright, ...],
     knowledge: Knowledge,
     budget: Budget | None = None,
+    made: str = "",
 ) -> Traced:
-    """The edges of one repository, as far as there is time."""
-    context = Context.of(repository, copyrights, knowledge, budget)
+    """The edges of one repository, as far as there is time; `made` is the day on which it was made, as far as known."""
+    context = Context.of(repository, copyrights, knowledge, budget, made)
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)
     context = replace(context, known_release=own, resembles=resembles)
     for link in LINKS:
         context = context.with_edges(link(context))
+    mentions = mentioned(context)
     return Traced(
         known_release=own,
         upstreams=context.edges,
         contradictions=tuple(contradictions(context)),
         unread=context.cuts.unread,
+        mentions=mentions,
     )

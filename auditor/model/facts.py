@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.license import Copyright, Detection, Statement
-from auditor.model.lineage import KnownRelease, Upstream
+from auditor.model.lineage import KnownRelease, NamedModel, Upstream
 from auditor.model.source import Location, Repository, Unread
 
 
@@ -33,6 +33,8 @@ class Facts(Noun, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...] = ()
     unread: tuple[Unread, ...] = ()
     """What could not be read, identified or compared."""
+    mentions: tuple[NamedModel, ...] = ()
+    """The models that words name, and of which was not understood what they have to do with this one."""
 
     @property
     def ancestors(self) -> tuple[Upstream, ...]:
@@ -58,6 +60,8 @@ class Lineage(Noun, frozen=True, kw_only=True):
     unread: tuple[Unread, ...]
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
+    mentions: tuple[NamedModel, ...] = ()
+    """The models that words name, and of which was not understood what they have to do with this one."""
 
     @property
     def lineage(self) -> tuple[Upstream, ...]:

@@ -89,6 +89,8 @@ class Candidate(Noun, frozen=True, kw_only=True):
     name: str
     license: str | None
     """SPDX expression of what the child received; None: not known."""
+    named: tuple[str, ...] = ()
+    """What its own repository calls licenses that nobody here knows."""
     grade: Grade
     source: str = ""
     date: str = ""
@@ -170,6 +172,15 @@ class Upstream(Noun, frozen=True, kw_only=True):
     def firm(self) -> bool:
         """Whether some evidence declares it, names it, or shows equal files."""
         return any(evidence.rung.firm for evidence in self.evidence)
+
+
+class NamedModel(Noun, frozen=True, kw_only=True):
+    """A model that the words here name, and of which was not understood what it has to do with this one."""
+
+    name: str
+    """Its id; its name as written, where no id stands there."""
+    location: Location
+    quote: str
 
 
 class KnownRelease(Noun, frozen=True, kw_only=True):

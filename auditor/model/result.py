@@ -9,7 +9,7 @@ from auditor.model.base import Noun, field
 from auditor.model.document_words import WeightsState
 from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.license import Citation, Copyright, Detection, Statement
-from auditor.model.lineage import KnownRelease, Upstream
+from auditor.model.lineage import KnownRelease, NamedModel, Upstream
 from auditor.model.permission import PermissionState
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
@@ -45,6 +45,10 @@ class Outcome(Noun, frozen=True, kw_only=True):
     """Why the verdict stops short of what it would be."""
     folds_into: str = ""
     """The rule under whose finding, where it has one on the same edge, this is reported too."""
+    question: str = ""
+    """What would settle it, where that is another question than its rule's."""
+    remedy: str = ""
+    """What to do, where that is other than its rule's."""
     note_only: bool = False
     """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
     wanted: tuple[str, ...] = ()
@@ -192,6 +196,8 @@ class Audit(Noun, frozen=True, kw_only=True):
     """Whether the weights are here."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model: both readings were judged, and what they agree on is concluded."""
+    mentions: tuple[NamedModel, ...] = ()
+    """The models that words name, and of which was not understood what they have to do with this one."""
 
     @property
     def met(self) -> tuple[Outcome, ...]:

@@ -46,5 +46,6 @@ def trace_lineage(
             statements=facts.statements,
             upstreams=facts.ancestors,
             unread=facts.unread,
+            mentions=facts.mentions,
             names=license_names(facts.statements, context.knowledge),
         )

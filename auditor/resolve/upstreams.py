@@ -18,7 +18,11 @@ def inherited(upstreams: tuple[Upstream, ...], knowledge: Knowledge) -> Iterator
     """A statement for each candidate, in the order of the edges."""
     for edge in upstreams:
         for candidate in edge.candidates:
-            yield _statement(edge, candidate, knowledge)
+            if candidate.license or not candidate.named:
+                yield _statement(edge, candidate, knowledge)
+            for name in candidate.named:
+                unknown = _statement(edge, candidate.replace(license=None), knowledge)
+                yield unknown.replace(raw=name)
 
 
 def _statement(edge: Upstream, candidate: Candidate, knowledge: Knowledge) -> Statement:

@@ -143,3 +143,14 @@ def test_a_misspelled_fact_is_a_usage_error(real: Run) -> None:
     assert result.returncode == 2
     assert "Did you mean commercial?" in result.stderr
     assert not result.stdout
+
+
+def test_a_report_and_a_survey_say_what_the_use_comes_to(real: Run, tmp_path: Path) -> None:
+    use = ("--use", "commercial", "--no-scancode", "-q")
+    real("audit", LLAMA, *use, "-o", "one.md", "-o", "one.html")
+    survey = real("audit", LLAMA, HONEST, *use)
+
+    assert "Stated: commercial. By the license terms read: not settled." in (tmp_path / "one.md").read_text()
+    assert "By the license terms read: not settled." in (tmp_path / "one.html").read_text()
+    assert "your use: not settled" in survey.stdout
+    assert "your use: with conditions" in survey.stdout

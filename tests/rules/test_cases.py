@@ -34,8 +34,8 @@ def test_a_failing_case_says_what_was_looked_at(knowledge: Knowledge) -> None:
         "    shown by: declared (README.md): given by the case",
         "  llama3.1 include-license-text (§1.b.i), from upstream/base: undetermined, if confirmed breached",
         "    holds for: copy",
-        "    no file carries the text of Llama 3.1 Community License Agreement",
-        "    because: it is arguable if the relation is adapter",
+        "    no file contains the text of the Llama 3.1 Community License Agreement",
+        "    because: arguable if this model is an adapter",
     ]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from importlib.metadata import distributions
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from auditor.lineage.prose.marked import marked
 from auditor.lineage.prose.names import names_in
 from auditor.lineage.prose.origins import origins
 from auditor.phrases import Matcher, Phrase
+from benchmarks import origins as labelled
 from support.data import FOLDER
 
 if TYPE_CHECKING:
@@ -136,3 +139,21 @@ def test_a_phrase_without_two_cases_each_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(RuleError, match="two hits"):
         OriginFiles(tmp_path).table("en")
+
+
+def test_the_labelled_cards_are_heard() -> None:
+    cards = [json.loads(line) for line in (FOLDER / "prose" / "cards.jsonl").read_text(encoding="utf-8").splitlines()]
+    fates: Counter[tuple[str, str]] = Counter()
+    wrong = []
+    for card in cards:
+        title = re.search(r"(?m)^#\s+([\x21-\x7e][\x20-\x7e]*)$", card["context"])
+        own = re.sub(r"[^A-Za-z0-9.]+", "-", title[1]) if title else "sample"
+        named = origins(markdown.read(card["context"]), _KNOWLEDGE, f"someone/{own}")
+        counted = [fact for fact in card["facts"] if labelled.is_counted(fact)]
+        fates.update((fact["kind"], labelled.fate(fact, named)) for fact in counted)
+        wrong += [card["id"] for _ in labelled.wrongly(card, named)] if not counted else []
+
+    assert fates["base", "concluded"] >= 0.95 * 107
+    assert fates["teacher", "concluded"] >= 0.95 * 48
+    assert not any(fate == "missed" for _, fate in fates)
+    assert wrong == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor import spdx
+from auditor.engine.checks.unprofiled import named_without_profile
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.model import Because, Certainty, DocumentKind, Part, StatementKind, StatementSource
 from auditor.patterns import regex
@@ -48,18 +48,15 @@ def license_known(q: Question) -> Answer:
     where = (statement.location,) if statement.location and statement.location.path else ()
     if _settled_by_text(q, statement):
         return met(f"{statement.raw}: a text in the repository says which", *where)
+    unprofiled = named_without_profile(q, statement)
+    if unprofiled is not None:
+        return unprofiled
     if statement.certainty is Certainty.FAMILY:
         return undetermined(f"“{statement.raw}” names a family, not a license", *where, because=_because(statement))
     if statement.certainty is not Certainty.IDENTIFIED:
         whose = f"of {statement.by}" if statement.source is StatementSource.INHERITED else f"({statement.by})"
         says = f"the license {whose} is not identified: {statement.raw}"
         return undetermined(says, *where, because=_because(statement))
-    unprofiled = [
-        license_id for license_id in spdx.ids(statement.expression) if q.scene.knowledge.profile(license_id) is None
-    ]
-    if unprofiled:
-        says = f"{statement.by}: what {', '.join(unprofiled)} requires is not known to this tool"
-        return undetermined(says, *where, because=why(Because.LICENSE_WITHOUT_PROFILE))
     return met(f"the license is identified: {statement.expression} ({statement.by})", *where)
 
 

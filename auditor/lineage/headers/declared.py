@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.model import Document
 
 _RELATIONS = {
+    "copy": Relation.COPY,
     "adapter": Relation.ADAPTER,
     "merge": Relation.MERGE,
     "quantized": Relation.QUANTIZED,

@@ -7,6 +7,7 @@ said of a tokenizer, a dataset or an evaluation names no parent. A link alone na
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
@@ -21,7 +22,24 @@ if TYPE_CHECKING:
     from auditor.model import Document
     from auditor.model.cuts import Cuts
 
+_TAUGHT = (
+    r"(?:(?:data(?:sets?)?|corpus|instructions?|labels|annotations|preferences?|(?:preference|training)\s+pairs|traces)"
+    r"(?:\s+that)?)"
+)
+"""What a teacher's outputs are called, where they train another model."""
+_GENERATED = (
+    r"(?:(?:generated|produced|written|synthesi[sz]ed|labell?ed|annotated|ranked|distilled|created)"
+    r"\s+(?:by|with|using|from))"
+)
+_OUTPUTS = rf"(?:(?:outputs?|generations?|completions|reasoning\s+traces)\s+(?:of|from)|{_TAUGHT}\s+{_GENERATED})"
 _VERBS: tuple[tuple[str, Relation | None], ...] = (
+    (
+        r"distill?ed\s+(?:\w+\s+){0,2}?(?:from|to\s+(?:match|mimic|imitate))|distillation\s+(?:of|from|with|using)",
+        Relation.DISTILL,
+    ),
+    (r"(?:with|using)(?=\s+\S{3,96}\s+as\s+(?:(?:the|a|its|our)\s+)?teacher\b)", Relation.DISTILL),
+    (rf"(?:trained|tuned|aligned)\s+(?:\w+\s+){{0,4}}?on\s+(?:[\w,'-]+\s+){{0,5}}?{_OUTPUTS}", Relation.DISTILL),
+    (rf"{_TAUGHT}\s+(?:was|were|is|are)\s+(?:\w+ly\s+)?{_GENERATED}", Relation.DISTILL),
     (
         r"redistribut\w+\s+(?:unchanged\s+)?from|an?\s+(?:unmodified\s+|exact\s+)?copy\s+of|mirror(?:ed)?\s+(?:of|from)",
         Relation.COPY,
@@ -42,7 +60,6 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
         Relation.FINETUNE,
     ),
     (r"(?:LoRA|QLoRA|adapter)\s+(?:\w+\s+){0,2}?(?:for|of|on)", Relation.ADAPTER),
-    (r"distill?ed\s+(?:\w+\s+){0,2}?from|distillation\s+of", Relation.DISTILL),
     (r"merge\s+of", Relation.MERGE),
     (
         r"(?:modified\s+version|derivative)\s+of|derived\s+from|based\s+on|buil(?:t|ds)\s+(?:on\s+top\s+of|upon|on)",
@@ -51,8 +68,8 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
 )
 VERB = regex("|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE)
 LABEL = regex(
-    r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)\b"
-    r"[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
+    r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?"
+    r"|teacher(?:[ -]model)?)\b[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
 )
 """The Hub's card template: `- **Finetuned from model [optional]:** org/name`."""
 
@@ -66,8 +83,8 @@ _BARE = regex(rf"(?<![\w./-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
 """An id without any marks: only after a label, right behind a verb, or beside Japanese and Chinese words."""
 _RIGHT_BEHIND = regex(rf"\s+(?:(?:the|a)\s+)?(?:model:?\s+)?[*_\"\u201c]{{0,3}}(?P<id>{_BARE.pattern})", re.ASCII)
 _ROW_OF_A_LABEL = regex(
-    r"(?im)^\|[ \t]*[*_]{0,2}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?)[*_]{0,2}[ \t]*\|"
-    r"[ \t]*(?=[^|\n]{3,300}\|[ \t]*$)"
+    r"(?im)^\|[ \t]*[*_]{0,2}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?"
+    r"|teacher(?:[ -]model)?)[*_]{0,2}[ \t]*\|[ \t]*(?=[^|\n]{3,300}\|[ \t]*$)"
 )
 """A row of a table of two columns; in one of more, the models are compared."""
 
@@ -106,6 +123,11 @@ _OTHER_SUBJECT_CJK = regex(
     r"|分词器|架构|数据|评测|评估|相比|对比|代码|框架|不是|并非|没有"
     r"|他社|他の|多くの|従来の|競合|次期|以前の|教師|报酬|奖励|教师|以前的|其他|许多|很多|大多数|可以|优于|超过"
 )
+_TAUGHT_CJK = regex(
+    r"\s{0,2}(?:を用いて|を使って|が|で|により|によって)\s{0,2}(?:生成|作成)(?:された|した)[^。\n]{0,12}データ[^。\n]{0,12}(?:学習|訓練|チューニング)"
+    r"|\s{0,2}生成的[^。\n]{0,6}数据[^。\n]{0,8}(?:训练|微调)"
+)
+"""Behind a link: its outputs trained the model."""
 _OTHER_OBJECT_CJK = regex(
     r"生成|比較|比べ|評価|トークナイザ|語彙|テンプレート|アーキテクチャ|コード|的数据|分词器|架构|评测|评估|代码|框架"
 )
@@ -119,6 +141,10 @@ _REACH = 120
 _BEFORE = 160
 _MERGED = 600
 """How many characters the parents of a merge may take."""
+
+
+_LABELLED = {"fine": Relation.FINETUNE, "teac": Relation.DISTILL}
+"""How a model came from the one that a label names, by how the label begins."""
 
 
 class Mention(Noun, frozen=True, kw_only=True):
@@ -140,7 +166,11 @@ def mentions(document: Document, own: str = "", cuts: Cuts | None = None) -> Ite
     prose = prose_of(document, cuts)
     body = prose.text
     names = names_here(body, own)
-    sentences = [*_english(body, names), *_labels(body), *_around_links(body, names)]
+    sentences: list[_Mention] = []
+    for mention in chain(_english(body, names), _labels(body), _around_links(body, names)):
+        if cuts is not None and cuts.out_of_time(document.path):
+            return
+        sentences.append(mention)
     given: set[tuple[str, int]] = set()
     for start, parent, relation, quote, sure in sorted(sentences, key=lambda sentence: sentence[0]):
         line = prose.line(start)
@@ -218,7 +248,7 @@ def _labels(body: str) -> Iterator[_Mention]:
         bare = None if link else _BARE.match(rest)
         parent = _model_of(link) if link else _like_a_model(bare.group(0)) if bare else None
         if parent:
-            relation = Relation.FINETUNE if label.group("label").lower().startswith("fine") else None
+            relation = _LABELLED.get(label.group("label").lower()[:4])
             base = _shown(link) if link else parent
             yield label.start("label"), parent, relation, f"{label.group(0).strip(' >*+|-').strip()} {base}", True
 
@@ -243,6 +273,8 @@ def _said_around(before: str, behind: str) -> tuple[bool, Relation | None]:
     chinese = bool(_CHINESE.search(before))
     if _OTHER_SUBJECT_CJK.search(before):
         return False, None
+    if _TAUGHT_CJK.match(behind):
+        return True, Relation.DISTILL
     if not chinese and (not _PARTICLE.match(behind) or _DENIED_JAPANESE.search(behind)):
         return False, None
     for act, relation in _CHINESE_ACTS if chinese else _JAPANESE:

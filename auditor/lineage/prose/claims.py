@@ -97,7 +97,8 @@ class Claims:
     def _weakly(self, at: int, names: tuple[Name, ...]) -> Claim | None:
         """What the words of its clause make likely of a known model: the nearest of them counts, and leaves a doubt."""
         cues = [hit for hit in self.hits if hit.meaning.weak]
-        if not cues or not any(name.known for name in names):
+        earlier = any(hit.meaning.means is Origin.LATER and hit.first <= at < hit.end for hit in self.hits)
+        if not cues or earlier or not any(name.known for name in names):
             return None
         start, stop = self._clause(_At(at, at + 1))
         near = [hit for hit in cues if start <= hit.first < stop and MODEL not in self._between(hit, at)]

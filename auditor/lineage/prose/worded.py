@@ -12,9 +12,10 @@ from auditor.lineage.edges import candidate, is_declared, names_of, parent_name
 from auditor.lineage.prose.claims import RELATIONS
 from auditor.lineage.prose.origins import Named, origins
 from auditor.lineage.relations import readings
+from auditor.lineage.releases import bare_name
 from auditor.lineage.shape.agreement import agreeing
 from auditor.lineage.traces import Trace
-from auditor.model import DocumentKind, EdgeDoubts, EdgeKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model import DocumentKind, EdgeDoubts, EdgeKind, Evidence, NamedModel, Part, Relation, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from auditor.model import Document
 
 _OF_ANOTHER = "the sentence that names it may speak of another model"
+_MOST_MENTIONED = 200
 _LONGEST = 200_000
 """Characters of a document that are read for names."""
 
@@ -77,13 +79,15 @@ def without_a_name(context: Context) -> Iterator[Evidence]:
             yield _evidence(document, named)
 
 
-def mentioned(context: Context) -> Iterator[tuple[Document, Named]]:
-    """The models that are named, and of which it was not understood what they have to do with this one."""
-    linked = {name.lower() for edge in context.edges for name in names_of(edge)}
-    linked |= {trace.parent.lower() for trace in context.traces}
+def mentioned(context: Context) -> tuple[NamedModel, ...]:
+    """The models that are named beside the parents, each once, with the first place that names it."""
+    linked = {bare_name(name) for edge in context.edges for name in (edge.title, *names_of(edge))}
+    models: dict[str, NamedModel] = {}
     for document, named in _named(context):
-        if named.origin is None and named.parent.lower() not in linked:
-            yield document, named
+        if named.origin is None and named.known and bare_name(named.parent) not in linked:
+            place = document.at(named.line)
+            models.setdefault(bare_name(named.parent), NamedModel(name=named.parent, location=place, quote=named.quote))
+    return tuple(context.cuts.first(models.values(), _MOST_MENTIONED, "models that are mentioned"))
 
 
 def _named(context: Context) -> Iterator[tuple[Document, Named]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Rung, Severity, Shortfall, Standing, StatementSource, Verdict
+from auditor.model import Because, Rung, Severity, Shortfall, Standing, StatementSource, Verdict
 from auditor.report.audit import text_users
 from auditor.report.words import words
 
@@ -69,6 +69,8 @@ def _came(edge: Upstream | None, w: Words) -> str:
 
 
 def _if_the_base(finding: Finding, edge: Upstream | None, w: Words) -> str:
+    if edge is not None and edge.firm and _license_second_hand(finding):
+        return w("first.if-licensed", title=edge.title, clause=_clause(finding, w))
     title = edge.title if edge is not None else w("first.recognised-unnamed")
     rungs = [evidence.rung for evidence in edge.evidence] if edge is not None else []
     known = w("first.not-known")
@@ -77,6 +79,12 @@ def _if_the_base(finding: Finding, edge: Upstream | None, w: Words) -> str:
     if len({citation.license for citation in finding.citations}) > 1:
         return w("first.if-the-base-several", title=title, known=known)
     return w("first.if-the-base", title=title, known=known, clause=_clause(finding, w))
+
+
+def _license_second_hand(finding: Finding) -> bool:
+    """Whether what keeps a finding open is that the license of a base, which is declared, is known second-hand."""
+    reasons = {reason.code for outcome in finding.outcomes for reason in outcome.because}
+    return bool(reasons) and reasons <= {Because.LICENSE_SECOND_HAND, Because.SUBLICENSE_SILENT}
 
 
 def _clause(finding: Finding, w: Words) -> str:

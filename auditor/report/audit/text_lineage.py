@@ -32,6 +32,17 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     if datasets:
         page.blank()
         _datasets(page, datasets, loud=loud)
+    if loud:
+        _mentions(page, audit)
+
+
+def _mentions(page: Page, audit: Audit) -> None:
+    """The models that are named beside those: a list, and no finding."""
+    label = "also named"
+    for model in audit.mentions:
+        page.labelled(label, f"{model.name} ({model.location}): what it has to do with this model was not understood")
+        page.quote(model.quote, indent=13, limit=200)
+        label = ""
 
 
 def _datasets(page: Page, datasets: list[Upstream], *, loud: bool) -> None:

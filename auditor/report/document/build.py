@@ -16,6 +16,7 @@ from auditor.report.document import (
     parts,
     register,
     signoff,
+    use,
 )
 from auditor.report.document.blocks import Document
 from auditor.report.document.context import Context, context
@@ -63,6 +64,8 @@ def document(audit: Audit, options: ReportOptions) -> Document:
     w = c.w
     makers = _INTERNAL if c.internal else _FOR_PUBLISHER
     sections = [cover.summary(c)] if c.internal else []
+    if c.internal and audit.for_use is not None:
+        sections.append(use.section(c, str(len(sections) + 1), audit.for_use))
     for make in makers:
         sections.append(make(c, str(len(sections) + 1)))
     return Document(

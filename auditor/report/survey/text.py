@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity, Worst
-from auditor.report.common import wording
+from auditor.report.common import uses, wording
 from auditor.report.common.clean import line
 from auditor.report.common.page import Page, cells
 
@@ -94,7 +94,8 @@ def _answer(entry: SurveyEntry) -> str:
     rest = _more(more)
     worst = f": {line(entry.finding, limit=200)}{rest}" if entry.finding else ""
     missing = wording.missing_weights(entry.weights)
-    return f"{wording.standing(entry.standing)}{worst}{f' ({missing})' if missing else ''}"
+    use = f"your use: {uses.ANSWERS[entry.for_use]}; " if entry.for_use is not None else ""
+    return f"{use}{wording.standing(entry.standing)}{worst}{f' ({missing})' if missing else ''}"
 
 
 def _total(survey: Survey) -> str:

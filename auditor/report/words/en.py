@@ -35,6 +35,15 @@ WORDS = {
     "revision.none-said": "Not recorded: a local directory. The digest of what was read is below.",
     # headings
     "section.summary": "Summary",
+    "section.use": "For your use",
+    "use.stated": "Stated: {facts}. By the license terms read: {answer}.",
+    "use.caption": "What each clause says of it",
+    "use.column.answer": "Answer",
+    "use.column.says": "What it says",
+    "use.column.clause": "License, clause",
+    "use.column.words": "Words",
+    "use.aside": "Data, patents, privacy, export controls and AI law were not considered. What is not stated was never "
+    "taken for no.",
     "section.licenses": "Licenses by part",
     "section.lineage": "Lineage",
     "section.findings": "Findings",
@@ -80,6 +89,8 @@ WORDS = {
     "permission not considered).",
     "first.whose": " of {title}",
     "first.if-the-base": "If the base is {title}{known} what {clause} requires was not found here.",
+    "first.if-licensed": "What {clause} requires was not found here; that {title} came under that license is "
+    "known second-hand.",
     "first.if-the-base-several": "If the base is {title}{known} what the license of each release known requires was "
     "not found here.",
     "first.known": ", as recognised by its {evidence},",

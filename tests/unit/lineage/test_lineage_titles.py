@@ -112,7 +112,6 @@ def test_a_clear_sentence_names_a_release(
         "My base model is based on Llama 3.1 8B.",
         "Nemotron is based on Llama 3.1 8B and trained by NVIDIA.",
         "We compare it with a model based on Llama 3.1 8B.",
-        "Trained on data distilled from Llama 3.1 8B.",
         "| Tern | fine-tuned from Llama 3.1 8B | 70 |",
         "```\nThis model is fine-tuned from Llama 3.1 8B.\n```",
         "This model is fine-tuned from\n\nLlama 3.1 8B is another model.",

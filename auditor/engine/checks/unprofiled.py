@@ -1,0 +1,73 @@
+"""A license that is named and has no profile: its name, where it is, and what its own name says of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from auditor import spdx
+from auditor.engine.question import undetermined, why
+from auditor.model import Because, Certainty, DocumentKind, StatementSource
+from auditor.patterns import regex
+from auditor.resolve import license_links
+
+if TYPE_CHECKING:
+    from auditor.engine.question import Answer, Question
+    from auditor.model import Statement
+
+_OTHER = "other: "
+_EMPTY = frozenset(
+    {"not known", "other", "unknown", "none", "no", "yes", "custom", "license", "proprietary", "n/a", "tbd"}
+)
+"""What people write who name no license."""
+_SAYS = (
+    (regex(r"(?i)non[-_ ]?commercial|(?<![a-z])nc(?![a-z])"), "non-commercial"),
+    (regex(r"(?i)research|academic"), "research"),
+    (regex(r"(?i)evaluation|(?<![a-z])eval(?![a-z])"), "evaluation"),
+    (regex(r"(?i)no[-_ ]?deriv|(?<![a-z])nd(?![a-z])"), "no derivatives"),
+)
+"""What the name of a license gives away."""
+
+
+def named_without_profile(q: Question, statement: Statement) -> Answer | None:
+    """The answer about a license that a name tells, and no profile: read it. None where nothing is named so."""
+    name = _name(q, statement)
+    if not name:
+        return None
+    inherited = statement.source is StatementSource.INHERITED
+    where = (statement.location,) if statement.location and statement.location.path else ()
+    parts = [f"“{name}” ({statement.by}) has no profile yet: read it"]
+    says = [words for pattern, words in _SAYS if pattern.search(name)]
+    if says:
+        parts.append(f"its name says {' and '.join(says)}")
+    links = [] if inherited else _links(q)
+    if links:
+        parts.append(f"its link is {links[0]}")
+    if inherited and says and q.scene.alternatives:
+        parts.append(f"here the weights are offered as {' OR '.join(map(' AND '.join, q.scene.alternatives))}")
+    at = f" ({links[0]})" if links else ""
+    because = why(Because.STATEMENT_REMARK, statement.note) if statement.note else why(Because.LICENSE_WITHOUT_PROFILE)
+    answer = undetermined("; ".join(parts), *where, because=because)
+    return replace(
+        answer,
+        question=f"What does “{name}”{at} require of whoever passes the model on, and what does it withhold?",
+        remedy=f"Read “{name}”{at}: what it requires is not known here. Keep its text with the model.",
+    )
+
+
+def _name(q: Question, statement: Statement) -> str:
+    """What the license is called; "" for one that has a profile, for an empty word and for a text."""
+    if statement.certainty is Certainty.IDENTIFIED:
+        unknown = [key for key in spdx.ids(statement.expression) if q.scene.knowledge.profile(key) is None]
+        return unknown[0] if unknown else ""
+    named = statement.source in (StatementSource.DECLARED, StatementSource.INHERITED) and not statement.quote
+    name = statement.raw.removeprefix(_OTHER).strip()
+    if statement.certainty is not Certainty.UNKNOWN or not named or name.lower() in _EMPTY:
+        return ""
+    return name
+
+
+def _links(q: Question) -> list[str]:
+    """Where the cards say that the license is."""
+    cards = q.scene.repository.of_kind(DocumentKind.CARD)
+    return [link.target for card in cards for link in license_links(card, q.scene.repository)]
