@@ -33,6 +33,7 @@ WORDS: dict[str, str] = {
     "revision.none-said": "記録なし（ローカルのディレクトリ）。読み取った内容のダイジェストは下記のとおりです。",
     # headings
     "section.summary": "要約",
+    "section.use": "予定する利用について",
     "section.licenses": "部分ごとのライセンス",
     "section.lineage": "系譜",
     "section.findings": "指摘事項",
@@ -78,6 +79,8 @@ WORDS: dict[str, str] = {
     "first.if-the-base": "基となるモデルが{title}である場合{known}、{clause}が求めるものは本リポジトリに見つかりませんでした。",
     "first.if-the-base-several": "基となるモデルが{title}である場合{known}、既知の各リリースのライセンスが求めるものは本リポジトリに"
     "見つかりませんでした。",
+    "first.if-licensed": "{clause}が求めるものは本リポジトリに見つかりませんでした。{title}にそのライセンスが付されていたことは、二次的な"
+    "情報によります。",
     "first.known": "（{evidence}に基づく推定）",
     "first.not-known": "",
     "first.recognised-unnamed": "推定されたモデル",
