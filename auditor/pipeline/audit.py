@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
 from auditor.documents.models.narrowing import unsettled_bases
-from auditor.engine import Scene, evaluate, findings, governing, user_terms
+from auditor.engine import Scene, findings, governing, of_edges, of_repository, user_terms
 from auditor.model import Audit, DocumentKind, NameSource, Standing, Verdict, WeightsState
+from auditor.model.budget import Budget
+from auditor.model.cuts import Cuts
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.excerpts import excerpts
 from auditor.pipeline.gathering import gather, open_target
@@ -76,10 +78,12 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
         return _no_model(
             gather(subject.source, subject.roots, options.replace(scancode=False), context), options, context
         )
-    facts = gather(subject.source, subject.roots, options, context)
-    made = judge(facts, options, context.knowledge)
+    budget = Budget(options.time_limit)
+    facts = gather(subject.source, subject.roots, options, context, budget)
+    made = judge(facts, options, context.knowledge, budget)
     for reading in subject.others:
-        other = judge(gather(reading.source, reading.roots, options, context), options, context.knowledge)
+        read_so = gather(reading.source, reading.roots, options, context, budget)
+        other = judge(read_so, options, context.knowledge, budget)
         made = agreed(made, other, reading)
     made = of_some(made, unsettled_bases(facts.repository.of_kind(DocumentKind.CARD), subject.scope))
     day = options.day
@@ -98,10 +102,15 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
     )
 
 
-def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
-    """The audit that the facts of one model come to, before any waiver."""
+def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) -> Audit:
+    """The audit that the facts of one model come to, before any waiver; what there is no time for is not read."""
     scene = Scene(facts, knowledge)
-    outcomes = evaluate(scene, knowledge.rules)
+    cuts = Cuts(budget)
+    about_edges = of_edges(scene, knowledge.rules, cuts)
+    if cuts.unread:
+        facts = facts.replace(unread=(*facts.unread, *cuts.unread))
+        scene = Scene(facts, knowledge)
+    outcomes = (*of_repository(scene, knowledge.rules), *about_edges)
     concluded = resolve.concluded(facts.statements, facts.ancestors)
     made = findings(scene, knowledge.rules, outcomes)
     return _audit(facts, options, knowledge).replace(
