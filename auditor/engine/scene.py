@@ -51,7 +51,7 @@ _HOLD_TEXTS = (DocumentKind.LICENSE, DocumentKind.THIRD_PARTY)
 """Where an unidentified text may be the one we look for; a NOTICE of a few lines is not."""
 
 
-_LIKENESS = frozenset({Rung.ARCHITECTURE, Rung.SIGNATURE, Rung.TOKENIZER})
+_LIKENESS = frozenset({Rung.ARCHITECTURE, Rung.VOCABULARY_CHANGED, Rung.SIGNATURE, Rung.TOKENIZER})
 """Evidence that a sibling of the same publisher would give as well."""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import UNSETTLED, candidate, parent_name
 from auditor.lineage.licensed import licensee_of
+from auditor.lineage.periods import offered
 from auditor.lineage.relations import readings
 from auditor.lineage.traces import by_parent, declare
 from auditor.model import EdgeDoubts, Grade, Part, Relation, Rung, Upstream
@@ -54,7 +55,7 @@ def _edge(context: Context, parent: str, traces: list[Trace], known: Known | Non
         name=parent_name(parent, context.releases.by_key),
         title=parent,
         relations=relations,
-        candidates=(_received(known, context),) if known else (),
+        candidates=_received(known, context) if known else (),
         evidence=tuple(trace.evidence for trace in traces),
         part=part,
         # "" where one of the traces is about the model as a whole
@@ -63,12 +64,13 @@ def _edge(context: Context, parent: str, traces: list[Trace], known: Known | Non
     )
 
 
-def _received(known: Known, context: Context) -> Candidate:
+def _received(known: Known, context: Context) -> tuple[Candidate, ...]:
     """The release as a candidate; its license is read, not remembered, where the card here says that it holds it.
 
     Gemma's terms are Google's for its own models: who declares them over a base of Google's says what it came under.
     """
     release = candidate(*known)
-    if release.grade.settles or not licensee_of(context.repository, release.license, context.knowledge):
-        return release
-    return release.replace(grade=Grade.SEEN, source=f"{release.source}; the card here declares it".lstrip("; "))
+    if not release.grade.settles and licensee_of(context.repository, release.license, context.knowledge):
+        source = f"{release.source}; the card here declares it".lstrip("; ")
+        release = release.replace(grade=Grade.SEEN, source=source)
+    return offered(release, known.release, context.made, context.knowledge)
