@@ -6,7 +6,7 @@ import pytest
 
 import auditor
 from auditor.knowledge import Knowledge
-from auditor.model import Standing
+from auditor.model import EdgeKind, Standing
 from support import models
 from support.memory import MemorySource
 
@@ -50,6 +50,16 @@ def test_with_weights_beside_it_is_a_model_that_is_judged() -> None:
     files = {f"baselines/{name}": text for name, text in (("config.json", _LLAMA), ("model.safetensors", "12345678{}"))}
     with pytest.raises(auditor.TargetError, match="2 models"):
         _audit(**files)
+
+
+def test_parents_beyond_what_is_read_are_told_and_nothing_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.lineage.parents.MOST", 5)
+    named = "".join(f"- org/known-{number}b\n" for number in range(5)) + "- meta-llama/Llama-3.1-8B\n"
+    audit = _audit(**{"README.md": models.card(f"license: mit\nbase_model:\n{named}", "A model.")})
+
+    assert len([edge for edge in audit.upstreams if edge.kind is EdgeKind.PARENT]) == 5
+    assert [unread.detail for unread in audit.unread] == ["It has more than 5 parents; only the first were read."]
+    assert "not-read" in {finding.rule for finding in audit.failing}
 
 
 @pytest.mark.parametrize(
