@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from auditor.documents.models.contents import Contents
 
 _CACHES = "/.cache/"
+_RECORDS = "/.cache/huggingface/download/"
+"""What huggingface_hub leaves in a folder of what it downloaded there: it speaks of the model in that folder."""
 _BUNDLE = ".mlpackage"
 
 
@@ -66,6 +68,10 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     for path in paths:
         if path not in silent and f"/{path}".find(_CACHES) < 0:
             direct.setdefault(_bundle(path) or path.rpartition("/")[0], []).append(path)
+    for path in paths:
+        folder, mark, _ = f"/{path}".partition(_RECORDS)
+        if mark and folder.strip("/") in direct and path not in silent:
+            direct[folder.strip("/")].append(path)
     inside = {folder for folder in direct if {"meta.json", "config.cfg"} <= _names(direct[folder])}
     data = {place for path in paths if names.is_data(path) for place in above(path)[:2]}
     folders = {
