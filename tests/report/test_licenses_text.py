@@ -162,8 +162,8 @@ def test_show_doubts_what_was_not_read() -> None:
 
     assert "known not verified against the publisher's repository" in report
     assert (
-        "Above a revenue of 50 million US dollars, the license does not suffice (not read; not verified against the publisher's repository)"
-        in report
+        "Above a revenue of 50 million US dollars, the license does not suffice (not read; not verified against the "
+        "publisher's repository)" in report
     )
 
 
@@ -253,10 +253,8 @@ def test_use_policies_within_the_texts_are_said_not_to_be_compared() -> None:
 def test_what_was_not_read_is_not_shown_to_be_absent() -> None:
     report = diff("llama2", "jamba-open-model")
 
-    assert (
-        "jamba-open-model: not verified against the publisher's repository; what is not shown of it may still stand in its text.\n"
-        in report
-    )
+    doubt = "not verified against the publisher's repository; what is not shown of it may still stand in its text."
+    assert f"jamba-open-model: {doubt} " in f"{' '.join(report.split())} "
     assert "llama2: " not in report
 
 
