@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +18,7 @@ _RECORDS = "/.cache/huggingface/download/"
 _BUNDLE = ".mlpackage"
 
 
-class Folder(NamedTuple):
+class Folder(Value, frozen=True):
     """What lies directly in a folder."""
 
     path: str
@@ -45,7 +46,7 @@ class Folder(NamedTuple):
         return not self.names.isdisjoint({"model_index.json", "modules.json"}) or self.trained_pipeline
 
 
-class Tree(NamedTuple):
+class Tree(Value, frozen=True):
     """The folders by path, and what was put aside."""
 
     folders: Mapping[str, Folder]
@@ -77,9 +78,34 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     folders = {
         folder: _folder(folder, files, contents, inside, among_data=folder in data) for folder, files in direct.items()
     }
+    described = _described_only(folders)
+    silent.update(path for folder in described for path in folders.pop(folder).files)
+    samples |= described
     aside = sum(names.holds_weights(path) for path in silent)
     put_aside = sorted(folder for folder in (*samples, *quoting) if _any_model(folder, silent))
     return Tree(folders, frozenset(silent), tuple(put_aside), aside)
+
+
+def _described_only(folders: Mapping[str, Folder]) -> frozenset[str]:
+    """The folders that only describe some model, beside weights that lie above them: nothing of it is passed on here.
+
+    A configuration of another model, kept for a comparison or to begin from, convicts nobody.
+    """
+    weighed = {folder.path for folder in folders.values() if folder.weights}
+    holding = weighed | {place for folder in weighed for place in above(folder)}
+    return frozenset(
+        folder.path
+        for folder in folders.values()
+        if folder.configs
+        and folder.path not in holding
+        and not (folder.card or folder.pipeline or folder.manifest)
+        and not weighed.isdisjoint(above(folder.path))
+        and not any(folders[place].pipeline for place in above(folder.path) if place in folders)
+        and not any(
+            names.is_format_folder(step) or names.is_step_folder(step) or names.is_component_folder(step)
+            for step in folder.path.split("/")
+        )
+    )
 
 
 def above(folder: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.knowledge.origin_tables import LANGUAGES, Origin
 from auditor.lineage.prose.names import letters
 from auditor.lineage.prose.subjects import names_here
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases import Matcher, Phrase, tokens
 
@@ -24,6 +25,8 @@ _SCRIPTS = {
 }
 _LATIN = regex("[A-Za-z]")
 _WORD = regex(r"[^\W\d_]+")
+_ENGLISH, _ENOUGH = frozenset(("the", "of", "and", "is", "this", "for", "with", "to", "from", "it", "are", "we")), 4
+"""As many different ones, and it is English, however short."""
 _LONG, _SIGNS = 60, 2
 """Different words from which on a text without as many signs of another language is in English."""
 _MOST = 100_000
@@ -31,7 +34,7 @@ _LABEL, _LABEL_WORDS = 80, 9
 """Characters and words of a label."""
 
 
-class Phrases(NamedTuple):
+class Phrases(Value, frozen=True):
     """The phrases of one language, ready to be found."""
 
     sentences: Matcher[OriginPhrase]
@@ -76,14 +79,14 @@ def voice_of(page: Page, knowledge: Knowledge, own: str) -> Voice:
 
 def _spoken(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The languages that a text may be in: by its letters; of a long one by words that others do not have."""
-    spoken = {name for name, script in _SCRIPTS.items() if script.search(text)}
+    spoken = set() if text.isascii() else {name for name, script in _SCRIPTS.items() if script.search(text)}
     if "ja" in spoken:
         spoken.discard("zh")
     if _LATIN.search(text):
         spoken.add("en")
         words = set(_WORD.findall(text.lower()))
         others = [language for language in knowledge.languages if not language.script and language.name != "en"]
-        few = len(words) < _LONG
+        few = len(words) < _LONG and len(words & _ENGLISH) < _ENOUGH
         spoken |= {language.name for language in others if few or len(words & language.signs) >= _SIGNS}
     return tuple(name for name in LANGUAGES if name in spoken)
 
