@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from auditor.documents.models.contents import Contents
 
 _CACHES = "/.cache/"
+_RECORDS = "/.cache/huggingface/download/"
+"""What huggingface_hub leaves in a folder of what it downloaded there: it speaks of the model in that folder."""
 _BUNDLE = ".mlpackage"
 
 
@@ -61,10 +63,15 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     samples, quoting = _aside(paths)
     silent = {path for path in paths if _under(path, samples)}
     silent.update(path for path in paths if _under(path, quoting) and not (names.is_legal(path) or names.is_card(path)))
+    silent -= _linked(silent, paths, contents)
     direct: dict[str, list[str]] = {}
     for path in paths:
         if path not in silent and f"/{path}".find(_CACHES) < 0:
             direct.setdefault(_bundle(path) or path.rpartition("/")[0], []).append(path)
+    for path in paths:
+        folder, mark, _ = f"/{path}".partition(_RECORDS)
+        if mark and folder.strip("/") in direct and path not in silent:
+            direct[folder.strip("/")].append(path)
     inside = {folder for folder in direct if {"meta.json", "config.cfg"} <= _names(direct[folder])}
     data = {place for path in paths if names.is_data(path) for place in above(path)[:2]}
     folders = {
@@ -149,6 +156,19 @@ def _marks(path: str) -> str | None:
     if name in names.MANIFESTS or name in ("Makefile", "requirements.txt"):
         return folder
     return folder if names.is_own_card(path) or names.is_legal(path) else None
+
+
+def _linked(silent: set[str], paths: Iterable[str], contents: Contents) -> set[str]:
+    """Of these files those that a card links as its license."""
+    if not silent or not contents.known:
+        return set()
+    linked = set()
+    for card in paths:
+        if card not in silent and names.is_own_card(card):
+            folder = card.rpartition("/")[0]
+            for link in (contents.front_matter(card) or {}).get("license_link", ()):
+                linked.add(f"{folder}/{link.removeprefix('./')}".strip("/"))
+    return silent & linked
 
 
 def _under(path: str, folders: frozenset[str]) -> bool:
