@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 _CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _TOKEN = regex(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
+_ASCII_TOKEN = regex(r"\d+(?:\.\d+)*|[A-Za-z]+(?:'t(?!\w))?|\+", re.ASCII)
+"""The same for a text of ASCII letters, which is most, and much cheaper to compile."""
 _BARRIER = regex(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """The words of a text with their places.
 
     `before[i]` is what stands between word i-1 and word i; `before[len]` what follows the last.
@@ -82,7 +83,7 @@ def tokens(text: str) -> Words:
     ends: list[int] = []
     before: list[str] = []
     last = 0
-    for match in _TOKEN.finditer(text):
+    for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
         start, end = match.span()
         word = match[0].lower()
         if word == "s" and start and text[start - 1] in "'\u2019":

@@ -7,7 +7,6 @@ words on its sides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.identify.match.align import align
@@ -36,21 +35,23 @@ _TITLE = 16
 _SHORT = 100
 """Words of a short license."""
 _TIMES = 20
+_PARTS, _WORDS = 60, 400_000
+"""Of a short text."""
 
 
-@dataclass
 class Effort:
     """What may still be spent on comparing parts of one file with the known texts."""
 
-    parts: int = 60
-    words: int = 400_000
-    budget: Budget | None = None
+    def __init__(self, parts: int = _PARTS, words: int = _WORDS, budget: Budget | None = None) -> None:
+        self.parts = parts
+        self.words = words
+        self.budget = budget
 
     @classmethod
     def of(cls, text: Folded, budget: Budget | None) -> Effort:
         """As much as a text of that length needs that is nothing but short licenses, each compared a few times."""
         count = len(text.words)
-        return cls(max(cls.parts, count // _SHORT), max(cls.words, _TIMES * count), budget)
+        return cls(max(_PARTS, count // _SHORT), max(_WORDS, _TIMES * count), budget)
 
     def spent(self, words: int) -> bool:
         """Whether a part of so many words may still be compared; it counts as compared then.

@@ -7,10 +7,11 @@ it, and the words of a derivation are at the title. One that denies, compares, a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.lineage.releases import Known, bare_name
 from auditor.model import Relation
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ _NOT_SAID_CHINESE = regex(
 _NEAR = 30
 
 
-class NamingSentence(NamedTuple):
+class NamingSentence(Value, frozen=True):
     """A sentence that names a base."""
 
     known: tuple[Known, ...]
@@ -91,6 +92,8 @@ class NamingSentence(NamedTuple):
 
 def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[NamingSentence]:
     """Each such sentence of a prose; `own` is the bare name of the model here."""
+    if body.isascii():
+        return
     for sentence in (match for match in _SENTENCE.finditer(body) if _CJK.search(match.group(0))):
         text = sentence.group(0)
         for name in NAME.finditer(text):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.knowledge.origin_tables import LANGUAGES, Origin
 from auditor.lineage.prose.names import letters
 from auditor.lineage.prose.subjects import names_here
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases import Matcher, Phrase, tokens
 
@@ -31,7 +32,7 @@ _LABEL, _LABEL_WORDS = 80, 9
 """Characters and words of a label."""
 
 
-class Phrases(NamedTuple):
+class Phrases(Value, frozen=True):
     """The phrases of one language, ready to be found."""
 
     sentences: Matcher[OriginPhrase]
@@ -76,7 +77,7 @@ def voice_of(page: Page, knowledge: Knowledge, own: str) -> Voice:
 
 def _spoken(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The languages that a text may be in: by its letters; of a long one by words that others do not have."""
-    spoken = {name for name, script in _SCRIPTS.items() if script.search(text)}
+    spoken = set() if text.isascii() else {name for name, script in _SCRIPTS.items() if script.search(text)}
     if "ja" in spoken:
         spoken.discard("zh")
     if _LATIN.search(text):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.phrases.pattern import LICENSE, MODEL, OWN
@@ -67,7 +67,7 @@ class Hit(NamedTuple):
     meaning: Meaning
 
 
-class Mention(NamedTuple):
+class Mention(Value, frozen=True):
     """Word `at` names a license; `doubtful` where its words and its link disagree."""
 
     at: int
@@ -76,8 +76,7 @@ class Mention(NamedTuple):
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Value, frozen=True):
     """A sentence as the decisions see it."""
 
     words: Words
@@ -122,7 +121,7 @@ def annotate(
     return Annotated(words, mentions, tuple(hits), _known(words, hits, tables), voice.grammar)
 
 
-class _Span(NamedTuple):
+class _Span(Value, frozen=True):
     """Words that become one, and what they name."""
 
     first: int
