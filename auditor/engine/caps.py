@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.engine.reach import Applicability
 from auditor.model import Because, Grade, Reason, Verdict
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer
     from auditor.model import Candidate, Outcome, Profile, StudentCondition, Upstream
 
 
-@dataclass(frozen=True)
-class Doubts:
+class Doubts(Value, frozen=True):
     """What keeps an answer from being final, by kind."""
 
     legal: tuple[Reason, ...] = ()

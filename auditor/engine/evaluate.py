@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -162,11 +161,11 @@ def _about_a_license(
         case About.DUTY:
             for duty in profile.duties:
                 if duty.code in rule.subject.codes:
-                    yield _over_readings(replace(q, duty=duty), predicate, duty)
+                    yield _over_readings(q.replace(duty=duty), predicate, duty)
         case About.LIMIT:
             for limit in profile.limits:
                 if limit.code in rule.subject.codes:
-                    yield _over_readings(replace(q, limit=limit), predicate, limit)
+                    yield _over_readings(q.replace(limit=limit), predicate, limit)
 
 
 def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
@@ -183,14 +182,14 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
         if term is not None:
             applies = applicability(q.the_license, term, relation, q.the_edge, q.scene, wherever_it_reaches=anywhere)
             conditions = students.open_conditions(q.the_license, term, relation, q.the_edge, q.scene)
-        question = replace(q, relation=relation)
+        question = q.replace(relation=relation)
         answer = predicate(question) if applies is not Applicability.NONE else None
         if answer is None or answer.verdict is Verdict.NOT_APPLICABLE:
             not_for.append(relation)
             continue
         if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
             # one question, asked once: whether the definition of a derivative covers this student
-            answer = replace(answer, folds_into=REACH_UNSETTLED)
+            answer = answer.replace(folds_into=REACH_UNSETTLED)
         doubts = Doubts(legal=legal_doubts(applies, conditions), second_hand=unread, disputed=disputed, factual=factual)
         by_reading[relation] = _outcome(question, answer, doubts, term=term)
     if not by_reading:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
 from auditor.model import Reason, Verdict
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from auditor.engine.scene import Scene
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Value, frozen=True):
     """One rule, about one thing."""
 
     rule: Rule
@@ -100,8 +99,7 @@ class Question:
         return self.candidate.name if self.candidate else self.upstream.title if self.upstream else "the upstream"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Value, frozen=True):
     """What a predicate found; the evaluator may cap it, never raise it."""
 
     verdict: Verdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from auditor.model import (
     Rung,
     StatementSource,
 )
+from auditor.model.base import Value
 from auditor.resolve import outbound
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ _LIKENESS = frozenset({Rung.ARCHITECTURE, Rung.SIGNATURE, Rung.TOKENIZER})
 """Evidence that a sibling of the same publisher would give as well."""
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Value, frozen=True, dict=True):
     """The facts of one model, what is known of licenses, and what both together say."""
 
     facts: Facts

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
+from auditor.model.base import Value, field
 from auditor.model.cuts import Cuts
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Value, frozen=True):
     """Grows while a repository is traced: the traces first, then what it is itself, then the edges."""
 
     repository: Repository
@@ -59,10 +58,10 @@ class Context:
 
     def with_traces(self, more: Iterable[Trace]) -> Context:
         """The same with more traces."""
-        return replace(self, traces=(*self.traces, *more))
+        return self.replace(traces=(*self.traces, *more))
 
     def with_edges(self, changed: Iterable[Upstream]) -> Context:
         """The same with these edges: in the place of the one of that name, or after all others."""
         edges = {edge.name.lower(): edge for edge in self.edges}
         edges.update((edge.name.lower(), edge) for edge in changed)
-        return replace(self, edges=tuple(edges.values()))
+        return self.replace(edges=tuple(edges.values()))

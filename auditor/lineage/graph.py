@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.lineage.bytes.digests import recorded
@@ -81,7 +80,7 @@ def trace(
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)
-    context = replace(context, known_release=own, resembles=resembles)
+    context = context.replace(known_release=own, resembles=resembles)
     for link in LINKS:
         context = context.with_edges(link(context))
     mentions = mentioned(context)

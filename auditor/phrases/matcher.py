@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from auditor.model.base import Value
 from auditor.phrases.pattern import Choice, Gap, Node, Slot, Word, parse
 from auditor.phrases.starts import Starts, starts_of
 
@@ -19,8 +19,7 @@ _WORD_COST, _LETTER_COST = 5, 2
 """What a word and what a letter of a script without spaces take of a gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase(Generic[Meaning]):
+class Phrase(Value, Generic[Meaning], frozen=True):
     """A pattern and what it means."""
 
     pattern: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases.tokens import tokens
 
@@ -22,30 +21,26 @@ class PatternError(ValueError):
     """A pattern that is not one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value, frozen=True):
     """One word, or with `stem` every word that begins so."""
 
     text: str
     stem: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Value, frozen=True):
     """Up to so many words, whatever they are."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value, frozen=True):
     """A named class of words."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """One of several sequences; with `optional`, or nothing."""
 
     branches: tuple[tuple[Node, ...], ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 _CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
@@ -12,8 +12,7 @@ _TOKEN = regex(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+
 _BARRIER = regex(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """The words of a text with their places.
 
     `before[i]` is what stands between word i-1 and word i; `before[len]` what follows the last.

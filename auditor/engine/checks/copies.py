@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.engine.checks.naming import offer_places
@@ -64,4 +63,4 @@ def _only_drops_conditions(q: Question, alternative: tuple[str, ...]) -> bool:
 
 
 def _citing(grant: Grant, answer: Answer) -> Answer:
-    return replace(answer, cites=grant)
+    return answer.replace(cites=grant)

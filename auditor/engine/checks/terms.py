@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -99,7 +98,7 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
 
 def _citing(words: Grant | Outbound, answer: Answer) -> Answer:
     """The answer, resting on those words, where the license has them."""
-    return replace(answer, cites=words) if words.quote or words.clause else answer
+    return answer.replace(cites=words) if words.quote or words.clause else answer
 
 
 def released(q: Question, patterns: tuple[str, ...]) -> bool:

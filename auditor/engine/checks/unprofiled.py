@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor import spdx
@@ -48,8 +47,7 @@ def named_without_profile(q: Question, statement: Statement) -> Answer | None:
     at = f" ({links[0]})" if links else ""
     because = why(Because.STATEMENT_REMARK, statement.note) if statement.note else why(Because.LICENSE_WITHOUT_PROFILE)
     answer = undetermined("; ".join(parts), *where, because=because)
-    return replace(
-        answer,
+    return answer.replace(
         question=f"What does “{name}”{at} require of whoever passes the model on, and what does it withhold?",
         remedy=f"Read “{name}”{at}: what it requires is not known here. Keep its text with the model.",
     )

@@ -7,7 +7,6 @@ words on its sides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.identify.match.align import align
@@ -38,19 +37,21 @@ _SHORT = 100
 _TIMES = 20
 
 
-@dataclass
 class Effort:
     """What may still be spent on comparing parts of one file with the known texts."""
 
-    parts: int = 60
-    words: int = 400_000
-    budget: Budget | None = None
+    LEAST_PARTS, LEAST_WORDS = 60, 400_000
+
+    def __init__(self, parts: int = LEAST_PARTS, words: int = LEAST_WORDS, budget: Budget | None = None) -> None:
+        self.parts = parts
+        self.words = words
+        self.budget = budget
 
     @classmethod
     def of(cls, text: Folded, budget: Budget | None) -> Effort:
         """As much as a text of that length needs that is nothing but short licenses, each compared a few times."""
         count = len(text.words)
-        return cls(max(cls.parts, count // _SHORT), max(cls.words, _TIMES * count), budget)
+        return cls(max(cls.LEAST_PARTS, count // _SHORT), max(cls.LEAST_WORDS, _TIMES * count), budget)
 
     def spent(self, words: int) -> bool:
         """Whether a part of so many words may still be compared; it counts as compared then.

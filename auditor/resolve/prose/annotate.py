@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.phrases.pattern import LICENSE, MODEL, OWN
@@ -76,8 +76,7 @@ class Mention(NamedTuple):
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Value, frozen=True):
     """A sentence as the decisions see it."""
 
     words: Words
