@@ -91,6 +91,8 @@ class NamingSentence(NamedTuple):
 
 def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[NamingSentence]:
     """Each such sentence of a prose; `own` is the bare name of the model here."""
+    if body.isascii():
+        return
     for sentence in (match for match in _SENTENCE.finditer(body) if _CJK.search(match.group(0))):
         text = sentence.group(0)
         for name in NAME.finditer(text):

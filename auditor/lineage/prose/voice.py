@@ -76,7 +76,7 @@ def voice_of(page: Page, knowledge: Knowledge, own: str) -> Voice:
 
 def _spoken(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The languages that a text may be in: by its letters; of a long one by words that others do not have."""
-    spoken = {name for name, script in _SCRIPTS.items() if script.search(text)}
+    spoken = set() if text.isascii() else {name for name, script in _SCRIPTS.items() if script.search(text)}
     if "ja" in spoken:
         spoken.discard("zh")
     if _LATIN.search(text):
