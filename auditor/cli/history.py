@@ -13,6 +13,7 @@ from auditor.cli import options
 @click.argument("target")
 @click.option("--branch", metavar="NAME", help="Another branch, or the commits up to a tag or a commit.")
 @options.NAME
+@options.ONE_ROOT
 @options.style_of_files()
 @options.output()
 @options.fail_on("The lowest severity, at the newest commit, that makes the exit code 1.")

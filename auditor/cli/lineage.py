@@ -14,6 +14,7 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
 @click.command("lineage", short_help="Show the models that a model was made from.", epilog=_EPILOG)
 @click.argument("target")
 @options.NAME
+@options.ONE_ROOT
 @options.style_of_files("dot", "mermaid", text="How to draw it: dot for Graphviz, mermaid for Markdown.")
 @options.output("it")
 @options.COMPARE_WITH

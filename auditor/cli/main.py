@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from contextlib import suppress
 from importlib import import_module
 from io import StringIO
@@ -79,7 +78,7 @@ class Commands(click.Group):
             code = _reported(error)
         if not standalone_mode:
             return code
-        if code == _INTERRUPTED and threading.active_count() > 1:
+        if code == _INTERRUPTED:
             _leave(code)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -93,7 +92,10 @@ class Commands(click.Group):
 
 
 def _leave(code: int) -> NoReturn:
-    """End here: the interpreter would wait for threads that a server, or its quota, may hold for minutes."""
+    """End here: the interpreter would wait for threads that a server, or its quota, may hold for minutes.
+
+    And it would take a million objects apart one by one.
+    """
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError, ValueError):
             stream.flush()

@@ -49,6 +49,13 @@ ROOT = click.option(
     multiple=True,
     help="A folder of TARGET that is one model, where that is not clear; may be repeated.",
 )
+ONE_ROOT = click.option(
+    "--root",
+    "roots",
+    metavar="FOLDER",
+    multiple=True,
+    help="The folder of the model that is meant, where TARGET holds several.",
+)
 USE = click.option(
     "--use",
     "uses",

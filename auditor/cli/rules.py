@@ -129,12 +129,12 @@ def new_license(key: str, text: Path, directory: Path | None) -> None:
     _write(root, license_file(root, key, text, f"{datetime.now(UTC):%Y-%m}"))
 
 
-@new.command("model", short_help="Begin models/NAME.toml.")
+@new.command("model", short_help="Begin models/PUBLISHER/NAME.toml.")
 @click.argument("repo")
 @click.option("--from", "config", type=_FILE, required=True, help="The model's config.json.")
 @_RULES
 def new_model(repo: str, config: Path, directory: Path | None) -> None:
-    """Begin models/NAME.toml for the repository PUBLISHER/NAME, from its config.json."""
+    """Begin models/PUBLISHER/NAME.toml for the repository PUBLISHER/NAME, from its config.json."""
     from auditor.knowledge import Knowledge  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.pipeline.rules_new.model import model_file  # noqa: PLC0415
 

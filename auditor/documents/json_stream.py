@@ -40,7 +40,7 @@ class JsonStream:
         read: Callable[[int, int], bytes],
         most: int,
         *,
-        longest: int = _LONGEST_VALUE,
+        longest: int | None = None,
         pairs: Callable[[list[tuple[str, Any]]], dict[str, Any]] | None = None,
     ) -> None:
         """`read` gives the bytes from a place on, at most so many; `most` are the bytes of the largest file.
@@ -227,8 +227,9 @@ class JsonStream:
 
     def _room(self) -> bool:
         """More text behind what is in hand, as long as the value is no longer than is taken."""
-        if len(self._text) - self._at > self._longest:
-            raise too_large(f"It has a value of more than {self._longest // 2**20} MB.")
+        longest = self._longest or _LONGEST_VALUE
+        if len(self._text) - self._at > longest:
+            raise too_large(f"It has a value of more than {longest // 2**20} MB.")
         return self._more()
 
     def _more(self) -> bool:

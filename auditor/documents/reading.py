@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from auditor.documents import formats, naming, roots
 from auditor.documents.content import Unreadable
 from auditor.documents.gguf import KnownLists
+from auditor.documents.models.narrowing import narrowed
 from auditor.documents.names import (
     LICENSE_LIKE,
     MODELLING_CODE,
@@ -19,7 +20,7 @@ from auditor.documents.names import (
     first_shards,
     split_name,
 )
-from auditor.model import Document, DocumentKind, Part, Repository, Unread, UnreadReason
+from auditor.model import Document, DocumentKind, Part, Repository, Scope, Unread, UnreadReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -180,7 +181,7 @@ class _Reading:
         self._budget = budget
         # a commit never holds more of a large file than its pointer
         self._committed = bool(getattr(source, "committed", False))
-        self._unclear: frozenset[str] = getattr(source, "unclear", frozenset())
+        self._scope: Scope = getattr(source, "scope", None) or Scope()
         self._over: dict[str, list[str]] = {}
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
@@ -222,10 +223,10 @@ class _Reading:
         return missed
 
     def _document(self, speaks: Speaks, file: FileEntry, content: Content) -> Document:
-        return Document(
+        document = Document(
             path=file.path,
             kind=speaks.kind,
-            part=Part.UNCLEAR if file.path in self._unclear and speaks.part is Part.WEIGHTS else speaks.part,
+            part=Part.UNCLEAR if file.path in self._scope.unclear and speaks.part is Part.WEIGHTS else speaks.part,
             root=_root(file.path, speaks.kind, self._roots),
             sha256=hashlib.sha256(content.read).hexdigest(),
             size=file.size if speaks.kind in _HEADERS else len(content.read),
@@ -233,6 +234,7 @@ class _Reading:
             fields=content.fields,
             body_line=content.body_line,
         )
+        return narrowed(document, self._scope) if self._scope.names and speaks.kind is DocumentKind.CARD else document
 
     def _note_unread(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
         if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:

@@ -21,7 +21,7 @@ from auditor.engine.caps import (
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
-from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, StatementSource, Verdict
+from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         StudentCondition,
         Upstream,
     )
+    from auditor.model.cuts import Cuts
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
@@ -49,9 +50,24 @@ _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Ve
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
     """Every outcome, also of what does not apply, in the order of rules and edges."""
     every_rule = tuple(rules)
+    return (*of_repository(scene, every_rule), *of_edges(scene, every_rule))
+
+
+def of_repository(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
+    """The outcomes about the repository itself, its statements, and each two of its ancestors."""
+    every_rule = tuple(rules)
     predicates = vocabulary()
-    outcomes = [*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates)]
+    return (*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates))
+
+
+def of_edges(scene: Scene, rules: Iterable[Rule], cuts: Cuts | None = None) -> tuple[Outcome, ...]:
+    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` notes."""
+    every_rule = tuple(rules)
+    predicates = vocabulary()
+    outcomes: list[Outcome] = []
     for edge in scene.edges_in_scope:
+        if cuts is not None and cuts.out_of_time("", "every license was judged"):
+            break
         outcomes.extend(_about_an_edge(scene, every_rule, predicates, edge))
         for candidate in () if edge.own else edge.candidates:
             outcomes.extend(_about_a_candidate(scene, every_rule, predicates, edge, candidate))
@@ -71,16 +87,11 @@ def _about_the_repository(
                     q, predicates[rule.uses](q), license_key=_first_key(scene, statement.expression, statement.raw)
                 )
             for edge in scene.edges_in_scope:
-                names = {candidate.name for candidate in edge.candidates}
-                for statement in scene.statements:
-                    if (
-                        statement.source is StatementSource.INHERITED
-                        and statement.by in names
-                        and not edge.is_own_terms
-                    ):
-                        q = Question(rule, scene, upstream=edge, statement=statement)
-                        key = _first_key(scene, statement.expression, statement.by)
-                        yield _outcome(q, predicates[rule.uses](q), license_key=key, candidate=statement.by)
+                names = dict.fromkeys(candidate.name for candidate in edge.candidates if not edge.is_own_terms)
+                for statement in (each for name in names for each in scene.inherited.get(name, ())):
+                    q = Question(rule, scene, upstream=edge, statement=statement)
+                    key = _first_key(scene, statement.expression, statement.by)
+                    yield _outcome(q, predicates[rule.uses](q), license_key=key, candidate=statement.by)
 
 
 def _about_pairs(

@@ -51,7 +51,7 @@ _HOLD_TEXTS = (DocumentKind.LICENSE, DocumentKind.THIRD_PARTY)
 """Where an unidentified text may be the one we look for; a NOTICE of a few lines is not."""
 
 
-_LIKENESS = frozenset({Rung.ARCHITECTURE, Rung.SIGNATURE, Rung.TOKENIZER})
+_LIKENESS = frozenset({Rung.ARCHITECTURE, Rung.VOCABULARY_CHANGED, Rung.SIGNATURE, Rung.TOKENIZER})
 """Evidence that a sibling of the same publisher would give as well."""
 
 
@@ -156,6 +156,20 @@ class Scene(Value, frozen=True, dict=True):
             if (edge.part is Part.WEIGHTS and not self._explained(edge))
             or (edge.part is Part.CODE and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence))
         )
+
+    @cached_property
+    def children(self) -> frozenset[str]:
+        """The ancestors that themselves name a base, in lower case."""
+        return frozenset(edge.via.lower() for edge in self.upstreams if edge.via)
+
+    @cached_property
+    def inherited(self) -> dict[str, tuple[Statement, ...]]:
+        """What the repository inherits, by the ancestor that says it."""
+        inherited: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            if statement.source is StatementSource.INHERITED:
+                inherited.setdefault(statement.by, []).append(statement)
+        return {name: tuple(statements) for name, statements in inherited.items()}
 
     def _explained(self, edge: Upstream) -> bool:
         """Whether an edge rests on a likeness alone, which a declared parent of the same publisher explains.

@@ -20,7 +20,7 @@ from auditor.patterns import regex
 if TYPE_CHECKING:
     from auditor.identify.scopes import Section
     from auditor.knowledge import Knowledge
-    from auditor.model import Detection, Document, Progress, Repository
+    from auditor.model import Copyright, Detection, Document, Progress, Repository
 
 _LEGAL = regex(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
 _LEAST_LEGAL = 2
@@ -63,8 +63,13 @@ def identify(
         if progress is not None:
             progress("asking ScanCode about texts that are no known license", count + 1, len(left))
     detections = [detection for document in repository.documents for detection in own[document.path]]
-    copyrights = [copyright_ for document in repository.documents for copyright_ in of_document(document)]
-    return Identified(detections=tuple(detections), copyrights=tuple(copyrights), notes=tuple(notes))
+    copyrights: list[Copyright] = []
+    for document in repository.documents:
+        try:
+            copyrights += of_document(document, budget)
+        except OutOfTimeError:
+            notes.append(_untimed(document, budget))
+    return Identified(detections=tuple(detections), copyrights=tuple(copyrights), notes=tuple(dict.fromkeys(notes)))
 
 
 def _asks(document: Document, detections: tuple[Detection, ...]) -> bool:

@@ -35,6 +35,8 @@ class Context(Value, frozen=True):
     resembles: KnownRelease | None = None
     """The known release that it would be, did it not declare a base of the same family: it was made from it then."""
     edges: tuple[Upstream, ...] = ()
+    made: str = ""
+    """When the model was made (ISO); "" where that is not known."""
     cuts: Cuts = field(default_factory=Cuts)
     """What caps cut off while it was traced."""
 
@@ -45,11 +47,12 @@ class Context(Value, frozen=True):
         copyrights: tuple[Copyright, ...],
         knowledge: Knowledge,
         budget: Budget | None = None,
+        made: str = "",
     ) -> Context:
         """The beginning, with nothing found."""
         releases = releases_of(knowledge)
         shapes = hits(repository.documents, releases)
-        return cls(repository, copyrights, knowledge, releases, shapes, cuts=Cuts(budget))
+        return cls(repository, copyrights, knowledge, releases, shapes, made=made, cuts=Cuts(budget))
 
     @property
     def own_name(self) -> str:

@@ -74,9 +74,10 @@ def trace(
     copyrights: tuple[Copyright, ...],
     knowledge: Knowledge,
     budget: Budget | None = None,
+    made: str = "",
 ) -> Traced:
-    """The edges of one repository, as far as there is time."""
-    context = Context.of(repository, copyrights, knowledge, budget)
+    """The edges of one repository, as far as there is time; `made` is the day on which it was made, as far as known."""
+    context = Context.of(repository, copyrights, knowledge, budget, made)
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)

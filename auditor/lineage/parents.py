@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.edges import UNSETTLED, candidate, parent_name
 from auditor.lineage.licensed import licensee_of
+from auditor.lineage.periods import offered
 from auditor.lineage.relations import readings
 from auditor.lineage.traces import by_parent, declare
 from auditor.model import EdgeDoubts, Grade, Part, Relation, Rung, Upstream
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from auditor.lineage.traces import Trace
     from auditor.model import Candidate
 
+MOST = 1_000
+"""Parents of one model; the largest merges have hundreds."""
+
 
 def named_parents(context: Context) -> Iterator[Upstream]:
     """An edge to each parent that is named; not to the known release that the repository is.
@@ -28,7 +32,7 @@ def named_parents(context: Context) -> Iterator[Upstream]:
     declaring = [traces for traces in named.values() if declare(traces)]
     unexplained = [traces for traces in declaring if all(trace.relation is None for trace in traces)]
     own = context.known_release
-    for parent, traces in named.items():
+    for parent, traces in context.cuts.first(named.items(), MOST, "parents"):
         known = context.releases.get(parent)
         if known is None and "/" not in parent and traces not in declaring:
             continue
@@ -51,7 +55,7 @@ def _edge(context: Context, parent: str, traces: list[Trace], known: Known | Non
         name=parent_name(parent, context.releases.by_key),
         title=parent,
         relations=relations,
-        candidates=(_received(known, context),) if known else (),
+        candidates=_received(known, context) if known else (),
         evidence=tuple(trace.evidence for trace in traces),
         part=part,
         # "" where one of the traces is about the model as a whole
@@ -60,12 +64,13 @@ def _edge(context: Context, parent: str, traces: list[Trace], known: Known | Non
     )
 
 
-def _received(known: Known, context: Context) -> Candidate:
+def _received(known: Known, context: Context) -> tuple[Candidate, ...]:
     """The release as a candidate; its license is read, not remembered, where the card here says that it holds it.
 
     Gemma's terms are Google's for its own models: who declares them over a base of Google's says what it came under.
     """
     release = candidate(*known)
-    if release.grade.settles or not licensee_of(context.repository, release.license, context.knowledge):
-        return release
-    return release.replace(grade=Grade.SEEN, source=f"{release.source}; the card here declares it".lstrip("; "))
+    if not release.grade.settles and licensee_of(context.repository, release.license, context.knowledge):
+        source = f"{release.source}; the card here declares it".lstrip("; ")
+        release = release.replace(grade=Grade.SEEN, source=source)
+    return offered(release, known.release, context.made, context.knowledge)

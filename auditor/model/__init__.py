@@ -45,7 +45,18 @@ from auditor.model.report_options import Audience, ReportOptions
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
 from auditor.model.rule_words import About, Placeholder, PredicateName
-from auditor.model.source import Document, Field, FileEntry, Location, Progress, Repository, Scalar, Source, Unread
+from auditor.model.source import (
+    Document,
+    Field,
+    FileEntry,
+    Location,
+    Progress,
+    Repository,
+    Scalar,
+    Scope,
+    Source,
+    Unread,
+)
 from auditor.model.standing import FailOn, Question, Standing, Summary
 from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.surveyed import SurveyedModel
@@ -209,6 +220,7 @@ __all__ = [
     "RuleVerdict",
     "Rung",
     "Scalar",
+    "Scope",
     "Severity",
     "Shortfall",
     "Snapshot",

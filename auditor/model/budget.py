@@ -17,12 +17,24 @@ class OutOfTimeError(Exception):
 
 
 class Budget:
-    """So many seconds of this process's processor time from now on: waits for a server cost none."""
+    """So many seconds of this process's processor time from now on: waits for a server cost none.
+
+    Every budget is equal to every other: a function that remembers its answers may take one, and an answer that was
+    given in time is the answer.
+    """
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.process_time) -> None:
         self._seconds = seconds
         self._clock = clock
         self._ends = clock() + seconds
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is a budget too."""
+        return isinstance(other, Budget)
+
+    def __hash__(self) -> int:
+        """The same of all."""
+        return hash(Budget)
 
     @property
     def spent(self) -> bool:
@@ -34,7 +46,7 @@ class Budget:
         if self.spent:
             raise OutOfTimeError
 
-    def unread(self, path: str) -> Unread:
-        """The entry for what there was no time for."""
-        detail = f"The time limit of {self._seconds:g} s was reached before it was read (--time-limit)."
+    def unread(self, path: str, before: str = "it was read") -> Unread:
+        """The entry for what there was no time for; `before` what the time ended."""
+        detail = f"The time limit of {self._seconds:g} s was reached before {before} (--time-limit)."
         return Unread(path=path, reason=UnreadReason.TIME_LIMIT, detail=detail)

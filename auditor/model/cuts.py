@@ -22,11 +22,16 @@ class Cuts:
         self._budget = budget
         self._noted: dict[tuple[str, str], Unread] = {}
 
-    def out_of_time(self, path: str) -> bool:
-        """Whether there is no time for a file; if so, it is noted."""
+    @property
+    def budget(self) -> Budget | None:
+        """The time that there is."""
+        return self._budget
+
+    def out_of_time(self, path: str, before: str = "it was read") -> bool:
+        """Whether there is no time for a file; if so, it is noted. `before` is what the time ended."""
         if self._budget is None or not self._budget.spent:
             return False
-        self._noted.setdefault((path, ""), self._budget.unread(path))
+        self._noted.setdefault((path, ""), self._budget.unread(path, before))
         return True
 
     def first(self, items: Iterable[_Item], most: int, what: str, *, path: str = "") -> Iterator[_Item]:

@@ -98,6 +98,11 @@ class Options(Noun, frozen=True, kw_only=True):
         )
 
     @property
+    def only_root(self) -> str | None:
+        """The one folder that is named as a model; None where none is, or several are."""
+        return self.roots[0] if len(self.roots) == 1 else None
+
+    @property
     def day(self) -> str:
         """The date for which waivers are evaluated, YYYY-MM-DD."""
         return self.as_of or datetime.now(tz=UTC).date().isoformat()

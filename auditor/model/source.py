@@ -40,6 +40,17 @@ class Unread(Noun, frozen=True, kw_only=True):
     """Whether a license could have stood there."""
 
 
+class Scope(Noun, frozen=True, kw_only=True):
+    """What of a target that holds several models is one model's."""
+
+    names: frozenset[str] = frozenset()
+    """What a card may call it, in lower case: its files and its folder."""
+    shared: frozenset[str] = frozenset()
+    """The cards that speak for others too, by path."""
+    unclear: frozenset[str] = frozenset()
+    """The papers of which it is not settled whether they speak for it, by path."""
+
+
 class Source(Protocol):
     """A repository at one revision: a list of files, and bytes on demand.
 

@@ -1,6 +1,6 @@
 """The closed vocabulary of licenses: what the kinds, codes, places and modes of a profile may be.
 
-Each word says in one line what it means; `rules/README.md` has the same lines.
+Each word says in one line what it means; `rules/WORDS.md` has the same lines.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor import documents, lineage, sources
 from auditor.errors import AuditorError
 from auditor.pipeline import reading as readings
+from auditor.pipeline.models import part_as_parent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,6 +126,6 @@ def _opened(name: str, made: str, finder: Finder, hub: Hub | None) -> _Opened:
     try:
         if source is None and hub is not None:
             source = hub.parent(name, made)
-        return _Opened(source, documents.read(source, name=name) if source is not None else None)
+        return _Opened(source, documents.read(part_as_parent(source), name=name) if source is not None else None)
     except AuditorError as error:
         return _Opened(None, None, f"{error.message} {error.tip}".strip())

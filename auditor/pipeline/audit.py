@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import resolve, spdx, verdict
-from auditor.engine import Scene, evaluate, findings, governing, user_terms
-from auditor.model import Audit, NameSource, Standing, Verdict, WeightsState
+from auditor.documents.models.narrowing import unsettled_bases
+from auditor.engine import Scene, findings, governing, of_edges, of_repository, user_terms
+from auditor.model import Audit, DocumentKind, NameSource, Standing, Verdict, WeightsState
+from auditor.model.budget import Budget
+from auditor.model.cuts import Cuts
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.excerpts import excerpts
 from auditor.pipeline.gathering import gather, open_target
 from auditor.pipeline.models import divide, only
-from auditor.pipeline.readings import agreed
+from auditor.pipeline.readings import agreed, of_some
 from auditor.policy import permissions, waivers
 from auditor.policy.use import facts_that_decide, for_use
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.model import Facts, Options, Outcome, Progress, Repository, Statement, Target
+    from auditor.model import Facts, Options, Outcome, Progress, Repository, Source, Statement, Target
     from auditor.pipeline.context import Context, Finder
     from auditor.pipeline.models import Subject
     from auditor.sources import Hub
@@ -61,6 +64,11 @@ def audit_in(context: Context, target: Target, options: Options) -> Audit:
     return audit_subject(context, only(division), options)
 
 
+def audit_of_root(context: Context, source: Source, options: Options) -> Audit:
+    """The audit of the one model of a source, of several that whose root is named; raises as `audit` does."""
+    return audit_subject(context, only(divide(source, options.roots), options.only_root), options)
+
+
 def audit_subject(context: Context, subject: Subject, options: Options, *, alone: bool = True) -> Audit:
     """The audit of one model: each open join judged both ways, and what both agree on concluded.
 
@@ -70,11 +78,14 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
         return _no_model(
             gather(subject.source, subject.roots, options.replace(scancode=False), context), options, context
         )
-    facts = gather(subject.source, subject.roots, options, context)
-    made = judge(facts, options, context.knowledge)
+    budget = Budget(options.time_limit)
+    facts = gather(subject.source, subject.roots, options, context, budget)
+    made = judge(facts, options, context.knowledge, budget)
     for reading in subject.others:
-        other = judge(gather(reading.source, reading.roots, options, context), options, context.knowledge)
+        read_so = gather(reading.source, reading.roots, options, context, budget)
+        other = judge(read_so, options, context.knowledge, budget)
         made = agreed(made, other, reading)
+    made = of_some(made, unsettled_bases(facts.repository.of_kind(DocumentKind.CARD), subject.scope))
     day = options.day
     own_name = _names_itself(facts.repository)
     covered, stated = permissions.apply(
@@ -91,10 +102,15 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
     )
 
 
-def judge(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
-    """The audit that the facts of one model come to, before any waiver."""
+def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) -> Audit:
+    """The audit that the facts of one model come to, before any waiver; what there is no time for is not read."""
     scene = Scene(facts, knowledge)
-    outcomes = evaluate(scene, knowledge.rules)
+    cuts = Cuts(budget)
+    about_edges = of_edges(scene, knowledge.rules, cuts)
+    if cuts.unread:
+        facts = facts.replace(unread=(*facts.unread, *cuts.unread))
+        scene = Scene(facts, knowledge)
+    outcomes = (*of_repository(scene, knowledge.rules), *about_edges)
     concluded = resolve.concluded(facts.statements, facts.ancestors)
     made = findings(scene, knowledge.rules, outcomes)
     return _audit(facts, options, knowledge).replace(

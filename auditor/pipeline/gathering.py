@@ -10,6 +10,7 @@ from auditor import lineage, resolve, sources
 from auditor.engine import own_terms
 from auditor.model import Facts
 from auditor.model.budget import Budget
+from auditor.model.cuts import Cuts
 from auditor.model.options import checked_target
 from auditor.pipeline import reading as readings
 from auditor.pipeline.ancestors import Shown, ancestors
@@ -47,15 +48,24 @@ def path_text(path: Path) -> str:
 
 
 def gather_one(target: Target, options: Options, context: Context) -> Facts:
-    """Everything known of the one model of a target; raises `AuditorError` where there are several, or none is read."""
-    subject = only(divide(open_target(target, context.hub), options.roots))
+    """Everything known of the one model of a target, of several that whose root is named.
+
+    Raises `AuditorError` where there are several, or none is read.
+    """
+    subject = only(divide(open_target(target, context.hub), options.roots), options.only_root)
     return gather(subject.source, subject.roots, options, context)
 
 
-def gather(source: Source, roots: tuple[str, ...], options: Options, context: Context) -> Facts:
-    """Everything known of the one model that a source serves; raises `AuditorError` where it cannot be read."""
+def gather(
+    source: Source, roots: tuple[str, ...], options: Options, context: Context, budget: Budget | None = None
+) -> Facts:
+    """Everything known of the one model that a source serves, as far as there is time.
+
+    Raises `AuditorError` where it cannot be read.
+    """
     knowledge = context.knowledge
-    budget = Budget(options.time_limit)
+    budget = budget or Budget(options.time_limit)
+    cuts = Cuts(budget)
     reading = readings.of_source(source, options.name, options, context, budget, roots=roots)
     if not source.remote:
         # what carries a tokenizer is read whole: cheap on a disk only
@@ -73,7 +83,7 @@ def gather(source: Source, roots: tuple[str, ...], options: Options, context: Co
         budget,
     )
     edges = lineage.without_explained(every_edge, knowledge)
-    statements = resolve.statements(repository, identified.detections, edges, knowledge)
+    statements = resolve.statements(repository, identified.detections, edges, knowledge, cuts)
     return Facts(
         repository=repository,
         detections=identified.detections,
@@ -83,7 +93,7 @@ def gather(source: Source, roots: tuple[str, ...], options: Options, context: Co
         known_release=traced.known_release,
         contradictions=traced.contradictions,
         mentions=traced.mentions,
-        unread=(*repository.unread, *identified.notes, *traced.unread, *comparison.unread),
+        unread=(*repository.unread, *identified.notes, *traced.unread, *comparison.unread, *cuts.unread),
     )
 
 

@@ -10,7 +10,7 @@ from auditor import documents, sources
 from auditor.errors import AuditorError, ConfigError, TargetError
 from auditor.model import FileChange, History, Snapshot, Standing
 from auditor.model.history import NOTHING
-from auditor.pipeline.audit import audit_in
+from auditor.pipeline.audit import audit_of_root
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import path_text
 from auditor.pipeline.timelines import rule_verdicts, timelines
@@ -61,7 +61,7 @@ class _Judging(NamedTuple):
         key = (step.files, step.made)
         if key not in self.done:
             source = self.past.source(step.commit.id, step.made)
-            self.done[key] = audit_in(self.context, source, self.options)
+            self.done[key] = audit_of_root(self.context, source, self.options)
         return self.done[key]
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import Contents, cut
 from auditor.documents.models.contents import LARGEST
-from auditor.documents.models.names import is_legal, shard
+from auditor.documents.models.names import is_card, is_legal, shard
+from auditor.documents.models.narrowing import names_of
 from auditor.errors import TargetError
-from auditor.model import OpenJoin, Unread, UnreadReason, WeightsState
+from auditor.model import OpenJoin, Scope, Unread, UnreadReason, WeightsState
 from auditor.sources import View, paper_above
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Subject(NamedTuple):
     """The other readings of its open joins."""
     is_model: bool = True
 
+    @property
+    def scope(self) -> Scope:
+        """What of the target is this model's."""
+        scope = self.source.scope if isinstance(self.source, View) else None
+        return scope or Scope()
+
 
 class Reading(NamedTuple):
     """The same model, were an open join settled the other way."""
@@ -65,22 +72,13 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
     Raises `TargetError` where such a folder is not there.
     """
     present = {file.path: file.size for file in source.files()}
-    paths = {*present, *(entry.path for entry in source.unread() if entry.path and not entry.path.endswith("/"))}
-    roots = tuple(root.strip("/").removeprefix("./") for root in roots)
-    roots = tuple("" if root == "." else root for root in roots)
+    paths = _paths(source)
+    roots = tuple(map(_as_root, roots))
     for root in roots:
         if root and not any(path.startswith(f"{root}/") for path in paths):
             raise TargetError(f"There is no folder {root} in {source.target}.", tip="Name it relative to the target.")
 
-    def beginning(path: str) -> bytes | None:
-        if path not in present:
-            return None
-        try:
-            return source.read(path, limit=LARGEST + 1)
-        except OSError:
-            return None
-
-    contents = Contents(beginning, peeks=not source.remote)
+    contents = _contents(source)
     result = cut(paths, contents, roots)
     more = (*_aside(result), *_above(source))
     by_path = {model.path: model for model in result.models}
@@ -90,20 +88,68 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
     return Division(source, subjects, documents, result.left)
 
 
-def only(division: Division) -> Subject:
-    """The one model of a target, or what speaks there without one; raises `TargetError` where there are several."""
+def part_as_parent(source: Source) -> Source:
+    """What of a repository speaks for it as a parent: of several models the one at its top, else what speaks for all.
+
+    On the Hub only names are asked: a parent costs no request for each of its files.
+    """
+    models = cut(_paths(source), Contents() if source.remote else _contents(source)).models
+    if len(models) <= 1:
+        return source
+    top = next((model for model in models if not model.path), None)
+    if top is None:
+        common = frozenset.intersection(*(frozenset(model.visible) for model in models))
+        return View(source, common, root="", target=source.target)
+    return _view(source, top.visible, top, source.target, ())
+
+
+def only(division: Division, folder: str | None = None) -> Subject:
+    """The one model of a target, or what speaks there without one; of several that of `folder`, where one is given.
+
+    Raises `TargetError` where there are several.
+    """
     if not division.subjects:
         return division.documents
-    if len(division.subjects) > 1:
-        paths = [subject.path or "the target itself" for subject in division.subjects]
-        named = ", ".join(paths[:_MOST_NAMED]) + (
-            f" and {len(paths) - _MOST_NAMED} more" if paths[_MOST_NAMED:] else ""
-        )
-        msg = f"{division.source.target} holds {len(paths)} models: {named}."
-        raise TargetError(
-            msg, tip="Name one of them, or use auditor.survey; a folder that is one model: --root FOLDER."
-        )
-    return division.subjects[0]
+    if len(division.subjects) == 1:
+        return division.subjects[0]
+    if folder is not None:
+        root = _as_root(folder)
+        for subject in division.subjects:
+            if subject.roots[0] == root:
+                return subject
+    paths = [subject.path or "the target itself" for subject in division.subjects]
+    named = ", ".join(paths[:_MOST_NAMED]) + (f" and {len(paths) - _MOST_NAMED} more" if paths[_MOST_NAMED:] else "")
+    raise TargetError(
+        f"{division.source.target} holds {len(paths)} models: {named}.",
+        tip="Name one of them: --root FOLDER, or its path; auditor audit takes all of them.",
+    )
+
+
+def _paths(source: Source) -> set[str]:
+    """The files of a source, read or not."""
+    unread = (entry.path for entry in source.unread() if entry.path and not entry.path.endswith("/"))
+    return {*(file.path for file in source.files()), *unread}
+
+
+def _contents(source: Source) -> Contents:
+    """What the files of a source hold, each read when it is asked for."""
+    present = {file.path for file in source.files()}
+
+    def beginning(path: str) -> bytes | None:
+        if path not in present:
+            return None
+        try:
+            return source.read(path, limit=LARGEST + 1)
+        except OSError:
+            return None
+
+    return Contents(beginning, peeks=not source.remote)
+
+
+def _as_root(folder: str) -> str:
+    """A folder as somebody writes it, as the path of a root: "" is the target itself."""
+    folder = folder.strip("/").removeprefix("./")
+    return "" if folder == "." else folder
 
 
 def _subject(
@@ -157,11 +203,17 @@ def _other(
     if paths - weights <= set(model.visible):
         return None
     roots = tuple(dict.fromkeys(root for partner in (model, *partners) for root in _roots(partner)))
+    model = model._replace(weights=tuple(sorted(weights)))
     return Reading(_view(source, paths, model, target, more), roots, False, _open(join, model))  # noqa: FBT003
 
 
 def _view(source: Source, paths: Iterable[str], model: Model, target: str, more: tuple[Unread, ...]) -> View:
-    return View(source, frozenset(paths), root=model.root, target=target, more=more, unclear=model.unclear)
+    scope = Scope(
+        names=names_of(model.root, model.weights),
+        shared=frozenset(path for path in model.shared if is_card(path)),
+        unclear=frozenset(model.unclear),
+    )
+    return View(source, frozenset(paths), root=model.root, target=target, more=more, scope=scope)
 
 
 def _roots(model: Model) -> tuple[str, ...]:

@@ -68,11 +68,13 @@ class Reading(NamedTuple):
         )
 
 
-def of_repository(repository: Repository, options: Options, context: Context, budget: Budget | None = None) -> Reading:
-    """A repository that was read, identified and traced one hop, as far as there is time."""
+def of_repository(
+    repository: Repository, options: Options, context: Context, budget: Budget | None = None, *, made: str = ""
+) -> Reading:
+    """A repository that was read, identified and traced one hop, as far as there is time; `made`: its day, if known."""
     knowledge = context.knowledge
     identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress, budget=budget)
-    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge, budget))
+    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge, budget, made))
 
 
 def of_source(
@@ -89,7 +91,8 @@ def of_source(
     `roots` are the folders of the one model that it serves.
     """
     repository = documents.read(source, name=name, model_roots=roots, budget=budget)
-    return of_repository(lineage.with_digests(repository, source, context.knowledge), options, context, budget)
+    repository = lineage.with_digests(repository, source, context.knowledge)
+    return of_repository(repository, options, context, budget, made=source.created)
 
 
 def _place(source: Source) -> str:

@@ -41,6 +41,22 @@ def _worse(here: ForUse | None, other: ForUse | None) -> ForUse | None:
     return max((here, other), key=lambda answer: answers.index(answer.answer))
 
 
+def of_some(made: Audit, bases: frozenset[str]) -> Audit:
+    """The audit of a model under a card that names these bases, in lower case, and not whose each is.
+
+    What one of them requires is then settled for no model (design §9): a base of one is never charged to another.
+    """
+    if not bases:
+        return made
+    findings = [
+        _open(finding, wording.asked_base(finding.upstream))
+        if finding.verdict is Verdict.BREACHED and finding.upstream.lower() in bases
+        else finding
+        for finding in made.findings
+    ]
+    return made.replace(findings=ordered(findings))
+
+
 def _settled(finding: Finding, other: Finding | None, reading: Reading, question: str) -> Finding:
     if finding.verdict is not Verdict.BREACHED:
         return finding

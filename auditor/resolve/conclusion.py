@@ -17,14 +17,11 @@ def concluded(statements: tuple[Statement, ...], upstreams: tuple[Upstream, ...]
     offers = outbound(statements)
     identified = [statement.expression for statement in offers if statement.certainty is Certainty.IDENTIFIED]
     unknown = not identified or any(statement.certainty is Certainty.UNKNOWN for statement in offers)
-    terms = [
-        *identified,
-        *([spdx.NOASSERTION] if unknown else []),
-        *(_brought_by(edge) for edge in upstreams if _reaches(edge)),
-    ]
+    brought = (_brought_by(edge) for edge in upstreams if _reaches(edge))
+    terms = list(dict.fromkeys((*identified, *([spdx.NOASSERTION] if unknown else []), *brought)))
     # "A" and "A AND B" both offered: the second says it all
     atoms = [term for term in terms if not any(term != other and term in other.split(" AND ") for other in terms)]
-    return spdx.conjunction(sorted(dict.fromkeys(atoms), key=lambda term: (term == spdx.NOASSERTION, term)))
+    return spdx.conjunction(sorted(atoms, key=lambda term: (term == spdx.NOASSERTION, term)))
 
 
 def _reaches(edge: Upstream) -> bool:

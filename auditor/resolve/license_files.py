@@ -9,6 +9,7 @@ from auditor.documents import is_weights
 from auditor.identify.names import names
 from auditor.identify.scopes import sections
 from auditor.model import Certainty, DocumentKind, Match, Part, Statement, StatementSource
+from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.resolve.covered import holds_weights
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.model import Detection, Document, Repository
+    from auditor.model.budget import Budget
+    from auditor.model.cuts import Cuts
 
 _SHORT = 1_500
 """Characters of a LICENSE that is a few words in place of a text."""
@@ -40,7 +43,9 @@ class Governing(NamedTuple):
     covers: tuple[str, ...] = ()
 
 
-def detected(repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge) -> Iterator[Statement]:
+def detected(
+    repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge, cuts: Cuts
+) -> Iterator[Statement]:
     """A statement for each text outside the cards; a use policy is none. A few words in place of a text count too."""
     governing = governing_files(repository)
     carried = {detection.location.path for detection in detections if detection.match is not Match.REFERENCE}
@@ -48,7 +53,11 @@ def detected(repository: Repository, detections: tuple[Detection, ...], knowledg
         document = repository.document(detection.location.path)
         if document is None or document.kind in (DocumentKind.CARD, DocumentKind.SIDECAR) or detection.policy:
             continue
-        in_words = tuple(_in_words(document, detection, repository, governing, knowledge))
+        try:
+            in_words = tuple(_in_words(document, detection, repository, governing, knowledge, cuts.budget))
+        except OutOfTimeError:
+            cuts.out_of_time(document.path)
+            in_words = ()
         yield from in_words
         if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
             continue
@@ -123,6 +132,7 @@ def _in_words(
     repository: Repository,
     governing: dict[str, Governing],
     knowledge: Knowledge,
+    budget: Budget | None,
 ) -> Iterator[Statement]:
     """What a LICENSE of a few words says, or a list of the licenses of several models; nothing of a text."""
     if document.path not in governing or detection.match is not Match.UNKNOWN:
@@ -139,7 +149,7 @@ def _in_words(
     lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
     if len(document.text) > _SHORT and not lists_models:
         return
-    heard = tuple(in_license_words(document, repository, knowledge, part))
+    heard = tuple(in_license_words(document, repository, knowledge, part, budget))
     if len(document.text) > _SHORT:  # a long one explains its terms: what it calls the license counts
         yield from (statement for statement in heard if statement.outbound)
     elif any(statement.outbound or statement.limit for statement in heard):

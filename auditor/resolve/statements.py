@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.model import DocumentKind, Part, StatementKind, StatementSource, StatementSubject, StatementTime
+from auditor.model.budget import OutOfTimeError
+from auditor.model.cuts import Cuts
 from auditor.resolve.card import in_card
 from auditor.resolve.headers import in_gguf, in_onnx, in_safetensors, in_spacy_meta
 from auditor.resolve.license_files import detected
@@ -19,16 +21,18 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.model import Detection, Document, Repository, Statement, Upstream
+    from auditor.model.budget import Budget
 
 Reader: TypeAlias = "Callable[[Document, Repository, Knowledge], Iterator[Statement]]"
+ProseReader: TypeAlias = "Callable[[Document, Repository, Knowledge, Budget | None], Iterator[Statement]]"
 
 _READERS: dict[DocumentKind, tuple[Reader, ...]] = {
-    DocumentKind.CARD: (in_card, in_card_prose),
+    DocumentKind.CARD: (in_card,),
     DocumentKind.GGUF: (in_gguf,),
     DocumentKind.SAFETENSORS: (in_safetensors,),
     DocumentKind.SPACY_META: (in_spacy_meta,),
     DocumentKind.ONNX: (in_onnx,),
-    DocumentKind.PACKAGE_METADATA: (in_package, in_description),
+    DocumentKind.PACKAGE_METADATA: (in_package,),
     DocumentKind.PACKAGE_JSON: (in_package_json,),
     DocumentKind.OCI_INDEX: (in_image,),
     DocumentKind.SOURCE_CODE: (in_source,),
@@ -36,15 +40,27 @@ _READERS: dict[DocumentKind, tuple[Reader, ...]] = {
     DocumentKind.REUSE: (in_reuse,),
     DocumentKind.COPYRIGHT: (in_copyright,),
 }
+_PROSE: dict[DocumentKind, ProseReader] = {
+    DocumentKind.CARD: in_card_prose,
+    DocumentKind.PACKAGE_METADATA: in_description,
+}
 
 
 def statements(
-    repository: Repository, detections: tuple[Detection, ...], upstreams: tuple[Upstream, ...], knowledge: Knowledge
+    repository: Repository,
+    detections: tuple[Detection, ...],
+    upstreams: tuple[Upstream, ...],
+    knowledge: Knowledge,
+    cuts: Cuts | None = None,
 ) -> tuple[Statement, ...]:
-    """Every statement: the repository's own first, then what it inherits."""
+    """Every statement: the repository's own first, then what it inherits.
+
+    What there is no time for is noted in `cuts`.
+    """
+    cuts = cuts or Cuts()
     own = (
-        *_declared(repository, detections, knowledge),
-        *detected(repository, detections, knowledge),
+        *_declared(repository, detections, knowledge, cuts),
+        *detected(repository, detections, knowledge, cuts),
     )
     return (*scoped(nearest(own, repository)), *inherited(upstreams, knowledge))
 
@@ -77,13 +93,29 @@ def not_understood(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(statement for statement in statements if statement.kind is StatementKind.NOT_UNDERSTOOD)
 
 
-def _declared(repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge) -> Iterator[Statement]:
+def _declared(
+    repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge, cuts: Cuts
+) -> Iterator[Statement]:
     """What documents declare; the words of a license text that a card carries are that text, not the card's."""
     texts = [detection.location for detection in detections if detection.carries_text]
     for document in repository.documents:
         inside = [place for place in texts if place.path == document.path]
-        for read in _READERS.get(document.kind, ()):
-            for statement in read(document, repository, knowledge):
-                line = statement.location.first if statement.location and statement.quote else None
-                if not any(line is not None and (at.first or 0) <= line <= (at.last or 0) for at in inside):
-                    yield statement
+        if cuts.out_of_time(document.path):
+            continue
+        try:
+            stated = tuple(_of_document(document, repository, knowledge, cuts))
+        except OutOfTimeError:
+            cuts.out_of_time(document.path)
+            continue
+        for statement in stated:
+            line = statement.location.first if statement.location and statement.quote else None
+            if not any(line is not None and (at.first or 0) <= line <= (at.last or 0) for at in inside):
+                yield statement
+
+
+def _of_document(document: Document, repository: Repository, knowledge: Knowledge, cuts: Cuts) -> Iterator[Statement]:
+    for read in _READERS.get(document.kind, ()):
+        yield from read(document, repository, knowledge)
+    in_prose = _PROSE.get(document.kind)
+    if in_prose is not None:
+        yield from in_prose(document, repository, knowledge, cuts.budget)

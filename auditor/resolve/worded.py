@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.model import Document, Repository
+    from auditor.model.budget import Budget
 
 
-def in_card_prose(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+def in_card_prose(
+    card: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None
+) -> Iterator[Statement]:
     """What a card says below its front matter.
 
     A card beside weights in a subfolder speaks of what lies there; one above or beside everything, of the model.
-    A README without front matter, of a repository without weights, speaks of it knows not what.
+    A README without front matter, of a repository without weights, speaks of it knows not what. Raises
+    `OutOfTimeError`, as all of these do.
     """
     folder = card.path.rpartition("/")[0]
     at_root = folder in ("", *repository.roots)
@@ -42,36 +46,40 @@ def in_card_prose(card: Document, repository: Repository, knowledge: Knowledge) 
         card,
         repository,
         knowledge,
+        budget,
         part=Part.WEIGHTS if of_weights else Part.UNCLEAR,
         by="model card" if card.fields else card.path.rpartition("/")[2],
         covers=() if at_root else (f"{folder}/*",),
     )
 
 
-def in_description(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+def in_description(
+    metadata: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None
+) -> Iterator[Statement]:
     """The description in a Python package's metadata, which is its README."""
     if metadata.body_line > 1:
-        yield from _statements(metadata, repository, knowledge, part=Part.UNCLEAR, by="package description")
+        yield from _statements(metadata, repository, knowledge, budget, part=Part.UNCLEAR, by="package description")
 
 
 def in_license_words(
-    document: Document, repository: Repository, knowledge: Knowledge, part: Part
+    document: Document, repository: Repository, knowledge: Knowledge, part: Part, budget: Budget | None
 ) -> Iterator[Statement]:
     """What a LICENSE says in words of its own."""
     name = document.path.rpartition("/")[2]
-    yield from _statements(document, repository, knowledge, part=part, by=f"{name}, in words")
+    yield from _statements(document, repository, knowledge, budget, part=part, by=f"{name}, in words")
 
 
 def _statements(
     document: Document,
     repository: Repository,
     knowledge: Knowledge,
+    budget: Budget | None,
     *,
     part: Part,
     by: str,
     covers: tuple[str, ...] = (),
 ) -> Iterator[Statement]:
-    heard = _read(document.text, document.body_line, knowledge, (repository.name or "",), part.value)
+    heard = _read(document.text, document.body_line, knowledge, (repository.name or "",), part.value, budget)
     for statement in heard.statements:
         if statement.kind is not StatementKind.PERMISSION and not statement.denied and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
@@ -147,7 +155,9 @@ def _meaning(heard: prose.ProseStatement, knowledge: Knowledge) -> HubId:
 
 
 @lru_cache(maxsize=64)
-def _read(text: str, first_line: int, knowledge: Knowledge, own: tuple[str, ...], part: str) -> prose.Prose:
+def _read(
+    text: str, first_line: int, knowledge: Knowledge, own: tuple[str, ...], part: str, budget: Budget | None
+) -> prose.Prose:
     """What the words say; kept, for a history reads the same card again and again."""
     body = text if first_line == 1 else text.split("\n", first_line - 1)[-1]
-    return prose.read(body, knowledge, own=own, first_line=first_line, part=part)
+    return prose.read(body, knowledge, own=own, first_line=first_line, part=part, budget=budget)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from auditor.model import FileEntry, NameSource, Source, Unread
+    from auditor.model import FileEntry, NameSource, Scope, Source, Unread
 
 
 class View:
@@ -23,18 +23,18 @@ class View:
         root: str,
         target: str,
         more: Sequence[Unread] = (),
-        unclear: Collection[str] = (),
+        scope: Scope | None = None,
     ) -> None:
         """`paths` are files of the whole, read or not; `more` is told beside what the whole could not read.
 
-        `unclear` are those of which it is not settled whether they speak for the model.
+        `scope` is what the reader of its documents is told of it.
         """
         self.whole = whole
         self.root = root
         self.target = target
         self._paths = frozenset(paths)
         self._more = tuple(more)
-        self.unclear = frozenset(unclear)
+        self.scope = scope
 
     @property
     def name(self) -> str | None:

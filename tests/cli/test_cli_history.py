@@ -60,6 +60,28 @@ def test_waivers_and_settings_are_those_of_an_audit(real: Run, clone: Path) -> N
     assert real("history", "clone", "--no-scancode").returncode == 0
 
 
+def test_of_several_models_one_is_meant_and_named_by_its_folder(real: Run, tmp_path: Path) -> None:
+    place = repository(tmp_path / "several")
+    good = {"good/README.md": models.card("license: mit"), "good/LICENSE": _TEXT, "good/model.bin": models.WEIGHTS}
+    llama = models.card("license: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B")
+    commit(place, good, "2026-01-01T00:00:00Z", "One")
+    commit(place, {"wrong/README.md": llama, "wrong/model.safetensors": models.WEIGHTS}, "2026-01-02T00:00:00Z", "Two")
+
+    told = real("history", "several", "--no-scancode", "--offline")
+    assert told.returncode == 3
+    assert "several holds 2 models: good, wrong." in told.stderr
+    assert "--root FOLDER" in told.stderr
+    assert real("history", "several", "--root", "good", "--no-scancode", "--offline").returncode == 0
+    wrong = real("history", "several", "--root", "wrong", "--no-scancode", "--offline", "--format", "json")
+    assert wrong.returncode == 1
+    snapshots = json.loads(wrong.stdout)["snapshots"]
+    assert [snapshot["standing"] for snapshot in snapshots] == [None, "does-not-comply"]
+    assert "no folder wrong" in snapshots[0]["decides"]
+    lineage = real("lineage", "several", "--root", "wrong", "--no-scancode", "--offline")
+    assert "meta-llama/Llama-3.1-8B" in lineage.stdout
+    assert real("lineage", "several", "--no-scancode", "--offline").returncode == 3
+
+
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [

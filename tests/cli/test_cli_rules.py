@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -294,3 +295,16 @@ def test_what_is_no_text_is_refused(root: Path, tmp_path: Path, data: bytes, say
 
     assert result.exit_code == 3
     assert says in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    re.findall(r"(?m)^\$ (?:\.venv/bin/)?auditor (.+)$", (directory() / "README.md").read_text(encoding="utf-8")),
+)
+def test_the_commands_of_the_page_for_lawyers_are_there(command: str) -> None:
+    words = [word for word in command.split() if word.isalpha() and word.islower()]
+    result = CliRunner().invoke(main, [*words, "--help"])
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: main {' '.join(words)} ")
+    assert set(re.findall(r"--[a-z]+", command)) <= set(re.findall(r"--[a-z]+", result.stdout))

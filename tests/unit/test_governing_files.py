@@ -7,6 +7,7 @@ import pytest
 from auditor.identify import identify
 from auditor.knowledge import Knowledge
 from auditor.model import Certainty, Part
+from auditor.model.cuts import Cuts
 from auditor.resolve.license_files import detected, governing_files
 from auditor.resolve.meaning import meaning
 from support import models
@@ -49,8 +50,10 @@ def test_a_use_policy_is_no_statement_of_a_license(knowledge: Knowledge) -> None
     found = identify(repository, knowledge, scancode=False).detections
     policies = tuple(each.replace(policy=True) for each in found)
 
-    assert [each.location.path for each in detected(repository, found, knowledge) if each.location] == ["LICENSE"]
-    assert list(detected(repository, policies, knowledge)) == []
+    assert [each.location.path for each in detected(repository, found, knowledge, Cuts()) if each.location] == [
+        "LICENSE"
+    ]
+    assert list(detected(repository, policies, knowledge, Cuts())) == []
 
 
 @pytest.mark.parametrize(

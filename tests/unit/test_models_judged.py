@@ -11,6 +11,8 @@ from support import models
 from support.memory import MemorySource
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from auditor.model import Audit
 
 OPTIONS = auditor.Options(scancode=False, as_of="2026-11-22")
@@ -84,3 +86,25 @@ def test_a_card_in_a_folder_without_weights_speaks_for_no_model_around_it() -> N
     for audit in audits(files).values():
         assert audit.lineage == ()
         assert not any(finding.verdict.value == "breached" for finding in audit.findings)
+
+
+def test_a_parent_beside_it_is_read_as_one_model_and_not_with_those_in_its_folders(tmp_path: Path) -> None:
+    child, parent = tmp_path / "tern", tmp_path / "acme--Base-7B"
+    for place in (child, parent / "draft"):
+        place.mkdir(parents=True)
+        (place / "model.safetensors").write_bytes(models.WEIGHTS)
+    (child / "README.md").write_text(models.card("license: mit\nbase_model: acme/Base-7B"))
+    (child / "LICENSE").write_text(models.mit("Copyright (c) 2023 Acme"))
+    (parent / "README.md").write_text(models.card("license: mit", "# Base-7B"))
+    (parent / "LICENSE").write_text(models.mit("Copyright (c) 2023 Acme"))
+    (parent / "config.json").write_text(json.dumps({"model_type": "tern", "hidden_size": 8}))
+    (parent / "model.safetensors").write_bytes(models.WEIGHTS)
+    alone = auditor.audit(child, OPTIONS)
+
+    (parent / "draft" / "README.md").write_text(models.card("license: cc-by-nc-4.0"))
+    (parent / "draft" / "LICENSE").write_text(models.mit("Copyright (c) 2019 Somebody Else"))
+    with_another = auditor.audit(child, OPTIONS)
+
+    assert [edge.candidates[0].license for edge in with_another.lineage] == ["MIT"]
+    assert with_another.findings == alone.findings
+    assert with_another.lineage == alone.lineage

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,10 +10,15 @@ from auditor.knowledge import default_knowledge
 from auditor.resolve.prose import Prose, Subject, Time, read
 from benchmarks import prose as measured
 
-CARDS = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "data" / "prose" / "cards.jsonl").read_text(encoding="utf-8").splitlines()
-]
+_FOLDER = Path(__file__).parents[1] / "data" / "prose"
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+CARDS = _rows("cards.jsonl")
+WORDING = _rows("wording.jsonl")
 
 
 def of(body: str, *, part: str = "weights") -> Prose:
@@ -123,3 +129,33 @@ def test_two_limits_that_begin_at_one_word_are_both_heard() -> None:
         "weights: research-only",
         "weights: no-redistribution",
     }
+
+
+def test_the_floors_of_wording_hold() -> None:
+    heard = quoted = facts = wrong = 0
+    by_language: dict[str, list[bool]] = {}
+    for card in WORDING:
+        prose = of(card["text"])
+        concluded = [
+            statement
+            for statement in prose.statements
+            if measured.concludes(statement) and statement.part in measured.MINE
+        ]
+        values = {statement.license or statement.family or statement.limit for statement in concluded}
+        expected = [set(fact.split("|")) for fact in card["weights"]]
+        for fact in expected:
+            facts += 1
+            heard += bool(fact & values)
+            quoted += not fact & values and bool(prose.statements or prose.not_understood)
+            by_language.setdefault(card["lang"], []).append(bool(fact & values))
+        of_weights = {
+            statement.license or statement.family or statement.limit
+            for statement in concluded
+            if statement.part == "weights"
+        }
+        wrong += not of_weights <= set().union(*expected, card.get("also", ()))
+    assert heard / facts >= 0.95
+    assert (heard + quoted) / facts >= 0.99
+    assert wrong / len(WORDING) <= 0.02
+    assert set(by_language) == {"en", "de", "fr", "es", "pt", "ja", "zh", "ko", "ru"}
+    assert all(sum(results) / len(results) >= 0.85 for results in by_language.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from auditor.errors import ConfigError
 from auditor.identify.match import texts
 from auditor.identify.repository import identify
 from auditor.knowledge import Knowledge
-from auditor.model import Match, UnreadReason
+from auditor.model import Match, Standing, UnreadReason
 from auditor.model.budget import Budget
 from support import models
 from support.command import environment
@@ -45,6 +46,37 @@ def test_a_text_that_takes_too_long_is_left_at_a_piece() -> None:
     identified = identify(repository, _KNOWLEDGE, scancode=False, budget=Budget(2, clock=lambda: float(next(seconds))))
 
     assert [(one.path, one.reason) for one in identified.notes] == [("NOTICE", UnreadReason.TIME_LIMIT)]
+
+
+def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": models.card("license: mit\nbase_model: acme/Tern-7B", "# Own\n\nReleased under MIT.\n"),
+        "LICENSE": _MIT,
+        "NOTICE": f"Copyright (c) 2019 Another\n\n{_MIT}",
+        "model.safetensors": models.WEIGHTS,
+    }
+    parent = models.MemorySource({"README.md": models.card("license: mit"), "LICENSE": _MIT}, name="acme/Tern-7B")
+    options = auditor.Options(as_of="2026-11-22", scancode=False, name="acme/Own-7B")
+    details, ended = set(), 0
+    for steps in range(1, 400):
+        seconds = itertools.count()
+        monkeypatch.setattr(
+            "auditor.pipeline.audit.Budget",
+            lambda _, steps=steps, seconds=seconds: Budget(steps, clock=lambda: float(next(seconds))),
+        )
+        source = models.MemorySource(files)
+        audit = auditor.audit(source, options, knowledge=_KNOWLEDGE, finder={"acme/Tern-7B": parent}.get)
+        late = [one for one in audit.unread if one.reason is UnreadReason.TIME_LIMIT]
+        unopened = [edge for edge in audit.upstreams if "time limit" in edge.doubts.unopened]
+        if not late and not unopened:
+            break
+        ended += 1
+        details |= {one.detail.partition("before ")[2] for one in late}
+        assert audit.standing is not Standing.NO_FINDINGS, (steps, late)
+        assert audit.failing
+    assert audit.standing is Standing.NO_FINDINGS
+    assert 10 < ended < 399
+    assert details == {"it was read (--time-limit).", "every license was judged (--time-limit)."}
 
 
 @pytest.mark.parametrize("limit", [0, -1, float("nan"), float("inf"), "60", True, None])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from auditor.documents.markdown.parser import Token
+    from auditor.model.budget import Budget
 
 LONGEST = 1_000_000
 """Characters of a document that are read."""
@@ -30,14 +31,20 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6}
 _RUNAWAY = regex(r"[\[\]!<>`*_~&\\]{400,}|(?:[\[\]<>`*_~&!(]\s?){400,}")
 
 
-def read(text: str, *, first_line: int = 1, wanted: Callable[[str], bool] | None = None) -> Page:
+def read(
+    text: str,
+    *,
+    first_line: int = 1,
+    wanted: Callable[[str], bool] | None = None,
+    budget: Budget | None = None,
+) -> Page:
     """The page that a document is; `first_line` is the number in the file of the text's first line.
 
     Where `wanted` is given, a paragraph is left out whose words it does not want; it is given plain letters, but
     before links and tags are taken apart. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK`
-    of one block, nothing is read and the page says `cut`.
+    of one block, nothing is read and the page says `cut`. Raises `OutOfTimeError` where the `budget` is spent.
     """
-    reader = _Reader(first_line, wanted)
+    reader = _Reader(first_line, wanted, budget)
     reader.cut = len(text) > LONGEST
     text = text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
@@ -63,8 +70,9 @@ def _tamed(line: str) -> str:
 class _Reader:
     """Walks the block tokens once, with the headings above and the table around."""
 
-    def __init__(self, first_line: int, wanted: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, first_line: int, wanted: Callable[[str], bool] | None, budget: Budget | None) -> None:
         self._wanted = wanted
+        self._budget = budget
         self.offset = first_line
         self.env: parser.Env = {}
         self.title = ""
@@ -83,6 +91,8 @@ class _Reader:
             if len(self.blocks) >= _MOST_BLOCKS:
                 self.cut = True
                 return
+            if self._budget is not None:
+                self._budget.check()
             if token.type == "inline":
                 self._inline(token, tokens[at - 1], tokens[at - 2].type if at > 1 else "")
             elif token.type == "html_block":

@@ -70,7 +70,7 @@ def acyclic(q: Question) -> Answer:
     if q.the_edge.doubts.cut:
         says = q.the_edge.note or f"bases of {q.the_edge.title} were left out"
         return undetermined(says, *places, because=why(Because.BASES_LEFT_OUT))
-    if not any(edge.via.lower() == q.the_edge.name.lower() for edge in q.scene.upstreams):
+    if q.the_edge.name.lower() not in q.scene.children:
         return not_applicable("no further base is known")
     return met(f"the bases of {q.the_edge.title} lead in no circle", *places)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.model import Document
+    from auditor.model.budget import Budget
 
 SPEAKING = (
     DocumentKind.LICENSE,
@@ -37,19 +38,23 @@ _IDLE = frozenset(("the", "by"))
 _LONGEST_LINE = 2_000
 
 
-def of_document(document: Document) -> tuple[Copyright, ...]:
-    """Every copyright line of a document that speaks about licensing, in order."""
+def of_document(document: Document, budget: Budget | None = None) -> tuple[Copyright, ...]:
+    """Every copyright line of a document that speaks about licensing, in order; raises `OutOfTimeError`."""
     if document.kind not in SPEAKING or not document.text:
         return ()
     first = document.body_line if document.kind is DocumentKind.CARD else 1
-    return tuple(of_text(document.text, document.path, first=first, inline=document.kind in _INLINE))
+    return tuple(of_text(document.text, document.path, first=first, inline=document.kind in _INLINE, budget=budget))
 
 
-def of_text(text: str, path: str, *, first: int = 1, inline: bool = False) -> Iterable[Copyright]:
-    """The copyright lines from line `first` on; `inline`: also those inside a sentence."""
+def of_text(
+    text: str, path: str, *, first: int = 1, inline: bool = False, budget: Budget | None = None
+) -> Iterable[Copyright]:
+    """The copyright lines from line `first` on; `inline`: also those inside a sentence. Raises `OutOfTimeError`."""
     for number, line in enumerate(text.split("\n"), start=1):
         if number < first or not _speaks(line):
             continue
+        if budget is not None:
+            budget.check()
         shown = plain(line[:_LONGEST_LINE])
         copyrights = statements(shown)
         if not copyrights and inline:

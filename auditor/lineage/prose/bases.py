@@ -7,6 +7,7 @@ said of a tokenizer, a dataset or an evaluation names no parent. A link alone na
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
@@ -165,7 +166,11 @@ def mentions(document: Document, own: str = "", cuts: Cuts | None = None) -> Ite
     prose = prose_of(document, cuts)
     body = prose.text
     names = names_here(body, own)
-    sentences = [*_english(body, names), *_labels(body), *_around_links(body, names)]
+    sentences: list[_Mention] = []
+    for mention in chain(_english(body, names), _labels(body), _around_links(body, names)):
+        if cuts is not None and cuts.out_of_time(document.path):
+            return
+        sentences.append(mention)
     given: set[tuple[str, int]] = set()
     for start, parent, relation, quote, sure in sorted(sentences, key=lambda sentence: sentence[0]):
         line = prose.line(start)

@@ -15,11 +15,13 @@ from auditor.documents import markdown
 from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.letters import plain
 from auditor.model import DocumentKind
+from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.documents.markdown import Block
     from auditor.model import Document
+    from auditor.model.budget import Budget
     from auditor.model.cuts import Cuts
 
 _MARKS = {
@@ -50,18 +52,22 @@ def prose_of(document: Document, cuts: Cuts | None = None) -> Prose:
     """What of a document is prose; where it was too much to be read, `cuts` is told."""
     if cuts is not None and cuts.out_of_time(document.path):
         return Prose("", document.body_line, ())
-    prose = _prose(document.text, document.body_line, markup=document.kind is DocumentKind.CARD)
+    budget = cuts.budget if cuts is not None else None
+    try:
+        prose = _prose(document.text, document.body_line, budget, markup=document.kind is DocumentKind.CARD)
+    except OutOfTimeError:
+        return prose_of(document, cuts)  # no time is left, which is noted
     if prose.cut and cuts is not None:
         cuts.note("Its prose is longer than is read for the names of bases.", path=document.path)
     return prose
 
 
 @lru_cache(maxsize=8)
-def _prose(text: str, first_line: int, *, markup: bool) -> Prose:
+def _prose(text: str, first_line: int, budget: Budget | None, *, markup: bool) -> Prose:
     body = "\n".join(text.split("\n")[first_line - 1 :])
     cut = False
     if markup:
-        page = markdown.read(body, first_line=first_line)
+        page = markdown.read(body, first_line=first_line, budget=budget)
         body, cut = _laid_out(page.blocks, first_line), page.cut
     else:
         body = plain(body)

@@ -112,6 +112,8 @@ def _titled(document: Document, releases: Releases, own: str, cuts: Cuts | None)
     prose = prose_of(document, cuts)
     body = prose.text
     for verb in VERB.finditer(body):
+        if cuts is not None and cuts.out_of_time(document.path):
+            return
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
         behind = re.split(r"\n\s*\n|\n\s*[-*#|>]|(?<=\D)[.!?](?:\s|$)", body[verb.end() : verb.end() + _REACH])[0]

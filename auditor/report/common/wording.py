@@ -239,6 +239,11 @@ def asked(join: OpenJoin) -> str:
     return f"Is {join.model or 'the target itself'} the same model as {named}{rest}? --root FOLDER settles it."
 
 
+def asked_base(base: str) -> str:
+    """The question that settles for which of the models under a card a base is declared."""
+    return f"Which of the models that this card speaks for was made from {base}?"
+
+
 def evidence_claim(rung: Rung) -> str:
     """What shows a base, in a noun: `shape`, `tokenizer`."""
     return _SHOWN_BY[rung]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Cue = Literal["", "grant", "colon", "terms", "adjective", "closed", "bare"]
 _COLONS = (":", "\uff1a", "=", "\u2192", "|")
-_DASHES = ("-", "\u2013", "\u2014", "|")
+_DASHES = ("-", "\u2013", "\u2014", "|", "\u00b7", "\u2022")
 _BREAKS = (",", "(", "\uff08", "\u00a9", *(f" {dash} " for dash in _DASHES))
 _CLOSE, _FAR = 3, 12
 

@@ -209,9 +209,19 @@ def _after_a_reason(sentence: Annotated, subject: Whose, at: int) -> bool:
 def _described(sentence: Annotated, at: int, end: int) -> bool:
     """Whether it only describes something that nothing here knows: "a GPL fork", "the MIT license text"."""
     words, grammar = sentence.words.words, sentence.grammar
+    if at > 1 and _begins_with_a_name(sentence):
+        return True
     if words[end : end + 1] and words[end] in grammar.about and not sentence.words.before[end].strip():
         return True
     return at > 0 and words[at - 1] in grammar.article and end < len(words) and not sentence.known[end]
+
+
+def _begins_with_a_name(sentence: Annotated) -> bool:
+    """Whether something that nothing here knows is what the sentence is about: "Ibis, made in 2022, is …"."""
+    words = sentence.words
+    raw = words.raw(0)
+    capital = raw.isascii() and raw[:1].isupper() and not sentence.known[0]
+    return capital and (words.words[1] in ("is", "was", "has") or "," in words.before[1])
 
 
 def _behind_a_name(sentence: Annotated, at: int) -> bool:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.patterns import regex
+from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
-from auditor.resolve.prose.subjects import NOBODY, Whose, comma, of, whose
+from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,7 +167,8 @@ def permitted(sentence: Annotated) -> bool:
 def _negated(sentence: Annotated, grant: Hit) -> bool:
     """Whether "not" stands right before an idiom of permission that has none of its own."""
     words = sentence.words.words
-    denied = any(hit.end == grant.first for hit in sentence.of(Means.BAN_WORD))
+    twice = words[grant.first - 1 : grant.first] == ("non",) and "non" in words[grant.first : grant.end]
+    denied = twice or any(hit.end == grant.first for hit in sentence.of(Means.BAN_WORD))
     return denied or (grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_)
 
 
@@ -226,6 +228,9 @@ def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
     of_a_service = hit.meaning.which == "no-hosting"  # "our hosted endpoint may not …" names it in the phrase itself
     earlier = [noun for noun in nouns if noun.end <= hit.first or (of_a_service and noun.first <= hit.first)]
     before = whose(sentence, tuple(earlier), hit.first, hit.first)
+    bracketed = _license_before_a_bracket(sentence, hit)
+    if bracketed is not None:
+        before = whose(sentence, nouns, bracketed, bracketed + 1)
     if before.sure and _after_a_reason(sentence, hit):
         before = NOBODY  # "Since Lark-7B is the base, commercial use is …"
     if before.sure:
@@ -234,6 +239,16 @@ def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
     if behind and not comma(sentence, hit.end, behind[0].first + 1):
         return of(behind[:1])
     return NOBODY
+
+
+def _license_before_a_bracket(sentence: Annotated, hit: Hit) -> int | None:
+    """The license that words in brackets explain: "the data are CC BY-NC (only non-commercial use)"."""
+    words = sentence.words
+    at = next((place for place in range(hit.first - 1, -1, -1) if words.words[place] == LICENSE), None)
+    if at is None or not bracket(words.before[at + 1]):
+        return None
+    closed = any(")" in mark or "\uff09" in mark for mark in words.before[at + 2 : hit.first + 1])
+    return None if closed else at
 
 
 def _after_a_reason(sentence: Annotated, hit: Hit) -> bool:
@@ -255,7 +270,9 @@ def _joined(sentence: Annotated, within: Clause, hit: Hit) -> int:
 
 def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time:
     """When it holds; a threshold often has a date of its own."""
-    if near(sentence.of(Means.FUTURE), within.first, hit.first):
+    future = sentence.of(Means.FUTURE)
+    asked = near(sentence.of(Means.CONDITION), 0, hit.first)  # "if you plan to …": what the reader will do
+    if not asked and near(future, within.first, hit.first):
         return Time.LATER
     first = hit.first if _after_a_reason(sentence, hit) else _joined(sentence, within, hit)
     return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), first, hit.end) else Time.NOW

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.phrases.pattern import MODEL, OWN
 from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.subjects import comma
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated
@@ -34,7 +35,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
     readings = [
         Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
         for hit in sentence.of(Means.PART, Means.OWN)
-        if not _no_noun(sentence, hit.first, hit.end)
+        if not _no_noun(sentence, hit.first, hit.end) and not comma(sentence, hit.first + 1, hit.end)
     ]
     readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(words) if word == OWN]
     readings += [Noun(at, at + 1, "model") for at, word in enumerate(words) if word == MODEL]

@@ -16,6 +16,7 @@ from auditor.resolve.prose.annotate import Voice, annotate
 from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.phrases import Means, table
+from auditor.resolve.prose.refusals import refusal, refuses
 from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from auditor.documents.markdown import Block, Page
     from auditor.documents.markdown.sentences import Sentence
     from auditor.knowledge import Knowledge
+    from auditor.model.budget import Budget
     from auditor.resolve.prose.annotate import Annotated
 
 _ANSWER = 40
@@ -39,20 +41,26 @@ _MOST_SENTENCES = 3_000
 
 
 def read(
-    text: str, knowledge: Knowledge, *, own: Iterable[str] = (), first_line: int = 1, part: str = "weights"
+    text: str,
+    knowledge: Knowledge,
+    *,
+    own: Iterable[str] = (),
+    first_line: int = 1,
+    part: str = "weights",
+    budget: Budget | None = None,
 ) -> Prose:
     """What the prose of a Markdown document says of licensing.
 
     `own` are the names that the model goes by (repository id, title), `first_line` the line
     of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
-    card, "unclear" in the README of code.
+    card, "unclear" in the README of code. Raises `OutOfTimeError` where the `budget` is spent.
     """
     tables = tuple(table(knowledge, language) for language in spoken(text, knowledge.languages))
     voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
     ear = Ear(voice)
-    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear))
+    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear), budget=budget)
     voice = voice._replace(own=_own_names(page, tuple(own), voice.grammar.common))
-    return _Reader(voice, ear, page, part).prose()
+    return _Reader(voice, ear, page, part, budget).prose()
 
 
 def _wanted(words: str, ear: Ear) -> bool:
@@ -63,7 +71,8 @@ def _wanted(words: str, ear: Ear) -> bool:
 class _Reader:
     """Goes through the blocks once."""
 
-    def __init__(self, voice: Voice, ear: Ear, page: Page, part: str) -> None:
+    def __init__(self, voice: Voice, ear: Ear, page: Page, part: str, budget: Budget | None) -> None:
+        self._budget = budget
         self._voice = voice
         self._ear = ear
         self._page = page
@@ -75,6 +84,7 @@ class _Reader:
         self._before = ""
         self._asked = False
         self._lead = ""
+        self._bare: list[ProseStatement] = []
         self._headings: dict[str, Frame] = {}
 
     def prose(self) -> Prose:
@@ -82,12 +92,14 @@ class _Reader:
             if self._read >= _MOST_SENTENCES:
                 self._cut = True
                 break
+            if self._budget is not None:
+                self._budget.check()
             self._block(block)
         return Prose(statements=tuple(self._statements), not_understood=tuple(self._left), cut=self._cut)
 
     def _block(self, block: Block) -> None:
         frame = self._frame(block)
-        refused = block.kind is BlockKind.CELL and _REFUSES.fullmatch(block.text) and self._ear.hears(block.row)
+        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
         if block.kind is not BlockKind.ITEM:
             self._lead = ""
         if (
@@ -101,6 +113,8 @@ class _Reader:
         parts, cut = sentences(block.text)
         self._cut = self._cut or cut
         self._before = ""
+        self._bare.clear()
+        already = len(self._statements)
         for sentence in parts:
             self._read += 1
             if len(parts) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
@@ -109,8 +123,25 @@ class _Reader:
             if sentence.text.endswith((":", "\uff1a")) and len(sentence.text) < _LEAD:
                 self._lead = sentence.text[:-1]
 
+        self._scope(already)
+
+    def _scope(self, first: int) -> None:
+        """Count a license that names nothing as the code's, where the paragraph says of the weights another."""
+        here = self._statements[first:]
+        of_weights = {
+            statement.license
+            for statement in here
+            if statement.part == "weights" and statement.license and statement not in self._bare
+        }
+        self._statements[first:] = [
+            statement.replace(part="code")
+            if statement in self._bare and of_weights and statement.license not in of_weights
+            else statement
+            for statement in here
+        ]
+
     def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
-        denied = _denied(block, sentence) or self._led(block, sentence)
+        denied = refusal(block, sentence) or self._led(block, sentence)
         start, end = sentence.start, sentence.start + len(sentence.text)
         links = tuple(
             Link(max(0, link.start - start), min(link.end, end) - start, link.target)
@@ -142,6 +173,7 @@ class _Reader:
         licensed = licenses.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
         limited = limits.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
         statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
+        self._bare += [self._placed(statement) for statement in licensed.statements if statement.part == "self"]
         statements += self._answer(annotated, quote, line)
         permitted = limits.permitted(annotated)
         if permitted and not limited.statements and not question:
@@ -236,6 +268,8 @@ class _Reader:
                 label=bool(block.row),
             )
         column = self._heading(block.column)
+        if not column.licensing and row.licensing and (column.part or self._is_own(block.column)):
+            return Frame(licensing=True, part=column.part or "self", other=column.other, aside=False, label=True)
         if not column.licensing:
             return Frame(aside=True)
         own = self._is_own(block.row)
@@ -264,17 +298,6 @@ class _Reader:
             if len(self._headings) < 2_000:  # noqa: PLR2004
                 self._headings[text] = known
         return known
-
-
-def _denied(block: Block, sentence: Sentence) -> str:
-    """The sentence in words, where a cross says "no" to what stands behind it, or in the row's label; or ""."""
-    cross = _CROSS.match(sentence.text)
-    if cross:
-        return f"No {sentence.text[cross.end() :] or block.row}"
-    if block.kind is BlockKind.CELL and _REFUSES.fullmatch(sentence.text):
-        return f"No {block.row}"
-    labelled = _REFUSED.fullmatch(sentence.text)
-    return f"No {labelled[1]}" if labelled else ""
 
 
 def _has_speaker(text: str) -> bool:
@@ -316,13 +339,6 @@ def _listed(page: Page) -> list[tuple[str, ...]]:
     return names
 
 
-_CROSS = regex("\\s*[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\\s*")
-_NO = (
-    r"(?:no|not (?:allowed|permitted)|prohibited|forbidden|nein|verboten|non|interdit|prohibido|proibido"
-    r"|\u043d\u0435\u0442|\u4e0d\u53ef|\u7981\u6b62|\ubd88\uac00)"
-)
-_REFUSES = regex(rf"(?i)\s*(?:[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?\s*)?{_NO}?[.!*\s]*")
-_REFUSED = regex(rf"(?i)([^:\uff1a.!?]{{3,60}})[:\uff1a]\s*{_NO}[.!*\s]*")
 _RESERVED = "all-rights-reserved"
 _COPYRIGHT = regex(r"(?i)\u00a9|\bcopyright\b|\(c\)\s*\d{4}")
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")

@@ -87,8 +87,10 @@ def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, e
         named = noun.end < len(words) and ":" in words.before[noun.end]
         if named or LICENSE in words.words[end:closing]:
             return None
-        if len(gap) <= _NARROW and set(gap) <= grammar.together | grammar.toward:
-            return of([other for other in right if other.end <= closing] or [noun])
+        inside = [other for other in right if other.end <= closing] or [noun]
+        rest = words.words[inside[-1].end : closing]
+        if len(gap) <= _NARROW and set(gap) <= grammar.together | grammar.toward and set(rest) <= grammar.only:
+            return of(inside)
     elif not gap and not bracket(words.before[at]) and not mark.strip(" -`*\"'\u201d"):
         return _adjective(sentence, left, noun, at)
     if len(gap) == 1 and gap[0] in ("licensed", "license", "licence"):
@@ -146,7 +148,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     after = words.words[nearest.end : at]
     if nearest.part == "model" and first.own and after and after[0] in grammar.joining:
         return of([first])  # "this is a child of Lark-7B, and licensed under …"
-    taken_up = bool(after) and after[0] in grammar.joining and bool(set(after[1:3]) & grammar.being)
+    resumes = set(words.words[nearest.end + 1 : nearest.end + 3]) & grammar.being
+    taken_up = bool(after) and after[0] in grammar.joining and bool(resumes)
     if taken_up:
         return _before(sentence, earlier, group[0].first)
     if first.own and comma(sentence, nearest.end, at + 1) and set(after) & grammar.resuming:

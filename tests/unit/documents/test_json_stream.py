@@ -6,7 +6,7 @@ import json
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.documents import json_stream, safetensors, vocabularies
@@ -17,7 +17,9 @@ from support.memory import MemorySource
 
 _SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(max_size=12)
 _VALUES = st.recursive(
-    _SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4)
+    _SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=8,
 )
 _TOKENS = st.dictionaries(st.text(max_size=8), st.integers(0, 60), max_size=60)
 
@@ -32,6 +34,7 @@ def _stream(text: str) -> JsonStream:
     return JsonStream(lambda start, limit: data[start : start + limit], 2**20)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=st.dictionaries(st.text(max_size=6), _VALUES, max_size=6), indent=st.sampled_from([None, 1]))
 def test_members_and_values_are_those_of_json(value: dict[str, object], indent: int | None) -> None:
     stream = _stream(json.dumps(value, indent=indent))
@@ -39,6 +42,7 @@ def test_members_and_values_are_those_of_json(value: dict[str, object], indent: 
     assert not stream.peek()
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=st.dictionaries(st.text(max_size=6), _VALUES, min_size=1, max_size=6), data=st.data())
 def test_what_is_passed_over_leaves_the_next_in_place(value: dict[str, object], data: st.DataObject) -> None:
     wanted = data.draw(st.sampled_from(sorted(value)))

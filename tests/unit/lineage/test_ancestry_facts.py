@@ -110,6 +110,34 @@ def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
 
 
 @pytest.mark.parametrize(
+    ("beside", "differs"),
+    [("Apache-2.0", False), ("MIT", True), (None, False)],
+)
+def test_a_directory_differs_where_it_offers_another_license(beside: str | None, *, differs: bool) -> None:
+    edges = _grown(_edge("a/one", candidates=(_TABLE,)), _parent("a/one", license=beside, settles=False))
+
+    assert bool(edges["a/one"].doubts.differs) is differs
+
+
+@pytest.mark.parametrize(
+    ("table", "beside", "known"),
+    [
+        (True, True, True),
+        (True, False, True),
+        (False, True, True),
+        (False, False, None),
+        (None, True, True),
+        (None, False, None),
+    ],
+)
+def test_a_directory_never_takes_a_notice_away(table: bool | None, *, beside: bool, known: bool | None) -> None:
+    before = _TABLE.replace(notice_file=table)
+    edges = _grown(_edge("a/one", candidates=(before,)), _parent("a/one", notice_file=beside, settles=False))
+
+    assert edges["a/one"].candidates[0].notice_file is known
+
+
+@pytest.mark.parametrize(
     ("file", "unread", "known"),
     [(True, (), True), (False, (), False), (True, _UNREAD, True), (False, _UNREAD, None)],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.lineage.releases import releases_of
+from auditor.lineage.shape.keys import shape_of
 from auditor.lineage.shape.signature import contradicts, hits
 from auditor.model import Document, DocumentKind, Family, Field, Part, Release, Scalar
 
@@ -138,3 +139,51 @@ def test_what_tells_releases_apart_leaves_those_that_agree_or_all(
     (hit,) = hits([_config({**shape, "max_position_embeddings": positions})], releases_of(knowledge))
 
     assert {likeness.release.repo for likeness in hit.likenesses} == matched
+
+
+# what a configuration leaves out, since its class has it
+
+
+@pytest.mark.parametrize(
+    ("kind", "usual"),
+    [
+        ("gemma3_text", {"vocab_size": 262208, "num_attention_heads": 8, "num_key_value_heads": 4, "head_dim": 256}),
+        ("gemma3n_text", {"vocab_size": 262400, "num_attention_heads": 8, "num_key_value_heads": 2, "head_dim": 256}),
+        ("gemma4_text", {"vocab_size": 262144, "num_attention_heads": 8, "num_key_value_heads": 4, "head_dim": 256}),
+        ("llama4_text", {"vocab_size": 202048, "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128}),
+        ("qwen2_5_vl_text", {"vocab_size": 152064}),
+        ("qwen2_vl_text", {"vocab_size": 152064}),
+        ("qwen3_vl_text", {"vocab_size": 151936}),
+        ("qwen3_5_text", {"vocab_size": 248320}),
+        ("qwen3_5_moe_text", {"vocab_size": 248320}),
+    ],
+)
+def test_a_nested_language_model_has_what_its_class_has(kind: str, usual: dict[str, int]) -> None:
+    shape = shape_of(_config({"model_type": "outer", "text_config.model_type": kind, "text_config.hidden_size": 96}))
+
+    assert {key: shape.get(key) for key in usual} == usual
+    written = {f"text_config.{key}": 7 for key in usual}
+    shape = shape_of(_config({"text_config.model_type": kind, "text_config.hidden_size": 96, **written}))
+    assert {key: shape[key] for key in usual} == dict.fromkeys(usual, 7)
+
+
+@pytest.mark.parametrize(
+    ("written", "heads", "inner"),
+    [
+        ({"multi_query": True}, 1, 384),
+        ({"multi_query": False}, 8, 384),
+        ({}, 8, 384),
+        ({"multi_query": True, "num_kv_heads": 4}, 1, 384),
+        ({"new_decoder_architecture": True, "num_kv_heads": 4, "multi_query": True}, 4, 384),
+        ({"new_decoder_architecture": True, "multi_query": True}, 1, 384),
+        ({"ffn_hidden_size": 200, "multi_query": True}, 1, 200),
+        ({"intermediate_size": 200, "multi_query": True}, 1, 200),
+    ],
+)
+def test_a_falcon_has_its_heads_and_its_width_as_its_class_counts_them(
+    written: dict[str, Scalar], heads: int, inner: int
+) -> None:
+    values: dict[str, Scalar] = {"model_type": "falcon", "hidden_size": 96, "num_attention_heads": 8}
+    shape = shape_of(_config({**values, **written}))
+
+    assert (shape.get("num_key_value_heads"), shape.get("intermediate_size")) == (heads, inner)

@@ -1,0 +1,171 @@
+"""A card that speaks for several models, narrowed to one: rows, items and sections that name another do not count.
+
+Only where the card names this model in the same way, in a row of the same table, an item of the same list, a heading of
+the same level: what names nobody speaks for all. A card can so be narrowed, and never reach beyond its folder.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.documents.models.stems import file_stem, stem
+from auditor.documents.weights import is_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.model import Document, Field, Scope
+
+_LONGEST_LINE = 2_000
+_FENCE = r"\s*(?:```|~~~)"
+_HEADING = r"\s{0,3}(#{1,6})\s+(.*)"
+_ROW = r"\s*\|.*\|.*"
+_RULE = r"[\s|:]*-[\s|:-]*"
+_ITEM = r"(\s*)(?:[-*+]|\d+[.)])\s+(.*)"
+_LINK = r"\[([^\]\[]*)\]\([^()\s]*?([^/()\s]*)\)"
+_NAME = r"[\w.+-]+(?:/[\w.+-]+)*"
+_TITLES = frozenset(
+    """
+    usage license licence licensing citation training evaluation installation overview introduction limitations results
+    contents acknowledgements acknowledgments disclaimer contact references faq models model files variants download
+    data datasets requirements examples example details description architecture benchmarks performance notes changelog
+    credits intended-use quickstart inference metrics bias risks safety authors versions
+    """.split()  # noqa: SIM905 - fifty quoted words would hide the words
+)
+_SEVERAL = 2
+
+
+class _Part(NamedTuple):
+    """Lines of a card that stand for one thing among others like it."""
+
+    group: tuple[object, ...]
+    """The table, the list, the level of the heading."""
+    first: int
+    last: int
+    words: str
+    """What may name it."""
+
+
+def names_of(root: str, weights: Iterable[str]) -> frozenset[str]:
+    """What a model of these files in this folder may be called in a card."""
+    called = {root, root.rpartition("/")[2]}
+    for path in weights:
+        called |= {path, path.rpartition("/")[2], file_stem(path), stem(path)}
+    return frozenset(name.lower() for name in called if name)
+
+
+def narrowed(card: Document, scope: Scope) -> Document:
+    """The card without what it says of other models; its lines keep their numbers."""
+    lines = card.text.split("\n")
+    is_other = _is_name if card.path in scope.shared else is_weights
+    mine: set[int] = set()
+    others: set[int] = set()
+    groups: dict[tuple[object, ...], list[_Part]] = {}
+    for part in _parts(lines, card.body_line):
+        groups.setdefault(part.group, []).append(part)
+    for parts in groups.values():
+        own_parts = [part for part in parts if not scope.names.isdisjoint(_names_in(part.words))]
+        for part in own_parts:
+            mine.update(range(part.first, part.last))
+        for part in parts if own_parts else ():
+            if part not in own_parts and any(map(is_other, _first_names(part.words))):
+                others.update(range(part.first, part.last))
+    others -= mine
+    if not others:
+        return card
+    kept = "\n".join("" if number in others else line for number, line in enumerate(lines))
+    own_lines = "\n".join(lines[number] for number in sorted(mine)).lower()
+    return card.replace(text=kept, fields=tuple(_fields(card, own_lines)))
+
+
+def _fields(card: Document, own_lines: str) -> Iterator[Field]:
+    """The front matter; of several bases those that are named where the model is, if any are."""
+    bases = [value.lower() for field in card.fields if _is_base(field) for value in _texts(field)]
+    named = {base for base in bases if base in own_lines}
+    for field in card.fields:
+        if not named or not _is_base(field):
+            yield field
+            continue
+        kept = tuple(value for value in _texts(field) if value.lower() in named)
+        if isinstance(field.value, tuple):
+            yield field.replace(value=kept)
+        elif kept:
+            yield field
+
+
+def _is_base(field: Field) -> bool:
+    return field.key == "base_model" or re.fullmatch(r"base_model\.\d+(?:\.name)?", field.key) is not None
+
+
+def _texts(field: Field) -> tuple[str, ...]:
+    values = field.value if isinstance(field.value, tuple) else (field.value,)
+    return tuple(value for value in values if isinstance(value, str))
+
+
+def _parts(lines: list[str], body_line: int) -> Iterator[_Part]:
+    """The rows, the items and the sections of a card's body."""
+    headings: list[tuple[int, int, str]] = []
+    fenced = False
+    table = items = 0
+    for number in range(body_line - 1, len(lines)):
+        line = lines[number][:_LONGEST_LINE]
+        if re.match(_FENCE, line):
+            fenced = not fenced
+        if fenced:
+            continue
+        heading, item = re.fullmatch(_HEADING, line), re.fullmatch(_ITEM, line)
+        if heading:
+            headings.append((number, len(heading[1]), heading[2]))
+        elif item:
+            yield _Part(("list", items, len(item[1])), number, number + 1, item[2])
+        elif re.fullmatch(_ROW, line):
+            following = lines[number + 1][:_LONGEST_LINE] if number + 1 < len(lines) else ""
+            if not re.fullmatch(_RULE, line) and not re.fullmatch(_RULE, following):
+                yield _Part(("table", table), number, number + 1, line)
+            continue
+        table = number + 1
+        items = items if item or not line.strip() else number + 1
+    yield from _sections(headings, len(lines))
+
+
+def _sections(headings: list[tuple[int, int, str]], end: int) -> Iterator[_Part]:
+    """Each heading with what follows up to the next of its level, in the section that it lies in; no title."""
+    above: list[tuple[int, int]] = []
+    for place, (number, level, words) in enumerate(headings):
+        above = [entry for entry in above if entry[1] < level]
+        last = next((later for later, of, _ in headings[place + 1 :] if of <= level), end)
+        yield _Part(("section", level, above[-1][0] if above else -1), number, last, words)
+        above.append((number, level))
+
+
+def _names_in(words: str) -> set[str]:
+    """Every name in a row, an item or a heading, in lower case: words, and what links lead to."""
+    plain = re.sub(_LINK, r" \1 \2 ", words)
+    return {name.strip(".").lower() for name in re.findall(_NAME, plain)}
+
+
+def _first_names(words: str) -> tuple[str, ...]:
+    """What a row, an item or a heading begins with, where that is a name: what it is about."""
+    cells = [cell.strip() for cell in re.sub(_LINK, r"\1", words).strip().strip("|").split("|")]
+    first = re.sub(r"[*`_\"“”]+", "", cells[0] if cells else "").strip()
+    name = re.match(rf"({_NAME})(?:\s*[:(-]|\s*$|\s+(?:is|was)\b)", first)
+    return (name[1].strip("."),) if name else tuple(filter(is_weights, _names_in(words)))
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word may be what a model is called, and is no title of a section."""
+    return word.lower() not in _TITLES
+
+
+def unsettled_bases(cards: Iterable[Document], scope: Scope) -> frozenset[str]:
+    """The bases, in lower case, of which a card for several models does not say whose they are: several, no merge."""
+    bases: set[str] = set()
+    for card in cards:
+        named = {value.lower() for field in card.fields if _is_base(field) for value in _texts(field)}
+        merged = any(value.lower() == "merge" for value, _ in card.texts("base_model_relation")) or any(
+            value.lower() in ("merge", "mergekit") for value, _ in card.texts("tags")
+        )
+        if len(named) >= _SEVERAL and not merged and card.path in scope.shared:
+            bases |= named
+    return frozenset(bases)
