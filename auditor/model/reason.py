@@ -50,6 +50,8 @@ class Because(StrEnum):
     """The license offered has use restrictions of its own; whether they contain these is not confirmed (detail: it)."""
     IMPROVING_UNSETTLED = "improving-unsettled"
     """Whether it improves another model, which is banned, is not settled."""
+    ONE_WORK_UNSETTLED = "one-work-unsettled"
+    """Whether what was made from two ancestors is one work based on both is not settled."""
     MERGING_UNSETTLED = "merging-unsettled"
     """Whether merging improves another model, which is banned, is not settled."""
     NO_LINE_TO_KEEP = "no-line-to-keep"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LIMIT_DROPPED = "limit-dropped"
 _GRANTED = (GrantValue.YES, GrantValue.CONDITIONAL)
+_FOR_DATA = (LicenseKind.DATA_PERMISSIVE, LicenseKind.DATA_SHARE_ALIKE)
 _ASKS_LITTLE = (LicenseKind.PERMISSIVE, LicenseKind.PUBLIC_DOMAIN)
 
 
@@ -25,7 +26,8 @@ def copy_keeps_license(q: Question) -> Answer:
     if grant.value in _GRANTED:
         return not_applicable(f"{q.license_name} lets a recipient sublicense ({grant.clause})")
     lock = q.the_license.duty(DutyCode.SAME_LICENSE)
-    if lock is not None and Trigger(q.relation.value) in lock.when:
+    trigger = Trigger(q.relation.value)
+    if lock is not None and trigger in lock.when and trigger not in lock.unsettled:
         return not_applicable(f"{lock.clause} says what it may be offered under")
     other = next((each for each in q.scene.alternatives if not q.scene.offers(q.the_license, each)), None)
     if other is None:
@@ -51,6 +53,9 @@ def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Gr
         # as an adaptation it might be offered so; with a lock on adaptations, both readings forbid it
         because = why(Because.COPY_OR_ADAPTATION)
         return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
+    if q.the_license.kind in _FOR_DATA:
+        # whether weights are a database, or data, in its sense is open
+        return _citing(grant, undetermined(says, *places, because=why(Because.REACH_ARGUABLE)))
     return _citing(grant, breached(says, *places, folds_into=_LIMIT_DROPPED))
 
 

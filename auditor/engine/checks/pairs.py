@@ -54,7 +54,9 @@ def ancestors_compatible(q: Question) -> Answer:
             f"{q.the_license.name} allows no further restrictions ({closes.clause}), and {other.name}, of "
             f"{other_edge.title}, adds {what_is_withheld(adds[0])} ({adds[0].clause})"
         )
-        return breached(says)
+        if any(q.scene.offers(profile, each) for each in q.scene.alternatives for profile in (q.the_license, other)):
+            return breached(says)
+        return undetermined(says, because=why(Because.ONE_WORK_UNSETTLED))
     names = _no_name_begins_with_both(q, other_edge, other)
     if names is not None:
         return names

@@ -38,6 +38,8 @@ _WORDS = {
     Because.RESTRICTIONS_NOT_CONFIRMED: "{detail} has a list of use restrictions of its own, and no reader has "
     "confirmed that it contains these",
     Because.IMPROVING_UNSETTLED: "whether it is “improving” another model is not settled",
+    Because.ONE_WORK_UNSETTLED: "whether weights made from both are one work based on both is not settled, and the "
+    "label is neither license",
     Because.MERGING_UNSETTLED: "whether merging is “improving” another model is not settled",
     Because.NO_LINE_TO_KEEP: "the condition speaks of “the above copyright notice”, and there is none",
     Because.LINK_REQUIRED: "a tag indicates the license; the clause requires a link too",
