@@ -32,6 +32,7 @@ _SHORT = 1_500
 _TITLE_LINES = 4
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
+_DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
 _LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
 _PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
 
@@ -110,7 +111,8 @@ def _of_text(
     names_it = detection.carries_text or detection.match is Match.REFERENCE
     expression = detection.expression if names_it else spdx.NOASSERTION
     identified = expression != spdx.NOASSERTION
-    speaks = governing.get(document.path, Governing(document.part))
+    of_data = document.part is Part.WEIGHTS and _DATA_FOLDER.search(document.path) is not None
+    speaks = governing.get(document.path, Governing(Part.DATA if of_data else document.part))
     return Statement(
         expression=expression,
         source=StatementSource.DETECTED,

@@ -10,6 +10,8 @@ from auditor.model import Because, Certainty, LimitCode, Part, Plainness, Statem
 from auditor.resolve import differences, keys, not_understood, of_itself
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.engine.question import Answer, Question
     from auditor.model import Location, Statement
     from auditor.resolve import Difference
@@ -98,7 +100,7 @@ def code_agrees(q: Question) -> Answer:
 
 def words_understood(q: Question) -> Answer:
     """Every sentence that names a license or a limit was understood."""
-    left = not_understood(q.scene.statements)
+    left = (*not_understood(q.scene.statements), *_texts_of_data(q.scene.statements))
     if not left:
         heard = next((statement for statement in q.scene.statements if statement.quote), None)
         return met("what the words say of licensing was understood", *_places(heard)) if heard else not_applicable()
@@ -107,7 +109,7 @@ def words_understood(q: Question) -> Answer:
     quotes = "; ".join(
         f"{statement.location} says “{statement.quote[:_QUOTED]}”"
         if statement.quote
-        else f"{statement.location}: {statement.note}"
+        else f"{statement.location}: {statement.note or statement.by}"
         for statement in shown
     )
     total = len(other or left)
@@ -121,9 +123,22 @@ def words_understood(q: Question) -> Answer:
     )
 
 
+def _texts_of_data(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The terms of data that nobody knows: whether they bind the weights is open, so they are shown."""
+    return tuple(
+        statement
+        for statement in statements
+        if statement.part is Part.DATA
+        and statement.source is StatementSource.DETECTED
+        and statement.certainty is Certainty.UNKNOWN
+    )
+
+
 def _is_other(q: Question, statement: Statement) -> bool:
     """Whether what was not understood names a license that nothing here brings, or a limit that none of those has."""
     inherited = [offer for offer in q.scene.statements if offer.source is StatementSource.INHERITED]
+    if statement.part is Part.DATA:
+        return False
     declared = {
         key
         for offer in (*of_itself(q.scene.statements), *inherited)

@@ -422,3 +422,13 @@ def test_a_family_contradicts_no_text_that_is_called_like_it(value: str, text: s
     audit = _audit({"README.md": models.card(f"license: {value}"), "LICENSE": models.license_text(text)})
 
     assert ("card-and-file-disagree" in _open(audit)) is differs
+
+
+@pytest.mark.parametrize("name", ["docs/data_license.txt", "DATA_LICENSE", "LICENSE-DATA.txt", "data/LICENSE"])
+def test_terms_of_data_that_nobody_knows_are_shown(name: str) -> None:
+    terms = "You may use these scans in your own research, if you always cite the articles below. No other use."
+    audit = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, name: terms})
+
+    (finding,) = audit.findings
+    assert (finding.rule, finding.severity) == ("not-understood", Severity.NOTE)
+    assert name in finding.message
