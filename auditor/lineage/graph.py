@@ -19,6 +19,7 @@ from auditor.lineage.prose.titles import by_title
 from auditor.lineage.prose.worded import by_words, mentioned, worded
 from auditor.lineage.publishers import same_publisher
 from auditor.lineage.shape.agreement import compared_with_shape, contradictions
+from auditor.lineage.shape.depth import other_depth
 from auditor.lineage.shape.families import shaped_alike
 from auditor.lineage.shape.known_release import copied_release, recognised
 from auditor.lineage.upward import further_up
@@ -66,7 +67,7 @@ class Traced(Noun, frozen=True, kw_only=True):
     unread: tuple[Unread, ...] = ()
     """What caps left out."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that words name, and of which was not understood what they have to do with this one."""
+    """The models that are met here and are no parents, as far as is known."""
 
 
 def trace(
@@ -84,7 +85,7 @@ def trace(
     context = context.replace(known_release=own, resembles=resembles)
     for link in LINKS:
         context = context.with_edges(link(context))
-    mentions = mentioned(context)
+    mentions = (*other_depth(context), *mentioned(context))
     return Traced(
         known_release=own,
         upstreams=context.edges,

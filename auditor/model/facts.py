@@ -34,7 +34,7 @@ class Facts(Noun, frozen=True, kw_only=True):
     unread: tuple[Unread, ...] = ()
     """What could not be read, identified or compared."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that words name, and of which was not understood what they have to do with this one."""
+    """The models that are met here and are no parents, as far as is known."""
 
     @property
     def ancestors(self) -> tuple[Upstream, ...]:
@@ -61,7 +61,7 @@ class Lineage(Noun, frozen=True, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that words name, and of which was not understood what they have to do with this one."""
+    """The models that are met here and are no parents, as far as is known."""
 
     @property
     def lineage(self) -> tuple[Upstream, ...]:

@@ -175,10 +175,12 @@ class Upstream(Noun, frozen=True, kw_only=True):
 
 
 class NamedModel(Noun, frozen=True, kw_only=True):
-    """A model that the words here name, and of which was not understood what it has to do with this one."""
+    """A model that is met here and is no parent as far as is known: no edge leads to it, and no finding."""
 
     name: str
     """Its id; its name as written, where no id stands there."""
+    says: str = "what it has to do with this model was not understood"
+    """Why it is listed."""
     location: Location
     quote: str
 

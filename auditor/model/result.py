@@ -197,7 +197,7 @@ class Audit(Noun, frozen=True, kw_only=True):
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model: both readings were judged, and what they agree on is concluded."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that words name, and of which was not understood what they have to do with this one."""
+    """The models that are met here and are no parents, as far as is known."""
 
     @property
     def met(self) -> tuple[Outcome, ...]:

@@ -27,7 +27,7 @@ _UNDETERMINED = {
     "pub-bert-base-uncased",
 }
 _NOT_NAMED = {"10-minitron-4b-width": "pruned in width: no release of the table has its shape"} | {
-    "48-flux-lite-8b-pruned": "11 of 19 blocks cut: a changed depth names nobody yet"
+    "48-flux-lite-8b-pruned": "11 of 19 blocks cut: a changed depth is a note, and names nobody as the base"
 }
 
 

@@ -124,3 +124,32 @@ def test_every_word_that_a_report_asks_for_is_in_the_catalogue() -> None:
         asked |= set(re.findall(r'\bw\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
     assert len(asked) > 150
     assert asked - set(words.en.WORDS) == set()
+
+
+_IN_JAPANESE = (
+    *("section.", "standing.", "severity.", "verdict.", "unmet.", "first.", "cover.", "summary.", "base.", "who."),
+    *("assumed.", "document.", "findings.", "finding.", "counsel.", "signoff.", "index.", "publisher."),
+)
+
+
+def test_japanese_has_every_heading_verdict_summary_sentence_and_disclaimer() -> None:
+    wanted = {key for key in words.en.WORDS if key.startswith(_IN_JAPANESE)}
+    assert len(wanted) > 120
+    assert wanted - set(words.ja.WORDS) == set()
+
+
+@pytest.mark.parametrize("style", ["html", "markdown"])
+def test_a_report_in_japanese_says_it_in_japanese_and_quotes_as_it_was(style: str) -> None:
+    audit = samples.rakuten()
+    page = said(auditor.render(audit, style, report=ReportOptions(lang="ja")), style)
+    for expected in (
+        "要件を満たすことが示されていない",
+        "次の一歩",
+        "法的助言ではありません",
+        "いずれでもない",
+        "指摘事項",
+    ):
+        assert expected in page
+    assert "The above copyright notice and this permission notice shall be included" in page
+    if style == "html":
+        assert '<html lang="ja">' in auditor.render(audit, "html", report=ReportOptions(lang="ja"))

@@ -38,6 +38,7 @@ RELATIONS: dict[Origin, Relation | None] = {
 _TURNS = (Origin.NOT, Origin.FUTURE, Origin.PAST, Origin.DOUBT, Origin.OTHER)
 _WEAKLY_TURNED = (*_TURNS, Origin.USE, Origin.NEUTRAL)
 _CLAUSE = regex(r"[;\uff1b]|, (?=(?:but|while)\b)")
+_OUTCOME = regex(r"(?i)\bis the results? of\b")
 _OF_MODELS = regex(
     r"(?i)\b(?:models?|checkpoints?|weights|fine-?\s?tun|distil|quanti[sz]|pre-?train|lora|adapter|gguf|onnx|merge|llm"
     r"|teacher)|モデル|模型|모델|модел"
@@ -149,7 +150,7 @@ class Claims:
         return max(starts, default=0), min(stops, default=len(self._words))
 
     def _sharp(self, at: int) -> bool:
-        return at > 0 and any(mark in self._words.before[at] for mark in ";\uff1b.\u3002")
+        return at > 0 and any(mark in self._words.before[at] for mark in ";\uff1b.\u3002?\uff1f!")
 
     def _object(self, hit: Hit) -> int:
         """The word of a phrase that is the model it speaks of: the last one, else the first, else the one inside."""
@@ -185,7 +186,7 @@ class Claims:
 
     def _of_this(self, hit: Hit | _At) -> bool:
         """Whether the words before the phrase have no other subject than the model here."""
-        before = _CLAUSE.split(self._before(hit))[-1]
+        before = _OUTCOME.sub("it is", _CLAUSE.split(self._before(hit))[-1])
         if OTHER_SUBJECT.search(before.replace("\n", " ")) or NOT_SAID_OF_IT.search(before):
             return False
         return not of_another(before + "|", len(before), before, self._voice.names)

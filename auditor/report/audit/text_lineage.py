@@ -37,10 +37,10 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _mentions(page: Page, audit: Audit) -> None:
-    """The models that are named beside those: a list, and no finding."""
-    label = "also named"
+    """The models that are met beside those: a list, and no finding."""
+    label = "also met"
     for model in audit.mentions:
-        page.labelled(label, f"{model.name} ({model.location}): what it has to do with this model was not understood")
+        page.labelled(label, f"{model.name} ({model.location}): {model.says}")
         page.quote(model.quote, indent=13, limit=200)
         label = ""
 

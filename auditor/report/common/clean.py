@@ -30,6 +30,11 @@ UNSEEN = regex(
     "]"
 )
 """What nobody sees, and what changes how the rest is seen."""
+_STACKED = regex(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+"""More marks on one letter than any language writes: they cover the lines around it."""
 _LONGEST_PATH = 1_000
 
 
@@ -38,7 +43,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return commands.shown(text)
     text = UNSEEN.sub("", _BREAKS.sub("\n", _SEQUENCES.sub("", text))).replace("\t", " ")
-    return commands.shown(text)
+    return commands.shown(text if text.isascii() else _STACKED.sub(r"\1", text))
 
 
 def line(text: str, *, limit: int = 2_000) -> str:

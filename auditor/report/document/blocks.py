@@ -5,6 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from auditor.model import Noun
+from auditor.model.base import settle
+from auditor.report.common.clean import line
+
+_LONGEST_TITLE = 600
+"""Characters."""
 
 
 class SpanKind(StrEnum):
@@ -102,6 +107,10 @@ class Table(Noun, frozen=True, kw_only=True, tag="table"):
     shares: tuple[int, ...]
     """The width of each column, as a share of their sum."""
 
+    def __post_init__(self) -> None:
+        """A caption is one line."""
+        settle(self, caption=line(self.caption, limit=_LONGEST_TITLE))
+
 
 class Callout(Noun, frozen=True, kw_only=True, tag="callout"):
     """What must not be overlooked: a title and paragraphs in a frame."""
@@ -152,6 +161,10 @@ class Figure(Noun, frozen=True, kw_only=True, tag="figure"):
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
 
+    def __post_init__(self) -> None:
+        """A title is one line."""
+        settle(self, title=line(self.title, limit=_LONGEST_TITLE))
+
 
 Plain = Paragraph | Quote | Bullets | FactList | Table | Form
 
@@ -166,6 +179,10 @@ class Card(Noun, frozen=True, kw_only=True, tag="card"):
     subtitle: Text
     blocks: tuple[Plain, ...]
 
+    def __post_init__(self) -> None:
+        """A title is one line."""
+        settle(self, title=line(self.title, limit=_LONGEST_TITLE))
+
 
 class Group(Noun, frozen=True, kw_only=True, tag="group"):
     """A heading below a section's, and what belongs under it."""
@@ -173,6 +190,10 @@ class Group(Noun, frozen=True, kw_only=True, tag="group"):
     anchor: str
     title: str
     blocks: tuple[Plain | Callout | Card, ...]
+
+    def __post_init__(self) -> None:
+        """A title is one line."""
+        settle(self, title=line(self.title, limit=_LONGEST_TITLE))
 
 
 Block = Plain | Callout | Card | Group | Figure

@@ -42,7 +42,29 @@ def waivers(c: Context, number: str) -> Section:
         columns = tuple(w(f"waivers.column.{name}") for name in ("finding", "state", "reason", "who"))
         table = Table(caption=w("waivers.caption"), columns=columns, rows=tuple(rows), shares=(4, 3, 4, 3))
         blocks = (paragraph(w("waivers.words")), table)
-    return Section(anchor="waivers", number=number, title=w("section.waivers"), blocks=blocks)
+    return Section(anchor="waivers", number=number, title=w("section.waivers"), blocks=(*blocks, *_permissions(c)))
+
+
+def _permissions(c: Context) -> list[Block]:
+    """The separate permissions that somebody stated."""
+    w = c.w
+    rows = []
+    for state in c.audit.permissions:
+        given = state.permission
+        grant = f"{given.grantor} → {given.grantee}: {given.scope}"
+        rows.append(
+            row(
+                cell(code(given.license), dim(", ".join(given.covers))),
+                w(f"waiver-use.{state.state}"),
+                cell(grant, dim(" · ".join(filter(None, (given.date, given.reference))))),
+                cell(given.by, dim(" · ".join(filter(None, (given.on, given.until))))),
+            )
+        )
+    if not rows:
+        return []
+    columns = tuple(w(f"permissions.column.{name}") for name in ("license", "state", "grant", "by"))
+    table = Table(caption=w("permissions.caption"), columns=columns, rows=tuple(rows), shares=(4, 3, 5, 3))
+    return [paragraph(w("permissions.words")), table]
 
 
 def coverage(c: Context, number: str) -> Section:

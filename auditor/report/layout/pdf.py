@@ -17,6 +17,7 @@ from auditor.report.layout.svg import drawing
 from auditor.report.words import words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from auditor.report.document.blocks import Block, Document
@@ -44,6 +45,12 @@ _CJK = (
 _IS_CJK = regex("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _FOREIGN = regex("[^\\s\u0020-\u052f\u1e00-\u27ff]")
 """What the families that typst carries may not have."""
+_LATIN = (
+    "\\s\u0020-\u024f\u0370-\u0373\u0386-\u03ce\u0400-\u045f\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u203a\u20ac\u2116\u2122\u2212"
+)
+_BEYOND_LATIN = regex(f"[^{_LATIN}]")
+_BEYOND_CJK = regex(f"[^{_LATIN}\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
 _STYLE = (
     "text{font-size:12.5px;font-family:'Libertinus Serif';fill:#14181d;text-anchor:middle}.first{font-weight:bold}"
     ".box rect{fill:#fff;stroke:#4d5560;stroke-width:1.2}.model rect{fill:#f4f5f7;stroke:#14181d;stroke-width:2.2}"
@@ -64,25 +71,34 @@ def page(document: Document, attachment: str = "") -> bytes:
     required()
     import typst  # noqa: PLC0415 - an extra, and 80 MB
 
-    data = json.dumps(document.to_plain(), ensure_ascii=False)
+    data, figure = json.dumps(document.to_plain(), ensure_ascii=False), _figure(document)
     fonts, families = _fonts(data)
     w = words(document.lang)
     inputs = {
-        "document": data,
         "words": json.dumps({"page": w("document.page"), "attachment": w("document.attachment")}),
         "fonts": json.dumps({"serif": families, "sans": families, "mono": [_MONO, *families]}),
-        "figure": _figure(document),
     }
     if attachment:
         inputs["attachment"] = attachment
+    cjk = len(families) > 1
+    problem = ""
     with as_file(files("auditor.report.layout").joinpath("pdf.typ")) as template:
-        try:
-            made: bytes = typst.compile(
-                str(template), format="pdf", sys_inputs=inputs, font_paths=fonts, pdf_standards=["a-3a", "ua-1"]
-            )
-        except typst.TypstError as error:
-            raise ReportError(f"The PDF could not be set: {error}", tip="Write HTML, and report this.") from error
-    return made
+        for beyond in (None, _BEYOND_CJK if cjk else _BEYOND_LATIN, _BEYOND_LATIN):
+            inputs |= {"document": _spelled(data, beyond), "figure": _spelled(figure, beyond)}
+            try:
+                made: bytes = typst.compile(
+                    str(template), format="pdf", sys_inputs=inputs, font_paths=fonts, pdf_standards=["a-3a", "ua-1"]
+                )
+            except typst.TypstError as error:
+                problem = str(error)  # a character that no font here has is no PDF/A
+            else:
+                return made
+    raise ReportError(f"The PDF could not be set: {problem}", tip="Write HTML, and report this.")
+
+
+def _spelled(text: str, beyond: re.Pattern[str] | None) -> str:
+    """The text, each character that is beyond those fonts as its code point: `[U+D55C]`."""
+    return text if beyond is None else beyond.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
 def _fonts(data: str) -> tuple[Any, list[str]]:

@@ -20,7 +20,8 @@ _SIZE = 12.5
 _LATIN, _WIDE = 0.6, 1.0
 """Widths of characters, in ems."""
 _SWEEPS = 8
-_MOST_LABEL = 34
+_LONGEST, _MOST_LABEL = 200, 34
+"""Characters of a line of a box before it is folded, and of a label."""
 _ABREAST = 4
 """Boxes of one layer that stand in one row."""
 
@@ -136,7 +137,7 @@ def _width(line: str) -> float:
 def _folded(line: str, widest: float) -> list[str]:
     """The line in lines that fit, broken behind a joint where there is one; at most three."""
     lines: list[str] = []
-    rest = line
+    rest = line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
     while rest and len(lines) < 3:  # noqa: PLR2004 - a box is read at a glance
         end = len(rest)
         while end > 1 and _width(rest[:end]) > widest:

@@ -64,7 +64,7 @@ class _Tree:
             nothing = "No lineage found in what could be read" if unread else "No lineage found"
             page.branch("", "", f"{nothing}. That is what the files show, not a proof that there is none.")
         for model in audit.mentions if self._loud else ():
-            says = f"also named: {model.name} ({model.location}); what it has to do with this model was not understood"
+            says = f"also met: {model.name} ({model.location}); {model.says}"
             self._say("", "  ", says, style="dim")
         self._unread(unread)
         if not self._brief:

@@ -323,6 +323,13 @@ WORDS = {
     "notices.column.line": "Line",
     # waivers
     "waivers.none": "None.",
+    "permissions.words": "A permission is shown as somebody stated it; nobody verified it, and it makes no requirement "
+    "met.",
+    "permissions.caption": "Separate permissions, as stated",
+    "permissions.column.license": "License, what it covers",
+    "permissions.column.state": "State",
+    "permissions.column.grant": "Who grants what to whom",
+    "permissions.column.by": "Stated by, on, until",
     "waivers.words": "A waiver accepts a risk: it changes the exit code, never a verdict.",
     "waivers.caption": "Findings that somebody accepted",
     "waivers.changed": "Given for sha256 {given}; what was judged here is {here}.",
