@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import Contents, cut
 from auditor.documents.models.contents import LARGEST
-from auditor.documents.models.names import is_card, is_legal, shard
+from auditor.documents.models.names import is_card, is_license, shard
 from auditor.documents.models.narrowing import names_of
 from auditor.errors import TargetError
 from auditor.model import OpenJoin, Scope, Unread, UnreadReason, WeightsState
@@ -234,7 +234,7 @@ def _aside(result: Cut) -> tuple[Unread, ...]:
 
 def _above(source: Source) -> tuple[Unread, ...]:
     """A license text above the target, or beside a file, in one line: it is not read, and may be meant for it."""
-    paper = paper_above(source, is_legal)
+    paper = paper_above(source, is_license)
     if not paper:
         return ()
     detail = f"{paper} lies outside the target and was not read; if it is meant for this, name its folder."

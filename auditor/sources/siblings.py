@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from auditor.errors import AuditorError
@@ -29,13 +30,10 @@ def beside(source: Source) -> Callable[[str], Source | None]:
     if whole.record is not None:
         return lambda _name: None
     here = whole.place / root
-    listed: dict[Path, dict[str, list[Path]]] = {}
 
     def find(name: str) -> Source | None:
-        for folder, wanted in _places(here, name).items():
-            if folder not in listed:
-                listed[folder] = _folders(folder)
-            for candidate in sorted({place for called in wanted for place in listed[folder].get(called, ())}):
+        for folder, called in _places(here, name).items():
+            for candidate in _called(folder, called):
                 if candidate != here:
                     try:
                         return open_target(str(candidate))
@@ -60,13 +58,11 @@ def _places(here: Path, name: str) -> dict[Path, tuple[str, ...]]:
     return {here.parent: (full, f"models--{full}"), here.parent.parent / organisation: (model.lower(),)}
 
 
-def _folders(folder: Path) -> dict[str, list[Path]]:
-    """The directories in a folder, by their names in lower case."""
-    folders: dict[str, list[Path]] = {}
+def _called(folder: Path, names: tuple[str, ...]) -> list[Path]:
+    """The directories in a folder with one of these names, in whatever case."""
     try:
-        for entry, _ in zip(folder.iterdir(), range(_MOST), strict=False):
-            if entry.is_dir() and not entry.is_symlink():
-                folders.setdefault(entry.name.lower(), []).append(entry)
+        with os.scandir(folder) as scan:
+            entries = [entry for entry, _ in zip(scan, range(_MOST), strict=False) if entry.name.lower() in names]
+            return sorted(folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
     except OSError:
-        return {}
-    return folders
+        return []

@@ -108,3 +108,20 @@ def test_a_parent_beside_it_is_read_as_one_model_and_not_with_those_in_its_folde
     assert [edge.candidates[0].license for edge in with_another.lineage] == ["MIT"]
     assert with_another.findings == alone.findings
     assert with_another.lineage == alone.lineage
+
+
+def test_a_license_that_the_card_links_is_read_wherever_it_lies() -> None:
+    head = "license: other\nlicense_name: acme\nlicense_link: ./docs/acme-terms.txt"
+    files: dict[str, str | bytes] = {
+        "README.md": models.card(head),
+        "model.safetensors": models.WEIGHTS,
+        "docs/acme-terms.txt": models.mit("Copyright (c) 2024 Acme"),
+        "docs/other-terms.txt": models.apache(),
+    }
+    (audit,) = audits(files).values()
+    assert not any(finding.rule == "license-file-absent" for finding in audit.findings)
+    assert [document.path for document in audit.repository.documents] == [
+        "README.md",
+        "docs/acme-terms.txt",
+        "model.safetensors",
+    ]

@@ -44,6 +44,7 @@ _COMPONENT = (
 )
 _PIPELINE_STEP = r"\d+_[A-Za-z]\w*"
 _AUXILIARY = r"(?:^|[-_.])(?:mmproj|vae|ae|clip(?:_[lg])?|t5xxl|text_?encoder|annotator)(?:[-_.]|$)"
+_PLAINLY = 0.9
 _SHARD = r"(.+)-(\d{5})-of-(\d{5})(\.[a-z0-9_]+)"
 
 
@@ -112,6 +113,12 @@ def kind_of(path: str) -> DocumentKind | None:
 def is_legal(path: str) -> bool:
     """Whether a file is a text of terms, or comes with one."""
     return kind_of(path) in LICENSE_LIKE
+
+
+def is_license(path: str) -> bool:
+    """Whether a file is plainly called a license: LICENSE, COPYING."""
+    speaks = classify(path)
+    return speaks is not None and speaks.kind is DocumentKind.LICENSE and speaks.score >= _PLAINLY
 
 
 def is_card(path: str) -> bool:

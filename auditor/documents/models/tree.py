@@ -61,6 +61,7 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     samples, quoting = _aside(paths)
     silent = {path for path in paths if _under(path, samples)}
     silent.update(path for path in paths if _under(path, quoting) and not (names.is_legal(path) or names.is_card(path)))
+    silent -= _linked(silent, paths, contents)
     direct: dict[str, list[str]] = {}
     for path in paths:
         if path not in silent and f"/{path}".find(_CACHES) < 0:
@@ -149,6 +150,19 @@ def _marks(path: str) -> str | None:
     if name in names.MANIFESTS or name in ("Makefile", "requirements.txt"):
         return folder
     return folder if names.is_own_card(path) or names.is_legal(path) else None
+
+
+def _linked(silent: set[str], paths: Iterable[str], contents: Contents) -> set[str]:
+    """Of these files those that a card links as its license."""
+    if not silent or not contents.known:
+        return set()
+    linked = set()
+    for card in paths:
+        if card not in silent and names.is_own_card(card):
+            folder = card.rpartition("/")[0]
+            for link in (contents.front_matter(card) or {}).get("license_link", ()):
+                linked.add(f"{folder}/{link.removeprefix('./')}".strip("/"))
+    return silent & linked
 
 
 def _under(path: str, folders: frozenset[str]) -> bool:

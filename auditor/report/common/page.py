@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.containers import Lines
     from rich.text import Text
 
-NARROWEST, WIDEST = 60, 120
+NARROWEST, WIDEST = 40, 120
 _LEAST_SUBJECT, _LEAST_BESIDE = 24, 16
 """Cells of a first line that its subject keeps, and below which nothing is said beside the answer."""
 
@@ -62,12 +62,13 @@ class Page:
         whole.truncate(room - after.cell_len, overflow="ellipsis")
         self._add(self._text(), whole.append(": ").append(words, style).append_text(after))
 
-    def row(self, label: str, name: str, text: str, *, style: str, column: int = 0) -> None:
+    def row(self, label: str, name: str, text: str, *, style: str, column: int = 0, cut: bool = True) -> None:
         """Exactly one line of label, name and text; the name is never cut, and padded to `column` cells."""
         head = self._text(label, style=style).append(clean.line(name), "bold")
         head.pad_right(len(label) + column - head.cell_len)
         rest = self._text(f"  {clean.line(text)}")
-        rest.truncate(max(0, self.width - head.cell_len), overflow="ellipsis")
+        if cut:
+            rest.truncate(max(0, self.width - head.cell_len), overflow="ellipsis")
         self._add(self._text(), head.append_text(rest))
 
     def whole(self, name: str, text: str) -> None:

@@ -17,6 +17,8 @@ _LONGEST_NAME = 60
 _STYLES = {Worst.ERROR: "bold red", Worst.NOT_AUDITED: "bold red", Worst.WARNING: "bold yellow"}
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _MOST_LEFT = 5
+_LEAST_ANSWER = 24
+"""Cells of a line; where fewer are left the answer is on the next."""
 _COUNTED = {
     Worst.ERROR: "with errors",
     Worst.NOT_AUDITED: "not audited",
@@ -39,8 +41,13 @@ def render(
     widest = min(max((cells(name) for name in names), default=0), _LONGEST_NAME)
     label = max(len(wording.worst(worst)) for worst in Worst) + 2
     for entry, name in zip(survey.entries, names, strict=True):
-        words = wording.worst(entry.worst)
-        page.row(f"{words:<{label}}", name, _answer(entry), style=_STYLES.get(entry.worst, ""), column=widest)
+        words, answer = f"{wording.worst(entry.worst):<{label}}", _answer(entry)
+        style = _STYLES.get(entry.worst, "")
+        if verbosity >= 0 and page.width - label - max(widest, cells(name)) < _LEAST_ANSWER:
+            page.row(words, name, "", style=style)
+            page.text(answer, indent=label)
+        else:
+            page.row(words, name, answer, style=style, column=widest, cut=verbosity >= 0)
     page.blank()
     page.text(_total(survey), indent=0)
     if survey.left:
@@ -72,7 +79,7 @@ def _details(page: Page, entry: SurveyEntry, name: str, *, loud: bool) -> None:
         accepted = f"{accepted}{finding.covered}: " if finding.covered else accepted
         page.labelled(finding.severity.value, finding.id, column=9, label_style=style, style="bold")
         page.labelled("", f"{accepted}{finding.message}", column=9)
-        after = f"if yes: {finding.remedy}" if finding.question else finding.remedy
+        after = f"If so: {finding.remedy}" if finding.question else finding.remedy
         page.labelled("", f"{finding.question} {after}".strip(), column=9, style="dim")
     for join in entry.joins:
         page.labelled("open", wording.asked(join), column=9, label_style="bold yellow")
