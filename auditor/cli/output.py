@@ -57,7 +57,8 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
             msg = f"--output: {path.name} has no ending that is a format. Use one of {endings}, or --format."
             raise click.UsageError(msg)
         formats.check(style)
-        places.append(Destination(path, style))
+        # a link is followed now: one that is put there while the audit runs leads nowhere
+        places.append(Destination(path if special(path) else place, style))
     return tuple(places)
 
 

@@ -15,7 +15,7 @@ from auditor.cli.asking import asking
 from auditor.cli.output import destinations, files_of, show
 from auditor.cli.progress import Announcer
 from auditor.cli.running import settings_for, settings_for_many
-from auditor.cli.writing import NotWrittenError, replace_all, writable
+from auditor.cli.writing import NotWrittenError, replace_all, special, writable
 from auditor.errors import TargetError
 from auditor.patterns import regex
 from auditor.pipeline import survey as surveys
@@ -48,6 +48,7 @@ def report(targets: tuple[str, ...], evidence: Path | None, given: Given) -> int
         return verdict.exit_code(result)
     if evidence is not None:
         writable(evidence, option="--evidence")
+        evidence = evidence if special(evidence) else evidence.resolve()
     options = given.options(settings_for(targets, given.config))
     with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.audit(target, options, hub=hub, progress=announce)

@@ -60,12 +60,15 @@ def writable(path: Path, *, option: str = "--output") -> None:
 
 
 def replace(path: Path, data: bytes, *, what: str = "the report") -> None:
-    """The file with new content, or as it was."""
-    replace_all([(path, data)], what=what)
+    """The file with new content, or as it was; of a link, the file that it leads to."""
+    replace_all([(path if special(path) else path.resolve(), data)], what=what)
 
 
 def replace_all(files: Iterable[tuple[Path, bytes]], *, what: str = "the report") -> None:
-    """Every file with its new content; all are as they were where one of them could not be written beside its place."""
+    """Every file with its new content; all are as they were where one of them could not be written beside its place.
+
+    Each path is where the file shall stand: a link there is replaced, and not followed.
+    """
     ready: list[_Written] = []
     path = Path()
     try:
@@ -73,16 +76,23 @@ def replace_all(files: Iterable[tuple[Path, bytes]], *, what: str = "the report"
             if special(path):
                 path.write_bytes(data)
             else:
-                ready.append(_beside(path.resolve(), data))
+                ready.append(_beside(path, data))
         while ready:
             path = ready[0].place
             ready[0].temporary.replace(path)
             del ready[0]
     except OSError as error:
-        raise NotWrittenError(str(path), error, what) from error
+        raise NotWrittenError(_shown(path), error, what) from error
     finally:
         for written in ready:
             written.temporary.unlink(missing_ok=True)
+
+
+def _shown(path: Path) -> str:
+    """The path as short as it can be named from here."""
+    with suppress(OSError, ValueError):
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
 
 
 def special(path: Path) -> bool:
@@ -94,7 +104,7 @@ def _beside(place: Path, data: bytes) -> _Written:
     """A new file in the same directory, with the mode of the old one."""
     import tempfile  # noqa: PLC0415 - most reports go to stdout
 
-    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask()
+    mode = stat.S_IMODE(place.stat().st_mode) if place.is_file() and not place.is_symlink() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".auditor.")
     temporary = Path(name)
     try:

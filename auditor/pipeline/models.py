@@ -76,7 +76,7 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
     roots = tuple(map(_as_root, roots))
     for root in roots:
         if root and not any(path.startswith(f"{root}/") for path in paths):
-            raise TargetError(f"There is no folder {root} in {source.target}.", tip="Name it relative to the target.")
+            raise TargetError(f"{source.target} holds no folder {root}.", tip="Name it relative to the target.")
 
     contents = _contents(source)
     result = cut(paths, contents, roots)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class View:
 
     def files(self) -> tuple[FileEntry, ...]:
         """Those of the model that are there."""
+        return self._files
+
+    @cached_property
+    def _files(self) -> tuple[FileEntry, ...]:
         return tuple(file for file in self.whole.files() if file.path in self._paths)
 
     def unread(self) -> tuple[Unread, ...]:

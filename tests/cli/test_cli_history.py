@@ -76,7 +76,7 @@ def test_of_several_models_one_is_meant_and_named_by_its_folder(real: Run, tmp_p
     assert wrong.returncode == 1
     snapshots = json.loads(wrong.stdout)["snapshots"]
     assert [snapshot["standing"] for snapshot in snapshots] == [None, "does-not-comply"]
-    assert "no folder wrong" in snapshots[0]["decides"]
+    assert "holds no folder wrong" in snapshots[0]["decides"]
     lineage = real("lineage", "several", "--root", "wrong", "--no-scancode", "--offline")
     assert "meta-llama/Llama-3.1-8B" in lineage.stdout
     assert real("lineage", "several", "--no-scancode", "--offline").returncode == 3

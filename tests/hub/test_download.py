@@ -276,7 +276,7 @@ def test_a_disk_that_is_too_small_is_told_before(ask: Ask, tmp_path: Path, monke
     "path",
     [
         *("../up.txt", "/etc/passwd", "a/../../b", "a//b", "a\\b", "C:/x", "a/D:x", ".git/config", "a/.GIT/hooks/x"),
-        *(".git./x", "git~1/config", "\ud800"),
+        *(".git./x", "git~1/config", "\ud800", ".g\u200cit/config", "a/.\ufeffgit/hooks/x"),
     ],
 )
 def test_a_path_that_is_made_to_deceive_is_refused(tmp_path: Path, path: str) -> None:

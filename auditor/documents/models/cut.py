@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from auditor.documents.models.owner import Group, Owner
     from auditor.documents.models.tree import Tree
 
-MOST_MODELS = 1_000
-"""Beyond it folders are named, and nothing is judged in silence."""
-
 
 class Model(NamedTuple):
     """The files of one model."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from auditor.documents.models.contents import Contents
 
 _CACHES = "/.cache/"
+_RECORDS = "/.cache/huggingface/download/"
+"""What huggingface_hub leaves in a folder of what it downloaded there: it speaks of the model in that folder."""
 _BUNDLE = ".mlpackage"
 
 
@@ -66,14 +68,43 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     for path in paths:
         if path not in silent and f"/{path}".find(_CACHES) < 0:
             direct.setdefault(_bundle(path) or path.rpartition("/")[0], []).append(path)
+    for path in paths:
+        folder, mark, _ = f"/{path}".partition(_RECORDS)
+        if mark and folder.strip("/") in direct and path not in silent:
+            direct[folder.strip("/")].append(path)
     inside = {folder for folder in direct if {"meta.json", "config.cfg"} <= _names(direct[folder])}
     data = {place for path in paths if names.is_data(path) for place in above(path)[:2]}
     folders = {
         folder: _folder(folder, files, contents, inside, among_data=folder in data) for folder, files in direct.items()
     }
+    described = _described_only(folders)
+    silent.update(path for folder in described for path in folders.pop(folder).files)
+    samples |= described
     aside = sum(names.holds_weights(path) for path in silent)
     put_aside = sorted(folder for folder in (*samples, *quoting) if _any_model(folder, silent))
     return Tree(folders, frozenset(silent), tuple(put_aside), aside)
+
+
+def _described_only(folders: Mapping[str, Folder]) -> frozenset[str]:
+    """The folders that only describe some model, beside weights that lie above them: nothing of it is passed on here.
+
+    A configuration of another model, kept for a comparison or to begin from, convicts nobody.
+    """
+    weighed = {folder.path for folder in folders.values() if folder.weights}
+    holding = weighed | {place for folder in weighed for place in above(folder)}
+    return frozenset(
+        folder.path
+        for folder in folders.values()
+        if folder.configs
+        and folder.path not in holding
+        and not (folder.card or folder.pipeline or folder.manifest)
+        and not weighed.isdisjoint(above(folder.path))
+        and not any(folders[place].pipeline for place in above(folder.path) if place in folders)
+        and not any(
+            names.is_format_folder(step) or names.is_step_folder(step) or names.is_component_folder(step)
+            for step in folder.path.split("/")
+        )
+    )
 
 
 def above(folder: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def trouble(paths: Iterable[str], *, windows: bool = os.name == "nt") -> str:
             return f"{path!r} leads out of it"
         if any(_DRIVE.match(step) for step in steps):
             return f"{path!r} names a drive"
-        if any(_GIT.fullmatch(step.rstrip(". ")) for step in steps):
+        if any(_GIT.fullmatch(_seen(step).rstrip(". ")) for step in steps):
             return f"{path!r} lies in a directory that git obeys"
         if windows and any(_RESERVED.fullmatch(step) or _FORBIDDEN.search(step) for step in steps):
             return f"{path!r} is no name of a file on Windows"
@@ -44,6 +44,11 @@ def trouble(paths: Iterable[str], *, windows: bool = os.name == "nt") -> str:
                 return f"{above!r} is a file and a directory"
             above = above.rpartition("/")[0]
     return ""
+
+
+def _seen(step: str) -> str:
+    """A name as HFS+ reads it: without the characters that are not seen."""
+    return "".join(letter for letter in step if unicodedata.category(letter) != "Cf")
 
 
 def differing_in_case(paths: Iterable[str]) -> tuple[str, str] | None:

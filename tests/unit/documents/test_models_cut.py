@@ -281,3 +281,13 @@ def test_samples_are_silent_where_they_lie_in_a_tree_and_models_where_they_are_t
     assert result.models[0].files == ("README.md", "config.json", "docs/LICENSE-DATA", "model.safetensors")
     assert result.samples == ("examples",)
     assert [model.path for model in cut(["llama/config.json", "llama/LICENSE"]).models] == ["llama"]
+
+
+def test_the_records_of_a_download_are_of_the_model_in_their_folder() -> None:
+    record = "m/files/.cache/huggingface/download/model.safetensors.metadata"
+    paths = ("m/files/config.json", "m/files/model.safetensors", record, "m/files/.cache/other/x.metadata")
+    result = cut(paths, Contents(lambda _: b"{}"), ())
+
+    (model,) = result.models
+    assert record in model.visible
+    assert not any(path.endswith("x.metadata") for path in model.visible)
