@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from auditor.cli.config import Settings
-    from auditor.model import Options, ReportOptions
+    from auditor.model import Options, ReportOptions, Use
 
 EXIT_CODES = "Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 usage error; 3 audit failed."
 
@@ -187,12 +187,18 @@ class Given(NamedTuple):
         """-1, 0 or 1."""
         return int(self.verbose) - int(self.quiet)
 
+    def _use(self, configured: Use | None) -> Use | None:
+        """What the model is to be used for, by the configuration and the options; raises `ConfigError`."""
+        if not self.uses:
+            return configured
+        from auditor.model.use_text import use_of  # noqa: PLC0415 - only where a use is stated
+
+        return use_of(self.uses, configured)
+
     def options(self, settings: Settings | None = None) -> Options:
         """What the library is given, with the settings of a configuration; raises `ConfigError`."""
         from auditor.model import FailOn, Options  # noqa: PLC0415 - not loaded for --help
-        from auditor.model.use_text import use_of  # noqa: PLC0415 - likewise
 
-        stated = settings.use if settings else None
         try:
             return Options(
                 name=self.name,
@@ -205,7 +211,7 @@ class Given(NamedTuple):
                 hub_parents=self.hub_parents,
                 compare_with=self.against if self.compare_with is None else self.compare_with,
                 roots=self.roots,
-                use=use_of(self.uses, stated) if self.uses else stated,
+                use=self._use(settings.use if settings else None),
             )
         except ConfigError as error:
             option = f"--{error.option.replace('_', '-')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from contextlib import suppress
@@ -44,6 +43,8 @@ class Announcer:
             return
         self._last, self._drawn = what, now
         count = f" {done}/{of}" if of else ""
+        import shutil  # noqa: PLC0415 - at a terminal only
+
         room = shutil.get_terminal_size().columns - len(count) - 1
         self._write(f"{_CLEAR}{f'auditor: {what}'[:room]}{count}")
 

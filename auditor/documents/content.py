@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.model import Field, UnreadReason
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Unreadable(Exception):  # noqa: N818 - a state of a file that becomes an U
         self.detail = detail
 
 
-class Content(NamedTuple):
+class Content(Value, frozen=True):
     """What a file says."""
 
     read: bytes | bytearray | memoryview = b""

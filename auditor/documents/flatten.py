@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from auditor.model import Scalar
@@ -16,7 +18,7 @@ _LONGEST_KEY = 200
 _LARGEST_INT = 2**63
 
 
-class Leaf(NamedTuple):
+class Leaf(Value, frozen=True):
     """One scalar, or list of scalars, and the way to it."""
 
     steps: tuple[str | int, ...]
@@ -28,7 +30,7 @@ class Leaf(NamedTuple):
         return ".".join([str(step) if isinstance(step, int) else text_of(step, _LONGEST_KEY) for step in self.steps])
 
 
-class Flat(NamedTuple):
+class Flat(Value, frozen=True):
     """The leaves, in the order of the document, and what they are not the whole of."""
 
     leaves: tuple[Leaf, ...]
@@ -37,7 +39,7 @@ class Flat(NamedTuple):
     too_deep: bool
 
 
-class _Node(NamedTuple):
+class _Node(Value, frozen=True):
     order: tuple[int, ...]
     steps: tuple[str | int, ...]
     value: Any

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from auditor.documents import yaml_events
 from auditor.documents.content import Unreadable, malformed
 from auditor.documents.flatten import Leaf, flatten
 from auditor.model import Field
+from auditor.model.base import Value
 
 _FENCE = "---"
 _CODE = ("```", "~~~")
@@ -18,7 +18,7 @@ _LEADING_LINES = 100
 """How far down a misplaced block is looked for."""
 
 
-class FrontMatter(NamedTuple):
+class FrontMatter(Value, frozen=True):
     """What a card says in its front matter."""
 
     fields: tuple[Field, ...]
@@ -27,7 +27,7 @@ class FrontMatter(NamedTuple):
     problems: tuple[Unreadable, ...]
 
 
-class _Block(NamedTuple):
+class _Block(Value, frozen=True):
     first: int
     """Index of the line after the opening fence."""
     last: int

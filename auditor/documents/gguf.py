@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import struct
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.documents.content import Content, Unreadable, malformed, too_large
 from auditor.documents.flatten import scalar
 from auditor.documents.prefix import Prefix, Readable
 from auditor.model import Field
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ _STRING, _ARRAY, _FLOAT32, _INT32 = 8, 9, 6, 5
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", _INT32: "i", _FLOAT32: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 
 
-class _Order(NamedTuple):
+class _Order(Value, frozen=True):
     """The structs of one byte order."""
 
     mark: str

@@ -8,11 +8,11 @@ are stepped over, so that a line in a prompt is no instruction.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from auditor.documents.content import Unreadable, cut_off
 from auditor.documents.flatten import text_of
 from auditor.model import Field
+from auditor.model.base import Value
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -27,7 +27,7 @@ _PARAMETER = regex(r"[ \t]*(?:[A-Za-z_]{1,64}[ \t]+)?")
 _LONGEST_VALUE = 4_096
 
 
-class Modelfile(NamedTuple):
+class Modelfile(Value, frozen=True):
     """What a Modelfile says."""
 
     fields: tuple[Field, ...]

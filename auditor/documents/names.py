@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import DocumentKind, Part
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Speaks(NamedTuple):
     score: float
 
 
-class Row(NamedTuple):
+class Row(Value, frozen=True):
     """One row of a table of names."""
 
     pattern: str

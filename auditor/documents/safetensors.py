@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from auditor.documents import json_fields
 from auditor.documents.content import Content, Unreadable, cut_off, malformed, too_long
@@ -12,6 +12,7 @@ from auditor.documents.flatten import MOST_FIELDS, scalar, text_of
 from auditor.documents.json_stream import JsonStream
 from auditor.documents.prefix import Prefix, Readable
 from auditor.model import Field
+from auditor.model.base import Value
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -61,7 +62,7 @@ def read(source: Readable, entry: FileEntry) -> Content:
     return Content(read=header.data, fields=fields, problems=(*header.problems, *left, *cut_off(tensors.cuts)))
 
 
-class Tensor(NamedTuple):
+class Tensor(Value, frozen=True):
     """Where one tensor's bytes stand in the file."""
 
     name: str

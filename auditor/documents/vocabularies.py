@@ -7,7 +7,7 @@ are spelled so in tokenizer.json and in GGUF.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from auditor.documents import gguf, json_fields
 from auditor.documents.content import malformed, too_large
@@ -15,6 +15,7 @@ from auditor.documents.decode import decode, present
 from auditor.documents.json_stream import JsonStream
 from auditor.documents.wire import BYTES, VARINT, Wire
 from auditor.model import FileEntry
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ _LARGEST_ID = 2**31
 _JSON = ("tokenizer.json", "vocab.json")
 
 
-class Vocabulary(NamedTuple):
+class Vocabulary(Value, frozen=True):
     """Tokens by id, as a file has them."""
 
     tokens: dict[str, int]

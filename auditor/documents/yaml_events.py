@@ -7,9 +7,10 @@ repeated keys, keys that are no scalars, depth, mass.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from auditor.documents.content import malformed, too_large
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ MOST_NODES = 5_000
 Steps = tuple[str | int, ...]
 
 
-class Loaded(NamedTuple):
+class Loaded(Value, frozen=True):
     """Nested dicts, lists, texts, and None for a value of which nothing is written."""
 
     value: Any

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing")
 
 
-class Question(Value, frozen=True):
+class Question(Value, frozen=True, dict=True):
     """One rule, about one thing."""
 
     rule: Rule

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.identify.normalize.folding import find, squeeze
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Reference(NamedTuple):
+class Reference(Value, frozen=True):
     """A license named on a line."""
 
     expression: str

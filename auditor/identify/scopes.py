@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.model import Part
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 _LONGEST = 300
@@ -32,7 +31,7 @@ _COVERS = regex(
 )
 
 
-class Section(NamedTuple):
+class Section(Value, frozen=True):
     """Lines of a LICENSE that one part's license stands in."""
 
     first: int

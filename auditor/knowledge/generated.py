@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.knowledge import index, vocabulary_page
 from auditor.knowledge.rule_files import FAMILY_NAMES, HUB_NAMES, PROFILE_NAMES
 from auditor.knowledge.tables import HubTable, TokenizerTable
 from auditor.model import Family, Noun, Profile, Rule
+from auditor.model.base import Value
 from auditor.model.schema import file_schema
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
 
 
-class _Schema(NamedTuple):
+class _Schema(Value, frozen=True):
     name: str
     noun: type[Noun]
     title: str

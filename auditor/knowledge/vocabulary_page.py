@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor import model
+from auditor.model.base import Value
 from auditor.model.meanings import meanings
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 FILE = "WORDS.md"
 
 
-class Vocabulary(NamedTuple):
+class Vocabulary(Value, frozen=True):
     """One closed vocabulary, and what the page says of it."""
 
     title: str

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 
-class Context(Value, frozen=True):
+class Context(Value, frozen=True, dict=True):
     """Grows while a repository is traced: the traces first, then what it is itself, then the edges."""
 
     repository: Repository

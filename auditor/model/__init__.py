@@ -1,12 +1,17 @@
-"""The nouns of the auditor, frozen, and the Source protocol."""
+"""The nouns of the auditor, frozen, and the Source protocol.
+
+Those that no plain audit needs are imported when they are asked for: each noun costs a start some of its time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from auditor.model.base import Noun
-from auditor.model.compared import ComparedModel, ModelComparison
 from auditor.model.document_words import DocumentKind, NameSource, UnreadReason, WeightsState
 from auditor.model.facts import Contradiction, Facts, Lineage
 from auditor.model.governing import Excerpt, GoverningLicense
-from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
-from auditor.model.identified import Identification, IdentifiedText
 from auditor.model.license import (
     AllowedLicense,
     Citation,
@@ -40,7 +45,6 @@ from auditor.model.options import Options, Target
 from auditor.model.permission import Permission, PermissionState
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
-from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, WhyOpen
 from auditor.model.report_options import Audience, ReportOptions
 from auditor.model.result import Audit, Finding, OpenJoin, Outcome, Waiver, WaiverState
 from auditor.model.rule import Case, CaseText, CaseUpstream, Rule, Subject
@@ -110,6 +114,22 @@ from auditor.model.words import (
     WaiverReason,
     WaiverUse,
 )
+
+if TYPE_CHECKING:
+    from auditor.model.compared import ComparedModel, ModelComparison
+    from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
+    from auditor.model.identified import Identification, IdentifiedText
+    from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, WhyOpen
+
+_LATER = {
+    **dict.fromkeys(("ComparedModel", "ModelComparison"), "compared"),
+    **dict.fromkeys(
+        ("FileChange", "History", "Interval", "JudgedCommit", "RuleVerdict", "Snapshot", "Timeline"), "history"
+    ),
+    **dict.fromkeys(("Identification", "IdentifiedText"), "identified"),
+    **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "Plan", "WhyOpen"), "remedy"),
+}
+"""The modules of the nouns that are imported when they are asked for."""
 
 __all__ = [
     "About",
@@ -261,3 +281,10 @@ __all__ = [
     "Words",
     "Worst",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the names above are
+    """Import what is asked for; raises AttributeError for what there is not."""
+    if name not in _LATER:
+        raise AttributeError(f"module 'auditor.model' has no attribute {name!r}")
+    return getattr(import_module(f"auditor.model.{_LATER[name]}"), name)

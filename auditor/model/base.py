@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Noun", "field", "settle"]
+__all__ = ["Noun", "Value", "field", "settle"]
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -96,6 +96,14 @@ def _as_read(schema: Any) -> Any:  # noqa: ANN401 - a part of pydantic's schema,
         return schema
     loosened = {"strict": False} if schema.get("type") in ("tuple", "enum") else {}
     return {**{key: _as_read(part) for key, part in schema.items()}, **loosened}
+
+
+class Value(msgspec.Struct, frozen=True):
+    """A frozen value within a stage: never read from JSON nor written, so that its types are for mypy alone."""
+
+    def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of whatever value it is
+        """The same value but for these fields; raises TypeError for a field that it has not."""
+        return msgspec.structs.replace(self, **changes)
 
 
 def settle(noun: Noun, **values: Any) -> None:  # noqa: ANN401 - the fields of whatever noun it is

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 
 from auditor.errors import ConfigError
@@ -29,6 +28,8 @@ def region(code: str) -> str:
     upper = _OTHERWISE.get(upper, upper)
     if upper in _words(_ALL):
         return upper
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is no region
+
     near = get_close_matches(upper, sorted(_words(_ALL)), n=1)
     tip = f"Did you mean {near[0]}? " if near else ""
     raise ConfigError(

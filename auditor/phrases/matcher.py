@@ -130,7 +130,7 @@ def _has_gap(nodes: tuple[Node, ...]) -> bool:
     )
 
 
-class _Fork(NamedTuple):
+class _Fork(Value, frozen=True):
     """Alternatives by the word they begin with; `rest` begin with a stem or a class."""
 
     words: dict[str, tuple[tuple[_Step, ...], ...]]

@@ -9,8 +9,8 @@ from auditor.patterns import regex
 
 _CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _TOKEN = regex(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
-_ASCII_TOKEN = regex(r"\d+(?:\.\d+)*|[^\W\d_]+(?:'t(?!\w))?|\+", re.ASCII)
-"""The same where all is ASCII: much sooner compiled than thousands of letters."""
+_ASCII_TOKEN = regex(r"\d+(?:\.\d+)*|[A-Za-z]+(?:'t(?!\w))?|\+", re.ASCII)
+"""The same for a text of ASCII letters, which is most, and much cheaper to compile."""
 _BARRIER = regex(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from auditor.model import AnswerKey, DutyCode, EdgeKind, LeftOpen, Rung, Verdict, WhyOpen
+from auditor.model.base import Value
 from auditor.remedy.parts import Piece, Place
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _SHOWN = frozenset({Rung.DECLARED, Rung.EQUAL_FILE})
 """Evidence on which something may be written about a model without an answer."""
 
 
-class LicenseText(NamedTuple):
+class LicenseText(Value, frozen=True):
     """A text that may be written, and where it comes from."""
 
     words: str
@@ -30,7 +31,7 @@ class Texts(Protocol):
         """The one text of a license that fits what a candidate came under; None where none is at hand."""
 
 
-class _Asked(NamedTuple):
+class _Asked(Value, frozen=True):
     """One outcome of a finding, with all that a cure looks at."""
 
     finding: Finding

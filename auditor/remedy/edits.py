@@ -6,9 +6,10 @@ Files are only ever added, or added to: every byte that was there stays, with it
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.model import Hunk
+from auditor.model.base import Value
 from auditor.remedy.card import front_matter_insertion
 from auditor.remedy.parts import Piece, Place
 
@@ -28,7 +29,7 @@ _GOES_TO = {
 """Which pieces a file is made of; of each upstream's text the NOTICE says what it is for."""
 
 
-class Edits(NamedTuple):
+class Edits(Value, frozen=True):
     """What is put into files, and the findings whose file cannot be edited in place."""
 
     hunks: tuple[Hunk, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.model import Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
+from auditor.model.base import Value
 from auditor.resolve.meaning import family_pattern
 from auditor.resolve.statements import of_itself
 
@@ -36,7 +37,7 @@ _MOST = 400
 """Groups of statements that are compared with each other: n² of more is slow, and says the same."""
 
 
-class Difference(NamedTuple):
+class Difference(Value, frozen=True):
     """Two statements about one part that do not agree."""
 
     first: Statement
@@ -76,7 +77,7 @@ def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[
     return tuple(sorted(contradictions, key=lambda difference: not _restricts(difference.first, knowledge)))
 
 
-class _Group(NamedTuple):
+class _Group(Value, frozen=True):
     """What one field, one sentence or one file says: of a list, all of it."""
 
     statements: tuple[Statement, ...]

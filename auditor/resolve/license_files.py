@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.documents import is_weights
 from auditor.identify.names import names
 from auditor.identify.scopes import sections
 from auditor.model import Certainty, DocumentKind, Match, Part, Statement, StatementSource
+from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
@@ -37,7 +38,7 @@ _LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
 _PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
 
 
-class Governing(NamedTuple):
+class Governing(Value, frozen=True):
     """What a LICENSE speaks of: its part, and the files where it is not all of the part."""
 
     part: Part

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _ON_HUB = regex(
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*://|mailto:", re.IGNORECASE)
 
 
-class Link(NamedTuple):
+class Link(Value, frozen=True):
     """A `license_link`."""
 
     target: str

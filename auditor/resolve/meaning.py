@@ -7,11 +7,12 @@ nobody understands stay unknown whatever else is there; only an empty word ("oth
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.identify.names import names, normalise_value
 from auditor.model import Certainty, HubId, Part, Statement, StatementSource
+from auditor.model.base import Value
 from auditor.phrases import tokens
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _LEAST_LETTERS = 5
 """Letters of what can be the name of a license: "no" is a word."""
 
 
-class Meant(NamedTuple):
+class Meant(Value, frozen=True):
     """What a value, or one piece of it, means, and of which part it says so; None where it does not say."""
 
     means: HubId

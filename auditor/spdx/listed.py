@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from auditor.model.base import Value
 
 _FILE = Path(__file__).with_name("listed.txt")
 
@@ -16,7 +17,7 @@ _NEWER = ("OpenMDW-1.0",)
 """On the SPDX list (3.29), and not yet on that of license-expression."""
 
 
-class Listed(NamedTuple):
+class Listed(Value, frozen=True):
     """Ids by their lower case."""
 
     ids: dict[str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from auditor.model.base import Value
 
 
 class BlockKind(StrEnum):
@@ -17,7 +18,7 @@ class BlockKind(StrEnum):
     QUOTATION = "quotation"
 
 
-class Link(NamedTuple):
+class Link(Value, frozen=True):
     """Where the words `start` to `end` of a block lead."""
 
     start: int
@@ -25,7 +26,7 @@ class Link(NamedTuple):
     target: str
 
 
-class Block(NamedTuple):
+class Block(Value, frozen=True):
     """One stretch of text without markup.
 
     `breaks` are the places in the text where a line of the file ends. `headings` are those above, outermost first.
@@ -50,7 +51,7 @@ class Block(NamedTuple):
         return min(self.first + sum(1 for at in self.breaks if at <= place), self.last)
 
 
-class Page(NamedTuple):
+class Page(Value, frozen=True):
     """The blocks of a document in their order, its title, and whether some of it was cut off unread."""
 
     title: str

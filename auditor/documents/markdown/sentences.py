@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _LABEL = regex(r"[^.!?:\uff1a\u3002\n]{1,48}[:\uff1a=]\s?")
 _BEGINS = regex(r"[\s\"\u201c\u00ab(\[\u00bf\u00a1*\-\u2022]*(?:[^\W_]|[<`])")
 
 
-class Sentence(NamedTuple):
+class Sentence(Value, frozen=True):
     """One sentence; `start` is its first character in the block."""
 
     text: str

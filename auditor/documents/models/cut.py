@@ -15,6 +15,7 @@ from auditor.documents.models.layouts import entries
 from auditor.documents.models.owners import owners
 from auditor.documents.models.stems import file_stem
 from auditor.documents.models.tree import above, grown
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -52,7 +53,7 @@ class Model(NamedTuple):
         return tuple(sorted({*self.files, *self.shared, *self.unclear}))
 
 
-class Join(NamedTuple):
+class Join(Value, frozen=True):
     """Files of which it is not settled whether they are one model."""
 
     paths: tuple[str, ...]
@@ -61,7 +62,7 @@ class Join(NamedTuple):
     """Whether they are taken for one model here."""
 
 
-class Cut(NamedTuple):
+class Cut(Value, frozen=True):
     """A target, cut."""
 
     models: tuple[Model, ...]
@@ -101,7 +102,7 @@ def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collectio
     return Cut(tuple(models), tuple(joins), tree.samples, tree.aside_weights, layout.left, loose)
 
 
-class _Parts(NamedTuple):
+class _Parts(Value, frozen=True):
     """What the files of each owner are sorted by."""
 
     tree: Tree

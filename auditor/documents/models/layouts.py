@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _DEEPEST = 3
 """How far below the target such folders are looked for."""
 
 
-class Layout(NamedTuple):
+class Layout(Value, frozen=True):
     """The files that are looked at, and what the store says of them."""
 
     paths: tuple[str, ...]

@@ -7,10 +7,11 @@ the same level: what names nobody speaks for all. A card can so be narrowed, and
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.documents.models.stems import file_stem, stem
 from auditor.documents.weights import is_weights
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ _TITLES = frozenset(
 _SEVERAL = 2
 
 
-class _Part(NamedTuple):
+class _Part(Value, frozen=True):
     """Lines of a card that stand for one thing among others like it."""
 
     group: tuple[object, ...]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
 from auditor.documents.models.tree import above
 from auditor.model import DocumentKind
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ _BEYOND = _LEGAL | {DocumentKind.LICENSE}
 _ORG_NAME = regex(r"(?a)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
-class Bounds(NamedTuple):
+class Bounds(Value, frozen=True):
     """How far up documents speak for a model, and what is its own."""
 
     ceiling: str | None
     own: frozenset[str]
 
 
-class Speaking(NamedTuple):
+class Speaking(Value, frozen=True):
     """What speaks for a model from above, and what might."""
 
     shared: tuple[str, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +18,7 @@ _RECORDS = "/.cache/huggingface/download/"
 _BUNDLE = ".mlpackage"
 
 
-class Folder(NamedTuple):
+class Folder(Value, frozen=True):
     """What lies directly in a folder."""
 
     path: str
@@ -45,7 +46,7 @@ class Folder(NamedTuple):
         return not self.names.isdisjoint({"model_index.json", "modules.json"}) or self.trained_pipeline
 
 
-class Tree(NamedTuple):
+class Tree(Value, frozen=True):
     """The folders by path, and what was put aside."""
 
     folders: Mapping[str, Folder]

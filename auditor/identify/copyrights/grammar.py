@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from auditor.identify.match import vocabulary
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 _MARK = regex(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ _MOST_WORDS = 18
 _BESIDE_FORM = 8
 
 
-class Statement(NamedTuple):
+class Statement(Value, frozen=True):
     """A copyright line taken apart."""
 
     written: str

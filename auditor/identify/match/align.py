@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.identify.match.common_runs import MOST, Block, phrase_blocks, word_blocks
 from auditor.identify.match.differences import Kind, Run, judged, typo
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from auditor.identify.index.known import Known
     from auditor.identify.index.traces import Traces
 
 
-class Aligned(NamedTuple):
+class Aligned(Value, frozen=True):
     """A text, or a part of it, aligned with a known one."""
 
     number: int

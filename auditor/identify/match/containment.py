@@ -35,14 +35,14 @@ _TITLE = 16
 _SHORT = 100
 """Words of a short license."""
 _TIMES = 20
+_PARTS, _WORDS = 60, 400_000
+"""Of a short text."""
 
 
 class Effort:
     """What may still be spent on comparing parts of one file with the known texts."""
 
-    LEAST_PARTS, LEAST_WORDS = 60, 400_000
-
-    def __init__(self, parts: int = LEAST_PARTS, words: int = LEAST_WORDS, budget: Budget | None = None) -> None:
+    def __init__(self, parts: int = _PARTS, words: int = _WORDS, budget: Budget | None = None) -> None:
         self.parts = parts
         self.words = words
         self.budget = budget
@@ -51,7 +51,7 @@ class Effort:
     def of(cls, text: Folded, budget: Budget | None) -> Effort:
         """As much as a text of that length needs that is nothing but short licenses, each compared a few times."""
         count = len(text.words)
-        return cls(max(cls.LEAST_PARTS, count // _SHORT), max(cls.LEAST_WORDS, _TIMES * count), budget)
+        return cls(max(_PARTS, count // _SHORT), max(_WORDS, _TIMES * count), budget)
 
     def spent(self, words: int) -> bool:
         """Whether a part of so many words may still be compared; it counts as compared then.

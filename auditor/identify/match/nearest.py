@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.identify.match.align import align, similar
 from auditor.identify.match.relatives import RIVAL_SHARE, RIVAL_WORDS, nearest
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from auditor.identify.index.known import Index
@@ -31,7 +32,7 @@ _WIDER = 1.6
 _SLACK = 40
 
 
-class Nearby(NamedTuple):
+class Nearby(Value, frozen=True):
     """The nearest known text, and the relatives that cannot be ruled out."""
 
     best: Aligned

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.identify.match import vocabulary
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def respelled(line: str, title: Sequence[str], key: str) -> bool:
     )
 
 
-class _Own(NamedTuple):
+class _Own(Value, frozen=True):
     """What the title of a license and its key or SPDX id are made of."""
 
     words: tuple[str, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.identify.normalize.fingerprint import digest, phrases
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,7 +19,7 @@ _MOST_PLACES = 2_000
 """Copies of one text that are looked for in a file."""
 
 
-class Span(NamedTuple):
+class Span(Value, frozen=True):
     """A known text, whole, from word `first` up to `end`."""
 
     number: int

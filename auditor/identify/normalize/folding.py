@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match import vocabulary
 from auditor.identify.normalize.markup import without_markup
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 _SHORT = 1_000
@@ -120,7 +120,7 @@ _FRONT = regex(
 )
 
 
-class Folded(NamedTuple):
+class Folded(Value, frozen=True):
     """A text as words, each with its place."""
 
     words: list[str]

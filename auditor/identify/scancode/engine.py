@@ -14,7 +14,9 @@ import os
 import time
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,7 @@ _WRONG_RULES = frozenset({"ppl_1.RULE"})
 _POLICY = ("use policy", "prohibited use", "ethics disclaimer")
 
 
-class Answer(NamedTuple):
+class Answer(Value, frozen=True):
     """One license that ScanCode sees."""
 
     key: str
@@ -50,7 +52,7 @@ class Answer(NamedTuple):
     policy: bool
 
 
-class Answers(NamedTuple):
+class Answers(Value, frozen=True):
     """What ScanCode says about one text."""
 
     licenses: tuple[Answer, ...]
@@ -59,7 +61,7 @@ class Answers(NamedTuple):
     """Words of the text, as ScanCode counts."""
 
 
-class Unavailable(NamedTuple):
+class Unavailable(Value, frozen=True):
     """Why ScanCode gives no answer."""
 
     reason: str
@@ -88,7 +90,7 @@ def loaded() -> bool:
     return _load.cache_info().currsize > 0
 
 
-class _Engine(NamedTuple):
+class _Engine(Value, frozen=True):
     index: Any
     expression: Any
     """Of ScanCode's keys, in SPDX ids."""

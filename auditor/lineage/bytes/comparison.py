@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from itertools import islice
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.documents.attempt import attempt
 from auditor.documents.weights import is_weights
@@ -16,6 +16,7 @@ from auditor.lineage.bytes import tensors, tokenizer, trivial
 from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
 from auditor.lineage.edges import UNSETTLED, parent_name
 from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -33,7 +34,7 @@ MOST_HASHED = 2**40
 _SHOWN = 3
 
 
-class Compared(NamedTuple):
+class Compared(Value, frozen=True):
     """What two sources share, and what could not be looked at."""
 
     evidence: tuple[Evidence, ...]

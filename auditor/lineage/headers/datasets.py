@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _SOURCE = regex(r"sources\.(\d{1,4})\.name")
 _IN_HEADER = regex(r"general\.dataset\.\d{1,4}\.repo_url")
 
 
-class SpacySource(NamedTuple):
+class SpacySource(Value, frozen=True):
     """One of the `sources` of a spaCy pipeline: a corpus, a lexicon, a model."""
 
     name: str

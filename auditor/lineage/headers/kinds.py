@@ -6,11 +6,12 @@ of the family it came from, nothing here says (rung 4 of design §6).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
 from auditor.lineage.edges import UNSETTLED, candidate, names_of
 from auditor.model import Comparison, DocumentKind, EdgeKind, Evidence, Location, Part, Relation, Rung, Upstream
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _KINDS = ("/lora", "/textual-inversion", "/control-net", "/controlnet")
 """What stands behind the architecture of what is no whole model."""
 
 
-class _Kind(NamedTuple):
+class _Kind(Value, frozen=True):
     family: Family
     says: str
     location: Location

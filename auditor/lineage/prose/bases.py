@@ -255,6 +255,8 @@ def _labels(body: str) -> Iterator[_Mention]:
 
 def _around_links(body: str, names: frozenset[str]) -> Iterator[_Mention]:
     """Japanese puts the verb behind its object, Chinese around it."""
+    if body.isascii():
+        return
     for pattern in (_LINK, _BARE):
         for link in pattern.finditer(body):
             behind = re.split(r"[\u3002\n\uff01\uff1f]", body[link.end() : link.end() + 80], maxsplit=1)[0]

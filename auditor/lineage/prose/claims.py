@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.knowledge.origin_tables import Origin
 from auditor.lineage.prose.bases import NOT_SAID_OF_IT, OTHER_SUBJECT
 from auditor.lineage.prose.subjects import is_this, of_another
 from auditor.model import Relation
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases.pattern import MODEL, OWN
 
@@ -47,14 +48,14 @@ _BEHIND = 3
 """Words behind a phrase within which a "not" or a "probably" is of it."""
 
 
-class Claim(NamedTuple):
+class Claim(Value, frozen=True):
     """What is said of a model; `plainly` where the sentence leaves no doubt that it is said of the model here."""
 
     origin: Origin
     plainly: bool
 
 
-class _At(NamedTuple):
+class _At(Value, frozen=True):
     """Words `first` to `end` (excluded)."""
 
     first: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from auditor.model.base import Value
 from auditor.phrases import tokens
 from auditor.phrases.pattern import MODEL, OWN
 
@@ -41,7 +42,7 @@ _BETWEEN = 2
 """Words between a name and the bracket that has its id: "our X checkpoint (org/x)"."""
 
 
-class Marked(NamedTuple):
+class Marked(Value, frozen=True):
     """The words of a sentence; `groups` are the names that each of the words in `places` stands for."""
 
     text: str

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.documents import markdown
 from auditor.documents.markdown import BlockKind
 from auditor.documents.markdown.letters import plain
 from auditor.model import DocumentKind
+from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 
@@ -34,7 +35,7 @@ _MARKS = {
 _ADDRESS = regex(r"https?://\S+")
 
 
-class Prose(NamedTuple):
+class Prose(Value, frozen=True):
     """A text, and the line of the file on which each of its lines stands."""
 
     text: str

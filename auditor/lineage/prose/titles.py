@@ -8,7 +8,7 @@ title and mean the instruction-tuned sibling, so it gives a candidate set: every
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.lineage.components import speaks_of_it
 from auditor.lineage.edges import candidate, is_declared
@@ -27,6 +27,7 @@ from auditor.lineage.releases import Known, Releases, bare_name
 from auditor.lineage.shape.agreement import agreeing
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ _ITEM = regex(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
 _REACH = 120
 
 
-class _Titled(NamedTuple):
+class _Titled(Value, frozen=True):
     known: tuple[Known, ...]
     named: Trace
 

@@ -7,10 +7,11 @@ it, and the words of a derivation are at the title. One that denies, compares, a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.lineage.releases import Known, bare_name
 from auditor.model import Relation
+from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ _NOT_SAID_CHINESE = regex(
 _NEAR = 30
 
 
-class NamingSentence(NamedTuple):
+class NamingSentence(Value, frozen=True):
     """A sentence that names a base."""
 
     known: tuple[Known, ...]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.knowledge.origin_tables import LANGUAGES, Origin
 from auditor.lineage.prose.names import letters
 from auditor.lineage.prose.subjects import names_here
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases import Matcher, Phrase, tokens
 
@@ -31,7 +32,7 @@ _LABEL, _LABEL_WORDS = 80, 9
 """Characters and words of a label."""
 
 
-class Phrases(NamedTuple):
+class Phrases(Value, frozen=True):
     """The phrases of one language, ready to be found."""
 
     sentences: Matcher[OriginPhrase]

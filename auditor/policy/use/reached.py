@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import spdx
 from auditor.model import Certainty, Part, Reach, Relation, Trigger
+from auditor.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ class Terms(NamedTuple):
     """What is written where no license is known."""
 
 
-class Group(NamedTuple):
+class Group(Value, frozen=True):
     """The terms that one edge, or the model itself, brings; of several only one holds, and it is open which."""
 
     candidates: tuple[Terms, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 
-from auditor.report.words import en, ja
+from auditor.report.words import en
 
-_CATALOGUES = {"en": en.WORDS, "ja": ja.WORDS}
+LANGUAGES = ("en", "ja")
 
 
 class Words:
@@ -14,7 +15,9 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._own = _CATALOGUES[lang]
+        if lang not in LANGUAGES:
+            raise KeyError(lang)
+        self._own: dict[str, str] = import_module(f"auditor.report.words.{lang}").WORDS
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of that key, with the values in their places; raises KeyError for a key that there is not."""

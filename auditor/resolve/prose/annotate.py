@@ -67,7 +67,7 @@ class Hit(NamedTuple):
     meaning: Meaning
 
 
-class Mention(NamedTuple):
+class Mention(Value, frozen=True):
     """Word `at` names a license; `doubtful` where its words and its link disagree."""
 
     at: int
@@ -121,7 +121,7 @@ def annotate(
     return Annotated(words, mentions, tuple(hits), _known(words, hits, tables), voice.grammar)
 
 
-class _Span(NamedTuple):
+class _Span(Value, frozen=True):
     """Words that become one, and what they name."""
 
     first: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.model.base import Value
 from auditor.resolve.prose.cues import cue_of, labelled
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import clause, near, unknown
@@ -23,7 +24,7 @@ _JOINED = 3
 """Most words between two licenses of which the reader may choose one."""
 
 
-class Read(NamedTuple):
+class Read(Value, frozen=True):
     """What became of a sentence: statements, and the mentions of which nothing was concluded."""
 
     statements: tuple[ProseStatement, ...]
@@ -40,7 +41,7 @@ class Choice(NamedTuple):
     doubtful: bool
 
 
-class Decision(NamedTuple):
+class Decision(Value, frozen=True):
     """What was concluded of a license."""
 
     subject: Whose

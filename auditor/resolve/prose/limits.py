@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
@@ -56,7 +57,7 @@ _CURRENCY = (
 )
 
 
-class Read(NamedTuple):
+class Read(Value, frozen=True):
     """Statements, and whether a limit was seen of which nothing was concluded."""
 
     statements: tuple[ProseStatement, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auditor.knowledge.word_tables import Language, Meaning, Means
+from auditor.model.base import Value
 from auditor.phrases import Matcher, Phrase
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ __all__ = ["Meaning", "Means", "Table", "table"]
 _NET = (Means.LIMIT_WORD, Means.TERMS)
 
 
-class Table(NamedTuple):
+class Table(Value, frozen=True):
     """The phrases of one language, and the words that say nothing of licensing."""
 
     language: Language

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from auditor.model.base import Value
 from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.subjects import called
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Hit
 
 
-class Frame(NamedTuple):
+class Frame(Value, frozen=True):
     """What headings and labels say before the sentence begins.
 
     `licensing` is whether they speak of a license; `part` of which part; `other` whether of somebody else's thing;
@@ -31,7 +32,7 @@ class Frame(NamedTuple):
         return called(self.part) if self.part else ("self",)
 
 
-class Clause(NamedTuple):
+class Clause(Value, frozen=True):
     """Words `first` to `end` (excluded)."""
 
     first: int

@@ -28,7 +28,7 @@ def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
     if language.name == "en":
         return _LATIN.search(text) is not None
     if language.script:
-        return _SCRIPTS[language.script].search(text) is not None
+        return not text.isascii() and _SCRIPTS[language.script].search(text) is not None
     return len(words) <= _SHORT or not language.signs.isdisjoint(words)
 
 
@@ -39,7 +39,7 @@ def spoken(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
     spoken_here = []
     for language in languages:
         if language.script:
-            present = _SCRIPTS[language.script].search(text) is not None
+            present = not text.isascii() and _SCRIPTS[language.script].search(text) is not None
         else:
             signs = words & language.signs
             present = len(signs) >= enough or any(len(sign) >= _TELLING for sign in signs)
