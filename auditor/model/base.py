@@ -14,19 +14,15 @@ if TYPE_CHECKING:
 __all__ = ["Noun", "Value", "field", "settle"]
 
 
-class Value(msgspec.Struct, frozen=True):
-    """What is passed on within the program and never written: frozen, compared by content, cheap to define."""
-
-    def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of whatever value it is
-        """The same value but for these fields; raises TypeError for a field that it has not."""
-        return msgspec.structs.replace(self, **changes)
-
-
-class Noun(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A value that may be read and written: frozen, closed, compared by content.
+class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value: frozen, closed, compared by content.
 
     Its types are checked where it is read (`from_json`, `from_plain`) and by mypy, not when it is made.
     """
+
+    def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of whatever noun it is
+        """The same value but for these fields; raises TypeError for a field that it has not."""
+        return msgspec.structs.replace(self, **changes)
 
     def to_json(self) -> bytes:
         """The value as JSON on one line, the same bytes for the same value."""
