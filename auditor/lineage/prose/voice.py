@@ -25,6 +25,8 @@ _SCRIPTS = {
 }
 _LATIN = regex("[A-Za-z]")
 _WORD = regex(r"[^\W\d_]+")
+_ENGLISH, _ENOUGH = frozenset(("the", "of", "and", "is", "this", "for", "with", "to", "from", "it", "are", "we")), 4
+"""As many different ones, and it is English, however short."""
 _LONG, _SIGNS = 60, 2
 """Different words from which on a text without as many signs of another language is in English."""
 _MOST = 100_000
@@ -84,7 +86,7 @@ def _spoken(text: str, knowledge: Knowledge) -> tuple[str, ...]:
         spoken.add("en")
         words = set(_WORD.findall(text.lower()))
         others = [language for language in knowledge.languages if not language.script and language.name != "en"]
-        few = len(words) < _LONG
+        few = len(words) < _LONG and len(words & _ENGLISH) < _ENOUGH
         spoken |= {language.name for language in others if few or len(words & language.signs) >= _SIGNS}
     return tuple(name for name in LANGUAGES if name in spoken)
 
