@@ -54,7 +54,7 @@ def command(targets: tuple[str, ...], *, all_cached: bool, **shared: Any) -> Non
         }
         for option, value in of_one.items():
             if value:
-                raise click.UsageError(f"--all-cached and {option} exclude each other.")
+                raise click.UsageError(f"--all-cached and {option} cannot be combined.")
     elif not targets:
         raise click.MissingParameter(param_hint="'TARGET'", param_type="argument")
     from auditor.cli import running  # noqa: PLC0415 - the pipeline is not loaded for --help

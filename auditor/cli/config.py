@@ -181,7 +181,7 @@ def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
         seen.add((str(finding), str(target)))
         digest = row.get("sha256", "")
         if isinstance(digest, str) and digest and not _SHA256.fullmatch(digest):
-            says = "is no sha256; write its 64 digits as the report prints them"
+            says = "is not a sha256; write its 64 digits as the report prints them"
             yield file.problem(("waive", number, "sha256"), says)
 
 

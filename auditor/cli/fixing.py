@@ -59,7 +59,7 @@ def fix(target: str, choices: Choices, given: Given) -> int:
     if choices.undo:
         return _undo(target)
     if choices.write and choices.folder:
-        raise click.UsageError("--write and --output exclude each other.")
+        raise click.UsageError("--write and --output cannot be combined.")
     places = destinations(given, "plan")
     if choices.write:
         writing.recover(_directory(target))
@@ -91,7 +91,7 @@ def _answers(choices: Choices) -> tuple[Answer, ...]:
         key, _, value = text.partition("=")
         if key not in tuple(AnswerKey):
             tip = nearest(key, tuple(word.value for word in AnswerKey))
-            raise ConfigError(f"{key[:60]!r} is no question.", tip=tip, option="--answer")
+            raise ConfigError(f"{key[:60]!r} is not a question.", tip=tip, option="--answer")
         made.append(Answer(key=AnswerKey(key), value=value, by=choices.answered_by))
     return tuple(made)
 
@@ -124,7 +124,7 @@ def _write(result: Remedied, target: str, *, force: bool) -> None:
 def _directory(target: str) -> Path:
     root = Path(target)
     if sources.spelled(target) is not None or not root.is_dir():
-        raise TargetError(f"{target} is no local directory.", tip="Use --output DIR to get a folder to upload.")
+        raise TargetError(f"{target} is not a local directory.", tip="Use --output DIR to get a folder to upload.")
     return root
 
 

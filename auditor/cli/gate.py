@@ -106,7 +106,7 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     listing = source.listing
     about = listing.about
     size = _size(sum(file.size for file in listing.files))
-    tell(f"auditor: it passes: {_files(len(listing.files))}, {size}, go to {place}")
+    tell(f"auditor: audit passed; downloading {_files(len(listing.files))} ({size}) to {place}")
     for other in _others(place, about.commit):
         tell(f"auditor: note: {other} is left of the download of another commit; remove it if you no longer want it")
     with Announcer(quiet=quiet) as announce:

@@ -44,12 +44,12 @@ def list_(kind: str | None, style: str, color: str) -> None:
     emit(formats.render(profiles, style, color=colored(color, None), width=columns()), None)
 
 
-@command.command("show", short_help="Show what a license grants, asks and withholds.")
+@command.command("show", short_help="Show what a license grants, requires and withholds.")
 @click.argument("license_id", metavar="LICENSE")
 @options.style()
 @options.COLOR
 def show(license_id: str, style: str, color: str) -> None:
-    """Show everything that is known of LICENSE: what it grants, asks and withholds, with clause and words."""
+    """Show everything that is known of LICENSE: what it grants, requires and withholds, with clause and words."""
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
     from auditor.knowledge import default_knowledge  # noqa: PLC0415

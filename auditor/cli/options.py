@@ -235,7 +235,7 @@ def given(**options: Any) -> Given:  # noqa: ANN401 - whatever click gives
     """The shared options as one value; raises a usage error where two of them cannot be combined."""
     made = Given(**options)
     if made.quiet and made.verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other.")
+        raise click.UsageError("--quiet and --verbose cannot be combined.")
     if made.compare_with is not None and made.against is not None:
         raise click.UsageError("--against is the former name of --compare-with: give one of them.")
     return made

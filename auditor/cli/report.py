@@ -49,7 +49,7 @@ def command(targets: tuple[str, ...], *, all_cached: bool, evidence: Path | None
     if evidence is not None and (all_cached or len(targets) > 1):
         raise click.UsageError("--evidence is for one model.")
     if all_cached and targets:
-        raise click.UsageError("--all-cached and TARGET exclude each other.")
+        raise click.UsageError("--all-cached and TARGET cannot be combined.")
     if not all_cached and not targets:
         raise click.MissingParameter(param_hint="'TARGET'", param_type="argument")
     from auditor.cli import reporting  # noqa: PLC0415 - the pipeline is not loaded for --help

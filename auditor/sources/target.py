@@ -52,7 +52,7 @@ def open_target(target: str, *, hub: Hub | None = None) -> Source:
     except PermissionError as error:
         raise _denied(shown) from error
     except (OSError, ValueError) as error:
-        msg = f"{shown} is no path: {error.strerror if isinstance(error, OSError) else error}"
+        msg = f"{shown} is not a path: {error.strerror if isinstance(error, OSError) else error}"
         raise TargetError(msg, tip=_TIP) from error
     if not exists:
         address = plain(target)
@@ -91,7 +91,7 @@ def open_past(target: str, *, hub: Hub, branch: str | None, filters: FileFilters
         if root is not None:
             return ClonePast(target, root, branch, filters)
         if exists:
-            raise TargetError(f"{shown} holds no history: it is no clone of git's.", tip=_PAST_TIP)
+            raise TargetError(f"{shown} has no Git history: it is not a Git clone.", tip=_PAST_TIP)
         address = plain(target)
     if address is None:
         raise TargetError(f"No such path: {shown}", tip=f"Check the spelling. {_PAST_TIP}")

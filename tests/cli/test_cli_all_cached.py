@@ -152,7 +152,7 @@ def test_what_speaks_of_one_model_is_refused(real: Run, cache: Path, args: tuple
     code, _, said = _all(real, cache, *args)
 
     assert code == 2
-    assert "exclude each other" in said
+    assert "cannot be combined" in said
 
 
 def test_a_target_is_needed_otherwise(real: Run) -> None:

@@ -74,7 +74,7 @@ def test_every_option_reaches_the_audit(ask: Ask) -> None:
         (["x", "--fail-on", "info"], "'info' is not one of"),
         (["x", "--name", "a/b/c"], "auditor: --name: 'a/b/c' is not ORG/NAME or NAME"),
         (["x", "--name", ""], "'' is not ORG/NAME or NAME"),
-        (["x", "-q", "-v"], "--quiet and --verbose exclude each other"),
+        (["x", "-q", "-v"], "--quiet and --verbose cannot be combined"),
         (["x", "--surprise"], "No such option"),
     ],
 )

@@ -86,10 +86,10 @@ def test_of_several_models_one_is_meant_and_named_by_its_folder(real: Run, tmp_p
     ("args", "code", "says"),
     [
         (("history", "nowhere/at/all"), 3, "No such path"),
-        (("history", "plain"), 3, "it is no clone of git's"),
+        (("history", "plain"), 3, "it is not a Git clone"),
         (("history", ""), 3, "No target was named"),
         (("history", "clone", "--branch", "../../etc"), 3, "no branch"),
-        (("history", "clone", "--quiet", "--verbose"), 2, "exclude each other"),
+        (("history", "clone", "--quiet", "--verbose"), 2, "cannot be combined"),
         (("history", "clone", "--as-of", "yesterday"), 2, "is not a date written"),
         (("history", "clone", "--output", "no/where.txt"), 2, "--output"),
     ],

@@ -141,9 +141,9 @@ def test_a_parent_that_could_not_be_read_says_why_and_what_opens_it(auditor: Aud
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"HF_ENDPOINT": "http://["}, "HF_ENDPOINT is no address"),
-        ({"HF_ENDPOINT": "huggingface.co"}, "HF_ENDPOINT is no address"),
-        ({"HF_ENDPOINT": "http://user:planted@host:99999"}, "HF_ENDPOINT is no address"),
+        ({"HF_ENDPOINT": "http://["}, "HF_ENDPOINT is not a valid Hub URL"),
+        ({"HF_ENDPOINT": "huggingface.co"}, "HF_ENDPOINT is not a valid Hub URL"),
+        ({"HF_ENDPOINT": "http://user:planted@host:99999"}, "HF_ENDPOINT is not a valid Hub URL"),
         ({"HF_TOKEN": "hf_planted\x01"}, "token holds characters"),
         ({"HF_TOKEN": "hf_planted\xe9"}, "token holds characters"),
     ],

@@ -86,7 +86,7 @@ def test_a_license_is_told_with_name_comparison_place_and_coverage() -> None:
     ("match", "says"),
     [
         (Match.EXACT, "the exact text"),
-        (Match.EXTRA, "the exact text, with further terms"),
+        (Match.EXTRA, "the exact text, with other words before or after it"),
         (Match.NEAR, "nearly the text"),
         (Match.MODIFIED, "a modified text"),
         (Match.REFERENCE, "named, without its text"),
@@ -109,7 +109,7 @@ def test_an_unknown_text_and_one_left_open_name_no_license() -> None:
     unknown = detection(Match.UNKNOWN, note="no known license resembles it", matcher="", **nothing)
     either = detection(Match.NEAR, note="one of: mit, isc", **nothing)
     shown = words(text(found(unknown)))
-    assert "Unknown compares a text that is no license we know SPDX NOASSERTION lines 3-21 note no known" in shown
+    assert "Unknown compares an unrecognized license text SPDX NOASSERTION lines 3-21 note no known" in shown
     assert "coverage" not in shown
     assert "No single license compares nearly the text SPDX NOASSERTION" in words(text(found(either)))
 

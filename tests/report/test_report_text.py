@@ -270,9 +270,7 @@ def test_waivers_say_what_became_of_them_and_a_waived_finding_says_why() -> None
 def test_a_waiver_of_everything_is_said_beside_the_verdict_and_does_not_change_it(rakuten: Audit) -> None:
     findings = tuple(one.replace(waived="counsel-accepted: yes") for one in rakuten.findings)
     report = plain(rakuten.replace(findings=findings))
-    assert report.startswith(
-        "Rakuten/RakutenAI-3.0 a…: NOT SHOWN TO COMPLY (accepted by waiver; base may be the DeepSeek-V3 fam…)\n"
-    )
+    assert report.startswith("Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY (accepted by waiver; base may")
     assert "exit code  0: no finding at or above warning that is not waived" in report
 
 
@@ -371,7 +369,7 @@ def test_words_in_brackets_are_words_and_no_markup(hostile: Audit) -> None:
 
 def test_a_repository_cannot_forge_a_line_of_the_answer(hostile: Audit) -> None:
     lines = plain(hostile, 120).splitlines()
-    assert ": DOES NOT COMPLY (base: red]0;title" in lines[0]
+    assert lines[0].endswith(": DOES NOT COMPLY")
     assert lines[1].startswith("1 error. On its face, ")
     first = next(number for number, line in enumerate(lines) if line.startswith("First: red]0;title gnp.exe"))
     answer = lines[first + 1 : lines.index("")]

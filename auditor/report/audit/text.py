@@ -28,7 +28,7 @@ _UNSURE = {
     Certainty.UNKNOWN: "names no license that is known here",
     Certainty.UNSAID: "names no license",
 }
-_LONGEST_BASE = 40
+_LONGEST_BASE, _LEAST_SUBJECT = 40, 24
 _SHORT = 12
 """Of a commit, and of lists, unless all is asked for."""
 _LOUD = 1
@@ -70,7 +70,8 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     words = wording.headline(audit).upper()
     accepted = "accepted by waiver" if answer.all_accepted else ""
     beside = "; ".join(filter(None, (accepted, wording.weights(audit), _parent(audit))))
-    page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing], beside=beside)
+    keep = len(_subject(audit)) if audit.repository.revision else _LEAST_SUBJECT
+    page.standing(_subject(audit), words, style=STANDING_STYLES[audit.standing], beside=beside, keep=keep)
     if brief:
         page.single(answer.decides)
     else:

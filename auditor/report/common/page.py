@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST, WIDEST = 40, 120
-_LEAST_SUBJECT, _LEAST_BESIDE = 24, 16
-"""Cells of a first line that its subject keeps, and below which nothing is said beside the answer."""
+_LEAST_BESIDE = 16
+"""Cells below which nothing is said beside the answer of a first line."""
 
 _COMMAND, _LOOKALIKE = "::", "∷"
 """A CI runner takes a line that begins with two colons for a command."""
@@ -50,12 +50,12 @@ class Page:
         whole.truncate(self.width, overflow="ellipsis")
         self._add(self._text(), whole)
 
-    def standing(self, subject: str, words: str, *, style: str, beside: str = "") -> None:
-        """`subject: WORDS (beside)` on exactly one line; the subject is cut, and what is beside it before that."""
+    def standing(self, subject: str, words: str, *, style: str, beside: str = "", keep: int = 24) -> None:
+        """`subject: WORDS (beside)` on exactly one line; `keep` cells of the subject go before what is beside it."""
         whole = self._text(clean.line(subject), style="bold")
         room = self.width - len(words) - 2
         after = self._text(f" ({clean.line(beside)})" if beside else "")
-        spare = room - min(whole.cell_len, _LEAST_SUBJECT)
+        spare = room - min(whole.cell_len, keep)
         if after.cell_len > spare:
             after.truncate(max(0, spare - 1), overflow="ellipsis")
             after = after.append(")") if spare > _LEAST_BESIDE else self._text()

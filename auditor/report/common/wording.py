@@ -177,7 +177,7 @@ def compared(value: Match) -> str:
 
 def answer(value: Verdict) -> str:
     """The answer to one question."""
-    return en.WORDS[f"verdict.{value.value}"]
+    return en.WORDS[f"answer.{value.value}"]
 
 
 def shortfall(value: Shortfall) -> str:

@@ -68,7 +68,7 @@ def commit(objects: Objects, oid: str) -> CommitObject:
         if raw.kind != "tag" or not lines[0].startswith(b"object "):
             break
         oid = lines[0].removeprefix(b"object ").decode("ascii", "replace")
-    raise BrokenError(f"{oid[:40]} is no commit.")
+    raise BrokenError(f"{oid[:40]} is not a commit.")
 
 
 def _commit(oid: str, lines: list[bytes], message: bytes) -> CommitObject:

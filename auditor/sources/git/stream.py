@@ -24,7 +24,7 @@ class Packfile:
         """Raises `BrokenError` where it is no pack, is not whole, or holds more than is read."""
         count = int.from_bytes(data[8:12], "big")
         if data[:4] != b"PACK" or int.from_bytes(data[4:8], "big") not in (2, 3) or len(data) < _HEAD + _DIGEST:
-            raise BrokenError("What was sent is no pack of git's.")
+            raise BrokenError("What was sent is not a Git packfile.")
         if hashlib.sha1(data[:-_DIGEST], usedforsecurity=False).digest() != data[-_DIGEST:]:
             raise BrokenError("The pack that was sent is damaged.")
         if count > MOST_OBJECTS:

@@ -80,7 +80,7 @@ def _of_path(target: str, path: str) -> Address:
     kind, parts = _kind(target, name.strip("/").split("/"))
     whole = "/".join(parts)
     if at and not _is_revision(revision):
-        raise _wrong(target, f"{revision[:80]!r} is no revision")
+        raise _wrong(target, f"{revision[:80]!r} is not a revision")
     if not is_name(whole):
         raise _wrong(target, "it names no repository")
     return Address(kind, whole, revision or None)
@@ -93,9 +93,9 @@ def _of_page(target: str, steps: list[str]) -> Address:
     revision = rest[1] if len(rest) > 1 and rest[0] in _OF_A_PAGE else None
     whole = "/".join(name)
     if not is_name(whole):
-        raise _wrong(target, "it is no page of a repository")
+        raise _wrong(target, "it is not the page of a repository")
     if revision is not None and not _is_revision(revision):
-        raise _wrong(target, f"{revision[:80]!r} is no revision")
+        raise _wrong(target, f"{revision[:80]!r} is not a revision")
     return Address(kind, whole, revision)
 
 

@@ -61,7 +61,7 @@ def ready(listing: Listing, place: Path) -> None:
         msg = f"{listing.about.name} cannot be put into a directory: {why}."
         raise TargetError(msg, tip="Report it to the Hub: such names are made to deceive.")
     if place.is_symlink() or (place.exists() and not place.is_dir()):
-        raise TargetError(f"{place} is no directory.", tip="Name one that does not exist yet.")
+        raise TargetError(f"{place} is not a directory.", tip="Name one that does not exist yet.")
     if _samefile(place, Path.cwd()):
         raise TargetError(f"{place} is the current directory.", tip="Name one that does not exist yet.")
     if place.is_dir() and any(place.iterdir()) and not _looks_like(place, listing):

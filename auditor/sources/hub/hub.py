@@ -127,7 +127,7 @@ class Hub:
         given = self._endpoint or os.environ.get("HF_ENDPOINT")
         if given and not _is_address(given):
             # not repeated: an address may hold a password
-            raise ConfigError("HF_ENDPOINT is no address of a Hub.", tip="Write it as https://HOST, or unset it.")
+            raise ConfigError("HF_ENDPOINT is not a valid Hub URL.", tip="Write it as https://HOST, or unset it.")
         from huggingface_hub import constants  # noqa: PLC0415 - not needed before a Hub is; reads HF_ENDPOINT too
 
         return (self._endpoint or constants.ENDPOINT).rstrip("/")

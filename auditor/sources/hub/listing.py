@@ -102,7 +102,7 @@ def page(reply: Reply, what: str) -> list[Any]:
     """The rows of one page of a tree or of commits; raises `SourceError`."""
     rows = _json(reply, what)
     if not isinstance(rows, list):
-        raise _nonsense(what, "it is no list")
+        raise _nonsense(what, "it is not a list")
     return rows
 
 
@@ -174,7 +174,7 @@ def _is_path(path: str) -> bool:
 def _object(reply: Reply, what: str) -> dict[str, Any]:
     answer = _json(reply, what)
     if not isinstance(answer, dict):
-        raise _nonsense(what, "it is no object")
+        raise _nonsense(what, "it is not an object")
     return answer
 
 

@@ -31,7 +31,7 @@ def trouble(paths: Iterable[str], *, windows: bool = os.name == "nt") -> str:
         if any(_GIT.fullmatch(_seen(step).rstrip(". ")) for step in steps):
             return f"{path!r} lies in a directory that git obeys"
         if windows and any(_RESERVED.fullmatch(step) or _FORBIDDEN.search(step) for step in steps):
-            return f"{path!r} is no name of a file on Windows"
+            return f"{path!r} is not a valid file name on Windows"
         try:
             os.fsencode(path)
         except UnicodeEncodeError:

@@ -43,7 +43,7 @@ def refusal(status: int, headers: Mapping[str, str], what: str, *, signed_in: bo
         tip = "Ask its publisher, or audit another copy of it."
         return RefusedError(Why.DISABLED, f"{what} was disabled on the Hub.", tip=tip)
     if code == "RevisionNotFound":
-        return RefusedError(Why.REVISION, f"{what}: there is no such revision.", tip="Check what stands behind the @.")
+        return RefusedError(Why.REVISION, f"{what}: there is no such revision.", tip="Check what follows the @.")
     if code == "EntryNotFound":
         return RefusedError(Why.ENTRY, f"{what} is not there.", tip="Audit it again: the repository changed meanwhile.")
     if status == _UNAUTHORIZED and signed_in and "credentials" in message.lower():

@@ -94,4 +94,4 @@ def _refused(what: str, words: bytes) -> NoSmartError:
 
 
 def _nonsense(what: str) -> NoSmartError:
-    return NoSmartError(f"{what}: the server's answer is none of git's.")
+    return NoSmartError(f"{what}: the server did not answer in the Git protocol.")

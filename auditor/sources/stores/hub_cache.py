@@ -61,7 +61,7 @@ def snapshot(entry: CacheEntry) -> Path:
     snapshots = entry.folder / "snapshots"
     commits = snapshots_in(entry.folder)
     if not commits:
-        msg = f"The cache folder of {entry.name} holds no snapshot."
+        msg = f"The cache folder of {entry.name} has no snapshot."
         raise TargetError(msg, tip=f"Download it again: hf download {entry.name}")
     main = main_of(entry.folder)
     if main in commits:

@@ -48,7 +48,7 @@ def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
         raise TargetError(msg, tip=_TIP) from error
     repositories = [repository for name in names for repository in _snapshots(cache / name)]
     if not repositories:
-        raise TargetError(f"The Hub cache in {cache} holds no model.", tip=_TIP)
+        raise TargetError(f"The Hub cache in {cache} contains no model.", tip=_TIP)
     return tuple(repositories)
 
 

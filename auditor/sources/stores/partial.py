@@ -66,7 +66,7 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, WalkedFile]) -> CopyRecord
 
 def of_file() -> CopyRecord:
     """What one file lacks: all that stands beside it."""
-    detail = "Only this file was audited: what stands beside it, or in its repository, was not looked at."
+    detail = "Only this file was audited: what is next to it, or in its repository, was not read."
     return CopyRecord((Unread(path="", reason=UnreadReason.NOT_HERE, detail=detail),))
 
 

@@ -76,7 +76,7 @@ ROWS = (
         because=(Because.MERGING_UNSETTLED,),
         note_only=True,
     ),
-    Row("two names that exclude each other", PAIR, "exaone-nc-1.2", BREACHED, _merged("llama3.1", "exaone-nc-1.2")),
+    Row("two names that cannot be combined", PAIR, "exaone-nc-1.2", BREACHED, _merged("llama3.1", "exaone-nc-1.2")),
     Row(
         "the first of the two read second-hand",
         *(PAIR, "llama3.1", OPEN, _merged("glm-4", "llama3.1")),

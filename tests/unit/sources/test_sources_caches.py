@@ -69,7 +69,7 @@ def test_several_snapshots_and_no_main_are_refused_with_one_to_choose(cached: Pa
 
 def test_a_cache_folder_without_a_snapshot_is_refused(tmp_path: Path) -> None:
     (tmp_path / "models--org--name" / "snapshots").mkdir(parents=True)
-    with pytest.raises(TargetError, match="holds no snapshot"):
+    with pytest.raises(TargetError, match="has no snapshot"):
         open_target(str(tmp_path / "models--org--name"))
 
 
@@ -129,7 +129,7 @@ def test_a_snapshots_folder_that_is_a_link_is_not_entered(tmp_path: Path) -> Non
     (tmp_path / "models--org--name").mkdir()
     (tmp_path / "elsewhere" / "r").mkdir(parents=True)
     (tmp_path / "models--org--name" / "snapshots").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(TargetError, match="holds no snapshot"):
+    with pytest.raises(TargetError, match="has no snapshot"):
         open_target(str(tmp_path / "models--org--name"))
 
 
