@@ -16,7 +16,7 @@ _TEXT = st.text(st.sampled_from("ab -–/日本語ﾊﾝ😀é\u0301:.,\u2028\n"
 def _page(text: str, other: str, *, color: bool, width: int) -> str:
     page = Page(color=color, width=width)
     page.standing(text, "UNDETERMINED", style="bold", beside=other)
-    page.heading(other[:20], "3")
+    page.heading("Findings", "3")
     page.single(text, style="bold")
     page.row("error ", other, text, style="red", column=20)
     page.labelled("Label:", text)
