@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ class Name(NamedTuple):
     doubtful: bool = False
 
 
-def names_in(block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset()) -> tuple[Name, ...]:
+def names_in(
+    block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset(), cuts: Cuts | None = None
+) -> tuple[Name, ...]:
     """The names of models in a block, in order and apart; those in `own` (`letters` of a name) are the model's own."""
     text, words = block.text, _words(knowledge)
     names: list[Name] = []
@@ -89,7 +92,7 @@ def names_in(block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset
         taken.append((name.start, name.end))
         if name.text and (name.id or letters(name.text) not in own):
             names.append(name)
-        if len(names) >= _MOST:
+        if (cuts or Cuts()).full(len(names), _MOST, "names of models in one passage"):
             break
     return tuple(sorted(names))
 
@@ -129,7 +132,7 @@ class _Words:
         self.families, self.everyday = names.families, names.everyday
         self.variants, self.not_names = names.variants, names.not_names
         several = "|".join(re.escape(phrase).replace(r"\ ", "[ -]") for phrase in names.phrases)
-        self.several = re.compile(rf"(?i)(?<![\w-])(?:{several})(?![\w])(?:[-.][\w.-]+)?")
+        self.several = regex(rf"(?i)(?<![\w-])(?:{several})(?![\w])(?:[-.][\w.-]+)?")
 
     def family(self, chunk: str) -> bool:
         """Whether what is written without a space begins with a family that means nothing else."""

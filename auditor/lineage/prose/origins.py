@@ -18,6 +18,7 @@ from auditor.lineage.prose.marked import marked
 from auditor.lineage.prose.names import names_in
 from auditor.lineage.prose.voice import voice_of
 from auditor.model import Noun
+from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ class Named(Noun, frozen=True, kw_only=True):
         return self.id or self.text
 
 
-def origins(page: Page, knowledge: Knowledge, own: str) -> tuple[Named, ...]:
-    """Every model that a page names, in order; `own` is the name of the repository."""
-    return tuple(_Reader(voice_of(page, knowledge, own), knowledge).read(page))
+def origins(page: Page, knowledge: Knowledge, own: str, cuts: Cuts | None = None) -> tuple[Named, ...]:
+    """Every model that a page names, in order; `own` is the name of the repository, `cuts` hears what is left out."""
+    return tuple(_Reader(voice_of(page, knowledge, own), knowledge).read(page, cuts or Cuts()))
 
 
 class _Reader:
@@ -84,16 +85,16 @@ class _Reader:
         self._asked = False
         self._last: tuple[Named, ...] = ()
 
-    def read(self, page: Page) -> Iterator[Named]:
+    def read(self, page: Page, cuts: Cuts) -> Iterator[Named]:
         """The models that each sentence names."""
         count = 0
         for block in page.blocks:
-            names = names_in(block, self._knowledge, self._voice.letters)
+            names = names_in(block, self._knowledge, self._voice.letters, cuts)
             self._enter(block, names)
             for sentence in sentences(block.text)[0]:
-                count += 1
-                if count > _MOST_SENTENCES:
+                if cuts.full(count, _MOST_SENTENCES, "sentences that were searched for models"):
                     return
+                count += 1
                 end = sentence.start + len(sentence.text)
                 inside = [
                     name._replace(start=name.start - sentence.start, end=name.end - sentence.start)

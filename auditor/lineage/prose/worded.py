@@ -16,6 +16,7 @@ from auditor.lineage.releases import bare_name
 from auditor.lineage.shape.agreement import agreeing
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeDoubts, EdgeKind, Evidence, NamedModel, Part, Relation, Rung, Upstream
+from auditor.model.cuts import Cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.lineage.context import Context
     from auditor.lineage.releases import Known
-    from auditor.model import Document
+    from auditor.model import Document, Unread
 
 _OF_ANOTHER = "the sentence that names it may speak of another model"
 _MOST_MENTIONED = 200
@@ -95,14 +96,22 @@ def _named(context: Context) -> Iterator[tuple[Document, Named]]:
     cards = [card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository)]
     for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
         if not context.cuts.out_of_time(document.path):
-            for named in _read(document, repository.name or "", context.knowledge):
+            named_here, unread = _read(document, repository.name or "", context.knowledge)
+            for entry in unread:
+                context.cuts.note(entry.detail, path=document.path)
+            for named in named_here:
                 yield document, named
 
 
 @lru_cache(maxsize=16)
-def _read(document: Document, own: str, knowledge: Knowledge) -> tuple[Named, ...]:
-    body = "\n".join(document.text.split("\n")[document.body_line - 1 :])[:_LONGEST]
-    return origins(markdown.read(body, first_line=document.body_line), knowledge, own)
+def _read(document: Document, own: str, knowledge: Knowledge) -> tuple[tuple[Named, ...], tuple[Unread, ...]]:
+    """The models that a document names, and what of it was not searched for any."""
+    cuts = Cuts()
+    body = "\n".join(document.text.split("\n")[document.body_line - 1 :])
+    if len(body) > _LONGEST:
+        cuts.note(f"Only its first {_LONGEST:,} characters were searched for models that it names.")
+    page = markdown.read(body[:_LONGEST], first_line=document.body_line)
+    return origins(page, knowledge, own, cuts), cuts.unread
 
 
 def _trace(document: Document, named: Named) -> Trace:
