@@ -153,3 +153,31 @@ def test_a_report_in_japanese_says_it_in_japanese_and_quotes_as_it_was(style: st
     assert "The above copyright notice and this permission notice shall be included" in page
     if style == "html":
         assert '<html lang="ja">' in auditor.render(audit, "html", report=ReportOptions(lang="ja"))
+
+
+def _large() -> dict[str, auditor.Audit]:
+    """Three hundred findings; a lineage of sixty models."""
+    audit = samples.rakuten()
+    findings = tuple(
+        finding.replace(id=f"{finding.id}-{number}") for number in range(100) for finding in audit.findings
+    )
+    edge = samples.llama().upstreams[0]
+    edges = tuple(
+        edge.replace(name=f"org/m{number}", title=f"org/m{number}", via=f"org/m{number // 2}" if number > 1 else "")
+        for number in range(59)
+    )
+    return {"findings": audit.replace(findings=findings), "lineage": samples.llama().replace(upstreams=edges)}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("kind", ["findings", "lineage"])
+def test_three_hundred_findings_and_sixty_models_are_all_there(kind: str, style: str) -> None:
+    audit = _large()[kind]
+    text = words_of(audit, style)
+    names = [finding.id for finding in audit.findings] if kind == "findings" else [e.title for e in audit.upstreams]
+    assert len(names) in (300, 59)
+    assert [name for name in names if name not in text] == []
+    if style == "markdown":
+        assert len(auditor.render(audit, style)) <= 65_536
+    if (kind, style) == ("lineage", "html"):
+        assert auditor.render(audit, style).count('class="box ') == 60
