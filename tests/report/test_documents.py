@@ -13,11 +13,11 @@ from pypdf import PdfReader
 import auditor
 from auditor import verdict
 from auditor.model import Audience, ReportOptions, UnreadReason
-from auditor.report import words
 from auditor.report.audit.json import read, render
 from auditor.report.common.clean import cleaned, line
 from auditor.report.document.blocks import Card
 from auditor.report.document.build import document
+from auditor.report.words import en, ja
 from support import samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,7 +112,7 @@ def test_what_is_for_the_publisher_has_no_verdict_waiver_path_or_comment() -> No
 
 
 def test_japanese_has_no_word_that_english_has_not_and_the_same_places() -> None:
-    english, japanese = words.en.WORDS, words.ja.WORDS
+    english, japanese = en.WORDS, ja.WORDS
     assert set(japanese) <= set(english)
     for key, template in japanese.items():
         assert set(re.findall(r"\{\w+\}", template)) == set(re.findall(r"\{\w+\}", english[key])), key
@@ -123,7 +123,7 @@ def test_every_word_that_a_report_asks_for_is_in_the_catalogue() -> None:
     for path in (ROOT / "auditor" / "report").rglob("*.py"):
         asked |= set(re.findall(r'\bw\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
     assert len(asked) > 150
-    assert asked - set(words.en.WORDS) == set()
+    assert asked - set(en.WORDS) == set()
 
 
 _IN_JAPANESE = (
@@ -133,9 +133,9 @@ _IN_JAPANESE = (
 
 
 def test_japanese_has_every_heading_verdict_summary_sentence_and_disclaimer() -> None:
-    wanted = {key for key in words.en.WORDS if key.startswith(_IN_JAPANESE)}
+    wanted = {key for key in en.WORDS if key.startswith(_IN_JAPANESE)}
     assert len(wanted) > 120
-    assert wanted - set(words.ja.WORDS) == set()
+    assert wanted - set(ja.WORDS) == set()
 
 
 @pytest.mark.parametrize("style", ["html", "markdown"])
