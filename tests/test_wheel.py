@@ -70,7 +70,7 @@ def test_the_wheel_reads_its_rules_compiled(installed: Path) -> None:
     assert "auditor.knowledge.compiled" in loaded
     assert not loaded & {
         *("pydantic", "tomllib", "license_expression", "huggingface_hub", "importlib.metadata"),
-        *("concurrent.futures", "rich.console", "auditor.sources.git", "auditor.sources.hub.download"),
+        *("concurrent.futures", "rich.console", "rich.text", "auditor.sources.git", "auditor.sources.hub.download"),
     }
 
 

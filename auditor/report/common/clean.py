@@ -40,6 +40,8 @@ _LONGEST_PATH = 1_000
 
 def clean(text: str) -> str:
     """The text without anything a terminal, a reader or a CI runner could be deceived by; newlines stay."""
+    if text.isascii() and text.isprintable():
+        return commands.shown(text)
     text = UNSEEN.sub("", _BREAKS.sub("\n", _SEQUENCES.sub("", text))).replace("\t", " ")
     return commands.shown(text if text.isascii() else _STACKED.sub(r"\1", text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from auditor.report.common import clean
+from auditor.report.common.plain import Plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,64 +26,54 @@ class Page:
     def __init__(self, *, color: bool, width: int) -> None:
         self.width = max(NARROWEST, min(WIDEST, width))
         self._console = _console(self.width) if color else None
+        self._text = _text(color=color)
         self._lines: list[Text] = []
 
     def heading(self, title: str, count: str = "") -> None:
         """A section's title, ruled to the full width."""
         from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded when a page is made
-        from rich.text import Text  # noqa: PLC0415
 
         label = f"{title} ({count})" if count else title
         self.blank()
         rule = "─" * max(0, self.width - cell_len(label) - 4)
-        self._lines.append(Text.assemble(("── ", "dim"), (label, "bold"), (f" {rule}", "dim")))
+        self._lines.append(self._text.assemble(("── ", "dim"), (label, "bold"), (f" {rule}", "dim")))
         self.blank()
 
     def blank(self) -> None:
         """One empty line, never two together."""
-        from rich.text import Text  # noqa: PLC0415
-
         if self._lines and self._lines[-1].plain:
-            self._lines.append(Text())
+            self._lines.append(self._text())
 
     def single(self, text: str, *, style: str = "") -> None:
         """Exactly one line; what does not fit is cut."""
-        from rich.text import Text  # noqa: PLC0415
-
-        whole = Text(clean.line(text), style=style)
+        whole = self._text(clean.line(text), style=style)
         whole.truncate(self.width, overflow="ellipsis")
-        self._add(Text(), whole)
+        self._add(self._text(), whole)
 
     def standing(self, subject: str, words: str, *, style: str, beside: str = "", keep: int = 24) -> None:
         """`subject: WORDS (beside)` on exactly one line; `keep` cells of the subject go before what is beside it."""
-        from rich.text import Text  # noqa: PLC0415
-
-        whole = Text(clean.line(subject), style="bold")
+        whole = self._text(clean.line(subject), style="bold")
         room = self.width - len(words) - 2
-        after = Text(f" ({clean.line(beside)})" if beside else "")
+        after = self._text(f" ({clean.line(beside)})" if beside else "")
         spare = room - min(whole.cell_len, keep)
         if after.cell_len > spare:
             after.truncate(max(0, spare - 1), overflow="ellipsis")
-            after = after.append(")") if spare > _LEAST_BESIDE else Text()
+            after = after.append(")") if spare > _LEAST_BESIDE else self._text()
         whole.truncate(room - after.cell_len, overflow="ellipsis")
-        self._add(Text(), whole.append(": ").append(words, style).append_text(after))
+        self._add(self._text(), whole.append(": ").append(words, style).append_text(after))
 
     def row(self, label: str, name: str, text: str, *, style: str, column: int = 0, cut: bool = True) -> None:
         """Exactly one line of label, name and text; the name is never cut, and padded to `column` cells."""
-        from rich.text import Text  # noqa: PLC0415
-
-        head = Text(label, style=style).append(clean.line(name), "bold")
+        head = self._text(label, style=style).append(clean.line(name), "bold")
         head.pad_right(len(label) + column - head.cell_len)
-        rest = Text(f"  {clean.line(text)}")
+        rest = self._text(f"  {clean.line(text)}")
         if cut:
             rest.truncate(max(0, self.width - head.cell_len), overflow="ellipsis")
-        self._add(Text(), head.append_text(rest))
+        self._add(self._text(), head.append_text(rest))
 
     def whole(self, name: str, text: str) -> None:
         """Exactly one line of name and text, neither ever cut: for whoever looks for words in the lines."""
-        from rich.text import Text  # noqa: PLC0415
-
-        self._add(Text(), Text(clean.line(name), style="bold").append(f"  {clean.line(text)}"))
+        self._add(self._text(), self._text(clean.line(name), style="bold").append(f"  {clean.line(text)}"))
 
     def text(self, text: str, *, indent: int = 2, style: str = "", limit: int = 1_000) -> None:
         """A paragraph."""
@@ -101,46 +92,39 @@ class Page:
     ) -> None:
         """A paragraph that hangs beside its label; nothing for an empty text."""
         from rich.cells import set_cell_size  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
 
         flat = clean.line(text, limit=limit)
         if not flat:
             return
-        first = Text(" " * indent).append(set_cell_size(label, column), label_style if label else "")
-        self._wrapped(first, Text(" " * (indent + column)), Text(flat, style=style))
+        first = self._text(" " * indent).append(set_cell_size(label, column), label_style if label else "")
+        self._wrapped(first, self._text(" " * (indent + column)), self._text(flat, style=style))
 
     def branch(self, first: str, rest: str, text: str, *, style: str = "", limit: int = 1_000) -> None:
         """A paragraph behind the lines of a tree: `first` before its first line, `rest` before the others."""
-        from rich.text import Text  # noqa: PLC0415
-
         flat = clean.line(text, limit=limit)
-        self._wrapped(Text(first, "dim"), Text(rest, "dim"), Text(flat, style=style))
+        self._wrapped(self._text(first, "dim"), self._text(rest, "dim"), self._text(flat, style=style))
 
     def columns(
         self, cells: tuple[str, ...], widths: tuple[int, ...], *, indent: int = 2, styles: tuple[str, ...]
     ) -> None:
         """One row of a table: each cell wrapped to its width, two blanks apart."""
-        from rich.text import Text  # noqa: PLC0415
-
         wrapped = [
-            list(self._wrap(Text(clean.line(cell), style=style), width))
+            list(self._wrap(self._text(clean.line(cell), style=style), width))
             for cell, width, style in zip(cells, widths, styles, strict=True)
         ]
         for number in range(max(map(len, wrapped))):
-            line = Text()
+            line = self._text()
             for lines, width in zip(wrapped, widths, strict=True):
-                cell = lines[number].copy() if number < len(lines) else Text()
+                cell = lines[number].copy() if number < len(lines) else self._text()
                 cell.rstrip()
                 cell.pad_right(width + 2 - cell.cell_len)
                 line.append_text(cell)
-            self._add(Text(" " * indent), line)
+            self._add(self._text(" " * indent), line)
 
     def quote(self, text: str, *, indent: int, limit: int) -> None:
         """Words of a license or a repository, behind a gutter."""
-        from rich.text import Text  # noqa: PLC0415
-
-        gutter = Text(" " * indent).append("│ ", "dim")
-        self._wrapped(gutter, gutter, Text(clean.line(text, limit=limit), style="italic"))
+        gutter = self._text(" " * indent).append("│ ", "dim")
+        self._wrapped(gutter, gutter, self._text(clean.line(text, limit=limit), style="italic"))
 
     def __str__(self) -> str:
         """The whole page."""
@@ -161,13 +145,20 @@ class Page:
         return text.wrap(cast("Console", self._console), width, overflow="fold")
 
     def _add(self, prefix: Text, line: Text) -> None:
-        from rich.text import Text  # noqa: PLC0415
-
         if line.plain.startswith(_COMMAND):
-            line = Text(_LOOKALIKE).append_text(line[len(_COMMAND) :])
+            line = self._text(_LOOKALIKE).append_text(line[len(_COMMAND) :])
         whole = prefix.copy().append_text(line)
         whole.rstrip()
         self._lines.append(whole)
+
+
+def _text(*, color: bool) -> type[Text]:
+    """The class of a line: that of rich, or one without styles that does the same."""
+    if not color:
+        return cast("type[Text]", Plain)
+    from rich.text import Text as Styled  # noqa: PLC0415 - only in color
+
+    return Styled
 
 
 def cells(text: str) -> int:

@@ -1,0 +1,86 @@
+"""Text without styles: what a page is made of where nothing is colored, so that half of rich is not loaded.
+
+It does what `rich.text.Text` does, as far as a page uses that, and wraps by the same function.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Plain:
+    """A line of text; styles are taken and forgotten."""
+
+    __slots__ = ("plain",)
+
+    def __init__(self, plain: str = "", style: str = "") -> None:
+        del style
+        self.plain = plain
+
+    @classmethod
+    def assemble(cls, *parts: tuple[str, str]) -> Plain:
+        """The parts one after the other."""
+        return cls("".join(text for text, _ in parts))
+
+    @property
+    def cell_len(self) -> int:
+        """How many cells of a terminal it takes."""
+        from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded when a page is made
+
+        return cell_len(self.plain)
+
+    def append(self, text: str, style: str = "") -> Plain:
+        """The same line, longer."""
+        del style
+        self.plain += text
+        return self
+
+    def append_text(self, text: Plain) -> Plain:
+        """The same line, longer."""
+        self.plain += text.plain
+        return self
+
+    def copy(self) -> Plain:
+        """Another line of the same text."""
+        return Plain(self.plain)
+
+    def pad_right(self, count: int) -> None:
+        """Blanks behind it."""
+        self.plain += " " * max(0, count)
+
+    def rstrip(self) -> None:
+        """Without blanks at its end."""
+        self.plain = self.plain.rstrip()
+
+    def truncate(self, width: int, *, overflow: str) -> None:
+        """Cut to so many cells; with `ellipsis` the last of them shows it."""
+        from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 - as above
+
+        if cell_len(self.plain) > width:
+            dots = overflow == "ellipsis"
+            self.plain = set_cell_size(self.plain, width - dots) + ("…" if dots else "")
+
+    def wrap(self, console: object, width: int, *, overflow: str) -> Iterable[Plain]:
+        """Lines of at most so many cells; a word that is longer is broken."""
+        from rich._wrap import divide_line  # noqa: PLC0415 - as above
+
+        del console
+        pieces: list[Plain] = []
+        for text in self.plain.split("\n"):
+            places = [0, *divide_line(text, width, fold=True), len(text)]
+            for first, end in pairwise(places):
+                piece = text[first:end]
+                blanks = len(piece) - len(piece.rstrip())
+                crop = min(blanks, max(0, len(piece) - width))
+                line = Plain(piece[: len(piece) - crop])
+                line.truncate(width, overflow=overflow)
+                pieces.append(line)
+        return pieces
+
+    def __getitem__(self, part: slice) -> Plain:
+        """A part of it."""
+        return Plain(self.plain[part])

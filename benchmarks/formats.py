@@ -1,0 +1,55 @@
+"""What each format that other systems read costs beyond the audit itself: instructions, on example 01.
+
+    python benchmarks/formats.py
+
+A saved audit is read and written in the format, in a process that is compared with one that only reads it; counted by
+valgrind's callgrind as in cold.py.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from cold import EXAMPLE, PYTHON, instructions
+from wheel import form
+
+MOST = 200_000_000
+STYLES = ("notice", "sarif", "github", "gitlab", "junit", "cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2")
+_WRITES = """
+import sys
+from pathlib import Path
+from auditor.report import formats
+from auditor.report.audit import json
+audit = json.read(Path(sys.argv[1]).read_bytes())
+if sys.argv[2]:
+    formats.render_bytes(audit, sys.argv[2])
+"""
+
+
+def main() -> int:
+    """One line for each format; exit 1 where one is above its floor."""
+    print(form())
+    if not shutil.which("valgrind"):
+        print("instructions were not counted: valgrind is not installed")
+        return 0
+    missed = False
+    with tempfile.TemporaryDirectory() as folder:
+        saved = Path(folder) / "audit.json"
+        audit = [*PYTHON, "-m", "auditor", "audit", str(EXAMPLE), "--no-scancode", "-o", str(saved)]
+        subprocess.run(audit, check=False, stdout=subprocess.DEVNULL)
+        write = [*PYTHON, "-c", _WRITES, str(saved)]
+        nothing = instructions([*write, ""])
+        for style in STYLES:
+            figure = instructions([*write, style]) - nothing
+            missed |= figure > MOST
+            state = "missed" if figure > MOST else "met"
+            print(f"{style:44} {figure / 1e6:9,.1f} M   at most {MOST / 1e6:7,.0f}  {state}")
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
