@@ -18,6 +18,8 @@ from cold import EXAMPLE, PYTHON, instructions
 from wheel import form
 
 MOST = 200_000_000
+MOST_OF_SPDX_3 = 1_200_000_000
+"""Its graph is larger than the others."""
 STYLES = ("notice", "sarif", "github", "gitlab", "junit", "cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2")
 _WRITES = """
 import sys
@@ -45,9 +47,10 @@ def main() -> int:
         nothing = instructions([*write, ""])
         for style in STYLES:
             figure = instructions([*write, style]) - nothing
-            missed |= figure > MOST
-            state = "missed" if figure > MOST else "met"
-            print(f"{style:44} {figure / 1e6:9,.1f} M   at most {MOST / 1e6:7,.0f}  {state}")
+            most = MOST_OF_SPDX_3 if style == "spdx3" else MOST
+            missed |= figure > most
+            state = "missed" if figure > most else "met"
+            print(f"{style:44} {figure / 1e6:9,.1f} M   at most {most / 1e6:7,.0f}  {state}")
     return int(missed)
 
 
