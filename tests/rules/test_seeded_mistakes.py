@@ -101,12 +101,10 @@ MISTAKES = (
     # what is missing
     Mistake(MIT, 'kind = "permissive"\n', "", "kind", "is missing", further=-3),
     Mistake(MIT, 'spdx = "MIT"\n', "", "spdx", "is missing", further=-1),
-    Mistake(
-        LLAMA, 'clause = "§1.b.i"\nquote = "provide', 'quote = "provide', "duty 1, clause", "is missing", further=-4
-    ),
+    Mistake(LLAMA, 'clause = "§1.b.i"\nquote = """\\\n', 'quote = """\\\n', "duty 1, clause", "is missing", further=-4),
     Mistake(MIT, 'code = "include-license-text"\n', "", "duty 1, code", "is missing", further=-1),
     Mistake(GPT, 'repo = "openai-community/gpt2"\n', "", "release 1, repo", "is missing", further=-1),
-    Mistake(RULE, 'title = "a license requires', '# title = "a license requires', "title", "is missing", further=-1),
+    Mistake(RULE, 'title = "required license', '# title = "required license', "title", "is missing", further=-1),
     Mistake(RULE, 'expect = "breached"\n', "", "case 1, expect", "is missing", further=-2),
     Mistake(HUB, 'id = "apache-2.0"\n', "", "id 1, id", "is missing", further=-1),
     # twice
