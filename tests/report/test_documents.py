@@ -13,11 +13,11 @@ from pypdf import PdfReader
 import auditor
 from auditor import verdict
 from auditor.model import Audience, ReportOptions, UnreadReason
-from auditor.report import words
 from auditor.report.audit.json import read, render
 from auditor.report.common.clean import cleaned, line
 from auditor.report.document.blocks import Card
 from auditor.report.document.build import document
+from auditor.report.words import en, ja
 from support import samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,7 +112,7 @@ def test_what_is_for_the_publisher_has_no_verdict_waiver_path_or_comment() -> No
 
 
 def test_japanese_has_no_word_that_english_has_not_and_the_same_places() -> None:
-    english, japanese = words.en.WORDS, words.ja.WORDS
+    english, japanese = en.WORDS, ja.WORDS
     assert set(japanese) <= set(english)
     for key, template in japanese.items():
         assert set(re.findall(r"\{\w+\}", template)) == set(re.findall(r"\{\w+\}", english[key])), key
@@ -123,7 +123,7 @@ def test_every_word_that_a_report_asks_for_is_in_the_catalogue() -> None:
     for path in (ROOT / "auditor" / "report").rglob("*.py"):
         asked |= set(re.findall(r'\bw\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
     assert len(asked) > 150
-    assert asked - set(words.en.WORDS) == set()
+    assert asked - set(en.WORDS) == set()
 
 
 _IN_JAPANESE = (
@@ -133,9 +133,9 @@ _IN_JAPANESE = (
 
 
 def test_japanese_has_every_heading_verdict_summary_sentence_and_disclaimer() -> None:
-    wanted = {key for key in words.en.WORDS if key.startswith(_IN_JAPANESE)}
+    wanted = {key for key in en.WORDS if key.startswith(_IN_JAPANESE)}
     assert len(wanted) > 120
-    assert wanted - set(words.ja.WORDS) == set()
+    assert wanted - set(ja.WORDS) == set()
 
 
 @pytest.mark.parametrize("style", ["html", "markdown"])
@@ -153,3 +153,31 @@ def test_a_report_in_japanese_says_it_in_japanese_and_quotes_as_it_was(style: st
     assert "The above copyright notice and this permission notice shall be included" in page
     if style == "html":
         assert '<html lang="ja">' in auditor.render(audit, "html", report=ReportOptions(lang="ja"))
+
+
+def _large() -> dict[str, auditor.Audit]:
+    """Three hundred findings; a lineage of sixty models."""
+    audit = samples.rakuten()
+    findings = tuple(
+        finding.replace(id=f"{finding.id}-{number}") for number in range(100) for finding in audit.findings
+    )
+    edge = samples.llama().upstreams[0]
+    edges = tuple(
+        edge.replace(name=f"org/m{number}", title=f"org/m{number}", via=f"org/m{number // 2}" if number > 1 else "")
+        for number in range(59)
+    )
+    return {"findings": audit.replace(findings=findings), "lineage": samples.llama().replace(upstreams=edges)}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("kind", ["findings", "lineage"])
+def test_three_hundred_findings_and_sixty_models_are_all_there(kind: str, style: str) -> None:
+    audit = _large()[kind]
+    text = words_of(audit, style)
+    names = [finding.id for finding in audit.findings] if kind == "findings" else [e.title for e in audit.upstreams]
+    assert len(names) in (300, 59)
+    assert [name for name in names if name not in text] == []
+    if style == "markdown":
+        assert len(auditor.render(audit, style)) <= 65_536
+    if (kind, style) == ("lineage", "html"):
+        assert auditor.render(audit, style).count('class="box ') == 60

@@ -42,7 +42,7 @@ _OPEN = ("summary", "findings", "questions")
 """Sections that are not folded."""
 _LEFT_OUT_FIRST = ("annex", "register", "sheets", "notices", "coverage", "limits", "lineage", "licenses", "duties")
 _TONES = {Tone.BAD: "🔴 ", Tone.OPEN: "🟠 ", Tone.NOTE: "🔵 ", Tone.GOOD: "🟢 ", Tone.PLAIN: ""}
-_MOST_NAMES = 300
+_MOST_NAMES = 400
 _SHORT = 120
 
 
