@@ -79,6 +79,10 @@ class Contents:
         """Whether a file whose ending any program uses may hold weights; where it is not looked into: yes."""
         return not self._peeks or headers.may_be_weights(self.bytes(path))
 
+    def lists_weights(self, path: str) -> bool:
+        """Whether a JSON file describes the tensors of weights, as TensorFlow.js has it; from its name alone: yes."""
+        return not self.known or not {"weightsManifest", "modelTopology"}.isdisjoint(self.json(path))
+
     def is_model_config(self, path: str) -> bool:
         """Whether a configuration describes a model; from its name alone: yes."""
         if self._read is None or path.rpartition("/")[2] != "config.json":

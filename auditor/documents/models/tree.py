@@ -139,8 +139,11 @@ def _holds_weights(path: str, beside: frozenset[str], contents: Contents, among_
         return False
     if not names.is_ambiguous(path) or not names.CONFIGS.isdisjoint(beside):
         return True
-    described = f"{path.rpartition('/')[2].rpartition('.')[0]}.xml"
-    return path.lower().endswith(".pb") or described in beside or contents.may_be_weights(path)
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    manifest = f"{folder}/{stem}.json".lstrip("/")
+    listed = f"{stem}.json" in beside and contents.lists_weights(manifest)
+    return path.lower().endswith(".pb") or f"{stem}.xml" in beside or listed or contents.may_be_weights(path)
 
 
 def _quotes(folder: str) -> bool:

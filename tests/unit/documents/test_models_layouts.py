@@ -278,3 +278,16 @@ def test_a_file_that_may_hold_anything_needs_a_magic_or_a_configuration(
 ) -> None:
     held = {"rules.bin": data, "LICENSE": b"", **dict.fromkeys(beside, b"{}")}
     assert models_of(held)[0] == models
+
+
+def test_weights_of_tensorflow_js_are_told_by_the_manifest_beside_them() -> None:
+    """`blazeface.bin` has no magic: the JSON of the same name lists its tensors."""
+    manifest = b'{"format": "graph-model", "modelTopology": {}, "weightsManifest": []}'
+    package = {
+        "package.json": b'{"name": "faces"}',
+        "models/blazeface.json": manifest,
+        "models/blazeface.bin": b"\x01" * 9,
+    }
+
+    assert models_of(package)[0]
+    assert not models_of(package | {"models/blazeface.json": b'{"labels": []}'})[0]
