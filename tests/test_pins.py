@@ -27,7 +27,7 @@ def test_no_pin_refuses_a_python_that_the_project_names() -> None:
         f"{distribution.name} {distribution.version} requires Python {requires}, which excludes {python}"
         for distribution in installed
         for python in pythons()
-        if (requires := distribution.metadata["Requires-Python"]) and python not in SpecifierSet(requires)
+        if (requires := distribution.metadata.get("Requires-Python")) and python not in SpecifierSet(requires)
     ]
 
     assert installed

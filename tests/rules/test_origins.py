@@ -103,7 +103,10 @@ def test_a_link_that_leads_to_another_model_than_its_words_leaves_a_doubt() -> N
 
 
 def test_the_readmes_of_packages_name_at_most_one_base() -> None:
-    texts = {each.metadata["Name"]: each.metadata.get_payload() for each in distributions()}
+    texts = {
+        each.metadata["Name"]: each.metadata.get("Description") or each.metadata.get_payload()
+        for each in distributions()
+    }
     readmes = {name: text for name, text in sorted(texts.items()) if isinstance(text, str) and len(text) > _LONG}
     bases = [
         (name, model.parent, model.quote)

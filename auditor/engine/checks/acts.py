@@ -45,7 +45,12 @@ def _own_derivative(q: Question) -> Answer | None:
         for edge in q.scene.edges_in_scope
         if edge.part is Part.WEIGHTS and not set(edge.relations) & {Relation.DISTILL, Relation.TRAINED_ON}
     ]
-    made_from = [(edge, profile) for edge in others for profile in _licenses(q, edge)]
+    # of a choice of licenses the one in question is that under which it was made
+    made_from = [
+        (edge, profile)
+        for edge in others
+        for profile in ([q.the_license] if edge.name == q.the_edge.name else _licenses(q, edge))
+    ]
     if not made_from:
         return None
     if all(

@@ -49,7 +49,7 @@ _LABEL_AND_VALUE = 2
 _NEAR = 24
 """Characters that may stand before the value of a label: "the ", "a quantized"."""
 _QUOTED = 160
-_MOST_SENTENCES = 2_000
+_MOST_SENTENCES = 10_000
 
 
 class Named(Noun, frozen=True, kw_only=True):

@@ -36,10 +36,8 @@ _FIELDS: Mapping[str, tuple[FieldOfUse, ...]] = {
     "surveillance": (FieldOfUse.SURVEILLANCE,),
     "biometric processing": (FieldOfUse.BIOMETRICS,),
     "uses that could make Google a manufacturer of a medical device": (FieldOfUse.CLINICAL,),
-    "illegal": (),
-    "unlawful": (),
 }
-"""The fields that the values of `field-of-use` are about; what is against the law is nobody's stated intention."""
+"""The fields that the values of `field-of-use` are about; what no field is known for is nobody's stated intention."""
 _TRAINING = (OutputUse.TRAIN_UNRELATED, OutputUse.TRAIN_COMPETING, OutputUse.TRAIN_COMMERCIAL)
 _UNCOMMERCIAL = (Actor.INDIVIDUAL, Actor.ACADEMIC, Actor.NON_PROFIT, Actor.END_USER)
 
@@ -51,9 +49,9 @@ def says(limit: Limit, use: Use) -> Says | None:
 
 
 def fields_of(limit: Limit) -> frozenset[FieldOfUse]:
-    """The fields that a limit on fields is about; raises KeyError for a word that no field is known for."""
+    """The fields that a limit on fields is about."""
     values = limit.value if isinstance(limit.value, tuple) else (str(limit.value),)
-    return frozenset(field for value in values for field in _FIELDS[value])
+    return frozenset(field for value in values for field in _FIELDS.get(value, ()))
 
 
 def _noncommercial(_: Limit, use: Use) -> Says | None:

@@ -87,10 +87,10 @@ def test_a_difference_may_stand_before_what_it_differs_from() -> None:
 
 _BASE = record("blob", b"a" * 65_535)
 _HOSTILE = {
-    "nothing": (b"", "no pack"),
-    "html": (b"<html>" * 20, "no pack"),
+    "nothing": (b"", "not a Git packfile"),
+    "html": (b"<html>" * 20, "not a Git packfile"),
     "cut": (packed(_BASE)[:-30], "damaged"),
-    "of a version to come": (b"PACK" + b"\0\0\0\x09" + packed(_BASE)[8:], "no pack"),
+    "of a version to come": (b"PACK" + b"\0\0\0\x09" + packed(_BASE)[8:], "not a Git packfile"),
     "more than it says": (packed(_BASE, _BASE, count=1), "more than it says"),
     "less than it says": (packed(_BASE, count=2), "less than it says"),
     "a million objects": (packed(_BASE, count=10**6), "at most"),
