@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from auditor.model import Candidate, Statement, Upstream
 
 _NONE = "NONE"
-_FOLLOW = (Reach.YES, Reach.LIMIT)
-_MAY_FOLLOW = (Reach.UNCLEAR, Reach.CONTAINS)
+_FOLLOW = frozenset({Reach.YES, Reach.LIMIT})
+_MAY_FOLLOW = _FOLLOW | {Reach.UNCLEAR, Reach.CONTAINS}
+_OUTPUTS_OR_DATA = frozenset({Relation.DISTILL, Relation.TRAINED_ON})
 
 
 class Terms(NamedTuple):
@@ -70,15 +71,16 @@ def _of_code(scene: Scene) -> tuple[Statement, ...]:
 
 
 def _brought(scene: Scene, edge: Upstream) -> Iterator[Group]:
-    """The terms of the candidates of an edge, as far as they follow a relation that it has."""
+    """The terms of the candidates of an edge, as far as they follow a relation that it has, or may have."""
     candidates = [_of_candidate(candidate, edge.part) for candidate in edge.candidates]
-    for relation in edge.relations[:1]:
-        followed = [_following(scene, terms, relation) for terms in candidates]
-        kept = [terms for terms, _ in followed if terms is not None]
-        if kept or not candidates:
-            unknown = Terms((), via=edge.title, part=edge.part)
-            sure = len(kept) == len(candidates) and all(certain for _, certain in followed)
-            yield Group(tuple(dict.fromkeys(kept)) or (unknown,), firm=edge.firm, follows=sure)
+    if not candidates:
+        yield Group((Terms((), via=edge.title, part=edge.part),), firm=edge.firm)
+        return
+    followed = [_following(scene, terms, edge.relations) for terms in candidates]
+    kept = [terms for terms, _ in followed if terms is not None]
+    if kept:
+        sure = len(kept) == len(candidates) and all(certain for _, certain in followed)
+        yield Group(tuple(dict.fromkeys(kept)), firm=edge.firm, follows=sure)
 
 
 def _of_candidate(candidate: Candidate, part: Part) -> Terms:
@@ -95,22 +97,24 @@ def _terms(expression: str, *, via: str = "", part: Part) -> Terms:
     return Terms(arms, via=via, part=part, as_stated="" if arms else expression)
 
 
-def _following(scene: Scene, terms: Terms, relation: Relation) -> tuple[Terms | None, bool]:
-    """The terms without the licenses that do not follow a relation, and whether those that are left do for certain."""
+def _following(scene: Scene, terms: Terms, relations: tuple[Relation, ...]) -> tuple[Terms | None, bool]:
+    """The terms without the licenses that follow none of the readings, and whether the rest follow each for certain."""
     if not terms.arms:
-        return (None if relation in (Relation.DISTILL, Relation.TRAINED_ON) else terms), True
-    reaches = {license_id: _reach(scene, license_id, relation) for arm in terms.arms for license_id in arm}
-    arms = tuple(
-        tuple(license_id for license_id in arm if reaches[license_id] in (*_FOLLOW, *_MAY_FOLLOW)) for arm in terms.arms
-    )
+        return (None if _OUTPUTS_OR_DATA.issuperset(relations) else terms), True
+    reaches = {
+        license_id: {_reach(scene, license_id, relation) for relation in relations}
+        for arm in terms.arms
+        for license_id in arm
+    }
+    arms = tuple(tuple(license_id for license_id in arm if reaches[license_id] & _MAY_FOLLOW) for arm in terms.arms)
     if any(not arm for arm in arms):
         return None, True
-    return terms._replace(arms=arms), all(reaches[license_id] in _FOLLOW for arm in arms for license_id in arm)
+    return terms._replace(arms=arms), all(reaches[license_id] <= _FOLLOW for arm in arms for license_id in arm)
 
 
 def _reach(scene: Scene, license_id: str, relation: Relation) -> Reach:
     """Whether a license follows; one that is not known may follow, unless only its outputs or data were used."""
     profile = scene.knowledge.profile(license_id)
     if profile is None:
-        return Reach.NO if relation in (Relation.DISTILL, Relation.TRAINED_ON) else Reach.YES
+        return Reach.NO if relation in _OUTPUTS_OR_DATA else Reach.YES
     return profile.reach.get(Trigger(relation.value), Reach.UNCLEAR)

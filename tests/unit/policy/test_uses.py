@@ -250,3 +250,18 @@ def test_a_use_of_a_name_that_spdx_does_not_know_is_named() -> None:
     assert [point.reason for point in answer.points] == [UseReason.NO_PROFILE]
     assert answer.points[0].name
     assert spdx.parse("LicenseRef-acme-own-terms") is not None
+
+
+def test_of_a_relation_that_is_not_settled_no_reading_is_left_out() -> None:
+    """A student is not reached by CC-BY-NC, and a fine-tune is: whichever is named first, it is open."""
+    settled = _scene("Apache-2.0", ("CC-BY-NC-4.0",))
+    (edge,) = (edge for edge in settled.upstreams if edge.name == "upstream/0")
+    others = tuple(other for other in settled.upstreams if other.name != edge.name)
+    for readings in ((Relation.DISTILL, Relation.FINETUNE), (Relation.FINETUNE, Relation.DISTILL)):
+        upstreams = (*others, edge.replace(relations=readings))
+        scene = settled.replace(facts=settled.facts.replace(upstreams=upstreams))
+
+        points = [point for point in for_use(scene, Use(commercial=True)).points if point.via]
+        assert [(point.answer, point.if_confirmed) for point in points if point.fact is UseFact.COMMERCIAL] == [
+            (UseAnswer.OPEN, UseAnswer.EXCLUDED)
+        ]
