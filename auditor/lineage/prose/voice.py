@@ -10,19 +10,13 @@ from auditor.lineage.prose.names import letters
 from auditor.lineage.prose.subjects import names_here
 from auditor.model.base import Value
 from auditor.patterns import regex
-from auditor.phrases import Matcher, Phrase, tokens
+from auditor.phrases import Matcher, Phrase, has_script, tokens
 
 if TYPE_CHECKING:
     from auditor.documents.markdown import Page
     from auditor.knowledge import Knowledge
     from auditor.knowledge.origin_tables import OriginPhrase
 
-_SCRIPTS = {
-    "ja": regex("[\u3041-\u30fa]"),
-    "zh": regex("[\u4e00-\u9fff]"),
-    "ko": regex("[\uac00-\ud7af]"),
-    "ru": regex("[\u0430-\u044f]"),
-}
 _LATIN = regex("[A-Za-z]")
 _WORD = regex(r"[^\W\d_]+")
 _ENGLISH, _ENOUGH = frozenset(("the", "of", "and", "is", "this", "for", "with", "to", "from", "it", "are", "we")), 4
@@ -79,7 +73,8 @@ def voice_of(page: Page, knowledge: Knowledge, own: str) -> Voice:
 
 def _spoken(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The languages that a text may be in: by its letters; of a long one by words that others do not have."""
-    spoken = set() if text.isascii() else {name for name, script in _SCRIPTS.items() if script.search(text)}
+    by_script = (language for language in knowledge.languages if language.script)
+    spoken = {language.name for language in by_script if has_script(text, language.script)}
     if "ja" in spoken:
         spoken.discard("zh")
     if _LATIN.search(text):

@@ -6,18 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.patterns import regex
+from auditor.phrases import has_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.knowledge.word_tables import Language
 
-_SCRIPTS = {
-    "kana": regex("[\u3041-\u30fa]"),
-    "han": regex("[\u4e00-\u9fff]"),
-    "hangul": regex("[\uac00-\ud7af]"),
-    "cyrillic": regex("[\u0430-\u044f]"),
-}
 _LATIN = regex("[A-Za-z]")
 _ENOUGH, _SHORT, _TELLING, _FEW = 2, 8, 6, 40
 _MOST_WORDS = 20_000
@@ -28,7 +23,7 @@ def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
     if language.name == "en":
         return _LATIN.search(text) is not None
     if language.script:
-        return not text.isascii() and _SCRIPTS[language.script].search(text) is not None
+        return has_script(text, language.script)
     return len(words) <= _SHORT or not language.signs.isdisjoint(words)
 
 
@@ -39,7 +34,7 @@ def spoken(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
     spoken_here = []
     for language in languages:
         if language.script:
-            present = not text.isascii() and _SCRIPTS[language.script].search(text) is not None
+            present = has_script(text, language.script)
         else:
             signs = words & language.signs
             present = len(signs) >= enough or any(len(sign) >= _TELLING for sign in signs)
