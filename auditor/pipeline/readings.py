@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity, Shortfall, UseAnswer, Verdict
+from auditor.model import Severity, Shortfall, Verdict
+from auditor.policy.use.outcome import rank
 from auditor.report.common import wording
 from auditor.verdict import ordered
 
@@ -37,8 +38,7 @@ def _worse(here: ForUse | None, other: ForUse | None) -> ForUse | None:
     """The worse of two answers: of an open join neither reading is left out."""
     if here is None or other is None:
         return here or other
-    answers = list(UseAnswer)
-    return max((here, other), key=lambda answer: answers.index(answer.answer))
+    return max((here, other), key=lambda answer: rank(answer.answer))
 
 
 def of_some(made: Audit, bases: frozenset[str]) -> Audit:

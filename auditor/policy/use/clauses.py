@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING
 
 from auditor.model import Duty, Grade, Grant, LicenseUse, Limit, LimitCode, UseAnswer, UseFact, UsePoint, UseReason
@@ -18,25 +19,7 @@ _NOT_READ = (Grade.PARTIAL, Grade.SECONDARY, Grade.MEMORY)
 
 def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> tuple[UsePoint, ...]:
     """Every clause that has something to say; `model` is the one that came under the license."""
-
-    def point(says: Says, source: Limit | Duty | Grant | LicenseUse) -> UsePoint:
-        return UsePoint(
-            answer=says.answer,
-            fact=says.fact,
-            reason=says.reason,
-            license=profile.key,
-            name=profile.name,
-            via=via,
-            part=part,
-            clause=source.clause,
-            quote=source.quote,
-            grade=source.grade,
-            limit=source if isinstance(source, Limit) else None,
-            duty=source if isinstance(source, Duty) else None,
-            grant=source if isinstance(source, Grant) else None,
-            row=source if isinstance(source, LicenseUse) else None,
-        )
-
+    point = partial(_point, profile, via, part)
     rows = [row for row in profile.uses if about(row, use)]
     settled = {row.fact for row in rows}
     if any(row.fact is UseFact.PURPOSE and rank(row.answer) <= rank(UseAnswer.CONDITIONAL) for row in rows):
@@ -56,21 +39,30 @@ def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> t
         if says is not None:
             made.append(point(says, duty))
     if profile.grade in _NOT_READ:
-        made.append(_not_read(profile, via, part))
+        # what was not read may withhold more: nothing is concluded but what excludes
+        made.append(point(Says(UseAnswer.OPEN, UseFact.PURPOSE, UseReason.NOT_READ)).replace(grade=profile.grade))
     return tuple(made)
 
 
-def _not_read(profile: Profile, via: str, part: Part) -> UsePoint:
-    """What was not read of a license may withhold more: nothing is concluded of it but what excludes."""
+def _point(
+    profile: Profile, via: str, part: Part, says: Says, source: Limit | Duty | Grant | LicenseUse | None = None
+) -> UsePoint:
+    """What a clause says, with the clause; without one, what is said of the license as a whole."""
     return UsePoint(
-        answer=UseAnswer.OPEN,
-        fact=UseFact.PURPOSE,
-        reason=UseReason.NOT_READ,
+        answer=says.answer,
+        fact=says.fact,
+        reason=says.reason,
         license=profile.key,
         name=profile.name,
         via=via,
         part=part,
-        grade=profile.grade,
+        clause=source.clause if source is not None else "",
+        quote=source.quote if source is not None else "",
+        grade=source.grade if source is not None else None,
+        limit=source if isinstance(source, Limit) else None,
+        duty=source if isinstance(source, Duty) else None,
+        grant=source if isinstance(source, Grant) else None,
+        row=source if isinstance(source, LicenseUse) else None,
     )
 
 
