@@ -15,7 +15,7 @@ from auditor.cli.running import settings_for
 from auditor.errors import ConfigError, TargetError
 from auditor.model import Answer, AnswerKey
 from auditor.model.options import nearest
-from auditor.pipeline import writing
+from auditor.pipeline import remedy_writing
 from auditor.pipeline.context import working
 from auditor.pipeline.remedy import remedied
 from auditor.report.common.clean import line
@@ -62,7 +62,7 @@ def fix(target: str, choices: Choices, given: Given) -> int:
         raise click.UsageError("--write and --output cannot be combined.")
     places = destinations(given, "plan")
     if choices.write:
-        writing.recover(_directory(target))
+        remedy_writing.recover(_directory(target))
     options = given.options(settings_for((target,), given.config))
     answers = _answers(choices)
     with (
@@ -118,7 +118,7 @@ def _write(result: Remedied, target: str, *, force: bool) -> None:
             f"{root} has uncommitted changes: {line(dirty[0])}{more}.", tip="Commit or stash them, or use --force."
         )
     if result.files:
-        writing.write(result.plan, result.files, root)
+        remedy_writing.write(result.plan, result.files, root)
 
 
 def _directory(target: str) -> Path:
@@ -129,7 +129,7 @@ def _directory(target: str) -> Path:
 
 
 def _undo(target: str) -> int:
-    paths = writing.undo(_directory(target))
+    paths = remedy_writing.undo(_directory(target))
     tell(f"auditor: taken back: {', '.join(map(line, paths))}")
     return 0
 

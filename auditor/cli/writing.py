@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from auditor.atomic import beside
 from auditor.cli.common import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NOT_WRITTEN = 3
+_PREFIX = ".auditor."
 
 
 class NotWrittenError(click.ClickException):
@@ -76,7 +77,7 @@ def replace_all(files: Iterable[tuple[Path, bytes]], *, what: str = "the report"
             if special(path):
                 path.write_bytes(data)
             else:
-                ready.append(_beside(path, data))
+                ready.append(_Written(beside(path, data, prefix=_PREFIX), path))
         while ready:
             path = ready[0].place
             ready[0].temporary.replace(path)
@@ -98,29 +99,3 @@ def _shown(path: Path) -> str:
 def special(path: Path) -> bool:
     """Whether it is a device or a pipe: these cannot be replaced, only written."""
     return path.parts[:2] in (("/", "dev"), ("/", "proc")) or (path.exists() and not path.is_file())
-
-
-def _beside(place: Path, data: bytes) -> _Written:
-    """A new file in the same directory, with the mode of the old one."""
-    import tempfile  # noqa: PLC0415 - most reports go to stdout
-
-    mode = stat.S_IMODE(place.stat().st_mode) if place.is_file() and not place.is_symlink() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".auditor.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(mode)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    return _Written(temporary, place)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -18,7 +18,7 @@ from auditor.errors import ConfigError, TargetError
 from auditor.identify.match import texts
 from auditor.knowledge import Knowledge
 from auditor.model import Answer, AnswerKey, Plan, WhyOpen
-from auditor.pipeline import writing
+from auditor.pipeline import remedy_writing
 from auditor.pipeline.context import working
 from auditor.pipeline.remedy import Remedied, remedied
 from auditor.remedy import edited
@@ -196,7 +196,7 @@ def test_writing_twice_is_writing_once_and_undo_restores_every_byte(tmp_path: Pa
     before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
     made = _made(place)
-    writing.write(made.plan, made.files, place, state=state)
+    remedy_writing.write(made.plan, made.files, place, state=state)
     written = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
     again = _made(place)
 
@@ -206,11 +206,11 @@ def test_writing_twice_is_writing_once_and_undo_restores_every_byte(tmp_path: Pa
         "LICENSES/llama3.1.txt",
         "NOTICE",
     }
-    writing.undo(place, state=state)
+    remedy_writing.undo(place, state=state)
     assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
     assert not (place / "LICENSES").exists()
     with pytest.raises(TargetError, match="nothing to undo"):
-        writing.undo(place, state=state)
+        remedy_writing.undo(place, state=state)
 
 
 def test_only_the_finding_that_was_named_is_cured(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_file_that_is_not_as_planned_stops_the_whole_write(what: str, tmp_path
     before = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
 
     with pytest.raises(TargetError):
-        writing.write(made.plan, made.files, place, state=tmp_path / "state")
+        remedy_writing.write(made.plan, made.files, place, state=tmp_path / "state")
 
     assert {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()} == before
     assert list(outside.iterdir()) == []
@@ -248,8 +248,8 @@ def test_two_runs_at_once_do_not_write_both(tmp_path: Path) -> None:
     place, state = _repository(tmp_path / "model", _LLAMA), tmp_path / "state"
     made = _made(place)
 
-    with writing._alone(writing.state_folder(place, state)), pytest.raises(TargetError, match="at work"):
-        writing.write(made.plan, made.files, place, state=state)
+    with remedy_writing._alone(remedy_writing.state_folder(place, state)), pytest.raises(TargetError, match="at work"):
+        remedy_writing.write(made.plan, made.files, place, state=state)
 
     assert not (place / "NOTICE").exists()
 
@@ -258,7 +258,7 @@ _KILLED = """
 import os, sys
 from pathlib import Path
 from auditor.model import Plan
-from auditor.pipeline import writing
+from auditor.pipeline import remedy_writing
 calls = int(sys.argv[4])
 real = os.fsync
 def counting(handle):
@@ -279,7 +279,7 @@ Path.replace = renaming
 place = Path(sys.argv[1])
 plan = Plan.from_json(Path(sys.argv[2]).read_bytes())
 files = {path.name.replace("!", "/"): path.read_bytes() for path in Path(sys.argv[3]).iterdir()}
-writing.write(plan, files, place, state=place.parent / "state")
+remedy_writing.write(plan, files, place, state=place.parent / "state")
 """
 
 
@@ -301,9 +301,9 @@ def test_a_run_that_is_killed_leaves_every_file_old_or_new(tmp_path: Path) -> No
             place_of = place / path
             seen = place_of.read_bytes() if place_of.exists() else None
             assert seen in (data, before.get(path)), (moment, path)
-        writing.recover(place, state=place.parent / "state")
+        remedy_writing.recover(place, state=place.parent / "state")
         rest = _made(place)
-        writing.write(rest.plan, rest.files, place, state=place.parent / "state")
+        remedy_writing.write(rest.plan, rest.files, place, state=place.parent / "state")
         assert not list(place.rglob(".auditor-fix.*"))
         assert {path: (place / path).read_bytes() for path in made.files} == made.files
     assert whole

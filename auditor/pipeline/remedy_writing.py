@@ -6,16 +6,16 @@ import errno
 import json
 import os
 import stat
-import tempfile
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from auditor.atomic import beside
 from auditor.errors import TargetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from auditor.model import Plan
 
@@ -93,7 +93,7 @@ def undo(root: Path, *, state: Path | None = None) -> tuple[str, ...]:
 def _put(files: Mapping[str, bytes], before: Mapping[str, bytes | None], root: Path, folder: Path, plan: Plan) -> None:
     """Keep what is there, prepare every file beside its place, and only then rename them into place."""
     old = folder / _OLD
-    prepared: dict[str, str] = {}
+    prepared: dict[str, Path] = {}
     made: list[Path] = []
     try:
         old.mkdir(parents=True, exist_ok=True)
@@ -108,11 +108,11 @@ def _put(files: Mapping[str, bytes], before: Mapping[str, bytes | None], root: P
             if not parent.exists():
                 parent.mkdir()
                 made.append(parent)
-            prepared[path] = _prepared(root / path, data)
+            prepared[path] = beside(root / path, data, prefix=_PREFIX)
         journal = {"files": entries, "plan": json.loads(plan.to_json())}
         _replace(folder / _JOURNAL, json.dumps(journal, ensure_ascii=True, indent=1).encode())
         for path in sorted(prepared):
-            Path(prepared[path]).replace(root / path)
+            prepared[path].replace(root / path)
             del prepared[path]
     except OSError as error:
         where = error.filename or root
@@ -121,7 +121,7 @@ def _put(files: Mapping[str, bytes], before: Mapping[str, bytes | None], root: P
         ) from error
     finally:
         for temporary in prepared.values():
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         if prepared:
             for parent in made:
                 with suppress(OSError):
@@ -152,24 +152,8 @@ def _current(root: Path, path: str) -> bytes | None:
         return file.read()
 
 
-def _prepared(place: Path, data: bytes) -> str:
-    """A whole file beside the place, with its rights, ready to be renamed."""
-    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=_PREFIX)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return temporary
-
-
 def _replace(place: Path, data: bytes) -> None:
-    Path(_prepared(place, data)).replace(place)
+    beside(place, data, prefix=_PREFIX).replace(place)
 
 
 def _recover(folder: Path, root: Path) -> None:
@@ -214,9 +198,3 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _problem(place: Path, why: str, tip: str) -> TargetError:
     return TargetError(f"{place} is not written: {why}.", tip=tip)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
