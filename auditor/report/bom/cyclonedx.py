@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from auditor.model import Relation
 from auditor.report.bom.cyclonedx_licenses import licenses
 from auditor.report.bom.items import ItemKind
 
@@ -18,8 +17,6 @@ _TYPES = {
     ItemKind.PART: "data",
 }
 _PARTS = {"code": "library", "documentation": "file", "component": "machine-learning-model"}
-_NO_DESCENT = (Relation.TRAINED_ON, Relation.DISTILL, Relation.CODE)
-"""What makes no ancestor: data, a teacher, modelling code."""
 _NEEDED = (f"{ItemKind.DATASET.value}:", f"{ItemKind.CODE.value}:")
 
 
@@ -93,7 +90,7 @@ def _pedigree(item: Item, links: tuple[Link, ...], bom: Bom, version: str) -> di
     by_ref = {each.ref: each for each in bom.every}
     ancestors = []
     for link in links:
-        if not set(link.relations) <= set(_NO_DESCENT) and by_ref[link.parent].kind is ItemKind.MODEL:
+        if link.derived and by_ref[link.parent].kind is ItemKind.MODEL:
             whole = _component(by_ref[link.parent], bom._replace(links=()), version)
             ancestors.append({key: value for key, value in whole.items() if key != "bom-ref"})
     notes = [f"{link.words} of {by_ref[link.parent].name}: {link.says}" for link in links]

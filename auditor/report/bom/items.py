@@ -6,11 +6,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from auditor.model import Relation
+
 if TYPE_CHECKING:
-    from auditor.model import Location, Relation
+    from auditor.model import Location
 
 NOASSERTION, NONE = "NOASSERTION", "NONE"
 """What could not be decided; what was looked for and is not there (SPDX 2.3, clause 7.13)."""
+_NO_DESCENT = frozenset({Relation.TRAINED_ON, Relation.DISTILL, Relation.CODE})
+"""What makes no ancestor: data, a teacher, modelling code."""
 
 
 class ItemKind(StrEnum):
@@ -66,6 +70,11 @@ class Link(NamedTuple):
     says: str
     """How that is known, for the reader."""
     places: tuple[Location, ...] = ()
+
+    @property
+    def derived(self) -> bool:
+        """Whether the weights came from the other's, by one of the readings."""
+        return not _NO_DESCENT.issuperset(self.relations)
 
     @property
     def words(self) -> str:

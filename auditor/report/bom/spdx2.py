@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from auditor.model import Relation
 from auditor.report.bom.items import NOASSERTION, NONE, ItemKind
 from auditor.report.bom.read import read
 from auditor.report.common.document import written_plain
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 _DOCUMENT = "SPDXRef-DOCUMENT"
 _PURPOSES = {ItemKind.CODE: "SOURCE"}
-_DERIVED = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE, Relation.ADAPTER)
 
 
 def render(
@@ -94,7 +92,7 @@ def _relationships(bom: Bom, ids: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _of_link(link: Link, ids: dict[str, str]) -> dict[str, str]:
-    kind = "DESCENDANT_OF" if set(link.relations) & set(_DERIVED) else "OTHER"
+    kind = "DESCENDANT_OF" if link.derived else "OTHER"
     places = f" ({', '.join(map(str, link.places))})" if link.places else ""
     comment = f"{link.words}: {link.says}{places}"
     return _relationship(ids[link.child], kind, ids[link.parent]) | {"comment": comment}

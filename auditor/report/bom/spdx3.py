@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from auditor.model import Relation
 from auditor.report.bom.items import ItemKind
 from auditor.report.bom.read import read
 from auditor.report.bom.spdx3_graph import Graph
@@ -27,7 +26,6 @@ _PARTS = {
     "documentation": ("software_Package", "documentation"),
     "component": ("ai_AIPackage", "model"),
 }
-_DERIVED = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE, Relation.ADAPTER)
 
 
 def render(
@@ -92,7 +90,7 @@ def _relate(graph: Graph, link: Link, packages: dict[str, str]) -> None:
     comment = f"{link.words}: {link.says}"
     if link.parent.startswith(f"{ItemKind.DATASET.value}:"):
         graph.relate(child, "trainedOn", parent, comment=comment)
-    elif set(link.relations) & set(_DERIVED):
+    elif link.derived:
         graph.relate(child, "descendantOf", parent, comment=comment)
     else:
         graph.relate(child, "other", parent, comment=comment)
