@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from auditor.model import AnswerKey, DutyCode, EdgeKind, LeftOpen, Rung, Verdict, WhyOpen
+from auditor.model import AnswerKey, EdgeKind, LeftOpen, Rung, Verdict, WhyOpen
 from auditor.model.base import Value
 from auditor.remedy.parts import Piece, Place
 
@@ -182,22 +182,20 @@ def _upstream_notice(asked: _Asked) -> Iterator[Piece | LeftOpen]:
 
 def _sentence(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     """The exact sentence that the license fixes."""
-    if not asked.outcome.wanted:
-        yield asked.open(WhyOpen.LINE_NOT_SEEN)
-        return
-    yield asked.piece(
-        Place.NOTICE, asked.outcome.wanted[0], "The license fixes this sentence.", f"{asked.clause}, its own words"
-    )
+    return _fixed(asked, Place.NOTICE, "The license fixes this sentence.", WhyOpen.LINE_NOT_SEEN)
 
 
 def _phrase(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     """The phrase that the license fixes, in the card."""
-    if not asked.outcome.wanted:
-        yield asked.open(WhyOpen.NO_FILE_CURES_IT)
-        return
-    yield asked.piece(
-        Place.CARD, asked.outcome.wanted[0], "The license fixes this phrase.", f"{asked.clause}, its own words"
-    )
+    return _fixed(asked, Place.CARD, "The license fixes this phrase.", WhyOpen.NO_FILE_CURES_IT)
+
+
+def _fixed(asked: _Asked, place: Place, reason: str, otherwise: WhyOpen) -> Iterator[Piece | LeftOpen]:
+    """Words that the license has itself; of several, the first."""
+    if asked.outcome.wanted:
+        yield asked.piece(place, asked.outcome.wanted[0], reason, f"{asked.clause}, its own words")
+    else:
+        yield asked.open(otherwise)
 
 
 def _changes(asked: _Asked) -> Iterator[Piece | LeftOpen]:
@@ -222,15 +220,11 @@ def _credit(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     yield asked.piece(Place.NOTICE, words, "The creator has to be named.", "the id of the upstream")
 
 
-def _link(asked: _Asked) -> Iterator[Piece | LeftOpen]:
-    """The text itself, which stands for a link, where it is at hand."""
-    yield from _text(asked)
-
-
 _OF_THE_BASE = frozenset({"base-undeclared", "parent-unknown"})
 _CURES: Mapping[str, Callable[[_Asked], Iterator[Piece | LeftOpen]]] = {
     "license-text-missing": _text,
-    "license-not-linked": _link,
+    # the text itself stands for a link to it
+    "license-not-linked": _text,
     "copyright-holder-missing": _holder,
     "upstream-unread": _holder,
     "notice-file-dropped": _upstream_notice,
@@ -245,4 +239,3 @@ _NOT_BY_FILES: Mapping[str, WhyOpen] = {
     "condition-hidden": WhyOpen.TERMS,
     "license-undeclared": WhyOpen.NEEDS_ANSWER,
 }
-FLOW_DOWN = (DutyCode.FLOW_DOWN_USE_RESTRICTIONS, DutyCode.NOTICE_OF_RESTRICTIONS)
