@@ -42,6 +42,7 @@ bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a 
 	$(WHEEL)/bin/python benchmarks/audit.py --scancode $(BIN)/scancode
 	$(WHEEL)/bin/python benchmarks/lineage.py
 	$(WHEEL)/bin/python benchmarks/formats.py
+	$(WHEEL)/bin/python benchmarks/report.py
 	$(WHEEL)/bin/python benchmarks/cards.py
 
 bench-cached: $(MADE)  ## memory and time of auditing a cache of 200 models, beside importing huggingface_hub; a wheel too

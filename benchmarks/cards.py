@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from cold import PYTHON, instructions
+from figures import Figures
 from wheel import form
 
 from auditor.knowledge import default_knowledge
@@ -86,13 +87,8 @@ for card in sys.argv[2:]:
 def main() -> int:
     """One line for each figure; exit 1 where one is above its floor."""
     print(form())
-    missed = False
-
-    def line(what: str, figure: float, most: float, unit: str) -> None:
-        nonlocal missed
-        missed |= figure > most
-        print(f"{what:44} {figure:9,.2f} {unit:2}  at most {most:7,.1f}  {'missed' if figure > most else 'met'}")
-
+    figures = Figures(decimals=2)
+    line = figures.line
     if shutil.which("valgrind"):
         line("a card of 20 kB, beside none", more_instructions() / 1e6, MOST_INSTRUCTIONS / 1e6, "M")
     else:
@@ -102,7 +98,7 @@ def main() -> int:
     line("1 MB, times as long as 500 kB", times[1] / times[0], MOST_GROWTH, "")
     for name, piece in HOSTILE.items():
         line(f"60 kB of {name}", seconds((piece * 60 * KILOBYTE)[: 60 * KILOBYTE]), MOST_SECONDS, "s")
-    return int(missed)
+    return int(figures.missed)
 
 
 def card(size: int) -> str:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from figures import Figures
 from wheel import form
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,13 +49,8 @@ _LOADED = f"import sys, auditor; print(*sorted(set(sys.modules) & set({NOT_LOADE
 def main() -> int:
     """One line for each figure; exit 1 where one is above its floor."""
     print(form())
-    missed = False
-
-    def line(what: str, figure: float, most: float, unit: str) -> None:
-        nonlocal missed
-        missed |= figure > most
-        print(f"{what:44} {figure:9,.1f} {unit:2}  at most {most:7,.0f}  {'missed' if figure > most else 'met'}")
-
+    figures = Figures()
+    line = figures.line
     audit = [*PYTHON, "-m", "auditor", "audit", str(EXAMPLE)]
     cost(audit)
     if shutil.which("valgrind"):
@@ -67,9 +63,9 @@ def main() -> int:
     times = [cost([*PYTHON, "-m", "auditor", "--help"])[0] for _ in range(RUNS)]
     line("auditor --help", 1000 * statistics.median(times), MOST_MILLISECONDS_HELP, "ms")
     loaded = _output([*PYTHON, "-c", _LOADED])
-    missed |= bool(loaded)
+    figures.missed |= bool(loaded)
     print(f"import auditor loads {loaded or 'neither click nor pydantic nor rich'}")
-    return int(missed)
+    return int(figures.missed)
 
 
 def instructions(command: list[str]) -> int:

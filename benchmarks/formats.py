@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from cold import EXAMPLE, PYTHON, instructions
+from figures import Figures
 from wheel import form
 
 MOST = 200_000_000
@@ -38,7 +39,7 @@ def main() -> int:
     if not shutil.which("valgrind"):
         print("instructions were not counted: valgrind is not installed")
         return 0
-    missed = False
+    figures = Figures()
     with tempfile.TemporaryDirectory() as folder:
         saved = Path(folder) / "audit.json"
         audit = [*PYTHON, "-m", "auditor", "audit", str(EXAMPLE), "--no-scancode", "-o", str(saved)]
@@ -48,10 +49,8 @@ def main() -> int:
         for style in STYLES:
             figure = instructions([*write, style]) - nothing
             most = MOST_OF_SPDX_3 if style == "spdx3" else MOST
-            missed |= figure > most
-            state = "missed" if figure > most else "met"
-            print(f"{style:44} {figure / 1e6:9,.1f} M   at most {most / 1e6:7,.0f}  {state}")
-    return int(missed)
+            figures.line(style, figure / 1e6, most / 1e6, "M")
+    return int(figures.missed)
 
 
 if __name__ == "__main__":

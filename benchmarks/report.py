@@ -12,6 +12,7 @@ import statistics
 import sys
 
 from cold import EXAMPLE, PYTHON, cost, instructions
+from figures import Figures
 from wheel import form
 
 RUNS = 3
@@ -26,13 +27,8 @@ _WRITE = f"{_AUDIT}; sys.stdout.buffer.write(auditor.render_bytes(audit, sys.arg
 def main() -> int:
     """One line for each figure; exit 1 where one is above what it may be."""
     print(form())
-    missed = False
-
-    def line(what: str, figure: float, most: float, unit: str) -> None:
-        nonlocal missed
-        missed |= figure > most
-        print(f"{what:44} {figure:9,.1f} {unit:2}  at most {most:7,.0f}  {'missed' if figure > most else 'met'}")
-
+    figures = Figures()
+    line = figures.line
     alone = [*PYTHON, "-c", _AUDIT, str(EXAMPLE)]
     if shutil.which("valgrind"):
         audited = instructions(alone)
@@ -48,7 +44,7 @@ def main() -> int:
 
     audit = auditor.audit(EXAMPLE, auditor.Options(scancode=False))
     line("html, kilobytes", len(auditor.render_bytes(audit, "html")) / 1e3, MOST_BYTES_HTML / 1e3, "kB")
-    return int(missed)
+    return int(figures.missed)
 
 
 if __name__ == "__main__":
