@@ -71,6 +71,8 @@ def test_a_use_that_is_excluded_fails_a_model_without_findings(real: Run, tmp_pa
     assert "Whether your use is excluded depends on: commercial" in without.stdout
     assert excluded.returncode == 1
     assert "For your use (commercial): excluded by the terms read." in excluded.stdout
+    assert "Nothing to do" in without.stdout
+    assert "Nothing to do" not in excluded.stdout
     assert "the stated use is excluded by the terms read" in excluded.stdout
     assert lenient.returncode == 0
     assert "not settled" in lenient.stdout
@@ -149,6 +151,8 @@ def test_a_report_and_a_survey_say_what_the_use_comes_to(real: Run, tmp_path: Pa
     use = ("--use", "commercial", "--no-scancode", "-q")
     real("audit", LLAMA, *use, "-o", "one.md", "-o", "one.html")
     survey = real("audit", LLAMA, HONEST, *use)
+    cover = (tmp_path / "one.html").read_text().split("<nav")[0]
+    assert "For your use (commercial): not settled." in cover
 
     assert "Stated: commercial. By the license terms read: not settled." in (tmp_path / "one.md").read_text()
     assert "By the license terms read: not settled." in (tmp_path / "one.html").read_text()

@@ -77,7 +77,9 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
     else:
         page.text(answer.decides, indent=0, limit=400)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
-    if brief or not answer.first:
+    if not answer.first and uses.against(audit):
+        pass  # the use decides, and is the next line
+    elif brief or not answer.first:
         page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
         page.labelled("First:", answer.first, indent=0, column=7, style="bold", label_style="bold", limit=500)

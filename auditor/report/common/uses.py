@@ -69,6 +69,11 @@ ASIDE = "By the license terms read. Data, patents, privacy, export controls and 
 _YES_OR_NO = {True: "", False: "=no"}
 
 
+def against(audit: Audit) -> bool:
+    """Whether a use is stated that the terms exclude, need a license for, or leave open."""
+    return audit.for_use is not None and audit.for_use.answer not in (UseAnswer.ALLOWED, UseAnswer.CONDITIONAL)
+
+
 def in_one_line(audit: Audit) -> str:
     """`For your use (commercial, hosted): not settled.`; where no use is stated, for which uses the terms differ."""
     if audit.for_use is not None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Rung, Severity, Standing
 from auditor.report.audit.first import first_sentence
-from auditor.report.common import grouping, wording
+from auditor.report.common import grouping, uses, wording
+from auditor.report.document import use
 from auditor.report.document.blocks import Block, Bullets, Callout, Fact, FactList, Section, Table, Text, Tone
 from auditor.report.document.inline import anchor, cell, code, fact, facts, link, paragraph, plain, row, separated
 from auditor.report.document.licenses import license_lines
@@ -76,6 +77,8 @@ def _answer(c: Context) -> Callout:
     blocks = [paragraph(says)] if says else [paragraph(c.summary.decides)]
     if c.open_errors and c.own:
         blocks.append(paragraph(w("cover.do-not-distribute"), Tone.BAD))
+    if c.audit.for_use is not None:
+        blocks.append(paragraph(uses.in_one_line(c.audit), use.TONES[c.audit.for_use.answer]))
     title = w(f"standing.{c.audit.standing.value}")
     accepted = sum(bool(finding.waived) for finding in c.findings)
     if accepted:
@@ -181,8 +184,9 @@ def _who(c: Context) -> str:
 def _next(c: Context) -> tuple[Fact, ...]:
     if not c.internal:
         return facts(*(fact(c.w("summary.question"), entry.question) for entry in c.summary.questions[:3]))
-    first = c.summary.first or c.w("summary.nothing")
-    return facts(fact(c.w("summary.next"), first))
+    if c.summary.first or not uses.against(c.audit):
+        return facts(fact(c.w("summary.next"), c.summary.first or c.w("summary.nothing")))
+    return facts(fact(c.w("summary.next"), link(c.w("summary.see-use"), "use")))
 
 
 def _assumed(c: Context) -> Text:

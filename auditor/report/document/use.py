@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.report.document.blocks import Row
     from auditor.report.document.context import Context
 
-_TONES = {
+TONES = {
     UseAnswer.EXCLUDED: Tone.BAD,
     UseAnswer.NEEDS_LICENSE: Tone.BAD,
     UseAnswer.OPEN: Tone.OPEN,
@@ -27,7 +27,7 @@ def section(c: Context, number: str, answer: ForUse) -> Section:
     """The answer, then a row for each clause that has something to say."""
     w = c.w
     stated = w("use.stated", facts=uses.stated(answer.use), answer=uses.ANSWERS[answer.answer])
-    blocks: list[Block] = [paragraph(stated, tone=_TONES[answer.answer])]
+    blocks: list[Block] = [paragraph(stated, tone=TONES[answer.answer])]
     if answer.points:
         columns = ("answer", "says", "clause", "words")
         blocks.append(
@@ -43,7 +43,7 @@ def section(c: Context, number: str, answer: ForUse) -> Section:
 
 
 def _point(answer: ForUse, point: UsePoint) -> Row:
-    badge = cell(plain(uses.ANSWERS[point.answer]), tone=_TONES[point.answer])
+    badge = cell(plain(uses.ANSWERS[point.answer]), tone=TONES[point.answer])
     says = cell(plain(wording.sentence(uses.line(point, answer.use))))
     clause = cell(plain(f"{point.name} {point.clause}".strip()), dim(point.via))
     return row(badge, says, clause, point.quote)

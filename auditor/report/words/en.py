@@ -147,6 +147,7 @@ WORDS = {
     "summary.question": "Question",
     "summary.assumed": "Assumed",
     "summary.nothing": "Nothing to do.",
+    "summary.see-use": "See what the terms say of your use.",
     "summary.blocks": "What has to be settled first:",
     "summary.more-bases": "and {number} more models in the lineage",
     "summary.more-findings": "and {number} more findings",

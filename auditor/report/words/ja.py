@@ -129,6 +129,7 @@ WORDS: dict[str, str] = {
     "summary.question": "質問",
     "summary.assumed": "前提",
     "summary.nothing": "対応は不要です。",
+    "summary.see-use": "予定する利用について条項の定めを確認してください。",
     "summary.blocks": "まず解決すべき点：",
     "summary.more-bases": "系譜にほか{number}モデル",
     "summary.more-findings": "ほか{number}件の指摘事項",
