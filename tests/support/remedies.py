@@ -11,6 +11,8 @@ from typing import NamedTuple
 from click.testing import CliRunner
 
 from auditor.cli.main import main
+from auditor.model import Plan
+from auditor.report.common.document import parsed
 from support import lineages, models, texts
 from support.models import ROOT, WEIGHTS, card
 
@@ -35,8 +37,9 @@ class Fixed(NamedTuple):
     """What `auditor fix --write` made of it."""
 
     tree: dict[str, bytes]
-    report: str
-    """stdout, then stderr."""
+    plan: Plan
+    told: str
+    """stderr."""
     code: int
 
 
@@ -198,11 +201,24 @@ def fixed(case: Case, folder: Path) -> Fixed:
     """What the command makes of a case in an empty folder, with the state beside it."""
     model = place(case, folder)
     environment = {"XDG_STATE_HOME": str(folder / "state"), "COLUMNS": "100", "NO_COLOR": "1"}
-    arguments = ["fix", "model", "--write", "--no-scancode", "--as-of", DAY, "--quiet", *case.answers]
+    arguments = [
+        "fix",
+        "model",
+        "--write",
+        "--no-scancode",
+        "--as-of",
+        DAY,
+        "--quiet",
+        "--format",
+        "json",
+        *case.answers,
+    ]
     with contextlib.chdir(folder):
         result = CliRunner().invoke(main, arguments, color=False, env=environment)
     tree = {str(path.relative_to(model)): path.read_bytes() for path in sorted(model.rglob("*")) if path.is_file()}
-    return Fixed(tree, f"{result.stdout}{result.stderr}", result.exit_code)
+    content = parsed(result.stdout)
+    del content["format"], content["disclaimer"]
+    return Fixed(tree, Plan.from_plain(content), result.stderr, result.exit_code)
 
 
 def sources(case: Case) -> dict[str, bytes]:
@@ -228,6 +244,19 @@ def listing(case: Case, tree: dict[str, bytes]) -> str:
     return "".join(lines)
 
 
+def summary(result: Fixed) -> str:
+    """What was written why, and what became of each finding; without the advice, which is the rules' own."""
+    plan = result.plan
+    lines = []
+    for hunk in plan.hunks:
+        lines += [f"{hunk.path}:{hunk.line}", f"  why     {hunk.reason}", f"  clause  {hunk.clause}"]
+        lines += [f"  source  {hunk.source}", *(f"  cures   {finding}" for finding in hunk.cures)]
+    lines += [f"cured   {finding}" for finding in sorted(plan.cured)]
+    lines += [f"open    {entry.finding}  {entry.why.value}" for entry in plan.open]
+    lines += [f"exit    {plan.exit_code} -> {result.code}"]
+    return "".join(f"{line.rstrip()}\n" for line in (*lines, *result.told.splitlines()))
+
+
 def rewrite(folder: Path) -> None:
     """Write what every case comes to; look at the difference before you commit it."""
     for case in cases():
@@ -239,7 +268,7 @@ def rewrite(folder: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
         tree = listing(case, result.tree)
         (home / "tree.txt").write_text(tree, encoding="utf-8")
-        (home / "report.txt").write_text(f"{result.report}exit code {result.code}\n", encoding="utf-8")
+        (home / "plan.txt").write_text(summary(result), encoding="utf-8")
         for line in tree.splitlines():
             path, _, what = line.partition("\t")
             if what == "written":
