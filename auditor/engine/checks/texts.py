@@ -178,8 +178,21 @@ def license_linked(q: Question) -> Answer:
     if tagged and tagged[0].location:
         says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
         return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
+    page = _page_of(q.candidate.name, q.scene) if q.the_duty.page_will_do and q.candidate else None
+    if page:
+        return undetermined(f"{page} links {q.from_whom}", page, because=why(Because.PAGE_LINKED))
     says = f"neither the text of {q.license_name} nor a link to it is here"
     return absent(q, says)
+
+
+def _page_of(name: str, scene: Scene) -> Location | None:
+    """Where an address that ends in the name of an upstream is."""
+    address = regex(rf"(?i)(?:https?://|\bhf\.co|\bhuggingface\.co)[^\s<>\"')]*/{re.escape(name)}(?![\w-]|\.\w)")
+    for document in scene.prose:
+        for number, line in enumerate(document.text.split("\n"), start=1):
+            if address.search(line):
+                return document.at(number)
+    return None
 
 
 def _difference(detection: Detection) -> str:

@@ -159,6 +159,9 @@ def _outbound(page: Page, profile: Profile) -> None:
     page.text(f"{wording.sentence(terms.OUTBOUND[outbound.mode])} ({cited(outbound.clause, outbound.grade)})")
     if outbound.limits_bind:
         page.text("Its limits bind derivatives too, whoever offers them.")
+    if outbound.must_carry:
+        carried = " and ".join(terms.LIMITS[code] for code in outbound.must_carry)
+        page.text(f"Terms of one's own have to contain, beside the use restrictions: {carried}.")
     _words(page, outbound.quote, outbound.note)
 
 
