@@ -19,12 +19,12 @@ LONGEST_TEXT = 64 * 1024
 """Bytes of one text: people put a whole license there."""
 
 
-def content(form: str, told: Mapping[str, Scalar], problems: Iterable[Unreadable] = ()) -> Content:
+def content(form: str, entries: Mapping[str, Scalar], problems: Iterable[Unreadable] = ()) -> Content:
     """What a reader found, under the format's id; a number that is not known is left out."""
     fields = [Field(key=FORMAT, value=form)]
     fields += [
         Field(key=text_of(key, 200), value=text_of(value, LONGEST_TEXT) if isinstance(value, str) else value)
-        for key, value in told.items()
+        for key, value in entries.items()
         if value is not None
     ]
     seen = "".join(f"{field.key}={field.value}\n" for field in fields).encode("utf-8", "replace")

@@ -37,7 +37,7 @@ def read(source: Readable, file: FileEntry) -> Content:
     """`license`, `author`, `short_description`, `version`, and `user.<key>`; raises `Unreadable` and `OSError`."""
     reader = _Reader(Wire(source, file, most_bytes=MOST_BYTES, most_pieces=MOST_PIECES), file.path)
     reader.model()
-    return content("coreml", reader.told, (*reader.problems, *cut_off(reader.cuts)))
+    return content("coreml", reader.entries, (*reader.problems, *cut_off(reader.cuts)))
 
 
 def read_compiled(source: Readable, file: FileEntry) -> Content:
@@ -49,22 +49,22 @@ def read_compiled(source: Readable, file: FileEntry) -> Content:
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, dict):
         raise OtherFormat
-    told: dict[str, Scalar] = {
+    entries: dict[str, Scalar] = {
         name: text for key, name in _COMPILED.items() if isinstance(text := first.get(key), str) and text.strip()
     }
     cuts = Cuts()
     defined = first.get("userDefinedMetadata")
     for key, text in defined.items() if isinstance(defined, dict) else ():
-        if cuts.full(len(told), MOST_ENTRIES, "entries in its metadata", path=file.path):
+        if cuts.full(len(entries), MOST_ENTRIES, "entries in its metadata", path=file.path):
             break
         if isinstance(text, str):
-            told[f"user.{key}"] = text
-    return content("coreml", told, (*problems, *cut_off(cuts)))
+            entries[f"user.{key}"] = text
+    return content("coreml", entries, (*problems, *cut_off(cuts)))
 
 
 class _Reader:
     def __init__(self, data: Wire, path: str) -> None:
-        self.told: dict[str, Scalar] = {}
+        self.entries: dict[str, Scalar] = {}
         self.problems: tuple[Unreadable, ...] = ()
         self.cuts = Cuts()
         self._data = data
@@ -89,7 +89,7 @@ class _Reader:
     def _metadata(self, within: Piece) -> None:
         for piece in self._data.pieces(within.start, within.end):
             if piece.kind != BYTES or self.cuts.full(
-                len(self.told), MOST_ENTRIES, "entries in its metadata", path=self._path
+                len(self.entries), MOST_ENTRIES, "entries in its metadata", path=self._path
             ):
                 continue
             if piece.number in _TEXTS:
@@ -112,4 +112,4 @@ class _Reader:
         if length > LONGEST_TEXT:
             self.problems = (*self.problems, *too_long(key, length))
         elif length:
-            self.told[key] = self._data.text(piece)
+            self.entries[key] = self._data.text(piece)

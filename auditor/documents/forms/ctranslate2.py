@@ -45,8 +45,8 @@ def read(source: Readable, file: FileEntry) -> Content:
         sides[name] = shape
         if value is not None:
             numbers[name] = value
-    told = {"spec": variables.specification, **_dimensions(variables.specification, sides, numbers)}
-    return content("ctranslate2", told, cut_off(cuts))
+    entries = {"spec": variables.specification, **_dimensions(variables.specification, sides, numbers)}
+    return content("ctranslate2", entries, cut_off(cuts))
 
 
 def _dimensions(

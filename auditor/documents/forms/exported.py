@@ -28,5 +28,7 @@ def read(source: Readable, file: FileEntry) -> Content:
         raise OtherFormat from problem
     if not isinstance(value, dict) or not value.keys() >= _OF_AN_EXPORT:
         raise OtherFormat
-    told: dict[str, Scalar] = {key: text for key in _KEYS if isinstance(text := value.get(key), str) and text.strip()}
-    return content("exported", told)
+    entries: dict[str, Scalar] = {
+        key: text for key in _KEYS if isinstance(text := value.get(key), str) and text.strip()
+    }
+    return content("exported", entries)

@@ -88,8 +88,8 @@ optimum-intel, NNCF and Ultralytics add there; TFLite: `ModelMetadata` of tflite
 
 def format_of(document: Document) -> str:
     """The id of its format; "" where no reader of this package made it."""
-    told = document.field(FORMAT)
-    return told.value if told is not None and isinstance(told.value, str) else ""
+    form = document.field(FORMAT)
+    return form.value if form is not None and isinstance(form.value, str) else ""
 
 
 def facts_of(document: Document, fact: Fact) -> Iterator[tuple[str, str]]:

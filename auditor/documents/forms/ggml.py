@@ -31,10 +31,10 @@ _MOST_VERSION = 3
 def read(source: Readable, file: FileEntry) -> Content:
     """`kind`, and the dimensions under the names that transformers has for them; raises `OtherFormat`, `OSError`."""
     data = source.read(file.path, limit=_HEAD)
-    told = _whisper(data) or _silero(data) or _llama(data)
-    if told is None:
+    entries = _whisper(data) or _silero(data) or _llama(data)
+    if entries is None:
         raise OtherFormat
-    return content("ggml", told)
+    return content("ggml", entries)
 
 
 def _whisper(data: bytes) -> dict[str, Scalar] | None:

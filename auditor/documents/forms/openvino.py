@@ -44,12 +44,12 @@ def read(source: Readable, file: FileEntry) -> Content:
     text = source.read(file.path, limit=_TAIL, start=start).decode("utf-8", "replace")
     _, opened, within = text.rpartition(_OPEN)
     cuts = Cuts()
-    told = _elements(within, cuts, file.path) if opened else {}
-    return content("openvino", told, cut_off(cuts))
+    entries = _elements(within, cuts, file.path) if opened else {}
+    return content("openvino", entries, cut_off(cuts))
 
 
 def _elements(text: str, cuts: Cuts, path: str) -> dict[str, Scalar]:
-    told: dict[str, Scalar] = {}
+    entries: dict[str, Scalar] = {}
     above: list[str] = []
     for element in _ELEMENT.finditer(text):
         closing, name, attributes = element.groups()
@@ -60,12 +60,12 @@ def _elements(text: str, cuts: Cuts, path: str) -> dict[str, Scalar]:
             continue
         value = _VALUE.search(attributes)
         if value is not None:
-            if cuts.full(len(told), MOST_KEYS, "entries in its rt_info", path=path):
+            if cuts.full(len(entries), MOST_KEYS, "entries in its rt_info", path=path):
                 break
             key = ".".join((*above, name))
-            told.setdefault(key, html.unescape((value[1] if value[1] is not None else value[2])[:LONGEST_TEXT]))
+            entries.setdefault(key, html.unescape((value[1] if value[1] is not None else value[2])[:LONGEST_TEXT]))
         if not attributes.rstrip().endswith("/"):
             if len(above) >= _DEEPEST:
                 break
             above.append(name)
-    return told
+    return entries

@@ -38,10 +38,10 @@ def read(source: Readable, file: FileEntry) -> Content:
         raise OtherFormat from problem
     if not isinstance(value, dict) or _OF_A_VOICE.isdisjoint(value):
         raise OtherFormat
-    told: dict[str, Scalar] = {}
+    entries: dict[str, Scalar] = {}
     for key in _KEYS:
         above, _, below = key.rpartition(".")
         table = value.get(above) if above else value
         item = table.get(below) if isinstance(table, dict) else None
-        told[key] = item if isinstance(item, str) or (isinstance(item, int) and abs(item) < 2**31) else None
-    return content("piper", told, problems)
+        entries[key] = item if isinstance(item, str) or (isinstance(item, int) and abs(item) < 2**31) else None
+    return content("piper", entries, problems)

@@ -45,14 +45,14 @@ def read(source: Readable, file: FileEntry) -> Content:
         raise OtherFormat
     cuts = Cuts()
     problems: tuple[Unreadable, ...] = ()
-    told: dict[str, Scalar] = {}
+    entries: dict[str, Scalar] = {}
     try:
-        told, problems = _embedded(data, cuts, file.path)
+        entries, problems = _embedded(data, cuts, file.path)
     except Unreadable as problem:
         problems = (problem,)
     for key, value in _appended(source, file).items():
-        told.setdefault(key, value)
-    return content("tflite", told, (*problems, *cut_off(cuts)))
+        entries.setdefault(key, value)
+    return content("tflite", entries, (*problems, *cut_off(cuts)))
 
 
 def _embedded(data: FlatBuffer, cuts: Cuts, path: str) -> tuple[dict[str, Scalar], tuple[Unreadable, ...]]:
@@ -83,7 +83,7 @@ def _texts(data: FlatBuffer, buffer: int) -> tuple[dict[str, Scalar], tuple[Unre
     if not start or data.bytes(start + 4, 2) != _OF_METADATA:
         return {}, ()
     table = data.root(start)
-    told: dict[str, Scalar] = {}
+    entries: dict[str, Scalar] = {}
     problems: tuple[Unreadable, ...] = ()
     for number, key in _TEXTS.items():
         at = data.field(table, number)
@@ -91,8 +91,8 @@ def _texts(data: FlatBuffer, buffer: int) -> tuple[dict[str, Scalar], tuple[Unre
         if length > LONGEST_TEXT:
             problems = (*problems, *too_long(key, length))
         elif text.strip():
-            told[key] = text
-    return told, problems
+            entries[key] = text
+    return entries, problems
 
 
 def _appended(source: Readable, file: FileEntry) -> dict[str, Scalar]:

@@ -119,8 +119,8 @@ def shape_of(document: Document) -> dict[str, Scalar]:
     if document.kind is DocumentKind.GGUF:
         return gguf_shape(document)
     if document.kind is DocumentKind.MODEL_METADATA:
-        told = dict(facts_of(document, Fact.SHAPE))
-        return _in_usual_words({key: int(value) if value.isdecimal() else value for key, value in told.items()})
+        dimensions = dict(facts_of(document, Fact.SHAPE))
+        return _in_usual_words({key: int(value) if value.isdecimal() else value for key, value in dimensions.items()})
     if document.kind is not DocumentKind.CONFIG:
         return {}
     if document.field("_class_name") is not None:
