@@ -155,6 +155,8 @@ class Edition(Noun, frozen=True, kw_only=True):
     marks: tuple[str, ...]
     """Words that this edition has; all of them."""
     duties: EditionDuties
+    until: str = ""
+    """The day from which another edition was offered in its place, YYYY-MM-DD; "" where it was not, or nobody knows."""
     note: str = ""
 
 

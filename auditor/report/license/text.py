@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from auditor.model import Profile
 
 _COLUMN = 13
+_EDITION_DUTIES = {
+    EditionDuties.SAME: "the same duties",
+    EditionDuties.DIFFER: "other duties",
+    EditionDuties.UNKNOWN: "duties not known",
+}
 _LONG = 4_000
 _WIDEST_SHORT = 32
 _TAIL = regex(r"(?: Community)? License(?: Agreement)?$")
@@ -112,8 +117,7 @@ def _editions(page: Page, profile: Profile) -> None:
         return
     page.heading("Other editions", str(len(profile.editions)))
     for edition in profile.editions:
-        duties = {EditionDuties.SAME: "the same duties", EditionDuties.DIFFER: "other duties"}[edition.duties]
-        page.labelled("•", f"{edition.name}: {duties}", column=2, label_style="bold")
+        page.labelled("•", f"{edition.name}: {_EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
         page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
 
 
