@@ -8,7 +8,6 @@ from auditor import spdx
 from auditor.model import Certainty, Grade, Part, StatementKind, StatementSource
 from auditor.report.bom.items import NOASSERTION, NONE, Licensing
 from auditor.report.common import wording
-from auditor.resolve.statements import outbound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +19,7 @@ _FIRM = (Grade.TEXT, Grade.SEEN)
 
 def of_part(audit: Audit, part: Part) -> Licensing:
     """The licensing of a part of the model; of the weights, that of the whole."""
-    offers = outbound(audit.statements, part)
+    offers = tuple(each for each in audit.statements if each.offers(part))
     declared = _declared(audit, offers, part)
     if part is Part.WEIGHTS:
         concluded = expression(audit.concluded)
