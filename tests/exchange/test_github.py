@@ -14,7 +14,7 @@ from auditor.cli.options import Given
 from auditor.model import Audit, Severity
 from auditor.report import formats
 from support import samples
-from tests.exchange.conftest import AUDITS
+from support.exchanged import AUDITS
 
 Audits = Callable[[str], Audit]
 _DATA = (("%0D", "\r"), ("%0A", "\n"), ("%25", "%"))

@@ -17,7 +17,7 @@ from auditor.report import formats
 from auditor.report.bom.completeness import elements
 from auditor.report.bom.read import read
 from support import samples
-from tests.exchange.conftest import AUDITS
+from support.exchanged import AUDITS
 
 Audits = Callable[[str], Audit]
 _GITLAB = {

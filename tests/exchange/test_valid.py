@@ -15,23 +15,15 @@ from cyclonedx.validation.json import JsonStrictValidator
 from spdx_tools.spdx.parser.parse_anything import parse_file
 from spdx_tools.spdx.validation.document_validator import validate_full_spdx_document
 
-from auditor.model import Audit, FailOn, Survey
+from auditor.model import Audit, Survey
 from auditor.report import formats
 from auditor.report.bom.spdx3_profiles import problems
-from auditor.verdict import not_surveyed, surveyed
-from tests.exchange.conftest import AUDITS, packed, schema
+from support.exchanged import AUDITS
+from tests.exchange.conftest import packed, schema
 
 Audits = Callable[[str], Audit]
 Json = dict[str, Any]
 _CYCLONEDX = {"cyclonedx": SchemaVersion.V1_7, "cyclonedx-1.6": SchemaVersion.V1_6}
-
-
-@pytest.fixture(scope="module")
-def survey(audits: Audits) -> Survey:
-    entries = [surveyed(audits(name), name=name, kind="model", commit="") for name in ("merge", "hub")]
-    entries.append(not_surveyed("no model here", name="acme/Nothing", kind="model", commit=""))
-    made_by = {"version": "0.1.0", "rules_digest": "0123456789ab"}
-    return Survey(**made_by, as_of="2026-11-27", fail_on=FailOn.WARNING, entries=tuple(entries))
 
 
 def document(result: Audit | Survey, style: str) -> Json:
@@ -147,11 +139,28 @@ def test_spdx_2(name: str, audits: Audits, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_spdx_2_of_a_survey_and_one_that_is_broken(survey: Survey, tmp_path: Path) -> None:
+def test_spdx_2_of_a_survey(survey: Survey, tmp_path: Path) -> None:
     text = formats.render(survey, "spdx2")
     assert spdx2(text, tmp_path) == []
-    assert spdx2(text.replace("SPDXRef-model-1", "model 1"), tmp_path)
-    assert spdx2(text.replace('"NOASSERTION"', '"((MIT"', 1), tmp_path)
+    assert [each["name"] for each in json.loads(text)["packages"]] == ["merge", "hub", "acme/Nothing"]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [
+        ("SPDXRef-model-1", "model 1"),
+        ('"NOASSERTION"', '"((MIT"'),
+        ('"PACKAGE-MANAGER"', '"PACKAGE_MANAGER"'),
+        ('"DESCENDANT_OF"', '"CHILD_OF"'),
+        ('"licenseId": "LicenseRef-', '"licenseId": "'),
+        ('"created": "2026-11-27T00:00:00Z"', '"created": "yesterday"'),
+    ],
+)
+def test_broken_spdx_2_is_refused(was: str, is_now: str, audits: Audits, tmp_path: Path) -> None:
+    text = formats.render(audits("merge"), "spdx2")
+    assert was in text
+    assert spdx2(text.replace(was, is_now), tmp_path)
 
 
 # CycloneDX ------------------------------------------------------------------------------------------------------------
@@ -164,11 +173,11 @@ def cyclonedx(text: str, style: str) -> list[str]:
     refs = list(_values(made, "bom-ref"))
     pointed = [
         *_values(made, "ref"),
-        *(ref for row in made["dependencies"] for ref in row.get("dependsOn", ())),
+        *(ref for row in made.get("dependencies", ()) for ref in row["dependsOn"]),
         *(ref for note in made.get("annotations", ()) for ref in note["subjects"]),
-        *(ref for row in made["compositions"] for ref in row["assemblies"]),
+        *(ref for row in made["compositions"] for ref in (*row["assemblies"], *row["dependencies"])),
     ]
-    wrong = [] if len(refs) == len(set(refs)) else ["a bom-ref stands twice"]
+    wrong = [] if len(refs) == len(set(refs)) else ["two things have one bom-ref"]
     wrong += [f"{ref} leads nowhere" for ref in pointed if ref not in refs]
     return wrong + ([str(error)] if error else [])
 
@@ -189,12 +198,28 @@ def test_cyclonedx(name: str, style: str, audits: Audits) -> None:
 
 
 @pytest.mark.parametrize("style", _CYCLONEDX)
-def test_cyclonedx_of_a_survey_and_one_that_is_broken(style: str, survey: Survey) -> None:
+def test_cyclonedx_of_a_survey(style: str, survey: Survey) -> None:
     text = formats.render(survey, style)
     assert cyclonedx(text, style) == []
-    assert len(json.loads(text)["components"]) == 3
-    assert cyclonedx(text.replace('"machine-learning-model"', '"model"'), style)
-    assert cyclonedx(text.replace('"ref": "model:merge"', '"ref": "model:nobody"'), style)
+    assert [each["name"] for each in json.loads(text)["components"]] == ["merge", "hub", "acme/Nothing"]
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [
+        ('"machine-learning-model"', '"model"'),
+        ('"acknowledgement": "concluded"', '"acknowledgement": "guessed"'),
+        ('"dependsOn": [\n        "dataset:', '"dependsOn": [\n        "datasets:'),
+        ('"bom-ref": "part:', '"bom-ref": "'),
+        ('"bom-ref": "finding:2"', '"bom-ref": "finding:1"'),
+        ('"specVersion"', '"version_of_the_specification"'),
+    ],
+)
+@pytest.mark.parametrize("style", _CYCLONEDX)
+def test_broken_cyclonedx_is_refused(style: str, was: str, is_now: str, audits: Audits) -> None:
+    text = formats.render(audits("merge"), style)
+    assert was in text
+    assert cyclonedx(text.replace(was, is_now), style)
 
 
 # SARIF ----------------------------------------------------------------------------------------------------------------
@@ -213,7 +238,7 @@ def sarif() -> Callable[[Json], list[str]]:
             for result in run["results"]:
                 if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
                     errors.append("ruleIndex")
-                if not result["partialFingerprints"].get("primaryLocationLineHash"):
+                if not result.get("partialFingerprints", {}).get("primaryLocationLineHash"):
                     errors.append("fingerprint")
                 for place in result.get("locations", ()):
                     region = place["physicalLocation"]["region"]
@@ -232,10 +257,28 @@ def test_sarif(name: str, audits: Audits, sarif: Callable[[Json], list[str]]) ->
     assert all(places) if name != "hub" else not any(places)
 
 
-def test_sarif_of_a_survey_and_one_that_is_broken(survey: Survey, sarif: Callable[[Json], list[str]]) -> None:
+def test_sarif_of_a_survey(survey: Survey, sarif: Callable[[Json], list[str]]) -> None:
     made = document(survey, "sarif")
     assert sarif(made) == []
-    assert len(made["runs"]) == 3
-    assert made["runs"][2]["invocations"][0]["executionSuccessful"] is False
-    made["runs"][0]["results"][0]["level"] = "fatal"
+    ids = [run["automationDetails"]["id"] for run in made["runs"]]
+    assert ids == [f"model-license-audit/{name}/" for name in ("merge", "hub", "acme/Nothing")]
+    assert [run["invocations"][0]["executionSuccessful"] for run in made["runs"]] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda run: run["results"][0].update(level="fatal"),
+        lambda run: run["results"][0].update(ruleIndex=len(run["tool"]["driver"]["rules"]) - 1),
+        lambda run: run["results"][0].pop("partialFingerprints"),
+        lambda run: run["results"][0]["locations"][0]["physicalLocation"]["region"].pop("endColumn"),
+        lambda run: run["tool"]["driver"]["rules"][0]["help"].update(text=""),
+        lambda run: run.update(colour="red"),
+    ],
+)
+def test_broken_sarif_is_refused(
+    spoil: Callable[[Json], object], audits: Audits, sarif: Callable[[Json], list[str]]
+) -> None:
+    made = document(audits("merge"), "sarif")
+    spoil(made["runs"][0])
     assert sarif(made)

@@ -36,7 +36,8 @@ def _is_single(text: str) -> bool:
 
 
 def _choice(text: str, how: str, texts: Mapping[str, LicenseText], version: str) -> dict[str, Any]:
-    if not _is_single(text):
+    custom = text.startswith(_REFERENCE)
+    if not _is_single(text) or (custom and version >= _MIXED):
         details = [
             {"licenseIdentifier": reference, **_words(texts[reference])}
             for reference in spdx.ids(text)
@@ -44,7 +45,7 @@ def _choice(text: str, how: str, texts: Mapping[str, LicenseText], version: str)
         ]
         made: dict[str, Any] = {"expression": text, "acknowledgement": how}
         return {**made, "expressionDetails": details} if details and version >= _MIXED else made
-    if not text.startswith(_REFERENCE):
+    if not custom:
         return {"license": {"id": text, "acknowledgement": how}}
     known = texts.get(text)
     properties = [{"name": "auditor:license:spdx", "value": text}]
