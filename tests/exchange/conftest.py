@@ -1,28 +1,13 @@
-"""The audits that documents are made of, and the schemas of the formats."""
+"""The audits that documents are made of."""
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from auditor.model import Audit, Survey
 from support import exchanged
-from support.exchanged import ROOT
-
-_SCHEMAS = ROOT / "tests" / "data" / "schemas"
-
-
-def schema(name: str) -> dict[str, Any]:
-    made: dict[str, Any] = json.loads(packed(name))
-    return made
-
-
-def packed(name: str) -> bytes:
-    return gzip.decompress((_SCHEMAS / f"{name}.gz").read_bytes())
 
 
 @pytest.fixture(scope="session")

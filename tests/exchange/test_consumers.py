@@ -15,7 +15,7 @@ from auditor.report import formats
 from auditor.report.bom.items import ItemKind
 from auditor.report.bom.read import read
 from support.exchanged import AUDITS, CONCLUDED, DATASET, DECLARED, PARENTS, PART
-from tests.exchange.conftest import schema
+from support.validators import schema
 
 Audits = Callable[[str], Audit]
 
