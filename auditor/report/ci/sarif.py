@@ -24,13 +24,7 @@ _ROOT = "%SRCROOT%"
 """What paths start from: the checkout, or the repository on the Hub."""
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,
-) -> str:
+def render(result: Audit | Survey, *, verbosity: int = 0) -> str:
     """The log; what a waiver accepts is in it from verbosity 1 on, as suppressed."""
     runs = [_run(issues, result, waived=verbosity >= _LOUD) for issues in every_issue.of(result)]
     if isinstance(result, Audit):
