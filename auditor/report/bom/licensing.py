@@ -43,11 +43,11 @@ def of_candidate(candidate: Candidate) -> Licensing:
     why = "" if candidate.grade.settles else f"Not read in its own repository ({source})."
     disputed = f"Disputed: {candidate.disputed}." if candidate.disputed else ""
     doubtful = disputed or candidate.grade is Grade.MEMORY
-    said = f"Said to be {license_}." if doubtful and not candidate.grade.settles else ""
+    named = f"Said to be {license_}." if doubtful and not candidate.grade.settles else ""
     return Licensing(
         license_ if candidate.grade.settles else NOASSERTION,
         NOASSERTION if doubtful else license_,
-        " ".join(filter(None, (why, said, disputed))),
+        " ".join(filter(None, (why, named, disputed))),
     )
 
 
