@@ -10,7 +10,7 @@ from auditor.resolve.fields import of_field
 from auditor.resolve.meaning import declared, first_line, meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.knowledge import Knowledge
     from auditor.model import Document, HubId, Repository, Statement
@@ -20,6 +20,8 @@ _ID_AND_ADDRESS = regex(
     r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
 )
 """A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
+_LONGEST_AUTHOR = 200
+"""Characters of a name that a note repeats."""
 _UNSAID = (Certainty.UNKNOWN, Certainty.UNSAID)
 
 
@@ -50,17 +52,16 @@ def in_spacy_meta(meta: Document, _repository: Repository, knowledge: Knowledge)
 
 def in_onnx(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """What the producer wrote into the file; no field is defined for it, but exporters use `license` and `author`."""
-    authors = [text for _, text in _properties(header, "author")]
+    authors = [f"author: {text[:_LONGEST_AUTHOR]}" for _, text in _properties(header, "author")][:1]
     for key, value in _properties(header, "license"):
         raw = first_line(value)
         means = _onnx_meaning(raw, knowledge)
-        notes = [f"author: {authors[0][:200]}"] if authors else []
-        note = "; ".join([*notes, *([means.note] if means.note else [])])
         where, by = header.at(key=key), "ONNX metadata, license"
+        stated: Iterable[Statement] = (declared(means, raw, where, by),)
         if means.certainty is Certainty.UNKNOWN:
-            yield from of_field(raw, where, by, knowledge, note=note)
-        else:
-            yield declared(means, raw, where, by, note=note)
+            stated = of_field(raw, where, by, knowledge)
+        for statement in stated:
+            yield statement.replace(note="; ".join([*authors, *([statement.note] if statement.note else [])]))
 
 
 def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Iterator[Statement]:
@@ -77,6 +78,5 @@ def _onnx_meaning(value: str, knowledge: Knowledge) -> HubId:
 
 def _properties(header: Document, name: str) -> Iterator[tuple[str, str]]:
     """Key and text of each property of that name, in whatever case it is written."""
-    for field in header.fields:
-        if field.key.lower() == _ONNX + name and isinstance(field.value, str) and field.value.strip():
-            yield field.key, field.value.strip()
+    keys = dict.fromkeys(field.key for field in header.fields if field.key.lower() == _ONNX + name)
+    return ((key, text) for key in keys for text, _ in header.texts(key))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SHORT = 1_500
 """Characters of a LICENSE that is a few words in place of a text."""
 _TITLE_LINES = 4
+_LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
 _DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
@@ -161,18 +162,19 @@ def _in_words(
 
 def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> tuple[str, ...]:
     """The licenses that the title of a text nobody knows names."""
-    first = (detection.location.first or 1) - 1
-    lines = [line.strip() for line in document.text.split("\n")[first:] if line.strip()][:_TITLE_LINES]
+    numbered = enumerate(document.text.split("\n"), start=1)
+    lines = [line for number, line in numbered if detection.location.has(number) and line.strip()][:_TITLE_LINES]
     known = names(knowledge)
-    named = [name for line in lines for name in known.find(tokens(line[:200]))]
+    named = [name for line in lines for name in known.find(tokens(line[:_LONGEST_LINE]))]
     expressions = (by_name(name.license, name.license, knowledge).expression for name in named if name.license)
     return tuple(dict.fromkeys(expressions))
 
 
 def _part(document: Document, detection: Detection, part: Part) -> Part:
     """The part that the words of scope around a text name, else that of the file."""
-    line = detection.location.first or 1
-    return next((section.part for section in sections(document.text) if section.first <= line <= section.last), part)
+    line = detection.location.first
+    within = (section.part for section in sections(document.text) if line in range(section.first, section.last + 1))
+    return next(within, part)
 
 
 def _lies_beside_weights(folder: str, repository: Repository) -> bool:
