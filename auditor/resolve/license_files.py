@@ -76,8 +76,10 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
     """
     above = {""}
     for root in repository.roots:
-        steps = root.split("/") if root else []
-        above.update("/".join(steps[:depth]) for depth in range(len(steps) + 1))
+        folder = root
+        while folder:
+            above.add(folder)
+            folder = folder.rpartition("/")[0]
     linked = {
         link.path
         for card in repository.of_kind(DocumentKind.CARD)
@@ -92,7 +94,7 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
         elif _PACKAGE.search(folder):
             named = _LISTS_MODELS.search(document.path) is not None
             governing[document.path] = Governing(Part.WEIGHTS if named else part_of_package(repository))
-        elif document.part is Part.WEIGHTS and _lies_beside_weights(folder, repository):
+        elif document.part is Part.WEIGHTS and holds_weights(repository, folder):
             governing[document.path] = Governing(Part.WEIGHTS, _covers(folder, repository))
     named_for_weights = {path for path in governing if _NAMED_FOR_WEIGHTS.search(path.rpartition("/")[2])}
     if named_for_weights:
@@ -147,7 +149,7 @@ def _in_words(
         value = _LABEL.sub("", lines[0]).strip(" *#=_-.")
         by = f"{document.path.rpartition('/')[2]}, one line"
         stated = tuple(of_field(value, detection.location, by, knowledge, part=part))
-        if stated and all(statement.certainty is not Certainty.UNKNOWN for statement in stated):
+        if all(statement.certainty is not Certainty.UNKNOWN for statement in stated):
             yield from stated
             return
     lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
@@ -175,10 +177,6 @@ def _part(document: Document, detection: Detection, part: Part) -> Part:
     line = detection.location.first
     within = (section.part for section in sections(document.text) if line in range(section.first, section.last + 1))
     return next(within, part)
-
-
-def _lies_beside_weights(folder: str, repository: Repository) -> bool:
-    return bool(folder) and holds_weights(repository, folder)
 
 
 def _covers(folder: str, repository: Repository) -> tuple[str, ...]:

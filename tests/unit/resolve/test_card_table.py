@@ -174,6 +174,20 @@ ROWS: tuple[Row, ...] = (
             "README.md:2 (card, license): AGPL → AGPL-3.0-only/AGPL-3.0-or-later/agpl-3.0, family, weights, [“AGPL” does not say which AGPL; which member? one of AGPL-3.0-only, AGPL-3.0-or-later, agpl-3.0]",
         ),
     ),
+    Row(
+        "a card without weights",
+        card("license: isc"),
+        ("README.md:2 (card, license): isc → ISC, identified, weights",),
+        alone=True,
+    ),
+    Row(
+        "a name beside other and a license",
+        card("license: [other, isc]\nlicense_name: acme-terms"),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+        ),
+    ),
 )
 
 

@@ -79,6 +79,23 @@ ROWS: tuple[Row, ...] = (
         ("meta.json:3 (spaCy meta.json, license): ISC → ISC, identified, weights",),
     ),
     Row("another meta.json", {"meta.json": '{"lang": "en", "name": "core", "license": "ISC"}'}, ()),
+    Row(
+        "an ONNX header of two authors",
+        {"m.onnx": _onnx(("license", "ISC"), ("author", "Acme"), ("Author", "Bcme"))},
+        ("m.onnx#metadata_props.license (ONNX metadata, license): ISC → ISC, identified, weights, [author: Acme]",),
+    ),
+    Row(
+        "an ONNX header of a name with the word license",
+        {"m.onnx": _onnx(("license", "Apache License"))},
+        ("m.onnx#metadata_props.license (ONNX metadata, license): Apache License → Apache-2.0, identified, weights",),
+    ),
+    Row(
+        "an ONNX header of an id with the word license",
+        {"m.onnx": _onnx(("license", "Foo License (https://acme.example)"))},
+        (
+            "m.onnx#metadata_props.license (ONNX metadata, license): Foo License (https://acme.example) → NOASSERTION, unknown, weights, [“Foo License (https://acme.example)” is no license id this tool knows]",
+        ),
+    ),
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MIT = models.mit("Copyright (c) 2026 Acme")
 NC = models.license_text("cc-by-nc-4.0")
 W = models.WEIGHTS
+OFFER = "This model is released under the ISC license.\n\n"
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -266,6 +267,73 @@ ROWS: tuple[Row, ...] = (
             "LICENSE:3-203 (LICENSE, whole text): Apache License 2.0 → Apache-2.0, identified, code",
             "LICENSE:208-614 (LICENSE, whole text): Creative Commons Attribution-NonCommercial 4.0 → CC-BY-NC-4.0, identified, weights",
         ),
+    ),
+    Row(
+        "a card's text before a file's",
+        {**card("license: isc", f"## License\n\n{MIT}"), "LICENSE": NC},
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "LICENSE:1-407 (LICENSE, whole text): Creative Commons Attribution-NonCommercial 4.0 → CC-BY-NC-4.0, identified, weights",
+        ),
+    ),
+    Row(
+        "one line in the first of two",
+        {"LICENSE-APACHE": "ISC\n", "LICENSE-MIT": MIT},
+        (
+            "LICENSE-APACHE:1 (LICENSE-APACHE, one line): ISC → ISC, identified, weights",
+            "LICENSE-MIT:1-22 (LICENSE-MIT, whole text): MIT License → MIT, identified, weights",
+        ),
+    ),
+    Row(
+        "one line that names a family",
+        {"LICENSE": "AGPL\n"},
+        (
+            "LICENSE:1 (LICENSE, one line): AGPL → AGPL-3.0-only/AGPL-3.0-or-later/agpl-3.0, family, weights, [“AGPL” does not say which AGPL]",
+            "LICENSE:1 (LICENSE, text not identified): unidentified text → NOASSERTION, unknown, weights, [no known license resembles it]",
+        ),
+    ),
+    Row(
+        "one line that says nothing",
+        {"LICENSE": "License: unknown\n"},
+        (
+            "LICENSE:1 (LICENSE, text not identified): unidentified text → NOASSERTION, unknown, weights, [no known license resembles it]",
+        ),
+    ),
+    Row(
+        "an offer in a few words",
+        {"LICENSE": "This model is released under the ISC license.\n\nEnjoy.\n"},
+        ("LICENSE:1 (LICENSE, in words): ISC → ISC, identified, weights",),
+    ),
+    Row(
+        "as many words as count",
+        {"LICENSE": OFFER.ljust(1_500, "x")},
+        ("LICENSE:1 (LICENSE, in words): ISC → ISC, identified, weights",),
+    ),
+    Row(
+        "one letter more",
+        {"LICENSE": OFFER.ljust(1_501, "x")},
+        (
+            "LICENSE:1-3 (LICENSE, text not identified): unidentified text → ISC, unknown, weights, [no known license resembles it]",
+        ),
+    ),
+    Row(
+        "one of code in a folder of weights",
+        {"LICENSE": MIT, "b/x.safetensors": W, "b/LICENSE-CODE": NC},
+        (
+            "LICENSE:1-22 (LICENSE, whole text): MIT License → MIT, identified, weights",
+            "b/LICENSE-CODE:1-407 (LICENSE-CODE, whole text): Creative Commons Attribution-NonCommercial 4.0 → CC-BY-NC-4.0, identified, code, not offered",
+        ),
+    ),
+    Row(
+        "one linked by the card of a model",
+        {
+            "a/b/config.json": "{}",
+            "a/b/model.safetensors": W,
+            "a/b/README.md": models.card("license_link: ../TERMS"),
+            "a/TERMS": NC,
+        },
+        ("a/TERMS:1-407 (TERMS, whole text): Creative Commons Attribution-NonCommercial 4.0 → CC-BY-NC-4.0, identified, weights",),
+        alone=True,
     ),
 )
 

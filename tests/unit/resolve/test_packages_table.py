@@ -171,6 +171,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row("a copyright file without its form", {"debian/copyright": "Files: *\nLicense: ISC\n"}, ()),
+    Row("an image of nothing", {"index.json": '{"annotations": {"org.opencontainers.image.licenses": " "}}'}, ()),
 )
 
 
