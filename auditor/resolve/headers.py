@@ -1,9 +1,10 @@
-"""What the headers of model files declare: GGUF, safetensors, ONNX, and spaCy's meta.json."""
+"""What the headers of model files declare: GGUF, safetensors, ONNX, other formats, and spaCy's meta.json."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.documents.forms.facts import Fact, facts_of, format_of
 from auditor.model import Certainty
 from auditor.patterns import regex
 from auditor.resolve.fields import of_field
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Document, HubId, Repository, Statement
+    from auditor.model import Document, HubId, Location, Repository, Statement
 
 _ONNX = "metadata_props."
 _ID_AND_ADDRESS = regex(
@@ -22,6 +23,8 @@ _ID_AND_ADDRESS = regex(
 """A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
 _LONGEST_AUTHOR = 200
 """Characters of a name that a note repeats."""
+_OF_A_NAME = regex(r"\.(?= Version )")
+"""tflite-support's own models say "Apache License. Version 2.0 http://…"."""
 _UNSAID = (Certainty.UNKNOWN, Certainty.UNSAID)
 
 
@@ -52,16 +55,29 @@ def in_spacy_meta(meta: Document, _repository: Repository, knowledge: Knowledge)
 
 def in_onnx(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """What the producer wrote into the file; no field is defined for it, but exporters use `license` and `author`."""
-    authors = [f"author: {text[:_LONGEST_AUTHOR]}" for _, text in _properties(header, "author")][:1]
+    authors = [text for _, text in _properties(header, "author")]
     for key, value in _properties(header, "license"):
-        raw = first_line(value)
-        means = _onnx_meaning(raw, knowledge)
-        where, by = header.at(key=key), "ONNX metadata, license"
-        stated: Iterable[Statement] = (declared(means, raw, where, by),)
-        if means.certainty is Certainty.UNKNOWN:
-            stated = of_field(raw, where, by, knowledge)
-        for statement in stated:
-            yield statement.replace(note="; ".join([*authors, *([statement.note] if statement.note else [])]))
+        yield from _produced(value, authors, header.at(key=key), "ONNX metadata, license", knowledge)
+
+
+def in_form(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+    """What the maker of a TensorFlow Lite, Core ML or OpenVINO model wrote as its license, with the author if told."""
+    authors = [value for _, value in facts_of(header, Fact.AUTHOR)]
+    for key, value in facts_of(header, Fact.LICENSE):
+        by = f"{format_of(header)} metadata, license"
+        yield from _produced(value, authors, header.at(key=key), by, knowledge)
+
+
+def _produced(value: str, authors: list[str], where: Location, by: str, knowledge: Knowledge) -> Iterator[Statement]:
+    """What the producer of a file wrote as its license; the author, where told, in the note."""
+    raw = first_line(value)
+    means = _leading_meaning(_OF_A_NAME.sub(",", raw), knowledge)
+    stated: Iterable[Statement] = (declared(means, raw, where, by),)
+    if means.certainty is Certainty.UNKNOWN:
+        stated = of_field(raw, where, by, knowledge)
+    named = [f"author: {author[:_LONGEST_AUTHOR]}" for author in authors[:1]]
+    for statement in stated:
+        yield statement.replace(note="; ".join([*named, *([statement.note] if statement.note else [])]))
 
 
 def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Iterator[Statement]:
@@ -70,7 +86,7 @@ def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Ite
         yield from of_field(value, document.at(line, key=key), by, knowledge)
 
 
-def _onnx_meaning(value: str, knowledge: Knowledge) -> HubId:
+def _leading_meaning(value: str, knowledge: Knowledge) -> HubId:
     leading = _ID_AND_ADDRESS.fullmatch(value)
     named = meaning(leading[1], knowledge) if leading else None
     return named if named is not None and named.certainty is not Certainty.UNKNOWN else meaning(value, knowledge)

@@ -18,13 +18,7 @@ _MOST = 1_000
 """Rows: a summary may have a megabyte."""
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - Markdown has none
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(result: Audit | Survey) -> str:
     """A section for each model, what was accepted below what was not."""
     return "\n".join(_section(issues) for issues in of(result)) + f"\n{_text(wording.DISCLAIMER)}\n"
 

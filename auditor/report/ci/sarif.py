@@ -22,13 +22,7 @@ _NO_PLACE = "There is no file of a checkout to point at."
 _LOUD = 1
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,
-) -> str:
+def render(result: Audit | Survey, *, verbosity: int = 0) -> str:
     """The log; what a waiver accepts is in it from verbosity 1 on, as suppressed."""
     runs = [_run(issues, result, waived=verbosity >= _LOUD) for issues in every_issue.of(result)]
     if isinstance(result, Audit):
