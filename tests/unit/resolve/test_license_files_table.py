@@ -332,7 +332,9 @@ ROWS: tuple[Row, ...] = (
             "a/b/README.md": models.card("license_link: ../TERMS"),
             "a/TERMS": NC,
         },
-        ("a/TERMS:1-407 (TERMS, whole text): Creative Commons Attribution-NonCommercial 4.0 → CC-BY-NC-4.0, identified, weights",),
+        (
+            "a/TERMS:1-407 (TERMS, whole text): Creative Commons Attribution-NonCommercial 4.0 → CC-BY-NC-4.0, identified, weights",
+        ),
         alone=True,
     ),
 )
