@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.license_use import Counting, LicenseUse
+from auditor.model.provisions import Cure, Provision
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
-    CureStart,
     Currency,
     DutyCode,
     DutyPlace,
@@ -267,20 +267,6 @@ class Outbound(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Cure(Noun, frozen=True, kw_only=True):
-    """How a license ends on a breach, and comes back: "met since" is not "license intact" (design §5.23)."""
-
-    automatic: bool
-    """Whether it ends by itself; else the licensor may end it."""
-    days: int | None = None
-    """In how many days a breach may be cured; None: no clause says so."""
-    starts: CureStart | None = None
-    clause: str
-    quote: str
-    grade: Grade
-    note: str = ""
-
-
 class Profile(Noun, frozen=True, kw_only=True):
     """What one license grants, requires and withholds."""
 
@@ -323,6 +309,8 @@ class Profile(Noun, frozen=True, kw_only=True):
     termination: dict[Termination, str] = field(default_factory=dict)
     cure: Cure | None = None
     """How it ends on a breach, and comes back; None: not recorded."""
+    provisions: tuple[Provision, ...] = ()
+    """What it says of itself as a contract: its law, its courts, who indemnifies whom, the language that controls."""
     disputed: str = ""
     """Who disputes these facts, and since when; a finding that rests on them is then never more than open."""
 
