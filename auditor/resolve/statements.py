@@ -105,7 +105,7 @@ def _declared(
             continue
         for statement in stated:
             line = statement.location.first if statement.location and statement.quote else None
-            if not any(line is not None and (at.first or 0) <= line <= (at.last or 0) for at in inside):
+            if line is None or not any(text.has(line) for text in inside):
                 yield statement
 
 
