@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.model.base import Value
 from auditor.resolve.prose.cues import cue_of, labelled
 from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
 from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
+from auditor.resolve.prose.unnamed import begins_with_a_name, catalogue, elsewhere
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Mention
@@ -173,6 +175,10 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     subject = _scoped(sentence, nouns, whose(sentence, nouns, at, end), at)
     if not subject.sure or (subject.other and _after_a_reason(sentence, subject, at)):
         subject = _from_frame(frame)
+        if catalogue(sentence):
+            return None
+    if quoted(sentence.words, at, end) or elsewhere(sentence, frame, subject, within.first, at, label=label):
+        return None
     aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
     described = _behind_a_name(sentence, at) or (not subject.sure and _described(sentence, at, end))
     if not subject.parts or aside or described:
@@ -210,19 +216,11 @@ def _after_a_reason(sentence: Annotated, subject: Whose, at: int) -> bool:
 def _described(sentence: Annotated, at: int, end: int) -> bool:
     """Whether it only describes something that nothing here knows: "a GPL fork", "the MIT license text"."""
     words, grammar = sentence.words.words, sentence.grammar
-    if at > 1 and _begins_with_a_name(sentence):
+    if at > 1 and begins_with_a_name(sentence):
         return True
     if words[end : end + 1] and words[end] in grammar.about and not sentence.words.before[end].strip():
         return True
     return at > 0 and words[at - 1] in grammar.article and end < len(words) and not sentence.known[end]
-
-
-def _begins_with_a_name(sentence: Annotated) -> bool:
-    """Whether something that nothing here knows is what the sentence is about: "Ibis, made in 2022, is …"."""
-    words = sentence.words
-    raw = words.raw(0)
-    capital = raw.isascii() and raw[:1].isupper() and not sentence.known[0]
-    return capital and (words.words[1] in ("is", "was", "has") or "," in words.before[1])
 
 
 def _behind_a_name(sentence: Annotated, at: int) -> bool:

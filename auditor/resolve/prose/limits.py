@@ -9,9 +9,11 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
 from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
+from auditor.resolve.prose.unnamed import begins_with_a_name, elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -204,6 +206,13 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
     if threshold and not subject.other:
         subject = Whose(("self",), sure=True)
     if subject.sure and not subject.parts:
+        return None
+    label = frame.label and frame.licensing
+    if quoted(sentence.words, hit.first, hit.end, more=0 if not label else _STRANGE):
+        return None
+    if elsewhere(sentence, frame, subject, within.first, hit.first, label=label):
+        return None
+    if not subject.sure and not label and begins_with_a_name(sentence):
         return None
     if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
         return None

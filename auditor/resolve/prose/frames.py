@@ -1,0 +1,138 @@
+"""What headings, labels and heads of tables say before a sentence begins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from auditor.documents.markdown import BlockKind
+from auditor.phrases import tokens
+from auditor.resolve.prose.annotate import annotate
+from auditor.resolve.prose.nouns import nouns
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.setting import Frame, near, unknown
+
+if TYPE_CHECKING:
+    from auditor.documents.markdown import Block, Page
+    from auditor.resolve.prose.annotate import Annotated, Voice
+
+_LONGEST = 200
+"""Characters of a heading that are read."""
+_REMEMBERED = 2_000
+_LABEL_WORDS = 9
+_PAIR = 2
+"""Columns of a table of labels and values."""
+_FEW_ROWS = 3
+"""Rows of a table from which on most of them show what it lists."""
+_FOREIGN = ("other", "model")
+
+
+class Frames:
+    """The frames of one page's blocks; a heading is read once."""
+
+    def __init__(self, page: Page, voice: Voice) -> None:
+        self._page = page
+        self._voice = voice
+        self._headings: dict[str, Frame] = {}
+        self._rows: dict[tuple[object, ...], dict[str, None]] = {}
+        self._document = Frame(aside=self._heading(page.title).elsewhere)
+
+    def of(self, block: Block) -> Frame:
+        """What stands around a block."""
+        frame = self._above(block)
+        if block.kind is not BlockKind.CELL or block.columns < _PAIR:
+            return frame
+        if not block.row and block.columns > _PAIR:
+            return Frame(aside=True, elsewhere=True)
+        row, column = self._heading(block.row), self._heading(block.column)
+        listing = column.licensing and not (row.licensing or row.part or self.is_own(block.row))
+        if block.columns == _PAIR and not (listing and block.row):
+            return self._pair(block, frame, row)
+        if not column.licensing and row.licensing and (column.part or self.is_own(block.column)):
+            return Frame(licensing=True, part=column.part or "self", other=column.other, label=True)
+        if not column.licensing:
+            return Frame(aside=True, elsewhere=not self.is_own(block.row))
+        return self._listed(block, row, column)
+
+    def is_own(self, text: str) -> bool:
+        """Whether a text begins with the model's own name."""
+        words = tokens(text).words
+        return any(words[: len(name)] == name for name in self._voice.own if name)
+
+    def _above(self, block: Block) -> Frame:
+        """What the headings over a block say together."""
+        frame = self._document
+        for heading in block.headings[1:] if block.headings[:1] == (self._page.title,) else block.headings:
+            above = self._heading(heading)
+            licensing = above.licensing or frame.licensing
+            frame = Frame(
+                licensing=licensing,
+                part=above.part or frame.part,
+                other=above.other or (frame.other and not above.licensing),
+                aside=above.aside or (self._document.aside and not licensing) or (above.strange and not licensing),
+                elsewhere=above.elsewhere or (frame.elsewhere and frame is not self._document),
+            )
+        return frame
+
+    def _pair(self, block: Block, frame: Frame, row: Frame) -> Frame:
+        """A label and its value, or the label alone."""
+        if not block.row:
+            return frame.replace(aside=True) if not frame.licensing else frame
+        if len(tokens(block.row)) > _LABEL_WORDS or frame.elsewhere:
+            return Frame(aside=True, elsewhere=True)
+        return Frame(
+            licensing=row.licensing or bool(row.part) or frame.licensing,
+            part=row.part or frame.part,
+            other=row.other,
+            label=True,
+        )
+
+    def _listed(self, block: Block, row: Frame, column: Frame) -> Frame:
+        """A cell of a column of licenses: of the part that its row is, of this model where the row is called so."""
+        if self.is_own(block.row):
+            return Frame(licensing=True, part="self", label=True)
+        part = "" if column.theirs or not self._of_parts(block) else row.part
+        if column.part and column.part != "weights":
+            return Frame(licensing=True, part=column.part, label=True)
+        return Frame(licensing=True, part=part, other=row.other or not part, label=True)
+
+    def _of_parts(self, block: Block) -> bool:
+        """Whether a table lists parts: with several rows at least half of them do."""
+        if not self._rows:
+            rows: dict[tuple[object, ...], dict[str, None]] = defaultdict(dict)
+            for cell in self._page.blocks:
+                if cell.kind is BlockKind.CELL and cell.row:
+                    rows[(cell.headings, cell.column, cell.columns)][cell.row] = None
+            self._rows = rows
+        listed = list(self._rows[(block.headings, block.column, block.columns)])[:_REMEMBERED]
+        of_parts = sum(bool(self._heading(row).part) or self.is_own(row) for row in listed)
+        return len(listed) < _FEW_ROWS or 2 * of_parts >= len(listed)
+
+    def _heading(self, text: str) -> Frame:
+        known = self._headings.get(text)
+        if known is None:
+            if not text:
+                return Frame()
+            known = self._frame(annotate(text[:_LONGEST], (), self._voice))
+            if len(self._headings) < _REMEMBERED:
+                self._headings[text] = known
+        return known
+
+    def _frame(self, heading: Annotated) -> Frame:
+        parts = nouns(heading)
+        part = next((noun.part for noun in parts if noun.part not in _FOREIGN and not noun.own), "")
+        foreign = any(noun.part in _FOREIGN for noun in parts) and not any(noun.own for noun in parts)
+        words = heading.words.words
+        elsewhere = bool(heading.of(Means.ELSEWHERE))
+        theirs = not heading.grammar.theirs.isdisjoint(words) or elsewhere
+        licensing = bool(heading.of(Means.TERMS))
+        strange = unknown(heading, 0, len(words)) > 0
+        return Frame(
+            licensing=licensing and not elsewhere,
+            part=part,
+            other=foreign and not part,
+            aside=near(heading.of(Means.ASIDE), 0, len(words)) and not licensing,
+            elsewhere=elsewhere,
+            strange=strange,
+            theirs=theirs or (strange and not part) or foreign,
+        )

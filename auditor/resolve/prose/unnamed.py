@@ -1,0 +1,119 @@
+"""Whether what names no part of this model can be its own: what the clause begins with, what was said before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.phrases.pattern import LICENSE
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.setting import near
+from auditor.resolve.prose.subjects import bracket, comma
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Annotated
+    from auditor.resolve.prose.nouns import Noun
+    from auditor.resolve.prose.setting import Frame
+    from auditor.resolve.prose.subjects import Whose
+
+_CATALOGUE = 4
+"""Licenses in one sentence that offer nothing any more: a list of classes, of choices, of what there is."""
+_MINE = frozenset(("weights", "self", "everything", "project"))
+_LONG = 6
+"""Most words of a label."""
+_COLONS = (":", "\uff1a")
+
+
+def elsewhere(sentence: Annotated, frame: Frame, subject: Whose, first: int, at: int, *, label: bool = False) -> bool:
+    """Whether what is said at word `at`, in the clause from word `first`, may be said of something else.
+
+    What names this model expressly is its own wherever it stands; what names something else is that thing's.
+    """
+    if subject.other or any(noun.own for noun in subject.nouns):
+        return False
+    if subject.sure and "weights" not in subject.parts and "self" not in subject.parts:
+        return False
+    if frame.elsewhere:
+        return True
+    if label:
+        return False
+    head = _head(sentence, subject.nouns, first, at)
+    if subject.sure:
+        return head or _one_of_many(sentence, subject.nouns, first)
+    return head or _taken_up(sentence, frame, first, at) or _unknown_label(sentence, first, at)
+
+
+def begins_with_a_name(sentence: Annotated) -> bool:
+    """Whether something that nothing here knows is what the sentence is about: "Ibis, made in 2022, is …"."""
+    words = sentence.words
+    raw = words.raw(0)
+    capital = raw.isascii() and raw[:1].isupper() and not sentence.known[0]
+    return capital and (words.words[1] in ("is", "was", "has") or any(sign in words.before[1] for sign in ",("))
+
+
+def catalogue(sentence: Annotated) -> bool:
+    """Whether so many licenses are named that none of them is offered."""
+    return len({mention.license or mention.family for mention in sentence.mentions}) >= _CATALOGUE
+
+
+def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bool:
+    """Whether "it" behind this sentence is the model: by the first thing that the sentence names."""
+    if not len(sentence.words):
+        return otherwise
+    if not nouns:
+        return otherwise and not _determined(sentence, 0, len(sentence.words)) and not begins_with_a_name(sentence)
+    first = nouns[0]
+    strange = _determined(sentence, 0, first.first) and not first.own
+    return first.part in _MINE and not strange
+
+
+def _head(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
+    """Whether the clause begins with a thing that nothing here knows: "the cluster is open to …", "our mascot"."""
+    end = next((noun.first for noun in nouns if noun.first >= first), at)
+    if end <= first or not _determined(sentence, first, end):
+        return False
+    last = first + 1
+    while last < end and not sentence.known[last] and not sentence.words.before[last].strip(" -"):
+        last += 1
+    return last < end or not nouns or end == at
+
+
+def _determined(sentence: Annotated, first: int, end: int) -> bool:
+    """Whether an article and a word that nothing here knows begin a clause."""
+    return (
+        first + 1 < end
+        and sentence.words.words[first] in sentence.grammar.determining
+        and not sentence.known[first + 1]
+        and sentence.words.words[first + 1] != LICENSE
+    )
+
+
+def _one_of_many(sentence: Annotated, nouns: tuple[Noun, ...], first: int) -> bool:
+    """Whether "a model" stands behind words that nothing here knows: "another group offers a model under …"."""
+    noun = nouns[0] if nouns else None
+    if noun is None or noun.first <= first:
+        return False
+    article = sentence.words.words[noun.first - 1] in sentence.grammar.article
+    return article and not all(sentence.known[first : noun.first - 1])
+
+
+def _taken_up(sentence: Annotated, frame: Frame, first: int, at: int) -> bool:
+    """Whether the clause begins with a pronoun for something else, or counts some of many things."""
+    if first >= at:
+        return False
+    word = sentence.words.words[first]
+    if word in sentence.grammar.pronouns:
+        return not frame.mine
+    return word in sentence.grammar.counted and not comma(sentence, first + 1, first + 2)
+
+
+def _unknown_label(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether a label stands before it that names neither a part nor a license: "player: MIT"."""
+    words = sentence.words
+    colon = next(
+        (place for place in range(first + 1, min(at, first + _LONG) + 1) if any(s in words.before[place] for s in _COLONS)),
+        None,
+    )
+    if colon is None or all(sentence.known[first:colon]):
+        return False
+    named = near(sentence.of(Means.TERMS, Means.PART, Means.OWN, Means.GRANT), first, colon)
+    return not named and not any(bracket(mark) for mark in words.before[first:colon])
