@@ -113,7 +113,7 @@ def fate(fact: dict[str, Any], prose: Prose) -> str:
 def means(statement: ProseStatement, fact: dict[str, Any]) -> bool:
     """Whether a statement says what a fact says, whatever the part."""
     if fact["kind"] == "restriction":
-        return statement.kind is Kind.LIMIT and statement.limit == fact["value"]
+        return statement.kind is Kind.LIMIT and statement.limit == fact["value"].replace("region:GB", "region:UK")
     return statement.kind is Kind.LICENSE and same_license(statement.license, statement.family, fact["value"])
 
 

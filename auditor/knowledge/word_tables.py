@@ -102,6 +102,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     counted: frozenset[str]
     determining: frozenset[str]
     theirs: frozenset[str]
+    doing: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

@@ -35,7 +35,8 @@ class Frames:
         self._voice = voice
         self._headings: dict[str, Frame] = {}
         self._rows: dict[tuple[object, ...], dict[str, None]] = {}
-        self._document = Frame(aside=self._heading(page.title).elsewhere)
+        title = annotate(page.title[:_LONGEST], (), voice._replace(own=()))  # its own name is made of its words
+        self._document = Frame(aside=bool(title.of(Means.ELSEWHERE)))
 
     def of(self, block: Block) -> Frame:
         """What stands around a block."""

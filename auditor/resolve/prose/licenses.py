@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset(("which", "that", "who", "whose"))
 """Words of English that describe a noun even without a comma."""
-_LEADING = 2
+_LEADING, _CLOSE = 2, 3
 """Most words before the subject of "the weights are licensed under …"."""
 _JOINED = 3
 """Most words between two licenses of which the reader may choose one."""
@@ -252,7 +252,16 @@ def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     marks = sentence.words.before
     if any(within.first <= hit.first and at - 3 < hit.end <= at and ":" not in marks[hit.end] for hit in denials):
         return True
-    return near(denials, end, end + 1) and not sentence.words.before[end].strip(" -\"')")
+    place = end
+    while place < min(end + _CLOSE, len(sentence.words)) and not marks[place].strip() and _weak(sentence, place):
+        place += 1
+    return near(denials, place, place + 1) and not any(mark.strip(" -\"')") for mark in marks[end : place + 1])
+
+
+def _weak(sentence: Annotated, at: int) -> bool:
+    """Whether a word may stand between a license and "not": "the MIT license does not apply"."""
+    grammar = sentence.grammar
+    return near(sentence.of(Means.TERMS), at, at + 1) or sentence.words.words[at] in grammar.being | grammar.doing
 
 
 def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: int) -> Whose:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
-_STRANGE, _BEHIND, _NEAR = 3, 4, 6
+_STRANGE, _BEHIND, _NEAR, _CLOSE = 3, 4, 6, 3
+_VERBS_LAST = 20
+"""Letters behind a limit within which a negation is its own, in languages whose verbs come last."""
 _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
 _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
 _SPELLED = regex(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
@@ -87,7 +89,7 @@ def read(
     for hit in hits:
         if _permitted(sentence, hit) or (hit.meaning.which == "commercial-on-request" and threshold):
             continue
-        if _advised(sentence, hit):
+        if _advised(sentence, hit) or _denied(sentence, clause(sentence, hit.first, hit.end), hit):
             left = True
             continue
         whom = _whom(sentence, nouns, frame, hit)
@@ -149,6 +151,10 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
 def _permitted(sentence: Annotated, hit: Hit) -> bool:
     """Whether an idiom of permission overlaps the ban: "free for any use, commercial or not"."""
     for grant in sentence.of(Means.PERMISSION):
+        if grant.meaning.which:
+            if _waived(sentence, grant, hit):
+                return True
+            continue
         if _negated(sentence, grant):
             continue
         if grant.first < hit.end and hit.first < grant.end:
@@ -162,9 +168,32 @@ def _permitted(sentence: Annotated, hit: Hit) -> bool:
     return False
 
 
+def _waived(sentence: Annotated, grant: Hit, hit: Hit) -> bool:
+    """Whether an idiom takes back this very limit: "commercial use needs no permission", "… makes no difference"."""
+    given, taken = hit.meaning.which, grant.meaning.which
+    if taken.endswith("threshold") and given.endswith("threshold"):
+        within = clause(sentence, hit.first, hit.end)
+        return within.first <= grant.first < within.end
+    return given == taken and grant.first <= hit.end and hit.first <= grant.end
+
+
+def _denied(sentence: Annotated, within: Clause, hit: Hit) -> bool:
+    """Whether "not" stands before a limit that has none of its own, or behind it where verbs come last."""
+    words = sentence.words.words
+    if hit.meaning.which not in _FIRM:
+        return False
+    first = max(within.first, hit.first - _CLOSE)
+    if any(word in sentence.grammar.not_ for word in words[first : hit.first]):
+        return not set(words[first : hit.first]) & sentence.grammar.forbidding
+    last = min(within.end, hit.end + _VERBS_LAST)
+    stop = next((at for at in range(hit.end, last) if comma(sentence, at, at + 1)), last)
+    return words[hit.first] > "\u3000" and near(sentence.of(Means.NEGATION), hit.end, stop)
+
+
 def permitted(sentence: Annotated) -> bool:
     """Whether the sentence has an idiom of permission that is not negated."""
-    return any(not _negated(sentence, grant) for grant in sentence.of(Means.PERMISSION))
+    grants = sentence.of(Means.PERMISSION)
+    return any(not grant.meaning.which and not _negated(sentence, grant) for grant in grants)
 
 
 def _negated(sentence: Annotated, grant: Hit) -> bool:
@@ -214,6 +243,8 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         return None
     if not subject.sure and not label and begins_with_a_name(sentence):
         return None
+    if _of_an_ingredient(sentence, hit):
+        return None
     if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
         return None
     strange = 0 if threshold or subject.other else unknown(sentence, within.first, hit.first)
@@ -259,6 +290,13 @@ def _license_before_a_bracket(sentence: Annotated, hit: Hit) -> int | None:
         return None
     closed = any(")" in mark or "\uff09" in mark for mark in words.before[at + 2 : hit.first + 1])
     return None if closed else at
+
+
+def _of_an_ingredient(sentence: Annotated, hit: Hit) -> bool:
+    """Whether it stands in brackets behind a verb of making: "CC BY (tuned on texts that are for research only)"."""
+    words = sentence.words
+    opened = next((at for at in range(hit.first, -1, -1) if bracket(words.before[at])), None)
+    return opened is not None and bool(set(words.words[opened : hit.first]) & sentence.grammar.using)
 
 
 def _after_a_reason(sentence: Annotated, hit: Hit) -> bool:

@@ -22,8 +22,9 @@ def quoted(words: Words, first: int, end: int, *, more: int = _MORE) -> bool:
     start, stop = words.starts[first], words.ends[end - 1]
     for opened, closed in _stretches(words.text):
         if opened <= start and stop <= closed:
-            inside = sum(opened <= place < closed for place in words.starts)
-            return inside - (end - first) >= more
+            beside = sum(opened <= place < closed for place in words.starts) - (end - first)
+            labelled = words.text[:opened].rstrip()[-1:] in (":", "\uff1a")
+            return beside >= max(more, labelled)
     return False
 
 

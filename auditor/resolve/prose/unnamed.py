@@ -60,7 +60,7 @@ def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bo
     if not len(sentence.words):
         return otherwise
     if not nouns:
-        return otherwise and not _determined(sentence, 0, len(sentence.words)) and not begins_with_a_name(sentence)
+        return otherwise and not _names_something(sentence, 0, len(sentence.words)) and not begins_with_a_name(sentence)
     first = nouns[0]
     strange = _determined(sentence, 0, first.first) and not first.own
     return first.part in _MINE and not strange
@@ -74,17 +74,24 @@ def _head(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> 
     last = first + 1
     while last < end and not sentence.known[last] and not sentence.words.before[last].strip(" -"):
         last += 1
-    return last < end or not nouns or end == at
+    return last < end or not nouns or end == at or bracket(sentence.words.before[end])
 
 
 def _determined(sentence: Annotated, first: int, end: int) -> bool:
     """Whether an article and a word that nothing here knows begin a clause."""
+    word = sentence.words.words[first]
     return (
         first + 1 < end
-        and sentence.words.words[first] in sentence.grammar.determining
+        and word in sentence.grammar.determining
+        and (len(word) > 1 or sentence.words.raw(first).isupper())  # "o" and "a" are other words within a sentence
         and not sentence.known[first + 1]
         and sentence.words.words[first + 1] != LICENSE
     )
+
+
+def _names_something(sentence: Annotated, first: int, end: int) -> bool:
+    """Whether some thing is named that nothing here knows."""
+    return any(_determined(sentence, at, end) for at in range(first, end))
 
 
 def _one_of_many(sentence: Annotated, nouns: tuple[Noun, ...], first: int) -> bool:
@@ -102,7 +109,7 @@ def _taken_up(sentence: Annotated, frame: Frame, first: int, at: int) -> bool:
         return False
     word = sentence.words.words[first]
     if word in sentence.grammar.pronouns:
-        return not frame.mine
+        return _names_something(sentence, 0, first) if first else not frame.mine
     return word in sentence.grammar.counted and not comma(sentence, first + 1, first + 2)
 
 
