@@ -107,6 +107,8 @@ def fate(fact: dict[str, Any], prose: Prose) -> str:
             return "quoted"
         if fact["kind"] == "license" and any(same_license(name, name, fact["value"]) for name in entry.names):
             return "quoted"
+        if fact["kind"] == "license" and _letters(fact["value"]) in _letters(entry.quote):
+            return "quoted"
     return "missed"
 
 
@@ -124,6 +126,11 @@ def same_license(license_: str, family: str, value: str) -> bool:
         return head.lower() in (family.lower(), license_.lower())
     arms = [plain(arm) for arm in value.split(" OR ")]
     return sorted(plain(arm) for arm in license_.split(" OR ")) == sorted(arms)
+
+
+def _letters(text: str) -> str:
+    """A text's letters and digits alone."""
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def plain(value: str) -> str:

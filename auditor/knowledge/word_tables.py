@@ -103,6 +103,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     determining: frozenset[str]
     theirs: frozenset[str]
     doing: frozenset[str]
+    explaining: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

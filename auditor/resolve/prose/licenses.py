@@ -11,7 +11,7 @@ from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
 from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
-from auditor.resolve.prose.unnamed import begins_with_a_name, catalogue, elsewhere
+from auditor.resolve.prose.unnamed import begins_with_a_name, catalogue, elsewhere, explained
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Mention
@@ -181,7 +181,7 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
         return None
     aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
     described = _behind_a_name(sentence, at) or (not subject.sure and _described(sentence, at, end))
-    if not subject.parts or aside or described:
+    if not subject.parts or aside or described or (not label and not subject.sure and explained(sentence, within, end)):
         return None
     if near(sentence.of(Means.SAME), end, end + 4):
         return Decision(Whose(("self",), sure=True), Plainness.FREE)

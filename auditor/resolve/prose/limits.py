@@ -13,7 +13,7 @@ from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
 from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
-from auditor.resolve.prose.unnamed import begins_with_a_name, elsewhere
+from auditor.resolve.prose.unnamed import begins_with_a_name, elsewhere, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
 _STRANGE, _BEHIND, _NEAR, _CLOSE = 3, 4, 6, 3
+_POLITE = 6
+"""Letters behind a limit within which such a language says that it is but a wish."""
 _VERBS_LAST = 20
 """Letters behind a limit within which a negation is its own, in languages whose verbs come last."""
 _FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
@@ -150,12 +152,11 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
 
 def _permitted(sentence: Annotated, hit: Hit) -> bool:
     """Whether an idiom of permission overlaps the ban: "free for any use, commercial or not"."""
-    for grant in sentence.of(Means.PERMISSION):
-        if grant.meaning.which:
-            if _waived(sentence, grant, hit):
-                return True
-            continue
-        if _negated(sentence, grant):
+    grants = sentence.of(Means.PERMISSION)
+    if any(grant.meaning.which and _waived(sentence, grant, hit) for grant in grants):
+        return True
+    for grant in grants:
+        if grant.meaning.which or _negated(sentence, grant):
             continue
         if grant.first < hit.end and hit.first < grant.end:
             asked = hit.meaning.which == "commercial-on-request"
@@ -183,6 +184,8 @@ def _denied(sentence: Annotated, within: Clause, hit: Hit) -> bool:
     if hit.meaning.which not in _FIRM:
         return False
     first = max(within.first, hit.first - _CLOSE)
+    apart = max((at for at in range(first, hit.first + 1) if sentence.words.barrier[at]), default=first)
+    first = max(first, apart)
     if any(word in sentence.grammar.not_ for word in words[first : hit.first]):
         return not set(words[first : hit.first]) & sentence.grammar.forbidding
     last = min(within.end, hit.end + _VERBS_LAST)
@@ -199,6 +202,9 @@ def permitted(sentence: Annotated) -> bool:
 def _negated(sentence: Annotated, grant: Hit) -> bool:
     """Whether "not" stands right before an idiom of permission that has none of its own."""
     words = sentence.words.words
+    inner = words[grant.first : grant.end - 2]
+    if len(inner) >= _CLOSE and words[grant.end - 2] == "non" and sentence.grammar.joining.isdisjoint(inner) and "any" not in inner:
+        return True  # "can be used for non-profit …": its last word alone would be commerce
     twice = words[grant.first - 1 : grant.first] == ("non",) and "non" in words[grant.first : grant.end]
     denied = twice or any(hit.end == grant.first for hit in sentence.of(Means.BAN_WORD))
     return denied or (grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_)
@@ -211,7 +217,8 @@ def _advised(sentence: Annotated, hit: Hit) -> bool:
     words = sentence.words.words[hit.first : hit.end + 1]
     if hit.meaning.which == "non-commercial" and set(words) & sentence.grammar.only:
         return False  # "intended for non-commercial use only"
-    return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
+    behind = _POLITE if words[0] > "\u3000" else 0
+    return any(advice.first < hit.end + behind and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
 
 
 def _of_something(sentence: Annotated, hit: Hit) -> bool:
@@ -243,7 +250,7 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         return None
     if not subject.sure and not label and begins_with_a_name(sentence):
         return None
-    if _of_an_ingredient(sentence, hit):
+    if _of_an_ingredient(sentence, hit) or (not subject.sure and explained(sentence, within, hit.first)):
         return None
     if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
         return None

@@ -169,7 +169,7 @@ class _Reader:
         quote = " ".join(shown.split())[:QUOTED]
         line = block.line_at(start)
         if block.kind is BlockKind.HEADING and not annotated.mentions:
-            self._asked = False
+            self._asked = self._asks(annotated, question=question)
             return
         speaker = block.kind is BlockKind.QUOTATION and (self._led_to or frame.elsewhere or _has_speaker(block.text))
         here = nouns(annotated)
@@ -196,14 +196,19 @@ class _Reader:
                 )
             )
         self._statements += [statement for statement in statements if statement not in self._statements]
-        bans = any(hit.meaning.which == "non-commercial" for hit in annotated.of(Means.LIMIT))
-        self._asked = question and bool(annotated.of(Means.TRADE)) and not bans
+        self._asked = self._asks(annotated, question=question)
         words = annotated.of(Means.LIMIT_WORD)
         loose = bool(words or annotated.of(Means.TERMS) or limited.left) and not statements
         if licensed.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
+
+    @staticmethod
+    def _asks(annotated: Annotated, *, question: bool) -> bool:
+        """Whether it asks if commerce is allowed, so that No forbids it; "Is it non-commercial?" asks the contrary."""
+        bans = any(hit.meaning.which == _NO_COMMERCE for hit in annotated.of(Means.LIMIT, Means.VALUE))
+        return question and bool(annotated.of(Means.TRADE)) and not bans
 
     def _taken_up(self, annotated: Annotated, frame: Frame) -> Frame:
         """The frame with what "it" is, where a sentence begins so."""
@@ -252,7 +257,7 @@ class _Reader:
         return [
             ProseStatement(
                 kind=Kind.LIMIT,
-                limit="non-commercial",
+                limit=_NO_COMMERCE,
                 part=self._part,
                 subject=Subject.SELF,
                 plainness=Plainness.FREE,
@@ -301,6 +306,6 @@ def _listed(page: Page) -> list[tuple[str, ...]]:
     return names
 
 
-_RESERVED = "all-rights-reserved"
+_RESERVED, _NO_COMMERCE = "all-rights-reserved", "non-commercial"
 _COPYRIGHT = regex(r"(?i)\u00a9|\bcopyright\b|\(c\)\s*\d{4}")
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")

@@ -12,7 +12,7 @@ from auditor.resolve.prose.subjects import bracket, comma
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated
     from auditor.resolve.prose.nouns import Noun
-    from auditor.resolve.prose.setting import Frame
+    from auditor.resolve.prose.setting import Clause, Frame
     from auditor.resolve.prose.subjects import Whose
 
 _CATALOGUE = 4
@@ -89,16 +89,34 @@ def _determined(sentence: Annotated, first: int, end: int) -> bool:
     )
 
 
+def explained(sentence: Annotated, within: Clause, at: int) -> bool:
+    """Whether a license is what the clause is about: "CC BY-NC 4.0 forbids commercial use", "the MIT license is short".
+
+    Said of a subject by `within` and word `at`, the first behind it.
+    """
+    words, grammar = sentence.words.words, sentence.grammar
+    first = within.first
+    while first < at and words[first] in grammar.determining | grammar.away:
+        first += 1
+    if first >= len(words) or words[first] != LICENSE or first + 1 >= within.end:
+        return False
+    if near(sentence.of(Means.APPLIES, Means.SAME), first + 1, first + 4):
+        return False
+    return words[first + 1] in grammar.being | grammar.forbidding | grammar.about | grammar.explaining
+
+
 def _names_something(sentence: Annotated, first: int, end: int) -> bool:
     """Whether some thing is named that nothing here knows."""
     return any(_determined(sentence, at, end) for at in range(first, end))
 
 
 def _one_of_many(sentence: Annotated, nouns: tuple[Noun, ...], first: int) -> bool:
-    """Whether "a model" stands behind words that nothing here knows: "another group offers a model under …"."""
+    """Whether it is some of many, or "a model" behind words that nothing here knows: "another group offers a model"."""
     noun = nouns[0] if nouns else None
     if noun is None or noun.first <= first:
         return False
+    if sentence.words.words[first] in sentence.grammar.counted:
+        return True
     article = sentence.words.words[noun.first - 1] in sentence.grammar.article
     return article and not all(sentence.known[first : noun.first - 1])
 
