@@ -104,6 +104,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     theirs: frozenset[str]
     doing: frozenset[str]
     explaining: frozenset[str]
+    yes: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

@@ -20,6 +20,8 @@ _LONGEST = 200
 """Characters of a heading that are read."""
 _REMEMBERED = 2_000
 _LABEL_WORDS = 9
+_STRANGERS = 2
+"""Words that nothing here knows which make of a heading with "terms" one about something else."""
 _PAIR = 2
 """Columns of a table of labels and values."""
 _FEW_ROWS = 3
@@ -36,7 +38,8 @@ class Frames:
         self._headings: dict[str, Frame] = {}
         self._rows: dict[tuple[object, ...], dict[str, None]] = {}
         title = annotate(page.title[:_LONGEST], (), voice._replace(own=()))  # its own name is made of its words
-        self._document = Frame(aside=bool(title.of(Means.ELSEWHERE)))
+        about = any(hit.first == 0 or hit.end == len(title.words) for hit in title.of(Means.ELSEWHERE))
+        self._document = Frame(aside=about, elsewhere=about)
 
     def of(self, block: Block) -> Frame:
         """What stands around a block."""
@@ -71,7 +74,7 @@ class Frames:
                 part=above.part or frame.part,
                 other=above.other or (frame.other and not above.licensing),
                 aside=above.aside or (self._document.aside and not licensing) or (above.strange and not licensing),
-                elsewhere=above.elsewhere or (frame.elsewhere and frame is not self._document),
+                elsewhere=above.elsewhere or (frame.elsewhere and (frame is not self._document or not licensing)),
             )
         return frame
 
@@ -127,13 +130,13 @@ class Frames:
         elsewhere = bool(heading.of(Means.ELSEWHERE))
         theirs = not heading.grammar.theirs.isdisjoint(words) or elsewhere
         licensing = bool(heading.of(Means.TERMS))
-        strange = unknown(heading, 0, len(words)) > 0
+        strangers = unknown(heading, 0, len(words))
         return Frame(
-            licensing=licensing and not elsewhere,
+            licensing=licensing and not elsewhere and strangers < _STRANGERS,
             part=part,
             other=foreign and not part,
             aside=near(heading.of(Means.ASIDE), 0, len(words)) and not licensing,
             elsewhere=elsewhere,
-            strange=strange,
-            theirs=theirs or (strange and not part) or foreign,
+            strange=strangers > 0,
+            theirs=theirs or (strangers > 0 and not part) or foreign,
         )

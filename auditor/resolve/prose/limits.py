@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases.pattern import LICENSE
+from auditor.resolve.prose.cues import colon
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
@@ -250,9 +251,10 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         return None
     if not subject.sure and not label and begins_with_a_name(sentence):
         return None
-    if _of_an_ingredient(sentence, hit) or (not subject.sure and explained(sentence, within, hit.first)):
+    if _of_an_ingredient(sentence, hit) or _a_kind(sentence, hit) or (not subject.sure and explained(sentence, within, hit.first)):
         return None
-    if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
+    set_aside = sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE, Means.DOUBT)
+    if not threshold and near(set_aside, within.first, hit.first):
         return None
     strange = 0 if threshold or subject.other else unknown(sentence, within.first, hit.first)
     fields = hit.meaning.which not in COMMERCE | _FIRM
@@ -297,6 +299,22 @@ def _license_before_a_bracket(sentence: Annotated, hit: Hit) -> int | None:
         return None
     closed = any(")" in mark or "\uff09" in mark for mark in words.before[at + 2 : hit.first + 1])
     return None if closed else at
+
+
+def _a_kind(sentence: Annotated, hit: Hit) -> bool:
+    """Whether it only says of what kind something is, or is a label that is answered by yes.
+
+    "5 % prefer a non-commercial license", "Research license: a license that …", "Non-commercial users: welcome".
+    """
+    words, grammar = sentence.words.words, sentence.grammar
+    article = hit.first > 0 and words[hit.first - 1] in grammar.article
+    terms = near(sentence.of(Means.TERMS), hit.first, hit.end + 1)
+    if article and terms and not near(sentence.of(Means.GRANT), max(0, hit.first - _STRANGE), hit.first):
+        return True
+    behind = words[hit.end : hit.end + 1]
+    if not behind or not colon(sentence.words.before[hit.end]):
+        return False
+    return behind[0] in grammar.yes or (behind[0] in grammar.article and near(sentence.of(Means.TERMS), hit.end, hit.end + 3))
 
 
 def _of_an_ingredient(sentence: Annotated, hit: Hit) -> bool:

@@ -38,7 +38,7 @@ def elsewhere(sentence: Annotated, frame: Frame, subject: Whose, first: int, at:
         return False
     head = _head(sentence, subject.nouns, first, at)
     if subject.sure:
-        return head or _one_of_many(sentence, subject.nouns, first)
+        return head or _all_of_a_kind(sentence, subject.nouns) or _one_of_many(sentence, subject.nouns, first)
     return head or _taken_up(sentence, frame, first, at) or _unknown_label(sentence, first, at)
 
 
@@ -108,6 +108,16 @@ def explained(sentence: Annotated, within: Clause, at: int) -> bool:
 def _names_something(sentence: Annotated, first: int, end: int) -> bool:
     """Whether some thing is named that nothing here knows."""
     return any(_determined(sentence, at, end) for at in range(first, end))
+
+
+def _all_of_a_kind(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
+    """Whether it is all things that are so: "models that are research only have to be tagged"."""
+    noun = nouns[0] if nouns else None
+    words, grammar = sentence.words, sentence.grammar
+    if noun is None or noun.end >= len(words) or words.words[noun.end] not in grammar.which:
+        return False
+    begins = noun.first == 0 or words.barrier[noun.first] or ":" in words.before[noun.first]
+    return begins and not words.before[noun.end].strip()
 
 
 def _one_of_many(sentence: Annotated, nouns: tuple[Noun, ...], first: int) -> bool:
