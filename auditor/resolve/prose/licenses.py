@@ -175,13 +175,7 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     subject = _scoped(sentence, nouns, whose(sentence, nouns, at, end), at)
     if not subject.sure or (subject.other and _after_a_reason(sentence, subject, at)):
         subject = _from_frame(frame)
-        if catalogue(sentence):
-            return None
-    if quoted(sentence.words, at, end) or elsewhere(sentence, frame, subject, within.first, at, label=label):
-        return None
-    aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
-    described = _behind_a_name(sentence, at) or (not subject.sure and _described(sentence, at, end))
-    if not subject.parts or aside or described or (not label and not subject.sure and explained(sentence, within, end)):
+    if not subject.parts or _of_something_else(sentence, nouns, frame, subject, choice, label=label):
         return None
     if near(sentence.of(Means.SAME), end, end + 4):
         return Decision(Whose(("self",), sure=True), Plainness.FREE)
@@ -205,6 +199,23 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     if strange <= 1 + (subject.sure and cue != "bare") or subject.other:
         return Decision(subject, Plainness.FREE, conditional=conditional)
     return None
+
+
+def _of_something_else(
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, subject: Whose, choice: Choice, *, label: bool
+) -> bool:
+    """Whether a license is quoted, one of many, or said of what it or another thing is like."""
+    at, end = choice.first, choice.last + 1
+    within = clause(sentence, at, end)
+    if quoted(sentence.words, at, end) or (not subject.sure and catalogue(sentence)):
+        return True
+    if elsewhere(sentence, frame, subject, nouns, (within.first, at), label=label):
+        return True
+    aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
+    if aside or _behind_a_name(sentence, at):
+        return True
+    described = _described(sentence, at, end) or (not label and explained(sentence, within, end))
+    return not subject.sure and described
 
 
 def _after_a_reason(sentence: Annotated, subject: Whose, at: int) -> bool:

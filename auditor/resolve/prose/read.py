@@ -12,7 +12,7 @@ from auditor.identify.names import names as license_names
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.resolve.prose import licenses, limits
-from auditor.resolve.prose.annotate import Voice, annotate
+from auditor.resolve.prose.annotate import Voice, annotate, is_label
 from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.frames import Frames
 from auditor.resolve.prose.nouns import nouns
@@ -20,6 +20,7 @@ from auditor.resolve.prose.phrases import Means, table
 from auditor.resolve.prose.refusals import refusal, refuses
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
+from auditor.resolve.prose.taken_back import permitted
 from auditor.resolve.prose.unnamed import mine
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class _Reader:
                 self._budget.check()
             self._block(block)
             if block.kind is not BlockKind.QUOTATION:
-                self._led_to = block.text.rstrip().endswith(_LEADS)
+                self._led_to = block.text.rstrip().endswith(_LEADS) and not is_label(block.text)
         return Prose(statements=tuple(self._statements), not_understood=tuple(self._left), cut=self._cut)
 
     def _block(self, block: Block) -> None:
@@ -183,8 +184,7 @@ class _Reader:
         statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
         self._bare += [self._placed(statement) for statement in licensed.statements if statement.part == "self"]
         statements += self._answer(annotated, quote, line)
-        permitted = limits.permitted(annotated)
-        if permitted and not limited.statements and not question:
+        if permitted(annotated) and not limited.statements and not question:
             statements.append(
                 ProseStatement(
                     kind=Kind.PERMISSION,

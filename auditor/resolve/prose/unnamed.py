@@ -23,8 +23,16 @@ _LONG = 6
 _COLONS = (":", "\uff1a")
 
 
-def elsewhere(sentence: Annotated, frame: Frame, subject: Whose, first: int, at: int, *, label: bool = False) -> bool:
-    """Whether what is said at word `at`, in the clause from word `first`, may be said of something else.
+def elsewhere(
+    sentence: Annotated,
+    frame: Frame,
+    subject: Whose,
+    nouns: tuple[Noun, ...],
+    stretch: tuple[int, int],
+    *,
+    label: bool = False,
+) -> bool:
+    """Whether what is said may be said of something else; `stretch` is where its clause begins and where it stands.
 
     What names this model expressly is its own wherever it stands; what names something else is that thing's.
     """
@@ -32,14 +40,13 @@ def elsewhere(sentence: Annotated, frame: Frame, subject: Whose, first: int, at:
         return False
     if subject.sure and "weights" not in subject.parts and "self" not in subject.parts:
         return False
-    if frame.elsewhere:
-        return True
-    if label:
-        return False
+    if frame.elsewhere or label:
+        return frame.elsewhere
+    first, at = stretch
     head = _head(sentence, subject.nouns, first, at)
     if subject.sure:
         return head or _all_of_a_kind(sentence, subject.nouns) or _one_of_many(sentence, subject.nouns, first)
-    return head or _taken_up(sentence, frame, first, at) or _unknown_label(sentence, first, at)
+    return head or _taken_up(sentence, frame, nouns, first, at) or _unknown_label(sentence, first, at)
 
 
 def begins_with_a_name(sentence: Annotated) -> bool:
@@ -61,9 +68,13 @@ def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bo
         return otherwise
     if not nouns:
         return otherwise and not _names_something(sentence, 0, len(sentence.words)) and not begins_with_a_name(sentence)
+    return _about_this(sentence, nouns)
+
+
+def _about_this(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
+    """Whether the first of these nouns is this model, and what the sentence begins with."""
     first = nouns[0]
-    strange = _determined(sentence, 0, first.first) and not first.own
-    return first.part in _MINE and not strange
+    return first.part in _MINE and (first.own or not _determined(sentence, 0, first.first))
 
 
 def _head(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
@@ -131,13 +142,16 @@ def _one_of_many(sentence: Annotated, nouns: tuple[Noun, ...], first: int) -> bo
     return article and not all(sentence.known[first : noun.first - 1])
 
 
-def _taken_up(sentence: Annotated, frame: Frame, first: int, at: int) -> bool:
+def _taken_up(sentence: Annotated, frame: Frame, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
     """Whether the clause begins with a pronoun for something else, or counts some of many things."""
     if first >= at:
         return False
     word = sentence.words.words[first]
     if word in sentence.grammar.pronouns:
-        return _names_something(sentence, 0, first) if first else not frame.mine
+        before = tuple(noun for noun in nouns if noun.end <= first)
+        if not first:
+            return not frame.mine
+        return not _about_this(sentence, before) if before else _names_something(sentence, 0, first)
     return word in sentence.grammar.counted and not comma(sentence, first + 1, first + 2)
 
 
@@ -145,7 +159,11 @@ def _unknown_label(sentence: Annotated, first: int, at: int) -> bool:
     """Whether a label stands before it that names neither a part nor a license: "player: MIT"."""
     words = sentence.words
     colon = next(
-        (place for place in range(first + 1, min(at, first + _LONG) + 1) if any(s in words.before[place] for s in _COLONS)),
+        (
+            place
+            for place in range(first + 1, min(at, first + _LONG) + 1)
+            if any(s in words.before[place] for s in _COLONS)
+        ),
         None,
     )
     if colon is None or all(sentence.known[first:colon]):
