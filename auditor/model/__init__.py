@@ -119,7 +119,7 @@ if TYPE_CHECKING:
     from auditor.model.compared import ComparedModel, ModelComparison
     from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
     from auditor.model.identified import Identification, IdentifiedText
-    from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, WhyOpen
+    from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, Plans, WhyOpen
 
 _LATER = {
     **dict.fromkeys(("ComparedModel", "ModelComparison"), "compared"),
@@ -127,7 +127,7 @@ _LATER = {
         ("FileChange", "History", "Interval", "JudgedCommit", "RuleVerdict", "Snapshot", "Timeline"), "history"
     ),
     **dict.fromkeys(("Identification", "IdentifiedText"), "identified"),
-    **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "Plan", "WhyOpen"), "remedy"),
+    **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "Plan", "Plans", "WhyOpen"), "remedy"),
 }
 """The modules of the nouns that are imported when they are asked for."""
 
@@ -222,6 +222,7 @@ __all__ = [
     "Placeholder",
     "Plainness",
     "Plan",
+    "Plans",
     "PredicateName",
     "Profile",
     "Progress",

@@ -155,6 +155,8 @@ class Edition(Noun, frozen=True, kw_only=True):
     marks: tuple[str, ...]
     """Words that this edition has; all of them."""
     duties: EditionDuties
+    until: str = ""
+    """The day from which another edition was offered in its place, YYYY-MM-DD; "" where it was not, or nobody knows."""
     note: str = ""
 
 
@@ -194,6 +196,8 @@ class Duty(Noun, frozen=True, kw_only=True):
     """When it applies, if not always."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    page_will_do: bool = False
+    """Whether the clause lets a link to a page that has the information do."""
     allowed: tuple[AllowedLicense, ...] = ()
     """For `same-license`: the licenses that satisfy it."""
     scope: str = ""
@@ -255,6 +259,8 @@ class Outbound(Noun, frozen=True, kw_only=True):
     mode: OutboundMode
     limits_bind: bool = False
     """Whether the text says in words that its limits bind derivatives too, whoever offers them."""
+    must_carry: tuple[LimitCode, ...] = ()
+    """The limits that terms of one's own have to contain beside the use restrictions, where they may differ."""
     clause: str = ""
     quote: str = ""
     grade: Grade

@@ -1,9 +1,10 @@
-"""What the headers of model files declare: GGUF, safetensors, ONNX, and spaCy's meta.json."""
+"""What the headers of model files declare: GGUF, safetensors, ONNX, other formats, and spaCy's meta.json."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.documents.forms.facts import Fact, facts_of, format_of
 from auditor.model import Certainty
 from auditor.patterns import regex
 from auditor.resolve.fields import of_field
@@ -20,6 +21,8 @@ _ID_AND_ADDRESS = regex(
     r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
 )
 """A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
+_OF_A_NAME = regex(r"\.(?= Version )")
+"""tflite-support's own models say "Apache License. Version 2.0 http://…"."""
 _UNSAID = (Certainty.UNKNOWN, Certainty.UNSAID)
 
 
@@ -53,10 +56,25 @@ def in_onnx(header: Document, _repository: Repository, knowledge: Knowledge) -> 
     authors = [text for _, text in _properties(header, "author")]
     for key, value in _properties(header, "license"):
         raw = first_line(value)
-        means = _onnx_meaning(raw, knowledge)
+        means = _leading_meaning(raw, knowledge)
         notes = [f"author: {authors[0][:200]}"] if authors else []
         note = "; ".join([*notes, *([means.note] if means.note else [])])
         where, by = header.at(key=key), "ONNX metadata, license"
+        if means.certainty is Certainty.UNKNOWN:
+            yield from of_field(raw, where, by, knowledge, note=note)
+        else:
+            yield declared(means, raw, where, by, note=note)
+
+
+def in_form(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+    """What the maker of a TensorFlow Lite, Core ML or OpenVINO model wrote as its license, with the author if told."""
+    authors = [value for _, value in facts_of(header, Fact.AUTHOR)]
+    for key, value in facts_of(header, Fact.LICENSE):
+        raw = first_line(value)
+        means = _leading_meaning(_OF_A_NAME.sub(",", raw), knowledge)
+        notes = [f"author: {authors[0][:200]}"] if authors else []
+        note = "; ".join([*notes, *([means.note] if means.note else [])])
+        where, by = header.at(key=key), f"{format_of(header)} metadata, license"
         if means.certainty is Certainty.UNKNOWN:
             yield from of_field(raw, where, by, knowledge, note=note)
         else:
@@ -69,7 +87,7 @@ def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Ite
         yield from of_field(value, document.at(line, key=key), by, knowledge)
 
 
-def _onnx_meaning(value: str, knowledge: Knowledge) -> HubId:
+def _leading_meaning(value: str, knowledge: Knowledge) -> HubId:
     leading = _ID_AND_ADDRESS.fullmatch(value)
     named = meaning(leading[1], knowledge) if leading else None
     return named if named is not None and named.certainty is not Certainty.UNKNOWN else meaning(value, knowledge)

@@ -8,7 +8,7 @@ from auditor.model import DocumentKind, Part, StatementKind, StatementSource, St
 from auditor.model.budget import OutOfTimeError
 from auditor.model.cuts import Cuts
 from auditor.resolve.card import in_card
-from auditor.resolve.headers import in_gguf, in_onnx, in_safetensors, in_spacy_meta
+from auditor.resolve.headers import in_form, in_gguf, in_onnx, in_safetensors, in_spacy_meta
 from auditor.resolve.license_files import detected
 from auditor.resolve.packages import in_image, in_package, in_package_json, in_source
 from auditor.resolve.reuse import in_copyright, in_reuse, in_sidecar
@@ -32,6 +32,7 @@ _READERS: dict[DocumentKind, tuple[Reader, ...]] = {
     DocumentKind.SAFETENSORS: (in_safetensors,),
     DocumentKind.SPACY_META: (in_spacy_meta,),
     DocumentKind.ONNX: (in_onnx,),
+    DocumentKind.MODEL_METADATA: (in_form,),
     DocumentKind.PACKAGE_METADATA: (in_package,),
     DocumentKind.PACKAGE_JSON: (in_package_json,),
     DocumentKind.OCI_INDEX: (in_image,),

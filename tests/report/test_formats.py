@@ -24,6 +24,7 @@ from auditor.model import (
     LeftOpen,
     ModelComparison,
     Plan,
+    Plans,
     Standing,
     Survey,
     Use,
@@ -46,7 +47,7 @@ _COMMANDS = {
     "lineage": ("lineage",),
     "identify": ("identify",),
     "compare": ("comparison",),
-    "fix": ("plan",),
+    "fix": ("plan", "plans"),
 }
 
 
@@ -59,6 +60,31 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
     entry = surveyed(samples.rakuten(), name="acme/One", kind="model", commit="")
     file = IdentifiedText(path="LICENSE", sha256="0", size=1, detections=(), copyrights=())
     made_by = {"version": "0", "rules_digest": "0"}
+    plan = Plan(
+        **made_by,
+        target="a",
+        name="acme/One",
+        revision="",
+        answers=(),
+        hunks=(
+            Hunk(
+                path="NOTICE",
+                sha256="",
+                at=0,
+                line=1,
+                text="Words.\n",
+                reason="r",
+                clause="c",
+                source="s",
+                cures=(),
+            ),
+        ),
+        open=(LeftOpen(finding="limit-dropped:mit:a", why=WhyOpen.TERMS, advice="Ask."),),
+        before=("limit-dropped:mit:a",),
+        after=("limit-dropped:mit:a",),
+        exit_code=1,
+        exit_code_after=1,
+    )
     return {
         "audit": samples.rakuten(),
         "survey": Survey(**made_by, as_of="2026-11-22", fail_on=FailOn.WARNING, entries=(entry,)),
@@ -68,31 +94,8 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
         "licenses": (mit, isc),
         "license": mit,
         "license-diff": compare(mit, isc),
-        "plan": Plan(
-            **made_by,
-            target="a",
-            name="acme/One",
-            revision="",
-            answers=(),
-            hunks=(
-                Hunk(
-                    path="NOTICE",
-                    sha256="",
-                    at=0,
-                    line=1,
-                    text="Words.\n",
-                    reason="r",
-                    clause="c",
-                    source="s",
-                    cures=(),
-                ),
-            ),
-            open=(LeftOpen(finding="limit-dropped:mit:a", why=WhyOpen.TERMS, advice="Ask."),),
-            before=("limit-dropped:mit:a",),
-            after=("limit-dropped:mit:a",),
-            exit_code=1,
-            exit_code_after=1,
-        ),
+        "plan": plan,
+        "plans": Plans(target="a", plans=(plan, plan.replace(path="b"))),
         "comparison": ModelComparison(
             **made_by,
             use=Use(commercial=True),

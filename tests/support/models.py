@@ -16,6 +16,8 @@ from auditor.model import Document, DocumentKind, Field, FileEntry, Part, Reposi
 from support.memory import MemorySource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.model import Audit, Scalar, Waiver
 
 WEIGHTS = b"\x02\x00\x00\x00\x00\x00\x00\x00{}"
@@ -59,6 +61,12 @@ def mit(line: str) -> str:
 def apache() -> str:
     """The Apache text."""
     return (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def document(path: str, kind: DocumentKind, text: str = "", fields: Iterable[Field] = ()) -> Document:
+    """One that was read, of the weights; its bytes are not here."""
+    fields = tuple(fields)
+    return Document(path=path, kind=kind, part=Part.WEIGHTS, root="", sha256="0" * 64, size=1, text=text, fields=fields)
 
 
 def card(head: str, body: str = "A model.") -> str:

@@ -127,6 +127,8 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
     if (first, end) == (piece.first, piece.end) or not effort.spent(end - first):
         return None
     near = nearby(traces, first, end)
+    if near is not None:
+        first, end, near = _with_rest(traces, (first, end), (before, after), near, effort)
     if near is not None and near.rivals:
         first, end, near = _with_title(traces, first, end, before, near)
     if near is None:
@@ -151,6 +153,21 @@ def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
     if rival.exactness:
         return distance(rival, first, end) < (piece.first - first) + (end - piece.end)
     return rival.first < piece.first or rival.end > piece.end
+
+
+def _with_rest(
+    traces: Traces, part: tuple[int, int], room: tuple[int, int], near: Nearby, effort: Effort
+) -> tuple[int, int, Nearby]:
+    """The part with the words on its sides in which the rest of its license may be; as it was where it is not."""
+    best = near.best
+    lacking = sum(run.high - run.low for run in best.real) + _SLACK
+    first, end = max(room[0], part[0] - lacking), min(room[1], part[1] + lacking)
+    if lacking < 2 * _SLACK or (first, end) == part or not effort.spent(end - first):
+        return *part, near
+    wider = nearby(traces, first, end)
+    if wider is None or wider.best.known.name.license != best.known.name.license or wider.best.matched <= best.matched:
+        return *part, near
+    return first, end, wider
 
 
 def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:

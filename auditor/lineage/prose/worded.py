@@ -64,6 +64,8 @@ def by_words(context: Context) -> Iterator[Upstream]:
     for document, named in _named(context):
         if named.origin in (None, Origin.UNNAMED) or named.id or (based and named.origin is not Origin.TEACHER):
             continue
+        if _is_the_beginning_of(linked, named):
+            continue
         known = _releases(named.text, context)
         names = {each.release.repo.lower() for each in known} or {named.text.lower()}
         if not names & (linked | {context.own_name}):
@@ -71,6 +73,17 @@ def by_words(context: Context) -> Iterator[Upstream]:
             grouped.setdefault(key.lower(), []).append((known, _trace(document, named)))
     for several in grouped.values():
         yield agreeing(_edge([trace for _, trace in several], several[0][0], context, len(grouped)), context)
+
+
+def _is_the_beginning_of(linked: set[str], named: Named) -> bool:
+    """Whether the words go on to name a parent that is known: "NLLB-200 distilled 600M" is no student of NLLB-200."""
+    begins, sentence = _letters(named.text), _letters(named.quote)
+    names = (_letters(name.rpartition("/")[2]) for name in linked)
+    return any(name.startswith(begins) and name != begins and name in sentence for name in names)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def without_a_name(context: Context) -> Iterator[Evidence]:

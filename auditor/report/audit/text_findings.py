@@ -22,7 +22,7 @@ _COLUMN = 11
 _MOST_MET = 5
 _MOST_PLACES = 8
 _MOST_NAMED = 4
-_QUOTE, _LONG_QUOTE = 200, 4_000
+_QUOTE, _LONG_QUOTE = 420, 4_000
 
 
 _ANSWERED = (
@@ -218,4 +218,5 @@ def _cited(citation: Citation) -> str:
 def _clause(page: Page, citation: Citation, *, loud: bool, indent: int) -> None:
     page.labelled("clause", _cited(citation), indent=indent, column=_COLUMN)
     if citation.quote:
-        page.quote(wording.excerpt(citation.quote), indent=indent + _COLUMN, limit=_LONG_QUOTE if loud else _QUOTE)
+        words = wording.excerpt(citation.quote, None if loud else _QUOTE)
+        page.quote(words, indent=indent + _COLUMN, limit=_LONG_QUOTE)

@@ -200,9 +200,14 @@ def _answer_of(finding: Finding, value: Verdict) -> str:
     return answer(value)
 
 
-def excerpt(quote: str) -> str:
-    """Words of a license as a whole sentence, or with […] where one begins before them or goes on after them."""
+def excerpt(quote: str, most: int | None = None) -> str:
+    """Words of a license as a whole sentence, or with […] where one begins before them or goes on after them.
+
+    Of more than `most` characters the rest is left out, and marked in the same way.
+    """
     words = " ".join(quote.split())
+    if most is not None and len(words) > most:
+        words = words[:most].rpartition(" ")[0].rstrip(" […],;")
     first = words.lstrip("“\"'(")[:1]
     before = "[…] " if first.islower() else ""
     after = "" if words.rstrip("”\"')").endswith((".", ";", ":", "!", "?", "。", "\uff1b")) else " […]"

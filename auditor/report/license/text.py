@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from auditor.model import Profile
 
 _COLUMN = 13
+_EDITION_DUTIES = {
+    EditionDuties.SAME: "the same duties",
+    EditionDuties.DIFFER: "other duties",
+    EditionDuties.UNKNOWN: "duties not known",
+}
 _LONG = 4_000
 _WIDEST_SHORT = 32
 _TAIL = regex(r"(?: Community)? License(?: Agreement)?$")
@@ -111,8 +116,7 @@ def _editions(page: Page, profile: Profile) -> None:
         return
     page.heading("Other editions", str(len(profile.editions)))
     for edition in profile.editions:
-        duties = {EditionDuties.SAME: "the same duties", EditionDuties.DIFFER: "other duties"}[edition.duties]
-        page.labelled("•", f"{edition.name}: {duties}", column=2, label_style="bold")
+        page.labelled("•", f"{edition.name}: {_EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
         page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
 
 
@@ -159,6 +163,9 @@ def _outbound(page: Page, profile: Profile) -> None:
     page.text(f"{wording.sentence(terms.OUTBOUND[outbound.mode])} ({cited(outbound.clause, outbound.grade)})")
     if outbound.limits_bind:
         page.text("Its limits bind derivatives too, whoever offers them.")
+    if outbound.must_carry:
+        carried = " and ".join(terms.LIMITS[code] for code in outbound.must_carry)
+        page.text(f"Terms of one's own have to contain, beside the use restrictions: {carried}.")
     _words(page, outbound.quote, outbound.note)
 
 
