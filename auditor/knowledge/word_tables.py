@@ -105,6 +105,8 @@ class Grammar(Noun, frozen=True, kw_only=True):
     doing: frozenset[str]
     explaining: frozenset[str]
     yes: frozenset[str]
+    topics: frozenset[str]
+    every: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

@@ -41,9 +41,11 @@ class Frames:
         about = any(hit.first == 0 or hit.end == len(title.words) for hit in title.of(Means.ELSEWHERE))
         self._document = Frame(aside=about, elsewhere=about)
 
-    def of(self, block: Block) -> Frame:
-        """What stands around a block."""
+    def of(self, block: Block, lead: str = "") -> Frame:
+        """What stands around a block; `lead` are the words that lead to a list."""
         frame = self._above(block)
+        if block.kind is BlockKind.ITEM and lead:
+            return self._led(frame, lead)
         if block.kind is not BlockKind.CELL or block.columns < _PAIR:
             return frame
         if not block.row and block.columns > _PAIR:
@@ -78,11 +80,20 @@ class Frames:
             )
         return frame
 
+    def _led(self, frame: Frame, lead: str) -> Frame:
+        """An item of a list, by the label before it: "Data sets:", "Licenses of what we compared:"."""
+        label = self._heading(lead)
+        if label.elsewhere or label.other or (label.licensing and label.theirs):
+            return frame.replace(elsewhere=True)
+        if label.part and label.part != "weights":
+            return frame.replace(part=label.part)
+        return frame
+
     def _pair(self, block: Block, frame: Frame, row: Frame) -> Frame:
         """A label and its value, or the label alone."""
         if not block.row:
             return frame.replace(aside=True) if not frame.licensing else frame
-        if len(tokens(block.row)) > _LABEL_WORDS or frame.elsewhere:
+        if len(tokens(block.row)) > _LABEL_WORDS or frame.elsewhere or row.limiting:
             return Frame(aside=True, elsewhere=True)
         return Frame(
             licensing=row.licensing or bool(row.part) or frame.licensing,
@@ -138,5 +149,6 @@ class Frames:
             aside=near(heading.of(Means.ASIDE), 0, len(words)) and not licensing,
             elsewhere=elsewhere,
             strange=strangers > 0,
+            limiting=bool(heading.mentions or heading.of(Means.LIMIT, Means.VALUE)) and not licensing,
             theirs=theirs or (strangers > 0 and not part) or foreign,
         )

@@ -10,8 +10,8 @@ from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
-from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
-from auditor.resolve.prose.unnamed import begins_with_a_name, catalogue, elsewhere, explained
+from auditor.resolve.prose.subjects import Whose, comma, whose
+from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Mention
@@ -212,7 +212,7 @@ def _of_something_else(
     if elsewhere(sentence, frame, subject, nouns, (within.first, at), label=label):
         return True
     aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
-    if aside or _behind_a_name(sentence, at):
+    if aside or behind_a_name(sentence, at):
         return True
     described = _described(sentence, at, end) or (not label and explained(sentence, within, end))
     return not subject.sure and described
@@ -232,15 +232,6 @@ def _described(sentence: Annotated, at: int, end: int) -> bool:
     if words[end : end + 1] and words[end] in grammar.about and not sentence.words.before[end].strip():
         return True
     return at > 0 and words[at - 1] in grammar.article and end < len(words) and not sentence.known[end]
-
-
-def _behind_a_name(sentence: Annotated, at: int) -> bool:
-    """Whether it stands in brackets behind a name that nothing here knows: "Heron (CC BY-NC 4.0)"."""
-    words = sentence.words
-    if at == 0 or not bracket(words.before[at]) or sentence.known[at - 1]:
-        return False
-    raw = words.raw(at - 1)
-    return raw.isascii() and raw[:1].isupper()
 
 
 def _plainly_licensing(sentence: Annotated, subject: Whose, at: int) -> bool:

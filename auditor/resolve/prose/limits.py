@@ -13,7 +13,7 @@ from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
 from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
 from auditor.resolve.prose.taken_back import COMMERCE, FIRM, advised, denied, of_a_kind, of_an_ingredient, permits
-from auditor.resolve.prose.unnamed import begins_with_a_name, elsewhere, explained
+from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, elsewhere, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Clause, Frame
 
+_DONE_TO_SOMETHING = frozenset(("no-redistribution", "non-commercial", "no-derivatives"))
 _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
 _STRANGE, _BEHIND, _NEAR = 3, 4, 6
 
@@ -116,7 +117,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
 def _of_something(sentence: Annotated, hit: Hit) -> bool:
     """Whether what must not be passed on is something that nothing here knows: "do not share the key"."""
     words, end = sentence.words.words, hit.end
-    if hit.meaning.which != "no-redistribution" or words[end : end + 1] not in (
+    if hit.meaning.which not in _DONE_TO_SOMETHING or words[end : end + 1] not in (
         ("the",),
         ("your",),
         ("our",),
@@ -161,7 +162,7 @@ def _of_something_else(sentence: Annotated, nouns: tuple[Noun, ...], frame: Fram
         return True
     if elsewhere(sentence, frame, subject, nouns, (within.first, hit.first), label=label):
         return True
-    if of_an_ingredient(sentence, hit) or of_a_kind(sentence, hit):
+    if of_an_ingredient(sentence, hit) or of_a_kind(sentence, hit) or behind_a_name(sentence, hit.first, common=True):
         return True
     described = explained(sentence, within, hit.first) or (not label and begins_with_a_name(sentence))
     return not subject.sure and described

@@ -89,6 +89,7 @@ class _Reader:
         self._before = ""
         self._asked = False
         self._led_to = False
+        self._label = ""
         self._lead = ""
         self._bare: list[ProseStatement] = []
         self._frames = Frames(page, voice)
@@ -103,19 +104,20 @@ class _Reader:
             self._block(block)
             if block.kind is not BlockKind.QUOTATION:
                 self._led_to = block.text.rstrip().endswith(_LEADS) and not is_label(block.text)
+            if block.kind is not BlockKind.ITEM:
+                self._label = block.text[-_LEAD:].strip() if block.text.rstrip().endswith(_LEADS) else ""
         return Prose(statements=tuple(self._statements), not_understood=tuple(self._left), cut=self._cut)
 
     def _block(self, block: Block) -> None:
-        frame = self._frames.of(block)
-        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
         if block.kind is not BlockKind.ITEM:
             self._lead = ""
-        if (
-            not refused
-            and not self._ear.hears(block.text)
-            and not (frame.label and frame.licensing)
-            and not self._asked
-        ):
+        heard = self._asked or self._ear.hears(block.text)
+        if not heard and block.kind is not BlockKind.CELL:
+            self._before = ""
+            return
+        frame = self._frames.of(block, self._label)
+        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
+        if not heard and not refused and not (frame.label and frame.licensing):
             self._before = ""
             return
         parts, cut = sentences(block.text)
@@ -175,6 +177,8 @@ class _Reader:
         speaker = block.kind is BlockKind.QUOTATION and (self._led_to or frame.elsewhere or _has_speaker(block.text))
         here = nouns(annotated)
         frame = self._taken_up(annotated, frame)
+        if block.kind is BlockKind.QUOTATION and not frame.licensing and not is_label(sentence.text):
+            speaker = speaker or not any(noun.own or noun.part == "weights" for noun in here)
         if block.kind is BlockKind.CELL and not block.row and not annotated.mentions and not annotated.of(Means.LIMIT):
             return
         if self._closes_a_copyright_line(block, sentence, annotated, quote):

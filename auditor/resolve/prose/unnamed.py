@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
-from auditor.resolve.prose.setting import near
+from auditor.resolve.prose.setting import near, unknown
 from auditor.resolve.prose.subjects import bracket, comma
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _CATALOGUE = 4
 """Licenses in one sentence that offer nothing any more: a list of classes, of choices, of what there is."""
 _MINE = frozenset(("weights", "self", "everything", "project"))
+_CLOSE, _STRANGERS = 3, 2
+_TOPIC, _LETTERS = 14, 2
+"""Letters within which a topic is marked, and those before the mark that must mean nothing known here."""
 _LONG = 6
 """Most words of a label."""
+_PAUSES = (":", "\uff1a", ",", "\uff0c", "(", "\uff08", "\u2014", "\u2013", " - ")
 _COLONS = (":", "\uff1a")
 
 
@@ -43,9 +47,17 @@ def elsewhere(
     if frame.elsewhere or label:
         return frame.elsewhere
     first, at = stretch
-    head = _head(sentence, subject.nouns, first, at)
+    words = sentence.words.words
+    head = _head(sentence, subject.nouns, first, at) or _topic(sentence, nouns, first, at)
+    if not sentence.grammar.theirs.isdisjoint(words[max(first, at - _CLOSE) : at]):
+        return True  # "since their licenses (CC BY-NC 4.0, …) did not allow it"
     if subject.sure:
-        return head or _all_of_a_kind(sentence, subject.nouns) or _one_of_many(sentence, subject.nouns, first)
+        return (
+            head
+            or _far(sentence, subject.nouns, first, at)
+            or _all_of_a_kind(sentence, subject.nouns)
+            or _one_of_many(sentence, subject.nouns, first)
+        )
     return head or _taken_up(sentence, frame, nouns, first, at) or _unknown_label(sentence, first, at)
 
 
@@ -55,6 +67,15 @@ def begins_with_a_name(sentence: Annotated) -> bool:
     raw = words.raw(0)
     capital = raw.isascii() and raw[:1].isupper() and not sentence.known[0]
     return capital and (words.words[1] in ("is", "was", "has") or any(sign in words.before[1] for sign in ",("))
+
+
+def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool:
+    """Whether it stands in brackets behind a name, or a `common` noun, that nothing here knows: "Heron (MIT)"."""
+    words = sentence.words
+    if at == 0 or not bracket(words.before[at]) or sentence.known[at - 1]:
+        return False
+    raw = words.raw(at - 1)
+    return raw.isascii() and (common or raw[:1].isupper())
 
 
 def catalogue(sentence: Annotated) -> bool:
@@ -75,6 +96,28 @@ def _about_this(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
     """Whether the first of these nouns is this model, and what the sentence begins with."""
     first = nouns[0]
     return first.part in _MINE and (first.own or not _determined(sentence, 0, first.first))
+
+
+def _far(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
+    """Whether several words that nothing here knows lead to the noun: "Appendix B lists the models that …"."""
+    end = nouns[0].first if nouns else first
+    while end > first and not sentence.known[end - 1]:
+        end -= 1  # what stands right before the noun describes it
+    if end <= first or end > at or sentence.words.words[first] > "\u3000":
+        return False
+    before = sentence.words.before
+    places = (place for place in range(end, first, -1) if any(sign in before[place] for sign in _PAUSES))
+    return unknown(sentence, next(places, first), end) >= _STRANGERS
+
+
+def _topic(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
+    """Whether a topic that nothing here knows stands before it, in scripts that mark topics: "計算機は …"."""
+    words = sentence.words.words
+    for place in range(first + _LETTERS, min(at, first + _TOPIC)):
+        if words[place] in sentence.grammar.topics:
+            named = any(noun.first < place for noun in nouns)
+            return not named and not any(sentence.known[place - _LETTERS : place])
+    return False
 
 
 def _head(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
