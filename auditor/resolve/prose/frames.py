@@ -43,20 +43,19 @@ class Frames:
 
     def of(self, block: Block, lead: str = "") -> Frame:
         """What stands around a block; `lead` are the words that lead to a list."""
-        frame = self._above(block)
         if block.kind is BlockKind.ITEM and lead:
-            return self._led(frame, lead)
+            return self._led(self._above(block), lead)
         if block.kind is not BlockKind.CELL or block.columns < _PAIR:
-            return frame
+            return self._above(block)
         if not block.row and block.columns > _PAIR:
             return Frame(aside=True, elsewhere=True)
         row, column = self._heading(block.row), self._heading(block.column)
         listing = column.licensing and not (row.licensing or row.part or self.is_own(block.row))
         if block.columns == _PAIR and not (listing and block.row):
-            return self._pair(block, frame, row)
+            return self._pair(block, self._above(block), row)
         if not column.licensing and row.licensing and (column.part or self.is_own(block.column)):
             return Frame(licensing=True, part=column.part or "self", other=column.other, label=True)
-        if not column.licensing:
+        if not column.licensing or (self._above(block).elsewhere and not self.is_own(block.row)):
             return Frame(aside=True, elsewhere=not self.is_own(block.row))
         return self._listed(block, row, column)
 
