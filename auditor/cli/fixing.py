@@ -184,4 +184,4 @@ def _upload(plans: Plans, files: Mapping[str, bytes], choices: Choices) -> None:
 def _description(plans: Plans) -> str:
     """What the files are: no finding, no judgement."""
     lines = [f"- `{path}`" for path in sorted({hunk.path for plan in plans.plans for hunk in plan.hunks})]
-    return "\n".join(["This adds license texts and notices of the models that this one was made from:", "", *lines, ""])
+    return "\n".join(["This adds license texts and notices of upstream models:", "", *lines, ""])

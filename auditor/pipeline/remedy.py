@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import sources, verdict
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, TargetError
 from auditor.model import AnswerKey, DocumentKind, LeftOpen, Plan, Plans, WhyOpen
 from auditor.pipeline.audit import audit_subject
 from auditor.pipeline.context import DEFAULTS, working
@@ -188,12 +188,13 @@ def _of_model(work: _Work, source: Source, path: str) -> Remedied:
         if all(piece in every for piece in wanted):
             break
         every.update(dict.fromkeys(wanted))
-        planned = plan_edits(every, files, layout)
+        planned = plan_edits(every, files.data, layout)
         hunks, not_edited = planned.hunks, planned.not_edited
         left = (*left, *(_not_edited(finding) for finding in not_edited))
-        if edited(files, hunks) == changed:
+        files.check(hunks, source.target)
+        if edited(files.data, hunks) == changed:
             break
-        changed = edited(files, hunks)
+        changed = edited(files.data, hunks)
         after = work.audit(Overlay(source, changed), path)
     return Remedied(_plan(work, path, before, after, hunks, left), before, after, changed)
 
@@ -268,16 +269,40 @@ def _directly_in(folder: str, path: str) -> bool:
     return path.startswith(folder) and "/" not in path.removeprefix(folder)
 
 
-def _files(source: Source, audit: Audit, layout: Layout) -> dict[str, bytes]:
-    """The bytes of what may be added to: the card, the NOTICE, and the texts in LICENSES/."""
+def _files(source: Source, audit: Audit, layout: Layout) -> _Files:
+    """What may be added to: the card, the NOTICE, and the texts in LICENSES/."""
     kinds = (DocumentKind.CARD, DocumentKind.NOTICE)
     documents = audit.repository.of_kind(*kinds)
     wanted = {document.path for document in documents if _directly_in(layout.folder, document.path)}
     entries = {entry.path: entry for entry in source.files()}
     texts = f"{layout.folder}{_LICENSES}"
     wanted |= {path for path in entries if path.startswith(texts) or path in (layout.card, layout.notice)}
-    return {
-        path: source.read(path, limit=LARGEST)
-        for path in sorted(wanted)
-        if path in entries and entries[path].size <= LARGEST
-    }
+    data: dict[str, bytes] = {}
+    closed = {entry.path: entry.detail or entry.reason.value for entry in source.unread() if entry.path}
+    for path in sorted(wanted & set(entries)):
+        if entries[path].size > LARGEST:
+            closed[path] = f"It has more than {LARGEST} bytes."
+            continue
+        try:
+            data[path] = source.read(path, limit=LARGEST)
+        except OSError as error:
+            closed[path] = f"It cannot be read: {error.strerror}."
+    return _Files(data, closed)
+
+
+class _Files(NamedTuple):
+    """What of a model may be added to, and what may not."""
+
+    data: dict[str, bytes]
+    closed: dict[str, str]
+    """Why, by path; a folder has a slash at its end."""
+
+    def check(self, hunks: Iterable[Hunk], target: str) -> None:
+        """Raise `TargetError` where something would be put into what cannot be read, or leads out of the target."""
+        for hunk in hunks:
+            for path, why in self.closed.items():
+                if hunk.path == path or (path.endswith("/") and hunk.path.startswith(path)):
+                    raise TargetError(
+                        f"{path} of {target} cannot be added to. {why}",
+                        tip="Nothing was changed. Mend it, and run again.",
+                    )

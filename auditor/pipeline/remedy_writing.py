@@ -198,7 +198,7 @@ def _current(root: Path, path: str) -> bytes | None:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise _problem(place, "it is no file", "Nothing was changed.")
-        if not os.access(place, os.W_OK):
+        if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise _problem(place, "it is read-only", "Nothing was changed.")
         return file.read()
 

@@ -17,7 +17,7 @@ from auditor.knowledge import Knowledge
 from auditor.model import WhyOpen
 from support import remedies
 
-_NAMES = tuple(sorted(path.name for path in remedies.EXPECTED.iterdir()))
+_NAMES = tuple(sorted(path.name for path in remedies.EXPECTED.iterdir() if path.name != remedies.ON_THE_HUB))
 _NOT_BY_FILES = (WhyOpen.NAME, WhyOpen.TERMS, WhyOpen.NO_FILE_CURES_IT)
 _ANSWERED = {"example-01-answered", "example-02-answered", "japanese-crlf-bom"}
 """Those in which a base is answered, which brings requirements of its own."""

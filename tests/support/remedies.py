@@ -18,6 +18,8 @@ from support.models import ROOT, WEIGHTS, card
 
 Files = dict[str, str | bytes]
 EXPECTED = ROOT / "tests" / "data" / "fix"
+ON_THE_HUB = "hub-target"
+"""The case that is in tests/hub/test_fix.py: what is written anew there, without the text of Apache-2.0."""
 DAY = "2026-11-22"
 BY = ("--answered-by", "A. Person")
 CHANGED = ("--answer", "changes=fine-tuned on support tickets", "--answer", "changed-on=2026-10-01")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from hashlib import sha256
@@ -220,7 +219,7 @@ def test_only_the_finding_that_was_named_is_cured(tmp_path: Path) -> None:
     assert [hunk.path for hunk in made.plan.hunks] == ["README.md"]
 
 
-@pytest.mark.parametrize("what", ["changed", "link", "folder-link", "read-only"])
+@pytest.mark.parametrize("what", ["changed", "link", "folder-link"])
 def test_a_file_that_is_not_as_planned_stops_the_whole_write(what: str, tmp_path: Path) -> None:
     place, outside = _repository(tmp_path / "model", _LLAMA), tmp_path / "outside"
     outside.mkdir()
@@ -229,12 +228,8 @@ def test_a_file_that_is_not_as_planned_stops_the_whole_write(what: str, tmp_path
         (place / "README.md").write_text("other", encoding="utf-8")
     elif what == "link":
         (place / "NOTICE").symlink_to(outside / "NOTICE")
-    elif what == "folder-link":
-        (place / "LICENSES").symlink_to(outside)
-    elif os.geteuid() == 0:
-        pytest.skip("root writes everything")
     else:
-        (place / "README.md").chmod(0o444)
+        (place / "LICENSES").symlink_to(outside)
     before = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
 
     with pytest.raises(TargetError):
