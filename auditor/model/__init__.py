@@ -16,7 +16,6 @@ from auditor.model.license import (
     AllowedLicense,
     Citation,
     Copyright,
-    Cure,
     Detection,
     Duty,
     Edition,
@@ -43,6 +42,7 @@ from auditor.model.lineage import (
 )
 from auditor.model.options import Options, Target
 from auditor.model.permission import Permission, PermissionState
+from auditor.model.provisions import Cure, Provision, ProvisionCode
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
 from auditor.model.report_options import Audience, ReportOptions
@@ -226,6 +226,8 @@ __all__ = [
     "PredicateName",
     "Profile",
     "Progress",
+    "Provision",
+    "ProvisionCode",
     "Purpose",
     "Question",
     "Reach",
