@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.license_use import Counting, LicenseUse
+from auditor.model.provisions import Cure, Provision
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
-    CureStart,
     Currency,
     DutyCode,
     DutyPlace,
@@ -36,6 +36,9 @@ from auditor.model.words import (
     StatementTime,
     Trigger,
 )
+
+_OFFERING = (StatementSource.DECLARED, StatementSource.DETECTED)
+"""By which a repository offers, and does not inherit."""
 
 
 class Words(Noun, frozen=True, kw_only=True):
@@ -119,6 +122,10 @@ class Statement(Noun, frozen=True, kw_only=True):
     """Of what was not understood or not identified: the licenses that its words name."""
     covers: tuple[str, ...] = ()
     """The files or folders it is about, as patterns; empty: all of the part."""
+
+    def offers(self, part: Part) -> bool:
+        """Whether this repository itself offers the part by it: a tag, a text or plain words."""
+        return self.outbound and self.part is part and self.source in _OFFERING
 
 
 class Citation(Noun, frozen=True, kw_only=True):
@@ -267,20 +274,6 @@ class Outbound(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Cure(Noun, frozen=True, kw_only=True):
-    """How a license ends on a breach, and comes back: "met since" is not "license intact" (design §5.23)."""
-
-    automatic: bool
-    """Whether it ends by itself; else the licensor may end it."""
-    days: int | None = None
-    """In how many days a breach may be cured; None: no clause says so."""
-    starts: CureStart | None = None
-    clause: str
-    quote: str
-    grade: Grade
-    note: str = ""
-
-
 class Profile(Noun, frozen=True, kw_only=True):
     """What one license grants, requires and withholds."""
 
@@ -323,6 +316,8 @@ class Profile(Noun, frozen=True, kw_only=True):
     termination: dict[Termination, str] = field(default_factory=dict)
     cure: Cure | None = None
     """How it ends on a breach, and comes back; None: not recorded."""
+    provisions: tuple[Provision, ...] = ()
+    """What it says of itself as a contract: its law, its courts, who indemnifies whom, the language that controls."""
     disputed: str = ""
     """Who disputes these facts, and since when; a finding that rests on them is then never more than open."""
 

@@ -36,6 +36,7 @@ DISCLAIMER = (
 
 _PLAIN_WORD = regex(r"[a-z]+(?:['\u2019][a-z]+)?(?=[\s,;]|$)")
 _REFERENCE = regex(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
+_ASIDE = regex(r" \([^()]*\)$")
 _CLAIMS = {
     Rung.DECLARED: "declared",
     Rung.NAMED: "named",
@@ -142,6 +143,11 @@ def cited(name: str, clause: str, known: Grade) -> str:
     """The license and its clause: `MIT License, condition`, with a doubt where the words were not read in full."""
     where = clause if clause not in ("", "?") else "clause not known"
     return f"{name}, {where}" if known.settles else f"{name}, {where} ({grade(known)})"
+
+
+def short(name: str) -> str:
+    """The name of a license without what its text says of it in brackets at the end."""
+    return _ASIDE.sub("", name) or name
 
 
 def relations(values: tuple[Relation, ...]) -> str:

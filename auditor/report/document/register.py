@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Grade, GrantCode, LimitCode, NameSource, OutboundMode
+from auditor.model import Grade, GrantCode, LimitCode, NameSource, OutboundMode, ProvisionCode
 from auditor.report.common import terms, wording
 from auditor.report.common.conditions import cure
 from auditor.report.document.blocks import Block, Bullets, FactList, Group, Row, Section, Table
@@ -12,7 +12,8 @@ from auditor.report.document.duties import source_of
 from auditor.report.document.inline import anchor, cell, code, dim, fact, facts, link, paragraph, plain, row, separated
 
 if TYPE_CHECKING:
-    from auditor.model import Candidate, GoverningLicense, Grant
+    from auditor.model import Candidate, GoverningLicense, Grant, Profile, Provision
+    from auditor.report.document.blocks import Text
     from auditor.report.document.context import Context
 
 _ASSUMED = (
@@ -28,6 +29,8 @@ _ASSUMED = (
     "reliance",
 )
 _MOST = 400
+_QUOTED = 400
+"""Characters of a quotation on a terms sheet."""
 
 
 def assumptions(c: Context, number: str) -> Section:
@@ -145,13 +148,25 @@ def _sheet(c: Context, license_: GoverningLicense) -> Group:
         fact(w("sheet.ends"), *(ends or [unread])),
         fact(w("sheet.cure"), wording.sentence(cure(profile.cure)) if profile.cure else unread),
         fact(w("sheet.update"), f"{terms.says(update)} ({update.clause})" if update else unread),
-        fact(w("sheet.law"), unread),
-        fact(w("sheet.indemnity"), unread),
-        fact(w("sheet.language"), unread),
+        *(fact(w(f"sheet.{code.value}"), *(_provisions(profile, code) or [unread])) for code in ProvisionCode),
         fact(w("sheet.disputed"), profile.disputed),
         fact(w("sheet.note"), terms.remark(profile.note)),
     )
     return Group(anchor=anchor("license", profile.key), title=profile.name, blocks=(FactList(facts=given),))
+
+
+def _provisions(profile: Profile, code: ProvisionCode) -> list[str | Text]:
+    """What the license says of itself as a contract: in short, with the clause, and in its own words."""
+    made: list[str | Text] = []
+    for provision in profile.provisions:
+        if provision.code is code:
+            says = wording.cited(provision.says, provision.clause, provision.grade)
+            made += [wording.sentence(says), _own_words(provision)]
+    return made
+
+
+def _own_words(provision: Provision) -> Text:
+    return dim(f"“{wording.excerpt(provision.quote, _QUOTED)}”")
 
 
 def _answer(grant: Grant) -> str:

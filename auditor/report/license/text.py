@@ -49,6 +49,7 @@ def render(profile: Profile, *, color: bool = False, width: int = 100, verbosity
     _outbound(page, profile)
     _reach(page, profile)
     _endings(page, profile)
+    _provisions(page, profile)
     page.blank()
     page.text(DISCLAIMER, indent=0, style="dim")
     return str(page)
@@ -188,3 +189,13 @@ def _endings(page: Page, profile: Profile) -> None:
     if profile.cure is not None:
         page.text(f"{wording.sentence(conditions.cure(profile.cure))}.", limit=_LONG)
         _words(page, profile.cure.quote, profile.cure.note)
+
+
+def _provisions(page: Page, profile: Profile) -> None:
+    if not profile.provisions:
+        return
+    page.heading("As a contract")
+    for row in profile.provisions:
+        head = f"{wording.sentence(row.says)} ({cited(row.clause, row.grade)})"
+        page.labelled(terms.PROVISIONS[row.code], head, column=15, limit=_LONG)
+        _words(page, row.quote, row.note)

@@ -257,7 +257,8 @@ PARTS = {
     "sheet.ends": "Revocation and termination",
     "sheet.cure": "Cure",
     "sheet.update": "Change by the licensor alone",
-    "sheet.law": "Governing law and forum",
+    "sheet.governing-law": "Governing law",
+    "sheet.disputes": "Courts or arbitration",
     "sheet.indemnity": "Indemnity",
     "sheet.language": "Language that controls",
     "sheet.disputed": "Disputed",
@@ -273,6 +274,12 @@ PARTS = {
     "signoff.bar": "Admitted in",
     "signoff.signature": "Signature",
     "signoff.date": "Date",
+    # license texts
+    "texts.words": "The texts of the licenses that reach this model, as their publishers have them. Where a text in "
+    "the repository or at an upstream differs, that one governs.",
+    "texts.none": "No license whose text is known reaches this model.",
+    "texts.source": "From {source}",
+    "texts.absent": "Not carried here; read them at their address:",
     # annex
     "annex.inventory": "Inventory",
     "annex.more-files": "and {number} more files, none of them a document",
