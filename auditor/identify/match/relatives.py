@@ -100,7 +100,7 @@ def _beats(traces: Traces, first: int, end: int, candidate: Aligned, other: Alig
 def _of_one_text(best: Aligned, other: Aligned) -> bool:
     """Whether two licenses explain the same words; licenses that follow one another are no rivals."""
     own, others = _marks(best, other)
-    both = sum(map(and_, own, others))
+    both: int = sum(map(and_, own, others))
     return both >= _SHARED * min(sum(own), sum(others))
 
 
