@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from auditor.model import Document, Unread
 
 _OF_ANOTHER = "the sentence that names it may speak of another model"
+_OF_A_PACKAGE = "the description of a package names it, which may speak of its code"
+_ITS_HEADERS = 1
+"""The line on which the description of a package cannot begin."""
 _MOST_MENTIONED = 200
 _LONGEST = 200_000
 """Characters of a document that are read for names."""
@@ -107,7 +110,10 @@ def mentioned(context: Context) -> tuple[NamedModel, ...]:
 def _named(context: Context) -> Iterator[tuple[Document, Named]]:
     repository = context.repository
     cards = [card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository)]
-    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
+    described = [
+        package for package in repository.of_kind(DocumentKind.PACKAGE_METADATA) if package.body_line > _ITS_HEADERS
+    ]
+    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE), *described):
         if not context.cuts.out_of_time(document.path):
             named_here, unread = _read(document, repository.name or "", context.knowledge)
             for entry in unread:
@@ -134,8 +140,14 @@ def _trace(document: Document, named: Named) -> Trace:
         relation=RELATIONS[origin],
         evidence=_evidence(document, named),
         component="component" if origin is Origin.COMPONENT else "",
-        doubt="" if named.sure else _OF_ANOTHER,
+        doubt=_doubt(document, named),
     )
+
+
+def _doubt(document: Document, named: Named) -> str:
+    if not named.sure:
+        return _OF_ANOTHER
+    return _OF_A_PACKAGE if document.kind is DocumentKind.PACKAGE_METADATA else ""
 
 
 def _evidence(document: Document, named: Named) -> Evidence:
