@@ -135,7 +135,7 @@ def _sheet(c: Context, license_: GoverningLicense) -> Group:
     outbound = profile.outbound
     carried = "" if outbound.mode is OutboundMode.UNKNOWN else terms.OUTBOUND[outbound.mode.value]
     edition = separated((plain(profile.version), *(code(f"sha256:{digest}") for digest in profile.texts[:4])), "; ")
-    said: dict[str, tuple[str | Text, ...]] = {
+    recorded: dict[str, tuple[str | Text, ...]] = {
         "licensor": _some(profile.steward),
         "edition": _some(edition),
         "grants": tuple(
@@ -150,13 +150,13 @@ def _sheet(c: Context, license_: GoverningLicense) -> Group:
         "update": _some(f"{terms.says(update)} ({update.clause})" if update else ""),
         **{about.value: tuple(_provisions(profile, about)) for about in ProvisionCode},
     }
-    unread = [w(f"sheet.{name}") for name, lines in said.items() if not lines]
+    unread = [w(f"sheet.{name}") for name, lines in recorded.items() if not lines]
     given = facts(
         fact(w("sheet.from"), source_of(c, license_)),
         fact(w("sheet.id"), code(profile.spdx)),
         fact(w("sheet.read"), separated((plain(profile.read), plain(w(f"grade.{profile.grade.value}"))), ", ")),
         fact(w("sheet.url"), code(profile.url)),
-        *(fact(w(f"sheet.{name}"), *lines) for name, lines in said.items() if lines),
+        *(fact(w(f"sheet.{name}"), *lines) for name, lines in recorded.items() if lines),
         fact(w("sheet.not-recorded"), "; ".join(unread)),
         fact(w("sheet.disputed"), profile.disputed),
         fact(w("sheet.note"), terms.remark(profile.note)),
