@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.documents.models import Contents, cut
+from auditor.documents.models import Contents, TooLargeError, cut
 from auditor.documents.models.contents import LARGEST
 from auditor.documents.models.names import is_card, is_license, shard
 from auditor.documents.models.narrowing import names_of
 from auditor.documents.models.tree import above as folders_above
 from auditor.errors import TargetError
 from auditor.model import OpenJoin, Scope, Unread, UnreadReason, WeightsState
+from auditor.model.budget import Budget, OutOfTimeError
 from auditor.sources import View, paper_above
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _LARGEST_POINTER = 1024
 _MOST_NAMED = 5
+_TOO_LARGE = "One folder holds too many models, and too many files of all of them: it was not divided into models."
 _MOST_TOGETHER = 20
 """Models of one open join that are judged together too."""
 
@@ -67,27 +69,46 @@ class Division(NamedTuple):
     left: tuple[str, ...]
 
 
-def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
+def divide(source: Source, roots: tuple[str, ...] = (), budget: Budget | None = None) -> Division:
     """The models of a source; `roots` are folders each of which is said to be one model.
 
-    Raises `TargetError` where such a folder is not there.
+    Where the `budget` is spent first, all of it is taken for one model, and that is among the unread. Raises
+    `TargetError` where such a folder is not there.
     """
-    present = {file.path: file.size for file in source.files()}
     paths = _paths(source)
     roots = tuple(map(_as_root, roots))
     for root in roots:
         if root and not any(path.startswith(f"{root}/") for path in paths):
             raise TargetError(f"{source.target} holds no folder {root}.", tip="Name it relative to the target.")
 
-    contents = _contents(source)
+    try:
+        return _divided(source, paths, roots, budget)
+    except TooLargeError:
+        return _undivided(source, paths, Unread(path="", reason=UnreadReason.TOO_MANY, detail=_TOO_LARGE))
+    except OutOfTimeError:
+        return _undivided(source, paths, (budget or Budget(0)).unread("", "the target was divided into models"))
+
+
+def _divided(source: Source, paths: set[str], roots: tuple[str, ...], budget: Budget | None) -> Division:
+    present = {file.path: file.size for file in source.files()}
+    contents = _contents(source, budget)
     result = cut(paths, contents, roots)
     above = _above(source)
+    result_roots = frozenset(model.root for model in result.models)
     by_path = {model.path: model for model in result.models}
-    subjects = tuple(_subject(source, model, result, by_path, present, contents, above) for model in result.models)
-    more = (*_aside(result, None), *above)
+    whole = _Whole(source, result, result_roots, by_path, present, contents, above)
+    subjects = tuple(_subject(whole, model) for model in result.models)
+    more = (*_aside(result, None, result_roots), *above)
     loose = View(source, result.documents, root="", target=source.target, more=more)
     documents = Subject(loose, "", ("",), WeightsState.NONE, is_model=False)
     return Division(source, subjects, documents, result.left)
+
+
+def _undivided(source: Source, paths: set[str], why: Unread) -> Division:
+    """A target that was not divided: one model, of which that was not read."""
+    view = View(source, frozenset(paths), root="", target=source.target, more=(why.replace(matters=True),))
+    subject = Subject(view, "", ("",), WeightsState.HERE)
+    return Division(source, (subject,), subject, ())
 
 
 def part_as_parent(source: Source) -> Source:
@@ -133,7 +154,7 @@ def _paths(source: Source) -> set[str]:
     return {*(file.path for file in source.files()), *unread}
 
 
-def _contents(source: Source) -> Contents:
+def _contents(source: Source, budget: Budget | None = None) -> Contents:
     """What the files of a source hold, each read when it is asked for."""
     present = {file.path for file in source.files()}
 
@@ -145,7 +166,7 @@ def _contents(source: Source) -> Contents:
         except OSError:
             return None
 
-    return Contents(beginning, peeks=not source.remote)
+    return Contents(beginning, peeks=not source.remote, budget=budget)
 
 
 def _as_root(folder: str) -> str:
@@ -154,26 +175,34 @@ def _as_root(folder: str) -> str:
     return "" if folder == "." else folder
 
 
-def _subject(
-    source: Source,
-    model: Model,
-    result: Cut,
-    by_path: dict[str, Model],
-    present: dict[str, int],
-    contents: Contents,
-    above: tuple[Unread, ...],
-) -> Subject:
-    more = (*_aside(result, model), *above)
+class _Whole(NamedTuple):
+    """A target that was cut."""
+
+    source: Source
+    result: Cut
+    roots: frozenset[str]
+    """Of its models."""
+    by_path: dict[str, Model]
+    present: dict[str, int]
+    """Its files, and their sizes."""
+    contents: Contents
+    above: tuple[Unread, ...]
+
+
+def _subject(whole: _Whole, model: Model) -> Subject:
+    whole.contents.check()
+    source, result = whole.source, whole.result
+    more = (*_aside(result, model, whole.roots), *whole.above)
     target = source.target if len(result.models) == 1 else _below(source.target, model.path)
     joins = [join for join in result.joins if _concerns(join, model)]
     readings = [
-        reading for join in joins if (reading := _other(source, model, join, by_path, target, more)) is not None
+        reading for join in joins if (reading := _other(source, model, join, whole.by_path, target, more)) is not None
     ]
     return Subject(
         _view(source, model.visible, model, target, more),
         model.path,
         _roots(model),
-        _weights(source, model, present, contents),
+        _weights(source, model, whole.present, whole.contents),
         tuple(_open(join, model) for join in joins),
         tuple(readings),
     )
@@ -224,9 +253,8 @@ def _roots(model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys((model.root, *model.cards)))
 
 
-def _aside(result: Cut, model: Model | None) -> tuple[Unread, ...]:
-    """What was not looked into, in one line: what lies in this model, and what lies in none."""
-    roots = {other.root for other in result.models}
+def _aside(result: Cut, model: Model | None, roots: frozenset[str]) -> tuple[Unread, ...]:
+    """What was not looked into, in one line: what lies in this model, and what in none; `roots` are those of all."""
     around = {None, model.root if model else None}
     samples = [folder for folder in result.samples if _innermost(folder, roots) in around]
     if not samples:
@@ -239,7 +267,7 @@ def _aside(result: Cut, model: Model | None) -> tuple[Unread, ...]:
     return (Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False),)
 
 
-def _innermost(folder: str, roots: set[str]) -> str | None:
+def _innermost(folder: str, roots: frozenset[str]) -> str | None:
     """The innermost of these folders that a folder lies in."""
     return next((place for place in folders_above(folder) if place in roots), None)
 
@@ -260,10 +288,11 @@ def _weights(source: Source, model: Model, present: dict[str, int], contents: Co
         return WeightsState.NONE
     if not source.remote and any(_is_pointer(path, present[path], contents) for path in here):
         return WeightsState.POINTERS
-    numbered = [part for path in here if (part := shard(path)) is not None]
-    for name, _, of in numbered:
-        if len({number for other, number, count in numbered if (other, count) == (name, of)}) < of:
-            return WeightsState.INCOMPLETE
+    numbers: dict[tuple[str, int], set[int]] = {}
+    for name, number, of in filter(None, map(shard, here)):
+        numbers.setdefault((name, of), set()).add(number)
+    if any(len(present_here) < of for (_, of), present_here in numbers.items()):
+        return WeightsState.INCOMPLETE
     return WeightsState.HERE if len(here) == len(model.weights) else WeightsState.INCOMPLETE
 
 

@@ -10,12 +10,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import names, scope
+from auditor.documents.models.called import Territory
 from auditor.documents.models.contents import Contents
 from auditor.documents.models.layouts import entries
 from auditor.documents.models.owners import owners
-from auditor.documents.models.stems import file_stem
 from auditor.documents.models.tree import above, grown
 from auditor.model.base import Value
+from auditor.model.budget import OutOfTimeError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from auditor.documents.models.layouts import Layout
     from auditor.documents.models.owner import Group, Owner
     from auditor.documents.models.tree import Tree
+
+
+_MOST_SHARED = 4_000_000
+"""Files that the models of one folder share, times the models."""
+
+
+class TooLargeError(OutOfTimeError):
+    """One folder holds so many models, and so many files of all of them, that it is not divided."""
 
 
 class Model(NamedTuple):
@@ -82,7 +91,8 @@ class Cut(Value, frozen=True):
 def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collection[str] = ()) -> Cut:
     """The models of a target that holds these files; `roots` are folders each of which somebody says is one model.
 
-    Pure: what `contents` tells only refines what the names tell.
+    Pure: what `contents` tells only refines what the names tell. Raises `OutOfTimeError` where it says that no time is
+    left.
 
     >>> [model.path for model in cut(["a/config.json", "a/model.safetensors", "b.gguf", "LICENSE"]).models]
     ['a', 'b.gguf']
@@ -126,9 +136,12 @@ class _Parts(Value, frozen=True):
             weights = tuple(path for group in groups for path in group.weights)
             return [self._made(owner, owner.folder, territory, weights)]
         several = Counter(folder for group in groups for folder in group.folders)
-        owned = {group.name: _owned(group, territory, several) for group in groups}
+        called = Territory(territory)
+        owned = {group.name: called.of(group, several) for group in groups}
         taken = {path for files in owned.values() for path in files}
         rest = [] if owner.apart else [path for path in territory if path not in taken]
+        if len(groups) * len(rest) > _MOST_SHARED:
+            raise TooLargeError
         made = []
         for number, group in enumerate(groups):
             files = owned[group.name]
@@ -139,6 +152,7 @@ class _Parts(Value, frozen=True):
         return made
 
     def _made(self, owner: Owner, path: str, own: tuple[str, ...], weights: tuple[str, ...]) -> Model:
+        self.contents.check()
         speaking = scope.Speaking()
         if not owner.apart:
             bounds = scope.Bounds(self.layout.ceiling(owner.folder), frozenset(own))
@@ -158,29 +172,6 @@ def _joins(owner: Owner, groups: list[Group], models: list[Model]) -> list[Join]
         alike = tuple(path for path in mine if path in same)
         joins += [Join(alike, together=False)] if alike else []
     return joins
-
-
-def _owned(group: Group, territory: tuple[str, ...], several: Counter[str]) -> tuple[str, ...]:
-    """The files of one of several models in a folder: its weights, what is called like it, and the folders of its own.
-
-    `several` tells how many of them a folder holds weights of.
-    """
-    weights = set(group.weights)
-    stems = {(path.rpartition("/")[0], file_stem(path)) for path in weights}
-    own = (folder for folder in group.folders if several[folder] == 1)
-    bundles = tuple(f"{path}/" for path in (*own, *weights))
-    return tuple(path for path in territory if path in weights or path.startswith(bundles) or _called_like(path, stems))
-
-
-def _called_like(path: str, stems: set[tuple[str, str]]) -> bool:
-    """`foo.md`, `foo.onnx.json`, `foo.LICENSE`, `LICENSE.foo`, `LICENSE-foo.txt` of `foo.onnx`."""
-    folder, _, name = path.rpartition("/")
-    for where, stem in stems:
-        if folder == where and name.startswith(f"{stem}."):
-            return True
-        if folder == where and name.removesuffix(".txt").removesuffix(".md").endswith((f".{stem}", f"-{stem}")):
-            return True
-    return False
 
 
 def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]:

@@ -86,11 +86,12 @@ class Owner:
     def may_be_one(self, groups: list[Group]) -> list[Group]:
         """Those of several models of which no header says that they are different ones."""
         kinds = {group.name: self._contents.kind(group.name) for group in groups}
-        return [
-            group
-            for group in groups
-            if any(not headers.disagree(kinds[group.name], kinds[other.name]) for other in groups if other is not group)
-        ]
+        alike = []
+        for group in groups:
+            self._contents.check()
+            others = (kinds[other.name] for other in groups if other is not group)
+            alike += [group] if any(not headers.disagree(kinds[group.name], other) for other in others) else []
+        return alike
 
     def _is_auxiliary(self, path: str) -> bool:
         return names.is_auxiliary(path) or (_is_gguf(path) and headers.is_projector(self._contents.kind(path)))

@@ -57,6 +57,8 @@ class Tree(Value, frozen=True):
     """The folders that were put aside."""
     aside_weights: Mapping[str, int]
     """How many files of weights lie in each of them that has any; of nested ones, in the innermost."""
+    papers: Mapping[str, tuple[tuple[str, Folder], ...]]
+    """For each place the folders below it that hold papers by their name, each with its first step from there."""
 
 
 def grown(paths: Iterable[str], contents: Contents) -> Tree:
@@ -82,8 +84,20 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     described = _described_only(folders)
     silent.update(path for folder in described for path in folders.pop(folder).files)
     samples |= described
-    put_aside = sorted(folder for folder in (*samples, *quoting) if _any_model(folder, silent))
-    return Tree(folders, frozenset(silent), tuple(put_aside), _weights_in(frozenset(put_aside), silent))
+    modelled = _above_models(silent)
+    put_aside = sorted(folder for folder in (*samples, *quoting) if folder in modelled)
+    weights = _weights_in(frozenset(put_aside), silent)
+    return Tree(folders, frozenset(silent), tuple(put_aside), weights, _papers(folders))
+
+
+def _papers(folders: Mapping[str, Folder]) -> dict[str, tuple[tuple[str, Folder], ...]]:
+    papers: dict[str, list[tuple[str, Folder]]] = {}
+    for path, folder in folders.items():
+        steps = path.split("/") if path else []
+        for depth, step in enumerate(steps):
+            if step.lower() in names.PAPER_FOLDERS or names.is_package_paper(step):
+                papers.setdefault("/".join(steps[:depth]), []).append((step, folder))
+    return {place: tuple(below) for place, below in papers.items()}
 
 
 def _described_only(folders: Mapping[str, Folder]) -> frozenset[str]:
@@ -115,6 +129,7 @@ def above(folder: str) -> tuple[str, ...]:
 
 
 def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], *, among_data: bool) -> Folder:
+    contents.check()
     names_here = _names(files)
     quoted = _quotes(folder)
     weights = tuple(path for path in files if not quoted and _holds_weights(path, names_here, contents, among_data))
@@ -210,8 +225,7 @@ def _weights_in(folders: Collection[str], silent: set[str]) -> dict[str, int]:
     return dict(Counter(place for place in innermost if place is not None))
 
 
-def _any_model(folder: str, silent: set[str]) -> bool:
-    return any(
-        path.startswith(f"{folder}/") and (names.holds_weights(path) or path.rpartition("/")[2] in names.CONFIGS)
-        for path in silent
-    )
+def _above_models(silent: set[str]) -> frozenset[str]:
+    """The folders below which something like a model lies."""
+    models = (path for path in silent if names.holds_weights(path) or path.rpartition("/")[2] in names.CONFIGS)
+    return frozenset(place for path in models for place in above(path))
