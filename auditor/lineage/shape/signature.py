@@ -180,12 +180,18 @@ def _is_whole(likeness: Likeness) -> bool:
 
 def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evidence:
     """The agreement with a release as evidence, with what was compared and how many known families share it."""
+    equal = sum(comparison.equal for comparison in likeness.comparisons)
+    shared = {family.key: (_shared(family, likeness.comparisons), family) for family in _may_share(likeness, releases)}
+    fewer = [(number, family) for number, family in shared.values() if number < equal]
+    number, nearest = max(fewer, key=lambda pair: pair[0], default=(0, None))
     return Evidence(
         rung=Rung.VOCABULARY_CHANGED if hit.resized else Rung.SIGNATURE,
         says=says,
         location=Location(path=hit.path),
         compared=likeness.comparisons,
-        families=sum(_shares(family, likeness.comparisons) for family in _may_share(likeness, releases)),
+        families=len(shared) - len(fewer),
+        next_family=f"{nearest.name} ({nearest.publisher})" if nearest is not None and number else "",
+        next_equal=number,
     )
 
 
@@ -196,11 +202,11 @@ def _may_share(likeness: Likeness, releases: Releases) -> tuple[Family, ...]:
     return releases.of_size(size) if size is not None else tuple(releases.by_key.values())
 
 
-def _shares(family: Family, comparisons: tuple[Comparison, ...]) -> bool:
-    """Whether a family, or one of its releases, has every value that agrees."""
+def _shared(family: Family, comparisons: tuple[Comparison, ...]) -> int:
+    """How many of the values that agree a family, or that of its releases that has most of them, has too."""
     agreeing = [comparison for comparison in comparisons if comparison.equal]
-    return any(
-        all(
+    return max(
+        sum(
             comparison.field in known and comparison.replace(here=known[comparison.field]).equal
             for comparison in agreeing
         )
