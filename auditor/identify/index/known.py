@@ -18,7 +18,7 @@ from auditor.errors import RuleError
 from auditor.identify.normalize.fingerprint import Phrase, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 FORMAT = 1
@@ -89,12 +89,12 @@ class Index:
     def lookup(self, digest: str) -> tuple[Name, ...]:
         """What a digest identifies; several where different licenses share the text."""
         names: list[Name] = []
-        at = self._digests.find(f"\n{digest}\t")
-        while at >= 0:
-            end = self._digests.find("\n", at + 1)
-            _, key, license_id, expression, marks = self._digests[at + 1 : end].split("\t")
+        rows, wanted = self._digests, f"{digest}\t"
+        at = bisect_left(rows, wanted)
+        while at < len(rows) and rows[at].startswith(wanted):
+            _, key, license_id, expression, marks = rows[at].split("\t")
             names.append(Name(key, license_id, expression, "policy" in marks, "partial" in marks))
-            at = self._digests.find(f"\n{digest}\t", end)
+            at += 1
         return tuple(names)
 
     @cached_property
@@ -176,15 +176,21 @@ class Index:
             self._cut[number] = kept or phrases(self.words(number))
         return self._cut[number]
 
-    def having(self, shingle: int) -> array[int]:
-        """The texts that have a shingle."""
+    def having(self, shingles: Iterable[int]) -> dict[int, array[int]]:
+        """The texts that have each of these shingles; one that no text has is left out."""
         keys, starts, numbers = self._shingles
-        at = bisect_left(keys, shingle)
-        return numbers[starts[at] : starts[at + 1]] if at < len(keys) and keys[at] == shingle else numbers[:0]
+        last = len(keys)
+        texts = {}
+        for shingle in shingles:
+            at = bisect_left(keys, shingle)
+            if at < last and keys[at] == shingle:
+                texts[shingle] = numbers[starts[at] : starts[at + 1]]
+        return texts
 
     @cached_property
-    def _digests(self) -> str:
-        return "\n" + self._file("digests.tsv").decode("utf-8")
+    def _digests(self) -> list[str]:
+        """A row for each digest, in their order."""
+        return self._file("digests.tsv").decode("utf-8").split("\n")
 
     @cached_property
     def _vocabulary(self) -> list[str]:

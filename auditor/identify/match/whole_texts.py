@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _LEAST_WORDS = 24
 """A shorter text may be in any other by chance."""
 _LEAST_SHARE = 0.5
+_WELL_INSIDE = 12
+"""Words from its ends within which what stands beside a text can part it into other phrases."""
 _MOST_PLACES = 2_000
 """Copies of one text that are looked for in a file."""
 
@@ -79,12 +81,16 @@ def _of_phrases(index: Index, numbers: list[int], words: list[str]) -> list[Span
     spans: list[Span] = []
     for number in numbers:
         starts: dict[int, int] = {}
-        at = 0
+        low, high = index.known[number].core
+        at = inside = 0
         for phrase in index.phrases(number):
             for place in places.get(phrase.hash, ())[:_MOST_PLACES]:
                 starts[place - at] = starts.get(place - at, 0) + 1
+            inside += low + _WELL_INSIDE <= at and at + phrase.words <= high - _WELL_INSIDE
             at += phrase.words
-        for start in sorted(starts, key=lambda start: -starts[start])[:_MOST_PLACES]:
+        # where the text is whole, all of those inside it are too: with fewer than half of them it is not
+        likely = [start for start, count in starts.items() if 2 * count >= inside]
+        for start in sorted(likely, key=lambda start: -starts[start])[:_MOST_PLACES]:
             span = _by_digest(index, number, words, start)
             if span is not None and span not in spans:
                 spans.append(span)

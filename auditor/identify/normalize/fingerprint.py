@@ -59,12 +59,10 @@ def phrases(words: list[str]) -> list[Phrase]:
     begun = {word: zlib.crc32(word + b" ") for word in set(raw)}
     marks = [zlib.crc32(behind, begun[before]) for before, behind in pairwise(raw)]
     cuts = [0]
-    for at in range(_REACH, len(marks) - _REACH):
-        mark = marks[at]
-        if marks[at - 1] > mark <= marks[at + 1] and (
-            mark < min(marks[at - _REACH : at]) and mark <= min(marks[at + 1 : at + _REACH + 1])
-        ):
-            cuts.append(at + 1)
+    for end, around in enumerate(zip(*(marks[at:] for at in range(2 * _REACH + 1)), strict=False), _REACH + 1):
+        mark = around[_REACH]
+        if around[_REACH - 1] > mark <= around[_REACH + 1] and mark == min(around) and mark not in around[:_REACH]:
+            cuts.append(end)
     cuts.append(len(words))
     return [
         Phrase(
