@@ -38,6 +38,8 @@ class _Compiled(NamedTuple, Generic[Meaning]):
     nodes: tuple[_Step, ...]
     meaning: Meaning
     shortest: bool
+    needed: frozenset[str]
+    """Words without one of which it is not there."""
 
 
 class Matcher(Generic[Meaning]):
@@ -75,9 +77,12 @@ class Matcher(Generic[Meaning]):
     def find(self, words: Words) -> Iterator[Hit[Meaning]]:
         """Every phrase at every place, in order of place; with a gap the shortest reading, else the longest."""
         run = _Run(words, self._classes)
+        present = frozenset(words.words)
         for at, word in enumerate(words.words):
             for place in self._candidates(word):
                 compiled = self._compiled.get(place) or self._compile(place)
+                if not compiled.needed <= present:
+                    continue
                 ends = run.walk(compiled.nodes, {at})
                 if ends:
                     yield Hit(at, min(ends) if compiled.shortest else max(ends), compiled.meaning)
@@ -105,7 +110,9 @@ class Matcher(Generic[Meaning]):
     def _compile(self, place: int) -> _Compiled[Meaning]:
         phrase = self._phrases[place]
         nodes = parse(phrase.pattern)
-        compiled = self._compiled[place] = _Compiled(_prepared(nodes), phrase.meaning, _has_gap(nodes))
+        compiled = self._compiled[place] = _Compiled(
+            _prepared(nodes), phrase.meaning, _has_gap(nodes), _needed(nodes)
+        )
         return compiled
 
 
@@ -128,6 +135,17 @@ def _has_gap(nodes: tuple[Node, ...]) -> bool:
         isinstance(node, Gap) or (isinstance(node, Choice) and any(_has_gap(branch) for branch in node.branches))
         for node in nodes
     )
+
+
+def _needed(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """The whole words that every reading of a sequence has."""
+    needed: set[str] = set()
+    for node in nodes:
+        if isinstance(node, Word) and not node.stem:
+            needed.add(node.text)
+        elif isinstance(node, Choice) and not node.optional:
+            needed |= frozenset.intersection(*map(_needed, node.branches))
+    return frozenset(needed)
 
 
 class _Fork(Value, frozen=True):
