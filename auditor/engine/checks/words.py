@@ -26,6 +26,7 @@ _CHANGED_CJK = regex(
 _A_MODEL = regex(r"\b(?:base|original|upstream|model|weights)\b")
 _REMEMBERED = 64_000
 """Characters of the longest text whose lines about changes are kept."""
+_LETTER = regex(r"[a-z0-9]")
 _ENDORSED = regex(r"(?i)(?<![a-z])(?:official|approved|endorsed|certified|verified)(?![a-z])")
 _DATE = regex(r"\b(?:19|20)\d\d\b")
 _OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)
@@ -229,7 +230,13 @@ def _parts_of(repo: str) -> tuple[str, ...]:
 
 def _stands(name: str, text: str) -> bool:
     """Whether the name is in the text as a word of its own."""
-    return re.search(rf"(?i)(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text) is not None
+    name, text = name.lower(), text.lower()
+    at = text.find(name)
+    while at >= 0:
+        if not _LETTER.match(text, at + len(name)) and not (at and _LETTER.match(text, at - 1)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _letters(text: str) -> str:

@@ -55,18 +55,21 @@ def phrases(words: list[str]) -> list[Phrase]:
     """The text cut into phrases, in order; their words add up to all of it."""
     if not words:
         return []
-    raw = [word.encode("utf-8", "replace") for word in words]
+    raw = " ".join(words).encode("utf-8", "replace").split(b" ")
     begun = {word: zlib.crc32(word + b" ") for word in set(raw)}
     marks = [zlib.crc32(behind, begun[before]) for before, behind in pairwise(raw)]
+    inside = marks[_REACH:-_REACH]
+    beside = zip(marks[_REACH - 1 :], inside, marks[_REACH + 1 :], strict=False)
+    low = [at for at, (before, mark, behind) in enumerate(beside, _REACH) if before > mark <= behind]
     cuts = [0]
-    for end, around in enumerate(zip(*(marks[at:] for at in range(2 * _REACH + 1)), strict=False), _REACH + 1):
-        mark = around[_REACH]
-        if around[_REACH - 1] > mark <= around[_REACH + 1] and mark == min(around) and mark not in around[:_REACH]:
-            cuts.append(end)
+    for at in low:
+        mark = marks[at]
+        if mark == min(marks[at - _REACH : at + _REACH + 1]) and mark not in marks[at - _REACH : at]:
+            cuts.append(at + 1)
     cuts.append(len(words))
     return [
         Phrase(
-            int.from_bytes(blake2b(" ".join(words[start:end]).encode("utf-8", "replace"), digest_size=8).digest()),
+            int.from_bytes(blake2b(b" ".join(raw[start:end]), digest_size=8).digest()),
             end - start,
         )
         for start, end in pairwise(cuts)
