@@ -149,10 +149,16 @@ def _needed(nodes: tuple[Node, ...]) -> frozenset[str]:
 
 
 class _Fork(Value, frozen=True):
-    """Alternatives by the word they begin with; `rest` begin with a stem or a class."""
+    """Alternatives by the word they begin with."""
 
     words: dict[str, tuple[tuple[_Step, ...], ...]]
+    """What follows each word."""
+    endings: tuple[str, ...]
+    """Stems that are an alternative by themselves."""
+    stems: tuple[tuple[str, tuple[_Step, ...]], ...]
+    """The others, each with what follows."""
     rest: tuple[tuple[_Step, ...], ...]
+    """Alternatives that begin with a class, or may be nothing."""
     optional: bool
 
 
@@ -166,15 +172,27 @@ def _prepared(nodes: tuple[Node, ...]) -> tuple[_Step, ...]:
 
 def _fork(choice: Choice) -> _Fork:
     words: dict[str, list[tuple[_Step, ...]]] = {}
+    endings: list[str] = []
+    stems: list[tuple[str, tuple[_Step, ...]]] = []
     rest: list[tuple[_Step, ...]] = []
     for branch in choice.branches:
         first = branch[0] if branch else None
         steps = _prepared(branch)
-        if isinstance(first, Word) and not first.stem:
-            words.setdefault(first.text, []).append(steps[1:])
-        else:
+        if not isinstance(first, Word):
             rest.append(steps)
-    return _Fork({word: tuple(branches) for word, branches in words.items()}, tuple(rest), choice.optional)
+        elif not first.stem:
+            words.setdefault(first.text, []).append(steps[1:])
+        elif steps[1:]:
+            stems.append((first.text, steps[1:]))
+        else:
+            endings.append(first.text)
+    return _Fork(
+        {word: tuple(branches) for word, branches in words.items()},
+        tuple(endings),
+        tuple(stems),
+        tuple(rest),
+        choice.optional,
+    )
 
 
 class _Run:
@@ -191,33 +209,41 @@ class _Run:
 
     def walk(self, steps: tuple[_Step, ...], places: set[int]) -> set[int]:
         """Where a sequence can end that begins at one of the places."""
+        words, count = self._words, self._count
         for step in steps:
-            places = self._step(step, places)
+            if isinstance(step, Word):
+                text = step.text
+                if step.stem:
+                    places = {at + 1 for at in places if at < count and words[at].startswith(text)}
+                else:
+                    places = {at + 1 for at in places if at < count and words[at] == text}
+            elif isinstance(step, _Fork):
+                places = self._fork(step, places)
+            elif isinstance(step, Slot):
+                places = {end for at in places for end in self._class(step.name, at)}
+            else:
+                places = self._gap(step.most, places)
             if not places:
                 break
         return places
-
-    def _step(self, step: _Step, places: set[int]) -> set[int]:
-        words, count = self._words, self._count
-        kind = type(step)
-        if kind is Word:
-            text = step.text  # type: ignore[union-attr]
-            if step.stem:  # type: ignore[union-attr]
-                return {at + 1 for at in places if at < count and words[at].startswith(text)}
-            return {at + 1 for at in places if at < count and words[at] == text}
-        if kind is Slot:
-            return {end for at in places for end in self._class(step.name, at)}  # type: ignore[union-attr]
-        if kind is Gap:
-            return self._gap(step.most, places)  # type: ignore[union-attr]
-        return self._fork(step, places)  # type: ignore[arg-type]
 
     def _fork(self, step: _Fork, places: set[int]) -> set[int]:
         words, count = self._words, self._count
         ends = set(places) if step.optional else set()
         for at in places:
-            if at < count:
-                for rest in step.words.get(words[at], ()):
-                    ends |= self.walk(rest, {at + 1})
+            if at >= count:
+                continue
+            word, behind = words[at], at + 1
+            for rest in step.words.get(word, ()):
+                if rest:
+                    ends |= self.walk(rest, {behind})
+                else:
+                    ends.add(behind)
+            if word.startswith(step.endings):
+                ends.add(behind)
+            for stem, rest in step.stems:
+                if word.startswith(stem):
+                    ends |= self.walk(rest, {behind})
         for branch in step.rest:
             ends |= self.walk(branch, places)
         return ends
