@@ -147,9 +147,7 @@ def _stewards_own(profile: Profile, knowledge: Knowledge) -> bool:
 def _is_published_by_steward(key: str, knowledge: Knowledge) -> bool:
     """Whether its steward has published models under the license; asked of the same few licenses by every model."""
     profile = knowledge.profile(key)
-    return profile is not None and any(
-        _is_steward(publisher, profile) for publisher in _publishers(profile, knowledge)
-    )
+    return profile is not None and any(_is_steward(publisher, profile) for publisher in _publishers(profile, knowledge))
 
 
 def _may_be_steward(name: str, profile: Profile, knowledge: Knowledge) -> bool:

@@ -110,9 +110,7 @@ class Matcher(Generic[Meaning]):
     def _compile(self, place: int) -> _Compiled[Meaning]:
         phrase = self._phrases[place]
         nodes = parse(phrase.pattern)
-        compiled = self._compiled[place] = _Compiled(
-            _prepared(nodes), phrase.meaning, _has_gap(nodes), _needed(nodes)
-        )
+        compiled = self._compiled[place] = _Compiled(_prepared(nodes), phrase.meaning, _has_gap(nodes), _needed(nodes))
         return compiled
 
 

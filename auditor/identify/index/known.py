@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _NO_WORD = "\U0010ffff"
+_MOST_PLACES = 8_000
+"""Shingles whose places are remembered: in a survey the same licenses come again and again."""
 
 
 class Name(NamedTuple):
@@ -69,6 +71,7 @@ class Index:
 
     def __init__(self, files: Callable[[str], bytes]) -> None:
         self._file = files
+        self._places: dict[int, int] = {}
         self._words: dict[int, list[str]] = {}
         self._coded: dict[int, str] = {}
         self._cut: dict[int, list[Phrase]] = {}
@@ -178,14 +181,24 @@ class Index:
 
     def having(self, shingles: Iterable[int]) -> dict[int, array[int]]:
         """The texts that have each of these shingles; one that no text has is left out."""
-        keys, starts, numbers = self._shingles
-        last = len(keys)
+        _, starts, numbers = self._shingles
+        places = self._places
+        if len(places) > _MOST_PLACES:
+            places.clear()
         texts = {}
         for shingle in shingles:
-            at = bisect_left(keys, shingle)
-            if at < last and keys[at] == shingle:
+            at = places.get(shingle)
+            if at is None:
+                at = places[shingle] = self._place(shingle)
+            if at >= 0:
                 texts[shingle] = numbers[starts[at] : starts[at + 1]]
         return texts
+
+    def _place(self, shingle: int) -> int:
+        """Where its texts are; -1 where no text has it."""
+        keys = self._shingles[0]
+        at = bisect_left(keys, shingle)
+        return at if at < len(keys) and keys[at] == shingle else -1
 
     @cached_property
     def _digests(self) -> list[str]:

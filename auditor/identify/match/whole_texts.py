@@ -41,15 +41,28 @@ def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Sp
             continue
         known = index.known[number]
         low, high = known.core
-        if high - low < _LEAST_WORDS:
+        if not _LEAST_WORDS <= high - low <= len(words):
             continue
         if known.phrases:
             fingerprints.append(number)
         else:
             spans += _of_words(index, number, words, line)
-    if fingerprints:
-        spans += _of_phrases(index, fingerprints, words)
-    return _apart(spans)
+    apart = _apart(spans)
+    fingerprints = [number for number in fingerprints if _finds_room(index.known[number], apart, len(words))]
+    return _apart([*spans, *_of_phrases(index, fingerprints, words)]) if fingerprints else apart
+
+
+def _finds_room(known: Known, spans: list[Span], count: int) -> bool:
+    """Whether a text can stand beside the spans of a file of so many words, or in the place of the shortest of them.
+
+    Fingerprints are slow to look for, and most that resemble a license are of shorter ones.
+    """
+    low, high = known.core
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.first for span in spans), count]
+    room = max(start - end for start, end in zip(starts, ends, strict=True))
+    least = min((span.end - span.first for span in spans), default=0)
+    return high - low <= room or known.tails[0] - known.heads[0] >= least
 
 
 def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Span]:

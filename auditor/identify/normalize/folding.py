@@ -24,6 +24,7 @@ _REMEMBERED = 64_000
 """Characters of the longest text whose words are kept for the next question."""
 
 _WORD = regex(r"[^\W_]+")
+_WORD_APART = regex(r"([^\W_]+)")
 _RESTRICTS = regex(
     r"\b(?:prohibit|forbid|forbidden|restrict|cannot|non-?commercial|modified|except|unless|paid)"
     r"|\b(?:may|must|shall|do|is|are)\s+not\b|\bonly\s+for\b",
@@ -203,11 +204,11 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> Folded:
     """The same words as `words`, each with its place in the text."""
     clean, front = _headless(without_markup(text))
-    words = [(match.group(), match.start()) for match in _WORD.finditer(_bare(clean))]
-    folded, kept = _collapse([_SAME.get(word, word) for word, _ in words])
+    parts = _WORD_APART.split(_bare(clean))
+    starts = list(accumulate(map(len, parts)))[:-1:2]
+    folded, kept = _collapse([_SAME.get(word, word) for word in parts[1::2]])
     breaks = [0, *(match.end() for match in re.finditer("\n", clean))]
-    starts = [words[index][1] for index in kept] if kept else [start for _, start in words]
-    return Folded(folded, starts, clean, breaks, front)
+    return Folded(folded, [starts[index] for index in kept] if kept else starts, clean, breaks, front)
 
 
 def _collapse(words: list[str]) -> tuple[list[str], list[int]]:

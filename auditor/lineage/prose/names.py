@@ -119,6 +119,11 @@ def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
         end = _extended(text, match.end(), words)
         if end > match.end() or match[0][:1].isupper() or re.search(r"\d", match[0]):
             yield Name(match.start(), end, text[match.start() : end])
+    yield from _chunks(text, words)
+
+
+def _chunks(text: str, words: _Words) -> Iterator[Name]:
+    """What begins with a known family, or looks like a name."""
     for match in _CHUNK.finditer(text):
         written = match[0].rstrip(".")
         looks = words.looks(written)
