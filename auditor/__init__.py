@@ -95,8 +95,11 @@ if TYPE_CHECKING:
         PermissionState,
         Plainness,
         Plan,
+        Plans,
         Profile,
         Progress,
+        Provision,
+        ProvisionCode,
         Purpose,
         Reach,
         Reason,
@@ -151,7 +154,7 @@ if TYPE_CHECKING:
     from auditor.pipeline.history import history
     from auditor.pipeline.identify import identify_files, identify_text
     from auditor.pipeline.lineage import trace_lineage
-    from auditor.pipeline.remedy import plan_remedy
+    from auditor.pipeline.remedy import plan_remedies, plan_remedy
     from auditor.pipeline.survey import survey, survey_cache
     from auditor.report.formats import render, render_bytes
     from auditor.sources import Hub
@@ -171,6 +174,7 @@ _HOMES = {
     "history": "auditor.pipeline.history",
     **dict.fromkeys(("identify_files", "identify_text"), "auditor.pipeline.identify"),
     **dict.fromkeys(("survey", "survey_cache"), "auditor.pipeline.survey"),
+    "plan_remedies": "auditor.pipeline.remedy",
     "plan_remedy": "auditor.pipeline.remedy",
     "trace_lineage": "auditor.pipeline.lineage",
 }
@@ -260,8 +264,11 @@ __all__ = [
     "PermissionState",
     "Plainness",
     "Plan",
+    "Plans",
     "Profile",
     "Progress",
+    "Provision",
+    "ProvisionCode",
     "Purpose",
     "Reach",
     "Reason",
@@ -319,6 +326,7 @@ __all__ = [
     "history",
     "identify_files",
     "identify_text",
+    "plan_remedies",
     "plan_remedy",
     "render",
     "render_bytes",

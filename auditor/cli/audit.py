@@ -29,10 +29,7 @@ from auditor.cli import options
 @options.AS_OF
 @options.COMPARE_WITH
 @options.AGAINST
-@options.HUB_PARENTS
-@options.OFFLINE
-@options.NO_SCANCODE
-@options.TIME_LIMIT
+@options.reading
 @options.quiet()
 @options.verbose()
 @options.COLOR

@@ -17,10 +17,7 @@ from auditor.cli import options
 @options.fail_on()
 @options.config()
 @options.AS_OF
-@options.HUB_PARENTS
-@options.OFFLINE
-@options.NO_SCANCODE
-@options.TIME_LIMIT
+@options.reading
 @options.quiet("The answers alone; no progress.")
 @options.verbose("Every limit too.")
 @options.COLOR

@@ -41,10 +41,7 @@ from auditor.cli import options
 @options.fail_on()
 @options.config()
 @options.AS_OF
-@options.HUB_PARENTS
-@options.OFFLINE
-@options.NO_SCANCODE
-@options.TIME_LIMIT
+@options.reading
 @options.quiet("No progress.")
 @options.verbose("Every line of every file.")
 @options.COLOR

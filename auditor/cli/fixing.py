@@ -13,17 +13,18 @@ from auditor.cli.common import tell
 from auditor.cli.output import destinations, show
 from auditor.cli.running import settings_for
 from auditor.errors import ConfigError, TargetError
-from auditor.model import Answer, AnswerKey
+from auditor.model import Answer, AnswerKey, Plans, WhyOpen
 from auditor.model.options import nearest
 from auditor.pipeline import remedy_writing
 from auditor.pipeline.context import working
-from auditor.pipeline.remedy import remedied
+from auditor.pipeline.remedy import remedied_all
 from auditor.report.common.clean import line
 from auditor.sources.git.index import changed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.cli.options import Given
-    from auditor.model import Plan
     from auditor.pipeline.remedy import Remedied
 
 _QUESTIONS = {
@@ -37,6 +38,10 @@ TITLE = "Add upstream license texts and notices"
 _CLOCK = (
     "auditor: note: a written notice to a publisher may start the period in which a license can be cured. Let counsel "
     "read the draft before it is sent."
+)
+_NO_DRAFT = (
+    "auditor: note: no pull request was drafted: to somebody else's repository it is a written notice. "
+    "--for-publisher drafts one."
 )
 
 
@@ -60,28 +65,32 @@ def fix(target: str, choices: Choices, given: Given) -> int:
         return _undo(target)
     if choices.write and choices.folder:
         raise click.UsageError("--write and --output cannot be combined.")
-    places = destinations(given, "plan")
+    places = destinations(given, "plan", "plans")
     if choices.write:
         remedy_writing.recover(_directory(target))
+    if choices.folder is not None:
+        _outside(choices.folder, target)
     options = given.options(settings_for((target,), given.config))
     answers = _answers(choices)
     with (
         asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce),
         working(None, hub, announce) as context,
     ):
-        result = remedied(context, target, options, answers, findings=choices.findings)
-        while choices.interactive and (more := _asked(result, answers, choices)):
+        results = remedied_all(context, target, options, answers, findings=choices.findings)
+        while choices.interactive and len(results) == 1 and (more := _asked(results[0], answers, choices)):
             answers = (*answers, *more)
-            result = remedied(context, target, options, answers, findings=choices.findings)
+            results = remedied_all(context, target, options, answers, findings=choices.findings)
+    plans = Plans(target=target, plans=tuple(result.plan for result in results))
+    files = {path: data for result in results for path, data in result.files.items()}
     if choices.write:
-        _write(result, target, force=choices.force)
-    show(result.plan, given, places)
+        _write(plans, files, target, force=choices.force)
+    show(plans if len(results) > 1 else plans.plans[0], given, places)
     if choices.folder is not None:
-        _upload(result, choices)
+        _upload(plans, files, choices)
     if choices.write:
-        _after(result)
-        return result.plan.exit_code_after
-    return result.plan.exit_code
+        _after(plans)
+        return plans.exit_code_after
+    return plans.exit_code
 
 
 def _answers(choices: Choices) -> tuple[Answer, ...]:
@@ -106,7 +115,7 @@ def _asked(result: Remedied, answers: tuple[Answer, ...], choices: Choices) -> t
     )
 
 
-def _write(result: Remedied, target: str, *, force: bool) -> None:
+def _write(plans: Plans, files: Mapping[str, bytes], target: str, *, force: bool) -> None:
     """Write to the target, a local directory that is as git has it; raises `TargetError` where it is not."""
     root = _directory(target)
     dirty = () if force else changed(root)
@@ -117,8 +126,8 @@ def _write(result: Remedied, target: str, *, force: bool) -> None:
         raise TargetError(
             f"{root} has uncommitted changes: {line(dirty[0])}{more}.", tip="Commit or stash them, or use --force."
         )
-    if result.files:
-        remedy_writing.write(result.plan, result.files, root)
+    if files:
+        remedy_writing.write(plans.plans, files, root)
 
 
 def _directory(target: str) -> Path:
@@ -134,37 +143,45 @@ def _undo(target: str) -> int:
     return 0
 
 
-def _after(result: Remedied) -> None:
-    """What became of each finding, and whatever was planned and is not so."""
-    plan = result.plan
-    written = sorted({hunk.path for hunk in plan.hunks})
+def _outside(folder: Path, target: str) -> None:
+    """What is written for an upload is none of the model: whoever uploads the model would upload it too."""
+    if sources.spelled(target) is None and folder.resolve().is_relative_to(Path(target).resolve()):
+        raise TargetError(f"{folder} is inside {target}.", tip="Name a directory outside the model.")
+
+
+def _after(plans: Plans) -> None:
+    """What was written, and whatever was to be met by it and is not."""
+    written = sorted({hunk.path for plan in plans.plans for hunk in plan.hunks})
     tell(f"auditor: wrote {', '.join(map(line, written))}" if written else "auditor: nothing to write")
-    planned = {finding for hunk in plan.hunks for finding in hunk.cures}
-    for finding in sorted(planned & set(plan.after) & set(plan.before)):
-        tell(f"auditor: bug: {finding} was to be met and is not; please report it")
+    for plan in plans.plans:
+        for entry in plan.open:
+            if entry.why is WhyOpen.STILL_OPEN:
+                tell(f"auditor: bug: {entry.finding} was to be met and is not; please report it")
 
 
-def _upload(result: Remedied, choices: Choices) -> None:
+def _upload(plans: Plans, files: Mapping[str, bytes], choices: Choices) -> None:
     """The folder to upload, and with it the words of a pull request where they are wanted."""
     folder = choices.folder or Path()
     if folder.exists() and any(folder.iterdir()):
         raise TargetError(f"{folder} is not empty.", tip="Name a new directory.")
+    if not files:
+        tell("auditor: nothing to write")
+        return
     try:
-        for path, data in sorted(result.files.items()):
+        for path, data in sorted(files.items()):
             place = folder / "files" / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / "commit-message.txt").write_text(f"{TITLE}\n", encoding="utf-8")
         if choices.for_publisher:
-            (folder / "description.md").write_text(_description(result.plan), encoding="utf-8")
-            tell(_CLOCK)
+            (folder / "description.md").write_text(_description(plans), encoding="utf-8")
     except OSError as error:
         raise TargetError(f"{folder} could not be written: {error.strerror}.", tip="Name another directory.") from error
-    tell(f"auditor: {folder}/files is the folder to upload")
+    tell(f"auditor: {folder}/files is the folder to upload, {folder}/commit-message.txt its message")
+    tell(_CLOCK if choices.for_publisher else _NO_DRAFT)
 
 
-def _description(plan: Plan) -> str:
+def _description(plans: Plans) -> str:
     """What the files are: no finding, no judgement."""
-    lines = [f"- `{path}`" for path in sorted({hunk.path for hunk in plan.hunks})]
-    return "\n".join(["This adds license texts and notices of the models that this one was made from:", "", *lines, ""])
+    lines = [f"- `{path}`" for path in sorted({hunk.path for plan in plans.plans for hunk in plan.hunks})]
+    return "\n".join(["This adds license texts and notices of upstream models:", "", *lines, ""])

@@ -19,10 +19,7 @@ from auditor.cli import options
 @options.fail_on("The lowest severity, at the newest commit, that makes the exit code 1.")
 @options.config()
 @options.AS_OF
-@options.HUB_PARENTS
-@options.OFFLINE
-@options.NO_SCANCODE
-@options.TIME_LIMIT
+@options.reading
 @options.quiet("The answer and a line per change; no progress.")
 @options.verbose("Every commit, and every duty that is met.")
 @options.COLOR

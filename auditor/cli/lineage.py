@@ -19,10 +19,7 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
 @options.output("it")
 @options.COMPARE_WITH
 @options.AGAINST
-@options.HUB_PARENTS
-@options.OFFLINE
-@options.NO_SCANCODE
-@options.TIME_LIMIT
+@options.reading
 @options.quiet("A line per ancestor; no progress.")
 @options.verbose("Every piece of evidence, with its place.")
 @options.COLOR

@@ -27,14 +27,14 @@ COMPARE_WITH = click.option(
     help="Also compare with MODEL, a suspected parent (files, tensors, tokenizer; for a Hub model, file hashes only).",
 )
 AGAINST = click.option("--against", hidden=True, help="The former name of --compare-with.")
-HUB_PARENTS = click.option(
+_HUB_PARENTS = click.option(
     "--hub-parents", is_flag=True, help="Also fetch parent models from the Hub when TARGET is local."
 )
-OFFLINE = click.option("--offline", is_flag=True, help="Do not contact the Hub; use cached data only.")
+_OFFLINE = click.option("--offline", is_flag=True, help="Do not contact the Hub; use cached data only.")
 NO_SCANCODE = click.option(
     "--no-scancode", is_flag=True, help="Skip ScanCode (faster; unknown texts stay unidentified)."
 )
-TIME_LIMIT = click.option(
+_TIME_LIMIT = click.option(
     "--time-limit",
     metavar="SECONDS",
     type=float,
@@ -135,6 +135,13 @@ def fail_on(text: str = "Exit with 1 if any finding has this severity or higher.
     """--fail-on."""
     levels = click.Choice(["error", "warning", "note", "never"])
     return click.option("--fail-on", type=levels, help=f"{text}  [default: warning]")
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What may be read, and for how long."""
+    for option in (_TIME_LIMIT, NO_SCANCODE, _OFFLINE, _HUB_PARENTS):
+        command = option(command)
+    return command
 
 
 def config(where: str = "auditor.toml here, unless it lies in TARGET") -> Callable[..., Any]:

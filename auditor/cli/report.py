@@ -30,10 +30,7 @@ from auditor.cli import options
 @options.config()
 @options.AS_OF
 @options.COMPARE_WITH
-@options.HUB_PARENTS
-@options.OFFLINE
-@options.NO_SCANCODE
-@options.TIME_LIMIT
+@options.reading
 @options.quiet("No progress.")
 @options.verbose("In text: everything, with full quotes.")
 @options.COLOR

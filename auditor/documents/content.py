@@ -26,6 +26,10 @@ class Unreadable(Exception):  # noqa: N818 - a state of a file that becomes an U
         self.detail = detail
 
 
+class OtherFormat(Exception):  # noqa: N818 - as above
+    """A file is of another format, which its name shares: nothing of it is missing. Never leaves this package."""
+
+
 class Content(Value, frozen=True):
     """What a file says."""
 

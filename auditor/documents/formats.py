@@ -50,7 +50,7 @@ def read(
     kind: DocumentKind,
     known: gguf.KnownLists | None = None,
 ) -> Content:
-    """What a file of that kind says; raises `Unreadable`, and the source's `OSError`.
+    """What a file of that kind says; raises `Unreadable`, `OtherFormat`, and the source's `OSError`.
 
     `known` are the lists that the GGUF files read before have.
     """
@@ -62,6 +62,10 @@ def read(
     match kind:
         case DocumentKind.GGUF:
             return gguf.read(source, file, known)
+        case DocumentKind.MODEL_METADATA:
+            from auditor.documents.forms import readers  # noqa: PLC0415 - eight formats that most models are not of
+
+            return readers.read(source, file)
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
         case DocumentKind.CARD:
@@ -74,7 +78,7 @@ def read(
 
 def first(kind: DocumentKind, size: int) -> int:
     """How many bytes the first read of a file of that size asks for, at most; 0 where it is too large to be read."""
-    if kind in _HEADERS or kind is DocumentKind.GGUF:
+    if kind in _HEADERS or kind in (DocumentKind.GGUF, DocumentKind.MODEL_METADATA):
         return FIRST
     if kind is DocumentKind.SOURCE_CODE:
         return SOURCE_HEAD

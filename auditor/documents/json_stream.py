@@ -25,10 +25,10 @@ _DEEPEST = 200
 _SPACE = regex(r"[ \t\r\n]*+")
 _PLAIN = regex(r"[^\"\[\]{}]++")
 _LITERAL = regex(r"[-+.\w]*+")
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
-_NUMBERED = regex(rf"(?:\s*+{_STRING}\s*+:\s*+\d++\s*+,)++")
+_STRING = r'"(?>(?:[^"\\]++|\\.)*)"'
+_NUMBERED = regex(rf"(?>(?:\s*+{_STRING}\s*+:\s*+\d++\s*+,)+)")
 """Members whose values are whole numbers."""
-_SCORED = regex(rf"(?:\s*+\[\s*+{_STRING}\s*+,\s*+[-+.\w]++\s*+\]\s*+,)++")
+_SCORED = regex(rf"(?>(?:\s*+\[\s*+{_STRING}\s*+,\s*+[-+.\w]++\s*+\]\s*+,)+)")
 """Lists of a text and a number."""
 
 

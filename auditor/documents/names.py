@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.documents.forms.names import form_of
 from auditor.model import DocumentKind, Part
 from auditor.model.base import Value
 from auditor.patterns import regex
@@ -188,6 +189,8 @@ def classify(path: str) -> Speaks | None:
     packaged = any(folder.endswith(_PACKAGE_FOLDERS) for folder in folders)
     if packaged and name == "METADATA" and folders[-1].endswith(_PACKAGE_FOLDERS):
         return Speaks(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
+    if form_of(path) is not None:
+        return Speaks(DocumentKind.MODEL_METADATA, Part.WEIGHTS, 0.3)
     row = _match(_exact(), name.lower()) if name.lower().endswith(_EXACT_ENDS) else None
     if row is not None:
         hidden = row.kind in _OF_THE_TOP and len(folders) > 1

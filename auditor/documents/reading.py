@@ -8,7 +8,8 @@ import os
 from typing import TYPE_CHECKING
 
 from auditor.documents import formats, naming, roots
-from auditor.documents.content import Unreadable
+from auditor.documents.content import OtherFormat, Unreadable
+from auditor.documents.forms.names import is_paired
 from auditor.documents.gguf import KnownLists
 from auditor.documents.models.narrowing import narrowed
 from auditor.documents.names import (
@@ -39,7 +40,7 @@ MOST_REMOTE_HEADERS = 128 * 2**20
 MOST_FIELDS = 500_000
 """Keys of all documents together."""
 
-_HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX})
+_HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX, DocumentKind.MODEL_METADATA})
 _NAME_PARENTS = frozenset(
     {
         DocumentKind.CONFIG,
@@ -122,10 +123,13 @@ def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tu
     """The files that speak, those whose names tell most first; of a model in shards, the first shard."""
     pairs = []
     files = tuple(files)
+    paths = frozenset(file.path for file in files)
     shards = first_shards(file.path for file in files)
     for file in files:
         speaks = classify(file.path)
         if speaks is None or (speaks.kind in _HEADERS and shards.get(file.path, file.path) != file.path):
+            continue
+        if speaks.kind is DocumentKind.MODEL_METADATA and not is_paired(file.path, paths):
             continue
         anywhere = speaks.kind is not DocumentKind.SOURCE_CODE or speaks.score >= MODELLING_CODE
         if anywhere or roots.holds(_folder(file.path), all_roots):
@@ -157,6 +161,7 @@ class _Metered:
 
     def __init__(self, source: Source) -> None:
         self.bytes = 0
+        self.remote = source.remote
         self._source = source
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
@@ -203,6 +208,8 @@ class _Reading:
     def _read(self, speaks: Speaks, file: FileEntry, meter: _Metered) -> None:
         try:
             content = formats.read(meter, file, speaks.kind, self._known)
+        except OtherFormat:
+            return
         except Unreadable as problem:
             self._note_unread(speaks, file, problem)
         except OSError as error:

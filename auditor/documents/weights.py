@@ -24,6 +24,8 @@ _STATE_FORMATS = (*_FORMATS, ".pkl", ".distcp")
 
 _NO_WEIGHTS = frozenset({"keras_metadata.pb", "fingerprint.pb"})
 """What lies beside the graph of a SavedModel."""
+_KALDI = "final.mdl"
+"""An acoustic model of Kaldi; other programs write other things into files with this ending."""
 _ARRAYS = ".npz"
 """Arrays of any kind (filters, embeddings, results); weights only where the name says so, as MLX writes them."""
 _NAMED_AS_WEIGHTS = regex(r"(?:^|[_.-])(?:weights|model|adapters?)(?:[_.-]|$)")
@@ -49,6 +51,8 @@ _ADAPTER = regex(r"(?:^|[^a-z])adapters?(?:[^a-z]|$)|lora")
 def is_weights(path: str) -> bool:
     """Whether a file holds weights, by its name: those of a model or of an adapter."""
     name = _name(path)
+    if name == _KALDI:
+        return True
     if not name.endswith(_FORMATS) or name in _NO_WEIGHTS or is_training_state(path):
         return False
     return not name.endswith(_ARRAYS) or bool(_NAMED_AS_WEIGHTS.search(name.removesuffix(_ARRAYS)))

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 TIP = "rules/README.md explains each file; `auditor rules check DIRECTORY` looks at everything at once."
 
-PROFILE_NAMES = {"duties": "duty", "limits": "limit", "grants": "grant", "editions": "edition", "uses": "use"}
+PROFILE_NAMES = {
+    "duties": "duty",
+    "limits": "limit",
+    "grants": "grant",
+    "editions": "edition",
+    "uses": "use",
+    "provisions": "provision",
+}
 FAMILY_NAMES = {"releases": "release"}
 HUB_NAMES = {"ids": "id", "names": "name"}
 _FOLDERS = ("checks", "licenses", "models", "origins", "phrases", "schema", "texts", "tokenizers")

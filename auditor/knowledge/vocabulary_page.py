@@ -81,6 +81,7 @@ VOCABULARIES = (
     Vocabulary("Whose numbers", model.Whose, "`whose` of `counting`, and the entity of a revenue"),
     Vocabulary("Tests of a region", model.RegionTest, "`region_test`: what a region that is left out is compared with"),
     Vocabulary("Cures", model.CureStart, "`starts` of `[cure]`: from when its `days` run"),
+    Vocabulary("Provisions", model.ProvisionCode, "`code` of a `[[provision]]`: what the license says of itself"),
     Vocabulary("Grants", model.GrantCode, "`code` of a `[[grant]]`: what is permitted"),
     Vocabulary("Values of a grant", model.GrantValue, "`value`: whether it is permitted"),
     Vocabulary("Outbound modes", model.OutboundMode, "`mode` of `[outbound]`: what terms a derivative may carry"),

@@ -15,6 +15,7 @@ _OF_A_MODEL = frozenset(
         DocumentKind.ADAPTER_CONFIG,
         DocumentKind.SAFETENSORS,
         DocumentKind.GGUF,
+        DocumentKind.MODEL_METADATA,
         DocumentKind.TRAINER_STATE,
     }
 )

@@ -22,6 +22,8 @@ _QUANTIZERS = frozenset({
 # fmt: on
 """What a finished model is quantized by. `fp8` and `mxfp4` are none: DeepSeek-V3 and gpt-oss were trained so."""
 
+_COMPRESSED = "nncf.weight_compression.mode"
+"""What NNCF leaves in an OpenVINO model whose weights it has compressed."""
 _QUANTIZERS_FILES = frozenset({"hf_quant_config.json", "quantize_config.json", "quant_config.json"})
 
 
@@ -42,6 +44,8 @@ def is_requantized(repository: Repository) -> bool:
     if any(entry.path.lower() in _QUANTIZERS_FILES for entry in repository.files):
         return True
     if any(card.texts("quantized_by") for card in repository.of_kind(DocumentKind.CARD)):
+        return True
+    if any(converted.field(_COMPRESSED) for converted in repository.of_kind(DocumentKind.MODEL_METADATA)):
         return True
     for config in repository.of_kind(DocumentKind.CONFIG):
         if config.path.rpartition("/")[0] != config.root:

@@ -83,4 +83,6 @@ def _step(
 
 def _another_origin(name: str, parent: str, grade: Grade) -> Candidate:
     """What it was made from, if it was not from that: nobody has read of the publisher that it was."""
-    return Candidate(name=f"another origin of {name} than {parent}", license=None, grade=grade, source="not read")
+    return Candidate(
+        name=f"another origin of {name} than {parent}", license=None, grade=grade, source="not read", otherwise=True
+    )

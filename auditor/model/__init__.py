@@ -16,7 +16,6 @@ from auditor.model.license import (
     AllowedLicense,
     Citation,
     Copyright,
-    Cure,
     Detection,
     Duty,
     Edition,
@@ -43,6 +42,7 @@ from auditor.model.lineage import (
 )
 from auditor.model.options import Options, Target
 from auditor.model.permission import Permission, PermissionState
+from auditor.model.provisions import Cure, Provision, ProvisionCode
 from auditor.model.reason import Because, Reason
 from auditor.model.release import Family, KnownTokenizer, LicensePeriod, Mirror, Release, ReleasePart
 from auditor.model.report_options import Audience, ReportOptions
@@ -119,7 +119,7 @@ if TYPE_CHECKING:
     from auditor.model.compared import ComparedModel, ModelComparison
     from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
     from auditor.model.identified import Identification, IdentifiedText
-    from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, WhyOpen
+    from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, Plans, WhyOpen
 
 _LATER = {
     **dict.fromkeys(("ComparedModel", "ModelComparison"), "compared"),
@@ -127,7 +127,7 @@ _LATER = {
         ("FileChange", "History", "Interval", "JudgedCommit", "RuleVerdict", "Snapshot", "Timeline"), "history"
     ),
     **dict.fromkeys(("Identification", "IdentifiedText"), "identified"),
-    **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "Plan", "WhyOpen"), "remedy"),
+    **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "Plan", "Plans", "WhyOpen"), "remedy"),
 }
 """The modules of the nouns that are imported when they are asked for."""
 
@@ -222,9 +222,12 @@ __all__ = [
     "Placeholder",
     "Plainness",
     "Plan",
+    "Plans",
     "PredicateName",
     "Profile",
     "Progress",
+    "Provision",
+    "ProvisionCode",
     "Purpose",
     "Question",
     "Reach",

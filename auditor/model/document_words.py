@@ -28,6 +28,8 @@ class DocumentKind(StrEnum):
     SAFETENSORS = "safetensors"
     ONNX = "onnx"
     """The metadata of an ONNX file."""
+    MODEL_METADATA = "model-metadata"
+    """What a model file of another format says of itself: CTranslate2, GGML, OpenVINO, TensorFlow Lite, Core ML."""
     MODELFILE = "modelfile"
     """Ollama's recipe: FROM, ADAPTER, LICENSE."""
     PACKAGE_METADATA = "package-metadata"

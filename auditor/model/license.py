@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from auditor.model.base import Noun, field
 from auditor.model.license_use import Counting, LicenseUse
+from auditor.model.provisions import Cure, Provision
 from auditor.model.source import Location
 from auditor.model.terms import (
     AppliesTo,
-    CureStart,
     Currency,
     DutyCode,
     DutyPlace,
@@ -36,6 +36,9 @@ from auditor.model.words import (
     StatementTime,
     Trigger,
 )
+
+_OFFERING = (StatementSource.DECLARED, StatementSource.DETECTED)
+"""By which a repository offers, and does not inherit."""
 
 
 class Words(Noun, frozen=True, kw_only=True):
@@ -120,6 +123,10 @@ class Statement(Noun, frozen=True, kw_only=True):
     covers: tuple[str, ...] = ()
     """The files or folders it is about, as patterns; empty: all of the part."""
 
+    def offers(self, part: Part) -> bool:
+        """Whether this repository itself offers the part by it: a tag, a text or plain words."""
+        return self.outbound and self.part is part and self.source in _OFFERING
+
 
 class Citation(Noun, frozen=True, kw_only=True):
     """The words a finding rests on."""
@@ -155,6 +162,8 @@ class Edition(Noun, frozen=True, kw_only=True):
     marks: tuple[str, ...]
     """Words that this edition has; all of them."""
     duties: EditionDuties
+    until: str = ""
+    """The day from which another edition was offered in its place, YYYY-MM-DD; "" where it was not, or nobody knows."""
     note: str = ""
 
 
@@ -194,6 +203,8 @@ class Duty(Noun, frozen=True, kw_only=True):
     """When it applies, if not always."""
     on_own_facts: bool = False
     """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    page_will_do: bool = False
+    """Whether the clause lets a link to a page that has the information do."""
     allowed: tuple[AllowedLicense, ...] = ()
     """For `same-license`: the licenses that satisfy it."""
     scope: str = ""
@@ -255,22 +266,10 @@ class Outbound(Noun, frozen=True, kw_only=True):
     mode: OutboundMode
     limits_bind: bool = False
     """Whether the text says in words that its limits bind derivatives too, whoever offers them."""
+    must_carry: tuple[LimitCode, ...] = ()
+    """The limits that terms of one's own have to contain beside the use restrictions, where they may differ."""
     clause: str = ""
     quote: str = ""
-    grade: Grade
-    note: str = ""
-
-
-class Cure(Noun, frozen=True, kw_only=True):
-    """How a license ends on a breach, and comes back: "met since" is not "license intact" (design §5.23)."""
-
-    automatic: bool
-    """Whether it ends by itself; else the licensor may end it."""
-    days: int | None = None
-    """In how many days a breach may be cured; None: no clause says so."""
-    starts: CureStart | None = None
-    clause: str
-    quote: str
     grade: Grade
     note: str = ""
 
@@ -317,6 +316,8 @@ class Profile(Noun, frozen=True, kw_only=True):
     termination: dict[Termination, str] = field(default_factory=dict)
     cure: Cure | None = None
     """How it ends on a breach, and comes back; None: not recorded."""
+    provisions: tuple[Provision, ...] = ()
+    """What it says of itself as a contract: its law, its courts, who indemnifies whom, the language that controls."""
     disputed: str = ""
     """Who disputes these facts, and since when; a finding that rests on them is then never more than open."""
 

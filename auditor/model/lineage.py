@@ -109,6 +109,8 @@ class Candidate(Noun, frozen=True, kw_only=True):
     """Of the config fields present, how many agree."""
     compared: int = 0
     note: str = ""
+    otherwise: bool = False
+    """Stands for whatever else it may have been made from, as nobody read of the publisher that it was the others."""
 
 
 class EdgeDoubts(Noun, frozen=True, kw_only=True):

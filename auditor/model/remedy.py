@@ -86,6 +86,8 @@ class WhyOpen(StrEnum):
     """What was granted or done is at issue: the choices are listed."""
     FILE_NOT_EDITED = "file-not-edited"
     """The file that would have to be edited is not text that can be edited in place."""
+    STILL_OPEN = "still-open"
+    """What is written was to cure it, and does not: a bug."""
 
 
 class LeftOpen(Noun, frozen=True, kw_only=True):
@@ -103,6 +105,8 @@ class Plan(Noun, frozen=True, kw_only=True):
     """What would cure what files can cure."""
 
     target: str
+    path: str = ""
+    """The folder or file of its model in the target; "" for the target itself."""
     name: str
     """`org/name`, or what the repository is called; "" where nothing tells."""
     revision: str
@@ -127,3 +131,29 @@ class Plan(Noun, frozen=True, kw_only=True):
     def cured(self) -> tuple[str, ...]:
         """The findings that are no more."""
         return tuple(finding for finding in self.before if finding not in self.after)
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The findings after that were none before: what is still open of one that is cured in part.
+
+        A required text without the upstream's own lines is a text that is there, and lines that nobody has seen.
+        """
+        return tuple(finding for finding in self.after if finding not in self.before)
+
+
+class Plans(Noun, frozen=True, kw_only=True):
+    """The plans for the models of a target that holds several: one for each."""
+
+    target: str
+    plans: tuple[Plan, ...]
+    """In the order in which they are written: each is made on what those before it leave."""
+
+    @property
+    def exit_code(self) -> int:
+        """The worst of the audits before."""
+        return max(plan.exit_code for plan in self.plans)
+
+    @property
+    def exit_code_after(self) -> int:
+        """The worst of the audits after."""
+        return max(plan.exit_code_after for plan in self.plans)

@@ -252,6 +252,8 @@ class EditionDuties(StrEnum):
     """The duties are the same."""
     DIFFER = "differ"
     """The duties differ: the note says how."""
+    UNKNOWN = "unknown"
+    """Not known: the note says what was read of it."""
 
 
 class GrantCode(StrEnum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from auditor.model.base import Noun, field
-from auditor.model.license import Cure, Duty, Limit
+from auditor.model.license import Duty, Limit
+from auditor.model.provisions import Cure
 from auditor.model.terms import Termination
 
 

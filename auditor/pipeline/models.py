@@ -8,6 +8,7 @@ from auditor.documents.models import Contents, cut
 from auditor.documents.models.contents import LARGEST
 from auditor.documents.models.names import is_card, is_license, shard
 from auditor.documents.models.narrowing import names_of
+from auditor.documents.models.tree import above as folders_above
 from auditor.errors import TargetError
 from auditor.model import OpenJoin, Scope, Unread, UnreadReason, WeightsState
 from auditor.sources import View, paper_above
@@ -80,9 +81,10 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
 
     contents = _contents(source)
     result = cut(paths, contents, roots)
-    more = (*_aside(result), *_above(source))
+    above = _above(source)
     by_path = {model.path: model for model in result.models}
-    subjects = tuple(_subject(source, model, result, by_path, present, contents, more) for model in result.models)
+    subjects = tuple(_subject(source, model, result, by_path, present, contents, above) for model in result.models)
+    more = (*_aside(result, None), *above)
     loose = View(source, result.documents, root="", target=source.target, more=more)
     documents = Subject(loose, "", ("",), WeightsState.NONE, is_model=False)
     return Division(source, subjects, documents, result.left)
@@ -159,8 +161,9 @@ def _subject(
     by_path: dict[str, Model],
     present: dict[str, int],
     contents: Contents,
-    more: tuple[Unread, ...],
+    above: tuple[Unread, ...],
 ) -> Subject:
+    more = (*_aside(result, model), *above)
     target = source.target if len(result.models) == 1 else _below(source.target, model.path)
     joins = [join for join in result.joins if _concerns(join, model)]
     readings = [
@@ -221,15 +224,24 @@ def _roots(model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys((model.root, *model.cards)))
 
 
-def _aside(result: Cut) -> tuple[Unread, ...]:
-    """What was not looked into, in one line."""
-    if not result.samples:
+def _aside(result: Cut, model: Model | None) -> tuple[Unread, ...]:
+    """What was not looked into, in one line: what lies in this model, and what lies in none."""
+    roots = {other.root for other in result.models}
+    around = {None, model.root if model else None}
+    samples = [folder for folder in result.samples if _innermost(folder, roots) in around]
+    if not samples:
         return ()
-    named = ", ".join(f"{folder}/" for folder in result.samples[:_MOST_NAMED])
-    rest = f" and {len(result.samples) - _MOST_NAMED} more" if result.samples[_MOST_NAMED:] else ""
-    files = f"; {result.aside_weights} files of weights lie there" if result.aside_weights else ""
+    named = ", ".join(f"{folder}/" for folder in samples[:_MOST_NAMED])
+    rest = f" and {len(samples) - _MOST_NAMED} more" if samples[_MOST_NAMED:] else ""
+    weights = sum(result.aside_weights.get(folder, 0) for folder in samples)
+    files = f"; {weights} files of weights lie there" if weights else ""
     detail = f"{named}{rest}: samples and others' code are no part of the model{files}; name one to audit it."
     return (Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False),)
+
+
+def _innermost(folder: str, roots: set[str]) -> str | None:
+    """The innermost of these folders that a folder lies in."""
+    return next((place for place in folders_above(folder) if place in roots), None)
 
 
 def _above(source: Source) -> tuple[Unread, ...]:

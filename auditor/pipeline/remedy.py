@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import sources, verdict
-from auditor.knowledge import verbatim
-from auditor.model import DocumentKind, LeftOpen, Plan, WhyOpen
+from auditor.errors import ConfigError, TargetError
+from auditor.model import AnswerKey, DocumentKind, LeftOpen, Plan, Plans, WhyOpen
 from auditor.pipeline.audit import audit_subject
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import open_target
 from auditor.pipeline.models import divide, only
-from auditor.remedy import edited, pieces, plan_edits
-from auditor.remedy.cures import LicenseText
+from auditor.pipeline.remedy_texts import LARGEST, UpstreamTexts
+from auditor.remedy import Layout, edited, pieces, plan_edits
 from auditor.remedy.edits import CARD, NOTICE
+from auditor.resolve import outbound
 from auditor.sources.overlay import Overlay
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Answer, Audit, Candidate, Hunk, Options, Progress, Source, Target
+    from auditor.model import Answer, Audit, Hunk, Options, Progress, Source, Target
     from auditor.pipeline.context import Context, Finder
+    from auditor.pipeline.models import Subject
     from auditor.remedy.parts import Piece
     from auditor.sources import Hub
 
-_LARGEST = 8_000_000
-"""Bytes of a file that may be added to, or of a license text of an upstream."""
 _ROUNDS = 4
 """An answered base brings requirements of its own: the copy is audited again until nothing new is needed."""
 _LICENSES = "LICENSES/"
@@ -69,136 +68,245 @@ def plan_remedy(
         return remedied(context, target, options, tuple(answers), findings=tuple(findings)).plan
 
 
+def plan_remedies(
+    target: Target,
+    options: Options = DEFAULTS,
+    *,
+    findings: Iterable[str] = (),
+    knowledge: Knowledge | None = None,
+    hub: Hub | None = None,
+    progress: Progress | None = None,
+    finder: Finder | None = None,
+) -> Plans:
+    """A plan for each model that a target holds, each made on what those before it leave: nothing is written.
+
+    The arguments are those of `plan_remedy`, which takes the answers: an answer is about one model.
+
+    >>> import auditor
+    >>> plans = auditor.plan_remedies("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
+    >>> [len(plan.hunks) for plan in plans.plans]
+    [3]
+    """
+    with working(knowledge, hub, progress, finder) as context:
+        results = remedied_all(context, target, options, (), findings=tuple(findings))
+    shown = target if isinstance(target, str) else str(getattr(target, "target", target))
+    return Plans(target=shown, plans=tuple(result.plan for result in results))
+
+
 def remedied(
     context: Context, target: Target, options: Options, answers: tuple[Answer, ...], *, findings: tuple[str, ...] = ()
 ) -> Remedied:
-    """The plan with what it comes to; raises as `plan_remedy`."""
+    """The plan for the one model of a target with what it comes to; raises as `plan_remedy`."""
+    work = _work(context, target, options, answers, findings)
+    return _of_model(work, work.whole, only(divide(work.whole, options.roots)).path)
+
+
+def remedied_all(
+    context: Context, target: Target, options: Options, answers: tuple[Answer, ...], *, findings: tuple[str, ...] = ()
+) -> tuple[Remedied, ...]:
+    """The same for each model of a target, each made on what those before it leave.
+
+    Raises `ConfigError` for answers where there are several: an answer is about one model.
+    """
+    work = _work(context, target, options, answers, findings)
+    subjects = divide(work.whole, options.roots).subjects
+    if len(subjects) <= 1:
+        return (_of_model(work, work.whole, subjects[0].path if subjects else ""),)
+    if answers:
+        raise ConfigError(
+            f"{work.whole.target} holds {len(subjects)} models, and an answer is about one.",
+            tip="Name the model: its path, or --root FOLDER.",
+            option="answer",
+        )
+    made: list[Remedied] = []
+    source = work.whole
+    for subject in subjects:
+        made.append(_of_model(work, source, subject.path))
+        source = Overlay(source, made[-1].files)
+    return tuple(_at_the_end(work, source, result) for result in made)
+
+
+class _Work(NamedTuple):
+    """What the plans for a target are made with."""
+
+    context: Context
+    target: Target
+    whole: Source
+    options: Options
+    answers: tuple[Answer, ...]
+    findings: tuple[str, ...]
+
+    def audit(self, source: Source, path: str) -> Audit:
+        """The audit of one of the models of the target, as it is in a source."""
+        return audit_subject(self.context, self.subject(source, path), self.options, alone=False)
+
+    def subject(self, source: Source, path: str) -> Subject:
+        """One of the models of a source."""
+        division = divide(source, self.options.roots)
+        named = [subject for subject in division.subjects if subject.path == path]
+        return named[0] if named else only(division)
+
+
+def _work(
+    context: Context, target: Target, options: Options, answers: tuple[Answer, ...], findings: tuple[str, ...]
+) -> _Work:
     whole = open_target(target, context.hub)
-    context = context if context.finder is not None else context._replace(finder=sources.beside(whole))
-    before = _audit(context, whole, options)
-    files = _files(whole, before)
-    card, notice = _named(before, CARD, DocumentKind.CARD), _named(before, NOTICE, DocumentKind.NOTICE)
+    finder = context.finder if context.finder is not None else sources.beside(whole)
+    on_hub = options.hub_parents or sources.from_hub(whole)
+    finder = _at_answered_revision(finder, answers, context.hub) if on_hub else finder
+    return _Work(context._replace(finder=finder), target, whole, options, answers, findings)
+
+
+def _at_answered_revision(finder: Finder, answers: tuple[Answer, ...], hub: Hub) -> Finder:
+    """Of a base that was answered with its revision, that revision on the Hub."""
+    answer = next((answer for answer in answers if answer.key is AnswerKey.BASE and answer.settles), None)
+    name, _, revision = answer.value.partition("@") if answer is not None else ("", "", "")
+
+    def find(wanted: str) -> Source | None:
+        if not revision or wanted.lower() != name.lower():
+            return finder(wanted)
+        return sources.open_target(f"hf:{name}@{revision}", hub=hub)
+
+    return find
+
+
+def _of_model(work: _Work, source: Source, path: str) -> Remedied:
+    before = work.audit(source, path)
+    subject = work.subject(source, path)
+    layout = _layout(before, subject.roots[0], work.answers)
+    files = _files(source, before, layout)
+    on_hub = work.options.hub_parents or sources.from_hub(source)
+    texts = UpstreamTexts(work.context, source, on_hub=on_hub)
     after = before
     changed: dict[str, bytes] = {}
     hunks: tuple[Hunk, ...] = ()
     left: tuple[LeftOpen, ...] = ()
+    not_edited: tuple[str, ...] = ()
     every: dict[Piece, None] = {}
     for _ in range(_ROUNDS):
-        made, left = pieces(after, _Texts(context, whole), answers)
-        wanted = [piece for piece in made if not findings or piece.finding in findings or not piece.finding]
+        made, left = pieces(after, texts, work.answers)
+        wanted = [piece for piece in made if not work.findings or piece.finding in work.findings or not piece.finding]
         if all(piece in every for piece in wanted):
             break
         every.update(dict.fromkeys(wanted))
-        planned = plan_edits(every, files, card=card, notice=notice)
+        planned = plan_edits(every, files.data, layout)
         hunks, not_edited = planned.hunks, planned.not_edited
-        left = (*left, *(_not_edited(finding) for finding in not_edited))
-        if edited(files, hunks) == changed:
+        files.check(hunks, source.target)
+        if edited(files.data, hunks) == changed:
             break
-        changed = edited(files, hunks)
-        after = _audit(context, Overlay(whole, changed), options)
-    plan = _plan(target, before, after, hunks, left, answers)
-    return Remedied(plan, before, after, changed)
+        changed = edited(files.data, hunks)
+        after = work.audit(Overlay(source, changed), path)
+    left = (*(_not_edited(finding) for finding in not_edited), *left)
+    return Remedied(_plan(work, path, before, after, hunks, left), before, after, changed)
 
 
-def _audit(context: Context, source: Source, options: Options) -> Audit:
-    return audit_subject(context, only(divide(source, options.roots)), options)
+def _at_the_end(work: _Work, source: Source, result: Remedied) -> Remedied:
+    """With the audit of the model when every plan was carried out: what several share was added to by others too."""
+    after = work.audit(source, result.plan.path)
+    plan = result.plan.replace(after=_ids(after), exit_code_after=verdict.exit_code(after))
+    return result._replace(plan=plan, after=after)
 
 
 def _plan(
-    target: Target,
-    before: Audit,
-    after: Audit,
-    hunks: tuple[Hunk, ...],
-    left: tuple[LeftOpen, ...],
-    answers: tuple[Answer, ...],
+    work: _Work, path: str, before: Audit, after: Audit, hunks: tuple[Hunk, ...], left: tuple[LeftOpen, ...]
 ) -> Plan:
     remaining = {finding.id for finding in after.findings}
-    open_findings = {entry.finding: entry for entry in left if entry.finding in remaining}
+    hunks = tuple(
+        hunk.replace(cures=tuple(finding for finding in hunk.cures if finding not in remaining)) for hunk in hunks
+    )
+    open_findings = {entry.finding: entry for entry in reversed(left) if entry.finding in remaining}
+    for finding in remaining if not work.findings else remaining.intersection(work.findings):
+        open_findings.setdefault(finding, _still_open(finding))
     return Plan(
-        target=str(target) if isinstance(target, str) else before.target,
+        target=str(work.target) if isinstance(work.target, str) else before.target,
+        path=path,
         name=before.repository.name or "",
         revision=before.repository.revision or "",
         version=VERSION,
         rules_digest=before.rules_digest,
-        answers=answers,
+        answers=work.answers,
         hunks=hunks,
         open=tuple(open_findings[finding] for finding in sorted(open_findings)),
-        before=tuple(finding.id for finding in verdict.ordered(before.findings)),
-        after=tuple(finding.id for finding in verdict.ordered(after.findings)),
+        before=_ids(before),
+        after=_ids(after),
         exit_code=verdict.exit_code(before),
         exit_code_after=verdict.exit_code(after),
     )
+
+
+def _ids(audit: Audit) -> tuple[str, ...]:
+    return tuple(finding.id for finding in verdict.ordered(audit.findings))
 
 
 def _not_edited(finding: str) -> LeftOpen:
     return LeftOpen(finding=finding, why=WhyOpen.FILE_NOT_EDITED, advice="Edit the file by hand.")
 
 
-def _named(audit: Audit, usual: str, kind: DocumentKind) -> str:
+def _still_open(finding: str) -> LeftOpen:
+    advice = "It was to be met by what is written, and is not: please report it as a bug of auditor."
+    return LeftOpen(finding=finding, why=WhyOpen.STILL_OPEN, advice=advice)
+
+
+def _layout(audit: Audit, root: str, answers: tuple[Answer, ...]) -> Layout:
+    """The files of a model at its root, as they are called there."""
+    folder = f"{root}/" if root else ""
+    card = _named(audit, folder, CARD, DocumentKind.CARD)
+    own = any(answer.key is AnswerKey.OWN_LICENSE and answer.settles for answer in answers)
+    places = [statement.location.path for statement in outbound(audit.statements) if statement.location is not None]
+    stated = [path for path in places if path == card] or [path for path in places if path.startswith(folder)]
+    where = card if own else next(iter(stated), "")
+    return Layout(
+        folder=folder,
+        card=card,
+        notice=_named(audit, folder, NOTICE, DocumentKind.NOTICE),
+        own_license=where.removeprefix(folder),
+    )
+
+
+def _named(audit: Audit, folder: str, usual: str, kind: DocumentKind) -> str:
     """The file of a kind at the root of the model, as it is called there."""
-    paths = [document.path for document in audit.repository.of_kind(kind) if "/" not in document.path]
-    return usual if not paths or usual in paths else paths[0]
+    paths = [document.path for document in audit.repository.of_kind(kind) if _directly_in(folder, document.path)]
+    return f"{folder}{usual}" if not paths or f"{folder}{usual}" in paths else paths[0]
 
 
-def _files(source: Source, audit: Audit) -> dict[str, bytes]:
-    """The bytes of what may be added to: the card, the NOTICE, and the texts in LICENSES/."""
+def _directly_in(folder: str, path: str) -> bool:
+    return path.startswith(folder) and "/" not in path.removeprefix(folder)
+
+
+def _files(source: Source, audit: Audit, layout: Layout) -> _Files:
+    """What may be added to: the card, the NOTICE, and the texts in LICENSES/."""
     kinds = (DocumentKind.CARD, DocumentKind.NOTICE)
-    wanted = {document.path for document in audit.repository.of_kind(*kinds) if "/" not in document.path}
+    documents = audit.repository.of_kind(*kinds)
+    wanted = {document.path for document in documents if _directly_in(layout.folder, document.path)}
     entries = {entry.path: entry for entry in source.files()}
-    wanted |= {path for path in entries if path.startswith(_LICENSES) or path in (CARD, NOTICE)}
-    return {
-        path: source.read(path, limit=_LARGEST)
-        for path in sorted(wanted)
-        if path in entries and entries[path].size <= _LARGEST
-    }
+    texts = f"{layout.folder}{_LICENSES}"
+    wanted |= {path for path in entries if path.startswith(texts) or path in (layout.card, layout.notice)}
+    data: dict[str, bytes] = {}
+    closed = {entry.path: entry.detail or entry.reason.value for entry in source.unread() if entry.path}
+    for path in sorted(wanted & set(entries)):
+        if entries[path].size > LARGEST:
+            closed[path] = f"It has more than {LARGEST} bytes."
+            continue
+        try:
+            data[path] = source.read(path, limit=LARGEST)
+        except OSError as error:
+            closed[path] = f"It cannot be read: {error.strerror}."
+    return _Files(data, closed)
 
 
-class _Texts:
-    """License texts: the upstream's own file, byte for byte, where it was read; else the one that is kept here."""
+class _Files(NamedTuple):
+    """What of a model may be added to, and what may not."""
 
-    def __init__(self, context: Context, source: Source) -> None:
-        self._context = context
-        self._source = source
-        self._read: dict[str, Mapping[str, bytes]] = {}
+    data: dict[str, bytes]
+    closed: dict[str, str]
+    """Why, by path; a folder has a slash at its end."""
 
-    def __call__(self, license_key: str, candidate: Candidate) -> LicenseText | None:
-        own = self._of_upstream(candidate)
-        root = self._context.knowledge.root
-        kept = verbatim.license_texts(root, license_key)
-        by_digest = {text.sha256: text for text in kept}
-        for digest, data in own.items():
-            if digest in candidate.license_files and (digest in by_digest or len(own) == 1):
-                return _decoded(data, f"the file of {candidate.name} itself")
-        fitting = [text for text in kept if text.sha256 in candidate.license_files] or list(kept)
-        if len(fitting) != 1:
-            return None
-        return _decoded(verbatim.content(root, fitting[0]), fitting[0].source)
-
-    def _of_upstream(self, candidate: Candidate) -> Mapping[str, bytes]:
-        """The license files of an upstream that is at hand, by their sha256."""
-        if candidate.name not in self._read:
-            self._read[candidate.name] = self._opened(candidate)
-        return self._read[candidate.name]
-
-    def _opened(self, candidate: Candidate) -> Mapping[str, bytes]:
-        finder = self._context.finder
-        source = finder(candidate.name) if finder is not None and candidate.license_files else None
-        if source is None:
-            return {}
-        by_digest = {}
-        for entry in source.files():
-            if "/" not in entry.path and entry.size <= _LARGEST and _is_license(entry.path):
-                data = source.read(entry.path, limit=_LARGEST)
-                by_digest[sha256(data).hexdigest()] = data
-        return {digest: by_digest[digest] for digest in candidate.license_files if digest in by_digest}
-
-
-def _is_license(path: str) -> bool:
-    return path.upper().startswith(("LICENSE", "LICENCE", "COPYING"))
-
-
-def _decoded(data: bytes, source: str) -> LicenseText | None:
-    try:
-        return LicenseText(data.decode("utf-8"), source)
-    except UnicodeDecodeError:
-        return None
+    def check(self, hunks: Iterable[Hunk], target: str) -> None:
+        """Raise `TargetError` where something would be put into what cannot be read, or leads out of the target."""
+        for hunk in hunks:
+            for path, why in self.closed.items():
+                if hunk.path == path or (path.endswith("/") and hunk.path.startswith(path)):
+                    raise TargetError(
+                        f"{path} of {target} cannot be added to. {why}",
+                        tip="Nothing was changed. Mend it, and run again.",
+                    )

@@ -14,13 +14,14 @@ from auditor.atomic import beside
 from auditor.errors import TargetError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from auditor.model import Plan
 
 _JOURNAL, _LOCK, _OLD = "journal.json", "lock", "old"
 _PREFIX = ".auditor-fix."
+_TEXTS = "/LICENSES/"
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -34,21 +35,23 @@ def state_folder(target: Path, state: Path | None = None) -> Path:
     return state / "fix" / digest
 
 
-def write(plan: Plan, files: Mapping[str, bytes], root: Path, *, state: Path | None = None) -> None:
-    """Every file of the plan as it is to be, or none of them.
+def write(plans: Iterable[Plan], files: Mapping[str, bytes], root: Path, *, state: Path | None = None) -> None:
+    """Every file of the plans as it is to be, or none of them.
 
     `files` are the bytes to write by path. Raises `TargetError`, and nothing was changed, where a file is not as it was
     when the plan was made, leads out of the target, or cannot be written, and where another run is at work.
     """
     folder = state_folder(root, state)
+    every = tuple(plans)
     with _alone(folder):
         _recover(folder, root)
         before = {path: _current(root, path) for path in files}
-        expected = {hunk.path: hunk.sha256 for hunk in plan.hunks}
+        # of several plans the first to add to a file saw it as it is
+        expected = {hunk.path: hunk.sha256 for plan in reversed(every) for hunk in plan.hunks}
         for path, data in before.items():
-            if (sha256(data).hexdigest() if data is not None else "") != expected.get(path, ""):
+            if _digest(data) != expected.get(path, ""):
                 raise _problem(root / path, "it was changed since the plan was made", "Make the plan again.")
-        _put(files, before, root, folder, plan)
+        _put(files, before, root, folder, every)
 
 
 def recover(root: Path, *, state: Path | None = None) -> None:
@@ -72,60 +75,108 @@ def undo(root: Path, *, state: Path | None = None) -> tuple[str, ...]:
             raise TargetError(
                 f"There is nothing to undo in {root}.", tip="auditor fix --write writes, and can be undone."
             )
+        now = {path: _digest(_current(root, path)) for path in journal["files"]}
         for path, entry in journal["files"].items():
-            data = _current(root, path)
-            if (sha256(data).hexdigest() if data is not None else "") != entry["after"]:
+            # a run that was killed may have written some and not others
+            if now[path] not in (entry["after"], entry["before"]):
                 raise _problem(
                     root / path, "it was changed since it was written", f"Its old bytes are in {folder / _OLD}."
                 )
-        for path, entry in sorted(journal["files"].items(), reverse=True):
-            place = root / path
-            if entry["before"]:
-                _replace(place, (folder / _OLD / entry["before"]).read_bytes())
-            else:
-                place.unlink(missing_ok=True)
-                with suppress(OSError):
-                    place.parent.rmdir() if place.parent != root else None
+        written = {path: entry for path, entry in journal["files"].items() if now[path] != entry["before"]}
+        try:
+            _restore(written, root, folder)
+        except OSError as error:
+            raise TargetError(
+                f"{_where(error, root)} could not be restored: {error.strerror}.",
+                tip=f"Every old file is in {folder / _OLD}; run it again when that is mended.",
+            ) from error
         (folder / _JOURNAL).unlink()
         return tuple(sorted(journal["files"]))
 
 
-def _put(files: Mapping[str, bytes], before: Mapping[str, bytes | None], root: Path, folder: Path, plan: Plan) -> None:
+def _put(
+    files: Mapping[str, bytes],
+    before: Mapping[str, bytes | None],
+    root: Path,
+    folder: Path,
+    plans: tuple[Plan, ...],
+) -> None:
     """Keep what is there, prepare every file beside its place, and only then rename them into place."""
     old = folder / _OLD
+    earlier = (folder / _JOURNAL).read_bytes() if (folder / _JOURNAL).exists() else None
     prepared: dict[str, Path] = {}
     made: list[Path] = []
+    entries: dict[str, dict[str, str]] = {}
+    placed: list[str] = []
     try:
         old.mkdir(parents=True, exist_ok=True)
-        entries: dict[str, dict[str, str]] = {}
         for path, data in before.items():
-            digest = sha256(data).hexdigest() if data is not None else ""
             if data is not None:
-                _replace(old / digest, data)
-            entries[path] = {"before": digest, "after": sha256(files[path]).hexdigest()}
-        for path, data in files.items():
-            parent = (root / path).parent
-            if not parent.exists():
-                parent.mkdir()
-                made.append(parent)
-            prepared[path] = beside(root / path, data, prefix=_PREFIX)
-        journal = {"files": entries, "plan": json.loads(plan.to_json())}
+                _replace(old / _digest(data), data)
+            entries[path] = {"before": _digest(data), "after": _digest(files[path])}
+        journal = {"files": entries, "plans": [json.loads(plan.to_json()) for plan in plans]}
         _replace(folder / _JOURNAL, json.dumps(journal, ensure_ascii=True, indent=1).encode())
-        for path in sorted(prepared):
+        for path, data in files.items():
+            made += _folders(root, (root / path).parent)
+            prepared[path] = beside(root / path, data, prefix=_PREFIX)
+        # texts last: where a run is killed before one is there, the next run still finds it missing
+        for path in sorted(prepared, key=lambda path: (_TEXTS in f"/{path}", path)):
             prepared[path].replace(root / path)
             del prepared[path]
+            placed.append(path)
     except OSError as error:
-        where = error.filename or root
-        raise TargetError(
-            f"{os.fsdecode(where)} could not be written: {error.strerror}.", tip="Nothing was changed."
-        ) from error
+        tip = "Nothing was changed."
+        try:
+            _restore({path: entries[path] for path in placed}, root, folder)
+            _put_back(folder / _JOURNAL, earlier)
+        except OSError:
+            tip = f"{', '.join(placed)} were written; --undo takes them back."
+        raise TargetError(f"{_where(error, root)} could not be written: {error.strerror}.", tip=tip) from error
     finally:
         for temporary in prepared.values():
-            temporary.unlink(missing_ok=True)
-        if prepared:
-            for parent in made:
-                with suppress(OSError):
-                    parent.rmdir()
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        for parent in reversed(made):
+            with suppress(OSError):
+                parent.rmdir()
+
+
+def _folders(root: Path, wanted: Path) -> list[Path]:
+    """Make a folder of the target that is not there yet; those that were made."""
+    if wanted == root or wanted.exists():
+        return []
+    above = _folders(root, wanted.parent)
+    wanted.mkdir()
+    return [*above, wanted]
+
+
+def _restore(entries: Mapping[str, Mapping[str, str]], root: Path, folder: Path) -> None:
+    """Each file as it was, byte for byte; raises `OSError`."""
+    for path, entry in sorted(entries.items(), reverse=True):
+        place = root / path
+        if entry["before"]:
+            _replace(place, (folder / _OLD / entry["before"]).read_bytes())
+            continue
+        place.unlink(missing_ok=True)
+        if place.parent != root:
+            with suppress(OSError):
+                place.parent.rmdir()
+
+
+def _put_back(journal: Path, earlier: bytes | None) -> None:
+    """The journal of the write before: what was not done cannot be taken back."""
+    if earlier is None:
+        journal.unlink(missing_ok=True)
+    elif journal.read_bytes() != earlier:
+        _replace(journal, earlier)
+
+
+def _where(error: OSError, root: Path) -> str:
+    return os.fsdecode(error.filename2 or error.filename or root)
+
+
+def _digest(data: bytes | None) -> str:
+    return sha256(data).hexdigest() if data is not None else ""
 
 
 def _current(root: Path, path: str) -> bytes | None:
@@ -147,7 +198,7 @@ def _current(root: Path, path: str) -> bytes | None:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise _problem(place, "it is no file", "Nothing was changed.")
-        if not os.access(place, os.W_OK):
+        if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise _problem(place, "it is read-only", "Nothing was changed.")
         return file.read()
 
@@ -160,7 +211,9 @@ def _recover(folder: Path, root: Path) -> None:
     """Remove what a run that was killed had prepared."""
     if not folder.exists():
         return
-    for parent in (root, root / "LICENSES"):
+    known = _journal(folder) or {"files": {}}
+    parents = {root, root / "LICENSES", *((root / path).parent for path in known["files"])}
+    for parent in sorted(parents):
         if parent.is_dir() and not parent.is_symlink():
             for temporary in parent.glob(f"{_PREFIX}*"):
                 temporary.unlink(missing_ok=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from auditor.model import AnswerKey, EdgeKind, LeftOpen, Rung, Verdict, WhyOpen
+from auditor.model import AnswerKey, EdgeKind, LeftOpen, Rung, WhyOpen
 from auditor.model.base import Value
+from auditor.remedy.choices import left_to_people
 from auditor.remedy.parts import Piece, Place
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
     from auditor.model import Answer, Audit, Candidate, Finding, Outcome, Upstream
 
-_SHOWN = frozenset({Rung.DECLARED, Rung.EQUAL_FILE})
-"""Evidence on which something may be written about a model without an answer."""
+_NOT_NAMED = frozenset({EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD})
+"""What leads to no one model: which it is has to be answered."""
 
 
 class LicenseText(Value, frozen=True):
@@ -27,8 +28,11 @@ class LicenseText(Value, frozen=True):
 class Texts(Protocol):
     """What gives license texts."""
 
-    def __call__(self, license_key: str, candidate: Candidate) -> LicenseText | None:
+    def __call__(self, license_key: str, edge: Upstream, candidate: Candidate) -> LicenseText | None:
         """The one text of a license that fits what a candidate came under; None where none is at hand."""
+
+    def place(self, license_key: str, candidate: Candidate) -> str:
+        """Where the text can be had, for a reader; "" where that is not known."""
 
 
 class _Asked(Value, frozen=True):
@@ -45,12 +49,14 @@ class _Asked(Value, frozen=True):
 
     @property
     def clause(self) -> str:
-        citation = self.outcome.citation
-        return f"{citation.name} {citation.clause}" if citation is not None else ""
+        return self.outcome.citation.clause if self.outcome.citation is not None else ""
 
     def piece(self, place: Place, words: str, reason: str, source: str) -> Piece:
         """A piece for this finding."""
         upstream = "" if self.edge.is_own_terms else self.candidate.name
+        answered, _, revision = (
+            self.answers[AnswerKey.BASE].value.partition("@") if self.base_answered else ("", "", "")
+        )
         return Piece(
             place,
             words,
@@ -59,9 +65,14 @@ class _Asked(Value, frozen=True):
             self.clause,
             source,
             upstream=upstream,
+            revision=revision if answered == upstream else "",
             key=self.outcome.license,
             license=self.name,
         )
+
+    @property
+    def base_answered(self) -> bool:
+        return AnswerKey.BASE in self.answers
 
     def open(self, why: WhyOpen, advice: str = "", *needs: AnswerKey) -> LeftOpen:
         return LeftOpen(finding=self.finding.id, why=why, advice=advice or self.finding.remedy, needs=needs)
@@ -86,31 +97,38 @@ def pieces(audit: Audit, texts: Texts, answers: tuple[Answer, ...]) -> tuple[tup
 def _of_finding(
     audit: Audit, finding: Finding, texts: Texts, answers: Mapping[AnswerKey, Answer], names: Mapping[str, str]
 ) -> Iterator[Piece | LeftOpen]:
+    """What cures each thing that the finding reports, by the rule that saw it: one finding may report several."""
     if finding.rule in _OF_THE_BASE:
-        yield from _base(finding, answers)
-        return
-    cure = _CURES.get(finding.rule)
-    if cure is None:
-        yield LeftOpen(
-            finding=finding.id, why=_NOT_BY_FILES.get(finding.rule, WhyOpen.NO_FILE_CURES_IT), advice=finding.remedy
-        )
+        edge = next((edge for edge in audit.upstreams if edge.name == finding.upstream), None)
+        if finding.rule == "parent-unknown" and edge is not None and edge.kind not in _NOT_NAMED:
+            yield LeftOpen(finding=finding.id, why=WhyOpen.TEXT_NOT_AT_HAND, advice=finding.remedy)
+        else:
+            yield from _base(finding, answers)
         return
     for outcome in finding.outcomes:
-        if outcome.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+        cure = _CURES.get(outcome.rule)
+        if cure is None:
+            yield left_to_people(finding, outcome, audit.repository.name or "", _name(outcome, names))
             continue
         edge = next((edge for edge in audit.upstreams if edge.name == outcome.upstream), None)
         candidate = _candidate(edge, outcome)
-        if edge is None or candidate is None or not _shown(edge):
+        # what the model's own license requires of others is no sign of what it was made from: but for its text, which
+        # is asked for, nothing is written
+        of_own = edge is not None and edge.is_own_terms and outcome.rule not in _OF_OWN_LICENSE
+        if edge is None or candidate is None or of_own or not _shown(edge, audit.upstreams, answers):
             yield LeftOpen(
                 finding=finding.id,
                 why=WhyOpen.NEEDS_ANSWER,
-                advice=finding.question or finding.remedy,
+                advice=_which_base(finding),
                 needs=(AnswerKey.BASE,),
             )
             continue
-        citation = outcome.citation
-        name = citation.name if citation is not None else names.get(outcome.license, outcome.license)
-        yield from cure(_Asked(finding, outcome, edge, candidate, texts, answers, name))
+        yield from cure(_Asked(finding, outcome, edge, candidate, texts, answers, _name(outcome, names)))
+
+
+def _name(outcome: Outcome, names: Mapping[str, str]) -> str:
+    """What a reader calls the license of an outcome."""
+    return outcome.citation.name if outcome.citation is not None else names.get(outcome.license, outcome.license)
 
 
 def _candidate(edge: Upstream | None, outcome: Outcome) -> Candidate | None:
@@ -121,51 +139,91 @@ def _candidate(edge: Upstream | None, outcome: Outcome) -> Candidate | None:
     return named[0] if len(named) == 1 and len(edge.candidates) == 1 else None
 
 
-def _shown(edge: Upstream) -> bool:
-    """Whether something may be written about an ancestor: it is declared, or equal files show it."""
-    if edge.kind in (EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD):
+def _shown(edge: Upstream, upstreams: tuple[Upstream, ...], answers: Mapping[AnswerKey, Answer]) -> bool:
+    """Whether something may be written about an ancestor.
+
+    It is declared, shown by equal files or answered; so is every model on the way to it; and nothing here speaks
+    against it, or leaves open which of the two was made from the other.
+    """
+    if edge.is_own_terms:
+        return True
+    if edge.kind in _NOT_NAMED:
         return False
-    return edge.is_own_terms or any(evidence.rung in _SHOWN for evidence in edge.evidence)
+    by_name = {other.name.lower(): other for other in upstreams}
+    passed: set[str] = set()
+    step: Upstream | None = edge
+    while step is not None and step.name.lower() not in passed:
+        if not _settled(step, answers):
+            return False
+        passed.add(step.name.lower())
+        step = by_name.get(step.via.lower()) if step.via else None
+    return True
+
+
+def _settled(edge: Upstream, answers: Mapping[AnswerKey, Answer]) -> bool:
+    answer = answers.get(AnswerKey.BASE)
+    if answer is not None and answer.value.partition("@")[0].lower() == edge.name.lower():
+        return True
+    doubts = edge.doubts
+    if doubts.counter_evidence or doubts.differs or doubts.cycle:
+        return False
+    rungs = {evidence.rung for evidence in edge.evidence}
+    # equal files tell which two are one, and not which of them was first
+    return Rung.DECLARED in rungs or (Rung.EQUAL_FILE in rungs and not doubts.licensor_unknown)
+
+
+def _which_base(finding: Finding) -> str:
+    question = finding.question or finding.remedy
+    return f"{question} Answer with --answer base=ORG/NAME@REVISION --answered-by NAME."
 
 
 def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Piece | LeftOpen]:
     """A base is named in the card only by whoever may say so."""
     answer = answers.get(AnswerKey.BASE)
     if answer is None:
-        advice = (
-            f"{finding.question or finding.remedy} Answer it with --answer base=ORG/NAME@REVISION --answered-by NAME."
+        yield LeftOpen(
+            finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=_which_base(finding), needs=(AnswerKey.BASE,)
         )
-        yield LeftOpen(finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=advice, needs=(AnswerKey.BASE,))
         return
     name, _, _ = answer.value.partition("@")
     source = f"answered by {answer.by}"
     yield Piece(Place.CARD_KEY, name, finding.id, "The base, as answered.", source=source, key="base_model")
+    # where it remains, nothing that is known of that base settles it
+    yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
 
 
 def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:
-    """The exact text; of the model's own license, which is a grant, only where that is answered."""
-    if asked.edge.is_own_terms and AnswerKey.OWN_LICENSE not in asked.answers:
+    """The exact text; of the model's own license, which is a grant, only where that is the one that was answered."""
+    own = asked.answers.get(AnswerKey.OWN_LICENSE)
+    if asked.edge.is_own_terms and (own is None or own.value.strip().lower() != asked.outcome.license.lower()):
         advice = f"{asked.finding.remedy} It is written with --answer own-license={asked.outcome.license}."
         yield asked.open(WhyOpen.NEEDS_ANSWER, advice, AnswerKey.OWN_LICENSE)
         return
-    text = asked.texts(asked.outcome.license, asked.candidate)
+    text = asked.texts(asked.outcome.license, asked.edge, asked.candidate)
     if text is None:
-        where = f" It is at https://huggingface.co/{asked.candidate.name}." if "/" in asked.candidate.name else ""
-        yield asked.open(WhyOpen.TEXT_NOT_AT_HAND, f"{asked.finding.remedy}{where}")
+        where = asked.texts.place(asked.outcome.license, asked.candidate)
+        yield asked.open(
+            WhyOpen.TEXT_NOT_AT_HAND, f"{asked.finding.remedy} It is at {where}" if where else asked.finding.remedy
+        )
         return
-    reason = f"The text of the {asked.name} has to travel with the model."
+    reason = (
+        f"The {asked.name} has to be linked, or its text carried."
+        if asked.outcome.rule == "license-not-linked"
+        else f"The text of the {asked.name} has to travel with the model."
+    )
     yield asked.piece(Place.TEXT, text.words, reason, text.source)
 
 
 def _holder(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     """Lines as they were read in the upstream's own files, or answered; none is ever put together."""
     answer = asked.answers.get(AnswerKey.HOLDER)
+    where = f"the files of {asked.candidate.name}" + f" ({asked.candidate.source})" * bool(asked.candidate.source)
     reason = "A copyright line of the upstream has to be kept."
     if asked.candidate.copyrights and asked.candidate.copyrights_read:
         for line in asked.candidate.copyrights:
-            yield asked.piece(Place.NOTICE, line, reason, f"the files of {asked.candidate.name}")
+            yield asked.piece(Place.LINE, line, reason, where)
     elif answer is not None:
-        yield asked.piece(Place.NOTICE, answer.value, reason, f"answered by {answer.by}")
+        yield asked.piece(Place.LINE, answer.value, reason, f"answered by {answer.by}")
     else:
         advice = f"{asked.finding.remedy} Give it as it is there: --answer holder=LINE."
         yield asked.open(WhyOpen.LINE_NOT_SEEN, advice, AnswerKey.HOLDER)
@@ -175,7 +233,10 @@ def _upstream_notice(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     if not asked.candidate.notice_text:
         yield asked.open(WhyOpen.LINE_NOT_SEEN)
         return
-    reason = f"The attribution notices of {asked.candidate.name} have to be carried on."
+    reason = (
+        f"The attribution notices of {asked.candidate.name} have to be carried on; those that pertain to no part of "
+        "this model may be left out."
+    )
     source = f"the NOTICE of {asked.candidate.name}"
     yield asked.piece(Place.UPSTREAM_NOTICE, asked.candidate.notice_text, reason, source)
 
@@ -193,7 +254,7 @@ def _phrase(asked: _Asked) -> Iterator[Piece | LeftOpen]:
 def _fixed(asked: _Asked, place: Place, reason: str, otherwise: WhyOpen) -> Iterator[Piece | LeftOpen]:
     """Words that the license has itself; of several, the first."""
     if asked.outcome.wanted:
-        yield asked.piece(place, asked.outcome.wanted[0], reason, f"{asked.clause}, its own words")
+        yield asked.piece(place, asked.outcome.wanted[0], reason, f"{asked.name} {asked.clause}, its own words")
     else:
         yield asked.open(otherwise)
 
@@ -206,8 +267,8 @@ def _changes(asked: _Asked) -> Iterator[Piece | LeftOpen]:
         yield asked.open(WhyOpen.NEEDS_ANSWER, advice, AnswerKey.CHANGES, AnswerKey.CHANGED_ON)
         return
     when = f" on {day.value}" if day is not None else ""
-    words = f"Changed by {changes.by}{when}: {changes.value}"
-    yield asked.piece(Place.NOTICE, words, "Changes have to be stated.", f"answered by {changes.by}")
+    words = f"Modified by {changes.by}{when}: {changes.value}"
+    yield asked.piece(Place.CHANGES, words, "Changes have to be stated.", f"answered by {changes.by}")
 
 
 def _credit(asked: _Asked) -> Iterator[Piece | LeftOpen]:
@@ -216,11 +277,12 @@ def _credit(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     if not slash:
         yield asked.open(WhyOpen.LINE_NOT_SEEN)
         return
-    words = f"{asked.candidate.name}, by {organisation}: https://huggingface.co/{asked.candidate.name}"
+    words = f"{asked.candidate.name}, published by {organisation}: https://huggingface.co/{asked.candidate.name}"
     yield asked.piece(Place.NOTICE, words, "The creator has to be named.", "the id of the upstream")
 
 
 _OF_THE_BASE = frozenset({"base-undeclared", "parent-unknown"})
+_OF_OWN_LICENSE = frozenset({"license-text-missing", "license-not-linked"})
 _CURES: Mapping[str, Callable[[_Asked], Iterator[Piece | LeftOpen]]] = {
     "license-text-missing": _text,
     # the text itself stands for a link to it
@@ -232,10 +294,4 @@ _CURES: Mapping[str, Callable[[_Asked], Iterator[Piece | LeftOpen]]] = {
     "attribution-phrase-missing": _phrase,
     "changes-not-stated": _changes,
     "creator-not-credited": _credit,
-}
-_NOT_BY_FILES: Mapping[str, WhyOpen] = {
-    "name-prefix-missing": WhyOpen.NAME,
-    "use-restrictions-not-passed-on": WhyOpen.TERMS,
-    "condition-hidden": WhyOpen.TERMS,
-    "license-undeclared": WhyOpen.NEEDS_ANSWER,
 }

@@ -1,6 +1,7 @@
 """Every format of every subject, and the module that writes it: what the commands and `auditor.render` use.
 
-A module has `render(result, *, color, width, verbosity) -> str`; one for machines has `schema()` too.
+A module has `render(result) -> str`, with `color`, `width` and `verbosity` beside it for people at a terminal, and a
+`report` for a document; those of JSON have `schema()` too.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ FORMATS = {
     },
     ("plan", "text"): "auditor.report.plan.text",
     ("plan", "json"): "auditor.report.plan.json",
+    ("plans", "text"): "auditor.report.plan.text_of_several",
+    ("plans", "json"): "auditor.report.plan.json_of_several",
     ("history", "text"): "auditor.report.history.text",
     ("history", "json"): "auditor.report.history.json",
     ("lineage", "text"): "auditor.report.lineage.text",
@@ -68,6 +71,9 @@ DOCUMENTS = ("html", "markdown", "pdf")
 
 COMMANDS = ("github",)
 """Formats that are commands of a CI runner, and escape by themselves what is not to be one."""
+
+_LOOKS = {"text": ("color", "width", "verbosity"), "sarif": ("verbosity",)}
+"""By format: in what it depends on the terminal and on how much is wanted; all others have one look."""
 
 ENDINGS = {
     "text": (".txt",),
@@ -93,6 +99,7 @@ _SUBJECTS = {
     "Survey": "survey",
     "ModelComparison": "comparison",
     "Plan": "plan",
+    "Plans": "plans",
     "History": "history",
     "Lineage": "lineage",
     "Identification": "identify",
@@ -181,7 +188,8 @@ def render_bytes(
     if style in DOCUMENTS:
         made: str | bytes = module.render(result, report=report or ReportOptions())
     else:
-        made = module.render(result, color=color, width=width, verbosity=verbosity)
+        look = {"color": color, "width": width, "verbosity": verbosity}
+        made = module.render(result, **{name: look[name] for name in _LOOKS.get(style, ())})
     if isinstance(made, bytes):
         return made
     if style in COMMANDS:

@@ -8,7 +8,7 @@ from auditor.model import DocumentKind, Part, StatementKind, StatementSource, St
 from auditor.model.budget import OutOfTimeError
 from auditor.model.cuts import Cuts
 from auditor.resolve.card import in_card
-from auditor.resolve.headers import in_gguf, in_onnx, in_safetensors, in_spacy_meta
+from auditor.resolve.headers import in_form, in_gguf, in_onnx, in_safetensors, in_spacy_meta
 from auditor.resolve.license_files import detected
 from auditor.resolve.packages import in_image, in_package, in_package_json, in_source
 from auditor.resolve.reuse import in_copyright, in_reuse, in_sidecar
@@ -32,6 +32,7 @@ _READERS: dict[DocumentKind, tuple[Reader, ...]] = {
     DocumentKind.SAFETENSORS: (in_safetensors,),
     DocumentKind.SPACY_META: (in_spacy_meta,),
     DocumentKind.ONNX: (in_onnx,),
+    DocumentKind.MODEL_METADATA: (in_form,),
     DocumentKind.PACKAGE_METADATA: (in_package,),
     DocumentKind.PACKAGE_JSON: (in_package_json,),
     DocumentKind.OCI_INDEX: (in_image,),
@@ -67,12 +68,7 @@ def statements(
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:
     """The statements by which this repository itself offers the part, tags, texts and plain words alike."""
-    sources = (StatementSource.DECLARED, StatementSource.DETECTED)
-    return tuple(
-        statement
-        for statement in statements
-        if statement.outbound and statement.part is part and statement.source in sources
-    )
+    return tuple(statement for statement in statements if statement.offers(part))
 
 
 def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -109,7 +105,7 @@ def _declared(
             continue
         for statement in stated:
             line = statement.location.first if statement.location and statement.quote else None
-            if not any(line is not None and (at.first or 0) <= line <= (at.last or 0) for at in inside):
+            if line is None or not any(text.has(line) for text in inside):
                 yield statement
 
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 def inherited(upstreams: tuple[Upstream, ...], knowledge: Knowledge) -> Iterator[Statement]:
-    """A statement for each candidate, in the order of the edges."""
+    """A statement for each candidate, in the order of the edges; none for the doubt whether it was any of them."""
     for edge in upstreams:
         for candidate in edge.candidates:
+            if candidate.otherwise:
+                continue
             if candidate.license or not candidate.named:
                 yield _statement(edge, candidate, knowledge)
             for name in candidate.named:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import AuditorError, TargetError
 from auditor.sources.hub import plain, spelled
 from auditor.sources.local import LocalSource
+from auditor.sources.overlay import Overlay
 from auditor.sources.view import View
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def open_past(target: str, *, hub: Hub, branch: str | None, filters: FileFilters
 
 def from_hub(source: Source) -> bool:
     """Whether it is a repository on the Hub, or was downloaded from there by `auditor download`: so are its parents."""
-    whole = source.whole if isinstance(source, View) else source
+    whole = source
+    while isinstance(whole, (View, Overlay)):
+        whole = whole.whole
     return whole.remote or (isinstance(whole, LocalSource) and whole.record is not None)
 
 

@@ -216,17 +216,7 @@ def test_what_is_made_of_an_r1_distill_has_three_ancestors() -> None:
     ids=["dev", "schnell"],
 )
 def test_flux_dev_and_schnell_differ_in_one_key_and_in_the_license(guided: bool, release: str, license_id: str) -> None:
-    config = {
-        "_class_name": "FluxTransformer2DModel",
-        "attention_head_dim": 128,
-        "guidance_embeds": guided,
-        "in_channels": 64,
-        "joint_attention_dim": 4096,
-        "num_attention_heads": 24,
-        "num_layers": 19,
-        "num_single_layers": 38,
-        "pooled_projection_dim": 768,
-    }
+    config = {**lineages.FLUX, "guidance_embeds": guided}
     files: dict[str, str | bytes] = {
         "model_index.json": json.dumps({"_class_name": "FluxPipeline", "transformer": ["diffusers", "X"]}),
         "transformer/config.json": json.dumps(config),

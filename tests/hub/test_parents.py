@@ -159,13 +159,7 @@ def test_the_license_that_held_when_the_child_was_made_counts(look: Look, tmp_pa
 
 def test_where_the_dates_do_not_tell_the_earlier_terms_stay_a_candidate(look: Look, tmp_path: Path) -> None:
     with Hub() as hub:
-        hub.commits_page = 2
-        base = hub.repo("upstream/Busy-7B")
-        first = {"README.md": models.card("license: mit"), "LICENSE": _THEIRS, **plain(), **single("upstream/Busy-7B")}
-        base.commit(first, when="2024-06-01T00:00:00Z")
-        for day in range(1, 6):
-            base.commit({"log.txt": str(day)}, when=f"2025-01-0{day}T00:00:00Z")
-        _child(hub, "nova/Chat-7B", "upstream/Busy-7B", when="2024-09-01T00:00:00Z")
+        _busy(hub)
 
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
 

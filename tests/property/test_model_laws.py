@@ -64,12 +64,12 @@ def test_the_audit_of_a_model_is_that_of_a_copy_without_the_others(files: Files,
     mine = data.draw(st.sampled_from(cut.models), label="model")
     together = _told(_audits(files)[_key(mine)])
     parts = [path for paths in _open(cut, mine) for path in paths if mine.path not in paths]
-    alone = trees.without_the_others(files, mine, cut.models)
+    alone = trees.without_the_others(files, mine, cut)
     if not _open(cut, mine):
         assert _told(_audits(alone)[_key(mine)]) == together
         return
     finer = {path: text for path, text in alone.items() if not any(f"{path}/".startswith(f"{part}/") for part in parts)}
-    (apart,) = (audit for (root, *_), audit in _audits(finer).items() if root == mine.root)
+    (apart,) = (audit for key, audit in _audits(finer).items() if key[0] == mine.root or key[1:] == mine.weights)
     assert _breached(together) <= _breached(apart)
     assert models.ids(apart) <= {finding.id for finding in together.findings}
 
@@ -82,6 +82,49 @@ def test_another_model_beside_it_and_its_name_change_nothing(files: Files, data:
         more = data.draw(trees.model(f"{name}/deeper"), label=name)
         after = _audits({**{f"ours/{path}": text for path, text in files.items()}, **more})
         assert {key: _told(after[key]) for key in before} == {key: _told(audit) for key, audit in before.items()}
+
+
+def test_a_configuration_put_aside_on_the_way_to_another_model_changes_nothing() -> None:
+    """`a/config.json` describes only; `a/a` is a model of its own."""
+    files: Files = {
+        "adapter_config.json": json.dumps({"base_model_name_or_path": "Qwen/Qwen2.5-7B", "peft_type": "LORA"}),
+        "adapter_model.safetensors": models.WEIGHTS,
+        "a/config.json": json.dumps({"model_type": "llama", "hidden_size": 8}),
+        "a/NOTICE": "Notice of a\n",
+        "a/a/README.md": models.card("license: mit"),
+    }
+    cut = trees.cut_of(files)
+    assert [(model.path, model.files) for model in cut.models] == [
+        ("", ("adapter_config.json", "adapter_model.safetensors")),
+        ("a/a", ("a/a/README.md",)),
+    ]
+    assert cut.samples == ("a",)
+    (adapter, _) = cut.models
+    alone = trees.without_the_others(files, adapter, cut)
+    assert _told(_audits(alone)[_key(adapter)]) == _told(_audits(files)[_key(adapter)])
+
+
+def test_what_is_put_aside_is_said_where_it_lies() -> None:
+    """In a model, to that one; in none, to all."""
+    files: Files = {
+        "a/pyproject.toml": "",
+        "a/config.json": json.dumps({"model_type": "llama", "hidden_size": 8}),
+        "a/model.safetensors": models.WEIGHTS,
+        "a/examples/x/model.safetensors": models.WEIGHTS,
+        "b/model.safetensors": models.WEIGHTS,
+        "b/README.md": models.card("license: mit"),
+        "pyproject.toml": "",
+        "tests/one.safetensors": models.WEIGHTS,
+        "tests/two.safetensors": models.WEIGHTS,
+    }
+    audits = _audits(files)
+    aside = "samples and others' code are no part of the model"
+    assert [entry.detail for entry in audits["a", "a/model.safetensors"].unread] == [
+        f"a/examples/, tests/: {aside}; 3 files of weights lie there; name one to audit it."
+    ]
+    assert [entry.detail for entry in audits["b", "b/model.safetensors"].unread] == [
+        f"tests/: {aside}; 2 files of weights lie there; name one to audit it."
+    ]
 
 
 def test_text_of_one_model_meets_no_duty_of_another() -> None:

@@ -24,6 +24,7 @@ from auditor.model import (
     LeftOpen,
     ModelComparison,
     Plan,
+    Plans,
     Standing,
     Survey,
     Use,
@@ -46,7 +47,7 @@ _COMMANDS = {
     "lineage": ("lineage",),
     "identify": ("identify",),
     "compare": ("comparison",),
-    "fix": ("plan",),
+    "fix": ("plan", "plans"),
 }
 
 
@@ -59,6 +60,31 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
     entry = surveyed(samples.rakuten(), name="acme/One", kind="model", commit="")
     file = IdentifiedText(path="LICENSE", sha256="0", size=1, detections=(), copyrights=())
     made_by = {"version": "0", "rules_digest": "0"}
+    plan = Plan(
+        **made_by,
+        target="a",
+        name="acme/One",
+        revision="",
+        answers=(),
+        hunks=(
+            Hunk(
+                path="NOTICE",
+                sha256="",
+                at=0,
+                line=1,
+                text="Words.\n",
+                reason="r",
+                clause="c",
+                source="s",
+                cures=(),
+            ),
+        ),
+        open=(LeftOpen(finding="limit-dropped:mit:a", why=WhyOpen.TERMS, advice="Ask."),),
+        before=("limit-dropped:mit:a",),
+        after=("limit-dropped:mit:a",),
+        exit_code=1,
+        exit_code_after=1,
+    )
     return {
         "audit": samples.rakuten(),
         "survey": Survey(**made_by, as_of="2026-11-22", fail_on=FailOn.WARNING, entries=(entry,)),
@@ -68,31 +94,8 @@ def results(knowledge: Knowledge) -> dict[str, Any]:
         "licenses": (mit, isc),
         "license": mit,
         "license-diff": compare(mit, isc),
-        "plan": Plan(
-            **made_by,
-            target="a",
-            name="acme/One",
-            revision="",
-            answers=(),
-            hunks=(
-                Hunk(
-                    path="NOTICE",
-                    sha256="",
-                    at=0,
-                    line=1,
-                    text="Words.\n",
-                    reason="r",
-                    clause="c",
-                    source="s",
-                    cures=(),
-                ),
-            ),
-            open=(LeftOpen(finding="limit-dropped:mit:a", why=WhyOpen.TERMS, advice="Ask."),),
-            before=("limit-dropped:mit:a",),
-            after=("limit-dropped:mit:a",),
-            exit_code=1,
-            exit_code_after=1,
-        ),
+        "plan": plan,
+        "plans": Plans(target="a", plans=(plan, plan.replace(path="b"))),
         "comparison": ModelComparison(
             **made_by,
             use=Use(commercial=True),
@@ -121,19 +124,17 @@ def test_every_format_is_rendered_the_same_twice(subject: str, style: str, resul
         assert page.decode() == auditor.render(results[subject], style)
 
 
-@pytest.mark.parametrize("home", formats.FORMATS.values())
-def test_every_module_is_asked_in_the_same_way(home: str) -> None:
+@pytest.mark.parametrize(("style", "home"), [(style, home) for (_, style), home in formats.FORMATS.items()])
+def test_modules_of_a_format_are_asked_in_the_same_way(style: str, home: str) -> None:
     first, *rest = inspect.signature(import_module(home).render).parameters.values()
 
     assert first.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
-    if home.rpartition(".")[2] in formats.DOCUMENTS:
-        assert [(one.name, one.kind) for one in rest] == [("report", inspect.Parameter.KEYWORD_ONLY)]
+    assert {parameter.kind for parameter in rest} <= {inspect.Parameter.KEYWORD_ONLY}
+    if style in formats.DOCUMENTS:
+        assert [parameter.name for parameter in rest] == ["report"]
         return
-    assert [(one.name, one.default, one.kind) for one in rest] == [
-        ("color", False, inspect.Parameter.KEYWORD_ONLY),
-        ("width", 100, inspect.Parameter.KEYWORD_ONLY),
-        ("verbosity", 0, inspect.Parameter.KEYWORD_ONLY),
-    ]
+    looks = {"text": [("color", False), ("width", 100), ("verbosity", 0)], "sarif": [("verbosity", 0)]}
+    assert [(parameter.name, parameter.default) for parameter in rest] == looks.get(style, [])
 
 
 def test_every_module_that_renders_is_in_the_table() -> None:

@@ -145,9 +145,9 @@ def test_show_says_what_a_derivative_may_carry_how_far_it_reaches_and_when_it_en
     report = show("llama3.1")
 
     assert flat(section(report, "What a derivative may carry")).startswith(
-        "This agreement, which must travel with it; no clause offers other terms (§1.b.i, §1.a) "
-        "If you distribute or make available the Llama Materials (or any derivative works thereof), or a product or "
-        "service (including another AI model) that contains any of them, you shall (A) provide a copy of this "
+        "This agreement, which must travel with it; no clause offers other terms (§1.a, §1.b.i) "
+        "[…] a non-exclusive, worldwide, non-transferable and royalty-free limited license […] If you distribute or "
+        "make available the Llama Materials (or any derivative works thereof) […] you shall (A) provide a copy of this "
         "Agreement with any such Llama Materials;"
     )
     reach = section(report, "How far it reaches")

@@ -115,4 +115,5 @@ def test_the_list_of_files_is_not_cleaned_for_no_page_shows_it(hostile: Audit) -
 
 def test_the_text_of_a_document_never_enters_a_page(rakuten: Audit) -> None:
     assert {document.text for document in rakuten.repository.documents} == {"secret text"}
-    assert [page for page in PAGES if "secret text" in page.render(rakuten, verbosity=1)] == []
+    assert [page for page in PAGES if "secret text" in page.render(rakuten)] == []
+    assert "secret text" not in audit_text.render(rakuten, verbosity=1) + lineage_text.render(rakuten, verbosity=1)

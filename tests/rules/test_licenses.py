@@ -19,6 +19,7 @@ from auditor.model import (
     DutyCode,
     DutyPlace,
     EditionDuties,
+    Grade,
     GrantCode,
     GrantValue,
     Harm,
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
 
 _KNOWLEDGE = Knowledge()
 _QUOTES = quotes.load(_KNOWLEDGE.root / "texts" / "quotes.bin")
+_REQUIRES = re.compile(
+    r"(?i)\b(?:must|shall|should|required?|provided|only|agrees?|obligat\w+|subject to|will|ensure|conditions?"
+    r"|mandatory|in each case with|may not|so long as|responsible for|if you|bind|of your choice that|means"
+    r"|does not give you permission|any act of)\b|必须|应|须|不得|等于同意"
+)
+"""What makes words a requirement, a condition of a permission among them: a notice by itself is none."""
 _PROFILES = pytest.mark.parametrize("profile", _KNOWLEDGE.profiles, ids=lambda profile: profile.key)
 
 
@@ -93,6 +100,17 @@ def test_every_duty_is_judged_or_shown(profile: Profile) -> None:
     ]
 
     assert not unreachable
+
+
+@_PROFILES
+def test_the_words_of_a_duty_are_those_that_require_it(profile: Profile) -> None:
+    read = [
+        duty
+        for duty in profile.duties
+        if duty.must and duty.code is not DutyCode.REGISTER and duty.grade in (Grade.TEXT, Grade.SEEN, Grade.COPY)
+    ]
+
+    assert [f"{duty.code}: {duty.quote}" for duty in read if not _REQUIRES.search(duty.quote)] == []
 
 
 @_PROFILES

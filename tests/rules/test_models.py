@@ -10,15 +10,16 @@ import pytest
 from auditor.knowledge import Knowledge
 from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import hits
-from auditor.model import Document, DocumentKind, Field, Part
+from auditor.model import DocumentKind, Field
 from auditor.pipeline.rules_check.models import dimensions
+from support import models
 from support.data import published_configs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from auditor.model import Family, Release
+    from auditor.model import Document, Family, Release
 
 _KNOWLEDGE = Knowledge()
 
@@ -136,15 +137,7 @@ def _family(key: str) -> Family:
 
 
 def _config(config: dict[str, Any]) -> Document:
-    return Document(
-        path="config.json",
-        kind=DocumentKind.CONFIG,
-        part=Part.WEIGHTS,
-        root="",
-        sha256="0" * 64,
-        size=1,
-        fields=tuple(_flat(config)),
-    )
+    return models.document("config.json", DocumentKind.CONFIG, fields=_flat(config))
 
 
 def _flat(values: dict[str, Any], prefix: str = "") -> Iterator[Field]:

@@ -35,6 +35,11 @@ _ARGUED: dict[tuple[str, str, str], str] = {
         "complying with this Public License': a label of the adapter's own is incomplete; that it is contradicted is "
         "not shown"
     ),
+    ("30-hunyuan-a13b-to-apache", "tencent-hunyuan-community", "mau-threshold"): (
+        "Hunyuan section 3 lets a derivative carry 'additional or different license terms', 'except as set forth in "
+        "this Section and in Section 5'; the limit of users is in section 4, and binds who uses the Works all the "
+        "same: a label without it is incomplete"
+    ),
     ("15-gguf-of-apache-text-dropped", "apache-2.0", "state-changes"): (
         "Apache 4(b) is about 'modified files', and section 1 counts 'conversions to other media types' as Object "
         "form: whether a quantization is a modified file is arguable"

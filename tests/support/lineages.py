@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import auditor
 from auditor.knowledge import Knowledge
+from auditor.lineage import Parent
 from auditor.lineage.context import Context
 from support.memory import MemorySource
 from support.models import WEIGHTS, card
@@ -17,11 +18,31 @@ if TYPE_CHECKING:
 Files = dict[str, str | bytes]
 
 _KNOWLEDGE = Knowledge()
+FLUX = {
+    "_class_name": "FluxTransformer2DModel",
+    "attention_head_dim": 128,
+    "guidance_embeds": True,
+    "in_channels": 64,
+    "joint_attention_dim": 4096,
+    "num_attention_heads": 24,
+    "num_layers": 19,
+    "num_single_layers": 38,
+    "pooled_projection_dim": 768,
+}
+"""The transformer of FLUX.1-dev."""
 
 
 def model(head: str, body: str = "A model.", **files: str | bytes) -> Files:
     """A repository of a card and weights; `NOTICE="…"` and the like are further files."""
     return {"model.safetensors": WEIGHTS, "README.md": card(head, body), **files}
+
+
+def parent(name: str, *upstreams: Upstream, **changes: object) -> Parent:
+    """One that stands beside, under MIT, without a notice or a copyright line."""
+    plain = Parent(
+        name=name, license="MIT", copyrights=(), notice_text="", notice_file=False, place="beside", upstreams=upstreams
+    )
+    return plain.replace(**changes)
 
 
 def chain(length: int, *, top: Files) -> dict[str, Files]:

@@ -16,6 +16,8 @@ from auditor.model import Document, DocumentKind, Field, FileEntry, Part, Reposi
 from support.memory import MemorySource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.model import Audit, Scalar, Waiver
 
 WEIGHTS = b"\x02\x00\x00\x00\x00\x00\x00\x00{}"
@@ -61,6 +63,12 @@ def apache() -> str:
     return (ROOT / "LICENSE").read_text(encoding="utf-8")
 
 
+def document(path: str, kind: DocumentKind, text: str = "", fields: Iterable[Field] = ()) -> Document:
+    """One that was read, of the weights; its bytes are not here."""
+    fields = tuple(fields)
+    return Document(path=path, kind=kind, part=Part.WEIGHTS, root="", sha256="0" * 64, size=1, text=text, fields=fields)
+
+
 def card(head: str, body: str = "A model.") -> str:
     """A model card."""
     return f"---\n{head}\n---\n{body}\n"
@@ -69,6 +77,11 @@ def card(head: str, body: str = "A model.") -> str:
 def read(files: dict[str, str | bytes], name: str | None = None) -> Repository:
     """The repository as the readers see it, with weights beside the files."""
     return documents.read(MemorySource({"model.safetensors": WEIGHTS, **files}), name=name)
+
+
+def read_alone(files: dict[str, str | bytes], name: str | None = None) -> Repository:
+    """The same of these files alone, with no weights beside them."""
+    return documents.read(MemorySource(files), name=name)
 
 
 def audit(files: dict[str, str | bytes], name: str | None = None, waivers: tuple[Waiver, ...] = ()) -> Audit:

@@ -144,13 +144,23 @@ def cut_of(files: Files) -> Cut:
     return cut(files, Contents(beginning))
 
 
-def without_the_others(files: Files, mine: Model, every: tuple[Model, ...]) -> Files:
-    """A copy from which every other model was removed; the papers of the folders above this one stay."""
-    gone = {path for other in every if other is not mine for path in (*other.files, *other.shared)}
-    passed = {place for other in every if other is not mine for place in (other.root, *_above(other.root))}
-    gone |= {path for path in files if path.rpartition("/")[0] in passed}
+def without_the_others(files: Files, mine: Model, whole: Cut) -> Files:
+    """A copy from which every other model was removed; the papers of the folders above this one stay.
+
+    So does what was put aside within it: it is no model.
+    """
+    others = [other for other in whole.models if other is not mine]
+    passed = {place for other in others for place in (other.root, *_above(other.root))}
+    passed -= {folder for folder in whole.samples if _nearest(folder, whole.models) == mine.root}
+    gone = {path for path in files if path.rpartition("/")[0] in passed}
+    gone |= {path for other in others for path in (*other.files, *other.shared)}
     gone -= set(mine.visible)
     return {path: text for path, text in files.items() if path not in gone or _is_paper_above(path, mine.root)}
+
+
+def _nearest(folder: str, every: tuple[Model, ...]) -> str | None:
+    """The folder of the innermost model that a folder lies in."""
+    return max((model.root for model in every if model.root in _above(folder)), key=len, default=None)
 
 
 def _is_paper_above(path: str, root: str) -> bool:

@@ -13,6 +13,7 @@ import auditor
 from auditor.patterns import Lazy, regex
 
 _PACKAGE = Path(auditor.__file__).parent
+_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+")
 
 
 def _modules() -> list[str]:
@@ -36,6 +37,27 @@ def test_every_pattern_of_the_package_compiles() -> None:
     for lazy in patterns.values():
         assert isinstance(lazy.flags, int), lazy.pattern
     assert len(patterns) > 150
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python 3.11.0 to 3.11.4 (Debian 12 has 3.11.2) keep what a failed last repetition had passed.
+
+    `(?:ab?c)++` matches all of "aca" there (cpython gh-106052). `(?>(?:ab?c)+)` is right in each version.
+    """
+    sources = {lazy.pattern for name in _modules() for lazy in _lazy(tuple(vars(import_module(name)).values()))}
+    assert [source for source in sources if _POSSESSIVE_GROUP.search(_without_classes(source))] == []
+
+
+def test_the_scan_for_possessive_groups_sees_one() -> None:
+    assert _POSSESSIVE_GROUP.search(_without_classes(r"(?:a[)]b)++"))
+    assert _POSSESSIVE_GROUP.search(_without_classes(rb"(ab){2,}+"))
+    assert not _POSSESSIVE_GROUP.search(_without_classes(r"(?>(?:ab)+)[()]++\)++"))
+
+
+def _without_classes(source: str | bytes) -> str:
+    """A pattern whose escapes and classes of characters are each one letter."""
+    text = source.decode("latin-1") if isinstance(source, bytes) else source
+    return re.sub(r"\[\^?\]?(?:[^\]\\]|\\.)*\]", "x", re.sub(r"\\[^\]]", "x", text))
 
 
 def test_nothing_else_compiles_patterns() -> None:

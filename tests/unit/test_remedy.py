@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from hashlib import sha256
@@ -187,8 +186,8 @@ def test_changes_are_stated_only_as_answered(tmp_path: Path) -> None:
     without = _made(place)
     answered = _made(place, *_answers(changes="trained on 2 billion tokens of law", changed_on="2026-03-01"))
 
-    assert b"Changed by" not in b"".join(without.files.values())
-    assert b"Changed by A. Person on 2026-03-01: trained on 2 billion tokens of law" in answered.files["NOTICE"]
+    assert b"Modified by" not in b"".join(without.files.values())
+    assert b"Modified by A. Person on 2026-03-01: trained on 2 billion tokens of law" in answered.files["NOTICE"]
 
 
 def test_writing_twice_is_writing_once_and_undo_restores_every_byte(tmp_path: Path) -> None:
@@ -196,7 +195,7 @@ def test_writing_twice_is_writing_once_and_undo_restores_every_byte(tmp_path: Pa
     before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
     made = _made(place)
-    remedy_writing.write(made.plan, made.files, place, state=state)
+    remedy_writing.write([made.plan], made.files, place, state=state)
     written = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
     again = _made(place)
 
@@ -220,7 +219,7 @@ def test_only_the_finding_that_was_named_is_cured(tmp_path: Path) -> None:
     assert [hunk.path for hunk in made.plan.hunks] == ["README.md"]
 
 
-@pytest.mark.parametrize("what", ["changed", "link", "folder-link", "read-only"])
+@pytest.mark.parametrize("what", ["changed", "link", "folder-link"])
 def test_a_file_that_is_not_as_planned_stops_the_whole_write(what: str, tmp_path: Path) -> None:
     place, outside = _repository(tmp_path / "model", _LLAMA), tmp_path / "outside"
     outside.mkdir()
@@ -229,16 +228,12 @@ def test_a_file_that_is_not_as_planned_stops_the_whole_write(what: str, tmp_path
         (place / "README.md").write_text("other", encoding="utf-8")
     elif what == "link":
         (place / "NOTICE").symlink_to(outside / "NOTICE")
-    elif what == "folder-link":
-        (place / "LICENSES").symlink_to(outside)
-    elif os.geteuid() == 0:
-        pytest.skip("root writes everything")
     else:
-        (place / "README.md").chmod(0o444)
+        (place / "LICENSES").symlink_to(outside)
     before = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
 
     with pytest.raises(TargetError):
-        remedy_writing.write(made.plan, made.files, place, state=tmp_path / "state")
+        remedy_writing.write([made.plan], made.files, place, state=tmp_path / "state")
 
     assert {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()} == before
     assert list(outside.iterdir()) == []
@@ -249,7 +244,7 @@ def test_two_runs_at_once_do_not_write_both(tmp_path: Path) -> None:
     made = _made(place)
 
     with remedy_writing._alone(remedy_writing.state_folder(place, state)), pytest.raises(TargetError, match="at work"):
-        remedy_writing.write(made.plan, made.files, place, state=state)
+        remedy_writing.write([made.plan], made.files, place, state=state)
 
     assert not (place / "NOTICE").exists()
 
@@ -279,7 +274,7 @@ Path.replace = renaming
 place = Path(sys.argv[1])
 plan = Plan.from_json(Path(sys.argv[2]).read_bytes())
 files = {path.name.replace("!", "/"): path.read_bytes() for path in Path(sys.argv[3]).iterdir()}
-remedy_writing.write(plan, files, place, state=place.parent / "state")
+remedy_writing.write([plan], files, place, state=place.parent / "state")
 """
 
 
@@ -303,7 +298,7 @@ def test_a_run_that_is_killed_leaves_every_file_old_or_new(tmp_path: Path) -> No
             assert seen in (data, before.get(path)), (moment, path)
         remedy_writing.recover(place, state=place.parent / "state")
         rest = _made(place)
-        remedy_writing.write(rest.plan, rest.files, place, state=place.parent / "state")
+        remedy_writing.write([rest.plan], rest.files, place, state=place.parent / "state")
         assert not list(place.rglob(".auditor-fix.*"))
         assert {path: (place / path).read_bytes() for path in made.files} == made.files
     assert whole

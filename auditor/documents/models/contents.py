@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.documents import front_matter
 from auditor.documents.content import Unreadable
 from auditor.documents.decode import decode
-from auditor.documents.models import headers
+from auditor.documents.models import headers, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,9 @@ class Contents:
 
     def may_be_weights(self, path: str) -> bool:
         """Whether a file whose ending any program uses may hold weights; where it is not looked into: yes."""
-        return not self._peeks or headers.may_be_weights(self.bytes(path))
+        if not self._peeks or headers.may_be_weights(self.bytes(path)):
+            return True
+        return names.is_voice(path) and headers.is_numbers(self.bytes(path))
 
     def lists_weights(self, path: str) -> bool:
         """Whether a JSON file describes the tensors of weights, as TensorFlow.js has it; from its name alone: yes."""

@@ -18,7 +18,7 @@ from auditor.documents.models.tree import above, grown
 from auditor.model.base import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from auditor.documents.models.layouts import Layout
     from auditor.documents.models.owner import Group, Owner
@@ -71,8 +71,8 @@ class Cut(Value, frozen=True):
     """The open ones."""
     samples: tuple[str, ...]
     """Folders of samples that hold something like a model, and were not looked into."""
-    aside_weights: int
-    """How many files of weights lie in these."""
+    aside_weights: Mapping[str, int]
+    """How many files of weights lie in each of these that has any."""
     left: tuple[str, ...] = ()
     """Entries of a store that are not judged: other revisions."""
     documents: tuple[str, ...] = ()

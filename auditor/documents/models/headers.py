@@ -5,6 +5,9 @@ A publisher can write any name into a header; what differs in kind or width is a
 
 from __future__ import annotations
 
+import struct
+from math import isfinite
+
 from auditor.documents import gguf, safetensors
 from auditor.documents.content import Unreadable
 from auditor.model import FileEntry
@@ -22,6 +25,9 @@ _MAGIC = regex(
     rb"(?s)PK\x03\x04|\x80[\x02-\x05]|\x89HDF|GGUF|lmgg|ggml|tjgg|fmgg|jagg|\x93NUMPY|\xba\x16\x4f\x2f|.{4}\0{4}\{|ONNX|TFL3"
 )
 """Of archives and pickles of PyTorch, HDF5, GGUF and GGML, fastText, safetensors under other names."""
+_LEAST_NUMBERS = 64
+_LARGEST = 1_000
+"""Beyond any number of a voice; a text, or a picture, read as numbers has larger ones."""
 
 
 class _Beginning:
@@ -54,6 +60,16 @@ def disagree(first: dict[str, str], other: dict[str, str]) -> bool:
 def is_projector(kind: dict[str, str]) -> bool:
     """Whether a header is that of a part by which a model sees or hears."""
     return kind.get("general.architecture") in _PROJECTOR or kind.get("general.type") == "mmproj"
+
+
+def is_numbers(data: bytes) -> bool:
+    """Whether a file is 32-bit numbers from its first byte on, as the voices of Kokoro are."""
+    if len(data) < _LEAST_NUMBERS * 4:
+        return False
+    numbers = struct.unpack_from(f"<{_LEAST_NUMBERS}f", data)
+    return all(isfinite(number) and abs(number) < _LARGEST for number in numbers) and any(
+        abs(number) > 1 / _LARGEST for number in numbers
+    )
 
 
 def may_be_weights(data: bytes) -> bool:

@@ -42,6 +42,7 @@ _COMPONENT = (
     r"language_?model|audio_?encoder|vision_?(?:model|tower|encoder)|speaker_?encoder|projection_model|"
     r"voices?|speakers?|speaker_?embeddings?|voice_?packs?"
 )
+_VOICE = r"(?:^|/)(?:voices?|speakers?|voice_?packs?)/[^/]+\.(?:bin|pt)$"
 _PIPELINE_STEP = r"\d+_[A-Za-z]\w*"
 _AUXILIARY = r"(?:^|[-_.])(?:mmproj|vae|ae|clip(?:_[lg])?|t5xxl|text_?encoder|annotator)(?:[-_.]|$)"
 _PLAINLY = 0.9
@@ -66,6 +67,11 @@ def is_ambiguous(path: str) -> bool:
     """Whether files with such an ending may hold anything, and the name does not say that this one is a model."""
     name = path.rpartition("/")[2].lower()
     return name.endswith(_AMBIGUOUS) and re.search(_NAMED_AS_WEIGHTS, name) is None
+
+
+def is_voice(path: str) -> bool:
+    """Whether a file by its place and name holds a voice of the model that speaks with it (`voices/af_heart.bin`)."""
+    return re.search(_VOICE, path.lower()) is not None
 
 
 def is_data(path: str) -> bool:

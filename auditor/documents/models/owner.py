@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from auditor.documents.models.tree import Folder
 
 
+_VOICES = "voices"
+"""The key of all the voices of a folder: they are parts of one model."""
+
+
 class Group:
     """Files of weights of one folder, and of those that belong to it, that are one model."""
 
@@ -49,7 +53,7 @@ class Owner:
 
     def add(self, path: str, folder: str | None = None) -> None:
         """A file of weights; `folder`, where it lies in one that belongs to this."""
-        key = (names.shard(path) or (path,))[0] if self.apart else stem(path)
+        key = (names.shard(path) or (path,))[0] if self.apart else _VOICES if names.is_voice(path) else stem(path)
         group = self._groups.setdefault(key, Group(key))
         group.weights.append(path)
         if folder is not None and folder not in group.folders:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
 from auditor.model.base import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from auditor.documents.models.contents import Contents
 
@@ -54,8 +55,8 @@ class Tree(Value, frozen=True):
     """Files that do not speak of any model here: those of samples, and models that are quoted in documentation."""
     samples: tuple[str, ...]
     """The folders that were put aside."""
-    aside_weights: int
-    """How many files of weights lie in them."""
+    aside_weights: Mapping[str, int]
+    """How many files of weights lie in each of them that has any; of nested ones, in the innermost."""
 
 
 def grown(paths: Iterable[str], contents: Contents) -> Tree:
@@ -81,9 +82,8 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     described = _described_only(folders)
     silent.update(path for folder in described for path in folders.pop(folder).files)
     samples |= described
-    aside = sum(names.holds_weights(path) for path in silent)
     put_aside = sorted(folder for folder in (*samples, *quoting) if _any_model(folder, silent))
-    return Tree(folders, frozenset(silent), tuple(put_aside), aside)
+    return Tree(folders, frozenset(silent), tuple(put_aside), _weights_in(frozenset(put_aside), silent))
 
 
 def _described_only(folders: Mapping[str, Folder]) -> frozenset[str]:
@@ -202,6 +202,12 @@ def _linked(silent: set[str], paths: Iterable[str], contents: Contents) -> set[s
 
 def _under(path: str, folders: frozenset[str]) -> bool:
     return bool(folders) and any(folder in folders for folder in above(path)[:-1])
+
+
+def _weights_in(folders: Collection[str], silent: set[str]) -> dict[str, int]:
+    weights = (path for path in silent if names.holds_weights(path))
+    innermost = (next((place for place in above(path) if place in folders), None) for path in weights)
+    return dict(Counter(place for place in innermost if place is not None))
 
 
 def _any_model(folder: str, silent: set[str]) -> bool:

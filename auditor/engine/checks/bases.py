@@ -8,11 +8,15 @@ from auditor.engine import students
 from auditor.engine.checks.texts import line_of_holder
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.engine.reach import Applicability, applicability
-from auditor.model import Because, DutyCode, Part, Reach, Relation, Rung, Trigger
+from auditor.model import Because, DutyCode, EdgeKind, Part, Reach, Relation, Rung, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
     from auditor.model import Reason
+
+_UNNAMED = "the model was made from another, and nothing here names that one so that it can be found"
+_NAME_IT = "Declare the base as base_model in the card, with the exact repository and revision."
+_WHICH = "Which model was this one made from, and under which license did that one come?"
 
 
 def base_declared(q: Question) -> Answer:
@@ -52,8 +56,11 @@ def parent_known(q: Question) -> Answer:
         return not_applicable("a repository that names itself as its base names no parent")
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
+        because = why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened)
+        if q.the_edge.kind is EdgeKind.UNNAMED:
+            return undetermined(_UNNAMED, *places, because=because).replace(remedy=_NAME_IT, question=_WHICH)
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
-        return undetermined(says, *places, because=why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened))
+        return undetermined(says, *places, because=because)
     if q.the_edge.doubts.differs:
         return undetermined(q.the_edge.doubts.differs, *places, because=why(Because.PARENT_DIFFERS))
     return met(f"{q.the_edge.title} is known", *places)

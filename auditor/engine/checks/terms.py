@@ -88,12 +88,21 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
     outbound, grant = q.the_license.outbound, q.the_license.grant(GrantCode.SUBLICENSE)
     says = f"the declared license ({label}) does not mention"
     where = offer_places(q)
-    if outbound.mode in _OWN_LABEL_ALLOWED and not outbound.limits_bind:
+    if _may_differ(outbound, q.the_limit.code):
         if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
             return _citing(grant, breached(says, *where, items=(hidden,)))
         because = why(Because.LABEL_INCOMPLETE, outbound.clause)
         return _citing(outbound, undetermined(says, *where, because=because, items=(hidden,)))
     return _citing(outbound, breached(says, *where, items=(hidden,)))
+
+
+def _may_differ(outbound: Outbound, limit: LimitCode) -> bool:
+    """Whether the terms of a derivative need not contain a limit: it goes on binding who uses the upstream's part."""
+    if outbound.limits_bind or limit in outbound.must_carry:
+        return False
+    if outbound.mode is OutboundMode.ADDITIVE_FLOW_DOWN:
+        return limit is not LimitCode.USE_POLICY
+    return outbound.mode in _OWN_LABEL_ALLOWED
 
 
 def _citing(words: Grant | Outbound, answer: Answer) -> Answer:

@@ -12,6 +12,8 @@ from auditor.model import Because, DocumentKind, EditionDuties, Reason
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.engine.question import Answer, Question
     from auditor.engine.scene import Scene
     from auditor.model import Copyright, Detection, Edition, Location
@@ -26,6 +28,9 @@ _FEW_WORDS = 8
 def text_present(q: Question) -> Answer:
     """Some file carries the whole text of the license, unchanged."""
     whole = q.scene.full_text_matches(q.the_license)
+    outdated = _outdated(q, whole)
+    if outdated is not None:
+        return _is_edition(q, whole[0], outdated)
     if whole:
         return met(
             f"{whole[0].location} carries the text of {q.license_name}", *(detection.location for detection in whole)
@@ -39,14 +44,7 @@ def text_present(q: Question) -> Answer:
         first = alike[0]
         edition = _edition(q, first)
         if edition is not None:
-            same = edition.duties is EditionDuties.SAME
-            detail = (
-                f"{edition.name}, with the same duties"
-                if same
-                else f"{edition.name}, with other duties ({edition.note})"
-            )
-            says = f"{first.location} is the edition of {q.license_name} {edition.name}"
-            return undetermined(says, first.location, because=why(Because.OTHER_EDITION, detail), note_only=same)
+            return _is_edition(q, first, edition)
         says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
         return undetermined(says, first.location, because=why(Because.TEXT_CHANGED), wanted=lines)
     if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
@@ -74,21 +72,45 @@ def _in_the_system(q: Question) -> Location | None:
     return None
 
 
-def _edition(q: Question, detection: Detection) -> Edition | None:
-    """The recorded edition whose words the text has; None for a text that is changed in another way."""
+def _is_edition(q: Question, detection: Detection, edition: Edition) -> Answer:
+    """A text is there, and it is another edition of the license."""
+    known = {
+        EditionDuties.SAME: "with the same duties",
+        EditionDuties.DIFFER: f"with other duties ({edition.note})",
+        EditionDuties.UNKNOWN: f"whose duties are not known ({edition.note})",
+    }
+    says = f"{detection.location} is the edition of {q.license_name} {edition.name}"
+    why_open = why(Because.OTHER_EDITION, f"{edition.name}, {known[edition.duties]}")
+    return undetermined(says, detection.location, because=why_open, note_only=edition.duties is EditionDuties.SAME)
+
+
+def _outdated(q: Question, whole: tuple[Detection, ...]) -> Edition | None:
+    """The edition that every text here is, where it has other duties and was gone when the upstream was released."""
+    date = q.candidate.date if q.candidate else ""
+    editions = tuple(
+        edition
+        for edition in q.the_license.editions
+        if edition.duties is not EditionDuties.SAME and date and edition.until and date >= edition.until
+    )
+    if not (whole and editions):
+        return None
+    present = [_marked(q, detection, editions) for detection in whole]
+    return present[0] if all(present) else None
+
+
+def _marked(q: Question, detection: Detection, editions: Sequence[Edition]) -> Edition | None:
+    """The one of the editions whose words stand in the file of a text."""
     document = q.scene.repository.document(detection.location.path)
     if document is None:
         return None
+    return next((each for each in editions if all(find(document.text, mark) for mark in each.marks)), None)
+
+
+def _edition(q: Question, detection: Detection) -> Edition | None:
+    """The recorded edition whose words the text has; None for a text that is changed in another way."""
     few = sum(len(words.text.split()) for words in (*detection.added, *detection.missing)) <= _FEW_WORDS
-    return next(
-        (
-            edition
-            for edition in q.the_license.editions
-            if all(find(document.text, mark) for mark in edition.marks)
-            and (few or edition.duties is not EditionDuties.SAME)
-        ),
-        None,
-    )
+    editions = q.the_license.editions
+    return _marked(q, detection, [each for each in editions if few or each.duties is not EditionDuties.SAME])
 
 
 def holder_kept(q: Question) -> Answer:
@@ -178,8 +200,21 @@ def license_linked(q: Question) -> Answer:
     if tagged and tagged[0].location:
         says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
         return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
+    page = _page_of(q.candidate.name, q.scene) if q.the_duty.page_will_do and q.candidate else None
+    if page:
+        return undetermined(f"{page} links {q.from_whom}", page, because=why(Because.PAGE_LINKED))
     says = f"neither the text of {q.license_name} nor a link to it is here"
     return absent(q, says)
+
+
+def _page_of(name: str, scene: Scene) -> Location | None:
+    """Where an address that ends in the name of an upstream is."""
+    address = regex(rf"(?i)(?:https?://|\bhf\.co|\bhuggingface\.co)[^\s<>\"')]*/{re.escape(name)}(?![\w-]|\.\w)")
+    for document in scene.prose:
+        for number, line in enumerate(document.text.split("\n"), start=1):
+            if address.search(line):
+                return document.at(number)
+    return None
 
 
 def _difference(detection: Detection) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, DocumentKind, DutyPlace, Grade, NameSource, Relation
+from auditor.model import Because, DocumentKind, DutyPlace, Grade, NameSource, Relation, Rung
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -173,10 +173,10 @@ def creator_named(q: Question) -> Answer:
     cards = [
         (card, line) for card in q.scene.repository.of_kind(DocumentKind.CARD) for _, line in card.texts("base_model")
     ]
-    if cards:
-        card, tagged = cards[0]
-        because = why(Because.METADATA_MAY_NOT_CREDIT)
-        return undetermined(says, card.at(tagged), because=because)
+    named = [evidence.location for evidence in q.the_edge.evidence if evidence.rung is Rung.NAMED and evidence.location]
+    places = [*(card.at(tagged) for card, tagged in cards), *named]
+    if places:
+        return undetermined(says, places[0], because=why(Because.METADATA_MAY_NOT_CREDIT))
     return absent(q, says)
 
 

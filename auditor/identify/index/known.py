@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
-_NO_WORD = "\U0010ffff"
+NO_WORD = "\U0010ffff"
+"""What `Index.code` puts for a word that no known text has."""
 _MOST_PLACES = 8_000
 """Shingles whose places are remembered: in a survey the same licenses come again and again."""
 
@@ -148,7 +149,7 @@ class Index:
     def code(self, words: list[str]) -> str:
         """The words as one character each; all that no known text has are the same one."""
         known = self.vocabulary
-        return "".join([known.get(word, _NO_WORD) for word in words])
+        return "".join([known.get(word, NO_WORD) for word in words])
 
     def coded(self, number: int) -> str:
         """The words of a text, one character each; empty for a fingerprint."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from auditor.identify.index.known import NO_WORD
 from auditor.identify.normalize.fingerprint import SHINGLE, phrases, sampled
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Traces:
     def coded(self) -> str:
         """The words, one character each."""
         return self.index.code(self.text.words)
+
+    def unknown(self, first: int, end: int) -> int:
+        """How many of the words `first` to `end` no known text has."""
+        return self.coded.count(NO_WORD, first, end)
 
     @cached_property
     def _shingles(self) -> tuple[list[int], list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.identify.match.common_runs import MOST, Block, phrase_blocks, word_blocks
-from auditor.identify.match.differences import Kind, Run, judged, typo
+from auditor.identify.match.differences import Kind, Run, judged, slip, typo
 from auditor.model.base import Value
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def align(traces: Traces, number: int, first: int, end: int, *, by_phrase: bool 
     runs = _runs(blocks, stop, known)
     wanted = [] if by_phrase else index.words(number)
     differences = tuple(judged(run, text, first, wanted, known) for run in runs)
+    if not wanted:
+        differences = _with_slips(traces, first, blocks, differences)
     low, high = known.core
     size = high - low
     matched = sum(block[2] for block in blocks)
@@ -95,6 +97,17 @@ def align(traces: Traces, number: int, first: int, end: int, *, by_phrase: bool 
     lacks = (_lacking(differences[:1], first + start), _lacking(differences[-1:], first + stop))
     return Aligned(
         number, known, first + start, first + stop, differences, matched, size, blocks[0][1], exactness, lacks
+    )
+
+
+def _with_slips(traces: Traces, first: int, blocks: list[Block], differences: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The differences between phrases; those that words explain which are nowhere else, as misspelled."""
+    words, vocabulary = traces.text.words, traces.index.vocabulary
+    strange = {word for run in differences for word in words[run.first : run.end] if word not in vocabulary}
+    strange -= {word for at, _, size in blocks for word in words[first + at : first + at + size]}
+    return tuple(
+        run._replace(kind=Kind.TYPO) if run.kind is Kind.REAL and slip(run, words, strange) else run
+        for run in differences
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.identify.match.differences import Kind
+from auditor.identify.match.distinguishing import Place
 from auditor.identify.match.surroundings import turns
 from auditor.identify.match.titles import conflicts, retitled, titled
 from auditor.model import Match
@@ -17,7 +18,6 @@ from auditor.model import Match
 if TYPE_CHECKING:
     from auditor.identify.index.known import Index
     from auditor.identify.match.align import Aligned
-    from auditor.identify.match.differences import Run
     from auditor.identify.normalize.folding import Folded
 
 _SMALL = 3
@@ -40,9 +40,8 @@ def degree(index: Index, text: Folded, best: Aligned) -> Match:
     words = index.words(best.number)
     for run in best.real:
         if run.end - run.first > _SMALL or run.high - run.low > _SMALL:
-            if not _slip(index, text, best, run):
-                return Match.MODIFIED
-        elif turns(text.words[run.first : run.end]) or turns(words[run.low : run.high]):
+            return Match.MODIFIED
+        if turns(text.words[run.first : run.end]) or turns(words[run.low : run.high]):
             return Match.MODIFIED
     return Match.NEAR
 
@@ -58,23 +57,13 @@ def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> 
         return ""
     if best.matched < _STEM and best.license_coverage < _STEM_SHARE:
         return f"only {best.license_coverage:.0%} of it stands there"
-    line = f" {' '.join(text.words[max(first, best.first - 2 * _TITLE) : end])} "
+    place = Place(text.words[max(first, best.first - 2 * _TITLE) : end], index.vocabulary)
     for name in known.names:
-        if f" {name} " not in line:
+        if not place.has(name):
             return f'"{name}" does not stand there'
     if known.names and not best.exactness:
         return ""
     return _differs(index, text, best) or _titled_otherwise(text, best, first, title)
-
-
-def _slip(index: Index, text: Folded, best: Aligned, run: Run) -> bool:
-    """Whether a fingerprint's phrase may differ by a misspelled word alone: no shorter or longer, one word unknown."""
-    added = text.words[run.first : run.end]
-    return (
-        not best.exactness
-        and len(added) == run.high - run.low
-        and any(word not in index.vocabulary and word.isalpha() for word in added)
-    )
 
 
 def _differs(index: Index, text: Folded, best: Aligned) -> str:

@@ -12,12 +12,16 @@ from auditor.identify.normalize.folding import squeeze
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from auditor.identify.index.known import Known
     from auditor.identify.normalize.folding import Folded
 
 _SHORT_WORD = 4
 _YEAR = regex("(?:19|20)[0-9]{2}")
 _ROW = 2
+_PHRASE = 24
+"""Words of a phrase, at the most: fingerprint.py cuts sooner as a rule."""
 
 
 class Kind(Enum):
@@ -45,6 +49,16 @@ def judged(run: Run, text: Folded, offset: int, wanted: list[str], known: Known)
     """The run, at its place in the whole text, with what it amounts to."""
     first, end = run.first + offset, run.end + offset
     return Run(first, end, run.low, run.high, _kind(first, end, run, text, wanted, known))
+
+
+def slip(run: Run, words: list[str], strange: Container[str]) -> bool:
+    """Whether phrases may differ by misspelled words alone: no shorter or longer, no number, `strange` words in them.
+
+    A word costs the phrase that it is in, and no more than that.
+    """
+    added = words[run.first : run.end]
+    misspelled = sum(word in strange and word.isalpha() for word in added)
+    return run.high - run.low == len(added) <= _PHRASE * misspelled and not any(map(_digits, added))
 
 
 def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known: Known) -> Kind:

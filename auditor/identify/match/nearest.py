@@ -24,6 +24,8 @@ _AS_MUCH = 0.98
 _UNSURE = 0.1
 """Share of the words that may prove to be no difference: copyright lines, list markers, misspelled ones."""
 _PHRASE = 24
+_MOST_MISSPELLED = 8
+"""Words of a part that may be misspelled ones; more of them are names, or another text."""
 _LONGEST = 1 << 20
 """More shingles than a known text has."""
 _LEAST_SHARED = 2
@@ -45,7 +47,7 @@ def nearby(traces: Traces, first: int, end: int) -> Nearby | None:
     part = traces.part(first, end)
     stretches = _stretches(index, part, _shortlist(index, part), first, end)
     candidates = []
-    for number in _promising(traces, stretches, end - first):
+    for number in _promising(traces, stretches, first, end):
         aligned = align(traces, number, *stretches[number])
         if aligned is not None:
             candidates.append(aligned)
@@ -78,7 +80,7 @@ def _most(scores: dict[int, float], count: int) -> list[int]:
     return sorted(scores, key=lambda number: (-scores[number], number))[:count]
 
 
-def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int) -> list[int]:
+def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], first: int, end: int) -> list[int]:
     """The texts worth comparing with the part: those with the fewest differences, and those that explain as much.
 
     A text is compared only as far as it takes to see that it is neither. One that leaves so many words of the part
@@ -86,7 +88,7 @@ def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int
     """
     if len(stretches) <= _MOST_ALIGNED:
         return list(stretches)
-    index = traces.index
+    index, count = traces.index, end - first
     alike: dict[int, int] = {}
     far: dict[int, int] = {}
     for number, (low, high) in stretches.items():
@@ -106,7 +108,12 @@ def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], count: int
         for number in nearest_first[:_MOST_ALIGNED]
         if count - alike[number] <= unlike or index.known[number].phrases
     ]
-    return list(dict.fromkeys([*rivals, *_one_of_each(index, as_much)[:_MOST_RIVALS]]))
+    # each misspelled word costs a fingerprint a phrase
+    misspelled = min(traces.unknown(first, end), _MOST_MISSPELLED) * 2 * _PHRASE
+    fingerprints = [
+        number for number in nearest_first if index.known[number].phrases and far[number] - misspelled <= unlike
+    ]
+    return list(dict.fromkeys([*rivals, *fingerprints[:_MOST_ALIGNED], *_one_of_each(index, as_much)[:_MOST_RIVALS]]))
 
 
 def _one_of_each(index: Index, numbers: list[int]) -> list[int]:

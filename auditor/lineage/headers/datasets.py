@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.documents.forms.facts import Fact, facts_of
+from auditor.lineage.headers.forms import shown_beside
 from auditor.model import DocumentKind, EdgeKind, Evidence, Part, Relation, Rung, Upstream
 from auditor.model.base import Value
 from auditor.patterns import regex
@@ -118,4 +120,20 @@ def _spacy(document: Document) -> Iterator[tuple[str, Evidence]]:
         yield source.name, Evidence(rung=Rung.DECLARED, says=says, location=place, quote=f"sources: {source.name}")
 
 
-_READERS = {DocumentKind.CARD: _card, DocumentKind.GGUF: _gguf, DocumentKind.SPACY_META: _spacy}
+def _form(document: Document) -> Iterator[tuple[str, Evidence]]:
+    """The data set of a Piper voice: a word of its trainer, who may have trained on part of it or on more."""
+    for key, value in facts_of(document, Fact.DATASET):
+        name = dataset_id(value)
+        if name:
+            beside = shown_beside(document)
+            says = f"{document.path} names the dataset {name}{f' ({beside})' if beside else ''}"
+            place = document.at(key=key)
+            yield name, Evidence(rung=Rung.DECLARED, says=says, location=place, quote=f"{key}: {value}")
+
+
+_READERS = {
+    DocumentKind.CARD: _card,
+    DocumentKind.GGUF: _gguf,
+    DocumentKind.SPACY_META: _spacy,
+    DocumentKind.MODEL_METADATA: _form,
+}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
 from auditor.lineage.headers.datasets import spacy_sources
+from auditor.lineage.headers.forms import exported_from, of_a_form
 from auditor.lineage.headers.kinds import is_network
 from auditor.lineage.hub_ids import hub_id, leaked_id
 from auditor.lineage.traces import Trace
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
 _METADATA = "__metadata__."
 _OF_A_FILE = regex(r"(?i)\.(?:safetensors|ckpt|pt|pth|bin|gguf)$")
 _MOST_MERGED = 500
-_EXPORTED = regex(r"Ultralytics ([\w.-]{3,40}) model\b")
 
 
 def trained(context: Context) -> Iterator[Trace]:
-    """Every parent that a trainer named: in a header, an args.yaml, a trainer_state.json, a spaCy meta.json."""
+    """Every parent that a trainer or a converter named: in a header, an args.yaml, trainer_state.json and the like."""
     for document in context.repository.of_kind(*_READERS):
         reader = _READERS[document.kind]
         component = component_of(document.path, context.repository)
@@ -142,8 +142,7 @@ def _args(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace
 def _onnx(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
     """`Ultralytics YOLOv8n model trained on data.yaml`: what its exporter says of a checkpoint of that architecture."""
     for value, line in document.texts("metadata_props.description"):
-        exported = _EXPORTED.match(value)
-        known = releases.of_file(f"{exported[1].lower()}.pt") if exported else None
+        known = exported_from(value, releases)
         if known is not None:
             evidence = Evidence(
                 rung=Rung.NAMED,
@@ -158,6 +157,7 @@ _READERS = {
     DocumentKind.SAFETENSORS: _header,
     DocumentKind.TRAINING_ARGS: _args,
     DocumentKind.ONNX: _onnx,
+    DocumentKind.MODEL_METADATA: of_a_form,
     DocumentKind.TRAINER_STATE: _state,
     DocumentKind.SPACY_META: _sources,
 }

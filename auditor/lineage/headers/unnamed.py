@@ -39,7 +39,7 @@ def unnamed_base(context: Context) -> Iterator[Upstream]:
         yield Upstream(
             name="base",
             kind=EdgeKind.UNNAMED,
-            title="its base, which nothing here names so that it can be found,",
+            title="a base without a name",
             relations=(relation,),
             candidates=(),
             evidence=tuple(evidence for _, evidence in forms),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from auditor.model import Document, Unread
 
 _OF_ANOTHER = "the sentence that names it may speak of another model"
+_OF_A_PACKAGE = "the description of a package names it, which may speak of its code"
+_ITS_HEADERS = 1
+"""The line on which the description of a package cannot begin."""
 _MOST_MENTIONED = 200
 _LONGEST = 200_000
 """Characters of a document that are read for names."""
@@ -64,6 +67,8 @@ def by_words(context: Context) -> Iterator[Upstream]:
     for document, named in _named(context):
         if named.origin in (None, Origin.UNNAMED) or named.id or (based and named.origin is not Origin.TEACHER):
             continue
+        if _is_the_beginning_of(linked, named):
+            continue
         known = _releases(named.text, context)
         names = {each.release.repo.lower() for each in known} or {named.text.lower()}
         if not names & (linked | {context.own_name}):
@@ -71,6 +76,17 @@ def by_words(context: Context) -> Iterator[Upstream]:
             grouped.setdefault(key.lower(), []).append((known, _trace(document, named)))
     for several in grouped.values():
         yield agreeing(_edge([trace for _, trace in several], several[0][0], context, len(grouped)), context)
+
+
+def _is_the_beginning_of(linked: set[str], named: Named) -> bool:
+    """Whether the words go on to name a parent that is known: "NLLB-200 distilled 600M" is no student of NLLB-200."""
+    begins, sentence = _letters(named.text), _letters(named.quote)
+    names = (_letters(name.rpartition("/")[2]) for name in linked)
+    return any(name.startswith(begins) and name != begins and name in sentence for name in names)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def without_a_name(context: Context) -> Iterator[Evidence]:
@@ -94,7 +110,10 @@ def mentioned(context: Context) -> tuple[NamedModel, ...]:
 def _named(context: Context) -> Iterator[tuple[Document, Named]]:
     repository = context.repository
     cards = [card for card in repository.of_kind(DocumentKind.CARD) if speaks_of_it(card, repository)]
-    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE)):
+    described = [
+        package for package in repository.of_kind(DocumentKind.PACKAGE_METADATA) if package.body_line > _ITS_HEADERS
+    ]
+    for document in (*cards, *repository.of_kind(DocumentKind.NOTICE), *described):
         if not context.cuts.out_of_time(document.path):
             named_here, unread = _read(document, repository.name or "", context.knowledge)
             for entry in unread:
@@ -121,8 +140,14 @@ def _trace(document: Document, named: Named) -> Trace:
         relation=RELATIONS[origin],
         evidence=_evidence(document, named),
         component="component" if origin is Origin.COMPONENT else "",
-        doubt="" if named.sure else _OF_ANOTHER,
+        doubt=_doubt(document, named),
     )
+
+
+def _doubt(document: Document, named: Named) -> str:
+    if not named.sure:
+        return _OF_ANOTHER
+    return _OF_A_PACKAGE if document.kind is DocumentKind.PACKAGE_METADATA else ""
 
 
 def _evidence(document: Document, named: Named) -> Evidence:

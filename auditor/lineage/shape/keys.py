@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.documents.forms.facts import Fact, facts_of
 from auditor.lineage.shape.gguf import gguf_shape
 from auditor.model import DocumentKind
 
@@ -117,6 +118,9 @@ def shape_of(document: Document) -> dict[str, Scalar]:
     """The configuration's keys and values, a nested language model's lifted to the top; {} for other documents."""
     if document.kind is DocumentKind.GGUF:
         return gguf_shape(document)
+    if document.kind is DocumentKind.MODEL_METADATA:
+        dimensions = dict(facts_of(document, Fact.SHAPE))
+        return _in_usual_words({key: int(value) if value.isdecimal() else value for key, value in dimensions.items()})
     if document.kind is not DocumentKind.CONFIG:
         return {}
     if document.field("_class_name") is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.identify.quotes import Quotes
     from auditor.knowledge.rule_files import RuleFiles
     from auditor.knowledge.toml_file import TomlFile
-    from auditor.model import Duty, Grant, LicenseUse, Limit, Outbound, Profile
+    from auditor.model import Duty, Grant, LicenseUse, Limit, Outbound, Profile, Provision
 
 Place = tuple[str | int, ...]
 
@@ -75,11 +75,12 @@ def _unknown_texts(file: TomlFile[Profile], profile: Profile, table: Quotes) -> 
             yield file.problem(("texts", number), says)
 
 
-def _all(profile: Profile) -> Iterator[tuple[Place, Duty | Limit | Grant | LicenseUse | Outbound]]:
+def _all(profile: Profile) -> Iterator[tuple[Place, Duty | Limit | Grant | LicenseUse | Provision | Outbound]]:
     yield from ((("grant", number), grant) for number, grant in enumerate(profile.grants))
     yield from ((("duty", number), duty) for number, duty in enumerate(profile.duties))
     yield from ((("limit", number), limit) for number, limit in enumerate(profile.limits))
     yield from ((("use", number), row) for number, row in enumerate(profile.uses))
+    yield from ((("provision", number), row) for number, row in enumerate(profile.provisions))
     yield ("outbound",), profile.outbound
 
 
@@ -96,7 +97,9 @@ def _facts(profile: Profile) -> Iterator[tuple[Place, str]]:
         yield from ((("duty", number, key), says) for key, says in _words(duty))
 
 
-def _cited(fact: Duty | Limit | Grant | LicenseUse | Outbound, profile: Profile) -> Iterator[tuple[str, str]]:
+def _cited(
+    fact: Duty | Limit | Grant | LicenseUse | Provision | Outbound, profile: Profile
+) -> Iterator[tuple[str, str]]:
     if not fact.clause:
         yield "clause", "is missing"
     if fact.grade in _READ and not fact.quote:

@@ -26,13 +26,7 @@ class Head(Noun, frozen=True, kw_only=True):
     disclaimer: str
 
 
-def render(
-    audit: Audit,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(audit: Audit) -> str:
     """The report as JSON, indented, keys in the schema's order."""
     return written(Head(format=FORMAT, summary=summary(audit), disclaimer=wording.DISCLAIMER), audit)
 

@@ -17,13 +17,7 @@ _RULE = "=" * 78
 _WORDS = (DutyCode.DISPLAY_STRING, DutyCode.NOTICE_WITH_TEXT, DutyCode.NOTICE_FILE_WITH_TEXT)
 
 
-def render(
-    audit: Audit,
-    *,
-    color: bool = False,  # noqa: ARG001 - plain text
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(audit: Audit) -> str:
     """A section for each license that reaches the model whichever candidate is its base; then what is left out."""
     audit = cleaned(audit)
     name = line(audit.repository.name or audit.target)

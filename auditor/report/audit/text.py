@@ -38,7 +38,7 @@ _LOUD = 1
 def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
     """The report; verbosity -1: the first three lines and a line per finding; 1: everything."""
     audit = cleaned(audit)
-    page = Page(color=color, width=width)
+    page = Page(color=color, width=width, close=True)
     _answer(page, audit, brief=verbosity < 0)
     if verbosity < 0:
         text_findings.brief(page, audit)
@@ -53,6 +53,8 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     _permissions(page, audit)
     _waivers(page, audit)
     text_users.section(page, audit, loud=loud)
+    if loud:
+        text_users.grants(page, audit)
     if audit.for_use is None and audit.uses_differ:
         page.blank()
         page.text(uses.in_one_line(audit), style="dim", limit=600)
@@ -114,8 +116,7 @@ def _statements(page: Page, audit: Audit, *, loud: bool) -> None:
     shown = [statement for statement in audit.statements if loud or statement.source is not inherited]
     label = ""
     for source, stated, part, speakers in _grouped(tuple(shown), known):
-        page.labelled("" if source == label else source, f"{stated}, {part}", label_style="bold")
-        page.labelled("", speakers, style="dim")
+        page.labelled("" if source == label else source, f"{stated}, {part}: {speakers}", label_style="bold")
         label = source
     if len(shown) < len(audit.statements):
         page.labelled(inherited.value, "the terms of what it may be made from: see Lineage", label_style="bold")
@@ -123,9 +124,9 @@ def _statements(page: Page, audit: Audit, *, loud: bool) -> None:
         statement.expression for statement in audit.statements if statement.source is StatementSource.CONCLUDED
     ]
     if audit.concluded not in concluded:
-        page.labelled(StatementSource.CONCLUDED.value, wording.named(audit.concluded, known), label_style="bold")
-    if "NOASSERTION" in audit.concluded:
-        page.labelled("", "NOASSERTION: upstream terms that could not be determined", style="dim")
+        open_terms = " (NOASSERTION: upstream terms that could not be determined)"
+        stated = wording.named(audit.concluded, known) + (open_terms if "NOASSERTION" in audit.concluded else "")
+        page.labelled(StatementSource.CONCLUDED.value, stated, label_style="bold")
     if not audit.statements:
         page.text("No statement in the repository says which license applies.")
 
@@ -265,8 +266,8 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
     page.heading("About this report")
     name = wording.name_source(repository)
     page.labelled("subject", f"{repository.name or audit.target}{f', named by {name}' if name else ''}")
-    page.labelled("target", audit.target)
-    page.labelled("revision", repository.revision or "not recorded: a local directory, read as it was found")
+    page.labelled("target", audit.target + ("" if repository.revision else ", a local directory, read as it was found"))
+    page.labelled("revision", repository.revision or "")
     page.labelled(
         "read", f"{counted(len(repository.documents), 'document')} of {counted(len(repository.files), 'file')}"
     )
@@ -279,7 +280,6 @@ def _footer(page: Page, audit: Audit, *, loud: bool) -> None:
     page.labelled("judged", f"sha256 {audit.digest}")
     page.labelled("made by", f"auditor {audit.version}, rules {audit.rules_digest}, as of {audit.as_of}")
     page.labelled("exit code", _exit(audit))
-    page.blank()
     page.text(wording.DISCLAIMER, style="dim")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Because, Severity, Verdict
-from auditor.report.common import conditions, grouping, reasons, wording
+from auditor.report.audit.summary import summary
+from auditor.report.common import clean, conditions, grouping, reasons, wording
 from auditor.report.common.wording import counted
 from auditor.verdict import ordered
 
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from auditor.report.common.page import Page
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
-_INDENT = 11
+_INDENT, _NARROW_INDENT = 11, 4
+_NARROW = 64
+"""Cells below which what is said of a finding begins further left."""
 _COLUMN = 11
 _MOST_MET = 5
 _MOST_PLACES = 8
 _MOST_NAMED = 4
-_QUOTE, _LONG_QUOTE = 200, 4_000
+_QUOTE, _LONG_QUOTE = 420, 4_000
 
 
 _ANSWERED = (
@@ -47,6 +50,8 @@ class _Look(NamedTuple):
     """Reasons that the whole group has."""
     question: str = ""
     """The group's."""
+    first: str = ""
+    """What to do first, which is read above all findings."""
 
 
 def brief(page: Page, audit: Audit) -> None:
@@ -66,16 +71,23 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
         page.text("Under the public terms that were read; a separate permission was not looked for.", style="dim")
     titles = {upstream.name: upstream.title for upstream in audit.upstreams}
     cures = {entry.license: conditions.cure(entry.cure) for entry in audit.for_users if entry.cure is not None}
-    look = _Look(loud, titles, cures, set())
+    look = _Look(loud, titles, cures, set(), first=summary(audit).first)
     for group in grouping.by_question(audit.findings):
         if group.question and len(group.findings) > 1:
             look = look._replace(shared=_shared(group), question=group.question)
             _question(page, audit, group, look)
         else:
             look = look._replace(shared=frozenset(), question="")
-        for finding in group.findings:
+        for number, finding in enumerate(group.findings, start=1):
             page.blank()
-            _finding(page, finding, look)
+            if look.question and not loud:
+                _in_group(page, finding, look, number)
+            else:
+                _finding(page, finding, look)
+
+
+def _indent(page: Page) -> int:
+    return _NARROW_INDENT if page.width < _NARROW else _INDENT
 
 
 def _shared(group: FindingGroup) -> frozenset[str]:
@@ -90,7 +102,9 @@ def _question(page: Page, audit: Audit, group: FindingGroup, look: _Look) -> Non
     """The question, why it is open, and what each answer leaves."""
     page.blank()
     page.labelled("OPEN", group.question, column=9, label_style="bold yellow", style="bold")
-    page.text(f"{len(group.findings)} findings depend on the answer.", indent=_INDENT, style="dim")
+    number = {finding.id: str(place) for place, finding in enumerate(group.findings, start=1)}
+    if look.loud:
+        page.text(f"{len(group.findings)} findings depend on the answer.", indent=_indent(page), style="dim")
     known = wording.names(audit)
     for edge in grouping.edges_in_question(audit, group):
         for reading in grouping.readings(edge, group.findings):
@@ -98,13 +112,40 @@ def _question(page: Page, audit: Audit, group: FindingGroup, look: _Look) -> Non
             if len(reading.candidates) > _MOST_NAMED:
                 names += f" and {len(reading.candidates) - _MOST_NAMED} more"
             under = ", ".join(_license(expression, known) for expression in reading.licenses) or "license not known"
-            page.labelled(
-                "if", f"{names} ({under}): {counted(len(reading.findings), 'finding')}", indent=_INDENT, column=3
-            )
+            under = under if look.loud else wording.short(under)
+            which = ", ".join(number[finding.id] for finding in reading.findings if finding.id in number)
+            there = f"findings {which}" if "," in which else f"finding {which}" if which else "no finding"
+            page.labelled("if", f"{names} ({under}): {there}", indent=_indent(page), column=3)
         if not edge.firm:
-            page.labelled("if", "none of these: no finding, under these licenses", indent=_INDENT, column=3)
-    why = [reason for reason in _in_order(group) if reason in look.shared]
-    page.labelled("because", "; ".join(why), indent=_INDENT, column=_COLUMN)
+            page.labelled("if", "none of these: no finding, under these licenses", indent=_indent(page), column=3)
+    aside = set() if look.loud else _read_below(group)
+    why = [reason for reason in _in_order(group) if reason in look.shared - aside]
+    if not look.loud:
+        page.labelled("verdict", _confirmed(group), indent=_indent(page), column=_COLUMN)
+    page.labelled("because", "; ".join(why), indent=_indent(page), column=_COLUMN)
+
+
+def _confirmed(group: FindingGroup) -> str:
+    """What the findings of a group are until the answer, and after it: `undetermined; if confirmed, …: 1, 3`."""
+    by_answer: dict[str, list[str]] = {}
+    verdicts = dict.fromkeys(wording.answer(finding.verdict) for finding in group.findings)
+    for number, finding in enumerate(group.findings, start=1):
+        words = wording.verdict(finding).rpartition("; if confirmed, ")
+        if words[0]:
+            by_answer.setdefault(words[2], []).append(str(number))
+    after = ", ".join(f"{words} ({', '.join(numbers)})" for words, numbers in by_answer.items())
+    return " or ".join(verdicts) + (f"; if confirmed: {after}" if after else "")
+
+
+def _read_below(group: FindingGroup) -> set[str]:
+    """The reasons that the lineage gives with each candidate."""
+    outcomes = (outcome for finding in group.findings for outcome in finding.outcomes)
+    return {
+        reasons.words(reason)
+        for outcome in outcomes
+        for reason in outcome.because
+        if reason.code is Because.LICENSE_SECOND_HAND
+    }
 
 
 def _in_order(group: FindingGroup) -> tuple[str, ...]:
@@ -123,10 +164,10 @@ def met(page: Page, audit: Audit, *, loud: bool) -> None:
     checks = _once(outcome for outcome in audit.met if outcome.citation is None)
     page.heading("Requirements met", str(len(duties)))
     for sentence, outcome in list(duties.items())[: None if loud else _MOST_MET]:
-        page.labelled("✓", sentence, column=2, label_style="green")
         cited = outcome.citation
-        requires = wording.cited(cited.name, cited.clause, cited.grade) if cited else outcome.license
-        page.text(" · ".join(filter(None, (requires, outcome.candidate or outcome.upstream))), indent=4, style="dim")
+        requires = wording.cited(wording.short(cited.name), cited.clause, cited.grade) if cited else outcome.license
+        rest = " · ".join(filter(None, (requires, outcome.candidate or outcome.upstream)))
+        page.labelled("✓", f"{sentence}: {rest}", column=2, label_style="green")
         if loud and cited is not None and cited.quote:
             page.quote(wording.excerpt(cited.quote), indent=4, limit=_LONG_QUOTE)
     if len(duties) > _MOST_MET and not loud:
@@ -163,13 +204,13 @@ def _finding(page: Page, finding: Finding, look: _Look) -> None:
     style = "dim" if finding.waived or finding.covered else _STYLES[finding.severity]
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, wording.sentence(finding.title), column=9, label_style=style, style="bold")
-    page.text(wording.verdict(finding), indent=_INDENT, style=style.removeprefix("bold "))
-    page.text(finding.id, indent=_INDENT, style="dim")
+    page.text(wording.verdict(finding), indent=_indent(page), style=style.removeprefix("bold "))
+    page.unbroken(finding.id, indent=_indent(page), style="dim")
     message = wording.sentence(finding.message)
-    page.text(message, indent=_INDENT, limit=_LONG_QUOTE if look.loud else 1_200)
+    page.text(message, indent=_indent(page), limit=_LONG_QUOTE if look.loud else 1_200)
 
     def labelled(name: str, text: str, text_style: str = "") -> None:
-        page.labelled(name, text, indent=_INDENT, column=_COLUMN, style=text_style)
+        page.labelled(name, text, indent=_indent(page), column=_COLUMN, style=text_style)
 
     if look.loud or not look.question:
         labelled("upstream", look.titles.get(finding.upstream, finding.upstream))
@@ -188,7 +229,7 @@ def _finding(page: Page, finding: Finding, look: _Look) -> None:
             look.ended.add(ends)
             labelled("license", ends)
     labelled("remedy", finding.remedy)
-    if look.loud or finding.question != look.question:
+    if look.loud or (finding.question != look.question and finding.severity is not Severity.NOTE):
         labelled("question", finding.question)
     labelled("permission", finding.covered)
     labelled("waived", finding.waived)
@@ -198,17 +239,41 @@ def _finding(page: Page, finding: Finding, look: _Look) -> None:
             labelled("outcome", f"{outcome.rule}, {who}: {wording.answer(outcome.verdict)}: {outcome.sentence}", "dim")
 
 
+def _in_group(page: Page, finding: Finding, look: _Look, number: int) -> None:
+    """A finding below its question, which says for whom it holds: what is missing, under which clause, what to do."""
+    style = "dim" if finding.waived or finding.covered else _STYLES[finding.severity]
+    where = _listed(finding.evidence, most=_MOST_PLACES)
+    message = f"{number}. {wording.sentence(finding.message)}{f' ({where})' if where else ''}"
+    label = f"{finding.severity.value.upper():<9}"
+    page.labelled(label, message, column=9, label_style=style, style="bold", limit=1_200)
+    once = list(dict.fromkeys(finding.citations))
+    cited = dict.fromkeys(wording.cited(wording.short(each.name), each.clause, each.grade) for each in once)
+    page.unbroken(finding.id, indent=_indent(page), style="dim")
+
+    def labelled(name: str, text: str) -> None:
+        page.labelled(name, text, indent=_indent(page), column=_COLUMN)
+
+    labelled("because", "; ".join(why for why in reasons.why_open(finding.outcomes) if why not in look.shared))
+    labelled("clause", "; ".join(cited))
+    if finding.severity is Severity.ERROR and once[:1] and once[0].quote:
+        page.quote(wording.excerpt(once[0].quote, _QUOTE), indent=_indent(page) + _COLUMN, limit=_LONG_QUOTE)
+    remedy = clean.line(finding.remedy)
+    labelled("remedy", "see First, above" if remedy and remedy in look.first else remedy)
+    labelled("permission", finding.covered)
+    labelled("waived", finding.waived)
+
+
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:
     """The clauses with their words; without -v the words of the first one of an error, and the names of the others."""
     once = list(dict.fromkeys(finding.citations))
     quoted = once if loud else once[:1] if finding.severity is Severity.ERROR else []
     for citation in quoted:
-        _clause(page, citation, loud=loud, indent=_INDENT)
+        _clause(page, citation, loud=loud, indent=_indent(page))
     rest = dict.fromkeys(_cited(citation) for citation in once[len(quoted) :])
     rest = {words: None for words in rest if words not in {_cited(citation) for citation in quoted}}
     if rest:
         label, also = ("", "also ") if quoted else ("clause", "")
-        page.labelled(label, also + "; ".join(rest), indent=_INDENT, column=_COLUMN)
+        page.labelled(label, also + "; ".join(rest), indent=_indent(page), column=_COLUMN)
 
 
 def _cited(citation: Citation) -> str:
@@ -218,4 +283,5 @@ def _cited(citation: Citation) -> str:
 def _clause(page: Page, citation: Citation, *, loud: bool, indent: int) -> None:
     page.labelled("clause", _cited(citation), indent=indent, column=_COLUMN)
     if citation.quote:
-        page.quote(wording.excerpt(citation.quote), indent=indent + _COLUMN, limit=_LONG_QUOTE if loud else _QUOTE)
+        words = wording.excerpt(citation.quote, None if loud else _QUOTE)
+        page.quote(words, indent=indent + _COLUMN, limit=_LONG_QUOTE)

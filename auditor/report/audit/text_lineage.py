@@ -79,9 +79,14 @@ def _edge(page: Page, upstream: Upstream, known: dict[str, str], *, loud: bool) 
     if not upstream.candidates:
         page.labelled("license", "its terms are not known", style="yellow")
     label = "candidate" if len(upstream.candidates) == 1 else "candidates"
-    for candidate in upstream.candidates if loud else upstream.candidates[:_MOST]:
-        _candidate(page, label, candidate, known, loud=loud)
-        label = ""
+    if loud:
+        for candidate in upstream.candidates:
+            _candidate(page, label, candidate, known)
+            label = ""
+    else:
+        for terms, names in _by_terms(upstream.candidates[:_MOST], known).items():
+            page.labelled(label, f"{'; '.join(names)}: {terms}", limit=600)
+            label = ""
     _rest(page, len(upstream.candidates), "candidate", loud=loud)
     page.labelled("not read", upstream.doubts.unopened, style="yellow", limit=400)
     page.labelled("note", upstream.note, style="dim")
@@ -92,25 +97,34 @@ def _trace(evidence: Evidence) -> str:
     return f"{wording.claim(evidence.rung)} ({wording.level(evidence.rung)}): {evidence.says}{where}"
 
 
-def _candidate(page: Page, label: str, candidate: Candidate, known: dict[str, str], *, loud: bool) -> None:
+def _by_terms(candidates: tuple[Candidate, ...], known: dict[str, str]) -> dict[str, list[str]]:
+    """The candidates by what they came under and how that is known, with the day of each."""
+    by_terms: dict[str, list[str]] = {}
+    for candidate in candidates:
+        license_ = wording.named(candidate.license, known) if candidate.license else "license not known"
+        if candidate.license is not None and candidate.license.startswith("LicenseRef-"):
+            license_ = wording.short(known.get(candidate.license.lower(), license_))
+        read = candidate.source if candidate.source.startswith("read at ") else ""
+        terms = "; ".join(filter(None, (license_, wording.grade(candidate.grade), read)))
+        by_terms.setdefault(terms, []).append(", ".join(filter(None, (candidate.name, candidate.date))))
+    return by_terms
+
+
+def _candidate(page: Page, label: str, candidate: Candidate, known: dict[str, str]) -> None:
     license_ = wording.named(candidate.license, known) if candidate.license else "license not known"
-    if not loud and candidate.license is not None and candidate.license.startswith("LicenseRef-"):
-        license_ = known.get(candidate.license.lower(), license_)
     terms = f"{license_}; {wording.grade(candidate.grade)}"
-    head = (candidate.name, candidate.date, wording.agreement(candidate) if loud else "")
+    head = (candidate.name, candidate.date, wording.agreement(candidate))
     page.labelled(label, f"{', '.join(filter(None, head))}: {terms}", limit=400)
 
     def below(text: str) -> None:
         page.labelled("", text, column=13, style="dim", limit=400)
 
-    if loud or candidate.source.startswith("read at "):
-        below(candidate.source)
-    if loud:
-        for statement in candidate.copyrights:
-            below(statement)
-        if not candidate.copyrights_read:
-            below("its license files were not read: it may carry further copyright lines")
-        below(candidate.note)
+    below(candidate.source)
+    for statement in candidate.copyrights:
+        below(statement)
+    if not candidate.copyrights_read:
+        below("its license files were not read: it may carry further copyright lines")
+    below(candidate.note)
 
 
 def _rest(page: Page, total: int, noun: str, *, loud: bool) -> None:

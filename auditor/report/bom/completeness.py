@@ -34,13 +34,7 @@ class Element(NamedTuple):
     """Where the fact would have to come from."""
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - plain text
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(result: Audit | Survey) -> str:
     """A line for each element, cluster by cluster."""
     rows = elements(read(result))
     lines = ["Minimum elements of an SBOM for AI (G7, May 2026) that spdx3 and cyclonedx documents fill"]

@@ -20,13 +20,7 @@ _DOCUMENT = "SPDXRef-DOCUMENT"
 _PURPOSES = {ItemKind.CODE: "SOURCE"}
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(result: Audit | Survey) -> str:
     """The document as JSON."""
     return written_plain(document(read(result)))
 

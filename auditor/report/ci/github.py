@@ -16,13 +16,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 _LONGEST = 4_000
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(result: Audit | Survey) -> str:
     """A command for each finding that nobody accepted; nothing but these, for every line may be one."""
     lines = [command for issues in of(result) for command in _commands(issues)]
     return "".join(f"{command}\n" for command in lines) or "\n"

@@ -19,13 +19,7 @@ _NOWHERE = "README.md"
 """The place of what has none: GitLab takes no issue without a path."""
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(result: Audit | Survey) -> str:
     """The issues as a JSON array; a fingerprint is in it once."""
     rows: dict[str, dict[str, Any]] = {}
     for issues in of(result):

@@ -19,13 +19,7 @@ _NO_XML = regex("[\ufffe\uffff]")
 """What `clean` leaves and XML 1.0 cannot have."""
 
 
-def render(
-    result: Audit | Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(result: Audit | Survey) -> str:
     """The suites; errors and warnings fail, notes and what a waiver accepts are skipped, what is met passes."""
     root = ET.Element("testsuites", name="auditor")
     met = _met(result) if isinstance(result, Audit) else ()

@@ -23,7 +23,9 @@ _COMMAND, _LOOKALIKE = "::", "∷"
 class Page:
     """Lines, collected top down; `str(page)` gives them, each ended by a newline and without trailing blanks."""
 
-    def __init__(self, *, color: bool, width: int) -> None:
+    def __init__(self, *, color: bool, width: int, close: bool = False) -> None:
+        """`close`: no empty line below a heading."""
+        self._close = close
         self.width = max(NARROWEST, min(WIDEST, width))
         self._console = _console(self.width) if color else None
         self._text = _text(color=color)
@@ -37,11 +39,12 @@ class Page:
         self.blank()
         rule = "─" * max(0, self.width - cell_len(label) - 4)
         self._lines.append(self._text.assemble(("── ", "dim"), (label, "bold"), (f" {rule}", "dim")))
-        self.blank()
+        if not self._close:
+            self.blank()
 
     def blank(self) -> None:
         """One empty line, never two together."""
-        if self._lines and self._lines[-1].plain:
+        if self._lines and self._lines[-1].plain and not (self._close and self._lines[-1].plain.startswith("── ")):
             self._lines.append(self._text())
 
     def single(self, text: str, *, style: str = "") -> None:
@@ -78,6 +81,12 @@ class Page:
     def text(self, text: str, *, indent: int = 2, style: str = "", limit: int = 1_000) -> None:
         """A paragraph."""
         self.labelled("", text, indent=indent, column=0, style=style, limit=limit)
+
+    def unbroken(self, name: str, *, indent: int, style: str = "") -> None:
+        """A name on a line of its own: further left, where it would be broken; broken, where it is too long."""
+        whole = self._text(clean.line(name), style=style)
+        blank = self._text(" " * max(0, min(indent, self.width - whole.cell_len)))
+        self._wrapped(blank, blank, whole)
 
     def labelled(
         self,

@@ -42,13 +42,13 @@ _WORDS = {
     "label is neither license",
     Because.MERGING_UNSETTLED: "whether merging is “improving” another model is not settled",
     Because.NO_LINE_TO_KEEP: "the condition speaks of “the above copyright notice”, and there is none",
+    Because.PAGE_LINKED: "a link to a page that has the license will do; whether this page does was not read",
     Because.LINK_REQUIRED: "a tag indicates the license; the clause requires a link too",
     Because.PLACES_OUTSIDE: "the clause allows places outside the repository (website, user interface, blog post, "
     "about page)",
     Because.METADATA_MAY_NOT_STATE_CHANGES: "base_model metadata names the base; whether that is a statement of "
     "changes is open",
-    Because.METADATA_MAY_NOT_CREDIT: "base_model metadata names the repository; whether that identifies the creator "
-    "is open",
+    Because.METADATA_MAY_NOT_CREDIT: "metadata names the repository; whether that identifies the creator is open",
     Because.BASE_NEED_NOT_BE_NAMED: "not every license requires that the base is named",
     Because.CLAUSE_SECOND_HAND: "the clause is {grade}",
     Because.CLAUSE_NOT_READ: "the clause itself was not read",

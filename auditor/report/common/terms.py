@@ -14,6 +14,7 @@ from auditor.model import (
     LimitException,
     Outbound,
     Period,
+    ProvisionCode,
     Reach,
     Trigger,
 )
@@ -211,6 +212,13 @@ ENDINGS = {
     "patent": "patents",
 }
 
+PROVISIONS = {
+    ProvisionCode.GOVERNING_LAW: "law",
+    ProvisionCode.DISPUTES: "disputes",
+    ProvisionCode.INDEMNITY: "indemnity",
+    ProvisionCode.LANGUAGE: "language",
+}
+"""What a license says of itself as a contract, as a label."""
 _NAMED = {
     "name-prefix": "the beginning of the name",
     "display-string": "the words to display",

@@ -36,6 +36,7 @@ DISCLAIMER = (
 
 _PLAIN_WORD = regex(r"[a-z]+(?:['\u2019][a-z]+)?(?=[\s,;]|$)")
 _REFERENCE = regex(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+")
+_ASIDE = regex(r" \([^()]*\)$")
 _CLAIMS = {
     Rung.DECLARED: "declared",
     Rung.NAMED: "named",
@@ -144,6 +145,11 @@ def cited(name: str, clause: str, known: Grade) -> str:
     return f"{name}, {where}" if known.settles else f"{name}, {where} ({grade(known)})"
 
 
+def short(name: str) -> str:
+    """The name of a license without what its text says of it in brackets at the end."""
+    return _ASIDE.sub("", name) or name
+
+
 def relations(values: tuple[Relation, ...]) -> str:
     """The readings of an edge: `a copy, fine-tuned or quantized`."""
     words = [_RELATIONS[value] for value in values]
@@ -200,9 +206,14 @@ def _answer_of(finding: Finding, value: Verdict) -> str:
     return answer(value)
 
 
-def excerpt(quote: str) -> str:
-    """Words of a license as a whole sentence, or with […] where one begins before them or goes on after them."""
+def excerpt(quote: str, most: int | None = None) -> str:
+    """Words of a license as a whole sentence, or with […] where one begins before them or goes on after them.
+
+    Of more than `most` characters the rest is left out, and marked in the same way.
+    """
     words = " ".join(quote.split())
+    if most is not None and len(words) > most:
+        words = words[:most].rpartition(" ")[0].rstrip(" […],;")
     first = words.lstrip("“\"'(")[:1]
     before = "[…] " if first.islower() else ""
     after = "" if words.rstrip("”\"')").endswith((".", ";", ":", "!", "?", "。", "\uff1b")) else " […]"

@@ -19,13 +19,7 @@ class Head(Noun, frozen=True, kw_only=True):
     disclaimer: str
 
 
-def render(
-    comparison: ModelComparison,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(comparison: ModelComparison) -> str:
     """The comparison as JSON, indented, keys in the schema's order."""
     return written(Head(format=FORMAT, not_considered=uses.ASIDE, disclaimer=wording.DISCLAIMER), comparison)
 

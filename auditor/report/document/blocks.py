@@ -62,6 +62,12 @@ class Quote(Noun, frozen=True, kw_only=True, tag="quote"):
     source: Text = ()
 
 
+class Verbatim(Noun, frozen=True, kw_only=True, tag="verbatim"):
+    """A whole text as it is, its lines and blanks kept."""
+
+    text: str
+
+
 class Bullets(Noun, frozen=True, kw_only=True, tag="bullets"):
     """A list."""
 
@@ -166,7 +172,7 @@ class Figure(Noun, frozen=True, kw_only=True, tag="figure"):
         settle(self, title=line(self.title, limit=_LONGEST_TITLE))
 
 
-Plain = Paragraph | Quote | Bullets | FactList | Table | Form
+Plain = Paragraph | Quote | Verbatim | Bullets | FactList | Table | Form
 
 
 class Card(Noun, frozen=True, kw_only=True, tag="card"):

@@ -16,6 +16,7 @@ from auditor.report.document import (
     parts,
     register,
     signoff,
+    texts,
     use,
 )
 from auditor.report.document.blocks import Document
@@ -42,6 +43,7 @@ _INTERNAL: tuple[Callable[[Context, str], Section], ...] = (
     register.sheets,
     signoff.signoff,
     signoff.annex,
+    texts.section,
 )
 """The parts after cover and summary, in their order."""
 _FOR_PUBLISHER: tuple[Callable[[Context, str], Section], ...] = (

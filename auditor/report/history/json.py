@@ -95,13 +95,7 @@ class History(Noun, frozen=True, kw_only=True):
     """Of every question that was ever answered otherwise than met, and of every duty, by id."""
 
 
-def render(
-    history: model.History,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(history: model.History) -> str:
     """The history as JSON, indented, keys in the schema's order."""
     shared = {name: getattr(history, name) for name in History.field_names() if hasattr(history, name)}
     snapshots = tuple(_snapshot(history, snapshot) for snapshot in history.snapshots)

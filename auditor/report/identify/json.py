@@ -16,13 +16,7 @@ class Head(Noun, frozen=True, kw_only=True):
     format: Literal["auditor-identify/2"]
 
 
-def render(
-    identification: Identification,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(identification: Identification) -> str:
     """The answer as JSON, indented, keys in the schema's order."""
     return written(Head(format=FORMAT), identification)
 

@@ -22,6 +22,7 @@ from auditor.report.document.blocks import (
     SpanKind,
     Table,
     Tone,
+    Verbatim,
 )
 from auditor.report.layout.markup import EMPTY, Html, breakable, joined, tag, text
 from auditor.report.layout.svg import drawing
@@ -118,6 +119,8 @@ def _block(block: Block, collected: _Page, level: int) -> Html:  # noqa: C901 - 
             return tag("p", _text(block.text), class_=None if block.tone is Tone.PLAIN else block.tone.value)
         case Quote():
             return _quote(block)
+        case Verbatim():
+            return tag("pre", text(block.text))
         case Bullets():
             return tag("ol" if block.ordered else "ul", *(tag("li", _text(item)) for item in block.items))
         case FactList():

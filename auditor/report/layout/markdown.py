@@ -22,6 +22,7 @@ from auditor.report.document.blocks import (
     SpanKind,
     Table,
     Tone,
+    Verbatim,
 )
 from auditor.report.lineage.mermaid import flowchart
 from auditor.report.words import words
@@ -38,11 +39,28 @@ _MARKUP = regex(r"[\\`*_{}\[\]#|~!$^=+]|(?<![A-Za-z0-9])-|^\d+(?=[.)])")
 _JOINTS = regex(r"@(?=[A-Za-z0-9])|#(?=\d)|:(?=//)|:(?=[A-Za-z0-9_+-]+:)|(?<=[Ww][Ww][Ww])\.|\b[Gg][Hh](?=-\d)")
 """Where GitHub would make a mention, a reference, a link or a picture of words."""
 _APART = "<!-- -->"
+_TICKS = regex(r"`{3,}")
 _OPEN = ("summary", "findings", "questions")
 """Sections that are not folded."""
-_LEFT_OUT_FIRST = ("annex", "register", "sheets", "notices", "coverage", "limits", "lineage", "licenses", "duties")
+_LEFT_OUT_FIRST = (
+    "texts",
+    "annex",
+    "register",
+    "sheets",
+    "notices",
+    "coverage",
+    "limits",
+    "lineage",
+    "licenses",
+    "duties",
+    "questions",
+    "findings",
+    "waivers",
+    "summary",
+)
 _TONES = {Tone.BAD: "🔴 ", Tone.OPEN: "🟠 ", Tone.NOTE: "🔵 ", Tone.GOOD: "🟢 ", Tone.PLAIN: ""}
-_MOST_NAMES = 400
+_MOST_NAMES = (400, 100, 25, 5)
+"""How many entries of a section that is left out are named, one number after the other while it is too long."""
 _SHORT = 120
 
 
@@ -55,14 +73,15 @@ def page(document: Document) -> str:
     def whole() -> str:
         return "".join((head, *parts.values(), tail))
 
-    for anchor in (*_LEFT_OUT_FIRST, "questions", "findings", "waivers", "summary"):
-        if len(whole()) <= _SAFE:
-            break
-        for section in document.sections:
-            if section.anchor == anchor:
-                parts[anchor] = _brief(section, document.lang)
+    sections = {section.anchor: section for section in document.sections}
+    for most in _MOST_NAMES:  # of a thousand findings even the names are too many
+        for anchor in _LEFT_OUT_FIRST:
+            if len(whole()) <= _SAFE:
+                return whole()
+            if anchor in sections:
+                parts[anchor] = _brief(sections[anchor], document.lang, most)
     text = whole()
-    if len(text) > MOST:  # a thousand findings: even their names are too many
+    if len(text) > MOST:  # a cover that is too long by itself
         text = text[: MOST - 1_000].rpartition("\n")[0] + f"\n\n{_escaped(words(document.lang)('markdown.cut'))}\n"
     return text
 
@@ -86,13 +105,13 @@ def _section(section: Section) -> str:
     return f"\n<details><summary><b>{_inline(title)}</b></summary>\n\n{body}\n</details>\n"
 
 
-def _brief(section: Section, lang: str) -> str:
+def _brief(section: Section, lang: str, most: int) -> str:
     """What a section holds, by name and number: its content is left to the other formats."""
     names = list(_names(section.blocks))
-    listed = "\n".join(f"- {name}" for name in names[:_MOST_NAMES])
+    listed = "\n".join(f"- {name}" for name in names[:most])
     w = words(lang)
     counted = w("markdown.left-out", number=len(names))
-    more = f"\n- {_escaped(w('more', number=len(names) - _MOST_NAMES))}" if len(names) > _MOST_NAMES else ""
+    more = f"\n- {_escaped(w('more', number=len(names) - most))}" if len(names) > most else ""
     return f"\n## {_escaped(f'{section.number}. {section.title}')}\n\n{_escaped(counted)}\n\n{listed}{more}\n"
 
 
@@ -124,6 +143,9 @@ def _block(block: Block, level: int) -> str:  # noqa: C901 - a case for each kin
             return f"{shown}\n\n" if block.tone is Tone.PLAIN else f"**{shown}**\n\n"
         case Quote():
             return _quote(block)
+        case Verbatim():
+            fence = "`" * (max(map(len, _TICKS.findall(block.text)), default=2) + 1)
+            return f"{fence}text\n{block.text}\n{fence}\n\n"
         case Bullets():
             marks = (f"{number}." if block.ordered else "-" for number, _ in enumerate(block.items, start=1))
             return "".join(f"{mark} {_text(item)}\n" for mark, item in zip(marks, block.items, strict=True)) + "\n"

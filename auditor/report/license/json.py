@@ -12,13 +12,7 @@ if TYPE_CHECKING:
     from auditor.model import Profile
 
 
-def render(
-    profile: Profile,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(profile: Profile) -> str:
     """Everything that is known of one license."""
     lists = {name: [term(fact) for fact in getattr(profile, name)] for name in ("grants", "duties", "limits")}
     reach = {trigger.value: terms.REACHES[value] for trigger, value in profile.reach.items()}

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from auditor.model import Profile
 
 _COLUMN = 13
+_EDITION_DUTIES = {
+    EditionDuties.SAME: "the same duties",
+    EditionDuties.DIFFER: "other duties",
+    EditionDuties.UNKNOWN: "duties not known",
+}
 _LONG = 4_000
 _WIDEST_SHORT = 32
 _TAIL = regex(r"(?: Community)? License(?: Agreement)?$")
@@ -44,6 +49,7 @@ def render(profile: Profile, *, color: bool = False, width: int = 100, verbosity
     _outbound(page, profile)
     _reach(page, profile)
     _endings(page, profile)
+    _provisions(page, profile)
     page.blank()
     page.text(DISCLAIMER, indent=0, style="dim")
     return str(page)
@@ -111,8 +117,7 @@ def _editions(page: Page, profile: Profile) -> None:
         return
     page.heading("Other editions", str(len(profile.editions)))
     for edition in profile.editions:
-        duties = {EditionDuties.SAME: "the same duties", EditionDuties.DIFFER: "other duties"}[edition.duties]
-        page.labelled("•", f"{edition.name}: {duties}", column=2, label_style="bold")
+        page.labelled("•", f"{edition.name}: {_EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
         page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
 
 
@@ -159,6 +164,9 @@ def _outbound(page: Page, profile: Profile) -> None:
     page.text(f"{wording.sentence(terms.OUTBOUND[outbound.mode])} ({cited(outbound.clause, outbound.grade)})")
     if outbound.limits_bind:
         page.text("Its limits bind derivatives too, whoever offers them.")
+    if outbound.must_carry:
+        carried = " and ".join(terms.LIMITS[code] for code in outbound.must_carry)
+        page.text(f"Terms of one's own have to contain, beside the use restrictions: {carried}.")
     _words(page, outbound.quote, outbound.note)
 
 
@@ -181,3 +189,13 @@ def _endings(page: Page, profile: Profile) -> None:
     if profile.cure is not None:
         page.text(f"{wording.sentence(conditions.cure(profile.cure))}.", limit=_LONG)
         _words(page, profile.cure.quote, profile.cure.note)
+
+
+def _provisions(page: Page, profile: Profile) -> None:
+    if not profile.provisions:
+        return
+    page.heading("As a contract")
+    for row in profile.provisions:
+        head = f"{wording.sentence(row.says)} ({cited(row.clause, row.grade)})"
+        page.labelled(terms.PROVISIONS[row.code], head, column=15, limit=_LONG)
+        _words(page, row.quote, row.note)

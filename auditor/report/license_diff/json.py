@@ -13,13 +13,7 @@ if TYPE_CHECKING:
     from auditor.report.license_diff.comparison import LicenseComparison, Pair
 
 
-def render(
-    comparison: LicenseComparison,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(comparison: LicenseComparison) -> str:
     """Everything in which two licenses differ, and what they share."""
     pairs = {name: [_pair(pair) for pair in getattr(comparison, name)] for name in ("differ", "reworded", "same")}
     plain = ("reach", "reach_same", "endings", "endings_same")

@@ -15,13 +15,7 @@ HEAD = ("key", "spdx", "name", "steward", "version", "kind", "grade")
 """What tells licenses apart, in the names of the Profile."""
 
 
-def render(
-    profiles: Iterable[Profile],
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(profiles: Iterable[Profile]) -> str:
     """Every license with its id, name, kind and grade, by key."""
     heads = [head(profile) for profile in sorted(profiles, key=lambda profile: profile.key)]
     return written_plain({"format": "auditor-licenses/1", "licenses": heads})

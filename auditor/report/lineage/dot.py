@@ -11,13 +11,7 @@ if TYPE_CHECKING:
     from auditor.model import Audit, Lineage
 
 
-def render(
-    audit: Audit | Lineage,
-    *,
-    color: bool = False,  # noqa: ARG001 - a picture has one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(audit: Audit | Lineage) -> str:
     """A directed graph in DOT."""
     boxes, arrows = drawn(cleaned(audit))
     shapes = {

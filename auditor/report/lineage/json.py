@@ -79,13 +79,7 @@ class Graph(Noun, frozen=True, kw_only=True):
     """The files in which a base, or the terms, could have been named: where there is one, bases may be missing."""
 
 
-def render(
-    audit: Audit | Lineage,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(audit: Audit | Lineage) -> str:
     """The graph as JSON, indented."""
     return written(graph(audit))
 

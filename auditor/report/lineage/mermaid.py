@@ -20,13 +20,7 @@ _PLAIN = regex(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
 """What a Mermaid label never carries as it is: quotes, brackets, `%%{`, `#`, a colon behind "style"."""
 
 
-def render(
-    audit: Audit | Lineage,
-    *,
-    color: bool = False,  # noqa: ARG001 - a picture has one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(audit: Audit | Lineage) -> str:
     """A flowchart in Mermaid."""
     clean = cleaned(audit)
     most = MOST

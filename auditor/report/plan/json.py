@@ -18,13 +18,7 @@ class Head(Noun, frozen=True, kw_only=True):
     disclaimer: str
 
 
-def render(
-    plan: Plan,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(plan: Plan) -> str:
     """The plan as JSON, indented, keys in the schema's order."""
     return written(Head(format=FORMAT, disclaimer=wording.DISCLAIMER), plan)
 

@@ -23,10 +23,11 @@ WHY = {
     WhyOpen.TERMS: "terms have to say it: for counsel",
     WhyOpen.NO_FILE_CURES_IT: "no file cures it",
     WhyOpen.FILE_NOT_EDITED: "the file cannot be edited in place",
+    WhyOpen.STILL_OPEN: "bug",
 }
 ONCE = (
-    "The requirements that files can meet are met from this revision on. What was distributed before, and whether a "
-    "license ended meanwhile, no file changes."
+    "What these files meet is met from this revision on. What was distributed before, and whether a license ended "
+    "meanwhile, no file changes; auditor history shows since when each was there."
 )
 
 
@@ -39,30 +40,34 @@ def render(
 ) -> str:
     """The plan; `verbosity` 1 shows every line of every hunk."""
     page = Page(color=color, width=width)
-    subject = plan.name or plan.target
-    files = len({hunk.path for hunk in plan.hunks})
-    page.text(
-        f"{subject}: {counted(files, 'file')} to write, {counted(len(plan.cured), 'finding')} cured",
-        indent=0,
-        style="bold",
-    )
-    for hunk in plan.hunks:
-        _hunk(page, hunk, loud=verbosity > 0)
-    if plan.open:
-        page.heading("Left open")
-        for entry in plan.open:
-            page.text(entry.finding, style="bold", limit=400)
-            page.text(f"{WHY[entry.why]}: {entry.advice}", indent=4, limit=1_000)
-    new = [finding for finding in plan.after if finding not in plan.before]
-    if new:
-        page.heading("Open after it")
-        for finding in new:
-            page.text(finding)
+    body(page, plan, loud=verbosity > 0)
     page.blank()
     if plan.hunks:
         page.text(ONCE, indent=0, style="dim", limit=400)
     page.text(wording.DISCLAIMER, indent=0, style="dim")
     return str(page)
+
+
+def body(page: Page, plan: Plan, *, loud: bool) -> None:
+    """What a plan writes, and what it leaves open."""
+    files = len({hunk.path for hunk in plan.hunks})
+    page.text(
+        f"{plan.path or plan.name or plan.target}: {counted(files, 'file')} to write, "
+        f"{counted(len(plan.cured), 'finding')} cured",
+        indent=0,
+        style="bold",
+    )
+    for hunk in plan.hunks:
+        _hunk(page, hunk, loud=loud)
+    if plan.open:
+        page.heading("Left open")
+        for entry in plan.open:
+            page.text(entry.finding, style="bold", limit=400)
+            page.text(f"{WHY[entry.why]}: {entry.advice}", indent=4, limit=1_500)
+    if plan.rest:
+        page.heading("What remains of a finding that is cured in part")
+        for finding in plan.rest:
+            page.text(finding)
 
 
 def _hunk(page: Page, hunk: Hunk, *, loud: bool) -> None:

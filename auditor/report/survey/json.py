@@ -21,13 +21,7 @@ class Head(Noun, frozen=True, kw_only=True):
     disclaimer: str
 
 
-def render(
-    survey: Survey,
-    *,
-    color: bool = False,  # noqa: ARG001 - for machines there is one look
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(survey: Survey) -> str:
     """The survey as JSON, indented, keys in the schema's order."""
     head = Head(format=FORMAT, exit_code=verdict.survey_exit_code(survey), disclaimer=wording.DISCLAIMER)
     return written(head, survey)

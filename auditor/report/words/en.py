@@ -60,6 +60,7 @@ WORDS = {
     "section.sheets": "Terms sheets",
     "section.signoff": "Review and sign-off",
     "section.annex": "Annex: inventory and answers",
+    "section.texts": "Annex: license texts",
     # verdicts
     "standing.does-not-comply": "Does not comply",
     "standing.not-shown-to-comply": "Not shown to comply",

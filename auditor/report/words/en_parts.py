@@ -53,9 +53,8 @@ PARTS = {
     "grade.unquoted": "summarised, without its words",
     # findings
     "findings.none": "None.",
-    "findings.words": "Findings that depend on one question stand under it. Every verdict is under the public terms "
-    "that "
-    "were read; a separate permission was not looked for.",
+    "findings.words": "Findings that depend on one question are grouped under it. Every verdict is under the public "
+    "terms that were read; a separate permission was not looked for.",
     "findings.hang": "{number} findings depend on the answer.",
     "findings.accepted": "{severity}, accepted",
     "findings.every": "every candidate ({number})",
@@ -80,7 +79,8 @@ PARTS = {
     "counsel.initials": "Initials",
     "counsel.date": "Date",
     # duties
-    "duties.words": "Every duty of every license that reaches this model, or would if a candidate is the base.",
+    "duties.words": "Every duty of every license that reaches this model, or would if a candidate is the base. Each "
+    "clause was read word for word in the license, where nothing else is said beside it.",
     "duties.words-publisher": "What the licenses in question require of whoever passes the model on, and what was seen "
     "of it in the files.",
     "duties.none": "No license with recorded duties reaches this model.",
@@ -257,12 +257,14 @@ PARTS = {
     "sheet.ends": "Revocation and termination",
     "sheet.cure": "Cure",
     "sheet.update": "Change by the licensor alone",
-    "sheet.law": "Governing law and forum",
+    "sheet.governing-law": "Governing law",
+    "sheet.disputes": "Courts or arbitration",
     "sheet.indemnity": "Indemnity",
     "sheet.language": "Language that controls",
     "sheet.disputed": "Disputed",
     "sheet.note": "Note",
-    "sheet.not-recorded": "not recorded",
+    "sheet.grants": "What it grants",
+    "sheet.not-recorded": "Not recorded",
     # sign-off
     "signoff.words": "For the reviewer. A signature is as to the points ticked in the findings, and is the reviewer's "
     "own: auditor gives no opinion.",
@@ -273,6 +275,12 @@ PARTS = {
     "signoff.bar": "Admitted in",
     "signoff.signature": "Signature",
     "signoff.date": "Date",
+    # license texts
+    "texts.words": "The texts of the licenses that reach this model, as their publishers have them. Where a text in "
+    "the repository or at an upstream differs, that one governs.",
+    "texts.none": "No license whose text is known reaches this model.",
+    "texts.source": "From {source}",
+    "texts.absent": "Not carried here; read them at their address:",
     # annex
     "annex.inventory": "Inventory",
     "annex.more-files": "and {number} more files, none of them a document",

@@ -48,6 +48,7 @@ WORDS: dict[str, str] = {
     "section.sheets": "ライセンス条件表",
     "section.signoff": "審査および署名",
     "section.annex": "付録：ファイル一覧および回答",
+    "section.texts": "付録：ライセンス条文",
     # verdicts
     "standing.does-not-comply": "要件を満たしていない",
     "standing.not-shown-to-comply": "要件を満たすことが示されていない",

@@ -12,6 +12,8 @@ Repositories: `repo.head`, `repo.files(rev)`, `repo.git_dir` (a bare repository 
 was never made is a missing repository: 401 to the anonymous as on the real Hub, 404 to a known token
 (`Hub(hides_missing=False)`: 404 to both). `hub.token("reader", access=["acme/Gated"])` returns a token; it opens
 gated and private repositories it has access to.
+It receives too: with a known token `HfApi.upload_folder(create_pr=True)` makes `refs/pr/1`; what is LFS is taken on
+trust.
 Content: bytes and str; weights by suffix are LFS; `Lfs(size, head=, sha256=)` claims a size, `Lfs.of(data)` makes a
 document LFS, `Plain(data)` keeps a weight in git, `Link(target)` is a symbolic link.
 

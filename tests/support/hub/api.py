@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode
 
-from support.hub import describe
+from support.hub import describe, receiving
 from support.hub.objects import Entry
 from support.hub.repository import Commit, Repo
 from support.hub.web import Answer, Request, as_json, refusal
@@ -15,7 +15,10 @@ from support.hub.web import Answer, Request, as_json, refusal
 if TYPE_CHECKING:
     from support.hub.hub import Hub
 
-_VERBS = ("revision", "tree", "paths-info", "commits", "refs", "resolve", "xet-read-token", "compare", "treesize")
+_VERBS = (
+    *("revision", "tree", "paths-info", "commits", "refs", "resolve", "xet-read-token", "compare", "treesize"),
+    *receiving.VERBS,
+)
 _TREE = 1000
 
 
@@ -52,6 +55,8 @@ def answer(hub: Hub, request: Request) -> Answer:
         return refusal(401, "", "Invalid credentials in Authorization header")
     if segments[:1] == ["whoami-v2"]:
         return _whoami(hub, caller)
+    if segments[:1] == ["validate-yaml"] and request.method == "POST":
+        return receiving.checked_card(request)
     if segments[:1] not in (["models"], ["datasets"]):
         return refusal(404, "", "Sorry, we can't find the page you are looking for.")
     kind = segments[0][:-1]
@@ -70,11 +75,15 @@ def _of(hub: Hub, request: Request, repo: Repo, rest: list[str]) -> Answer:
     verb = rest[0] if rest else ""
     if verb == "refs":
         return _refs(request, repo)
+    if verb == "discussions" and request.method == "GET":
+        return receiving.discussion(hub, repo, "".join(rest[1:]))
     revision, below = revision_of(rest[1:])
     sha = repo.find(revision)
     if not sha and (verb or "main" in repo.branches):
         return no_revision(revision)
     commit = repo.commits.get(sha)
+    if verb in receiving.VERBS and request.method == "POST":
+        return receiving.received(hub, request, repo, verb, revision, asked(request))
     if verb in ("", "revision"):
         return _info(hub, request, repo, commit)
     if commit is None:

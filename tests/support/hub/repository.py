@@ -54,6 +54,7 @@ class Repo:
         self.branches: dict[str, str] = {}
         self.tags: dict[str, str] = {}
         self.pulls: dict[str, str] = {}
+        self.discussions: dict[int, tuple[str, str, str]] = {}
         self._objects: dict[str, tuple[str, bytes]] = {}
         self._written: set[str] = set()
         self._lock = threading.RLock()
@@ -85,7 +86,8 @@ class Repo:
     ) -> str:
         """A commit on top of the branch; None deletes. Returns its id."""
         with self._lock:
-            parent = self.branches.get(branch) or self.branches.get("main", "")
+            refs = self.pulls if branch.startswith("refs/pr/") else self.branches
+            parent = refs.get(branch) or self.branches.get("main", "")
             now = dict(self.commits[parent].files) if parent else {}
             for path, content in files.items():
                 if content is None:
@@ -95,7 +97,7 @@ class Repo:
                     self._objects[now[path].oid] = ("blob", now[path].data)
             made = self._made(now, parent, _moment(when), title, message, author or self.id.partition("/")[0])
             self.commits[made.sha] = made
-            self.branches[branch] = made.sha
+            refs[branch] = made.sha
             return made.sha
 
     def _made(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import NamedTuple
 
 import pytest
@@ -291,3 +292,21 @@ def test_the_records_of_a_download_are_of_the_model_in_their_folder() -> None:
     (model,) = result.models
     assert record in model.visible
     assert not any(path.endswith("x.metadata") for path in model.visible)
+
+
+def test_the_voices_of_a_folder_are_one_model_though_they_have_no_head() -> None:
+    numbers = struct.pack("<64f", *([0.25, -1.5] * 32))
+    contents = Contents({"voices/a.bin": numbers, "voices/b.bin": numbers}.get)
+
+    assert [model.path for model in cut(["voices/a.bin", "voices/b.bin", "LICENSE"], contents).models] == ["voices"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"a text about voices" * 20, b"\0" * 400, struct.pack("<64f", *([1e30] * 64))],
+    ids=("text", "zeros", "large"),
+)
+def test_a_file_among_voices_that_holds_no_numbers_is_none(data: bytes) -> None:
+    contents = Contents({"voices/a.bin": data}.get)
+
+    assert cut(["voices/a.bin", "LICENSE"], contents).models == ()

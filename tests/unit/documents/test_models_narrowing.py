@@ -6,7 +6,7 @@ import pytest
 
 import auditor
 from auditor.documents.models.narrowing import names_of, narrowed
-from auditor.model import Document, DocumentKind, Field, Part, Scope
+from auditor.model import Document, DocumentKind, Field, Scope
 from support import models
 from support.memory import MemorySource
 
@@ -15,12 +15,13 @@ INK = Scope(names=names_of("", ("ink.safetensors",)), shared=frozenset({"README.
 OPTIONS = auditor.Options(scancode=False, as_of="2026-11-22")
 
 
+def _card(body: str, *fields: Field) -> Document:
+    return models.document("README.md", DocumentKind.CARD, body, fields)
+
+
 def kept(body: str, scope: Scope = INK) -> str:
     """What is left of a card without a front matter."""
-    card = Document(
-        path="README.md", kind=DocumentKind.CARD, part=Part.DOCUMENTATION, root="", sha256="", size=1, text=body
-    )
-    return "\n".join(line for line in narrowed(card, scope).text.split("\n") if line)
+    return "\n".join(line for line in narrowed(_card(body), scope).text.split("\n") if line)
 
 
 @pytest.mark.parametrize(
@@ -48,30 +49,17 @@ def test_what_names_another_in_the_same_way_does_not_count(body: str, left: str)
 
 
 def test_lines_keep_their_numbers_and_an_own_card_loses_only_other_files() -> None:
-    card = Document(
-        path="README.md",
-        kind=DocumentKind.CARD,
-        part=Part.DOCUMENTATION,
-        root="",
-        sha256="",
-        size=1,
-        text="- ink: MIT\n- pixel: GPL\n- tokenizer.json: BSD\n- pixel.safetensors: GPL\n",
-    )
+    card = _card("- ink: MIT\n- pixel: GPL\n- tokenizer.json: BSD\n- pixel.safetensors: GPL\n")
     assert narrowed(card, INK).text == "- ink: MIT\n\n\n\n"
     own = INK.replace(shared=frozenset())
     assert narrowed(card, own).text == "- ink: MIT\n- pixel: GPL\n- tokenizer.json: BSD\n\n"
 
 
 def test_of_several_bases_those_count_that_are_named_where_the_model_is() -> None:
-    card = Document(
-        path="README.md",
-        kind=DocumentKind.CARD,
-        part=Part.DOCUMENTATION,
-        root="",
-        sha256="",
-        size=1,
-        text=f"- ink: from {QWEN}\n- pixel: from {LLAMA}\n",
-        fields=(Field(key="base_model", value=(QWEN, LLAMA)), Field(key="license", value="other")),
+    card = _card(
+        f"- ink: from {QWEN}\n- pixel: from {LLAMA}\n",
+        Field(key="base_model", value=(QWEN, LLAMA)),
+        Field(key="license", value="other"),
     )
     assert narrowed(card, INK).fields == (Field(key="base_model", value=(QWEN,)), card.fields[1])
 

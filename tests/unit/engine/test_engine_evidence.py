@@ -73,6 +73,45 @@ def test_another_edition_is_open_and_no_breach(knowledge: Knowledge) -> None:
     assert "edition" in outcome.says
 
 
+def test_an_edition_with_the_same_duties_is_a_note(knowledge: Knowledge) -> None:
+    outcome = _outcome(_scene(knowledge, text="Gemma Terms of Use\nLast modified: April 1, 2024\n"))
+
+    assert (outcome.verdict, outcome.note_only) == (Verdict.UNDETERMINED, True)
+
+
+def test_an_edition_of_which_only_a_part_was_read_is_open(knowledge: Knowledge) -> None:
+    outcome = _outcome(_scene(knowledge, text="Gemma Terms of Use\nLast modified: April 1, 2026\n"))
+
+    assert (outcome.verdict, outcome.note_only) == (Verdict.UNDETERMINED, False)
+    assert "of 1 April 2026" in outcome.says
+
+
+@pytest.mark.parametrize(
+    ("dated", "released", "verdict"),
+    [
+        ("February 21, 2024", "2024-07", Verdict.UNDETERMINED),
+        ("February 21, 2024", "2024-02-21", Verdict.MET),
+        ("February 21, 2024", "", Verdict.MET),
+        ("April 1, 2024", "2025-08", Verdict.MET),
+        ("March 24, 2025", "2024-07", Verdict.MET),
+    ],
+)
+def test_a_whole_edition_with_other_duties_that_was_gone_before_the_release_is_not_its_text(
+    dated: str, released: str, verdict: Verdict, knowledge: Knowledge
+) -> None:
+    case = Case(
+        name="a whole edition",
+        expect=verdict,
+        card="license: gemma\nbase_model: upstream/base",
+        files={"LICENSE": f"Gemma Terms of Use\nLast modified: {dated}\n"},
+        carries=(CaseText(license="gemma", match=Match.EXACT),),
+        upstream=(CaseUpstream(license="gemma"),),
+    )
+    outcome = _outcome(_with_candidate(scene_of(case, knowledge), date=released))
+
+    assert outcome.verdict is verdict
+
+
 def test_a_text_that_was_not_named_is_no_absence(knowledge: Knowledge) -> None:
     outcome = _outcome(_scene(knowledge, text="Other terms of use\n", license_id="llama3.1"))
 

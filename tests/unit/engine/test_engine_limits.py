@@ -61,3 +61,28 @@ def test_a_license_accepted_on_a_condition_is_undetermined(
     (shared,) = _outcomes(knowledge, "cc-by-sa-4.0", card, "same-license")
 
     assert (shared.verdict, shared.says) == (verdict, says)
+
+
+@pytest.mark.parametrize(
+    ("license_id", "contradicted", "incomplete"),
+    [
+        ("kolors", {"use-policy"}, {"mau-threshold", "output-training-ban"}),
+        ("tencent-hunyuan-large", {"use-policy", "output-training-ban", "territory-excluded"}, {"mau-threshold"}),
+        ("hyperclova-x-seed", {"use-policy", "mau-threshold", "noncompete"}, set()),
+        ("gemma", {"use-policy"}, set()),
+    ],
+)
+def test_terms_of_ones_own_have_to_contain_what_the_clause_says_and_no_more(
+    license_id: str, contradicted: set[str], incomplete: set[str], knowledge: Knowledge
+) -> None:
+    """Hunyuan §3: terms may differ "except as set forth in this Section and in Section 5"."""
+    parent = CaseUpstream(license=license_id)
+    scene = scene_of(Case(name="x", expect="met", card="license: mit", upstream=(parent,)), knowledge)
+    dropped = [outcome for outcome in evaluate(scene, knowledge.rules) if outcome.rule == "limit-dropped"]
+
+    def codes(verdict: Verdict) -> set[str]:
+        return {outcome.code for outcome in dropped if verdict in (outcome.verdict, outcome.if_confirmed)}
+
+    assert codes(Verdict.BREACHED) == contradicted
+    assert codes(Verdict.UNDETERMINED) >= incomplete
+    assert not codes(Verdict.BREACHED) & incomplete

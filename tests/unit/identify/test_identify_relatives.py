@@ -72,6 +72,56 @@ def test_a_misspelled_text_is_near_to_its_own_version(fingerprint: bool) -> None
     assert (found.license, found.match) == ("LicenseRef-harbor-1.1", Match.NEAR)
 
 
+@pytest.mark.parametrize("fingerprint", [False, True])
+@pytest.mark.parametrize("title", ["Hrabor Chart License", "Harbor Chart Licesne", "Harbor Chqrt License"])
+def test_one_misspelled_word_of_its_title_costs_a_text_no_name(title: str, fingerprint: bool) -> None:
+    index = memory([_source("1.0", _OLD, fingerprint=fingerprint), _source("1.1", _NEW, fingerprint=fingerprint)])
+
+    found = _only(_NEW.replace("Harbor Chart License", title).replace("warranty", "warrnaty"), index)
+
+    assert found.license == "LicenseRef-harbor-1.1"
+    # a phrase with a number in it may have another number
+    assert found.match is (Match.MODIFIED if fingerprint else Match.NEAR)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Arbor Chart License, version 1.1", "Harbor Chart License, version 1.2", "Hrabor Chart Licesne, version 1.1"],
+)
+def test_a_title_longer_shorter_of_another_number_or_misspelled_twice_is_not_that_title(title: str) -> None:
+    index = memory([_source("1.0", _OLD), _source("1.1", _NEW)])
+
+    found = _only(_NEW.replace("Harbor Chart License, version 1.1", title).replace("warranty", "warrnaty"), index)
+
+    assert (found.license, found.carries_text) == ("", False)
+
+
+def test_a_license_that_is_another_with_a_clause_at_its_end_is_no_rival_where_the_text_ends_before_it() -> None:
+    clause = "Whoever sails more than ten ships by the charts shall display the name of the harbor on every sail."
+    plain, longer = f"Chart License\n\n{_BODY}", f"Chart License\n\n{_BODY}\n{clause}"
+    index = memory(
+        [Source("plain", "plain", "plain", plain), Source("longer", "longer", "longer", longer, fingerprint=True)]
+    )
+
+    for text, key in ((plain, "plain"), (longer, "longer")):
+        (found, *_) = texts.text(
+            text.replace("been on that day", "beeq on that day").replace("warranty", "warrnaty"),
+            "LICENSE",
+            _KNOWLEDGE,
+            index=index,
+        )
+        assert (found.license, found.match) == (key, Match.NEAR)
+
+
+def test_a_fingerprint_in_which_a_number_differs_too_is_not_only_misspelled() -> None:
+    terms = _BODY.replace("that day", "that day or in the 30 days that follow it")
+    index = memory([Source("numbered", "numbered", "numbered", f"Chart License\n\n{terms}", fingerprint=True)])
+
+    found = _only(f"Chart License\n\n{terms}".replace("in the 30 days", "ni the 90 days"), index)
+
+    assert found.match is not Match.NEAR or not found.license
+
+
 def test_a_text_cut_before_the_words_that_tell_its_versions_apart_has_no_name() -> None:
     index = memory([_source("1.0", _OLD), _source("1.1", _NEW)])
 
@@ -104,3 +154,18 @@ def test_phrases_cover_every_word_and_a_changed_word_changes_few() -> None:
     assert sum(phrase.words for phrase in before) == len(whole)
     assert len({phrase.hash for phrase in after} - {phrase.hash for phrase in before}) <= 3
     assert set(shingles(whole)) - set(shingles(changed)) <= set(shingles(whole[56:64]))
+
+
+def test_a_name_that_a_fingerprint_has_everywhere_hides_no_word_that_was_changed_beside_it() -> None:
+    terms = _BODY.replace("The charts come", "Zorblax charts come").replace("these terms", "the Zorblax terms")
+    vocabulary = " ".join(sorted({*words(_BODY), "sink", "chart", "license"}))
+    index = memory(
+        [
+            Source("named", "named", "named", f"Chart License\n\n{terms}", fingerprint=True),
+            Source("other", "other", "other", vocabulary),
+        ]
+    )
+
+    found = _only(f"Chart License\n\n{terms}".replace("Zorblax charts come as", "Zorblax charts sink as"), index)
+
+    assert found.match is Match.MODIFIED

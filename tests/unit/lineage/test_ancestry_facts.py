@@ -18,6 +18,7 @@ from auditor.model import (
     UnreadReason,
     Upstream,
 )
+from support.lineages import parent
 
 _LINE = "Copyright (c) 2023 Acme"
 _OTHER = "Copyright (c) 2024 Base"
@@ -30,24 +31,11 @@ def _edge(name: str, **changes: object) -> Upstream:
     return edge.replace(**changes)
 
 
-def _parent(name: str, *upstreams: Upstream, **changes: object) -> Parent:
-    parent = Parent(
-        name=name,
-        license="MIT",
-        copyrights=(),
-        notice_text="",
-        notice_file=False,
-        place="beside",
-        upstreams=upstreams,
-    )
-    return parent.replace(**changes)
-
-
 def _grown(first: Upstream, *parents: Parent, **names: str) -> dict[str, Upstream]:
     ancestry = Ancestry((first,), **names)
-    for parent in parents:
+    for above in parents:
         ancestry.next_parents()
-        ancestry.grow(parent)
+        ancestry.grow(above)
     return {edge.name: edge for edge in ancestry.edges}
 
 
@@ -81,7 +69,7 @@ def test_the_terms_are_those_of_its_repository_and_the_table_fills_what_was_not_
     lines: tuple[str, ...],
     read: bool,
 ) -> None:
-    edges = _grown(_edge("a/one", candidates=before), _parent("a/one", **says))
+    edges = _grown(_edge("a/one", candidates=before), parent("a/one", **says))
 
     (candidate,) = edges["a/one"].candidates
     assert (candidate.license, candidate.grade) == (license_id, grade)
@@ -101,7 +89,7 @@ def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
 ) -> None:
     remembered = _TABLE.replace(copyrights=(), copyrights_read=False)
     edges = _grown(
-        _edge("a/one", candidates=(remembered,)), _parent("a/one", license=beside, copyrights=(_OTHER,), settles=False)
+        _edge("a/one", candidates=(remembered,)), parent("a/one", license=beside, copyrights=(_OTHER,), settles=False)
     )
 
     (candidate,) = edges["a/one"].candidates
@@ -114,7 +102,7 @@ def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
     [("Apache-2.0", False), ("MIT", True), (None, False)],
 )
 def test_a_directory_differs_where_it_offers_another_license(beside: str | None, *, differs: bool) -> None:
-    edges = _grown(_edge("a/one", candidates=(_TABLE,)), _parent("a/one", license=beside, settles=False))
+    edges = _grown(_edge("a/one", candidates=(_TABLE,)), parent("a/one", license=beside, settles=False))
 
     assert bool(edges["a/one"].doubts.differs) is differs
 
@@ -132,7 +120,7 @@ def test_a_directory_differs_where_it_offers_another_license(beside: str | None,
 )
 def test_a_directory_never_takes_a_notice_away(table: bool | None, *, beside: bool, known: bool | None) -> None:
     before = _TABLE.replace(notice_file=table)
-    edges = _grown(_edge("a/one", candidates=(before,)), _parent("a/one", notice_file=beside, settles=False))
+    edges = _grown(_edge("a/one", candidates=(before,)), parent("a/one", notice_file=beside, settles=False))
 
     assert edges["a/one"].candidates[0].notice_file is known
 
@@ -146,7 +134,7 @@ def test_a_notice_is_not_there_only_where_everything_was_read(
     unread: tuple[Unread, ...],
     known: bool | None,
 ) -> None:
-    edges = _grown(_edge("a/one"), _parent("a/one", notice_file=file, unread=unread))
+    edges = _grown(_edge("a/one"), parent("a/one", notice_file=file, unread=unread))
 
     assert edges["a/one"].candidates[0].notice_file is known
     assert edges["a/one"].doubts.cut is bool(unread)
@@ -156,11 +144,11 @@ def test_a_notice_is_not_there_only_where_everything_was_read(
 def test_why_a_file_was_not_read_is_its_detail_where_there_is_one() -> None:
     unread = (_UNREAD[0].replace(detail="4 GB"),)
 
-    assert _grown(_edge("a/one"), _parent("a/one", unread=unread))["a/one"].doubts.unopened == "LICENSE: 4 GB"
+    assert _grown(_edge("a/one"), parent("a/one", unread=unread))["a/one"].doubts.unopened == "LICENSE: 4 GB"
 
 
 def test_where_another_revision_may_have_been_the_one_nothing_is_known_of_its_terms() -> None:
-    edges = _grown(_edge("a/one"), _parent("a/one", dated=False))
+    edges = _grown(_edge("a/one"), parent("a/one", dated=False))
 
     assert [(each.name, each.license) for each in edges["a/one"].candidates] == [
         ("a/one", "MIT"),
@@ -171,7 +159,7 @@ def test_where_another_revision_may_have_been_the_one_nothing_is_known_of_its_te
 def test_equal_files_are_evidence_beside_what_names_the_parent() -> None:
     equal = (Evidence(rung=Rung.EQUAL_FILE, says="the same weights"),)
 
-    rungs = [item.rung for item in _grown(_edge("a/one"), _parent("a/one", equal=equal))["a/one"].evidence]
+    rungs = [item.rung for item in _grown(_edge("a/one"), parent("a/one", equal=equal))["a/one"].evidence]
     assert rungs == [Rung.DECLARED, Rung.EQUAL_FILE]
 
 
@@ -190,7 +178,7 @@ def test_a_licensor_is_unknown_only_where_both_steps_leave_it_so(
     first = _edge("a/one", doubts=EdgeDoubts(licensor_unknown=near))
     base = _edge("c/base", doubts=EdgeDoubts(licensor_unknown=far))
 
-    assert _grown(first, _parent("a/one", base))["c/base"].doubts.licensor_unknown is unknown
+    assert _grown(first, parent("a/one", base))["c/base"].doubts.licensor_unknown is unknown
 
 
 @pytest.mark.parametrize(
@@ -201,15 +189,15 @@ def test_an_ancestor_is_ones_own_only_over_ones_own(
     far: bool,
     own: bool,
 ) -> None:
-    edges = _grown(_edge("a/one", own=near), _parent("a/one", _edge("c/base", own=far)))
+    edges = _grown(_edge("a/one", own=near), parent("a/one", _edge("c/base", own=far)))
 
     assert edges["c/base"].own is own
 
 
 def test_the_way_to_an_ancestor_is_named_by_the_parent_or_by_what_named_it_there() -> None:
-    plain = _grown(_edge("a/one"), _parent("a/one", _edge("c/base")))["c/base"]
+    plain = _grown(_edge("a/one"), parent("a/one", _edge("c/base")))["c/base"]
     named = _edge("c/base", via="b/two", step=(Relation.MERGE,))
-    further = _grown(_edge("a/one"), _parent("a/one", _edge("b/two"), named))["c/base"]
+    further = _grown(_edge("a/one"), parent("a/one", _edge("b/two"), named))["c/base"]
 
     assert (plain.via, plain.step) == ("a/one", (Relation.FINETUNE,))
     assert (further.via, further.step) == ("b/two", (Relation.MERGE,))
@@ -230,7 +218,7 @@ def test_an_ancestor_is_firm_only_over_firm_steps(
     first = _edge("a/one", evidence=tuple(Evidence(rung=rung, says="near") for rung in near))
     base = _edge("c/base", evidence=tuple(Evidence(rung=rung, says="far") for rung in far))
 
-    found = _grown(first, _parent("a/one", base))["c/base"]
+    found = _grown(first, parent("a/one", base))["c/base"]
 
     assert [item.rung for item in found.evidence] == rungs
     assert all(item.says.startswith("at a/one: ") for item in found.evidence)
@@ -239,7 +227,7 @@ def test_an_ancestor_is_firm_only_over_firm_steps(
 def test_the_own_terms_of_a_parent_are_no_ancestor() -> None:
     own = _edge("a/one terms", kind=EdgeKind.OWN_TERMS)
 
-    assert set(_grown(_edge("a/one"), _parent("a/one", own))) == {"a/one"}
+    assert set(_grown(_edge("a/one"), parent("a/one", own))) == {"a/one"}
 
 
 @pytest.mark.parametrize(
@@ -258,8 +246,8 @@ def test_whose_an_ancestor_is_is_read_from_the_names_of_today(
 ) -> None:
     edges = _grown(
         _edge("old/one"),
-        _parent("old/one", _edge("old/base"), called=first),
-        _parent("old/base", called=second),
+        parent("old/one", _edge("old/base"), called=first),
+        parent("old/base", called=second),
         called=called,
     )
 
@@ -269,9 +257,9 @@ def test_whose_an_ancestor_is_is_read_from_the_names_of_today(
 def test_a_better_way_keeps_what_is_known_of_an_ancestor_already() -> None:
     ancestry = Ancestry((_edge("a/one", relations=(Relation.DISTILL,)), _edge("b/two")))
     ancestry.next_parents()
-    ancestry.grow(_parent("a/one", _edge("c/base", note="as a teacher")))
-    ancestry.grow(_parent("c/base", license="Apache-2.0"))
-    ancestry.grow(_parent("b/two", _edge("c/base", note="as a base")))
+    ancestry.grow(parent("a/one", _edge("c/base", note="as a teacher")))
+    ancestry.grow(parent("c/base", license="Apache-2.0"))
+    ancestry.grow(parent("b/two", _edge("c/base", note="as a base")))
 
     base = next(edge for edge in ancestry.edges if edge.name == "c/base")
 
@@ -283,8 +271,8 @@ def test_a_better_way_to_what_was_not_read_brings_its_own_words() -> None:
     table = (Candidate(name="c/base", license="MIT", grade=Grade.MEMORY),)
     ancestry = Ancestry((_edge("a/one", relations=(Relation.DISTILL,)), _edge("b/two")))
     ancestry.next_parents()
-    ancestry.grow(_parent("a/one", _edge("c/base")))
-    ancestry.grow(_parent("b/two", _edge("c/base", note="as a base", candidates=table)))
+    ancestry.grow(parent("a/one", _edge("c/base")))
+    ancestry.grow(parent("b/two", _edge("c/base", note="as a base", candidates=table)))
 
     base = next(edge for edge in ancestry.edges if edge.name == "c/base")
 
@@ -295,7 +283,7 @@ def test_a_better_way_to_what_was_not_read_brings_its_own_words() -> None:
 def test_no_more_ancestors_are_taken_in_than_are_allowed(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     monkeypatch.setattr(module, "MOST", most)
 
-    edges = _grown(_edge("a/one"), _parent("a/one", *(_edge(f"c/{number}") for number in range(5))))
+    edges = _grown(_edge("a/one"), parent("a/one", *(_edge(f"c/{number}") for number in range(5))))
 
     assert len(edges) == most
     assert edges["a/one"].doubts.cut

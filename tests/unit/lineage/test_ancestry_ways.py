@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 
-from auditor.lineage import Ancestry, Parent
+from auditor.lineage import Ancestry
 from auditor.model import Evidence, Part, Relation, Rung, Upstream
+from support.lineages import parent
 
 _AMOUNT = {
     Relation.COPY: 0,
@@ -26,18 +27,6 @@ def _edge(name: str, relation: Relation, rung: Rung, part: Part = Part.WEIGHTS) 
     return Upstream(name=name, title=name, relations=(relation,), candidates=(), evidence=evidence, part=part)
 
 
-def _parent(name: str, *upstreams: Upstream) -> Parent:
-    return Parent(
-        name=name,
-        license="MIT",
-        copyrights=(),
-        notice_text="",
-        notice_file=False,
-        place="beside",
-        upstreams=upstreams,
-    )
-
-
 @pytest.mark.parametrize(
     ("first", "second"), list(product(product(_AMOUNT, (Rung.DECLARED, Rung.SIGNATURE)), repeat=2)), ids=str
 )
@@ -46,8 +35,8 @@ def test_the_way_on_which_most_arrives_counts(first: tuple[Relation, Rung], seco
         (_edge("a/one", Relation.FINETUNE, Rung.DECLARED), _edge("b/two", Relation.FINETUNE, Rung.DECLARED))
     )
     ancestry.next_parents()
-    ancestry.grow(_parent("a/one", _edge("c/base", *first)))
-    ancestry.grow(_parent("b/two", _edge("c/base", *second)))
+    ancestry.grow(parent("a/one", _edge("c/base", *first)))
+    ancestry.grow(parent("b/two", _edge("c/base", *second)))
 
     (base,) = [edge for edge in ancestry.edges if edge.name == "c/base"]
 
@@ -63,7 +52,7 @@ def test_the_way_on_which_most_arrives_counts(first: tuple[Relation, Rung], seco
 def test_what_a_parent_took_of_code_is_no_ancestor(part: Part, there: bool) -> None:
     ancestry = Ancestry((_edge("a/one", Relation.FINETUNE, Rung.DECLARED),))
     ancestry.next_parents()
-    ancestry.grow(_parent("a/one", _edge("c/base", Relation.FINETUNE, Rung.DECLARED, part)))
+    ancestry.grow(parent("a/one", _edge("c/base", Relation.FINETUNE, Rung.DECLARED, part)))
 
     assert ("c/base" in {edge.name for edge in ancestry.edges}) is there
 

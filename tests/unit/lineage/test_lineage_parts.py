@@ -14,17 +14,6 @@ from auditor.lineage.headers.datasets import dataset_id
 from auditor.model import Part, Relation, Rung, Upstream
 from support import lineages, models
 
-FLUX = {
-    "_class_name": "FluxTransformer2DModel",
-    "attention_head_dim": 128,
-    "guidance_embeds": True,
-    "in_channels": 64,
-    "joint_attention_dim": 4096,
-    "num_attention_heads": 24,
-    "num_layers": 19,
-    "num_single_layers": 38,
-    "pooled_projection_dim": 768,
-}
 PIPELINE = json.dumps(
     {
         "_class_name": "FluxPipeline",
@@ -166,8 +155,8 @@ def test_a_parent_of_two_components_names_both(knowledge: Knowledge) -> None:
 
 
 def test_a_pipeline_names_what_it_was_loaded_from(knowledge: Knowledge) -> None:
-    index = json.dumps({**json.loads(PIPELINE), "_name_or_path": "black-forest-labs/FLUX.1-dev"})
-    edge = _edges({"model_index.json": index}, knowledge)["black-forest-labs/FLUX.1-dev"]
+    index = json.dumps({**json.loads(PIPELINE), "_name_or_path": "black-forest-labs/lineages.FLUX.1-dev"})
+    edge = _edges({"model_index.json": index}, knowledge)["black-forest-labs/lineages.FLUX.1-dev"]
 
     assert (edge.component, [one.rung for one in edge.evidence]) == ("", [Rung.NAMED])
 
@@ -211,7 +200,7 @@ def test_a_component_contradicts_no_base_and_is_contradicted_by_none(knowledge: 
     ("guided", "licenses"), [(True, {"LicenseRef-scancode-flux-1-nc"}), (False, {"Apache-2.0"})], ids=["dev", "schnell"]
 )
 def test_the_two_fluxes_are_told_apart_by_guidance(guided: bool, licenses: set[str], knowledge: Knowledge) -> None:
-    config = json.dumps({**FLUX, "guidance_embeds": guided})
+    config = json.dumps({**lineages.FLUX, "guidance_embeds": guided})
     edge = _edges({"model_index.json": PIPELINE, "transformer/config.json": config}, knowledge)["flux.1"]
 
     assert edge.component == "transformer"
@@ -219,9 +208,11 @@ def test_the_two_fluxes_are_told_apart_by_guidance(guided: bool, licenses: set[s
 
 
 def test_numbers_that_are_not_fluxs_are_not_flux(knowledge: Knowledge) -> None:
-    assert "flux.1" not in _edges({"transformer/config.json": json.dumps({**FLUX, "num_layers": 20})}, knowledge)
     assert "flux.1" not in _edges(
-        {"transformer/config.json": json.dumps({**FLUX, "_class_name": "OtherTransformer"})}, knowledge
+        {"transformer/config.json": json.dumps({**lineages.FLUX, "num_layers": 20})}, knowledge
+    )
+    assert "flux.1" not in _edges(
+        {"transformer/config.json": json.dumps({**lineages.FLUX, "_class_name": "OtherTransformer"})}, knowledge
     )
 
 

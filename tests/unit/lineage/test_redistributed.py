@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,3 +61,34 @@ def test_an_equal_file_is_a_copy_of_the_whole_or_of_a_part(
     assert (edge.relations, edge.component, edge.firm) == ((Relation.COPY,), component, True)
     assert [evidence.rung for evidence in edge.evidence] == [Rung.EQUAL_FILE]
     assert edge.candidates[0].copyrights == ("Copyright (c) 2020-present Silero Team",)
+
+
+def test_every_digest_with_a_size_was_computed_from_a_package(knowledge: Knowledge) -> None:
+    folder = Path(__file__).resolve().parents[2] / "data" / "packages"
+    packages = tomllib.loads((folder / "packages.toml").read_text(encoding="utf-8"))["package"]
+    computed = {(file["release"], file["file"]) for package in packages for file in package["files"]}
+    known = {
+        (release.repo, name)
+        for family in knowledge.families
+        for release in family.releases
+        for name in release.file_sizes
+    }
+
+    assert computed == known
+
+
+def test_many_equal_files_of_one_release_are_told_once(knowledge: Knowledge) -> None:
+    files = releases_of(knowledge).by_id["hexgrad/kokoro-82m"].release.files
+    paths = [f"voices/v{number}.bin" for number in range(8)]
+    repository = documents.read(MemorySource(dict.fromkeys(paths, b"x")), name="acme/voices")
+    digests = dict(zip(paths, sorted(files.values()), strict=False))
+    repository = repository.replace(
+        files=tuple(entry.replace(sha256=digests[entry.path]) for entry in repository.files)
+    )
+    (edge,) = lineage.trace(repository, (), knowledge).upstreams
+
+    assert (edge.name, edge.component, len(edge.evidence)) == ("hexgrad/Kokoro-82M", "", 1)
+    assert edge.evidence[0].says.startswith(
+        "8 files here are files of hexgrad/Kokoro-82M, byte for byte: voices/v0.bin, "
+    )
+    assert "and 3 more" in edge.evidence[0].says

@@ -10,7 +10,8 @@ from auditor.knowledge import Knowledge
 from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.keys import shape_of
 from auditor.lineage.shape.signature import contradicts, hits
-from auditor.model import Document, DocumentKind, Family, Field, Part, Release, Scalar
+from auditor.model import Document, DocumentKind, Family, Field, Release, Scalar
+from support import models
 
 _KEYS = (
     "hidden_size",
@@ -38,15 +39,8 @@ def _knowledge(root: Path, shape: dict[str, int], extra: str = "") -> Knowledge:
 
 
 def _config(values: dict[str, Scalar]) -> Document:
-    return Document(
-        path="config.json",
-        kind=DocumentKind.CONFIG,
-        part=Part.WEIGHTS,
-        root="",
-        sha256="0" * 64,
-        size=1,
-        fields=tuple(Field(key=key, value=value) for key, value in values.items()),
-    )
+    fields = (Field(key=key, value=value) for key, value in values.items())
+    return models.document("config.json", DocumentKind.CONFIG, fields=fields)
 
 
 @pytest.mark.parametrize("fields", range(1, 10))

@@ -1,0 +1,34 @@
+"""`metadata.yaml`, which Ultralytics writes beside what it exports (OpenVINO, NCNN, SavedModel, Paddle, MNN …)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.documents import yaml_events
+from auditor.documents.content import OtherFormat, Unreadable
+from auditor.documents.decode import decode
+from auditor.documents.forms.common import content
+
+if TYPE_CHECKING:
+    from auditor.documents.content import Content
+    from auditor.documents.prefix import Readable
+    from auditor.model import FileEntry, Scalar
+
+_LARGEST = 256 * 1024
+_KEYS = ("description", "author", "license", "version", "task", "docs")
+_OF_AN_EXPORT = frozenset({"stride", "task", "names"})
+
+
+def read(source: Readable, file: FileEntry) -> Content:
+    """The texts that tell its origin; raises `OtherFormat` for another's file of this name, and `OSError`."""
+    data = source.read(file.path, limit=_LARGEST + 1)
+    try:
+        value = yaml_events.load(decode(data)).value if len(data) <= _LARGEST else None
+    except Unreadable as problem:
+        raise OtherFormat from problem
+    if not isinstance(value, dict) or not value.keys() >= _OF_AN_EXPORT:
+        raise OtherFormat
+    entries: dict[str, Scalar] = {
+        key: text for key in _KEYS if isinstance(text := value.get(key), str) and text.strip()
+    }
+    return content("exported", entries)
