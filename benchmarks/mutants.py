@@ -2,10 +2,13 @@
 
 Tests are collected once. A first run, traced, tells which tests reach which line and how long each takes. Then each
 fault is put into a forked process, where the functions of its module get their code anew, and the tests that reach its
-line run, the quickest first, until one fails. A sample of all faults is drawn by a seed, so that two runs on the same
-code give the same page, but for times.
+line run, the quickest first, until one fails twice. A sample of all faults is drawn by a seed, so that two runs on the
+same code give the same page, but for times.
 
     python benchmarks/mutants.py [--sample 300] [--seed 10] [--out benchmarks/MUTANTS.md] [PATH...]
+
+`--survivors` judges again only those that the page names, `--tests PATH` by these tests alone; neither writes the page.
+`--wide` judges what survives by every other test of the default run too.
 """
 
 from __future__ import annotations
@@ -15,11 +18,14 @@ import gc
 import os
 import pickle
 import random
+import select
 import signal
 import sys
 import time
 import types
 from collections import defaultdict
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from mutants_operators import Mutant, mutants  # noqa: E402 - beside this file
-from mutants_page import page  # noqa: E402
+from mutants_page import page, row_name, survivors  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,8 +74,9 @@ TESTS = (
 )
 _LEAST_SECONDS = 10.0
 """A fault may make a test slow; one that takes ten times as long as it did, and this at least, counts as failed."""
-_MOST_TESTS = 400
-"""Of those that reach a line, the quickest."""
+_SECONDS_TO_TRACE = 3600.0
+_JOBS = 2
+"""Faults that are judged side by side."""
 
 
 class Reached(NamedTuple):
@@ -102,24 +109,57 @@ class Loop:
         """Run them, and write the page."""
         began = time.monotonic()
         files = [path for pattern in self._given.paths or MODULES for path in _files(pattern)]
-        reached = _forked(lambda: _first_run(session.items, {str(path) for path in files}), 3600.0)
-        if not isinstance(reached, Reached) or reached.failed:
-            pytest.exit(f"the tests fail without any fault: {reached.failed if reached else 'no answer'}", 1)
+        near = [item for item in session.items if not self._given.wide or item.nodeid.startswith(TESTS)]
+        reached = _first_run(near, files)
+        if reached.failed:
+            pytest.exit(f"the tests fail without any fault: {reached.failed}", 1)
         every = [mutant for path in files for mutant in mutants(path, path.read_text(encoding="utf-8"))]
-        sample = random.Random(self._given.seed).sample(every, min(self._given.sample, len(every)))  # noqa: S311
-        sample.sort(key=lambda mutant: (str(mutant.path), mutant.line, mutant.after))
-        results = []
-        for mutant in sample:
-            results.append(_judged(mutant, session.items, reached))
-            self._tell(results[-1], len(results), len(sample))
-        text = page(results, ROOT, len(every), self._given.seed, time.monotonic() - began)
-        self._given.out.write_text(text, encoding="utf-8")
+        chosen = self._chosen(every)
+        results = self._judged(chosen, near, reached)
+        if self._given.wide:
+            survivors = [result.mutant for result in results if not result.killed]
+            others = sorted(set(session.items) - set(near), key=session.items.index)
+            wide = self._judged(survivors, others, _first_run(others, [mutant.path for mutant in survivors]))
+            results = [_together(result, wide) for result in results]
+        if not self._given.survivors and not self._given.tests:
+            text = page(results, ROOT, len(every), self._given.seed, time.monotonic() - began, wide=self._given.wide)
+            self._given.out.write_text(text, encoding="utf-8")
         return True
 
-    def _tell(self, result: Result, number: int, count: int) -> None:
-        what = "killed" if result.killed else "SURVIVES"
-        name = result.mutant.name.replace(f"{ROOT}/", "").replace("\n", " ")[:200]
-        print(f"{number}/{count} {what} {name}", file=sys.__stderr__, flush=True)
+    def _chosen(self, every: list[Mutant]) -> list[Mutant]:
+        if self._given.survivors:
+            named = survivors(self._given.out)
+            return [mutant for mutant in every if row_name(mutant, ROOT) in named]
+        sample = random.Random(self._given.seed).sample(every, min(self._given.sample, len(every)))  # noqa: S311
+        return sorted(sample, key=lambda mutant: (str(mutant.path), mutant.line, mutant.after))
+
+    def _judged(self, chosen: list[Mutant], items: list[pytest.Item], reached: Reached) -> list[Result]:
+        """Whether a test fails with each fault in the code, in their order."""
+        works, counts = [], []
+        for mutant in chosen:
+            numbers = _reaching(mutant, reached)
+            limit = max(_LEAST_SECONDS, 10 * sum(reached.seconds[number] for number in numbers))
+            works.append((partial(_first_failed, mutant, [items[number] for number in numbers]), limit))
+            counts.append(len(numbers))
+        answers: dict[int, str] = {}
+        for number, answer in _forked(works, _JOBS):
+            answers[number] = "no answer in time" if answer is None else str(answer)
+            what = f"killed by {answers[number]}" if answers[number] else "SURVIVES"
+            name = chosen[number].name.replace(f"{ROOT}/", "").replace("\n", " ")[:200]
+            print(f"{len(answers)}/{len(chosen)} {name}: {what}", file=sys.__stderr__, flush=True)
+        return [Result(mutant, answers[at], counts[at]) for at, mutant in enumerate(chosen)]
+
+
+def _together(result: Result, wide: list[Result]) -> Result:
+    """A survivor of the tests near it, as the others judged it."""
+    return next(
+        (
+            Result(result.mutant, other.killed, result.tests + other.tests)
+            for other in wide
+            if other.mutant is result.mutant
+        ),
+        result,
+    )
 
 
 def _files(pattern: str) -> list[Path]:
@@ -128,15 +168,31 @@ def _files(pattern: str) -> list[Path]:
     return sorted(ROOT.glob(pattern))
 
 
-def _first_run(items: list[pytest.Item], files: set[str]) -> Reached:
-    """Every test once, with the lines of these files that it reaches."""
+def _first_run(items: list[pytest.Item], files: list[Path]) -> Reached:
+    """Every test once in processes of their own, with the lines of these files that it reaches."""
+    parts = [items[start::_JOBS] for start in range(_JOBS)]
+    numbers = [range(start, len(items), _JOBS) for start in range(_JOBS)]
+    paths = {str(path) for path in files}
+    works = [(partial(_traced_run, part, paths), _SECONDS_TO_TRACE) for part in parts]
+    reached = Reached(defaultdict(list), {}, [])
+    for at, answer in _forked(works, _JOBS):
+        if not isinstance(answer, Reached):
+            pytest.exit("the tests give no answer without any fault", 1)
+        reached.failed.extend(answer.failed)
+        reached.seconds.update((numbers[at][number], seconds) for number, seconds in answer.seconds.items())
+        for line, tests in answer.tests.items():
+            reached.tests[line].extend(numbers[at][number] for number in tests)
+    return reached
+
+
+def _traced_run(items: list[pytest.Item], files: set[str]) -> Reached:
     tests: dict[tuple[str, int], list[int]] = defaultdict(list)
     seconds, failed = {}, []
-    for number, item in enumerate(items):
+    for number, (item, following) in enumerate(pairwise((*items, None))):
         lines: set[tuple[str, int]] = set()
         began = time.monotonic()
         with _Traced(files, lines):
-            passed = _passes(item)
+            passed = _passes(item, following)
         seconds[number] = time.monotonic() - began
         failed += [] if passed else [item.nodeid]
         for line in lines:
@@ -167,29 +223,25 @@ class _Traced:
         return self._line
 
 
-def _judged(mutant: Mutant, items: list[pytest.Item], reached: Reached) -> Result:
-    """Whether a test fails with the fault in the code."""
-    numbers = _reaching(mutant, reached)
-    limit = max(_LEAST_SECONDS, 10 * sum(reached.seconds[number] for number in numbers))
-    killed = _forked(lambda: _first_failed(mutant, [items[number] for number in numbers]), limit) if numbers else ""
-    return Result(mutant, "no answer in time" if killed is None else str(killed), len(numbers))
-
-
 def _reaching(mutant: Mutant, reached: Reached) -> list[int]:
     """The tests that reach the line of a fault; for one outside functions, those that reach its file."""
     path = str(mutant.path)
     numbers = set(reached.tests.get((path, mutant.line), ()))
     if not numbers:
         numbers = {number for (file, _), tests in reached.tests.items() if file == path for number in tests}
-    return sorted(numbers, key=lambda number: (reached.seconds[number], number))[:_MOST_TESTS]
+    return sorted(numbers, key=lambda number: (reached.seconds[number], number))
 
 
 def _first_failed(mutant: Mutant, items: list[pytest.Item]) -> str:
+    """The first test that fails, and fails again: one that is late on a busy machine is no judge."""
     try:
         _put_in(mutant)
     except Exception as error:  # noqa: BLE001 - a module that cannot be run any more is a fault that shows
         return f"import: {type(error).__name__}"
-    return next((item.nodeid for item in items if not _passes(item)), "")
+    for item, following in pairwise((*items, None)):
+        if not _passes(item, following) and not _passes(item, following):
+            return item.nodeid
+    return ""
 
 
 def _put_in(mutant: Mutant) -> None:
@@ -233,25 +285,47 @@ def _functions(names: dict[str, Any]) -> Iterator[types.FunctionType]:
             yield from _functions({**vars(inner), "__name__": inner.__module__})
 
 
-def _passes(item: pytest.Item) -> bool:
-    """Whether a test passes, or is skipped."""
-    reports = pytest_runner(item)
-    item.session._setupstate.teardown_exact(None)  # noqa: SLF001 - no other way to be done with one test
-    return not any(report.failed for report in reports)
-
-
-def pytest_runner(item: pytest.Item) -> list[Any]:
-    """The reports of one test, whose output nobody sees."""
+def _passes(item: pytest.Item, following: pytest.Item | None) -> bool:
+    """Whether a test passes, or is skipped; what the test after it needs too is kept."""
     from _pytest.runner import runtestprotocol  # noqa: PLC0415 - pytest has no public door to it
 
-    return runtestprotocol(item, log=False, nextitem=None)
+    return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
 
 
-def _forked(work: Callable[[], object], limit: float) -> Any:  # noqa: ANN401 - what the work gives
-    """What the work gives in a process of its own; None where it takes longer, or dies."""
+def _forked(works: list[tuple[Callable[[], object], float]], jobs: int) -> Iterator[tuple[int, Any]]:
+    """The number and the answer of each work, in a process of its own; None where it takes too long, or dies."""
+    waiting = list(enumerate(works))
+    running: dict[int, _Child] = {}
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            number, (work, limit) = waiting.pop(0)
+            child = _started(number, work, limit)
+            running[child.pipe] = child
+        least = min(child.end for child in running.values()) - time.monotonic()
+        ready = select.select(list(running), [], [], max(0.0, least))[0]
+        for pipe in ready:
+            data = os.read(pipe, 1 << 20)
+            running[pipe].data.append(data)
+            if not data:
+                yield _ended(running.pop(pipe))
+        for late in [child for child in running.values() if child.end <= time.monotonic()]:
+            os.kill(late.process, signal.SIGKILL)
+            late.data.clear()
+            yield _ended(running.pop(late.pipe))
+
+
+class _Child(NamedTuple):
+    number: int
+    process: int
+    pipe: int
+    end: float
+    data: list[bytes]
+
+
+def _started(number: int, work: Callable[[], object], limit: float) -> _Child:
     receiving, sending = os.pipe()
-    child = os.fork()
-    if child == 0:
+    process = os.fork()
+    if process == 0:
         os.close(receiving)
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
@@ -261,24 +335,14 @@ def _forked(work: Callable[[], object], limit: float) -> Any:  # noqa: ANN401 - 
         finally:
             os._exit(0)
     os.close(sending)
-    return _answer(child, receiving, time.monotonic() + limit)
+    return _Child(number, process, receiving, time.monotonic() + limit, [])
 
 
-def _answer(child: int, receiving: int, end: float) -> Any:  # noqa: ANN401 - as above
-    import select  # noqa: PLC0415 - Unix only, as fork is
-
-    data = b""
-    with os.fdopen(receiving, "rb", buffering=0) as pipe:
-        while select.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
-            part = pipe.read(1 << 20)
-            if not part:
-                break
-            data += part
-        else:
-            data = b""
-            os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return pickle.loads(data) if data else None  # noqa: S301 - our own process wrote it
+def _ended(child: _Child) -> tuple[int, Any]:
+    os.close(child.pipe)
+    os.waitpid(child.process, 0)
+    data = b"".join(child.data)
+    return child.number, pickle.loads(data) if data else None  # noqa: S301 - our own process wrote it
 
 
 def main() -> None:
@@ -286,12 +350,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=10)
-    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "MUTANTS.md")
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "MUTANTS.md", help="the page")
+    parser.add_argument("--survivors", action="store_true", help="only the faults that the page names as survivors")
+    parser.add_argument("--tests", nargs="+", metavar="PATH", help="judge by these alone")
+    parser.add_argument("--wide", action="store_true", help="judge survivors by all other tests too")
     parser.add_argument("paths", nargs="*", help=f"files or folders; default: {' '.join(MODULES)}")
     given = parser.parse_args()
     os.chdir(ROOT)
     options = ["-q", "-p", "no:cacheprovider", "-m", "not corpus and not scancode", "--capture=fd"]
-    sys.exit(pytest.main([*options, *TESTS], plugins=[Loop(given)]))
+    tests = ["tests"] if given.wide else given.tests or TESTS
+    sys.exit(pytest.main([*options, *tests], plugins=[Loop(given)]))
 
 
 if __name__ == "__main__":

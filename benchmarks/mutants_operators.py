@@ -127,7 +127,7 @@ class _Exchange(ast.NodeTransformer):
 
 
 def _idle(tree: ast.Module, node: ast.AST) -> bool:
-    """Whether a node is left alone: annotations, what is imported for types alone, the defaults of fields."""
+    """Whether a node is left alone: annotations, imports for types, how a class is made."""
     return any(node in idle for idle in _idle_parts(tree))
 
 
@@ -146,8 +146,10 @@ def _never_run(tree: ast.Module) -> Iterator[ast.AST]:
                 yield node
             case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=annotation) if annotation:
                 yield annotation
-            case ast.FunctionDef(returns=returns) if returns:
-                yield returns
-            case ast.ClassDef(body=body):
+            case ast.ClassDef(body=body, keywords=keywords):
                 # a field's default: the class is made already, and its tests are those of who makes one
                 yield from (line for line in body if isinstance(line, (ast.AnnAssign, ast.Assign)))
+                yield from keywords
+            case ast.FunctionDef(returns=returns, decorator_list=decorators):
+                yield from [returns] if returns else []
+                yield from decorators  # how many answers a cache keeps: no answer hangs on it

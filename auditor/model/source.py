@@ -113,6 +113,10 @@ class Location(Noun, frozen=True, kw_only=True):
     key: str | None = None
     """The dotted key, where the document is a header rather than lines."""
 
+    def has(self, line: int) -> bool:
+        """Whether that line is in it."""
+        return self.first is not None and self.first <= line <= (self.last or self.first)
+
     def __str__(self) -> str:
         """`path:first-last` or `path#key`, as a reader would type it."""
         where = self.path

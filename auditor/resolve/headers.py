@@ -11,16 +11,18 @@ from auditor.resolve.fields import of_field
 from auditor.resolve.meaning import declared, first_line, meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Document, HubId, Repository, Statement
+    from auditor.model import Document, HubId, Location, Repository, Statement
 
 _ONNX = "metadata_props."
 _ID_AND_ADDRESS = regex(
     r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
 )
 """A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
+_LONGEST_AUTHOR = 200
+"""Characters of a name that a note repeats."""
 _OF_A_NAME = regex(r"\.(?= Version )")
 """tflite-support's own models say "Apache License. Version 2.0 http://…"."""
 _UNSAID = (Certainty.UNKNOWN, Certainty.UNSAID)
@@ -63,30 +65,27 @@ def in_onnx(header: Document, _repository: Repository, knowledge: Knowledge) -> 
     """What the producer wrote into the file; no field is defined for it, but exporters use `license` and `author`."""
     authors = [text for _, text in _properties(header, "author")]
     for key, value in _properties(header, "license"):
-        raw = first_line(value)
-        means = _leading_meaning(raw, knowledge)
-        notes = [f"author: {authors[0][:200]}"] if authors else []
-        note = "; ".join([*notes, *([means.note] if means.note else [])])
-        where, by = header.at(key=key), "ONNX metadata, license"
-        if means.certainty is Certainty.UNKNOWN:
-            yield from of_field(raw, where, by, knowledge, note=note)
-        else:
-            yield declared(means, raw, where, by, note=note)
+        yield from _produced(value, authors, header.at(key=key), "ONNX metadata, license", knowledge)
 
 
 def in_form(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """What the maker of a TensorFlow Lite, Core ML or OpenVINO model wrote as its license, with the author if told."""
     authors = [value for _, value in facts_of(header, Fact.AUTHOR)]
     for key, value in facts_of(header, Fact.LICENSE):
-        raw = first_line(value)
-        means = _leading_meaning(_OF_A_NAME.sub(",", raw), knowledge)
-        notes = [f"author: {authors[0][:200]}"] if authors else []
-        note = "; ".join([*notes, *([means.note] if means.note else [])])
-        where, by = header.at(key=key), f"{format_of(header)} metadata, license"
-        if means.certainty is Certainty.UNKNOWN:
-            yield from of_field(raw, where, by, knowledge, note=note)
-        else:
-            yield declared(means, raw, where, by, note=note)
+        by = f"{format_of(header)} metadata, license"
+        yield from _produced(value, authors, header.at(key=key), by, knowledge)
+
+
+def _produced(value: str, authors: list[str], where: Location, by: str, knowledge: Knowledge) -> Iterator[Statement]:
+    """What the producer of a file wrote as its license; the author, where told, in the note."""
+    raw = first_line(value)
+    means = _leading_meaning(_OF_A_NAME.sub(",", raw), knowledge)
+    stated: Iterable[Statement] = (declared(means, raw, where, by),)
+    if means.certainty is Certainty.UNKNOWN:
+        stated = of_field(raw, where, by, knowledge)
+    named = [f"author: {author[:_LONGEST_AUTHOR]}" for author in authors[:1]]
+    for statement in stated:
+        yield statement.replace(note="; ".join([*named, *([statement.note] if statement.note else [])]))
 
 
 def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Iterator[Statement]:
@@ -103,6 +102,5 @@ def _leading_meaning(value: str, knowledge: Knowledge) -> HubId:
 
 def _properties(header: Document, name: str) -> Iterator[tuple[str, str]]:
     """Key and text of each property of that name, in whatever case it is written."""
-    for field in header.fields:
-        if field.key.lower() == _ONNX + name and isinstance(field.value, str) and field.value.strip():
-            yield field.key, field.value.strip()
+    keys = dict.fromkeys(field.key for field in header.fields if field.key.lower() == _ONNX + name)
+    return ((key, text) for key in keys for text, _ in header.texts(key))

@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 def keys(statement: Statement, knowledge: Knowledge) -> frozenset[str]:
     """The licenses that a statement may mean, by profile key or id; -only and -or-later of one text are the same."""
     ids = statement.names if statement.certainty is Certainty.FAMILY else spdx.ids(statement.expression)
-    if statement.certainty is Certainty.FAMILY and not ids:
-        value = statement.raw.removeprefix("other: ")
-        family = knowledge.hub_id(value) or knowledge.license_name(value)
-        ids = family.members if family else ()
-        if not ids and statement.quote:
-            return frozenset((f"some {statement.raw}",))
+    if not ids and statement.quote:
+        return frozenset((f"some {statement.raw}",))
     return frozenset(_key(license_id, knowledge) for license_id in ids if license_id != spdx.NOASSERTION)
 
 

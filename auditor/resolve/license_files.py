@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SHORT = 1_500
 """Characters of a LICENSE that is a few words in place of a text."""
 _TITLE_LINES = 4
+_LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
 _DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
@@ -77,8 +78,10 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
     """
     above = {""}
     for root in repository.roots:
-        steps = root.split("/") if root else []
-        above.update("/".join(steps[:depth]) for depth in range(len(steps) + 1))
+        folder = root
+        while folder:
+            above.add(folder)
+            folder = folder.rpartition("/")[0]
     linked = {
         link.path
         for card in repository.of_kind(DocumentKind.CARD)
@@ -93,7 +96,7 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
         elif _PACKAGE.search(folder):
             named = _LISTS_MODELS.search(document.path) is not None
             governing[document.path] = Governing(Part.WEIGHTS if named else part_of_package(repository))
-        elif document.part is Part.WEIGHTS and _lies_beside_weights(folder, repository):
+        elif document.part is Part.WEIGHTS and holds_weights(repository, folder):
             governing[document.path] = Governing(Part.WEIGHTS, _covers(folder, repository))
     named_for_weights = {path for path in governing if _NAMED_FOR_WEIGHTS.search(path.rpartition("/")[2])}
     if named_for_weights:
@@ -148,7 +151,7 @@ def _in_words(
         value = _LABEL.sub("", lines[0]).strip(" *#=_-.")
         by = f"{document.path.rpartition('/')[2]}, one line"
         stated = tuple(of_field(value, detection.location, by, knowledge, part=part))
-        if stated and all(statement.certainty is not Certainty.UNKNOWN for statement in stated):
+        if all(statement.certainty is not Certainty.UNKNOWN for statement in stated):
             yield from stated
             return
     lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
@@ -163,22 +166,19 @@ def _in_words(
 
 def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> tuple[str, ...]:
     """The licenses that the title of a text nobody knows names."""
-    first = (detection.location.first or 1) - 1
-    lines = [line.strip() for line in document.text.split("\n")[first:] if line.strip()][:_TITLE_LINES]
+    numbered = enumerate(document.text.split("\n"), start=1)
+    lines = [line for number, line in numbered if detection.location.has(number) and line.strip()][:_TITLE_LINES]
     known = names(knowledge)
-    named = [name for line in lines for name in known.find(tokens(line[:200]))]
+    named = [name for line in lines for name in known.find(tokens(line[:_LONGEST_LINE]))]
     expressions = (by_name(name.license, name.license, knowledge).expression for name in named if name.license)
     return tuple(dict.fromkeys(expressions))
 
 
 def _part(document: Document, detection: Detection, part: Part) -> Part:
     """The part that the words of scope around a text name, else that of the file."""
-    line = detection.location.first or 1
-    return next((section.part for section in sections(document.text) if section.first <= line <= section.last), part)
-
-
-def _lies_beside_weights(folder: str, repository: Repository) -> bool:
-    return bool(folder) and holds_weights(repository, folder)
+    line = detection.location.first
+    within = (section.part for section in sections(document.text) if line in range(section.first, section.last + 1))
+    return next(within, part)
 
 
 def _covers(folder: str, repository: Repository) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     of_weights = {
         license_id for statement in plain if _is_of(statement, Part.WEIGHTS) for license_id in _ids(statement)
     }
-    if not of_code or not (of_weights or _named_otherwise(statements)):
+    if not of_weights and not _named_otherwise(statements):
         return statements
     return tuple(
         statement.replace(part=Part.CODE)
@@ -49,22 +49,19 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
 
     A LICENSE above governs unless a nearer statement does, and never contradicts one (design §5.20).
     """
-    inside = f"{repository.roots[0]}/" if repository.roots and repository.roots[0] else ""
-    near = any(
-        statement.outbound
-        and statement.part is Part.WEIGHTS
-        and statement.location is not None
-        and statement.location.path.startswith(inside)
+    root = next(iter(repository.roots), "")
+    inside = f"{root}/" if root else ""
+    if not any(
+        statement.outbound and statement.part is Part.WEIGHTS and _path(statement).startswith(inside)
         for statement in statements
-    )
-    if not inside or not near:
+    ):
         return statements
     above = {
         document.path for document in repository.of_kind(DocumentKind.LICENSE) if not document.path.startswith(inside)
     }
     return tuple(
         statement.replace(outbound=False)
-        if statement.source is StatementSource.DETECTED and statement.location and statement.location.path in above
+        if statement.source is StatementSource.DETECTED and _path(statement) in above
         else statement
         for statement in statements
     )
@@ -79,6 +76,10 @@ def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
         and statement.certainty in (Certainty.UNKNOWN, Certainty.FAMILY)
         for statement in statements
     )
+
+
+def _path(statement: Statement) -> str:
+    return statement.location.path if statement.location else ""
 
 
 def _is_of(statement: Statement, part: Part) -> bool:

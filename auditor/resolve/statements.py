@@ -77,12 +77,7 @@ def statements(
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:
     """The statements by which this repository itself offers the part, tags, texts and plain words alike."""
-    sources = (StatementSource.DECLARED, StatementSource.DETECTED)
-    return tuple(
-        statement
-        for statement in statements
-        if statement.outbound and statement.part is part and statement.source in sources
-    )
+    return tuple(statement for statement in statements if statement.offers(part))
 
 
 def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -119,7 +114,7 @@ def _declared(
             continue
         for statement in stated:
             line = statement.location.first if statement.location and statement.quote else None
-            if not any(line is not None and (at.first or 0) <= line <= (at.last or 0) for at in inside):
+            if line is None or not any(text.has(line) for text in inside):
                 yield statement
 
 

@@ -79,6 +79,11 @@ def read(files: dict[str, str | bytes], name: str | None = None) -> Repository:
     return documents.read(MemorySource({"model.safetensors": WEIGHTS, **files}), name=name)
 
 
+def read_alone(files: dict[str, str | bytes], name: str | None = None) -> Repository:
+    """The same of these files alone, with no weights beside them."""
+    return documents.read(MemorySource(files), name=name)
+
+
 def audit(files: dict[str, str | bytes], name: str | None = None, waivers: tuple[Waiver, ...] = ()) -> Audit:
     """The audit of such a repository, by exact texts alone."""
     source = MemorySource({"model.safetensors": WEIGHTS, **files})
