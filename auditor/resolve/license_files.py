@@ -56,6 +56,8 @@ def detected(
         document = repository.document(detection.location.path)
         if document is None or document.kind in (DocumentKind.CARD, DocumentKind.SIDECAR) or detection.policy:
             continue
+        if document.kind is DocumentKind.POLICY and detection.match is Match.UNKNOWN:
+            continue
         try:
             in_words = tuple(_in_words(document, detection, repository, governing, knowledge, cuts.budget))
         except OutOfTimeError:

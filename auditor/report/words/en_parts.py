@@ -313,6 +313,7 @@ PARTS = {
     "kind.modelfile": "Modelfile",
     "kind.package-metadata": "package metadata",
     "kind.package-json": "package.json",
+    "kind.project-metadata": "project metadata",
     "kind.sidecar": "sidecar",
     "kind.reuse": "REUSE.toml",
     "kind.oci-index": "container index",
