@@ -1,9 +1,9 @@
 """`make mutants`: faults put into the code that decides verdicts, one at a time, and whether a test fails.
 
-Tests are collected once. A first run, watched, tells which tests reach which statement and how long each takes. Then each
-fault is put into a forked process, where the functions of its module get their code anew, and the tests that reach its
-statement run, the quickest first, until one fails twice. A sample of all faults is drawn by a seed, so that two runs on
-the same code give the same page, but for times.
+Tests are collected once. A first run, watched, tells which tests reach which statement and how long each takes. Then
+each fault is put into a forked process, where the functions of its module get their code anew, and the tests that reach
+its statement run, the quickest first, until one fails twice. A sample of all faults is drawn by a seed, so that two
+runs on the same code give the same page, but for times.
 
     python benchmarks/mutants.py [--sample 300] [--seed 10] [--out benchmarks/MUTANTS.md] [PATH...]
 
