@@ -32,7 +32,7 @@ fix: $(MADE)  ## what ruff can mend by itself
 expected: $(MADE)  ## rewrite what the examples print and the help in the README; look at the difference
 	PYTHONPATH=tests $(BIN)/python tests/support/rewrite.py
 
-corpus: $(MADE)  ## real wheels from the package index, real license texts; skipped where they are out of reach
+corpus: $(MADE)  ## real wheels and license texts, other programs that read our formats; skipped where they are out of reach
 	$(BIN)/pytest tests/corpus tests/hub -m corpus -v
 
 bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a cold start, the index, audits beside scancode's, cards
@@ -40,6 +40,7 @@ bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a 
 	$(WHEEL)/bin/python benchmarks/cold.py
 	$(WHEEL)/bin/python benchmarks/index.py
 	$(WHEEL)/bin/python benchmarks/audit.py --scancode $(BIN)/scancode
+	$(WHEEL)/bin/python benchmarks/releases.py
 	$(WHEEL)/bin/python benchmarks/lineage.py
 	$(WHEEL)/bin/python benchmarks/formats.py
 	$(WHEEL)/bin/python benchmarks/report.py

@@ -37,6 +37,9 @@ from auditor.model.words import (
     Trigger,
 )
 
+_OFFERING = (StatementSource.DECLARED, StatementSource.DETECTED)
+"""By which a repository offers, and does not inherit."""
+
 
 class Words(Noun, frozen=True, kw_only=True):
     """A run of words that one text has and the other lacks."""
@@ -119,6 +122,10 @@ class Statement(Noun, frozen=True, kw_only=True):
     """Of what was not understood or not identified: the licenses that its words name."""
     covers: tuple[str, ...] = ()
     """The files or folders it is about, as patterns; empty: all of the part."""
+
+    def offers(self, part: Part) -> bool:
+        """Whether this repository itself offers the part by it: a tag, a text or plain words."""
+        return self.outbound and self.part is part and self.source in _OFFERING
 
 
 class Citation(Noun, frozen=True, kw_only=True):

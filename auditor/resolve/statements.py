@@ -68,12 +68,7 @@ def statements(
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:
     """The statements by which this repository itself offers the part, tags, texts and plain words alike."""
-    sources = (StatementSource.DECLARED, StatementSource.DETECTED)
-    return tuple(
-        statement
-        for statement in statements
-        if statement.outbound and statement.part is part and statement.source in sources
-    )
+    return tuple(statement for statement in statements if statement.offers(part))
 
 
 def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
 
@@ -14,36 +13,10 @@ from auditor.cli.options import Given
 from auditor.model import Audit, Severity
 from auditor.report import formats
 from support import samples
-from tests.exchange.conftest import AUDITS
+from support.exchanged import AUDITS
+from support.validators import command
 
 Audits = Callable[[str], Audit]
-_DATA = (("%0D", "\r"), ("%0A", "\n"), ("%25", "%"))
-_PROPERTIES = (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%"))
-
-
-class Command(NamedTuple):
-    """A workflow command."""
-
-    name: str
-    properties: dict[str, str]
-    data: str
-
-
-def command(line: str) -> Command | None:
-    """The command that a line of output is, by the rules of actions/runner (`ActionCommand.TryParseV2`)."""
-    trimmed = line.lstrip()
-    end = trimmed.find("::", 2)
-    if not trimmed.startswith("::") or end < 0:
-        return None
-    name, _, rest = trimmed[2:end].partition(" ")
-    pairs = (pair.split("=", 1) for pair in rest.strip().split(",") if "=" in pair)
-    return Command(name, {key: _read(value, _PROPERTIES) for key, value in pairs}, _read(trimmed[end + 2 :], _DATA))
-
-
-def _read(text: str, escapes: tuple[tuple[str, str], ...]) -> str:
-    for escape, sign in escapes:
-        text = text.replace(escape, sign)
-    return text
 
 
 @pytest.mark.parametrize("name", AUDITS)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
-import jsonschema
 import pytest
 
 from auditor.knowledge import default_knowledge
@@ -17,38 +16,15 @@ from auditor.report import formats
 from auditor.report.bom.completeness import elements
 from auditor.report.bom.read import read
 from support import samples
-from tests.exchange.conftest import AUDITS
+from support.exchanged import AUDITS
 
 Audits = Callable[[str], Audit]
-_GITLAB = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "severity", "location"],
-        "properties": {
-            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
-            "location": {
-                "type": "object",
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": {"type": "string", "pattern": "^[^/]"},
-                    "lines": {"type": "object", "required": ["begin"]},
-                },
-            },
-        },
-    },
-}
-"""As GitLab's documentation of the report says."""
 
 
 @pytest.mark.parametrize("name", AUDITS)
-def test_gitlab_takes_every_issue_once(name: str, audits: Audits) -> None:
+def test_gitlab_has_every_open_finding_once(name: str, audits: Audits) -> None:
     rows = json.loads(formats.render(audits(name), "gitlab"))
-    jsonschema.validate(rows, _GITLAB)
-    assert len({row["fingerprint"] for row in rows}) == len(rows)
     assert [row["check_name"] for row in rows] == [each.rule for each in audits(name).findings if not each.waived]
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate([rows[0] | {"severity": "fatal"}] if rows else [{}], _GITLAB)
 
 
 @pytest.mark.parametrize("name", AUDITS)

@@ -7,87 +7,119 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-import jsonschema_rs
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
-from spdx_tools.spdx.parser.parse_anything import parse_file
-from spdx_tools.spdx.validation.document_validator import validate_full_spdx_document
 
-from auditor.model import Audit, FailOn, Survey
+from auditor.model import Audit, Survey
 from auditor.report import formats
 from auditor.report.bom.spdx3_profiles import problems
-from auditor.verdict import not_surveyed, surveyed
-from tests.exchange.conftest import AUDITS, packed, schema
+from support.exchanged import AUDITS
+from support.validators import shapes, wrong
 
 Audits = Callable[[str], Audit]
 Json = dict[str, Any]
-_CYCLONEDX = {"cyclonedx": SchemaVersion.V1_7, "cyclonedx-1.6": SchemaVersion.V1_6}
+OF_A_SURVEY = ("sarif", "spdx3", "spdx2", "cyclonedx", "cyclonedx-1.6", "github", "github-summary", "gitlab", "junit")
+STYLES = (*OF_A_SURVEY, "notice")
+_MODELS = ["merge", "hub", "acme/Nothing"]
+
+pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-@pytest.fixture(scope="module")
-def survey(audits: Audits) -> Survey:
-    entries = [surveyed(audits(name), name=name, kind="model", commit="") for name in ("merge", "hub")]
-    entries.append(not_surveyed("no model here", name="acme/Nothing", kind="model", commit=""))
-    made_by = {"version": "0.1.0", "rules_digest": "0123456789ab"}
-    return Survey(**made_by, as_of="2026-11-27", fail_on=FailOn.WARNING, entries=tuple(entries))
-
-
-def document(result: Audit | Survey, style: str) -> Json:
+def document(result: Audit | Survey, style: str) -> Any:  # noqa: ANN401 - JSON
     return json.loads(formats.render(result, style))
 
 
-# SPDX 3 ---------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def spdx3() -> Callable[[Json], list[str]]:
-    validator = jsonschema_rs.validator_for(schema("spdx-3.0.1.schema.json"))
-    return lambda made: [str(error.instance_path) for error in validator.iter_errors(made)] + list(problems(made))
-
-
-def shapes(*documents: Json) -> bool:
-    """Whether the SHACL shapes of SPDX 3 hold for all of them together: no two name the same thing."""
-    import pyshacl  # noqa: PLC0415 - seconds
-    import rdflib  # noqa: PLC0415
-
-    model = rdflib.Graph().parse(data=packed("spdx-3.0.1.model.ttl"), format="turtle")
-    context = schema("spdx-3.0.1.context.jsonld")["@context"]
-    graph = rdflib.Graph()
-    for number, made in enumerate(documents):
-        text = json.dumps(made | {"@context": context})
-        # a blank node is one document's own, and rdflib would take those of one name for one
-        graph.parse(data=text.replace("_:creation", f"_:creation{number}"), format="json-ld")
-    return bool(pyshacl.validate(graph, shacl_graph=model, ont_graph=model)[0])
-
-
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", AUDITS)
-def test_spdx_3(name: str, audits: Audits, spdx3: Callable[[Json], list[str]]) -> None:
-    assert spdx3(document(audits(name), "spdx3")) == []
+def test_each_audit_in_each_format(name: str, style: str, audits: Audits, tmp_path: Path) -> None:
+    assert wrong(style, formats.render(audits(name), style), tmp_path) == []
 
 
-@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("style", OF_A_SURVEY)
+def test_a_survey_in_each_format(style: str, survey: Survey, tmp_path: Path) -> None:
+    assert wrong(style, formats.render(survey, style), tmp_path) == []
+
+
 def test_spdx_3_has_the_shapes(audits: Audits, survey: Survey) -> None:
     assert shapes(*(document(result, "spdx3") for result in (*map(audits, AUDITS), survey)))
 
 
-def test_spdx_3_of_a_survey(survey: Survey, spdx3: Callable[[Json], list[str]]) -> None:
-    made = document(survey, "spdx3")
-    assert spdx3(made) == []
-    assert len([each for each in made["@graph"] if each["type"] == "ai_AIPackage"]) == 3
+_BROKEN = {
+    "spdx3": (
+        ('"type": "ai_AIPackage"', '"type": "ai_Model"'),
+        ('"relationshipType": "descendantOf"', '"relationshipType": "childOf"'),
+        ('"software_primaryPurpose": "model"', '"colour": "red"'),
+        ('"simplelicensing_licenseExpression": "MIT"', '"simplelicensing_licenseExpression": "not a ((license"'),
+    ),
+    "spdx2": (
+        ("SPDXRef-model-1", "model 1"),
+        ('"NOASSERTION"', '"((MIT"'),
+        ('"PACKAGE-MANAGER"', '"PACKAGE_MANAGER"'),
+        ('"DESCENDANT_OF"', '"CHILD_OF"'),
+        ('"licenseId": "LicenseRef-', '"licenseId": "'),
+        ('"created": "2026-11-27T00:00:00Z"', '"created": "yesterday"'),
+    ),
+    **dict.fromkeys(
+        ("cyclonedx", "cyclonedx-1.6"),
+        (
+            ('"machine-learning-model"', '"model"'),
+            ('"acknowledgement": "concluded"', '"acknowledgement": "guessed"'),
+            ('"dependsOn": [\n        "dataset:', '"dependsOn": [\n        "datasets:'),
+            ('"bom-ref": "part:', '"bom-ref": "'),
+            ('"bom-ref": "finding:2"', '"bom-ref": "finding:1"'),
+            ('"specVersion"', '"versionOfTheSpecification"'),
+        ),
+    ),
+    "sarif": (
+        ('"level": "warning"', '"level": "fatal"'),
+        ('"ruleIndex": 1', '"ruleIndex": 0'),
+        ('"primaryLocationLineHash"', '"lineHash"'),
+        ('"endColumn"', '"lastColumn"'),
+        ('"columnKind": "unicodeCodePoints"', '"colour": "red"'),
+    ),
+    "gitlab": (
+        ('"severity": "critical"', '"severity": "fatal"'),
+        ('"path": "', '"path": "/'),
+        ('"begin": 1', '"begin": 0'),
+        ('"check_name"', '"rule"'),
+    ),
+    "junit": (
+        ("</testsuites>", ""),
+        ('failures="', 'failures="1'),
+        ("<failure ", "<failure level='1' "),
+        ("testcase", "case"),
+    ),
+    "github": (
+        ("::warning ", "::set-output "),
+        ("::error ", "error "),
+        ("title=", "name="),
+        (",line=1", ",line=x"),
+    ),
+    "github-summary": (("<br>", "<img>"), ("| error |", "| error"), ("&#", "@")),
+    "notice": (
+        ("MIT License\n", "MIT License\x1b[31m\n"),
+        ("NOTICE for", "NOTICE of"),
+        ("MIT License\n=", "\n="),
+        ("\n" + "=" * 78 + "\nMIT", "\nMIT"),
+    ),
+}
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_broken_spdx_3_is_refused(audits: Audits, spdx3: Callable[[Json], list[str]]) -> None:
-    made = document(audits("merge"), "spdx3")
-    unknown = json.loads(json.dumps(made))
-    unknown["@graph"][3]["colour"] = "red"
-    assert spdx3(unknown)
-    dangling = json.loads(json.dumps(made))
+@pytest.mark.parametrize(
+    ("style", "was", "is_now"), [(style, *pair) for style, rows in _BROKEN.items() for pair in rows]
+)
+def test_a_broken_document_is_refused(style: str, was: str, is_now: str, audits: Audits, tmp_path: Path) -> None:
+    text = formats.render(audits("merge"), style)
+    assert was in text
+    assert wrong(style, text.replace(was, is_now), tmp_path)
+
+
+# What the formats leave unchecked -------------------------------------------------------------------------------------
+
+
+def test_the_shapes_of_spdx_3_refuse_what_leads_nowhere(audits: Audits) -> None:
+    dangling = document(audits("merge"), "spdx3")
     link = next(each for each in dangling["@graph"] if each.get("relationshipType") == "descendantOf")
     link["to"] = ["urn:uuid:nobody"]
-    assert spdx3(dangling)
     assert not shapes(dangling)
 
 
@@ -108,6 +140,7 @@ def test_broken_spdx_3_is_refused(audits: Audits, spdx3: Callable[[Json], list[s
             lambda graph: [each.pop("simplelicensing_customIdToUri", None) for each in graph],
             "has no text",
         ),
+        (lambda graph: _licensed(graph, "descendantOf").update(to=["urn:uuid:nobody"]), "is not in the document"),
     ],
 )
 def test_what_no_schema_of_spdx_3_refuses_our_own_check_does(
@@ -126,116 +159,34 @@ def _licensed(graph: list[Json], how: str) -> Json:
     return next(each for each in graph if each.get("relationshipType") == how)
 
 
-# SPDX 2.3 -------------------------------------------------------------------------------------------------------------
+# One for each model ---------------------------------------------------------------------------------------------------
 
 
-def spdx2(text: str, folder: Path) -> list[str]:
-    place = folder / "made.spdx.json"
-    place.write_text(text, encoding="utf-8")
-    errors = jsonschema.Draft7Validator(schema("spdx-2.3.schema.json")).iter_errors(json.loads(text))
-    try:
-        messages = validate_full_spdx_document(parse_file(str(place)))
-    except Exception as error:  # noqa: BLE001 - the parser's own, which has many
-        return [*(each.message for each in errors), str(error)]
-    return [*(each.message for each in errors), *(each.validation_message for each in messages)]
+def test_a_survey_is_a_run_a_suite_or_a_component_for_each_model(survey: Survey) -> None:
+    sarif = document(survey, "sarif")
+    ids = [run["automationDetails"]["id"] for run in sarif["runs"]]
+    assert ids == [f"model-license-audit/{name}/" for name in _MODELS]
+    assert [run["invocations"][0]["executionSuccessful"] for run in sarif["runs"]] == [True, True, False]
+    for style in ("cyclonedx", "cyclonedx-1.6"):
+        assert [each["name"] for each in document(survey, style)["components"]] == _MODELS
+    assert [each["name"] for each in document(survey, "spdx2")["packages"]] == _MODELS
+    models = [each for each in document(survey, "spdx3")["@graph"] if each["type"] == "ai_AIPackage"]
+    assert [each["name"] for each in models] == _MODELS
+    suites = formats.render(survey, "junit").split("<testsuite ")[1:]
+    assert [suite.split('"')[1] for suite in suites] == _MODELS
+    assert "not audited" in formats.render(survey, "github").splitlines()[-1]
+    sections = formats.render(survey, "github-summary").split("### ")[1:]
+    assert [section.split(": ")[0] for section in sections] == _MODELS
 
 
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", AUDITS)
-def test_spdx_2(name: str, audits: Audits, tmp_path: Path) -> None:
-    assert spdx2(formats.render(audits(name), "spdx2"), tmp_path) == []
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_spdx_2_of_a_survey_and_one_that_is_broken(survey: Survey, tmp_path: Path) -> None:
-    text = formats.render(survey, "spdx2")
-    assert spdx2(text, tmp_path) == []
-    assert spdx2(text.replace("SPDXRef-model-1", "model 1"), tmp_path)
-    assert spdx2(text.replace('"NOASSERTION"', '"((MIT"', 1), tmp_path)
-
-
-# CycloneDX ------------------------------------------------------------------------------------------------------------
-
-
-def cyclonedx(text: str, style: str) -> list[str]:
-    """What the library's validator finds, and what no schema does: references that lead nowhere, or to two things."""
-    error = JsonStrictValidator(_CYCLONEDX[style]).validate_str(text)
-    made = json.loads(text)
-    refs = list(_values(made, "bom-ref"))
-    pointed = [
-        *_values(made, "ref"),
-        *(ref for row in made["dependencies"] for ref in row.get("dependsOn", ())),
-        *(ref for note in made.get("annotations", ()) for ref in note["subjects"]),
-        *(ref for row in made["compositions"] for ref in row["assemblies"]),
-    ]
-    wrong = [] if len(refs) == len(set(refs)) else ["a bom-ref stands twice"]
-    wrong += [f"{ref} leads nowhere" for ref in pointed if ref not in refs]
-    return wrong + ([str(error)] if error else [])
-
-
-def _values(value: object, key: str) -> list[Any]:
-    if isinstance(value, list):
-        return [found for item in value for found in _values(item, key)]
-    if not isinstance(value, dict):
-        return []
-    here = [value[key]] if key in value else []
-    return here + [found for item in value.values() for found in _values(item, key)]
-
-
-@pytest.mark.parametrize("style", _CYCLONEDX)
-@pytest.mark.parametrize("name", AUDITS)
-def test_cyclonedx(name: str, style: str, audits: Audits) -> None:
-    assert cyclonedx(formats.render(audits(name), style), style) == []
-
-
-@pytest.mark.parametrize("style", _CYCLONEDX)
-def test_cyclonedx_of_a_survey_and_one_that_is_broken(style: str, survey: Survey) -> None:
-    text = formats.render(survey, style)
-    assert cyclonedx(text, style) == []
-    assert len(json.loads(text)["components"]) == 3
-    assert cyclonedx(text.replace('"machine-learning-model"', '"model"'), style)
-    assert cyclonedx(text.replace('"ref": "model:merge"', '"ref": "model:nobody"'), style)
-
-
-# SARIF ----------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sarif() -> Callable[[Json], list[str]]:
-    """What the schema finds, and what GitHub requires beyond it."""
-    validator = jsonschema_rs.validator_for(schema("sarif-2.1.0.schema.json"))
-
-    def wrong(made: Json) -> list[str]:
-        errors = [str(error.instance_path) for error in validator.iter_errors(made)]
-        for run in made["runs"]:
-            rules = run["tool"]["driver"]["rules"]
-            errors += [rule["id"] for rule in rules if not rule.get("help", {}).get("text")]
-            for result in run["results"]:
-                if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
-                    errors.append("ruleIndex")
-                if not result["partialFingerprints"].get("primaryLocationLineHash"):
-                    errors.append("fingerprint")
-                for place in result.get("locations", ()):
-                    region = place["physicalLocation"]["region"]
-                    if set(region) - {"snippet"} != {"startLine", "startColumn", "endLine", "endColumn"}:
-                        errors.append("region")
-        return errors
-
-    return wrong
-
-
-@pytest.mark.parametrize("name", AUDITS)
-def test_sarif(name: str, audits: Audits, sarif: Callable[[Json], list[str]]) -> None:
-    made = document(audits(name), "sarif")
-    assert sarif(made) == []
-    places = [result.get("locations", []) for result in made["runs"][0]["results"]]
-    assert all(places) if name != "hub" else not any(places)
-
-
-def test_sarif_of_a_survey_and_one_that_is_broken(survey: Survey, sarif: Callable[[Json], list[str]]) -> None:
-    made = document(survey, "sarif")
-    assert sarif(made) == []
-    assert len(made["runs"]) == 3
-    assert made["runs"][2]["invocations"][0]["executionSuccessful"] is False
-    made["runs"][0]["results"][0]["level"] = "fatal"
-    assert sarif(made)
+def test_sarif_points_at_the_checkout_and_at_nothing_where_there_is_none(audits: Audits) -> None:
+    for name in AUDITS:
+        (run,) = document(audits(name), "sarif")["runs"]
+        places = [result.get("locations", []) for result in run["results"]]
+        assert all(places) if name != "hub" else not any(places)
+        paths = {place["location"]["uri"] for place in run["artifacts"]}
+        pointed = {each[0]["physicalLocation"]["artifactLocation"]["uri"] for each in places if each}
+        unread = {"models/pelican/NOTICE"} if name == "merge" else set()
+        assert pointed <= paths | unread
+    notes = document(audits("hub"), "sarif")["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert "There is no file of a checkout to point at." in [note["message"]["text"] for note in notes]

@@ -37,6 +37,7 @@ def document(bom: Bom, version: str) -> dict[str, Any]:
             {
                 "aggregate": "incomplete" if bom.not_read or bom.open else "unknown",
                 "assemblies": [item.ref for item in bom.roots],
+                "dependencies": [item.ref for item in bom.every],
             }
         ],
         "annotations": [
@@ -134,13 +135,17 @@ def _file(file: BomFile) -> dict[str, Any]:
 
 
 def _dependencies(bom: Bom) -> list[dict[str, Any]]:
-    """Parts, data and code: what the model was made from is no dependency of it, but its pedigree."""
+    """Parts, data and code: what the model was made from is no dependency of it, but its pedigree.
+
+    Who is not in the list may depend on anything, says the specification: here, on data that nobody names.
+    """
     rows = []
     for item in bom.every:
         needed = {link.parent for link in bom.links_of(item) if link.parent.startswith(_NEEDED)}
         if item in bom.roots:
             needed |= {part.ref for part in bom.items if part.kind is ItemKind.PART}
-        rows.append({"ref": item.ref, **({"dependsOn": sorted(needed)} if needed else {})})
+        if needed:
+            rows.append({"ref": item.ref, "dependsOn": sorted(needed)})
     return rows
 
 

@@ -20,7 +20,7 @@ _MIXED = "1.7"
 def licenses(
     licensing: Licensing, texts: Mapping[str, LicenseText], version: str
 ) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
-    """The list of licenses, and as properties what it cannot say."""
+    """The list of licenses, and as properties what it cannot say; a text is given where it is first named."""
     terms = {"declared": licensing.declared, "concluded": licensing.concluded}
     left = [(f"auditor:license:{how}", text) for how, text in terms.items() if text in (NOASSERTION, NONE)]
     terms = {how: text for how, text in terms.items() if text not in (NOASSERTION, NONE)}
@@ -28,7 +28,8 @@ def licenses(
         how = "concluded" if "concluded" in terms else "declared"
         left += [(f"auditor:license:{other}", text) for other, text in terms.items() if other != how]
         return [{"expression": terms[how], "acknowledgement": how}], left
-    return [_choice(text, how, texts, version) for how, text in terms.items()], left
+    once = {text: how for how, text in reversed(terms.items())}
+    return [_choice(text, how, texts if once[text] == how else {}, version) for how, text in terms.items()], left
 
 
 def _is_single(text: str) -> bool:
@@ -36,7 +37,8 @@ def _is_single(text: str) -> bool:
 
 
 def _choice(text: str, how: str, texts: Mapping[str, LicenseText], version: str) -> dict[str, Any]:
-    if not _is_single(text):
+    custom = text.startswith(_REFERENCE)
+    if not _is_single(text) or (custom and version >= _MIXED):
         details = [
             {"licenseIdentifier": reference, **_words(texts[reference])}
             for reference in spdx.ids(text)
@@ -44,7 +46,7 @@ def _choice(text: str, how: str, texts: Mapping[str, LicenseText], version: str)
         ]
         made: dict[str, Any] = {"expression": text, "acknowledgement": how}
         return {**made, "expressionDetails": details} if details and version >= _MIXED else made
-    if not text.startswith(_REFERENCE):
+    if not custom:
         return {"license": {"id": text, "acknowledgement": how}}
     known = texts.get(text)
     properties = [{"name": "auditor:license:spdx", "value": text}]

@@ -8,19 +8,16 @@ from auditor import spdx
 from auditor.model import Certainty, Grade, Part, StatementKind, StatementSource
 from auditor.report.bom.items import NOASSERTION, NONE, Licensing
 from auditor.report.common import wording
-from auditor.resolve.statements import outbound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.model import Audit, Candidate, Statement
 
-_FIRM = (Grade.TEXT, Grade.SEEN)
-
 
 def of_part(audit: Audit, part: Part) -> Licensing:
     """The licensing of a part of the model; of the weights, that of the whole."""
-    offers = outbound(audit.statements, part)
+    offers = tuple(each for each in audit.statements if each.offers(part))
     declared = _declared(audit, offers, part)
     if part is Part.WEIGHTS:
         concluded = expression(audit.concluded)
@@ -32,16 +29,26 @@ def of_part(audit: Audit, part: Part) -> Licensing:
 
 
 def of_candidate(candidate: Candidate) -> Licensing:
-    """What a parent came under, as far as that is known."""
-    declared = expression(candidate.license or NOASSERTION)
+    """What a parent came under: declared only where its own repository was read, concluded where anything backs it.
+
+    What a third party says of a license is no declaration of its author (SPDX 2.3, clause 7.15).
+    """
+    license_ = expression(candidate.license or NOASSERTION)
+    if license_ == NOASSERTION:
+        return Licensing(NOASSERTION, NOASSERTION, "Its license is not known.")
+    if candidate.grade.settles and not candidate.disputed:
+        return Licensing(license_, license_, "")
     known = wording.grade(candidate.grade)
     source = f"{known}: {candidate.source}" if candidate.source else known
-    if declared == NOASSERTION:
-        return Licensing(NOASSERTION, NOASSERTION, "Its license is not known.")
-    if candidate.grade in _FIRM and not candidate.disputed:
-        return Licensing(declared, declared, "")
-    disputed = f" Disputed: {candidate.disputed}." if candidate.disputed else ""
-    return Licensing(declared, NOASSERTION, f"Not read in its own repository ({source}).{disputed}")
+    why = "" if candidate.grade.settles else f"Not read in its own repository ({source})."
+    disputed = f"Disputed: {candidate.disputed}." if candidate.disputed else ""
+    doubtful = disputed or candidate.grade is Grade.MEMORY
+    named = f"Said to be {license_}." if doubtful and not candidate.grade.settles else ""
+    return Licensing(
+        license_ if candidate.grade.settles else NOASSERTION,
+        NOASSERTION if doubtful else license_,
+        " ".join(filter(None, (why, named, disputed))),
+    )
 
 
 def unknown(why: str) -> Licensing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.patterns import regex
 from auditor.report.ci.issues import of
 from auditor.report.common import wording
 from auditor.report.common.clean import line
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from auditor.report.ci.issues import Issue, Issues
 
 _MARKS = "\\`*_{}[]<>()#+-!|~:@&"
+_BARE_LINK = regex(r"(?i)\b(www)\.")
+"""What GitHub makes a link of without any mark."""
 _LONGEST = 600
 _MOST = 1_000
 """Rows: a summary may have a megabyte."""
@@ -46,5 +49,6 @@ def _row(issue: Issue) -> str:
 
 
 def _text(text: str) -> str:
-    """The words on one line, none of them a mark of Markdown, a mention or a tag."""
-    return "".join(f"&#{ord(sign)};" if sign in _MARKS else sign for sign in line(text, limit=_LONGEST))
+    """The words on one line, none of them a mark of Markdown, a mention, a tag or a link."""
+    escaped = "".join(f"&#{ord(sign)};" if sign in _MARKS else sign for sign in line(text, limit=_LONGEST))
+    return _BARE_LINK.sub(r"\1&#46;", escaped)

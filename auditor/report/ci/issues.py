@@ -73,7 +73,7 @@ def _of_audit(audit: Audit) -> Issues:
     repository = audit.repository
     texts = {excerpt.location: excerpt.text for excerpt in audit.excerpts}
     here = repository.name_source not in _ELSEWHERE
-    folder = _folder(audit.target, repository) or ""
+    folder = folder_of(audit)
     by_shape = verdict.by_shape(audit)
     made = []
     for finding in verdict.ordered(audit.findings):
@@ -124,6 +124,11 @@ def _anywhere(repository: Repository, folder: str) -> list[Place]:
     documents = (*cards, *repository.documents)
     path = next(iter([*(document.path for document in documents), *(file.path for file in repository.files)]), "")
     return [Place(f"{folder}{line(path, limit=1_000)}", 1, 1)] if path else []
+
+
+def folder_of(audit: Audit) -> str:
+    """What precedes the paths of an audited model in the checkout; "" where it lies elsewhere."""
+    return _folder(audit.target, audit.repository) or ""
 
 
 def _folder(target: str, repository: Repository | None = None) -> str | None:

@@ -20,6 +20,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _MOST_RELATED = 20
 _NO_PLACE = "There is no file of a checkout to point at."
 _LOUD = 1
+_ROOT = "%SRCROOT%"
+"""What paths start from: the checkout, or the repository on the Hub."""
 
 
 def render(result: Audit | Survey, *, verbosity: int = 0) -> str:
@@ -71,16 +73,24 @@ def _run(issues: Issues, result: Audit | Survey, *, waived: bool) -> dict[str, A
 def _origin(audit: Audit) -> dict[str, Any]:
     """What was read, and the repository and revision, where that is on the Hub."""
     repository = audit.repository
+    folder = every_issue.folder_of(audit)
     artifacts = [
-        {"location": {"uri": uri(document.path)}, "hashes": {"sha-256": document.sha256}, "length": document.size}
+        {
+            "location": _artifact(f"{folder}{document.path}"),
+            "hashes": {"sha-256": document.sha256},
+            "length": document.size,
+        }
         for document in repository.documents
     ]
     if repository.name_source is not NameSource.HUB or not repository.name or not repository.revision:
         return {"artifacts": artifacts}
     place = f"https://huggingface.co/{uri(repository.name)}"
+    mapped = {"uriBaseId": _ROOT}
     return {
         "artifacts": artifacts,
-        "versionControlProvenance": [{"repositoryUri": place, "revisionId": repository.revision}],
+        "versionControlProvenance": [
+            {"repositoryUri": place, "revisionId": repository.revision, "mappedTo": mapped},
+        ],
     }
 
 
@@ -134,8 +144,11 @@ def _location(place: Place) -> dict[str, Any]:
     }
     if place.text:
         region["snippet"] = {"text": place.text}
-    artifact = {"uri": uri(place.path), "uriBaseId": "%SRCROOT%"}
-    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    return {"physicalLocation": {"artifactLocation": _artifact(place.path), "region": region}}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": uri(path), "uriBaseId": _ROOT}
 
 
 def uri(path: str) -> str:
