@@ -188,16 +188,14 @@ def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evi
         location=Location(path=hit.path),
         compared=likeness.comparisons,
         families=shared.families,
-        next_family=shared.next_family,
         next_equal=shared.next_equal,
     )
 
 
 class _Shared(NamedTuple):
-    """How many families have every value that agrees, and which has most of them beside those."""
+    """How many families have every value that agrees, and how many of them the next family has."""
 
     families: int
-    next_family: str
     next_equal: int
 
 
@@ -205,11 +203,9 @@ class _Shared(NamedTuple):
 def _sharing(comparisons: tuple[Comparison, ...], releases: Releases) -> _Shared:
     """What the known families share of what agrees; the models of a survey are often of the same few shapes."""
     agreeing = tuple(comparison for comparison in comparisons if comparison.equal)
-    counts = [(_equal_values(family, agreeing), family) for family in _may_share(comparisons, releases)]
-    fewer = [(count, family) for count, family in counts if 0 < count < len(agreeing)]
-    count, nearest = max(fewer, key=lambda pair: pair[0], default=(0, None))
-    sharing = sum(number == len(agreeing) for number, _ in counts)
-    return _Shared(sharing, f"{nearest.name} ({nearest.publisher})" if nearest is not None else "", count)
+    counts = [_equal_values(family, agreeing) for family in _may_share(comparisons, releases)]
+    fewer = (count for count in counts if count < len(agreeing))
+    return _Shared(counts.count(len(agreeing)), max(fewer, default=0))
 
 
 def _may_share(comparisons: tuple[Comparison, ...], releases: Releases) -> tuple[Family, ...]:
