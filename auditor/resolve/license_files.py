@@ -193,7 +193,7 @@ def _how(detection: Detection) -> str:
     if detection.match is Match.EXACT:
         return "whole text"
     if detection.match is Match.EXTRA:
-        return "whole text, with further words beside it"
+        return "whole text, with other words around it"
     if detection.match in (Match.NEAR, Match.MODIFIED) and detection.license:
         return f"{detection.match.value} to {detection.license}"
     if detection.match is Match.REFERENCE:

@@ -17,7 +17,7 @@ _LONGEST, _FIRST = 24, 5
 """Lines of a hunk that are shown, and of a longer one its first, unless all is asked for."""
 WHY = {
     WhyOpen.NEEDS_ANSWER: "needs an answer",
-    WhyOpen.TEXT_NOT_AT_HAND: "the text is not at hand",
+    WhyOpen.TEXT_NOT_AT_HAND: "the text is not available here",
     WhyOpen.LINE_NOT_SEEN: "the upstream's own line was not seen",
     WhyOpen.NAME: "a name is proposed, not applied",
     WhyOpen.TERMS: "terms have to say it: for counsel",
