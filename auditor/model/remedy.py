@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from auditor.errors import ConfigError
 from auditor.model.base import Noun
+from auditor.model.provisions import Cure
 
 
 class AnswerKey(StrEnum):
@@ -20,7 +21,7 @@ class AnswerKey(StrEnum):
     OWN_LICENSE = "own-license"
     """The license of the model itself: a grant, which is never written unless it is answered."""
     HOLDER = "holder"
-    """A copyright line that the upstream's files carry, as it is there."""
+    """A copyright line that the upstream's files carry, as it is there; where several were not read, ORG/NAME: LINE."""
 
 
 class Answer(Noun, frozen=True, kw_only=True):
@@ -101,6 +102,15 @@ class LeftOpen(Noun, frozen=True, kw_only=True):
     """The answers it depends on."""
 
 
+class PastTerms(Noun, frozen=True, kw_only=True):
+    """What no file changes for copies that were distributed before: how a license ends where its terms are not met."""
+
+    license: str
+    """Profile key."""
+    name: str
+    cure: Cure
+
+
 class Plan(Noun, frozen=True, kw_only=True):
     """What would cure what files can cure."""
 
@@ -119,6 +129,8 @@ class Plan(Noun, frozen=True, kw_only=True):
     hunks: tuple[Hunk, ...]
     """In the order of paths, and of places in a file."""
     open: tuple[LeftOpen, ...]
+    past: tuple[PastTerms, ...] = ()
+    """Of the licenses whose requirements the files meet, or leave open."""
     before: tuple[str, ...]
     """Ids of all findings before."""
     after: tuple[str, ...]

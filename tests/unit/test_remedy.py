@@ -132,6 +132,15 @@ def test_the_rakuten_example_with_its_base_answered_leaves_the_holders_line_open
     assert line.encode() in answered.files["NOTICE"]
 
 
+def test_of_two_models_whose_lines_nobody_has_seen_a_line_is_written_only_for_the_one_it_names(tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model", "[Qwen/Qwen2.5-7B, mistralai/Mistral-7B-v0.1]")
+
+    for line, names in (("Copyright 2024 One", set()), ("Qwen/Qwen2.5-7B: Copyright 2024 One", {"Qwen/Qwen2.5-7B"})):
+        notice = _made(place, *_answers(holder=line)).files.get("NOTICE", b"").decode()
+        about = {paragraph.split()[5] for paragraph in notice.split("\n\n") if "\nCopyright 2024 One" in paragraph}
+        assert about == names
+
+
 @pytest.mark.parametrize("answer", ["no", "unknown"])
 def test_an_answer_that_settles_nothing_writes_nothing(answer: str) -> None:
     place = next((_ROOT / "examples").glob("01-*")) / "repo"
