@@ -195,12 +195,8 @@ def _shards_across(tree: Tree, contents: Contents) -> dict[str, str]:
             part = names.shard(path)
             if part is not None:
                 sets.setdefault((part[0], part[2]), {}).setdefault(folder.path, set()).add(part[1])
-        inside = f"{folder.path}/" if folder.path else ""
         for name in folder.names:
-            if name.endswith(".index.json") and any(
-                place.startswith(inside) and place != folder.path and tree.folders[place].weights
-                for place in tree.folders
-            ):
+            if name.endswith(".index.json") and folder.path in tree.holding:
                 index = f"{folder.path}/{name}" if folder.path else name
                 for listed in contents.weight_map(index):
                     place = f"{folder.path}/{listed}" if folder.path else listed
