@@ -30,6 +30,11 @@ def read(result: Audit | Survey) -> Bom:
     return of_audit(result) if isinstance(result, Audit) else of_survey(result)
 
 
+def hub_url(name: str) -> str:
+    """The address on the Hub of a model whose name is an id there; "" for any other name."""
+    return f"{HUB}/{name}" if _HUB_ID.fullmatch(name) else ""
+
+
 def of_audit(audit: Audit) -> Bom:
     """What a model was made from, what it consists of, and which terms apply."""
     audit = cleaned(audit)
