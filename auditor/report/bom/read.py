@@ -12,7 +12,7 @@ from auditor.report.bom import licensing
 from auditor.report.bom.items import NOASSERTION, Bom, BomFile, Item, ItemKind, Licensing, Link, Place
 from auditor.report.bom.texts import texts_of
 from auditor.report.common import wording
-from auditor.report.common.clean import cleaned, cleaned_survey
+from auditor.report.common.clean import cleaned, cleaned_survey, line
 
 if TYPE_CHECKING:
     from auditor.model import Finding, Location, Repository, Survey, SurveyEntry, Upstream
@@ -21,6 +21,8 @@ HUB = "https://huggingface.co"
 _HUB_ID = regex(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _MOST_PLACES = 50
+_LONGEST_VERSION = 200
+"""A commit has 40 characters; CycloneDX allows 1,024 in a version."""
 _FROM_HUB = (NameSource.HUB, NameSource.HUB_CACHE, NameSource.DOWNLOAD_RECORD)
 _DATASETS = "datasets/"
 
@@ -104,7 +106,7 @@ def _entry(entry: SurveyEntry) -> Item:
         kind=ItemKind.DATASET if entry.kind == "dataset" else ItemKind.MODEL,
         name=entry.name,
         licensing=Licensing(NOASSERTION, concluded, why),
-        version=entry.commit,
+        version=line(entry.commit, limit=_LONGEST_VERSION),
     )
 
 
@@ -122,7 +124,7 @@ def _subject(audit: Audit) -> Item:
         kind=ItemKind.MODEL,
         name=repository.name or target or "model",
         licensing=licensing.of_part(audit, Part.WEIGHTS),
-        version=repository.revision or "",
+        version=line(repository.revision or "", limit=_LONGEST_VERSION),
         purl=_purl(hub_id, repository.revision or ""),
         url=f"{HUB}/{hub_id}/tree/{repository.revision or 'main'}" if hub_id else "",
         publisher=hub_id.partition("/")[0],
