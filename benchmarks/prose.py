@@ -107,13 +107,15 @@ def fate(fact: dict[str, Any], prose: Prose) -> str:
             return "quoted"
         if fact["kind"] == "license" and any(same_license(name, name, fact["value"]) for name in entry.names):
             return "quoted"
+        if fact["kind"] == "license" and _letters(fact["value"]) in _letters(entry.quote):
+            return "quoted"
     return "missed"
 
 
 def means(statement: ProseStatement, fact: dict[str, Any]) -> bool:
     """Whether a statement says what a fact says, whatever the part."""
     if fact["kind"] == "restriction":
-        return statement.kind is Kind.LIMIT and statement.limit == fact["value"]
+        return statement.kind is Kind.LIMIT and statement.limit == fact["value"].replace("region:GB", "region:UK")
     return statement.kind is Kind.LICENSE and same_license(statement.license, statement.family, fact["value"])
 
 
@@ -124,6 +126,11 @@ def same_license(license_: str, family: str, value: str) -> bool:
         return head.lower() in (family.lower(), license_.lower())
     arms = [plain(arm) for arm in value.split(" OR ")]
     return sorted(plain(arm) for arm in license_.split(" OR ")) == sorted(arms)
+
+
+def _letters(text: str) -> str:
+    """A text's letters and digits alone."""
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def plain(value: str) -> str:

@@ -179,7 +179,13 @@ def _meaning(file: TomlFile[PhraseFile], number: int, row: PhraseRow) -> Table:
     if (len(row.hits), len(row.misses)) != (_CASES, _CASES):
         raise RuleError.of([file.problem(("phrase", number), "two hits and two misses are needed")], tip=_TIP)
     which = row.part or row.limit
-    allowed = {Means.PART: PARTS, Means.LIMIT: LIMITS, Means.VALUE: LIMITS}.get(row.means, frozenset(("",)))
+    whole = frozenset(("",))
+    allowed = {
+        Means.PART: PARTS,
+        Means.LIMIT: LIMITS,
+        Means.VALUE: LIMITS,
+        Means.PERMISSION: LIMITS | whole,
+    }.get(row.means, whole)
     if which not in allowed or (row.part and row.limit):
         raise RuleError.of([file.problem(("phrase", number), f"{which!r} is no {row.means}")], tip=_TIP)
     return {"pattern": row.pattern, "means": row.means.value, "which": which, "plain": row.plain}

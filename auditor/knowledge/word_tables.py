@@ -31,6 +31,7 @@ class Means(StrEnum):
     SAME = "same"
     BUT = "but"
     ASIDE = "aside"
+    ELSEWHERE = "elsewhere"
     LIMIT_WORD = "limitword"
     TOPIC = "topic"
     TRADE = "trade"
@@ -97,6 +98,15 @@ class Grammar(Noun, frozen=True, kw_only=True):
     of_uses: frozenset[str]
     families: frozenset[str]
     common: frozenset[str]
+    pronouns: frozenset[str]
+    counted: frozenset[str]
+    determining: frozenset[str]
+    theirs: frozenset[str]
+    doing: frozenset[str]
+    explaining: frozenset[str]
+    yes: frozenset[str]
+    topics: frozenset[str]
+    every: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

@@ -181,6 +181,7 @@ def _of_model(work: _Work, source: Source, path: str) -> Remedied:
     changed: dict[str, bytes] = {}
     hunks: tuple[Hunk, ...] = ()
     left: tuple[LeftOpen, ...] = ()
+    not_edited: tuple[str, ...] = ()
     every: dict[Piece, None] = {}
     for _ in range(_ROUNDS):
         made, left = pieces(after, texts, work.answers)
@@ -190,12 +191,12 @@ def _of_model(work: _Work, source: Source, path: str) -> Remedied:
         every.update(dict.fromkeys(wanted))
         planned = plan_edits(every, files.data, layout)
         hunks, not_edited = planned.hunks, planned.not_edited
-        left = (*left, *(_not_edited(finding) for finding in not_edited))
         files.check(hunks, source.target)
         if edited(files.data, hunks) == changed:
             break
         changed = edited(files.data, hunks)
         after = work.audit(Overlay(source, changed), path)
+    left = (*(_not_edited(finding) for finding in not_edited), *left)
     return Remedied(_plan(work, path, before, after, hunks, left), before, after, changed)
 
 
@@ -210,6 +211,9 @@ def _plan(
     work: _Work, path: str, before: Audit, after: Audit, hunks: tuple[Hunk, ...], left: tuple[LeftOpen, ...]
 ) -> Plan:
     remaining = {finding.id for finding in after.findings}
+    hunks = tuple(
+        hunk.replace(cures=tuple(finding for finding in hunk.cures if finding not in remaining)) for hunk in hunks
+    )
     open_findings = {entry.finding: entry for entry in reversed(left) if entry.finding in remaining}
     for finding in remaining if not work.findings else remaining.intersection(work.findings):
         open_findings.setdefault(finding, _still_open(finding))

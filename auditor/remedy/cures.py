@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from auditor.model import Answer, Audit, Candidate, Finding, Outcome, Upstream
 
-_SHOWN = frozenset({Rung.DECLARED, Rung.EQUAL_FILE})
-"""Evidence on which something may be written about a model without an answer."""
+_NOT_NAMED = frozenset({EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD})
+"""What leads to no one model: which it is has to be answered."""
 
 
 class LicenseText(Value, frozen=True):
@@ -99,7 +99,11 @@ def _of_finding(
 ) -> Iterator[Piece | LeftOpen]:
     """What cures each thing that the finding reports, by the rule that saw it: one finding may report several."""
     if finding.rule in _OF_THE_BASE:
-        yield from _base(finding, answers)
+        edge = next((edge for edge in audit.upstreams if edge.name == finding.upstream), None)
+        if finding.rule == "parent-unknown" and edge is not None and edge.kind not in _NOT_NAMED:
+            yield LeftOpen(finding=finding.id, why=WhyOpen.TEXT_NOT_AT_HAND, advice=finding.remedy)
+        else:
+            yield from _base(finding, answers)
         return
     for outcome in finding.outcomes:
         cure = _CURES.get(outcome.rule)
@@ -108,7 +112,10 @@ def _of_finding(
             continue
         edge = next((edge for edge in audit.upstreams if edge.name == outcome.upstream), None)
         candidate = _candidate(edge, outcome)
-        if edge is None or candidate is None or not _shown(edge, audit.upstreams, answers):
+        # what the model's own license requires of others is no sign of what it was made from: but for its text, which
+        # is asked for, nothing is written
+        of_own = edge is not None and edge.is_own_terms and outcome.rule not in _OF_OWN_LICENSE
+        if edge is None or candidate is None or of_own or not _shown(edge, audit.upstreams, answers):
             yield LeftOpen(
                 finding=finding.id,
                 why=WhyOpen.NEEDS_ANSWER,
@@ -140,7 +147,7 @@ def _shown(edge: Upstream, upstreams: tuple[Upstream, ...], answers: Mapping[Ans
     """
     if edge.is_own_terms:
         return True
-    if edge.kind in (EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD):
+    if edge.kind in _NOT_NAMED:
         return False
     by_name = {other.name.lower(): other for other in upstreams}
     passed: set[str] = set()
@@ -181,6 +188,8 @@ def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Pie
     name, _, _ = answer.value.partition("@")
     source = f"answered by {answer.by}"
     yield Piece(Place.CARD_KEY, name, finding.id, "The base, as answered.", source=source, key="base_model")
+    # where it remains, nothing that is known of that base settles it
+    yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
 
 
 def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:
@@ -273,6 +282,7 @@ def _credit(asked: _Asked) -> Iterator[Piece | LeftOpen]:
 
 
 _OF_THE_BASE = frozenset({"base-undeclared", "parent-unknown"})
+_OF_OWN_LICENSE = frozenset({"license-text-missing", "license-not-linked"})
 _CURES: Mapping[str, Callable[[_Asked], Iterator[Piece | LeftOpen]]] = {
     "license-text-missing": _text,
     # the text itself stands for a link to it

@@ -56,6 +56,11 @@ def plan_edits(pieces: Iterable[Piece], files: Mapping[str, bytes], layout: Layo
         here = [piece for piece in every if piece.place in kinds]
         if not here:
             continue
+        if place is Place.TEXT and not _is_text(files.get(layout.notice, b"")):
+            # no text without the sentence that says what it is for
+            failed += [piece.finding for piece in here if piece.upstream]
+            every = tuple(piece for piece in every if piece.place is not Place.TEXT or not piece.upstream)
+            here = [piece for piece in here if not piece.upstream]
         made = _texts(here, files, layout) if place is Place.TEXT else _of_file(place, here, every, files, layout)
         if made is None:
             failed += [piece.finding for piece in here]
@@ -85,10 +90,9 @@ def _of_file(
     path = layout.notice if place is Place.NOTICE else layout.card
     before = files.get(path)
     data = before or b""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    if not _is_text(data):
         return None
+    text = data.decode("utf-8")
     end = _CRLF if _CRLF in text else "\n"
     if place is Place.CARD_KEY:
         insertion = front_matter_insertion(data, [(piece.key, piece.words) for piece in here])
@@ -210,6 +214,14 @@ def _card(here: list[Piece], text: str) -> str:
     known = _folded(text)
     phrases = [piece.words for piece in here if _folded(piece.words) not in known]
     return "\n\n".join(dict.fromkeys(phrases)) + "\n" if phrases else ""
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _folded(text: str) -> str:

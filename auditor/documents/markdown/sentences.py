@@ -54,7 +54,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if mark[0] in "\u3002\uff01\uff1f":
         return True
     if mark == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start() + 1]):
-        return False
+        return text[start : match.start()].strip(' *_"').lower() == "no"  # an answer, and no number
     return _BEGINS.match(text, end, end + 12) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
@@ -22,6 +23,10 @@ _CHANGED = regex(
 _CHANGED_CJK = regex(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
+_A_MODEL = regex(r"\b(?:base|original|upstream|model|weights)\b")
+_REMEMBERED = 64_000
+"""Characters of the longest text whose lines about changes are kept."""
+_LETTER = regex(r"[a-z0-9]")
 _ENDORSED = regex(r"(?i)(?<![a-z])(?:official|approved|endorsed|certified|verified)(?![a-z])")
 _DATE = regex(r"\b(?:19|20)\d\d\b")
 _OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)
@@ -190,20 +195,27 @@ def _statement_of_changes(document: Document, q: Question) -> Location | None:
     """
     named = [candidate.name for candidate in q.upstream.candidates] if q.upstream else []
     names = (*_names_of(q), *(name for repo in named for name in _parts_of(repo)))
-    lines = document.text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if number < document.body_line or not line.strip():
-            continue
-        if _CHANGED_CJK.search(line):
-            return document.at(number)
-        if not _CHANGED.search(line):
-            continue
-        around = " ".join(lines[max(0, number - 3) : number + 2]).lower()
-        if any(_stands(name, around) for name in names) or re.search(
-            r"\b(?:base|original|upstream|model|weights)\b", around
-        ):
+    changes = _remembered if len(document.text) <= _REMEMBERED else _of_changes
+    for number, around in changes(document.text, document.body_line):
+        if not around or _A_MODEL.search(around) or any(_stands(name, around) for name in names):
             return document.at(number)
     return None
+
+
+def _of_changes(text: str, first: int) -> tuple[tuple[int, str], ...]:
+    """The lines from `first` on that speak of a change, each with the lines around it; "" where no more is needed."""
+    lines = text.split("\n")
+    changes = []
+    for number, line in enumerate(lines[first - 1 :], start=first):
+        if not line.isascii() and _CHANGED_CJK.search(line):
+            changes.append((number, ""))
+        elif _CHANGED.search(line):
+            changes.append((number, " ".join(lines[max(0, number - 3) : number + 2]).lower()))
+    return tuple(changes)
+
+
+_remembered = lru_cache(maxsize=8)(_of_changes)
+"""It is asked of each candidate and each license; at most half a megabyte is kept."""
 
 
 def _names_of(q: Question) -> tuple[str, ...]:
@@ -218,7 +230,13 @@ def _parts_of(repo: str) -> tuple[str, ...]:
 
 def _stands(name: str, text: str) -> bool:
     """Whether the name is in the text as a word of its own."""
-    return re.search(rf"(?i)(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text) is not None
+    name, text = name.lower(), text.lower()
+    at = text.find(name)
+    while at >= 0:
+        if not _LETTER.match(text, at + len(name)) and not (at and _LETTER.match(text, at - 1)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _letters(text: str) -> str:

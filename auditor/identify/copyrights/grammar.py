@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from auditor.identify.match import vocabulary
 from auditor.model.base import Value
@@ -98,6 +99,7 @@ def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
     return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
+@lru_cache(maxsize=256)
 def _statement(part: str) -> Statement | None:
     """One statement, or None where the words only speak about copyright or say more."""
     rest, signed = _unmarked(part)

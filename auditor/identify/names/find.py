@@ -137,7 +137,7 @@ def _glued(words: Words, first: int, end: int, entry: LicenseName) -> bool:
     """Whether a short name is a piece of a longer word: "MiT-B2", "BSD-Net"."""
     behind = words.before[end]
     following = words.words[end] if end < len(words) else ""
-    if following in _ALMOST and behind in ("-", " "):
+    if following in _ALMOST and (behind == "-" or (behind == " " and end - first == 1)):
         return True
     if end - first > 1 or not entry.capitals:
         return False

@@ -7,6 +7,7 @@ experts is of no family that has them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.lineage.shape.gguf import CHANGES_ON_CONVERSION
@@ -185,13 +186,19 @@ def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evi
         says=says,
         location=Location(path=hit.path),
         compared=likeness.comparisons,
-        families=sum(_shares(family, likeness.comparisons) for family in _may_share(likeness, releases)),
+        families=_sharing(likeness.comparisons, releases),
     )
 
 
-def _may_share(likeness: Likeness, releases: Releases) -> tuple[Family, ...]:
+@lru_cache(maxsize=256)
+def _sharing(comparisons: tuple[Comparison, ...], releases: Releases) -> int:
+    """How many families have every value that agrees; the models of a survey are often of the same few shapes."""
+    return sum(_shares(family, comparisons) for family in _may_share(comparisons, releases))
+
+
+def _may_share(comparisons: tuple[Comparison, ...], releases: Releases) -> tuple[Family, ...]:
     """The families that may share what agrees: those of the same hidden size; all, where that is not compared."""
-    values = {comparison.field: comparison.here for comparison in likeness.comparisons}
+    values = {comparison.field: comparison.here for comparison in comparisons}
     size = values.get(_CLASS, values.get("hidden_size"))
     return releases.of_size(size) if size is not None else tuple(releases.by_key.values())
 

@@ -192,11 +192,16 @@ def _named(first: int, end: int, license_: str) -> Name | None:
     return Name(first, end, license_ if whole else "", "" if whole else license_)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text has a word for license."""
+    return _LABEL.search(text) is not None
+
+
 def _labelled(words: Words) -> bool:
     """Whether a label about licensing stands at the front: "License: mit"."""
     for at in range(1, min(len(words), _LABEL_WORDS)):
         if any(mark in words.before[at] for mark in ":\uff1a=|") or " - " in words.before[at]:
-            return _LABEL.search(words.text[: words.starts[at]]) is not None
+            return is_label(words.text[: words.starts[at]])
     return False
 
 

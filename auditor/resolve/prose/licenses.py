@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.model.base import Value
 from auditor.resolve.prose.cues import cue_of, labelled
 from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
-from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
+from auditor.resolve.prose.subjects import Whose, comma, whose
+from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Mention
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset(("which", "that", "who", "whose"))
 """Words of English that describe a noun even without a comma."""
-_LEADING = 2
+_LEADING, _CLOSE = 2, 3
 """Most words before the subject of "the weights are licensed under …"."""
 _JOINED = 3
 """Most words between two licenses of which the reader may choose one."""
@@ -173,9 +175,7 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     subject = _scoped(sentence, nouns, whose(sentence, nouns, at, end), at)
     if not subject.sure or (subject.other and _after_a_reason(sentence, subject, at)):
         subject = _from_frame(frame)
-    aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
-    described = _behind_a_name(sentence, at) or (not subject.sure and _described(sentence, at, end))
-    if not subject.parts or aside or described:
+    if not subject.parts or _of_something_else(sentence, nouns, frame, subject, choice, label=label):
         return None
     if near(sentence.of(Means.SAME), end, end + 4):
         return Decision(Whose(("self",), sure=True), Plainness.FREE)
@@ -201,6 +201,23 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     return None
 
 
+def _of_something_else(
+    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, subject: Whose, choice: Choice, *, label: bool
+) -> bool:
+    """Whether a license is quoted, one of many, or said of what it or another thing is like."""
+    at, end = choice.first, choice.last + 1
+    within = clause(sentence, at, end)
+    if quoted(sentence.words, at, end) or (not subject.sure and catalogue(sentence)):
+        return True
+    if elsewhere(sentence, frame, subject, nouns, (within.first, at), label=label):
+        return True
+    aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
+    if aside or behind_a_name(sentence, at):
+        return True
+    described = _described(sentence, at, end) or (not label and explained(sentence, within, end))
+    return not subject.sure and described
+
+
 def _after_a_reason(sentence: Annotated, subject: Whose, at: int) -> bool:
     """Whether the nouns are those of a reason before it: "Since it builds on Lark-7B, the Lark license applies"."""
     last = max((noun.end for noun in subject.nouns), default=at)
@@ -210,28 +227,11 @@ def _after_a_reason(sentence: Annotated, subject: Whose, at: int) -> bool:
 def _described(sentence: Annotated, at: int, end: int) -> bool:
     """Whether it only describes something that nothing here knows: "a GPL fork", "the MIT license text"."""
     words, grammar = sentence.words.words, sentence.grammar
-    if at > 1 and _begins_with_a_name(sentence):
+    if at > 1 and begins_with_a_name(sentence):
         return True
     if words[end : end + 1] and words[end] in grammar.about and not sentence.words.before[end].strip():
         return True
     return at > 0 and words[at - 1] in grammar.article and end < len(words) and not sentence.known[end]
-
-
-def _begins_with_a_name(sentence: Annotated) -> bool:
-    """Whether something that nothing here knows is what the sentence is about: "Ibis, made in 2022, is …"."""
-    words = sentence.words
-    raw = words.raw(0)
-    capital = raw.isascii() and raw[:1].isupper() and not sentence.known[0]
-    return capital and (words.words[1] in ("is", "was", "has") or "," in words.before[1])
-
-
-def _behind_a_name(sentence: Annotated, at: int) -> bool:
-    """Whether it stands in brackets behind a name that nothing here knows: "Heron (CC BY-NC 4.0)"."""
-    words = sentence.words
-    if at == 0 or not bracket(words.before[at]) or sentence.known[at - 1]:
-        return False
-    raw = words.raw(at - 1)
-    return raw.isascii() and raw[:1].isupper()
 
 
 def _plainly_licensing(sentence: Annotated, subject: Whose, at: int) -> bool:
@@ -254,7 +254,16 @@ def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     marks = sentence.words.before
     if any(within.first <= hit.first and at - 3 < hit.end <= at and ":" not in marks[hit.end] for hit in denials):
         return True
-    return near(denials, end, end + 1) and not sentence.words.before[end].strip(" -\"')")
+    place = end
+    while place < min(end + _CLOSE, len(sentence.words)) and not marks[place].strip() and _weak(sentence, place):
+        place += 1
+    return near(denials, place, place + 1) and not any(mark.strip(" -\"')") for mark in marks[end : place + 1])
+
+
+def _weak(sentence: Annotated, at: int) -> bool:
+    """Whether a word may stand between a license and "not": "the MIT license does not apply"."""
+    grammar = sentence.grammar
+    return near(sentence.of(Means.TERMS), at, at + 1) or sentence.words.words[at] in grammar.being | grammar.doing
 
 
 def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: int) -> Whose:

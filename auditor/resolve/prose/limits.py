@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.model.base import Value
-from auditor.patterns import regex
 from auditor.phrases.pattern import LICENSE
+from auditor.resolve.prose.amounts import code
 from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
 from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
+from auditor.resolve.prose.taken_back import COMMERCE, FIRM, advised, denied, of_a_kind, of_an_ingredient, permits
+from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, elsewhere, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,41 +22,9 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Clause, Frame
 
-COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
+_DONE_TO_SOMETHING = frozenset(("no-redistribution", "non-commercial", "no-derivatives"))
 _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
 _STRANGE, _BEHIND, _NEAR = 3, 4, 6
-_FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
-_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "fifty": 50, "hundred": 100}
-_SPELLED = regex(rf"(?i)\b({'|'.join(_WORDS)})\b(?= (?:hundred |thousand|million|billion))")
-_NUMBER = regex(
-    r"(\d[\d.,' \u202f]*)\s*(million(?:en|s|es)?|mi[o\u00f3]n(?:es)?|mill[o\u00f3]n(?:es)?|milh\w*|mio|mln"
-    r"|\u043c\u043b\u043d|\u043c\u0438\u043b\u043b\u0438\u043e\u043d\w*|billion|milliard\w*|thousand|m|k|bn"
-    r"|[\u4ebf\u5104\uc5b5\u4e07\u842c\ub9cc])?(?![a-z])",
-    re.IGNORECASE,
-)
-_SCALE = (
-    ("milliard", 10**9),
-    ("bill", 10**9),
-    ("bn", 10**9),
-    ("亿", 10**8),
-    ("億", 10**8),
-    ("억", 10**8),
-    ("万", 10**4),
-    ("萬", 10**4),
-    ("만", 10**4),
-    ("mi", 10**6),
-    ("ml", 10**6),
-    ("м", 10**6),
-    ("m", 10**6),
-    ("k", 10**3),
-    ("t", 10**3),
-)
-_CURRENCY = (
-    ("EUR", regex(r"(?i)€|\beur|евро|欧元|ユーロ|유로")),
-    ("GBP", regex(r"(?i)£|\bgbp|pound")),
-    ("JPY", regex(r"(?i)¥|jpy|円|エン")),
-    ("CNY", regex(r"(?i)rmb|cny|人民币|元")),
-)
 
 
 class Read(Value, frozen=True):
@@ -83,9 +53,9 @@ def read(
     statements: dict[tuple[str, str], ProseStatement] = {}
     left = False
     for hit in hits:
-        if _permitted(sentence, hit) or (hit.meaning.which == "commercial-on-request" and threshold):
+        if permits(sentence, hit) or (hit.meaning.which == "commercial-on-request" and threshold):
             continue
-        if _advised(sentence, hit):
+        if advised(sentence, hit) or denied(sentence, hit):
             left = True
             continue
         whom = _whom(sentence, nouns, frame, hit)
@@ -93,13 +63,13 @@ def read(
             left = True
             continue
         subject, plainness, time = whom
-        code = _code(sentence, hit)
+        limit = code(sentence, hit)
         for part in subject.parts:
             statements.setdefault(
-                (code, part),
+                (limit, part),
                 ProseStatement(
                     kind=Kind.LIMIT,
-                    limit=code,
+                    limit=limit,
                     part=part,
                     subject=Subject.OTHER if subject.other else Subject.SELF,
                     time=time,
@@ -144,49 +114,10 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
     return list(_in_order(best.values()))
 
 
-def _permitted(sentence: Annotated, hit: Hit) -> bool:
-    """Whether an idiom of permission overlaps the ban: "free for any use, commercial or not"."""
-    for grant in sentence.of(Means.PERMISSION):
-        if _negated(sentence, grant):
-            continue
-        if grant.first < hit.end and hit.first < grant.end:
-            asked = hit.meaning.which == "commercial-on-request"
-            behind = set(sentence.words.words[grant.end : hit.end])
-            if behind & sentence.grammar.only or (not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end)):
-                continue  # "any commercial use is prohibited": what denies it stands behind the idiom
-            return not asked or grant.first <= hit.first
-        if hit.meaning.which in COMMERCE | _FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
-            return True
-    return False
-
-
-def permitted(sentence: Annotated) -> bool:
-    """Whether the sentence has an idiom of permission that is not negated."""
-    return any(not _negated(sentence, grant) for grant in sentence.of(Means.PERMISSION))
-
-
-def _negated(sentence: Annotated, grant: Hit) -> bool:
-    """Whether "not" stands right before an idiom of permission that has none of its own."""
-    words = sentence.words.words
-    twice = words[grant.first - 1 : grant.first] == ("non",) and "non" in words[grant.first : grant.end]
-    denied = twice or any(hit.end == grant.first for hit in sentence.of(Means.BAN_WORD))
-    return denied or (grant.first > 0 and words[grant.first - 1] in sentence.grammar.not_)
-
-
-def _advised(sentence: Annotated, hit: Hit) -> bool:
-    """Whether it is advice: "not intended for diagnosis"."""
-    if hit.meaning.which in _FIRM:
-        return False
-    words = sentence.words.words[hit.first : hit.end + 1]
-    if hit.meaning.which == "non-commercial" and set(words) & sentence.grammar.only:
-        return False  # "intended for non-commercial use only"
-    return any(advice.first < hit.end and hit.first < advice.end + 3 for advice in sentence.of(Means.ADVICE))
-
-
 def _of_something(sentence: Annotated, hit: Hit) -> bool:
     """Whether what must not be passed on is something that nothing here knows: "do not share the key"."""
     words, end = sentence.words.words, hit.end
-    if hit.meaning.which != "no-redistribution" or words[end : end + 1] not in (
+    if hit.meaning.which not in _DONE_TO_SOMETHING or words[end : end + 1] not in (
         ("the",),
         ("your",),
         ("our",),
@@ -205,10 +136,13 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         subject = Whose(("self",), sure=True)
     if subject.sure and not subject.parts:
         return None
-    if not threshold and near(sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE), within.first, hit.first):
+    if _of_something_else(sentence, nouns, frame, subject, hit):
+        return None
+    set_aside = sentence.of(Means.USER, Means.HEARSAY, Means.EXAMPLE, Means.DOUBT)
+    if not threshold and near(set_aside, within.first, hit.first):
         return None
     strange = 0 if threshold or subject.other else unknown(sentence, within.first, hit.first)
-    fields = hit.meaning.which not in COMMERCE | _FIRM
+    fields = hit.meaning.which not in COMMERCE | FIRM
     most = _STRANGE if subject.sure else 1 + (frame.licensing or fields)
     if strange and not subject.sure and sentence.words.words[hit.first] in sentence.grammar.forbidding:
         return None  # "the leaderboard forbids …": who forbids it is not known here
@@ -218,6 +152,20 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
         subject = Whose(("weights",) if frame.other else frame.parts, sure=False, other=frame.other)
     plainness = Plainness.CLOSED if frame.licensing and not strange and hit.meaning.plain else Plainness.FREE
     return subject, plainness, _time(sentence, within, hit, dated=threshold)
+
+
+def _of_something_else(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, subject: Whose, hit: Hit) -> bool:
+    """Whether it is quoted, or said of what a license or another thing is like."""
+    within = clause(sentence, hit.first, hit.end)
+    label = frame.label and frame.licensing
+    if quoted(sentence.words, hit.first, hit.end, more=_NEAR if label or _labelled(sentence) else 0):
+        return True
+    if elsewhere(sentence, frame, subject, nouns, (within.first, hit.first), label=label):
+        return True
+    if of_an_ingredient(sentence, hit) or of_a_kind(sentence, hit) or behind_a_name(sentence, hit.first, common=True):
+        return True
+    described = explained(sentence, within, hit.first) or (not label and begins_with_a_name(sentence))
+    return not subject.sure and described
 
 
 def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
@@ -277,28 +225,3 @@ def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time
         return Time.LATER
     first = hit.first if _after_a_reason(sentence, hit) else _joined(sentence, within, hit)
     return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), first, hit.end) else Time.NOW
-
-
-def _code(sentence: Annotated, hit: Hit) -> str:
-    """The code, with the number where it is a threshold."""
-    code = hit.meaning.which
-    if not code.endswith("threshold"):
-        return code
-    words = sentence.words
-    start, end = words.starts[hit.first], words.ends[min(hit.end, len(words)) - 1]
-    text = words.text[max(0, start - 2) : end + 12]
-    text = _SPELLED.sub(lambda spelled: str(_WORDS[spelled[1].lower()]), text)
-    match = _NUMBER.search(text)
-    if match is None:
-        return code
-    digits = re.sub(r"[ ,'\u202f](?=\d{3}(?!\d))|\.(?=\d{3}(?!\d))", "", match[1]).strip(" .,'").replace(",", ".")
-    scale = (match[2] or "").lower()
-    factor = next((number for sign, number in _SCALE if scale.startswith(sign)), 1) if scale else 1
-    try:
-        number = int(float(digits) * factor)
-    except ValueError:
-        return code
-    if code == "mau-threshold":
-        return f"{code}:{number}"
-    currency = next((name for name, sign in _CURRENCY if sign.search(words.text)), "USD")
-    return f"{code}:{number}-{currency}"

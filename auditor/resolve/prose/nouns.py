@@ -37,6 +37,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
         for hit in sentence.of(Means.PART, Means.OWN)
         if not _no_noun(sentence, hit.first, hit.end) and not comma(sentence, hit.first + 1, hit.end)
     ]
+    readings = [noun for noun in readings if not (noun.own and _of_somebody(sentence, noun))]
     readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(words) if word == OWN]
     readings += [Noun(at, at + 1, "model") for at, word in enumerate(words) if word == MODEL]
     readings.sort(key=lambda noun: (noun.first - noun.end, not noun.own, _RANK.index(noun.part), noun.first))
@@ -58,6 +59,16 @@ def _no_noun(sentence: Annotated, first: int, end: int) -> bool:
     if words[first] in grammar.of_uses and before in grammar.uses:
         return True
     return words[first] in _ALSO_VERBS and before in _ACTING
+
+
+def _of_somebody(sentence: Annotated, noun: Noun) -> bool:
+    """Whether "all models" are those of somebody that nothing here knows: "all models of the institute"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    place = noun.end
+    if words[noun.first] not in grammar.every or place + 2 > len(words) or words[place] not in grammar.of:
+        return False
+    place += words[place + 1] in grammar.determining
+    return place + 1 < len(words) and not sentence.known[place + 1]
 
 
 def _joined(nouns_read: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:

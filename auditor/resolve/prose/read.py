@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.documents import markdown
@@ -12,14 +13,16 @@ from auditor.identify.names import names as license_names
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.resolve.prose import licenses, limits
-from auditor.resolve.prose.annotate import Voice, annotate
+from auditor.resolve.prose.annotate import Voice, annotate, is_label
 from auditor.resolve.prose.ear import Ear
+from auditor.resolve.prose.frames import Frames
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.phrases import Means, table
 from auditor.resolve.prose.refusals import refusal, refuses
-from auditor.resolve.prose.setting import Frame
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
+from auditor.resolve.prose.taken_back import permitted
+from auditor.resolve.prose.unnamed import mine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,12 +30,16 @@ if TYPE_CHECKING:
     from auditor.documents.markdown import Block, Page
     from auditor.documents.markdown.sentences import Sentence
     from auditor.knowledge import Knowledge
+    from auditor.knowledge.word_tables import Language
     from auditor.model.budget import Budget
     from auditor.resolve.prose.annotate import Annotated
+    from auditor.resolve.prose.setting import Frame
 
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
 _HOLDS = "This repo"
+_LEADS = (":", "\uff1a")
+"""Signs at the end of words that lead to a quotation or a list."""
 _LEAD = 160
 """Characters of words that lead to a list."""
 QUOTED = 300
@@ -55,17 +62,23 @@ def read(
     of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
     card, "unclear" in the README of code. Raises `OutOfTimeError` where the `budget` is spent.
     """
-    tables = tuple(table(knowledge, language) for language in spoken(text, knowledge.languages))
-    voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
-    ear = Ear(voice)
+    ear = _ear(knowledge, spoken(text, knowledge.languages))
+    voice = ear.voice
     page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear), budget=budget)
     voice = voice._replace(own=_own_names(page, tuple(own), voice.grammar.common))
     return _Reader(voice, ear, page, part, budget).prose()
 
 
+@lru_cache(maxsize=8)
+def _ear(knowledge: Knowledge, languages: tuple[Language, ...]) -> Ear:
+    """What listens in these languages; its answers serve the next document too."""
+    tables = tuple(table(knowledge, language) for language in languages)
+    return Ear(Voice(license_names(knowledge), tables, (), knowledge.grammar))
+
+
 def _wanted(words: str, ear: Ear) -> bool:
     """Whether a paragraph can matter: what it may name, an answer, which of several models is here."""
-    return len(words) < _ANSWER or _HOLDS in words or ear.hears(words)
+    return len(words) < _ANSWER or _HOLDS in words or words.endswith(_LEADS) or ear.hears(words)
 
 
 class _Reader:
@@ -83,9 +96,11 @@ class _Reader:
         self._cut = page.cut
         self._before = ""
         self._asked = False
+        self._led_to = False
+        self._label = ""
         self._lead = ""
         self._bare: list[ProseStatement] = []
-        self._headings: dict[str, Frame] = {}
+        self._frames = Frames(page, voice)
 
     def prose(self) -> Prose:
         for block in self._page.blocks:
@@ -95,19 +110,22 @@ class _Reader:
             if self._budget is not None:
                 self._budget.check()
             self._block(block)
+            if block.kind is not BlockKind.QUOTATION:
+                self._led_to = block.text.rstrip().endswith(_LEADS) and not is_label(block.text)
+            if block.kind is not BlockKind.ITEM:
+                self._label = block.text[-_LEAD:].strip() if block.text.rstrip().endswith(_LEADS) else ""
         return Prose(statements=tuple(self._statements), not_understood=tuple(self._left), cut=self._cut)
 
     def _block(self, block: Block) -> None:
-        frame = self._frame(block)
-        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
         if block.kind is not BlockKind.ITEM:
             self._lead = ""
-        if (
-            not refused
-            and not self._ear.hears(block.text)
-            and not (frame.label and frame.licensing)
-            and not self._asked
-        ):
+        heard = self._asked or self._ear.hears(block.text)
+        if not heard and block.kind is not BlockKind.CELL:
+            self._before = ""
+            return
+        frame = self._frames.of(block, self._label)
+        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
+        if not heard and not refused and not (frame.label and frame.licensing):
             self._before = ""
             return
         parts, cut = sentences(block.text)
@@ -120,7 +138,7 @@ class _Reader:
             if len(parts) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
                 self._sentence(block, sentence, frame)
             self._before = sentence.text
-            if sentence.text.endswith((":", "\uff1a")) and len(sentence.text) < _LEAD:
+            if sentence.text.endswith(_LEADS) and len(sentence.text) < _LEAD:
                 self._lead = sentence.text[:-1]
 
         self._scope(already)
@@ -162,10 +180,13 @@ class _Reader:
         quote = " ".join(shown.split())[:QUOTED]
         line = block.line_at(start)
         if block.kind is BlockKind.HEADING and not annotated.mentions:
-            self._asked = False
+            self._asked = self._asks(annotated, question=question)
             return
-        speaker = block.kind is BlockKind.QUOTATION and _has_speaker(block.text)
+        speaker = block.kind is BlockKind.QUOTATION and (self._led_to or frame.elsewhere or _has_speaker(block.text))
         here = nouns(annotated)
+        frame = self._taken_up(annotated, frame)
+        if block.kind is BlockKind.QUOTATION and not frame.licensing and not is_label(sentence.text):
+            speaker = speaker or not any(noun.own or noun.part == "weights" for noun in here)
         if block.kind is BlockKind.CELL and not block.row and not annotated.mentions and not annotated.of(Means.LIMIT):
             return
         if self._closes_a_copyright_line(block, sentence, annotated, quote):
@@ -175,8 +196,7 @@ class _Reader:
         statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
         self._bare += [self._placed(statement) for statement in licensed.statements if statement.part == "self"]
         statements += self._answer(annotated, quote, line)
-        permitted = limits.permitted(annotated)
-        if permitted and not limited.statements and not question:
+        if permitted(annotated) and not limited.statements and not question:
             statements.append(
                 ProseStatement(
                     kind=Kind.PERMISSION,
@@ -188,13 +208,27 @@ class _Reader:
                 )
             )
         self._statements += [statement for statement in statements if statement not in self._statements]
-        self._asked = question and bool(annotated.of(Means.TRADE))
+        self._asked = self._asks(annotated, question=question)
         words = annotated.of(Means.LIMIT_WORD)
         loose = bool(words or annotated.of(Means.TERMS) or limited.left) and not statements
         if licensed.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
+
+    @staticmethod
+    def _asks(annotated: Annotated, *, question: bool) -> bool:
+        """Whether it asks if commerce is allowed, so that No forbids it; "Is it non-commercial?" asks the contrary."""
+        bans = any(hit.meaning.which == _NO_COMMERCE for hit in annotated.of(Means.LIMIT, Means.VALUE))
+        return question and bool(annotated.of(Means.TRADE)) and not bans
+
+    def _taken_up(self, annotated: Annotated, frame: Frame) -> Frame:
+        """The frame with what "it" is, where a sentence begins so."""
+        words = annotated.words.words
+        if not words or words[0] not in self._voice.grammar.pronouns:
+            return frame
+        before = annotate(self._before, (), self._voice)
+        return frame.replace(mine=mine(before, nouns(before), otherwise=not frame.aside))
 
     def _closes_a_copyright_line(self, block: Block, sentence: Sentence, annotated: Annotated, quote: str) -> bool:
         """Take "© 2024 Acme. All rights reserved." as the formula that it is beside any license."""
@@ -235,7 +269,7 @@ class _Reader:
         return [
             ProseStatement(
                 kind=Kind.LIMIT,
-                limit="non-commercial",
+                limit=_NO_COMMERCE,
                 part=self._part,
                 subject=Subject.SELF,
                 plainness=Plainness.FREE,
@@ -243,61 +277,6 @@ class _Reader:
                 line=line,
             )
         ]
-
-    def _frame(self, block: Block) -> Frame:
-        """What labels and headings say of a block."""
-        frame = Frame()
-        for heading in block.headings[1:] if block.headings[:1] == (self._page.title,) else block.headings:
-            above = self._heading(heading)
-            frame = Frame(
-                above.licensing or frame.licensing,
-                above.part or frame.part,
-                above.other or (frame.other and not above.licensing),
-                above.aside,
-            )
-        if block.kind is not BlockKind.CELL:
-            return frame
-        row = self._heading(block.row)
-        listing = self._heading(block.column).licensing and not (row.licensing or row.part or self._is_own(block.row))
-        if block.columns == 2 and not (listing and block.row):  # noqa: PLR2004 - a label and its value
-            return Frame(
-                row.licensing or bool(row.part) or frame.licensing,
-                row.part or frame.part,
-                row.other,
-                aside=False,
-                label=bool(block.row),
-            )
-        column = self._heading(block.column)
-        if not column.licensing and row.licensing and (column.part or self._is_own(block.column)):
-            return Frame(licensing=True, part=column.part or "self", other=column.other, aside=False, label=True)
-        if not column.licensing:
-            return Frame(aside=True)
-        own = self._is_own(block.row)
-        part = "self" if own else row.part
-        return Frame(licensing=True, part=part, other=row.other or not part, aside=False, label=True)
-
-    def _is_own(self, text: str) -> bool:
-        words = tokens(text).words
-        return any(words[: len(name)] == name for name in self._voice.own if name)
-
-    def _heading(self, text: str) -> Frame:
-        known = self._headings.get(text)
-        if known is None:
-            if not text:
-                return Frame()
-            annotated = annotate(text[:200], (), self._voice)
-            parts = nouns(annotated)
-            part = next((noun.part for noun in parts if noun.part not in ("other", "model") and not noun.own), "")
-            other = any(noun.part in ("other", "model") for noun in parts) and not part
-            known = Frame(
-                bool(annotated.of(Means.TERMS)),
-                part,
-                other,
-                bool(annotated.of(Means.ASIDE)) and not annotated.of(Means.TERMS),
-            )
-            if len(self._headings) < 2_000:  # noqa: PLR2004
-                self._headings[text] = known
-        return known
 
 
 def _has_speaker(text: str) -> bool:
@@ -339,6 +318,6 @@ def _listed(page: Page) -> list[tuple[str, ...]]:
     return names
 
 
-_RESERVED = "all-rights-reserved"
+_RESERVED, _NO_COMMERCE = "all-rights-reserved", "non-commercial"
 _COPYRIGHT = regex(r"(?i)\u00a9|\bcopyright\b|\(c\)\s*\d{4}")
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")

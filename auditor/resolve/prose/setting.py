@@ -17,7 +17,10 @@ class Frame(Value, frozen=True):
     """What headings and labels say before the sentence begins.
 
     `licensing` is whether they speak of a license; `part` of which part; `other` whether of somebody else's thing;
-    `aside` whether they are about something beside the terms.
+    `aside` whether they are about something beside the terms, or about nothing that is known here; `elsewhere` whether
+    of other things than this model, whatever is said of them; `mine` whether "it" is this model here. Of a single
+    heading, `strange` is whether it has a word that nothing here knows, `theirs` whether it is about somebody's,
+    `limiting` whether it is a license or a limit itself.
     """
 
     licensing: bool = False
@@ -25,6 +28,11 @@ class Frame(Value, frozen=True):
     other: bool = False
     aside: bool = False
     label: bool = False
+    elsewhere: bool = False
+    mine: bool = True
+    strange: bool = False
+    theirs: bool = False
+    limiting: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -146,7 +146,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     if head.part == nearest.part and head.own >= nearest.own and nearest.part != "model":
         return of([head])
     after = words.words[nearest.end : at]
-    if nearest.part == "model" and first.own and after and after[0] in grammar.joining:
+    leads = first.own or (first.part == "weights" and first.first == 0)
+    if nearest.part == "model" and leads and after and after[0] in grammar.joining:
         return of([first])  # "this is a child of Lark-7B, and licensed under …"
     resumes = set(words.words[nearest.end + 1 : nearest.end + 3]) & grammar.being
     taken_up = bool(after) and after[0] in grammar.joining and bool(resumes)

@@ -1,0 +1,37 @@
+"""What stands in quotation marks is somebody's words, or words that are spoken about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditor.phrases import Words
+
+_MARKS = frozenset('"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f')
+_MORE = 2
+"""Words beside a name that make a quotation of what is but a name in quotation marks."""
+
+
+def quoted(words: Words, first: int, end: int, *, more: int = _MORE) -> bool:
+    """Whether words `first` to `end` (excluded) stand in quotation marks with at least `more` words beside them.
+
+    A mark that is not closed in the sentence quotes to its end; one that was opened before it, from its beginning.
+    """
+    if not any(mark in words.text for mark in _MARKS):
+        return False
+    start, stop = words.starts[first], words.ends[end - 1]
+    for opened, closed in _stretches(words.text):
+        if opened <= start and stop <= closed:
+            beside = sum(opened <= place < closed for place in words.starts) - (end - first)
+            labelled = words.text[:opened].rstrip()[-1:] in (":", "\uff1a")
+            return beside >= max(more, labelled)
+    return False
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """The characters between quotation marks."""
+    places = [at for at, letter in enumerate(text) if letter in _MARKS]
+    if len(places) == 1:
+        opens = not text[: places[0]].strip() or text[places[0] - 1] in " (["
+        return [(places[0], len(text))] if opens else [(0, places[0])]
+    return list(zip(places[::2], places[1::2], strict=False))
