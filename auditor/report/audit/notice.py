@@ -24,13 +24,7 @@ _LEFT = "Not in this bundle"
 _TO_DO = "For whoever ships the model: see to these, then remove this section."
 
 
-def render(
-    audit: Audit,
-    *,
-    color: bool = False,  # noqa: ARG001 - plain text
-    width: int = 100,  # noqa: ARG001
-    verbosity: int = 0,  # noqa: ARG001
-) -> str:
+def render(audit: Audit) -> str:
     """What it was made from; a section for each license that reaches it; notices of others; then what is left out."""
     audit = cleaned(audit)
     name = notice_material.name_of(audit)
