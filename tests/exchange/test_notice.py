@@ -93,7 +93,7 @@ def test_a_text_that_is_not_at_hand_is_left_a_place_and_named() -> None:
     gemma = sections["Gemma Terms of Use (Gemma 1-3n)"]
     assert "Gemma is provided under and subject to the Gemma Terms of Use found at" in gemma
     assert "[The text of the license belongs here.]" in gemma
-    assert "copy it from what it came with (google/gemma-2-9b)" in sections[_LEFT]
+    assert "copy it from the source that it came with (google/gemma-2-9b)" in sections[_LEFT]
 
 
 def test_use_restrictions_that_are_not_passed_on_are_named() -> None:

@@ -183,7 +183,7 @@ def creator_named(q: Question) -> Answer:
 def not_shown_by_files(q: Question) -> Answer:
     """No file can show this duty: registration, content filters, an impact report, source on request."""
     condition = f" ({q.the_duty.condition})" if q.the_duty.condition else ""
-    says = f"required of whoever distributes{condition}, and nothing in a repository shows it"
+    says = f"required of anyone who distributes{condition}; no file in a repository can show it"
     because = why(Because.NOT_IN_FILES if q.the_duty.grade is Grade.TEXT else Because.CLAUSE_NOT_READ)
     return undetermined(says, because=because, note_only=True)
 

@@ -58,7 +58,7 @@ def _texts(audit: Audit, materials: tuple[Material, ...]) -> Iterator[str]:
         if not material.text:
             others = [each for each in material.applies_to if each != name_of(audit)]
             of = ", ".join(others or material.applies_to)
-            yield f"{line(material.title)}: its text is not at hand here; copy it from what it came with ({of})."
+            yield f"{line(material.title)}: its text is not included here; copy it from the source that it came with ({of})."
 
 
 def _of_license(audit: Audit, license_: GoverningLicense) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Material(NamedTuple):
     words: tuple[str, ...]
     """That the license requires to accompany it."""
     text: str
-    """The license's; "" where it is not at hand."""
+    """The license's; "" where it is not in rules/texts."""
 
 
 def name_of(audit: Audit) -> str:
