@@ -1,4 +1,4 @@
-"""What a NOTICE cannot have: what is not settled, not read or not at hand, and what no file is enough for."""
+"""What a NOTICE cannot have: what is not settled, not read or not included, and what no file is enough for."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def _texts(audit: Audit, materials: tuple[Material, ...]) -> Iterator[str]:
         if not material.text:
             others = [each for each in material.applies_to if each != name_of(audit)]
             of = ", ".join(others or material.applies_to)
-            yield f"{line(material.title)}: its text is not included here; copy it from the source that it came with ({of})."
+            title = line(material.title)
+            yield f"{title}: its text is not included here; copy it from the source that it came with ({of})."
 
 
 def _of_license(audit: Audit, license_: GoverningLicense) -> Iterator[str]:
