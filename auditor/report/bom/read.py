@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HUB = "https://huggingface.co"
 _HUB_ID = regex(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_SHA256 = regex(r"[0-9a-f]{64}")
 _DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _MOST_PLACES = 50
 _LONGEST_VERSION = 200
@@ -215,7 +216,7 @@ def _open(edge: Upstream) -> str:
 
 
 def _files(audit: Audit) -> tuple[BomFile, ...]:
-    """Every file that was read, with the places that findings about its license rest on."""
+    """Every file that was read, with the places that its licenses were read from, and those of a known digest."""
     places: dict[str, dict[Place, None]] = {}
 
     def add(location: Location, says: str) -> None:
@@ -234,10 +235,18 @@ def _files(audit: Audit) -> tuple[BomFile, ...]:
         for evidence in edge.evidence:
             if evidence.location is not None and evidence.location.first is not None:
                 add(evidence.location, f"{edge.title}: {evidence.says}")
-    return tuple(
-        BomFile(each.path, each.sha256, each.kind.value, each.size, tuple(places.get(each.path, ())))
+    digests = {path: digest for path, digest in audit.repository.digests.items() if _SHA256.fullmatch(digest)}
+    read = [
+        BomFile(each.path, digests.get(each.path, ""), each.kind.value, each.size, tuple(places.get(each.path, ())))
         for each in audit.repository.documents
-    )
+    ]
+    known = {each.path for each in read}
+    listed = [
+        BomFile(line(each.path, limit=1_000), digests[each.path], "not read", each.size, ())
+        for each in audit.repository.files
+        if each.path in digests and each.path not in known
+    ]
+    return (*read, *listed)
 
 
 def _hyperparameters(audit: Audit) -> dict[str, str]:
