@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import sources, verdict
 from auditor.errors import ConfigError
-from auditor.model import AnswerKey, LeftOpen, Plan, Plans, WhyOpen
+from auditor.lineage import OWN_TERMS
+from auditor.model import AnswerKey, LeftOpen, PastTerms, Plan, Plans, Verdict, WhyOpen
 from auditor.pipeline.audit import audit_subject
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import open_target
@@ -195,7 +196,8 @@ def _of_model(work: _Work, source: Source, path: str) -> Remedied:
         changed = edited(files.data, hunks)
         after = work.audit(Overlay(source, changed), path)
     left = (*(_not_edited(finding) for finding in not_edited), *left)
-    return Remedied(_plan(work, path, before, after, hunks, left), before, after, changed)
+    licenses = {piece.key for piece in every if piece.upstream}
+    return Remedied(_plan(work, path, before, after, hunks, left, licenses), before, after, changed)
 
 
 def _at_the_end(work: _Work, source: Source, result: Remedied) -> Remedied:
@@ -206,7 +208,13 @@ def _at_the_end(work: _Work, source: Source, result: Remedied) -> Remedied:
 
 
 def _plan(
-    work: _Work, path: str, before: Audit, after: Audit, hunks: tuple[Hunk, ...], left: tuple[LeftOpen, ...]
+    work: _Work,
+    path: str,
+    before: Audit,
+    after: Audit,
+    hunks: tuple[Hunk, ...],
+    left: tuple[LeftOpen, ...],
+    licenses: set[str],
 ) -> Plan:
     remaining = {finding.id for finding in after.findings}
     hunks = tuple(
@@ -225,11 +233,28 @@ def _plan(
         answers=work.answers,
         hunks=hunks,
         open=tuple(open_findings[finding] for finding in sorted(open_findings)),
+        past=_past(after, licenses),
         before=_ids(before),
         after=_ids(after),
         exit_code=verdict.exit_code(before),
         exit_code_after=verdict.exit_code(after),
     )
+
+
+def _past(audit: Audit, licenses: set[str]) -> tuple[PastTerms, ...]:
+    """How the licenses end whose requirements files meet, and those of upstreams of which a requirement is open."""
+    left = {
+        outcome.license
+        for finding in audit.findings
+        for outcome in finding.outcomes
+        if outcome.upstream != OWN_TERMS and Verdict.BREACHED in (outcome.verdict, outcome.if_confirmed)
+    }
+    terms = {
+        terms.license: PastTerms(license=terms.license, name=terms.name, cure=terms.cure)
+        for terms in audit.for_users
+        if terms.cure is not None and terms.license in licenses | left
+    }
+    return tuple(terms[key] for key in sorted(terms))
 
 
 def _ids(audit: Audit) -> tuple[str, ...]:

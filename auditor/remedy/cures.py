@@ -8,7 +8,7 @@ from auditor.model import AnswerKey, LeftOpen, WhyOpen
 from auditor.model.base import Value
 from auditor.remedy.choices import left_to_people
 from auditor.remedy.parts import Piece, Place
-from auditor.remedy.shown import NOT_NAMED, answered_base, candidate_of, declared_as, shown
+from auditor.remedy.shown import NOT_NAMED, answered_base, answered_lines, candidate_of, declared_as, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,6 +46,8 @@ class _Asked(Value, frozen=True):
     """What a reader calls the license."""
     upstream: str
     """The model as it is declared or answered here: its publisher may have renamed it since."""
+    lines: tuple[Answer, ...]
+    """Its copyright lines, as answered."""
 
     @property
     def clause(self) -> str:
@@ -78,7 +80,7 @@ def pieces(audit: Audit, texts: Texts, answers: tuple[Answer, ...]) -> tuple[tup
     by_key = {answer.key: answer for answer in answers if answer.settles}
     names = {profile.license: profile.name for profile in audit.for_users}
     for finding in audit.findings:
-        made.extend(_of_finding(audit, finding, texts, by_key, names))
+        made.extend(_of_finding(audit, finding, texts, by_key, names, answers))
     own = by_key.get(AnswerKey.OWN_LICENSE)
     if own is not None:
         reason = "The license of the model itself, as answered."
@@ -94,6 +96,7 @@ def _of_finding(
     texts: Texts,
     answers: Mapping[AnswerKey, Answer],
     names: Mapping[str, str],
+    given: tuple[Answer, ...],
 ) -> Iterator[Piece | LeftOpen]:
     """What cures each thing that the finding reports, by the rule that saw it: one finding may report several."""
     if finding.rule in _OF_THE_BASE:
@@ -122,7 +125,9 @@ def _of_finding(
             )
             continue
         upstream = declared_as(edge) if candidate.name == edge.name else candidate.name
-        yield from cure(_Asked(finding, outcome, edge, candidate, texts, answers, _name(outcome, names), upstream))
+        lines = answered_lines(upstream, audit.upstreams, given)
+        name = _name(outcome, names)
+        yield from cure(_Asked(finding, outcome, edge, candidate, texts, answers, name, upstream, lines))
 
 
 def _name(outcome: Outcome, names: Mapping[str, str]) -> str:
@@ -140,12 +145,22 @@ def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Pie
     answer = answers.get(AnswerKey.BASE)
     if answer is None:
         yield LeftOpen(
-            finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=_which_base(finding), needs=(AnswerKey.BASE,)
+            finding=finding.id,
+            why=WhyOpen.NEEDS_ANSWER,
+            advice=_which_base(finding),
+            needs=(AnswerKey.BASE, AnswerKey.RELATION),
         )
         return
     name, _, _ = answer.value.partition("@")
     source = f"answered by {answer.by}"
     yield Piece(Place.CARD_KEY, name, finding.id, "The base, as answered.", source=source, key="base_model")
+    relation = answers.get(AnswerKey.RELATION)
+    if relation is not None:
+        source = f"answered by {relation.by}"
+        reason = "How it came from the base, as answered."
+        yield Piece(
+            Place.CARD_KEY, relation.value.strip(), finding.id, reason, source=source, key="base_model_relation"
+        )
     # where it remains, nothing that is known of that base settles it
     yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
 
@@ -174,16 +189,16 @@ def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:
 
 def _holder(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     """Lines as they were read in the upstream's own files, or answered; none is ever put together."""
-    answer = asked.answers.get(AnswerKey.HOLDER)
     where = f"the files of {asked.upstream}" + f" ({asked.candidate.source})" * bool(asked.candidate.source)
     reason = "A copyright line of the upstream has to be kept."
     if asked.candidate.copyrights and asked.candidate.copyrights_read:
         for line in asked.candidate.copyrights:
             yield asked.piece(Place.LINE, line, reason, where)
-    elif answer is not None:
-        yield asked.piece(Place.LINE, answer.value, reason, f"answered by {answer.by}")
+    elif asked.lines:
+        for answer in asked.lines:
+            yield asked.piece(Place.LINE, answer.value, reason, f"answered by {answer.by}")
     else:
-        advice = f"{asked.finding.remedy} Give it as it is there: --answer holder=LINE."
+        advice = f"{asked.finding.remedy} Give it as it is there: --answer 'holder={asked.upstream}: LINE'."
         yield asked.open(WhyOpen.LINE_NOT_SEEN, advice, AnswerKey.HOLDER)
 
 

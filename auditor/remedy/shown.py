@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from auditor.knowledge.release_index import bare_name
 from auditor.lineage.hub_ids import hub_id
 from auditor.model import AnswerKey, EdgeKind, Rung
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from auditor.model import Answer, Candidate, Outcome, Upstream
 
+_OF_A_MODEL = regex(r"[\w.-]+/[\w.-]+: ")
 NOT_NAMED = frozenset({EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD})
 """What leads to no one model: which it is has to be answered."""
 
@@ -51,6 +53,26 @@ def answered_base(answers: Mapping[AnswerKey, Answer]) -> tuple[str, str]:
     answer = answers.get(AnswerKey.BASE)
     name, _, revision = answer.value.strip().partition("@") if answer is not None else ("", "", "")
     return name, revision
+
+
+def answered_lines(upstream: str, upstreams: tuple[Upstream, ...], answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """The copyright lines that were answered of one model.
+
+    A line whose model is not named is one of the only model whose lines were not read: of several it would be invented.
+    """
+    given = [answer for answer in answers if answer.key is AnswerKey.HOLDER and answer.settles]
+    mark = f"{upstream}: "
+    named = [answer for answer in given if answer.value.startswith(mark)]
+    if named:
+        return tuple(answer.replace(value=answer.value.removeprefix(mark)) for answer in named)
+    unseen = {
+        edge.name
+        for edge in upstreams
+        if not edge.is_own_terms
+        and edge.kind not in NOT_NAMED
+        and not all(candidate.copyrights_read for candidate in edge.candidates)
+    }
+    return tuple(answer for answer in given if not _OF_A_MODEL.match(answer.value)) if len(unseen) == 1 else ()
 
 
 def declared_as(edge: Upstream) -> str:

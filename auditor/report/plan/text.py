@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import WhyOpen
 from auditor.report.common import wording
+from auditor.report.common.conditions import cure
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
 
@@ -63,6 +64,10 @@ def body(page: Page, plan: Plan, *, loud: bool) -> None:
         for entry in plan.open:
             page.text(entry.finding, style="bold", limit=400)
             page.text(f"{WHY[entry.why]}: {entry.advice}", indent=4, limit=1_500)
+    if plan.past:
+        page.heading("Copies distributed before")
+        for terms in plan.past:
+            page.text(f"{terms.name}: {cure(terms.cure)}")
     if plan.rest:
         page.heading("What remains of a finding that is cured in part")
         for finding in plan.rest:
