@@ -109,12 +109,12 @@ def name_begins(q: Question) -> Answer:
 def no_endorsement_implied(q: Question) -> Answer:
     """The model's name does not imply that the licensor endorses it: "official", "approved", beside its name."""
     name = (q.scene.repository.name or "").rpartition("/")[2]
-    if not name or q.the_edge.is_own_terms or q.the_edge.own:
+    if not name or q.the_edge.is_own_terms:
         return not_applicable()
-    whose = {*(owner for owner in (_owner(q.the_edge.name), _owner(q.candidate.name if q.candidate else "")) if owner)}
+    whose = {_owner(q.the_edge.name), _owner(q.the_candidate.name)} - {""}
     whose |= {_letters(word) for word in q.the_license.steward.split()[:1]}
     claim = _ENDORSED.search(name)
-    if claim is None or not any(owner and owner in _letters(name) for owner in whose):
+    if claim is None or not any(owner in _letters(name) for owner in whose):
         return met(f"“{name}” does not imply that the licensor endorses it")
     says = f"“{name}” has “{claim.group(0)}” beside the licensor's name"
     return undetermined(says, because=why(Because.PERMISSION_UNKNOWN))
@@ -126,7 +126,7 @@ def _owner(repo: str) -> str:
 
 def changes_stated(q: Question) -> Answer:
     """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
-    if q.upstream is not None and q.upstream.is_own_terms:
+    if q.the_edge.is_own_terms:
         return not_applicable()
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
         place = _statement_of_changes(document, q)
@@ -160,7 +160,7 @@ def _where_and_when(q: Question, document: Document, place: Location) -> Answer:
 
 def creator_named(q: Question) -> Answer:
     """The upstream's creator is identified in a reasonable manner: by name in the prose, or its repository linked."""
-    if q.upstream is not None and q.upstream.is_own_terms:
+    if q.the_edge.is_own_terms:
         return not_applicable()
     names = _names_of(q)
     for document in q.scene.prose:
@@ -183,7 +183,7 @@ def creator_named(q: Question) -> Answer:
 def not_shown_by_files(q: Question) -> Answer:
     """No file can show this duty: registration, content filters, an impact report, source on request."""
     condition = f" ({q.the_duty.condition})" if q.the_duty.condition else ""
-    says = f"required of whoever distributes{condition}, and nothing in a repository shows it"
+    says = f"required of anyone who distributes{condition}; no file in a repository can show it"
     because = why(Because.NOT_IN_FILES if q.the_duty.grade is Grade.TEXT else Because.CLAUSE_NOT_READ)
     return undetermined(says, because=because, note_only=True)
 
@@ -193,8 +193,7 @@ def _statement_of_changes(document: Document, q: Question) -> Location | None:
 
     The name of any candidate will do: to say what was changed is to say that it was.
     """
-    named = [candidate.name for candidate in q.upstream.candidates] if q.upstream else []
-    names = (*_names_of(q), *(name for repo in named for name in _parts_of(repo)))
+    names = tuple(name for candidate in q.the_edge.candidates for name in _parts_of(candidate.name))
     changes = _remembered if len(document.text) <= _REMEMBERED else _of_changes
     for number, around in changes(document.text, document.body_line):
         if not around or _A_MODEL.search(around) or any(_stands(name, around) for name in names):
@@ -220,7 +219,7 @@ _remembered = lru_cache(maxsize=8)(_of_changes)
 
 def _names_of(q: Question) -> tuple[str, ...]:
     """How prose may name the upstream: its id, its last step, its publisher."""
-    return _parts_of(q.candidate.name if q.candidate else "")
+    return _parts_of(q.the_candidate.name)
 
 
 def _parts_of(repo: str) -> tuple[str, ...]:
