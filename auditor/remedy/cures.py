@@ -145,12 +145,22 @@ def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Pie
     answer = answers.get(AnswerKey.BASE)
     if answer is None:
         yield LeftOpen(
-            finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=_which_base(finding), needs=(AnswerKey.BASE,)
+            finding=finding.id,
+            why=WhyOpen.NEEDS_ANSWER,
+            advice=_which_base(finding),
+            needs=(AnswerKey.BASE, AnswerKey.RELATION),
         )
         return
     name, _, _ = answer.value.partition("@")
     source = f"answered by {answer.by}"
     yield Piece(Place.CARD_KEY, name, finding.id, "The base, as answered.", source=source, key="base_model")
+    relation = answers.get(AnswerKey.RELATION)
+    if relation is not None:
+        source = f"answered by {relation.by}"
+        reason = "How it came from the base, as answered."
+        yield Piece(
+            Place.CARD_KEY, relation.value.strip(), finding.id, reason, source=source, key="base_model_relation"
+        )
     # where it remains, nothing that is known of that base settles it
     yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
 
