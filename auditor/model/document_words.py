@@ -36,6 +36,8 @@ class DocumentKind(StrEnum):
     """METADATA or PKG-INFO of a Python package."""
     PACKAGE_JSON = "package-json"
     """package.json of an npm package."""
+    PROJECT_METADATA = "project-metadata"
+    """What describes a project: pyproject.toml, setup.cfg, Cargo.toml, CITATION.cff, codemeta.json."""
     SIDECAR = "sidecar"
     """`model.onnx.license`: what holds for the file beside it (REUSE specification)."""
     REUSE = "reuse"
@@ -50,6 +52,11 @@ class DocumentKind(StrEnum):
     """meta.json of spaCy."""
     DOWNLOAD_METADATA = "download-metadata"
     """What a download tool left behind."""
+
+    @property
+    def is_header(self) -> bool:
+        """Whether a file of this kind is weights, of which the header alone is read."""
+        return self in (DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX, DocumentKind.MODEL_METADATA)
 
 
 class NameSource(StrEnum):

@@ -224,6 +224,12 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
+def _line(before: bytes, at: int) -> int:
+    """The line before which it is put: the one after a last line that has no end."""
+    unended = at == len(before) > 0 and not before.endswith(b"\n")
+    return before[:at].count(b"\n") + 1 + unended
+
+
 def _folded(text: str) -> str:
     return " ".join(text.split()).lower()
 
@@ -241,7 +247,7 @@ def _hunk(path: str, before: bytes | None, at: int, words: str, here: list[Piece
         path=path,
         sha256=sha256(before).hexdigest() if before is not None else "",
         at=at,
-        line=(before or b"")[:at].count(b"\n") + 1,
+        line=_line(before or b"", at),
         text=words,
         reason=" ".join(dict.fromkeys(piece.reason for piece in here)),
         clause=joined(f"{license_name} {', '.join(its)}" for license_name, its in clauses.items()),

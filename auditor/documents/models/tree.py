@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
@@ -47,7 +48,7 @@ class Folder(Value, frozen=True):
         return not self.names.isdisjoint({"model_index.json", "modules.json"}) or self.trained_pipeline
 
 
-class Tree(Value, frozen=True):
+class Tree(Value, frozen=True, dict=True):
     """The folders by path, and what was put aside."""
 
     folders: Mapping[str, Folder]
@@ -57,8 +58,22 @@ class Tree(Value, frozen=True):
     """The folders that were put aside."""
     aside_weights: Mapping[str, int]
     """How many files of weights lie in each of them that has any; of nested ones, in the innermost."""
-    papers: Mapping[str, tuple[tuple[str, Folder], ...]]
-    """For each place the folders below it that hold papers by their name, each with its first step from there."""
+
+    @cached_property
+    def papers(self) -> Mapping[str, tuple[tuple[str, Folder], ...]]:
+        """By folder, those below that hold its papers or a package's, each with the step that leads there."""
+        papers: dict[str, list[tuple[str, Folder]]] = {}
+        for path, folder in self.folders.items():
+            steps = path.split("/") if path else []
+            for depth, step in enumerate(steps):
+                if step.lower() in names.PAPER_FOLDERS or names.is_package_paper(step):
+                    papers.setdefault("/".join(steps[:depth]), []).append((step, folder))
+        return {place: tuple(folders) for place, folders in papers.items()}
+
+    @cached_property
+    def holding(self) -> frozenset[str]:
+        """The folders below which weights lie, not counting those in them."""
+        return frozenset(place for folder in self.folders.values() if folder.weights for place in above(folder.path))
 
 
 def grown(paths: Iterable[str], contents: Contents) -> Tree:
@@ -84,20 +99,10 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     described = _described_only(folders)
     silent.update(path for folder in described for path in folders.pop(folder).files)
     samples |= described
-    modelled = _above_models(silent)
-    put_aside = sorted(folder for folder in (*samples, *quoting) if folder in modelled)
-    weights = _weights_in(frozenset(put_aside), silent)
-    return Tree(folders, frozenset(silent), tuple(put_aside), weights, _papers(folders))
-
-
-def _papers(folders: Mapping[str, Folder]) -> dict[str, tuple[tuple[str, Folder], ...]]:
-    papers: dict[str, list[tuple[str, Folder]]] = {}
-    for path, folder in folders.items():
-        steps = path.split("/") if path else []
-        for depth, step in enumerate(steps):
-            if step.lower() in names.PAPER_FOLDERS or names.is_package_paper(step):
-                papers.setdefault("/".join(steps[:depth]), []).append((step, folder))
-    return {place: tuple(below) for place, below in papers.items()}
+    models = (path for path in silent if names.holds_weights(path) or path.rpartition("/")[2] in names.CONFIGS)
+    with_models = {place for path in models for place in above(path)}
+    put_aside = sorted(with_models.intersection((*samples, *quoting)))
+    return Tree(folders, frozenset(silent), tuple(put_aside), _weights_in(frozenset(put_aside), silent))
 
 
 def _described_only(folders: Mapping[str, Folder]) -> frozenset[str]:
@@ -223,9 +228,3 @@ def _weights_in(folders: Collection[str], silent: set[str]) -> dict[str, int]:
     weights = (path for path in silent if names.holds_weights(path))
     innermost = (next((place for place in above(path) if place in folders), None) for path in weights)
     return dict(Counter(place for place in innermost if place is not None))
-
-
-def _above_models(silent: set[str]) -> frozenset[str]:
-    """The folders below which something like a model lies."""
-    models = (path for path in silent if names.holds_weights(path) or path.rpartition("/")[2] in names.CONFIGS)
-    return frozenset(place for path in models for place in above(path))

@@ -184,7 +184,7 @@ def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Know
         return unknown(folded, path, "no known license resembles it")
     share = round(100 * near.license_coverage)
     key = license_key(near.names[0], knowledge)
-    return unknown(folded, path, f"nearest: {key}, of which {share} % stands here").replace(
+    return unknown(folded, path, f"nearest: {key}, of which {share} % is here").replace(
         added=added(near, folded),
         missing=missing(near),
         license_coverage=round(near.license_coverage, 4),

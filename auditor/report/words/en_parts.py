@@ -81,8 +81,8 @@ PARTS = {
     # duties
     "duties.words": "Every duty of every license that reaches this model, or would if a candidate is the base. Each "
     "clause was read word for word in the license, where nothing else is said beside it.",
-    "duties.words-publisher": "What the licenses in question require of whoever passes the model on, and what was seen "
-    "of it in the files.",
+    "duties.words-publisher": "What the licenses in question require of anyone who passes the model on, and what was "
+    "seen of it in the files.",
     "duties.none": "No license with recorded duties reaches this model.",
     "duties.caption": "{license}: {source}",
     "duties.others": "Duties of further licenses",
@@ -313,6 +313,7 @@ PARTS = {
     "kind.modelfile": "Modelfile",
     "kind.package-metadata": "package metadata",
     "kind.package-json": "package.json",
+    "kind.project-metadata": "project metadata",
     "kind.sidecar": "sidecar",
     "kind.reuse": "REUSE.toml",
     "kind.oci-index": "container index",
