@@ -123,7 +123,7 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
     unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
     doubtful = edge is not None and bool(edge.doubts.counter_evidence)
     surely = would - in_part
-    if surely and surely >= everyone and not surely <= unchecked and not doubtful:
+    if surely >= everyone and not surely <= unchecked and not doubtful:
         return Severity.ERROR
     if would or any(not outcome.note_only for outcome in group):
         return Severity.WARNING

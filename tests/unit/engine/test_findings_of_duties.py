@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support import models
 from support.told import Row, told
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 BASE = "\nbase_model: upstream/base"
 MIT = [{"license": "mit"}]
 LINE = "Copyright (c) 2023 Upstream"
+CHANGED = models.mit("Copyright (c) 2026 Acme").replace("without restriction", "without any restriction but one")
+CHANGED = CHANGED.replace("free of charge", "")
 ROWS = (
     Row(
         "nothing carried",
@@ -225,6 +228,14 @@ ROWS = (
             "upstream": [{"license": "cc-by-4.0"}],
         },
         ("met creator-not-credited: README.md:4 names upstream/base | at README.md:4",),
+    ),
+    Row(
+        "a text with words added and words missing",
+        "license-text-missing",
+        {"card": f"license: mit{BASE}", "files": {"LICENSE": CHANGED}, "upstream": MIT},
+        (
+            "warning license-text-missing:mit:upstream/base: LICENSE:1-22 is modified to MIT License, not its text: added “any”; missing “free of charge” | because text-changed | at LICENSE:1-22",
+        ),
     ),
 )
 

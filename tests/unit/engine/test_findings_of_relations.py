@@ -86,18 +86,6 @@ ROWS = (
         ("error creator-not-credited:cc-by-4.0:upstream/base: no document names the creator of upstream/base",),
     ),
     Row(
-        "the own terms of a model",
-        "creator-not-credited share-alike-broken changes-not-stated copyright-holder-missing notice-file-dropped endorsement-implied",
-        {"repo": "acme/official-tern", "card": "license: cc-by-sa-4.0"},
-        (),
-    ),
-    Row(
-        "the own terms of a model without a name",
-        "license-text-missing",
-        {"repo": None, "card": "license: bsd-3-clause"},
-        (),
-    ),
-    Row(
         "a circle",
         "lineage-cycle",
         {"card": f"license: mit{BASE}", "upstream": [{"license": "mit", "cycle": True}]},

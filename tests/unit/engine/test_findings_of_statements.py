@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BASE = "\nbase_model: upstream/base"
 MIT = [{"license": "mit"}]
+SENTENCE = "The model may be used under a license like {}, we think.\n\n"
+LIMIT = "The model is perhaps non-commercial."
 ROWS = (
     Row(
         "a tag and words in a closed form",
@@ -208,7 +210,7 @@ ROWS = (
         "license-unknown",
         {"card": "license: other\nlicense_name: acme-nc\nlicense_link: https://acme.example/terms"},
         (
-            "warning license-unknown:acme-nc:self: “acme-nc” (card, license_name) has no profile yet: read it; its name says non-commercial; its link is https://acme.example/terms | because statement-remark | at README.md:3 | ? What does “acme-nc” (https://acme.example/terms) require of whoever passes the model on, and what does it withhold?",
+            "warning license-unknown:acme-nc:self: “acme-nc” (card, license_name) has no profile yet: read it; its name says non-commercial; its link is https://acme.example/terms | because statement-remark | at README.md:3",
         ),
     ),
     Row(
@@ -216,7 +218,7 @@ ROWS = (
         "license-unknown",
         {"card": f"license: mit{BASE}", "upstream": [{"license": "LicenseRef-acme-nc"}]},
         (
-            "warning license-unknown:LicenseRef-acme-nc:upstream/base: “LicenseRef-acme-nc” (upstream/base) has no profile yet: read it; its name says non-commercial; here the weights are offered as MIT | because license-without-profile | at README.md | ? What does “LicenseRef-acme-nc” require of whoever passes the model on, and what does it withhold?",
+            "warning license-unknown:LicenseRef-acme-nc:upstream/base: “LicenseRef-acme-nc” (upstream/base) has no profile yet: read it; its name says non-commercial; here the weights are offered as MIT | because license-without-profile | at README.md",
             "met license-unknown: the license is identified: MIT (card, license) | at README.md:2",
         ),
     ),
@@ -243,6 +245,62 @@ ROWS = (
         {"repo": "acme/Llama-3.1-Tern", "card": "license: llama2"},
         (
             "warning name-and-license-differ:any:self: card, license says llama2, and the name of the repository llama 3.1 | because offer-unclear | at README.md:2 | ? From which version was it made?",
+        ),
+    ),
+    Row(
+        "six sentences that name what is offered",
+        "not-understood",
+        {"card": "license: apache-2.0", "prose": SENTENCE.format("Apache-2.0") * 6},
+        (
+            "note not-understood:any:self: not understood, read it: README.md:4 says “The model may be used under a license like Apache-2.0, we think.”; README.md:6 says “The model may be used under a license like Apache-2.0, we think.”; README.md:8 says “The model may be used under a license like Apache-2.0, we think.”; README.md:10 says “The model may be used under a license like Apache-2.0, we think.”; and 2 more | because words-ambiguous | at README.md:4 README.md:6 README.md:8 README.md:10",
+        ),
+    ),
+    Row(
+        "six sentences that name another",
+        "not-understood",
+        {"card": "license: apache-2.0", "prose": SENTENCE.format("GPL-3.0") * 6},
+        (
+            "warning not-understood:any:self: not understood, read it: README.md:4 says “The model may be used under a license like GPL-3.0, we think.”; README.md:6 says “The model may be used under a license like GPL-3.0, we think.”; README.md:8 says “The model may be used under a license like GPL-3.0, we think.”; README.md:10 says “The model may be used under a license like GPL-3.0, we think.”; and 2 more | because words-ambiguous | at README.md:4 README.md:6 README.md:8 README.md:10",
+        ),
+    ),
+    Row(
+        "five of either kind",
+        "not-understood",
+        {"card": "license: apache-2.0", "prose": SENTENCE.format("GPL-3.0") + SENTENCE.format("Apache-2.0") * 4},
+        (
+            "warning not-understood:any:self: not understood, read it: README.md:4 says “The model may be used under a license like GPL-3.0, we think.” | because words-ambiguous | at README.md:4",
+        ),
+    ),
+    Row(
+        "a limit that is not understood",
+        "not-understood",
+        {"card": "license: mit", "prose": LIMIT},
+        (
+            "warning not-understood:any:self: not understood, read it: README.md:4 says “The model is perhaps non-commercial.” | because words-ambiguous | at README.md:4",
+        ),
+    ),
+    Row(
+        "a limit that is not understood, and a license with one",
+        "not-understood",
+        {"card": "license: cc-by-nc-4.0", "prose": LIMIT},
+        (
+            "note not-understood:any:self: not understood, read it: README.md:4 says “The model is perhaps non-commercial.” | because words-ambiguous | at README.md:4",
+        ),
+    ),
+    Row(
+        "a limit that is not understood, and one of two licenses with one",
+        "not-understood",
+        {"card": "license: [mit, cc-by-nc-4.0]", "prose": LIMIT},
+        (
+            "note not-understood:any:self: not understood, read it: README.md:4 says “The model is perhaps non-commercial.” | because words-ambiguous | at README.md:4",
+        ),
+    ),
+    Row(
+        "a limit that is not understood, of code",
+        "not-understood",
+        {"card": "license: mit", "prose": "The code is perhaps non-commercial."},
+        (
+            "warning not-understood:any:self: not understood, read it: README.md:4 says “The code is perhaps non-commercial.” | because words-ambiguous | at README.md:4",
         ),
     ),
 )
