@@ -303,6 +303,26 @@ ROWS = (
             "warning not-understood:any:self: not understood, read it: README.md:4 says “The code is perhaps non-commercial.” | because words-ambiguous | at README.md:4",
         ),
     ),
+    Row(
+        "four disagreements",
+        "card-and-file-disagree",
+        {
+            "card": "license: mit",
+            "prose": "Not for military use.\n\nNot for commercial use.\n\nNot for medical use.\n\nNot for surveillance.\n",
+        },
+        (
+            "warning card-and-file-disagree:any:self: README.md:4 says “Not for military use.”; card, license says MIT; README.md:6 says “Not for commercial use.”; card, license says MIT; README.md:8 says “Not for medical use.”; card, license says MIT; README.md:10 says “Not for surveillance.”; card, license says MIT | because words-ambiguous | at README.md:4 README.md:2 README.md:6 README.md:8 README.md:10",
+        ),
+    ),
+    Row(
+        "two tags of one file hold together",
+        "card-and-file-disagree",
+        {
+            "card": "language: en",
+            "files": {"model.safetensors.license": "SPDX-License-Identifier: MIT\nSPDX-License-Identifier: ISC\n"},
+        },
+        (),
+    ),
 )
 
 
