@@ -323,6 +323,23 @@ ROWS = (
         },
         (),
     ),
+    Row(
+        "a text that nobody knows",
+        "license-unknown",
+        {"card": "language: en", "files": {"LICENSE": "Acme terms\n\nYou shall not.\nOr else.\n"}},
+        (
+            "warning license-unknown:unidentified-text:self: the license (LICENSE, text not identified) is not identified: unidentified text | because statement-remark | at LICENSE:1-4",
+        ),
+    ),
+    Row(
+        "a name beside a license",
+        "license-unknown",
+        {"card": "license: [mit, other]\nlicense_name: acme-nc"},
+        (
+            "warning license-unknown:acme-nc:self: “acme-nc” (card, license_name) has no profile yet: read it; its name says non-commercial | because statement-remark | at README.md:3",
+            "met license-unknown: the license is identified: MIT (card, license) | at README.md:2",
+        ),
+    ),
 )
 
 
