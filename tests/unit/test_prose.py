@@ -91,6 +91,24 @@ def test_what_is_not_said_of_these_weights_is_not_concluded(body: str) -> None:
     assert not {statement for statement in said(body) if statement.startswith("weights")}
 
 
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("The vision encoder is licensed under Apache 2.0.", "Apache-2.0"),
+        ("The VAE is for non-commercial use only.", "non-commercial"),
+        ("Der Textencoder steht unter MIT.", "MIT"),
+        ("视觉编码器采用 Apache 2.0 许可证。", "Apache-2.0"),
+    ],
+)
+def test_what_is_said_of_a_component_is_not_said_of_the_model_and_not_passed_over(body: str, value: str) -> None:
+    prose = of(body)
+
+    assert [(entry.license or entry.limit, entry.subject) for entry in prose.statements] == [(value, Subject.COMPONENT)]
+    (left,) = prose.not_understood
+    assert left.quote == body
+    assert (value in left.names) or left.limits
+
+
 def test_closed_forms_are_told_from_free_sentences() -> None:
     closed = of("This model is licensed under the MIT license.").statements[0]
     free = of("Feel free to use the weights as the MIT license allows.").statements[0]

@@ -10,7 +10,7 @@ from auditor.resolve.prose.amounts import code
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
-from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
+from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
 from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
 from auditor.resolve.prose.taken_back import COMMERCE, FIRM, advised, denied, of_a_kind, of_an_ingredient, permits
 from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, elsewhere, explained
@@ -71,7 +71,7 @@ def read(
                     kind=Kind.LIMIT,
                     limit=limit,
                     part=part,
-                    subject=Subject.OTHER if subject.other else Subject.SELF,
+                    subject=subject.about,
                     time=time,
                     plainness=plainness,
                     quote=quote,

@@ -24,7 +24,7 @@ class Noun(NamedTuple):
     own: bool = False
 
 
-_RANK = ("other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
+_RANK = ("component", "other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
 _ALSO_VERBS = frozenset(("release", "share", "model"))
 _ACTING = frozenset(("we", "i", "to", "will", "they"))
 

@@ -207,6 +207,11 @@ class _Reader:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
+        of_parts = [statement for statement in statements if statement.subject is Subject.COMPONENT]
+        if of_parts:  # what a component brings along is for the reader to weigh
+            named = tuple(dict.fromkeys(part.license or part.family for part in of_parts if part.kind is Kind.LICENSE))
+            limiting = any(part.kind is Kind.LIMIT for part in of_parts)
+            self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
 
     @staticmethod
     def _asks(annotated: Annotated, *, question: bool) -> bool:
