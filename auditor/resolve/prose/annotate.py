@@ -178,6 +178,8 @@ def _known(words: Words, hits: list[Hit], tables: tuple[Table, ...]) -> tuple[bo
         for word in words.words
     ]
     for hit in hits:
+        if hit.meaning.means is Means.ELSEWHERE:
+            continue  # what a heading is about is no known thing in a sentence
         if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < _SHORT:
             known[hit.first : hit.end] = [True] * (hit.end - hit.first)
     return tuple(fact and word != MODEL for fact, word in zip(known, words.words, strict=True))

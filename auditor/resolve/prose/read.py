@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model.budget import Budget
     from auditor.resolve.prose.annotate import Annotated
+    from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Frame
 
 _ANSWER = 40
@@ -114,6 +115,7 @@ class _Reader:
         heard = self._asked or self._ear.hears(block.text)
         if not heard and block.kind is not BlockKind.CELL:
             self._before = ""
+            self._unknown_license(block)
             return
         frame = self._frames.of(block, self._label)
         refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
@@ -125,6 +127,8 @@ class _Reader:
         self._before = ""
         self._bare.clear()
         already = len(self._statements)
+        if len(parts) > 1 and block.kind is not BlockKind.CELL:
+            frame = self._frames.headed(frame, parts[0].text)
         for sentence in parts:
             self._read += 1
             if len(parts) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
@@ -134,6 +138,14 @@ class _Reader:
                 self._lead = sentence.text[:-1]
 
         self._scope(already)
+
+    def _unknown_license(self, block: Block) -> None:
+        """Quote a few words right under a heading about licenses, which name one that nothing here knows."""
+        if len(block.text) > _ANSWER or not block.headings or not is_label(block.headings[-1]):
+            return
+        if block.kind is not BlockKind.HEADING and self._frames.of(block).licensing:
+            quote = " ".join(block.text.split())
+            self._left.append(NotUnderstood(quote=quote, line=block.line_at(0)))
 
     def _scope(self, first: int) -> None:
         """Count a license that names nothing as the code's, where the paragraph says of the weights another."""
@@ -202,10 +214,11 @@ class _Reader:
         self._statements += [statement for statement in statements if statement not in self._statements]
         self._asked = self._asks(annotated, question=question)
         words = annotated.of(Means.LIMIT_WORD)
-        loose = bool(words or annotated.of(Means.TERMS) or limited.left) and not statements
+        banned = _bans(annotated, here)
+        loose = bool(words or annotated.of(Means.TERMS) or limited.left or banned) and not statements
         if licensed.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
-            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
+            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
         of_parts = [statement for statement in statements if statement.subject is Subject.COMPONENT]
         if of_parts:  # what a component brings along is for the reader to weigh
@@ -274,6 +287,14 @@ class _Reader:
                 line=line,
             )
         ]
+
+
+def _bans(sentence: Annotated, nouns_here: tuple[Noun, ...]) -> bool:
+    """Whether words of a ban, of what may be banned and of this model or its license stand together."""
+    if not sentence.of(Means.BAN_WORD) or not sentence.of(Means.TOPIC):
+        return False
+    mine_or_terms = any(noun.own or noun.part == "weights" for noun in nouns_here) or bool(sentence.of(Means.TERMS))
+    return mine_or_terms and not sentence.of(Means.PERMISSION, Means.ADVICE)
 
 
 def _has_speaker(text: str) -> bool:

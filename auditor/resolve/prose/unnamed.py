@@ -72,10 +72,19 @@ def begins_with_a_name(sentence: Annotated) -> bool:
 def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool:
     """Whether it stands in brackets behind a name, or a `common` noun, that nothing here knows: "Heron (MIT)"."""
     words = sentence.words
-    if at == 0 or not bracket(words.before[at]) or sentence.known[at - 1]:
+    if at == 0 or not bracket(words.before[at]):
+        return False
+    if at > 1 and words.words[at - 1][0].isdigit() and words.words[at - 2] in ("version", "v", "release"):
+        return True
+    if sentence.known[at - 1]:
         return False
     raw = words.raw(at - 1)
     return raw.isascii() and (common or raw[:1].isupper())
+
+
+def begins_bare(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether a thing that nothing here knows stands right before it, in a language without articles (Russian)."""
+    return at == first + 1 and not sentence.known[first] and "\u0400" <= sentence.words.words[first][0] <= "\u04ff"
 
 
 def catalogue(sentence: Annotated) -> bool:
@@ -115,8 +124,8 @@ def _topic(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) ->
     words = sentence.words.words
     for place in range(first + _LETTERS, min(at, first + _TOPIC)):
         if words[place] in sentence.grammar.topics:
-            named = any(noun.first < place for noun in nouns)
-            return not named and not any(sentence.known[place - _LETTERS : place])
+            meant = any(hit.first < place and place - 1 < hit.end for hit in sentence.hits)
+            return not meant and not any(noun.first < place for noun in nouns) and words[place - 1] > "\u3000"
     return False
 
 
