@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.setting import Clause, Frame
     from auditor.resolve.prose.subjects import Whose
 
-_CATALOGUE = 4
-"""Licenses in one sentence that offer nothing any more: a list of classes, of choices, of what there is."""
+_CATALOGUE = 3
+"""Licenses in one sentence that offer nothing any more, where one need not choose: a list of what there is."""
 _MINE = frozenset(("weights", "self", "everything", "project"))
 _CLOSE, _STRANGERS = 3, 2
 _TOPIC, _LETTERS = 14, 2
@@ -89,7 +89,9 @@ def begins_bare(sentence: Annotated, first: int, at: int) -> bool:
 
 def catalogue(sentence: Annotated) -> bool:
     """Whether so many licenses are named that none of them is offered."""
-    return len({mention.license or mention.family for mention in sentence.mentions}) >= _CATALOGUE
+    named = len({mention.license or mention.family for mention in sentence.mentions})
+    choice = not sentence.grammar.choosing.isdisjoint(sentence.words.words)
+    return named >= _CATALOGUE + choice
 
 
 def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bool:
@@ -99,6 +101,18 @@ def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bo
     if not nouns:
         return otherwise and not _names_something(sentence, 0, len(sentence.words)) and not begins_with_a_name(sentence)
     return _about_this(sentence, nouns)
+
+
+def asked_about(question: Annotated, nouns: tuple[Noun, ...]) -> str:
+    """The part that a question is about, where that is not this model: "May I share the recordings?"; else ""."""
+    words = question.words.words
+    beside = [noun for noun in nouns if noun.first and words[noun.first - 1] in question.grammar.my]
+    nouns = tuple(noun for noun in nouns if noun not in beside)
+    if not nouns and beside:
+        return ""  # "May I put it on my page?"
+    if not nouns:
+        return "other" if _names_something(question, 0, len(question.words)) else ""
+    return "" if any(noun.own or noun.part in _MINE for noun in nouns) else nouns[0].part
 
 
 def _about_this(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
