@@ -225,6 +225,8 @@ def _linked(
             continue
         first, end = _between(words, link.start, link.end)
         inside = [name for name in names_read if name.first < end and first < name.end]
+        if not inside and first < end - 1 <= first + _SHORT and is_label(words.words[end - 1]):
+            first = end - 1  # "[model license](…)": what it is a license of still stands before it
         target = _named(first, end, license_)
         if not inside and target and first < end <= first + 6:
             result.setdefault(first, (target, False))
