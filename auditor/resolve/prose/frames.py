@@ -66,6 +66,8 @@ class Frames:
         if len(first) > _HEADLINE or len(first.split()) > _HEAD_WORDS or frame.label:
             return frame
         head = self._heading(first.rstrip(" .:\uff1a\u3002"))
+        if head.licensing and not frame.elsewhere and not head.theirs:
+            return frame.replace(licensing=True, aside=False, part=head.part or frame.part)
         if head.licensing or self.is_own(first):
             return frame
         if head.part and head.part != "weights":

@@ -13,7 +13,14 @@ from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
 from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
 from auditor.resolve.prose.taken_back import COMMERCE, FIRM, advised, denied, of_a_kind, of_an_ingredient, permits
-from auditor.resolve.prose.unnamed import begins_bare, begins_with_a_name, behind_a_name, elsewhere, explained
+from auditor.resolve.prose.unnamed import (
+    begins_bare,
+    begins_with_a_name,
+    behind_a_name,
+    elsewhere,
+    explained,
+    of_a_thing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,6 +172,7 @@ def _of_something_else(sentence: Annotated, nouns: tuple[Noun, ...], frame: Fram
     if of_an_ingredient(sentence, hit) or of_a_kind(sentence, hit) or behind_a_name(sentence, hit.first, common=True):
         return True
     named = begins_with_a_name(sentence) or begins_bare(sentence, within.first, hit.first)
+    named = named or of_a_thing(sentence, within.first, hit.first)
     described = explained(sentence, within, hit.first) or (not label and named)
     return not subject.sure and described
 

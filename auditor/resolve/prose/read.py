@@ -146,7 +146,9 @@ class _Reader:
             return frame
         question = annotate(first.text, (), self._voice)
         part = asked_about(question, nouns(question))
-        return frame.replace(part=part, other=part in ("other", "model"), aside=True) if part else frame
+        if part:
+            return frame.replace(part=part, other=part in ("other", "model"), aside=True)
+        return frame.replace(licensing=True, aside=False) if question.of(Means.TERMS) else frame
 
     def _unknown_license(self, block: Block) -> None:
         """Quote a few words right under a heading about licenses, which name one that nothing here knows."""
@@ -225,7 +227,7 @@ class _Reader:
         words = annotated.of(Means.LIMIT_WORD)
         banned = _bans(annotated, here)
         loose = bool(words or annotated.of(Means.TERMS) or limited.left or banned) and not statements
-        if licensed.left or loose:
+        if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))

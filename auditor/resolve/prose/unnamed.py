@@ -82,6 +82,12 @@ def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool
     return raw.isascii() and (common or raw[:1].isupper())
 
 
+def of_a_thing(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether a verb right behind a word that nothing here knows stands before it: "download counts are for …"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    return any(words[place] in grammar.being and not sentence.known[place - 1] for place in range(first + 1, at + 1))
+
+
 def begins_bare(sentence: Annotated, first: int, at: int) -> bool:
     """Whether a thing that nothing here knows stands right before it, in a language without articles (Russian)."""
     return at == first + 1 and not sentence.known[first] and "\u0400" <= sentence.words.words[first][0] <= "\u04ff"
@@ -224,6 +230,8 @@ def _taken_up(sentence: Annotated, frame: Frame, nouns: tuple[Noun, ...], first:
 def _unknown_label(sentence: Annotated, first: int, at: int) -> bool:
     """Whether a label stands before it that names neither a part nor a license: "player: MIT"."""
     words = sentence.words
+    if first and not words.barrier[first]:
+        return False  # "MIT, with one addition: …"
     colon = next(
         (
             place
