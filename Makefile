@@ -40,6 +40,7 @@ bench: $(MADE)  ## build a wheel, install it with bytecode, and measure that: a 
 	$(WHEEL)/bin/python benchmarks/cold.py
 	$(WHEEL)/bin/python benchmarks/index.py
 	$(WHEEL)/bin/python benchmarks/audit.py --scancode $(BIN)/scancode
+	$(WHEEL)/bin/python benchmarks/releases.py
 	$(WHEEL)/bin/python benchmarks/lineage.py
 	$(WHEEL)/bin/python benchmarks/formats.py
 	$(WHEEL)/bin/python benchmarks/report.py

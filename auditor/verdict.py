@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _SEVERITIES = tuple(Severity)
 _HARMS = tuple(Harm)
-_VERDICTS = (Verdict.BREACHED, Verdict.UNDETERMINED)
 _UNSETTLED = ("", "NONE")
 
 FAILED, NOT_AUDITED = 1, 3
@@ -51,7 +50,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
                 _SEVERITIES.index(finding.severity),
                 bool(finding.waived or finding.covered),
                 _HARMS.index(finding.harm),
-                _VERDICTS.index(finding.verdict) if finding.verdict in _VERDICTS else len(_VERDICTS),
+                finding.verdict is not Verdict.BREACHED,
                 finding.id,
             ),
         )

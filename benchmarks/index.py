@@ -33,7 +33,7 @@ def main() -> int:
     step("imports")
     index = index_of(knowledge)
     number = next(at for at, known in enumerate(index.known) if known.phrases)
-    index.lookup(""), index.having(0), index.phrases(number), index.code([NOBODYS]), index.coded(0), index.cores
+    index.lookup(""), index.having([0]), index.phrases(number), index.code([NOBODYS]), index.coded(0), index.cores
     step("index")
     identify(NOBODYS, "LICENSE", knowledge)
     step("first answer")

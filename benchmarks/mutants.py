@@ -1,9 +1,9 @@
 """`make mutants`: faults put into the code that decides verdicts, one at a time, and whether a test fails.
 
-Tests are collected once. A first run, traced, tells which tests reach which line and how long each takes. Then each
-fault is put into a forked process, where the functions of its module get their code anew, and the tests that reach its
-line run, the quickest first, until one fails twice. A sample of all faults is drawn by a seed, so that two runs on the
-same code give the same page, but for times.
+Tests are collected once. A first run, watched, tells which tests reach which statement and how long each takes. Then
+each fault is put into a forked process, where the functions of its module get their code anew, and the tests that reach
+its statement run, the quickest first, until one fails twice. A sample of all faults is drawn by a seed, so that two
+runs on the same code give the same page, but for times.
 
     python benchmarks/mutants.py [--sample 300] [--seed 10] [--out benchmarks/MUTANTS.md] [PATH...]
 
@@ -14,6 +14,7 @@ same code give the same page, but for times.
 from __future__ import annotations
 
 import argparse
+import ast
 import gc
 import os
 import pickle
@@ -34,7 +35,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from mutants_operators import Mutant, mutants  # noqa: E402 - beside this file
+from mutants_operators import NOTED, Mutant, mutants, watched  # noqa: E402 - beside this file
 from mutants_page import page, row_name, survivors  # noqa: E402
 
 if TYPE_CHECKING:
@@ -72,9 +73,15 @@ TESTS = (
     "tests/test_examples.py",
     "tests/test_no_accusation.py",
 )
+LONG = (
+    "tests/unit/identify/test_identify_titles.py",
+    "tests/unit/identify/test_long_texts.py",
+    "tests/unit/resolve/test_cards_as_audited.py",
+)
+"""Among these, what takes many seconds and asks the same as the others of many more texts: judges with `--wide`."""
 _LEAST_SECONDS = 10.0
 """A fault may make a test slow; one that takes ten times as long as it did, and this at least, counts as failed."""
-_SECONDS_TO_TRACE = 3600.0
+_SECONDS_TO_WATCH = 3600.0
 _JOBS = 2
 """Faults that are judged side by side."""
 
@@ -109,7 +116,7 @@ class Loop:
         """Run them, and write the page."""
         began = time.monotonic()
         files = [path for pattern in self._given.paths or MODULES for path in _files(pattern)]
-        near = [item for item in session.items if not self._given.wide or item.nodeid.startswith(TESTS)]
+        near = [item for item in session.items if self._given.tests or _is_near(item)]
         reached = _first_run(near, files)
         if reached.failed:
             pytest.exit(f"the tests fail without any fault: {reached.failed}", 1)
@@ -150,6 +157,10 @@ class Loop:
         return [Result(mutant, answers[at], counts[at]) for at, mutant in enumerate(chosen)]
 
 
+def _is_near(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(TESTS) and not item.nodeid.startswith(LONG)
+
+
 def _together(result: Result, wide: list[Result]) -> Result:
     """A survivor of the tests near it, as the others judged it."""
     return next(
@@ -172,8 +183,7 @@ def _first_run(items: list[pytest.Item], files: list[Path]) -> Reached:
     """Every test once in processes of their own, with the lines of these files that it reaches."""
     parts = [items[start::_JOBS] for start in range(_JOBS)]
     numbers = [range(start, len(items), _JOBS) for start in range(_JOBS)]
-    paths = {str(path) for path in files}
-    works = [(partial(_traced_run, part, paths), _SECONDS_TO_TRACE) for part in parts]
+    works = [(partial(_watched_run, part, set(files)), _SECONDS_TO_WATCH) for part in parts]
     reached = Reached(defaultdict(list), {}, [])
     for at, answer in _forked(works, _JOBS):
         if not isinstance(answer, Reached):
@@ -185,49 +195,37 @@ def _first_run(items: list[pytest.Item], files: list[Path]) -> Reached:
     return reached
 
 
-def _traced_run(items: list[pytest.Item], files: set[str]) -> Reached:
+def _watched_run(items: list[pytest.Item], files: set[Path]) -> Reached:
     tests: dict[tuple[str, int], list[int]] = defaultdict(list)
     seconds, failed = {}, []
+    seen = {path: _watched(path) for path in files}
     for number, (item, following) in enumerate(pairwise((*items, None))):
-        lines: set[tuple[str, int]] = set()
         began = time.monotonic()
-        with _Traced(files, lines):
-            passed = _passes(item, following)
+        passed = _passes(item, following)
         seconds[number] = time.monotonic() - began
         failed += [] if passed else [item.nodeid]
-        for line in lines:
-            tests[line].append(number)
+        for path, lines in seen.items():
+            for line in lines:
+                tests[str(path), line].append(number)
+            lines.clear()
     return Reached(dict(tests), seconds, failed)
 
 
-class _Traced:
-    """Notes the lines of some files that are run."""
-
-    def __init__(self, files: set[str], lines: set[tuple[str, int]]) -> None:
-        self._files, self._lines = files, lines
-
-    def __enter__(self) -> None:
-        sys.settrace(self._call)
-
-    def __exit__(self, *_: object) -> None:
-        sys.settrace(None)
-
-    def _call(self, frame: types.FrameType, _event: str, _argument: object) -> Callable[..., Any] | None:
-        if frame.f_code.co_filename not in self._files:
-            return None
-        self._lines.add((frame.f_code.co_filename, frame.f_lineno))
-        return self._line
-
-    def _line(self, frame: types.FrameType, _event: str, _argument: object) -> Callable[..., Any]:
-        self._lines.add((frame.f_code.co_filename, frame.f_lineno))
-        return self._line
+def _watched(path: Path) -> set[int]:
+    """Let the functions of a module note each statement that is run, by its line: what notes them, to be read."""
+    lines: set[int] = set()
+    tree = watched(ast.parse(path.read_text(encoding="utf-8")))
+    module = _module(path)
+    module.__dict__[NOTED] = lines.add
+    _give(_run_anew(module, tree, {NOTED: lines.add}), module.__name__)
+    return lines
 
 
 def _reaching(mutant: Mutant, reached: Reached) -> list[int]:
     """The tests that reach the line of a fault; for one outside functions, those that reach its file."""
     path = str(mutant.path)
-    numbers = set(reached.tests.get((path, mutant.line), ()))
-    if not numbers:
+    numbers = set(reached.tests.get((path, mutant.statement), ()))
+    if not mutant.statement:
         numbers = {number for (file, _), tests in reached.tests.items() if file == path for number in tests}
     return sorted(numbers, key=lambda number: (reached.seconds[number], number))
 
@@ -246,22 +244,35 @@ def _first_failed(mutant: Mutant, items: list[pytest.Item]) -> str:
 
 def _put_in(mutant: Mutant) -> None:
     """Give the functions and constants of the module, wherever they are kept by now, those of the changed source."""
-    name = ".".join(mutant.path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    module = sys.modules[name]
-    code = compile(mutant.tree, str(mutant.path), "exec")
-    fresh = types.ModuleType(name)
-    fresh.__dict__.update({"__file__": module.__file__, "__package__": module.__package__})
-    exec(code, fresh.__dict__)  # noqa: S102 - our own source
-    changed = {function.__qualname__: function for function in _functions(fresh.__dict__)}
+    module = _module(mutant.path)
+    fresh = _run_anew(module, mutant.tree, {})
+    _give(fresh, module.__name__)
+    for key, value in fresh.items():
+        if not callable(value) and not key.startswith("__"):
+            _exchange(module.__dict__.get(key), value, key)
+
+
+def _module(path: Path) -> types.ModuleType:
+    return sys.modules[".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")]
+
+
+def _run_anew(module: types.ModuleType, tree: ast.Module, names: dict[str, object]) -> dict[str, Any]:
+    """The names that a module's source makes, run in a module of its own."""
+    fresh = types.ModuleType(module.__name__)
+    fresh.__dict__.update({"__file__": module.__file__, "__package__": module.__package__, **names})
+    exec(compile(tree, str(module.__file__), "exec"), fresh.__dict__)  # noqa: S102 - our own source
+    return fresh.__dict__
+
+
+def _give(fresh: dict[str, Any], name: str) -> None:
+    """Let every function of the module, wherever it is kept by now, run the code of its namesake."""
+    changed = {function.__qualname__: function for function in _functions(fresh)}
     for function in [each for each in gc.get_objects() if isinstance(each, types.FunctionType)]:
         wanted = changed.get(function.__qualname__) if function.__module__ == name else None
         if wanted and len(wanted.__code__.co_freevars) == len(function.__code__.co_freevars):
             function.__code__ = wanted.__code__
             if all(isinstance(value, (bool, int)) for value in (wanted.__kwdefaults__ or {}).values()):
                 function.__kwdefaults__ = wanted.__kwdefaults__
-    for key, value in fresh.__dict__.items():
-        if not callable(value) and not key.startswith("__"):
-            _exchange(module.__dict__.get(key), value, key)
 
 
 def _exchange(before: object, after: object, key: str) -> None:

@@ -33,11 +33,17 @@ _COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
+NOTED = "__noted__"
+"""What a watched function calls with the line of each of its statements."""
+
+
 class Mutant(NamedTuple):
     """One fault in one file."""
 
     path: Path
     line: int
+    statement: int
+    """The line of the statement that it is in; 0 outside functions."""
     before: str
     after: str
     tree: ast.Module
@@ -51,10 +57,41 @@ class Mutant(NamedTuple):
 def mutants(path: Path, source: str) -> Iterator[Mutant]:
     """Every fault of a file, in its order; strings, annotations and what only types need are left alone."""
     tree = ast.parse(source)
+    statements = [statement for function in _functions(tree) for body in _bodies(function) for statement in body]
     for number, node in enumerate(ast.walk(tree)):
         if isinstance(node, (ast.expr, ast.stmt)) and not _idle(tree, node):
             for before, changed in _changed(node):
-                yield Mutant(path, node.lineno, before, ast.unparse(changed), _with(tree, number, changed))
+                around = [each.lineno for each in statements if each.lineno <= node.lineno <= (each.end_lineno or 0)]
+                innermost = max(around, default=0)
+                yield Mutant(path, node.lineno, innermost, before, ast.unparse(changed), _with(tree, number, changed))
+
+
+def watched(tree: ast.Module) -> ast.Module:
+    """The tree, where each statement of a function first notes its line."""
+    for function in _functions(tree):
+        for body in _bodies(function):
+            noted = []
+            for statement in body:
+                note = ast.Expr(ast.Call(ast.Name(NOTED, ast.Load()), [ast.Constant(statement.lineno)], []))
+                noted += [ast.copy_location(note, statement), statement]
+            body[:] = noted
+    return ast.fix_missing_locations(tree)
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def _bodies(function: ast.FunctionDef) -> list[list[ast.stmt]]:
+    """Every list of statements in a function, but for those of functions in it."""
+    bodies: list[list[ast.stmt]] = []
+    nodes: list[ast.AST] = [function]
+    while nodes:
+        node = nodes.pop()
+        lists = (getattr(node, name, None) for name in ("body", "orelse", "finalbody"))
+        bodies += [body for body in lists if isinstance(body, list) and body]
+        nodes += [child for child in ast.iter_child_nodes(node) if not isinstance(child, (ast.FunctionDef, ast.expr))]
+    return bodies
 
 
 def _changed(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:

@@ -30,7 +30,7 @@ def command(ctx: click.Context) -> None:
 
 @command.command("clear", short_help="Empty it.")
 def clear() -> None:
-    """Empty the cache; the next audit asks the Hub again. What is noted of downloaded directories stays."""
+    """Empty the cache; the next audit contacts the Hub again. What is noted of downloaded directories stays."""
     from auditor import sources  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import emit  # noqa: PLC0415
 

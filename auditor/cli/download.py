@@ -48,7 +48,7 @@ def command(
     comment: str | None,
     **shared: Any,  # noqa: ANN401 - as Given
 ) -> None:
-    """Audit TARGET, a repository on the Hub, and download the very commit that was audited if it passes.
+    """Audit TARGET, a repository on the Hub, and download the audited commit if it passes.
 
     Every file is compared with the Hub's list of them, and DIR appears when all are there. A run that was interrupted
     goes on where it stopped. The report goes to stdout.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("rule")
 @options.COLOR
 def command(rule: str, color: str) -> None:
-    """Tell the whole story of RULE: why, what to do, which clauses of which licenses, and its cases.
+    """Explain RULE in full: why, what to do, which clauses of which licenses, and its cases.
 
     RULE is a rule's id, or a finding's id as a report prints it.
     """

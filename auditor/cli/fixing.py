@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 _QUESTIONS = {
     AnswerKey.BASE: "From which model was it made? ORG/NAME@REVISION, no, or unknown",
+    AnswerKey.RELATION: "How did it come from it? adapter, finetune, merge, quantized, or unknown",
     AnswerKey.CHANGES: "What was changed? One sentence",
     AnswerKey.CHANGED_ON: "When? YYYY-MM-DD",
     AnswerKey.OWN_LICENSE: "What is the license of the model itself? A Hub id, or unknown",
-    AnswerKey.HOLDER: "Which copyright line do the upstream's files carry? As it is there, or unknown",
+    AnswerKey.HOLDER: "Which copyright line do the upstream's files carry? ORG/NAME: LINE, as it is there, or unknown",
 }
 TITLE = "Add upstream license texts and notices"
 _CLOCK = (
@@ -108,8 +109,12 @@ def _answers(choices: Choices) -> tuple[Answer, ...]:
 def _asked(result: Remedied, answers: tuple[Answer, ...], choices: Choices) -> tuple[Answer, ...]:
     """What is answered at the terminal of what is still open, each question once."""
     known = {answer.key for answer in answers}
-    wanted = dict.fromkeys(key for entry in result.plan.open for key in entry.needs if key not in known)
-    by = choices.answered_by or (click.prompt("Who answers for this repository?", err=True) if wanted else "")
+    needed = {key for entry in result.plan.open for key in entry.needs}
+    # the base first: what else is to be asked depends on it
+    wanted = [key for key in AnswerKey if key in needed and key not in known]
+    by = choices.answered_by or next((answer.by for answer in answers), "")
+    if wanted and not by:
+        by = click.prompt("Who answers, and may make statements for this repository?", err=True)
     return tuple(
         Answer(key=key, value=click.prompt(_QUESTIONS[key], default="unknown", err=True), by=by) for key in wanted
     )

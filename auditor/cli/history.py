@@ -24,7 +24,7 @@ from auditor.cli import options
 @options.verbose("Every commit, and every duty that is met.")
 @options.COLOR
 def command(target: str, branch: str | None, **shared: Any) -> None:  # noqa: ANN401 - as Given
-    """Show since when TARGET complies, or does not: the verdict at each commit that changed what it hangs on.
+    """Show since when TARGET meets its licenses: the verdict at each commit that changed what it depends on.
 
     TARGET is a clone (the directory that holds .git; git itself is not run on it), or a repository on the Hub:
     org/name, org/name@revision, hf:org/name. First parents are followed. The exit code speaks for the newest commit.

@@ -35,7 +35,7 @@ _TIPS = {
 @options.verbose("Every word that was added or is missing, every copyright line.")
 @options.COLOR
 def command(files: tuple[Path, ...], **shared: Any) -> None:  # noqa: ANN401 - as Given
-    """Tell which licenses stand in each FILE, how exactly, and who holds the copyright.
+    """Identify the licenses in each FILE, how exactly each matches, and who holds the copyright.
 
     Each license is compared word for word with the texts that are known here: what was added, and what is missing.
     """

@@ -26,7 +26,7 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
 def command(target: str, **shared: Any) -> None:  # noqa: ANN401 - as Given
     """Show who TARGET was made from: each parent, how, on what evidence, and under which license.
 
-    Parents whose repositories stand beside TARGET are read too, and theirs, to the end of the chain. What auditor
+    Parents whose repositories are next to TARGET are read too, and theirs, to the end of the chain. What auditor
     makes of their licenses: auditor audit.
     """
     given = options.given(**shared)

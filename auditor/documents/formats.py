@@ -40,7 +40,13 @@ SOURCE_LINES = 60
 
 _HTML = ("html", "htm")
 _RECORDS = (DocumentKind.PACKAGE_METADATA, DocumentKind.DOWNLOAD_METADATA)
-_SELDOM = (DocumentKind.TRAINER_STATE, DocumentKind.SPACY_META, DocumentKind.PACKAGE_JSON, DocumentKind.OCI_INDEX)
+_SELDOM = (
+    DocumentKind.PROJECT_METADATA,
+    DocumentKind.TRAINER_STATE,
+    DocumentKind.SPACY_META,
+    DocumentKind.PACKAGE_JSON,
+    DocumentKind.OCI_INDEX,
+)
 _HEADERS = {DocumentKind.SAFETENSORS: safetensors.read, DocumentKind.ONNX: onnx.read}
 
 
@@ -68,6 +74,8 @@ def read(
             return readers.read(source, file)
         case DocumentKind.SOURCE_CODE:
             return _source_code(source, file)
+        case DocumentKind.PROJECT_METADATA:
+            return _project(_whole(source, file, LARGEST_HINT), file.path)
         case DocumentKind.CARD:
             return _card(_whole(source, file, LARGEST_TEXT), file.path)
     if kind in LICENSE_LIKE or kind is DocumentKind.SIDECAR:
@@ -163,6 +171,18 @@ def _toml(data: bytes) -> Content:
     text = decode(data)
     fields, problems = toml_fields.read(text)
     return Content(data, text, fields, problems=problems)
+
+
+def _project(data: bytes, path: str) -> Content:
+    match split_name(path.rpartition("/")[2].lower())[1] or path.rpartition(".")[2].lower():
+        case "toml":
+            return _toml(data)
+        case "cff":
+            return _yaml(data)
+        case "cfg":
+            text = decode(data)
+            return Content(data, text, headers.sections(text))
+    return _json(data)
 
 
 def _modelfile(data: bytes) -> Content:

@@ -1,7 +1,8 @@
-"""Two small formats of lines: a Python package's metadata, and what the Hub's downloader leaves behind."""
+"""Small formats of lines: a Python package's metadata, setup.cfg, and what the Hub's downloader leaves behind."""
 
 from __future__ import annotations
 
+from auditor.documents.content import malformed
 from auditor.model import Field
 
 _SINGLE = ("Name", "Version", "Author", "License", "License-Expression", "Home-page")
@@ -34,6 +35,26 @@ def package(text: str) -> tuple[Field, ...]:
     return tuple(
         Field(key=name, value=values if name in _MANY else values[0], line=lines[name])
         for name, values in texts.items()
+    )
+
+
+def sections(text: str) -> tuple[Field, ...]:
+    """The keys of an INI file (setup.cfg) as `section.key`; lines that continue a value are lines of it.
+
+    Raises `Unreadable` for what is none.
+    """
+    from configparser import Error, RawConfigParser  # noqa: PLC0415 - few repositories have such a file
+
+    parser = RawConfigParser(strict=False)
+    try:
+        parser.read_string(text)
+    except Error as error:
+        raise malformed("It is no file of sections and keys.") from error
+    lines = {line.partition("=")[0].strip().lower(): number for number, line in enumerate(text.split("\n"), start=1)}
+    return tuple(
+        Field(key=f"{section}.{key}", value=value.strip(), line=lines.get(key))
+        for section in parser.sections()
+        for key, value in parser.items(section)
     )
 
 

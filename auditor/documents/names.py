@@ -113,6 +113,12 @@ EXACT_NAMES = (
     Row(r".+\.license", _LICENSE, 0.7, "weights.license"),
     Row(r"reuse\.toml", DocumentKind.REUSE, 0.8, "REUSE.toml"),
     Row(r"package\.json", DocumentKind.PACKAGE_JSON, 0.6, "package.json"),
+    Row(
+        r"pyproject\.toml|cargo\.toml|setup\.cfg|citation\.cff|codemeta\.json",
+        DocumentKind.PROJECT_METADATA,
+        0.6,
+        "pyproject.toml",
+    ),
     Row(r"index\.json", DocumentKind.OCI_INDEX, 0.2, "index.json"),
     Row(
         r"(?:modeling|configuration|tokenization|processing|image_processing|feature_extraction|modular)_.+\.py",
@@ -135,7 +141,9 @@ _EXACT_ENDS = (
         "-info",
         ".license",
         ".py",
-        "reuse.toml",
+        ".toml",
+        ".cfg",
+        ".cff",
     ),
 )
 
@@ -151,6 +159,15 @@ _OF_THE_TOP = frozenset({DocumentKind.PACKAGE_JSON, DocumentKind.OCI_INDEX})
 _DOWNLOADS = ".cache/huggingface/download/"
 _LONGEST_NAME = 255
 _SHARD = r"(?a)(.{0,4096})-(\d{5})(-of-\d{5}\.(?:safetensors|gguf))"
+
+_OF_CODE = frozenset(
+    {
+        DocumentKind.SOURCE_CODE,
+        DocumentKind.PACKAGE_METADATA,
+        DocumentKind.PACKAGE_JSON,
+        DocumentKind.PROJECT_METADATA,
+    }
+)
 
 LICENSE_LIKE = frozenset(
     {
@@ -264,8 +281,7 @@ def _part(words: str) -> Part:
 
 
 def _part_of_header(kind: DocumentKind) -> Part:
-    code = (DocumentKind.SOURCE_CODE, DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON)
-    return Part.CODE if kind in code else Part.WEIGHTS
+    return Part.CODE if kind in _OF_CODE else Part.WEIGHTS
 
 
 def _match(table: Sequence[tuple[re.Pattern[str], Row]], text: str) -> Row | None:

@@ -59,6 +59,7 @@ _HINTS = frozenset(
         DocumentKind.TRAINER_STATE,
         DocumentKind.SPACY_META,
         DocumentKind.PACKAGE_JSON,
+        DocumentKind.PROJECT_METADATA,
         DocumentKind.OCI_INDEX,
     }
 )

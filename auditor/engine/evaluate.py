@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -165,26 +166,24 @@ def _about_a_candidate(
 def _about_a_license(
     scene: Scene, rule: Rule, predicate: Predicate, edge: Upstream, candidate: Candidate, profile: Profile
 ) -> Iterator[Outcome]:
-    q = Question(rule, scene, upstream=edge, candidate=candidate, profile=profile)
+    question = partial(Question, rule, scene, upstream=edge, candidate=candidate, profile=profile)
     match rule.subject.about:
         case About.LICENSE:
-            yield _over_readings(q, predicate, None)
+            yield _over_readings(question(), predicate, None)
         case About.DUTY:
             for duty in profile.duties:
                 if duty.code in rule.subject.codes:
-                    yield _over_readings(q.replace(duty=duty), predicate, duty)
+                    yield _over_readings(question(duty=duty), predicate, duty)
         case About.LIMIT:
             for limit in profile.limits:
                 if limit.code in rule.subject.codes:
-                    yield _over_readings(q.replace(limit=limit), predicate, limit)
+                    yield _over_readings(question(limit=limit), predicate, limit)
 
 
 def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
     """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
-    unread = second_hand(term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate))
     anywhere = q.rule.subject.wherever_it_reaches
-    factual = factual_doubts(q.the_edge, q.the_candidate)
-    disputed = disputes(q.profile, q.candidate)
+    doubts: Doubts | None = None
     by_reading: dict[Relation, Outcome] = {}
     not_for: list[Relation] = []
     for relation in q.the_edge.relations:
@@ -201,8 +200,9 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
         if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
             # one question, asked once: whether the definition of a derivative covers this student
             answer = answer.replace(folds_into=REACH_UNSETTLED)
-        doubts = Doubts(legal=legal_doubts(applies, conditions), second_hand=unread, disputed=disputed, factual=factual)
-        by_reading[relation] = _outcome(question, answer, doubts, term=term)
+        doubts = doubts or _doubts(q, term)
+        legal = legal_doubts(applies, conditions)
+        by_reading[relation] = _outcome(question, answer, doubts.replace(legal=legal), term=term)
     if not by_reading:
         return _outcome(q, not_applicable(), term=term)
     worst = max(by_reading.values(), key=lambda outcome: (_ORDER[outcome.verdict], not outcome.note_only))
@@ -227,6 +227,17 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
                 "relations": surely,
             }
     return worst.replace(**update)
+
+
+def _doubts(q: Question, term: Duty | Limit | None) -> Doubts:
+    """What keeps every reading of the relation from being final."""
+    return Doubts(
+        second_hand=second_hand(
+            term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate)
+        ),
+        disputed=disputes(q.profile, q.candidate),
+        factual=factual_doubts(q.the_edge, q.the_candidate),
+    )
 
 
 def _in_readings(code: Because, relations: list[Relation]) -> tuple[Reason, ...]:

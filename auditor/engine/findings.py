@@ -10,6 +10,8 @@ from auditor.model import Because, DutyCode, Finding, Grade, Outcome, Placeholde
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.engine.scene import Scene
     from auditor.model import Candidate, Rule, Upstream
 
@@ -83,7 +85,7 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Sce
         message=_message(sorted(group, key=lambda outcome: outcome.rule != rule.id)),
         remedy=worst.remedy
         or _filled(rule.fix_own if edge is not None and edge.is_own_terms and rule.fix_own else rule.fix, words),
-        question=_question(rule, edge, several=several, words=words, worst=worst),
+        question=_question(rule, edge, everyone if several else (), words=words, worst=worst),
         upstream=edge.name if edge else "",
         candidates=tuple(concerned) if several else (),
         spared=tuple(spared),
@@ -121,7 +123,7 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
     unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
     doubtful = edge is not None and bool(edge.doubts.counter_evidence)
     surely = would - in_part
-    if surely and surely >= everyone and not (everyone and surely <= unchecked) and not doubtful:
+    if surely >= everyone and not surely <= unchecked and not doubtful:
         return Severity.ERROR
     if would or any(not outcome.note_only for outcome in group):
         return Severity.WARNING
@@ -198,7 +200,7 @@ def _filled(text: str, words: dict[Placeholder, str]) -> str:
 
 
 def _question(
-    rule: Rule, edge: Upstream | None, *, several: bool, words: dict[Placeholder, str], worst: Outcome
+    rule: Rule, edge: Upstream | None, several: Sequence[str], *, words: dict[Placeholder, str], worst: Outcome
 ) -> str:
     """What would settle it: which candidate it was, else what the rule says."""
     if worst.verdict is Verdict.BREACHED:
@@ -206,6 +208,6 @@ def _question(
     if edge is not None and not edge.is_own_terms and not edge.firm:
         checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
         return f"Was it made from {edge.title}{checkpoint}?"
-    if several and edge is not None:
-        return f"From which of {', '.join(candidate.name for candidate in edge.candidates)} was it made?"
+    if several:
+        return f"From which of {', '.join(several)} was it made?"
     return worst.question or _filled(rule.question, words)

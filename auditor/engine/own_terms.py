@@ -39,7 +39,7 @@ def own_terms(
     """
     offered = [statement for statement in resolve.outbound(statements) if statement.certainty is Certainty.IDENTIFIED]
     declared = [statement for statement in offered if statement.source is StatementSource.DECLARED] or offered
-    if traced.known_release or not declared:
+    if traced.known_release:
         return ()
     if all(lineage.by_steward(repository, statement.expression, knowledge) for statement in declared):
         return ()

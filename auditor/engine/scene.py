@@ -117,13 +117,6 @@ class Scene(Value, frozen=True, dict=True):
         return tuple(dict.fromkeys(alternatives))
 
     @cached_property
-    def offer_unclear(self) -> bool:
-        """Whether some offer names no single license, or there is none."""
-        return not self.alternatives or any(
-            statement.certainty is not Certainty.IDENTIFIED for statement in self.offered
-        )
-
-    @cached_property
     def unresolved_files(self) -> tuple[Reason, ...]:
         """The files that could contain what was not found: not read, or a license file that was not identified."""
         unread = [

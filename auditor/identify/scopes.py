@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from auditor.model import Part
 from auditor.model.base import Value
 from auditor.patterns import regex
@@ -30,6 +32,8 @@ _COVERS = regex(
     rf"\b(?:appl(?:y|ies)|covers?|governs?|is\s+for)\b(?:\s+only)?(?:\s+to)?(?:\s+only)?(?:\s+the)?\s+(?:{_ANY})\b"
 )
 
+_APPLIES = regex(r"appl(?:y|ies)|cover|govern|is\s+for")
+
 
 class Section(Value, frozen=True):
     """Lines of a LICENSE that one part's license stands in."""
@@ -40,6 +44,7 @@ class Section(Value, frozen=True):
     quote: str
 
 
+@lru_cache(maxsize=2)
 def sections(text: str) -> tuple[Section, ...]:
     """The sections of a text by the part they are for; empty where it does not tell parts apart.
 
@@ -69,10 +74,11 @@ def is_scope(line: str) -> bool:
 
 
 def _part(line: str) -> Part | None:
-    if _EXCEPT.search(line):
+    low = line.lower()
+    # most lines lack a word that each pattern needs, and these are much faster to look for
+    if ("except" in low or "exclud" in low or "than" in low or "but" in low) and _EXCEPT.search(line):
         return Part.CODE
-    for pattern in (_HEADING, _FOR, _COVERS):
-        match = pattern.search(line)
-        if match:
-            return next(part for part in _PARTS if match[part.value])
-    return None
+    match = (_HEADING.match(line) or _FOR.match(line)) if "license" in low or "licence" in low else None
+    if match is None and ("this" in low or "following" in low or "below" in low) and _APPLIES.search(low):
+        match = _COVERS.search(line)
+    return next(part for part in _PARTS if match[part.value]) if match else None

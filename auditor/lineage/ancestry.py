@@ -166,7 +166,7 @@ class Ancestry:
 
     def _reaches(self, name: str, wanted: str) -> bool:
         """Whether the bases of a name lead to another, or it is that other: naming it there closes a circle."""
-        if self._own and name == self._own:
+        if name == self._own:
             return True
         seen: set[str] = set()
         level = {name}

@@ -37,6 +37,8 @@ class Context(Value, frozen=True, dict=True):
     edges: tuple[Upstream, ...] = ()
     made: str = ""
     """When the model was made (ISO); "" where that is not known."""
+    day: str = ""
+    """The day for which it is judged (ISO); "" for today's terms."""
     cuts: Cuts = field(default_factory=Cuts)
     """What caps cut off while it was traced."""
 
@@ -48,11 +50,12 @@ class Context(Value, frozen=True, dict=True):
         knowledge: Knowledge,
         budget: Budget | None = None,
         made: str = "",
+        day: str = "",
     ) -> Context:
         """The beginning, with nothing found."""
         releases = releases_of(knowledge)
         shapes = hits(repository.documents, releases)
-        return cls(repository, copyrights, knowledge, releases, shapes, made=made, cuts=Cuts(budget))
+        return cls(repository, copyrights, knowledge, releases, shapes, made=made, day=day, cuts=Cuts(budget))
 
     @property
     def own_name(self) -> str:

@@ -78,9 +78,13 @@ def trace(
     knowledge: Knowledge,
     budget: Budget | None = None,
     made: str = "",
+    day: str = "",
 ) -> Traced:
-    """The edges of one repository, as far as there is time; `made` is the day on which it was made, as far as known."""
-    context = Context.of(repository, copyrights, knowledge, budget, made)
+    """The edges of one repository, as far as there is time.
+
+    `made` is the day on which it was made, as far as known, and `day` the one for which it is judged.
+    """
+    context = Context.of(repository, copyrights, knowledge, budget, made, day)
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)

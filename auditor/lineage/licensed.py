@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor import spdx
@@ -139,8 +140,14 @@ def _stewards_own(profile: Profile, knowledge: Knowledge) -> bool:
     """Whether the license is its steward's, for the steward's models."""
     if not profile.steward or "openrail" in profile.key:
         return False
-    of_steward = any(_is_steward(publisher, profile) for publisher in _publishers(profile, knowledge))
-    return profile.kind in _OWN_KINDS or of_steward
+    return profile.kind in _OWN_KINDS or _is_published_by_steward(profile.key, knowledge)
+
+
+@lru_cache(maxsize=1024)
+def _is_published_by_steward(key: str, knowledge: Knowledge) -> bool:
+    """Whether its steward has published models under the license; asked of the same few licenses by every model."""
+    profile = knowledge.profile(key)
+    return profile is not None and any(_is_steward(publisher, profile) for publisher in _publishers(profile, knowledge))
 
 
 def _may_be_steward(name: str, profile: Profile, knowledge: Knowledge) -> bool:

@@ -73,4 +73,4 @@ def _received(known: Known, context: Context) -> tuple[Candidate, ...]:
     if not release.grade.settles and licensee_of(context.repository, release.license, context.knowledge):
         source = f"{release.source}; the card here declares it".lstrip("; ")
         release = release.replace(grade=Grade.SEEN, source=source)
-    return offered(release, known.release, context.made, context.knowledge)
+    return offered(release, known.release, context.made, context.knowledge, context.day)

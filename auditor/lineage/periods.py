@@ -28,12 +28,24 @@ _WIDTH = (
 """Kinds of license, the widest first, as far as they can be compared."""
 
 
-def offered(received: Candidate, release: Release, made: str, knowledge: Knowledge) -> tuple[Candidate, ...]:
-    """The candidate with the terms of the day on which the model was made (`made`, ISO; "" where that is not known).
+def offered(
+    received: Candidate, release: Release, made: str, knowledge: Knowledge, day: str = ""
+) -> tuple[Candidate, ...]:
+    """The candidate with the terms that may be relied on.
 
-    Where that day is not known, and the license has become narrower since, both are candidates.
+    `made` is the day on which the model was made, `day` the one for which it is judged (ISO; "" where it is not known).
+    Where the license has become narrower since, and `made` is not known, both are candidates. Where it has become
+    wider, the wider terms hold from their day on, and the candidate says what was offered before.
     """
-    for period in _wider(release, knowledge):
+    for period in _ended(release, knowledge, wider=False):
+        if day and day[: len(period.until)] < period.until:
+            note = f"offered under {period.license} until {period.until}; the wider terms came after {day}"
+            return (received.replace(license=period.license, grade=period.grade, source=period.source, note=note),)
+        if not made or made[: len(period.until)] < period.until:
+            note = f"offered under {period.license} until {period.until}; whoever distributes it since may rely on the "
+            note += "wider terms, and what was distributed before was under those of then"
+            received = received.replace(note="; ".join(filter(None, (received.note.rstrip("."), note))))
+    for period in _ended(release, knowledge, wider=True):
         if made and made[: len(period.until)] >= period.until:
             continue
         before = received.replace(
@@ -48,12 +60,12 @@ def offered(received: Candidate, release: Release, made: str, knowledge: Knowled
     return (received,)
 
 
-def _wider(release: Release, knowledge: Knowledge) -> Iterator[LicensePeriod]:
-    """The periods that ended, and gave more than the license of today."""
+def _ended(release: Release, knowledge: Knowledge, *, wider: bool) -> Iterator[LicensePeriod]:
+    """The periods that ended, and gave more than the license of today, or less."""
     today = _width(release.license, knowledge)
     for period in release.history:
         then = _width(period.license, knowledge)
-        if period.until and today is not None and then is not None and then < today:
+        if period.until and today is not None and then is not None and (then < today if wider else then > today):
             yield period
 
 

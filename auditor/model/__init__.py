@@ -119,7 +119,7 @@ if TYPE_CHECKING:
     from auditor.model.compared import ComparedModel, ModelComparison
     from auditor.model.history import FileChange, History, Interval, JudgedCommit, RuleVerdict, Snapshot, Timeline
     from auditor.model.identified import Identification, IdentifiedText
-    from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, Plan, Plans, WhyOpen
+    from auditor.model.remedy import Answer, AnswerKey, Hunk, LeftOpen, PastTerms, Plan, Plans, WhyOpen
 
 _LATER = {
     **dict.fromkeys(("ComparedModel", "ModelComparison"), "compared"),
@@ -127,7 +127,7 @@ _LATER = {
         ("FileChange", "History", "Interval", "JudgedCommit", "RuleVerdict", "Snapshot", "Timeline"), "history"
     ),
     **dict.fromkeys(("Identification", "IdentifiedText"), "identified"),
-    **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "Plan", "Plans", "WhyOpen"), "remedy"),
+    **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "PastTerms", "Plan", "Plans", "WhyOpen"), "remedy"),
 }
 """The modules of the nouns that are imported when they are asked for."""
 
@@ -216,6 +216,7 @@ __all__ = [
     "OutputUse",
     "Part",
     "PassesOn",
+    "PastTerms",
     "Period",
     "Permission",
     "PermissionState",

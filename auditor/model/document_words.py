@@ -36,6 +36,8 @@ class DocumentKind(StrEnum):
     """METADATA or PKG-INFO of a Python package."""
     PACKAGE_JSON = "package-json"
     """package.json of an npm package."""
+    PROJECT_METADATA = "project-metadata"
+    """What describes a project: pyproject.toml, setup.cfg, Cargo.toml, CITATION.cff, codemeta.json."""
     SIDECAR = "sidecar"
     """`model.onnx.license`: what holds for the file beside it (REUSE specification)."""
     REUSE = "reuse"

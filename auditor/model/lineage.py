@@ -82,6 +82,8 @@ class Evidence(Noun, frozen=True, kw_only=True):
     """Of a signature: each field that both have."""
     families: int = 0
     """Of a signature: how many known families have all the values that agree; 1 is this family alone."""
+    next_equal: int = 0
+    """Of a signature: how many of these values the next known family has, which is not named: nothing leads to it."""
 
 
 class Candidate(Noun, frozen=True, kw_only=True):

@@ -6,6 +6,10 @@ from enum import StrEnum
 
 from auditor.errors import ConfigError
 from auditor.model.base import Noun
+from auditor.model.provisions import Cure
+
+_RELATIONS = ("adapter", "finetune", "merge", "quantized")
+"""What the Hub takes as base_model_relation."""
 
 
 class AnswerKey(StrEnum):
@@ -13,6 +17,8 @@ class AnswerKey(StrEnum):
 
     BASE = "base"
     """From which model it was made: ORG/NAME, with @REVISION where it is known; `no` and `unknown` write nothing."""
+    RELATION = "relation"
+    """How it came from that model, in the Hub's words: adapter, finetune, merge or quantized."""
     CHANGES = "changes"
     """What was changed, in a sentence."""
     CHANGED_ON = "changed-on"
@@ -20,7 +26,7 @@ class AnswerKey(StrEnum):
     OWN_LICENSE = "own-license"
     """The license of the model itself: a grant, which is never written unless it is answered."""
     HOLDER = "holder"
-    """A copyright line that the upstream's files carry, as it is there."""
+    """A copyright line that the upstream's files carry, as it is there; where several were not read, ORG/NAME: LINE."""
 
 
 class Answer(Noun, frozen=True, kw_only=True):
@@ -35,6 +41,10 @@ class Answer(Noun, frozen=True, kw_only=True):
         """Check that it says something, on one line, and who says it."""
         if not self.value.strip() or any(not letter.isprintable() for letter in self.value):
             raise ConfigError(f"The answer to {self.key.value} is not one line of text.", option="answer")
+        if self.key is AnswerKey.RELATION and self.settles and self.value.strip() not in _RELATIONS:
+            raise ConfigError(
+                f"{self.value.strip()[:60]!r} is no relation.", tip=f"One of {', '.join(_RELATIONS)}.", option="answer"
+            )
         if not self.by.strip():
             raise ConfigError(
                 "An answer is a statement of the publisher.",
@@ -101,6 +111,15 @@ class LeftOpen(Noun, frozen=True, kw_only=True):
     """The answers it depends on."""
 
 
+class PastTerms(Noun, frozen=True, kw_only=True):
+    """What no file changes for copies that were distributed before: how a license ends where its terms are not met."""
+
+    license: str
+    """Profile key."""
+    name: str
+    cure: Cure
+
+
 class Plan(Noun, frozen=True, kw_only=True):
     """What would cure what files can cure."""
 
@@ -119,6 +138,8 @@ class Plan(Noun, frozen=True, kw_only=True):
     hunks: tuple[Hunk, ...]
     """In the order of paths, and of places in a file."""
     open: tuple[LeftOpen, ...]
+    past: tuple[PastTerms, ...] = ()
+    """Of the licenses whose requirements the files meet, or leave open."""
     before: tuple[str, ...]
     """Ids of all findings before."""
     after: tuple[str, ...]

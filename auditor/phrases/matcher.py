@@ -38,6 +38,8 @@ class _Compiled(NamedTuple, Generic[Meaning]):
     nodes: tuple[_Step, ...]
     meaning: Meaning
     shortest: bool
+    needed: frozenset[str]
+    """Words without one of which it is not there."""
 
 
 class Matcher(Generic[Meaning]):
@@ -75,9 +77,12 @@ class Matcher(Generic[Meaning]):
     def find(self, words: Words) -> Iterator[Hit[Meaning]]:
         """Every phrase at every place, in order of place; with a gap the shortest reading, else the longest."""
         run = _Run(words, self._classes)
+        present = frozenset(words.words)
         for at, word in enumerate(words.words):
             for place in self._candidates(word):
                 compiled = self._compiled.get(place) or self._compile(place)
+                if not compiled.needed <= present:
+                    continue
                 ends = run.walk(compiled.nodes, {at})
                 if ends:
                     yield Hit(at, min(ends) if compiled.shortest else max(ends), compiled.meaning)
@@ -105,7 +110,7 @@ class Matcher(Generic[Meaning]):
     def _compile(self, place: int) -> _Compiled[Meaning]:
         phrase = self._phrases[place]
         nodes = parse(phrase.pattern)
-        compiled = self._compiled[place] = _Compiled(_prepared(nodes), phrase.meaning, _has_gap(nodes))
+        compiled = self._compiled[place] = _Compiled(_prepared(nodes), phrase.meaning, _has_gap(nodes), _needed(nodes))
         return compiled
 
 
@@ -130,11 +135,28 @@ def _has_gap(nodes: tuple[Node, ...]) -> bool:
     )
 
 
+def _needed(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """The whole words that every reading of a sequence has."""
+    needed: set[str] = set()
+    for node in nodes:
+        if isinstance(node, Word) and not node.stem:
+            needed.add(node.text)
+        elif isinstance(node, Choice) and not node.optional:
+            needed |= frozenset.intersection(*map(_needed, node.branches))
+    return frozenset(needed)
+
+
 class _Fork(Value, frozen=True):
-    """Alternatives by the word they begin with; `rest` begin with a stem or a class."""
+    """Alternatives by the word they begin with."""
 
     words: dict[str, tuple[tuple[_Step, ...], ...]]
+    """What follows each word."""
+    endings: tuple[str, ...]
+    """Stems that are an alternative by themselves."""
+    stems: tuple[tuple[str, tuple[_Step, ...]], ...]
+    """The others, each with what follows."""
     rest: tuple[tuple[_Step, ...], ...]
+    """Alternatives that begin with a class, or may be nothing."""
     optional: bool
 
 
@@ -148,15 +170,27 @@ def _prepared(nodes: tuple[Node, ...]) -> tuple[_Step, ...]:
 
 def _fork(choice: Choice) -> _Fork:
     words: dict[str, list[tuple[_Step, ...]]] = {}
+    endings: list[str] = []
+    stems: list[tuple[str, tuple[_Step, ...]]] = []
     rest: list[tuple[_Step, ...]] = []
     for branch in choice.branches:
         first = branch[0] if branch else None
         steps = _prepared(branch)
-        if isinstance(first, Word) and not first.stem:
-            words.setdefault(first.text, []).append(steps[1:])
-        else:
+        if not isinstance(first, Word):
             rest.append(steps)
-    return _Fork({word: tuple(branches) for word, branches in words.items()}, tuple(rest), choice.optional)
+        elif not first.stem:
+            words.setdefault(first.text, []).append(steps[1:])
+        elif steps[1:]:
+            stems.append((first.text, steps[1:]))
+        else:
+            endings.append(first.text)
+    return _Fork(
+        {word: tuple(branches) for word, branches in words.items()},
+        tuple(endings),
+        tuple(stems),
+        tuple(rest),
+        choice.optional,
+    )
 
 
 class _Run:
@@ -173,33 +207,41 @@ class _Run:
 
     def walk(self, steps: tuple[_Step, ...], places: set[int]) -> set[int]:
         """Where a sequence can end that begins at one of the places."""
+        words, count = self._words, self._count
         for step in steps:
-            places = self._step(step, places)
+            if isinstance(step, Word):
+                text = step.text
+                if step.stem:
+                    places = {at + 1 for at in places if at < count and words[at].startswith(text)}
+                else:
+                    places = {at + 1 for at in places if at < count and words[at] == text}
+            elif isinstance(step, _Fork):
+                places = self._fork(step, places)
+            elif isinstance(step, Slot):
+                places = {end for at in places for end in self._class(step.name, at)}
+            else:
+                places = self._gap(step.most, places)
             if not places:
                 break
         return places
-
-    def _step(self, step: _Step, places: set[int]) -> set[int]:
-        words, count = self._words, self._count
-        kind = type(step)
-        if kind is Word:
-            text = step.text  # type: ignore[union-attr]
-            if step.stem:  # type: ignore[union-attr]
-                return {at + 1 for at in places if at < count and words[at].startswith(text)}
-            return {at + 1 for at in places if at < count and words[at] == text}
-        if kind is Slot:
-            return {end for at in places for end in self._class(step.name, at)}  # type: ignore[union-attr]
-        if kind is Gap:
-            return self._gap(step.most, places)  # type: ignore[union-attr]
-        return self._fork(step, places)  # type: ignore[arg-type]
 
     def _fork(self, step: _Fork, places: set[int]) -> set[int]:
         words, count = self._words, self._count
         ends = set(places) if step.optional else set()
         for at in places:
-            if at < count:
-                for rest in step.words.get(words[at], ()):
-                    ends |= self.walk(rest, {at + 1})
+            if at >= count:
+                continue
+            word, behind = words[at], at + 1
+            for rest in step.words.get(word, ()):
+                if rest:
+                    ends |= self.walk(rest, {behind})
+                else:
+                    ends.add(behind)
+            if word.startswith(step.endings):
+                ends.add(behind)
+            for stem, rest in step.stems:
+                if word.startswith(stem):
+                    ends |= self.walk(rest, {behind})
         for branch in step.rest:
             ends |= self.walk(branch, places)
         return ends

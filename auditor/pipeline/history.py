@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from auditor.sources import Commit, Hub, Past
 
 MOST_JUDGED = 200
-_TODAY = "Every commit is judged by today's rules; parents as they stood when the first weights came."
+_TODAY = "Every commit is judged by today's rules; parents as they were when the first weights came."
 _TODAY_HERE = (
-    "Every commit is judged by today's rules, and with the parents that stand beside the clone as they are now."
+    "Every commit is judged by today's rules, and with the parents that are next to the clone, as they are now."
 )
 
 _TRACELESS = "Only what the branch holds today is known: commits that were rewritten leave no trace."

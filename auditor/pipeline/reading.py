@@ -74,7 +74,8 @@ def of_repository(
     """A repository that was read, identified and traced one hop, as far as there is time; `made`: its day, if known."""
     knowledge = context.knowledge
     identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress, budget=budget)
-    return Reading(repository, identified, lineage.trace(repository, identified.copyrights, knowledge, budget, made))
+    traced = lineage.trace(repository, identified.copyrights, knowledge, budget, made, options.day)
+    return Reading(repository, identified, traced)
 
 
 def of_source(

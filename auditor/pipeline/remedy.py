@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import sources, verdict
-from auditor.errors import ConfigError, TargetError
-from auditor.model import AnswerKey, DocumentKind, LeftOpen, Plan, Plans, WhyOpen
+from auditor.errors import ConfigError
+from auditor.lineage import OWN_TERMS
+from auditor.model import AnswerKey, LeftOpen, PastTerms, Plan, Plans, Verdict, WhyOpen
 from auditor.pipeline.audit import audit_subject
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import open_target
 from auditor.pipeline.models import divide, only
-from auditor.pipeline.remedy_texts import LARGEST, UpstreamTexts
-from auditor.remedy import Layout, edited, pieces, plan_edits
-from auditor.remedy.edits import CARD, NOTICE
-from auditor.resolve import outbound
+from auditor.pipeline.remedy_files import files_of, layout_of
+from auditor.pipeline.remedy_texts import UpstreamTexts
+from auditor.remedy import edited, pieces, plan_edits
 from auditor.sources.overlay import Overlay
 from auditor.version import VERSION
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _ROUNDS = 4
 """An answered base brings requirements of its own: the copy is audited again until nothing new is needed."""
-_LICENSES = "LICENSES/"
 
 
 class Remedied(NamedTuple):
@@ -173,14 +172,15 @@ def _at_answered_revision(finder: Finder, answers: tuple[Answer, ...], hub: Hub)
 def _of_model(work: _Work, source: Source, path: str) -> Remedied:
     before = work.audit(source, path)
     subject = work.subject(source, path)
-    layout = _layout(before, subject.roots[0], work.answers)
-    files = _files(source, before, layout)
+    layout = layout_of(before, subject.roots[0], work.answers)
+    files = files_of(source, before, layout)
     on_hub = work.options.hub_parents or sources.from_hub(source)
     texts = UpstreamTexts(work.context, source, on_hub=on_hub)
     after = before
     changed: dict[str, bytes] = {}
     hunks: tuple[Hunk, ...] = ()
     left: tuple[LeftOpen, ...] = ()
+    not_edited: tuple[str, ...] = ()
     every: dict[Piece, None] = {}
     for _ in range(_ROUNDS):
         made, left = pieces(after, texts, work.answers)
@@ -190,13 +190,14 @@ def _of_model(work: _Work, source: Source, path: str) -> Remedied:
         every.update(dict.fromkeys(wanted))
         planned = plan_edits(every, files.data, layout)
         hunks, not_edited = planned.hunks, planned.not_edited
-        left = (*left, *(_not_edited(finding) for finding in not_edited))
         files.check(hunks, source.target)
         if edited(files.data, hunks) == changed:
             break
         changed = edited(files.data, hunks)
         after = work.audit(Overlay(source, changed), path)
-    return Remedied(_plan(work, path, before, after, hunks, left), before, after, changed)
+    left = (*(_not_edited(finding) for finding in not_edited), *left)
+    licenses = {piece.key for piece in every if piece.upstream}
+    return Remedied(_plan(work, path, before, after, hunks, left, licenses), before, after, changed)
 
 
 def _at_the_end(work: _Work, source: Source, result: Remedied) -> Remedied:
@@ -207,9 +208,18 @@ def _at_the_end(work: _Work, source: Source, result: Remedied) -> Remedied:
 
 
 def _plan(
-    work: _Work, path: str, before: Audit, after: Audit, hunks: tuple[Hunk, ...], left: tuple[LeftOpen, ...]
+    work: _Work,
+    path: str,
+    before: Audit,
+    after: Audit,
+    hunks: tuple[Hunk, ...],
+    left: tuple[LeftOpen, ...],
+    licenses: set[str],
 ) -> Plan:
     remaining = {finding.id for finding in after.findings}
+    hunks = tuple(
+        hunk.replace(cures=tuple(finding for finding in hunk.cures if finding not in remaining)) for hunk in hunks
+    )
     open_findings = {entry.finding: entry for entry in reversed(left) if entry.finding in remaining}
     for finding in remaining if not work.findings else remaining.intersection(work.findings):
         open_findings.setdefault(finding, _still_open(finding))
@@ -223,11 +233,28 @@ def _plan(
         answers=work.answers,
         hunks=hunks,
         open=tuple(open_findings[finding] for finding in sorted(open_findings)),
+        past=_past(after, licenses),
         before=_ids(before),
         after=_ids(after),
         exit_code=verdict.exit_code(before),
         exit_code_after=verdict.exit_code(after),
     )
+
+
+def _past(audit: Audit, licenses: set[str]) -> tuple[PastTerms, ...]:
+    """How the licenses end whose requirements files meet, and those of upstreams of which a requirement is open."""
+    left = {
+        outcome.license
+        for finding in audit.findings
+        for outcome in finding.outcomes
+        if outcome.upstream != OWN_TERMS and Verdict.BREACHED in (outcome.verdict, outcome.if_confirmed)
+    }
+    terms = {
+        terms.license: PastTerms(license=terms.license, name=terms.name, cure=terms.cure)
+        for terms in audit.for_users
+        if terms.cure is not None and terms.license in licenses | left
+    }
+    return tuple(terms[key] for key in sorted(terms))
 
 
 def _ids(audit: Audit) -> tuple[str, ...]:
@@ -241,68 +268,3 @@ def _not_edited(finding: str) -> LeftOpen:
 def _still_open(finding: str) -> LeftOpen:
     advice = "It was to be met by what is written, and is not: please report it as a bug of auditor."
     return LeftOpen(finding=finding, why=WhyOpen.STILL_OPEN, advice=advice)
-
-
-def _layout(audit: Audit, root: str, answers: tuple[Answer, ...]) -> Layout:
-    """The files of a model at its root, as they are called there."""
-    folder = f"{root}/" if root else ""
-    card = _named(audit, folder, CARD, DocumentKind.CARD)
-    own = any(answer.key is AnswerKey.OWN_LICENSE and answer.settles for answer in answers)
-    places = [statement.location.path for statement in outbound(audit.statements) if statement.location is not None]
-    stated = [path for path in places if path == card] or [path for path in places if path.startswith(folder)]
-    where = card if own else next(iter(stated), "")
-    return Layout(
-        folder=folder,
-        card=card,
-        notice=_named(audit, folder, NOTICE, DocumentKind.NOTICE),
-        own_license=where.removeprefix(folder),
-    )
-
-
-def _named(audit: Audit, folder: str, usual: str, kind: DocumentKind) -> str:
-    """The file of a kind at the root of the model, as it is called there."""
-    paths = [document.path for document in audit.repository.of_kind(kind) if _directly_in(folder, document.path)]
-    return f"{folder}{usual}" if not paths or f"{folder}{usual}" in paths else paths[0]
-
-
-def _directly_in(folder: str, path: str) -> bool:
-    return path.startswith(folder) and "/" not in path.removeprefix(folder)
-
-
-def _files(source: Source, audit: Audit, layout: Layout) -> _Files:
-    """What may be added to: the card, the NOTICE, and the texts in LICENSES/."""
-    kinds = (DocumentKind.CARD, DocumentKind.NOTICE)
-    documents = audit.repository.of_kind(*kinds)
-    wanted = {document.path for document in documents if _directly_in(layout.folder, document.path)}
-    entries = {entry.path: entry for entry in source.files()}
-    texts = f"{layout.folder}{_LICENSES}"
-    wanted |= {path for path in entries if path.startswith(texts) or path in (layout.card, layout.notice)}
-    data: dict[str, bytes] = {}
-    closed = {entry.path: entry.detail or entry.reason.value for entry in source.unread() if entry.path}
-    for path in sorted(wanted & set(entries)):
-        if entries[path].size > LARGEST:
-            closed[path] = f"It has more than {LARGEST} bytes."
-            continue
-        try:
-            data[path] = source.read(path, limit=LARGEST)
-        except OSError as error:
-            closed[path] = f"It cannot be read: {error.strerror}."
-    return _Files(data, closed)
-
-
-class _Files(NamedTuple):
-    """What of a model may be added to, and what may not."""
-
-    data: dict[str, bytes]
-    closed: dict[str, str]
-    """Why, by path; a folder has a slash at its end."""
-
-    def check(self, hunks: Iterable[Hunk], target: str) -> None:
-        """Raise `TargetError` where something would be put into what cannot be read, or leads out of the target."""
-        for hunk in hunks:
-            for path, why in self.closed.items():
-                if hunk.path == path or (path.endswith("/") and hunk.path.startswith(path)):
-                    raise TargetError(
-                        f"{path} of {target} cannot be added to. {why}",
-                        tip="Nothing was changed. Mend it, and run again.",
-                    )

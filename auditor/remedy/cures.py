@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from auditor.model import AnswerKey, EdgeKind, LeftOpen, Rung, WhyOpen
+from auditor.model import AnswerKey, LeftOpen, WhyOpen
 from auditor.model.base import Value
 from auditor.remedy.choices import left_to_people
 from auditor.remedy.parts import Piece, Place
+from auditor.remedy.shown import NOT_NAMED, answered_base, answered_lines, candidate_of, declared_as, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from auditor.model import Answer, Audit, Candidate, Finding, Outcome, Upstream
-
-_SHOWN = frozenset({Rung.DECLARED, Rung.EQUAL_FILE})
-"""Evidence on which something may be written about a model without an answer."""
 
 
 class LicenseText(Value, frozen=True):
@@ -46,6 +44,10 @@ class _Asked(Value, frozen=True):
     answers: Mapping[AnswerKey, Answer]
     name: str
     """What a reader calls the license."""
+    upstream: str
+    """The model as it is declared or answered here: its publisher may have renamed it since."""
+    lines: tuple[Answer, ...]
+    """Its copyright lines, as answered."""
 
     @property
     def clause(self) -> str:
@@ -53,10 +55,8 @@ class _Asked(Value, frozen=True):
 
     def piece(self, place: Place, words: str, reason: str, source: str) -> Piece:
         """A piece for this finding."""
-        upstream = "" if self.edge.is_own_terms else self.candidate.name
-        answered, _, revision = (
-            self.answers[AnswerKey.BASE].value.partition("@") if self.base_answered else ("", "", "")
-        )
+        upstream = "" if self.edge.is_own_terms else self.upstream
+        answered, revision = answered_base(self.answers)
         return Piece(
             place,
             words,
@@ -65,14 +65,10 @@ class _Asked(Value, frozen=True):
             self.clause,
             source,
             upstream=upstream,
-            revision=revision if answered == upstream else "",
+            revision=revision if answered.lower() == upstream.lower() else "",
             key=self.outcome.license,
             license=self.name,
         )
-
-    @property
-    def base_answered(self) -> bool:
-        return AnswerKey.BASE in self.answers
 
     def open(self, why: WhyOpen, advice: str = "", *needs: AnswerKey) -> LeftOpen:
         return LeftOpen(finding=self.finding.id, why=why, advice=advice or self.finding.remedy, needs=needs)
@@ -84,7 +80,7 @@ def pieces(audit: Audit, texts: Texts, answers: tuple[Answer, ...]) -> tuple[tup
     by_key = {answer.key: answer for answer in answers if answer.settles}
     names = {profile.license: profile.name for profile in audit.for_users}
     for finding in audit.findings:
-        made.extend(_of_finding(audit, finding, texts, by_key, names))
+        made.extend(_of_finding(audit, finding, texts, by_key, names, answers))
     own = by_key.get(AnswerKey.OWN_LICENSE)
     if own is not None:
         reason = "The license of the model itself, as answered."
@@ -95,11 +91,20 @@ def pieces(audit: Audit, texts: Texts, answers: tuple[Answer, ...]) -> tuple[tup
 
 
 def _of_finding(
-    audit: Audit, finding: Finding, texts: Texts, answers: Mapping[AnswerKey, Answer], names: Mapping[str, str]
+    audit: Audit,
+    finding: Finding,
+    texts: Texts,
+    answers: Mapping[AnswerKey, Answer],
+    names: Mapping[str, str],
+    given: tuple[Answer, ...],
 ) -> Iterator[Piece | LeftOpen]:
     """What cures each thing that the finding reports, by the rule that saw it: one finding may report several."""
     if finding.rule in _OF_THE_BASE:
-        yield from _base(finding, answers)
+        edge = next((edge for edge in audit.upstreams if edge.name == finding.upstream), None)
+        if finding.rule == "parent-unknown" and edge is not None and edge.kind not in NOT_NAMED:
+            yield LeftOpen(finding=finding.id, why=WhyOpen.TEXT_NOT_AT_HAND, advice=finding.remedy)
+        else:
+            yield from _base(finding, answers)
         return
     for outcome in finding.outcomes:
         cure = _CURES.get(outcome.rule)
@@ -107,8 +112,11 @@ def _of_finding(
             yield left_to_people(finding, outcome, audit.repository.name or "", _name(outcome, names))
             continue
         edge = next((edge for edge in audit.upstreams if edge.name == outcome.upstream), None)
-        candidate = _candidate(edge, outcome)
-        if edge is None or candidate is None or not _shown(edge, audit.upstreams, answers):
+        candidate = candidate_of(edge, outcome)
+        # what the model's own license requires of others is no sign of what it was made from: but for its text, which
+        # is asked for, nothing is written
+        of_own = edge is not None and edge.is_own_terms and outcome.rule not in _OF_OWN_LICENSE
+        if edge is None or candidate is None or of_own or not shown(edge, audit.upstreams, answers):
             yield LeftOpen(
                 finding=finding.id,
                 why=WhyOpen.NEEDS_ANSWER,
@@ -116,53 +124,15 @@ def _of_finding(
                 needs=(AnswerKey.BASE,),
             )
             continue
-        yield from cure(_Asked(finding, outcome, edge, candidate, texts, answers, _name(outcome, names)))
+        upstream = declared_as(edge) if candidate.name == edge.name else candidate.name
+        lines = answered_lines(upstream, audit.upstreams, given)
+        name = _name(outcome, names)
+        yield from cure(_Asked(finding, outcome, edge, candidate, texts, answers, name, upstream, lines))
 
 
 def _name(outcome: Outcome, names: Mapping[str, str]) -> str:
     """What a reader calls the license of an outcome."""
     return outcome.citation.name if outcome.citation is not None else names.get(outcome.license, outcome.license)
-
-
-def _candidate(edge: Upstream | None, outcome: Outcome) -> Candidate | None:
-    """The one candidate that an outcome is about; of several it is not settled which."""
-    if edge is None:
-        return None
-    named = [candidate for candidate in edge.candidates if not outcome.candidate or candidate.name == outcome.candidate]
-    return named[0] if len(named) == 1 and len(edge.candidates) == 1 else None
-
-
-def _shown(edge: Upstream, upstreams: tuple[Upstream, ...], answers: Mapping[AnswerKey, Answer]) -> bool:
-    """Whether something may be written about an ancestor.
-
-    It is declared, shown by equal files or answered; so is every model on the way to it; and nothing here speaks
-    against it, or leaves open which of the two was made from the other.
-    """
-    if edge.is_own_terms:
-        return True
-    if edge.kind in (EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD):
-        return False
-    by_name = {other.name.lower(): other for other in upstreams}
-    passed: set[str] = set()
-    step: Upstream | None = edge
-    while step is not None and step.name.lower() not in passed:
-        if not _settled(step, answers):
-            return False
-        passed.add(step.name.lower())
-        step = by_name.get(step.via.lower()) if step.via else None
-    return True
-
-
-def _settled(edge: Upstream, answers: Mapping[AnswerKey, Answer]) -> bool:
-    answer = answers.get(AnswerKey.BASE)
-    if answer is not None and answer.value.partition("@")[0].lower() == edge.name.lower():
-        return True
-    doubts = edge.doubts
-    if doubts.counter_evidence or doubts.differs or doubts.cycle:
-        return False
-    rungs = {evidence.rung for evidence in edge.evidence}
-    # equal files tell which two are one, and not which of them was first
-    return Rung.DECLARED in rungs or (Rung.EQUAL_FILE in rungs and not doubts.licensor_unknown)
 
 
 def _which_base(finding: Finding) -> str:
@@ -175,12 +145,24 @@ def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Pie
     answer = answers.get(AnswerKey.BASE)
     if answer is None:
         yield LeftOpen(
-            finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=_which_base(finding), needs=(AnswerKey.BASE,)
+            finding=finding.id,
+            why=WhyOpen.NEEDS_ANSWER,
+            advice=_which_base(finding),
+            needs=(AnswerKey.BASE, AnswerKey.RELATION),
         )
         return
     name, _, _ = answer.value.partition("@")
     source = f"answered by {answer.by}"
     yield Piece(Place.CARD_KEY, name, finding.id, "The base, as answered.", source=source, key="base_model")
+    relation = answers.get(AnswerKey.RELATION)
+    if relation is not None:
+        source = f"answered by {relation.by}"
+        reason = "How it came from the base, as answered."
+        yield Piece(
+            Place.CARD_KEY, relation.value.strip(), finding.id, reason, source=source, key="base_model_relation"
+        )
+    # where it remains, nothing that is known of that base settles it
+    yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
 
 
 def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:
@@ -207,16 +189,16 @@ def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:
 
 def _holder(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     """Lines as they were read in the upstream's own files, or answered; none is ever put together."""
-    answer = asked.answers.get(AnswerKey.HOLDER)
-    where = f"the files of {asked.candidate.name}" + f" ({asked.candidate.source})" * bool(asked.candidate.source)
+    where = f"the files of {asked.upstream}" + f" ({asked.candidate.source})" * bool(asked.candidate.source)
     reason = "A copyright line of the upstream has to be kept."
     if asked.candidate.copyrights and asked.candidate.copyrights_read:
         for line in asked.candidate.copyrights:
             yield asked.piece(Place.LINE, line, reason, where)
-    elif answer is not None:
-        yield asked.piece(Place.LINE, answer.value, reason, f"answered by {answer.by}")
+    elif asked.lines:
+        for answer in asked.lines:
+            yield asked.piece(Place.LINE, answer.value, reason, f"answered by {answer.by}")
     else:
-        advice = f"{asked.finding.remedy} Give it as it is there: --answer holder=LINE."
+        advice = f"{asked.finding.remedy} Give it as it is there: --answer 'holder={asked.upstream}: LINE'."
         yield asked.open(WhyOpen.LINE_NOT_SEEN, advice, AnswerKey.HOLDER)
 
 
@@ -225,10 +207,10 @@ def _upstream_notice(asked: _Asked) -> Iterator[Piece | LeftOpen]:
         yield asked.open(WhyOpen.LINE_NOT_SEEN)
         return
     reason = (
-        f"The attribution notices of {asked.candidate.name} have to be carried on; those that pertain to no part of "
+        f"The attribution notices of {asked.upstream} have to be carried on; those that pertain to no part of "
         "this model may be left out."
     )
-    source = f"the NOTICE of {asked.candidate.name}"
+    source = f"the NOTICE of {asked.upstream}"
     yield asked.piece(Place.UPSTREAM_NOTICE, asked.candidate.notice_text, reason, source)
 
 
@@ -264,15 +246,16 @@ def _changes(asked: _Asked) -> Iterator[Piece | LeftOpen]:
 
 def _credit(asked: _Asked) -> Iterator[Piece | LeftOpen]:
     """The creator, as far as the upstream's id names it."""
-    organisation, slash, _ = asked.candidate.name.rpartition("/")
+    organisation, slash, _ = asked.upstream.rpartition("/")
     if not slash:
         yield asked.open(WhyOpen.LINE_NOT_SEEN)
         return
-    words = f"{asked.candidate.name}, published by {organisation}: https://huggingface.co/{asked.candidate.name}"
+    words = f"{asked.upstream}, published by {organisation}: https://huggingface.co/{asked.upstream}"
     yield asked.piece(Place.NOTICE, words, "The creator has to be named.", "the id of the upstream")
 
 
 _OF_THE_BASE = frozenset({"base-undeclared", "parent-unknown"})
+_OF_OWN_LICENSE = frozenset({"license-text-missing", "license-not-linked"})
 _CURES: Mapping[str, Callable[[_Asked], Iterator[Piece | LeftOpen]]] = {
     "license-text-missing": _text,
     # the text itself stands for a link to it

@@ -56,6 +56,11 @@ def plan_edits(pieces: Iterable[Piece], files: Mapping[str, bytes], layout: Layo
         here = [piece for piece in every if piece.place in kinds]
         if not here:
             continue
+        if place is Place.TEXT and not _is_text(files.get(layout.notice, b"")):
+            # no text without the sentence that says what it is for
+            failed += [piece.finding for piece in here if piece.upstream]
+            every = tuple(piece for piece in every if piece.place is not Place.TEXT or not piece.upstream)
+            here = [piece for piece in here if not piece.upstream]
         made = _texts(here, files, layout) if place is Place.TEXT else _of_file(place, here, every, files, layout)
         if made is None:
             failed += [piece.finding for piece in here]
@@ -85,10 +90,9 @@ def _of_file(
     path = layout.notice if place is Place.NOTICE else layout.card
     before = files.get(path)
     data = before or b""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    if not _is_text(data):
         return None
+    text = data.decode("utf-8")
     end = _CRLF if _CRLF in text else "\n"
     if place is Place.CARD_KEY:
         insertion = front_matter_insertion(data, [(piece.key, piece.words) for piece in here])
@@ -212,6 +216,20 @@ def _card(here: list[Piece], text: str) -> str:
     return "\n\n".join(dict.fromkeys(phrases)) + "\n" if phrases else ""
 
 
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _line(before: bytes, at: int) -> int:
+    """The line before which it is put: the one after a last line that has no end."""
+    unended = at == len(before) > 0 and not before.endswith(b"\n")
+    return before[:at].count(b"\n") + 1 + unended
+
+
 def _folded(text: str) -> str:
     return " ".join(text.split()).lower()
 
@@ -229,7 +247,7 @@ def _hunk(path: str, before: bytes | None, at: int, words: str, here: list[Piece
         path=path,
         sha256=sha256(before).hexdigest() if before is not None else "",
         at=at,
-        line=(before or b"")[:at].count(b"\n") + 1,
+        line=_line(before or b"", at),
         text=words,
         reason=" ".join(dict.fromkeys(piece.reason for piece in here)),
         clause=joined(f"{license_name} {', '.join(its)}" for license_name, its in clauses.items()),

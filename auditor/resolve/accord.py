@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor import spdx
 from auditor.model import Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.model.base import Value
+from auditor.resolve.keys import keys
 from auditor.resolve.meaning import family_pattern
 from auditor.resolve.statements import of_itself
 
@@ -45,14 +45,6 @@ class Difference(Value, frozen=True):
     second: Statement
     scoped: bool
     """Whether one of them covers only some files."""
-
-
-def keys(statement: Statement, knowledge: Knowledge) -> frozenset[str]:
-    """The licenses that a statement may mean, by profile key or id; -only and -or-later of one text are the same."""
-    ids = statement.names if statement.certainty is Certainty.FAMILY else spdx.ids(statement.expression)
-    if not ids and statement.quote:
-        return frozenset((f"some {statement.raw}",))
-    return frozenset(_key(license_id, knowledge) for license_id in ids if license_id != spdx.NOASSERTION)
 
 
 def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[Difference, ...]:
@@ -197,8 +189,3 @@ def _has(profile: Profile, codes: tuple[LimitCode, ...]) -> bool:
     if on_size and any(duty.on_own_facts for duty in profile.duties):
         return True
     return any(limit.code in codes for limit in profile.limits)
-
-
-def _key(license_id: str, knowledge: Knowledge) -> str:
-    profile = knowledge.profile(license_id)
-    return profile.key if profile else re.sub(r"-(?:only|or-later)$", "", license_id)

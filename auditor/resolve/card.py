@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.identify.names import names
 from auditor.model import Certainty, HubId, Part
 from auditor.resolve.covered import holds_weights
+from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
 from auditor.resolve.meaning import by_name, declared, meaning, meanings
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Document, Repository, Statement
     from auditor.resolve.links import Link
+
+_TAG = "license:"
+_IDS = ("cc-by-", "cc0-", "gpl-", "agpl-", "lgpl-", "apache-2", "bsd-3-clause")
+"""How ids begin that are a license's; `llama3.1`, `gemma` and `mit` name a model or an institute as well."""
 
 
 def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
@@ -58,12 +63,24 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
                 outbound=outbound,
                 covers=covers,
             )
+    yield from _tags(card, knowledge, outbound=outbound, covers=covers)
     for link in links:
         license_id = "" if link.path else names(knowledge).of_link(link.target)
         if license_id and (license_id[-1:].isdigit() or not license_id.startswith("CC-")):
             means = by_name(license_id, link.target, knowledge)
             where, by = link.location, "card, license_link"
             yield declared(means, link.target, where, by, note="", outbound=outbound, covers=covers)
+
+
+def _tags(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
+    """`license:mit` as the Hub itself writes it, and an id that is nothing but a license's."""
+    for value, line in card.texts("tags"):
+        tag = value.strip().lower()
+        if tag.startswith((_TAG, *_IDS)):
+            where = card.at(line, key="tags")
+            yield from of_field(
+                tag.removeprefix(_TAG), where, "card, tags", knowledge, outbound=outbound, covers=covers
+            )
 
 
 def _note(means: HubId, links: tuple[Link, ...]) -> str:

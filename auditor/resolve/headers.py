@@ -1,11 +1,11 @@
-"""What the headers of model files declare: GGUF, safetensors, ONNX, other formats, and spaCy's meta.json."""
+"""What configurations and headers of model files declare: GGUF, safetensors, ONNX, other formats, spaCy's meta.json."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor.documents.forms.facts import Fact, facts_of, format_of
-from auditor.model import Certainty
+from auditor.model import Certainty, DocumentKind, Part
 from auditor.patterns import regex
 from auditor.resolve.fields import of_field
 from auditor.resolve.meaning import declared, first_line, meaning
@@ -26,6 +26,14 @@ _LONGEST_AUTHOR = 200
 _OF_A_NAME = regex(r"\.(?= Version )")
 """tflite-support's own models say "Apache License. Version 2.0 http://…"."""
 _UNSAID = (Certainty.UNKNOWN, Certainty.UNSAID)
+
+
+def in_config(config: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
+    """A `license` that somebody wrote into a configuration; of a tokenizer's, what it says of the tokenizer."""
+    part = Part.TOKENIZER if config.kind is DocumentKind.TOKENIZER_CONFIG else Part.WEIGHTS
+    name = config.path.rpartition("/")[2]
+    for value, line in config.texts("license"):
+        yield from of_field(value, config.at(line, key="license"), f"{name}, license", knowledge, part=part)
 
 
 def in_gguf(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:

@@ -56,6 +56,8 @@ def detected(
         document = repository.document(detection.location.path)
         if document is None or document.kind in (DocumentKind.CARD, DocumentKind.SIDECAR) or detection.policy:
             continue
+        if document.kind is DocumentKind.POLICY and detection.match is Match.UNKNOWN:
+            continue
         try:
             in_words = tuple(_in_words(document, detection, repository, governing, knowledge, cuts.budget))
         except OutOfTimeError:
@@ -191,7 +193,7 @@ def _how(detection: Detection) -> str:
     if detection.match is Match.EXACT:
         return "whole text"
     if detection.match is Match.EXTRA:
-        return "whole text, with further words beside it"
+        return "whole text, with other words around it"
     if detection.match in (Match.NEAR, Match.MODIFIED) and detection.license:
         return f"{detection.match.value} to {detection.license}"
     if detection.match is Match.REFERENCE:

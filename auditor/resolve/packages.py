@@ -50,7 +50,7 @@ def in_package(metadata: Document, repository: Repository, knowledge: Knowledge)
     for value, line in metadata.texts("Classifier"):
         if value.startswith("License ::"):
             location, by = metadata.at(line, key="Classifier"), "package metadata, Classifier"
-            yield declared(_classified(value), value, location, by, part=part, note="")
+            yield declared(classified(value), value, location, by, part=part, note="")
 
 
 def in_package_json(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
@@ -110,7 +110,8 @@ def part_of_package(repository: Repository) -> Part:
     return Part.UNCLEAR if holds_weights(repository) else Part.CODE
 
 
-def _classified(classifier: str) -> HubId:
+def classified(classifier: str) -> HubId:
+    """What a Trove classifier of a license means."""
     expression = _CLASSIFIERS.get(classifier.rpartition("::")[2].strip().lower())
     if expression:
         return HubId(id=classifier, expression=expression, certainty=Certainty.IDENTIFIED)

@@ -8,13 +8,15 @@ from auditor.model import DocumentKind, Part, StatementKind, StatementSource, St
 from auditor.model.budget import OutOfTimeError
 from auditor.model.cuts import Cuts
 from auditor.resolve.card import in_card
-from auditor.resolve.headers import in_form, in_gguf, in_onnx, in_safetensors, in_spacy_meta
+from auditor.resolve.headers import in_config, in_form, in_gguf, in_onnx, in_safetensors, in_spacy_meta
 from auditor.resolve.license_files import detected
 from auditor.resolve.packages import in_image, in_package, in_package_json, in_source
+from auditor.resolve.policies import of_policies
+from auditor.resolve.projects import in_project
 from auditor.resolve.reuse import in_copyright, in_reuse, in_sidecar
 from auditor.resolve.scope import nearest, scoped
 from auditor.resolve.upstreams import inherited
-from auditor.resolve.worded import in_card_prose, in_description
+from auditor.resolve.worded import in_card_prose, in_description, in_gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,15 +37,20 @@ _READERS: dict[DocumentKind, tuple[Reader, ...]] = {
     DocumentKind.MODEL_METADATA: (in_form,),
     DocumentKind.PACKAGE_METADATA: (in_package,),
     DocumentKind.PACKAGE_JSON: (in_package_json,),
+    DocumentKind.PROJECT_METADATA: (in_project,),
     DocumentKind.OCI_INDEX: (in_image,),
+    DocumentKind.CONFIG: (in_config,),
+    DocumentKind.PIPELINE_CONFIG: (in_config,),
+    DocumentKind.ADAPTER_CONFIG: (in_config,),
+    DocumentKind.TOKENIZER_CONFIG: (in_config,),
     DocumentKind.SOURCE_CODE: (in_source,),
     DocumentKind.SIDECAR: (in_sidecar,),
     DocumentKind.REUSE: (in_reuse,),
     DocumentKind.COPYRIGHT: (in_copyright,),
 }
-_PROSE: dict[DocumentKind, ProseReader] = {
-    DocumentKind.CARD: in_card_prose,
-    DocumentKind.PACKAGE_METADATA: in_description,
+_PROSE: dict[DocumentKind, tuple[ProseReader, ...]] = {
+    DocumentKind.CARD: (in_card_prose, in_gate),
+    DocumentKind.PACKAGE_METADATA: (in_description,),
 }
 
 
@@ -63,7 +70,9 @@ def statements(
         *_declared(repository, detections, knowledge, cuts),
         *detected(repository, detections, knowledge, cuts),
     )
-    return (*scoped(nearest(own, repository)), *inherited(upstreams, knowledge))
+    brought = tuple(inherited(upstreams, knowledge))
+    policies = of_policies(repository, detections, (*own, *brought), knowledge, cuts)
+    return (*scoped(nearest((*own, *policies), repository)), *brought)
 
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:
@@ -112,6 +121,5 @@ def _declared(
 def _of_document(document: Document, repository: Repository, knowledge: Knowledge, cuts: Cuts) -> Iterator[Statement]:
     for read in _READERS.get(document.kind, ()):
         yield from read(document, repository, knowledge)
-    in_prose = _PROSE.get(document.kind)
-    if in_prose is not None:
+    for in_prose in _PROSE.get(document.kind, ()):
         yield from in_prose(document, repository, knowledge, cuts.budget)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from auditor.model import Document, Repository
     from auditor.model.budget import Budget
 
+_GATE = "extra_gated_"
+_LONG_PROMPT = 1_500
+"""Characters from which on a prompt is no sentence of its own but a license."""
+
 
 def in_card_prose(
     card: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None
@@ -53,12 +57,42 @@ def in_card_prose(
     )
 
 
+def in_gate(card: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None) -> Iterator[Statement]:
+    """What a reader has to agree to before the Hub gives the files: `extra_gated_prompt`, and the boxes to tick.
+
+    A long prompt holds the license itself: what it calls itself counts. Source: the Hub's documentation of gates.
+    """
+    if card.path.rpartition("/")[0] not in ("", *repository.roots):
+        return
+    for field in card.fields:
+        if not field.key.startswith(_GATE):
+            continue
+        box = field.key.partition(f"{_GATE}fields.")[2]
+        for text, line in ((box, field.line),) if box else card.texts(field.key):
+            first = line or 1
+            heard = prose.read(
+                text, knowledge, own=(repository.name or "",), first_line=first, part=Part.WEIGHTS.value, budget=budget
+            )
+            statements = _heard(
+                heard, card, Part.WEIGHTS, f"card, {_GATE}{'fields' if box else 'prompt'}", (), knowledge
+            )
+            yield from (statement for statement in statements if len(text) <= _LONG_PROMPT or statement.outbound)
+
+
 def in_description(
     metadata: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None
 ) -> Iterator[Statement]:
     """The description in a Python package's metadata, which is its README."""
     if metadata.body_line > 1:
         yield from _statements(metadata, repository, knowledge, budget, part=Part.UNCLEAR, by="package description")
+
+
+def in_policy_words(
+    policy: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None
+) -> Iterator[Statement]:
+    """What a use policy says of the model that it lies beside."""
+    by = policy.path.rpartition("/")[2]
+    yield from _statements(policy, repository, knowledge, budget, part=Part.WEIGHTS, by=by)
 
 
 def in_license_words(
@@ -80,6 +114,12 @@ def _statements(
     covers: tuple[str, ...] = (),
 ) -> Iterator[Statement]:
     heard = _read(document.text, document.body_line, knowledge, (repository.name or "",), part.value, budget)
+    yield from _heard(heard, document, part, by, covers, knowledge)
+
+
+def _heard(
+    heard: prose.Prose, document: Document, part: Part, by: str, covers: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[Statement]:
     for statement in heard.statements:
         if statement.kind is not StatementKind.PERMISSION and not statement.denied and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)

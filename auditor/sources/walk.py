@@ -89,6 +89,7 @@ class _Walk:
         self.untold = 0
         self.skipped: list[str] = []
         self._root = root
+        self._inside = str(root).rstrip(os.sep) + os.sep
         self._may_leave = may_leave
         self._skipped = skipped
         self._left = MOST_ENTRIES
@@ -142,8 +143,8 @@ class _Walk:
 
     def _link(self, shown: str, place: str) -> None:
         try:
-            real = Path(os.path.realpath(place, strict=True))
-            status = real.lstat()
+            real = os.path.realpath(place, strict=True)
+            status = os.lstat(real)
         except OSError as error:
             if error.errno in (errno.ENOENT, errno.ENOTDIR):
                 self.miss(shown, UnreadReason.LINK_BROKEN, "A link to nothing.")
@@ -153,20 +154,20 @@ class _Walk:
                 self._fail(shown, error)
             return
         directory = stat.S_ISDIR(status.st_mode)
-        if not real.is_relative_to(self._root):
-            if not directory and self._may_leave(real):
-                self._take(shown, str(real), status.st_size)
+        if not f"{real}{os.sep}".startswith(self._inside):
+            if not directory and self._may_leave(Path(real)):
+                self._take(shown, real, status.st_size)
             else:
                 shown += "/" if directory else ""
                 self.miss(shown, UnreadReason.LINK_OUTSIDE, "A link that leads out of the audited directory.")
         elif directory:
-            where = real.relative_to(self._root).as_posix()
+            where = Path(real).relative_to(self._root).as_posix()
             detail = f"A link to a directory whose files are read where they stand ({text_of(where)}/)."
             self.miss(f"{shown}/", UnreadReason.NOT_A_FILE, detail, matters=False)
         elif not stat.S_ISREG(status.st_mode):
             self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")
         else:
-            self._take(shown, str(real), status.st_size)
+            self._take(shown, real, status.st_size)
 
     def _git_config(self, shown: str, place: Path) -> None:
         """Of `.git` only the config: its remote may name the repository."""

@@ -39,11 +39,12 @@ def sources(spdx: Path, texts: Path | None, scancode: Path) -> list[Source]:
             license=spdx_id,
             expression=spdx_id,
             text=scancode_text(scancode, key),
+            partial=spdx_id in table["part"],
             names=tuple(cuts.get(f"scancode:{key}", {}).get("names", ())),
             heads=tuple(cuts.get(f"scancode:{key}", {}).get("head", ())),
             tails=tuple(cuts.get(f"scancode:{key}", {}).get("tail", ())),
         )
-        for spdx_id, key in table["rendition"].items()
+        for spdx_id, key in {**table["rendition"], **table["part"]}.items()
     ]
     found += _with_options(found, table["option"])
     unused = set(cuts) - {source.key.removeprefix("spdx:") for source in found}

@@ -253,7 +253,7 @@ def test_use_policies_within_the_texts_are_said_not_to_be_compared() -> None:
 def test_what_was_not_read_is_not_shown_to_be_absent() -> None:
     report = diff("llama2", "jamba-open-model")
 
-    doubt = "not verified against the publisher's repository; what is not shown of it may still stand in its text."
+    doubt = "not verified against the publisher's repository; what is not shown of it may still be in its text."
     assert f"jamba-open-model: {doubt} " in f"{' '.join(report.split())} "
     assert "llama2: " not in report
 

@@ -166,6 +166,7 @@ STAGES: dict[str, Callable[[str], object]] = {
     "html": html.strip,
     "modelfile": modelfile.read,
     "package": headers.package,
+    "setup.cfg": lambda text: headers.sections(f"[a]\n{text}"),
     "front matter": lambda text: front_matter.read(f"---\n{text}\n---\n"),
     "toml": toml_fields.read,
     "json": json_fields.read,
@@ -304,6 +305,10 @@ PARSERS: dict[str, tuple[Callable[[bytes], object], Callable[[int], bytes]]] = {
     "package.json": (
         _read(DocumentKind.PACKAGE_JSON, "package.json"),
         _json(lambda number: {"license": ["MIT"] * number}),
+    ),
+    "setup.cfg": (
+        _read(DocumentKind.PROJECT_METADATA, "setup.cfg"),
+        lambda number: b"[metadata]\n" + b"a = b\n  c\n" * min(number, 20_000),
     ),
     "json": (lambda data: json_fields.read(data.decode()), _json(lambda number: [["a"]] * number)),
     "yaml": (lambda data: yaml_events.load(data.decode()), lambda number: b"- a\n" * min(number, 4_900)),

@@ -255,6 +255,7 @@ def summary(result: Fixed) -> str:
         lines += [f"  source  {hunk.source}", *(f"  cures   {finding}" for finding in hunk.cures)]
     lines += [f"cured   {finding}" for finding in sorted(plan.cured)]
     lines += [f"open    {entry.finding}  {entry.why.value}" for entry in plan.open]
+    lines += [f"past    {terms.license} {terms.cure.clause}" for terms in plan.past]
     lines += [f"exit    {plan.exit_code} -> {result.code}"]
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *result.told.splitlines()))
 

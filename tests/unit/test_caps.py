@@ -30,6 +30,8 @@ _HELPERS = frozenset(
 
 _SHOWN = {
     "documents/flatten.py": "the caller tells what was dropped; lists of numbers name nobody",
+    "documents/forms/common.py": "each reader tells of a longer text by too_long",
+    "documents/forms/coreml.py:_LONGEST_KEY": "a key of a longer name is none that is read",
     "documents/formats.py": "of source code the head alone is read, for its copyright lines, as design section 2 says",
     "documents/gguf.py:_MOST_KNOWN": "what is remembered to save work",
     "documents/json_fields.py": "lines of keys for the reader, and the words of an error",
@@ -57,6 +59,7 @@ _SHOWN = {
     "identify/normalize": "see test_growth: told by texts.text, which is given the same length",
     "identify/results.py": "excerpts for the reader",
     "identify/scancode": "an answer that is not whole is told as a note",
+    "lineage/shape/names.py": "names that agree with a shape, as evidence: the candidates are the same without them",
     "lineage/bytes": "evidence of a comparison, which says how much was compared",
     "lineage/hub_ids.py": "words shown for a parent of which nobody can tell what it is, however long they are",
     "lineage/prose/names.py:_LONGEST": "what is taken for a name; a cut one shows that it is",

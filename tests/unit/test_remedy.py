@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,7 +114,7 @@ def test_the_rakuten_example_writes_nothing_without_an_answer() -> None:
     assert made.plan.hunks == ()
     assert made.plan.after == made.plan.before
     asked = {key for entry in made.plan.open for key in entry.needs}
-    assert asked == {AnswerKey.BASE, AnswerKey.OWN_LICENSE}
+    assert asked == {AnswerKey.BASE, AnswerKey.RELATION, AnswerKey.OWN_LICENSE}
 
 
 def test_the_rakuten_example_with_its_base_answered_leaves_the_holders_line_open() -> None:
@@ -130,6 +131,37 @@ def test_the_rakuten_example_with_its_base_answered_leaves_the_holders_line_open
     line = "Copyright (c) 2023 DeepSeek"
     answered = _made(place, *_answers(base="deepseek-ai/DeepSeek-V3-0324", holder=line))
     assert line.encode() in answered.files["NOTICE"]
+
+
+def test_of_two_models_whose_lines_nobody_has_seen_a_line_is_written_only_for_the_one_it_names(tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model", "[Qwen/Qwen2.5-7B, mistralai/Mistral-7B-v0.1]")
+
+    for line, names in (("Copyright 2024 One", set()), ("Qwen/Qwen2.5-7B: Copyright 2024 One", {"Qwen/Qwen2.5-7B"})):
+        notice = _made(place, *_answers(holder=line)).files.get("NOTICE", b"").decode()
+        about = {paragraph.split()[5] for paragraph in notice.split("\n\n") if "\nCopyright 2024 One" in paragraph}
+        assert about == names
+
+
+def test_the_relation_is_written_as_answered_beside_the_base() -> None:
+    place = next((_ROOT / "examples").glob("01-*")) / "repo"
+
+    made = _made(place, *_answers(base="deepseek-ai/DeepSeek-V3-0324", relation="finetune"))
+
+    keys = b"\nbase_model: deepseek-ai/DeepSeek-V3-0324\nbase_model_relation: finetune\n---\n"
+    assert keys in made.files["README.md"]
+    assert _made(place, *_answers(relation="finetune")).plan.hunks == ()
+    with pytest.raises(ConfigError, match="'grandchild' is no relation"):
+        _answers(relation="grandchild")
+
+
+@pytest.mark.parametrize("value", ["null", "1.0", "yes", "a: b", "mit", "apache-2.0", 'q"t'])
+def test_an_answered_license_is_read_back_as_the_text_that_it_is(value: str, tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model")
+    (place / "README.md").write_text("# Gull 7B\n", encoding="utf-8")
+
+    card = _made(place, *_answers(own_license=value)).files["README.md"].decode()
+
+    assert yaml.safe_load(card.split("---\n")[1]) == {"license": value}
 
 
 @pytest.mark.parametrize("answer", ["no", "unknown"])

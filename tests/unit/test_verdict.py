@@ -6,21 +6,40 @@ import pytest
 
 from auditor.model import (
     Audit,
+    ComparedModel,
+    Evidence,
     FailOn,
+    ForUse,
+    Harm,
+    ModelComparison,
     Question,
+    Rung,
     Severity,
     Standing,
     Survey,
     SurveyEntry,
     Unread,
     UnreadReason,
+    Use,
+    UseAnswer,
     Verdict,
 )
-from auditor.verdict import not_surveyed, ordered, questions, survey_exit_code, surveyed, worst_first
+from auditor.verdict import (
+    by_shape,
+    comparison_exit_code,
+    exit_code,
+    not_surveyed,
+    ordered,
+    questions,
+    survey_exit_code,
+    surveyed,
+    worst_first,
+)
 from support import samples
 
 UNREAD = (Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE),)
 _SEVERITIES = tuple(Severity)
+(MOST, NEXT), LEAST = tuple(Harm)[:2], tuple(Harm)[-1]
 
 
 @pytest.mark.parametrize(
@@ -126,3 +145,73 @@ def test_a_survey_has_the_worst_first_and_of_equals_by_name() -> None:
     entries.append(not_surveyed("Gone.", name="x", kind="model", commit=""))
 
     assert [entry.name for entry in worst_first(entries)] == ["d", "e", "x", "c", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ({"severity": Severity.ERROR}, {"severity": Severity.WARNING}, {"severity": Severity.NOTE}),
+        ({}, {"waived": "counsel-accepted: yes"}),
+        ({"harm": MOST}, {"harm": LEAST}),
+        ({"verdict": Verdict.BREACHED}, {"verdict": Verdict.UNDETERMINED}),
+        ({"id": "a"}, {"id": "b"}),
+        ({"severity": Severity.ERROR, "waived": "x: y", "id": "z"}, {"severity": Severity.WARNING}),
+        ({"harm": LEAST}, {"waived": "x: y", "harm": MOST}),
+        ({"harm": MOST, "verdict": Verdict.UNDETERMINED}, {"harm": NEXT, "verdict": Verdict.BREACHED}),
+    ],
+)  # fmt: skip
+def test_what_is_worse_is_read_first(order: tuple[dict[str, object], ...]) -> None:
+    findings = [samples.rakuten().findings[0].replace(**{"waived": "", "covered": "", **changes}) for changes in order]
+
+    assert list(ordered(findings[::-1])) == findings
+
+
+@pytest.mark.parametrize(
+    ("models", "code"),
+    [
+        ((), 0),
+        (({},), 0),
+        (({"fails": True}, {}), 1),
+        (({"problem": "Gone."}, {}), 3),
+        (({"problem": "Gone."}, {"fails": True}), 1),
+        (({"problem": "Gone."},), 3),
+    ],
+)
+def test_a_comparison_exits_as_the_worst_of_its_audits_would(models: tuple[dict[str, object], ...], code: int) -> None:
+    compared = tuple(ComparedModel(target="x", name="x").replace(**changes) for changes in models)
+    comparison = ModelComparison(use=None, as_of="2026-11-22", version="0", rules_digest="0", names={}, models=compared)
+
+    assert comparison_exit_code(comparison) == code
+
+
+def test_only_what_is_open_about_a_parent_that_nothing_names_rests_on_a_shape() -> None:
+    audit = samples.rakuten()
+    (edge,) = audit.lineage
+    ids = {finding.id for finding in audit.findings if finding.upstream == edge.name}
+    breached = tuple(finding.replace(verdict=Verdict.BREACHED) for finding in audit.findings)
+    named = edge.replace(evidence=(Evidence(rung=Rung.DECLARED, says="given"),))
+
+    assert by_shape(audit) == ids != set()
+    assert by_shape(audit.replace(findings=breached)) == set()
+    assert by_shape(audit.replace(upstreams=(named,))) == set()
+    assert by_shape(audit.replace(upstreams=(edge.replace(name="another"),))) == set()
+
+
+@pytest.mark.parametrize(
+    ("answer", "fail_on", "code"),
+    [
+        (None, FailOn.NOTE, 0),
+        (UseAnswer.EXCLUDED, FailOn.ERROR, 1),
+        (UseAnswer.NEEDS_LICENSE, FailOn.ERROR, 1),
+        (UseAnswer.OPEN, FailOn.ERROR, 0),
+        (UseAnswer.OPEN, FailOn.WARNING, 1),
+        (UseAnswer.OPEN, FailOn.NOTE, 1),
+        (UseAnswer.EXCLUDED, FailOn.NEVER, 0),
+    ],
+)
+def test_a_use_that_the_terms_exclude_fails_the_audit(answer: UseAnswer | None, fail_on: FailOn, code: int) -> None:
+    of_use = None if answer is None else ForUse(use=Use(), answer=answer, points=())
+
+    assert exit_code(samples.clean().replace(for_use=of_use, fail_on=fail_on)) == code
+    assert exit_code(samples.llama().replace(for_use=None, fail_on=FailOn.ERROR)) == 1
+    assert exit_code(samples.clean().replace(standing=Standing.NOT_A_MODEL, for_use=of_use)) == 3

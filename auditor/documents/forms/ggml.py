@@ -25,7 +25,7 @@ _SILERO = b"silero-16k"
 _AUDIO, _TEXT = 1500, 448
 """The contexts of every Whisper model: 30 seconds, 448 tokens."""
 _MELS = (80, 128)
-_MOST_VERSION = 3
+_LATEST_VERSION = 3
 
 
 def read(source: Readable, file: FileEntry) -> Content:
@@ -67,7 +67,7 @@ def _llama(data: bytes) -> dict[str, Scalar] | None:
     if not data.startswith(_VERSIONED) or len(data) < 8 + 7 * 4:
         return None
     version, words, width, _, heads, layers, _, _ = struct.unpack_from("<8i", data, 4)
-    if not 0 < version <= _MOST_VERSION:
+    if not 0 < version <= _LATEST_VERSION:
         return None
     return {
         "kind": "LLaMA",

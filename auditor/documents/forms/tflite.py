@@ -33,7 +33,6 @@ _NAME = "TFLITE_METADATA"
 _TAIL = 64 * 1024
 _APPENDED = "metadata.json"
 _OF_AN_EXPORTER = ("description", "author", "license", "version", "task")
-_MOST_FILES = 100
 
 
 def read(source: Readable, file: FileEntry) -> Content:
@@ -102,8 +101,7 @@ def _appended(source: Readable, file: FileEntry) -> dict[str, Scalar]:
         return {}
     try:
         with zipfile.ZipFile(io.BytesIO(tail)) as archive:
-            names = archive.namelist()[:_MOST_FILES]
-            if _APPENDED not in names or archive.getinfo(_APPENDED).file_size > _TAIL:
+            if _APPENDED not in archive.namelist() or archive.getinfo(_APPENDED).file_size > _TAIL:
                 return {}
             with archive.open(_APPENDED) as packed:
                 value, _ = parse(packed.read(_TAIL).decode("utf-8", "replace"))

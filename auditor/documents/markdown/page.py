@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.markdown import html, parser
 from auditor.documents.markdown.blocks import Block, BlockKind, Page
@@ -22,6 +23,8 @@ LONGEST = 1_000_000
 LONGEST_BLOCK = 12_000
 """Characters of one block that are read."""
 _MOST_BLOCKS = 40_000
+_REMEMBERED = 64_000
+"""Characters of the longest text that is kept as it was taken apart, for the next reader."""
 _FRONT = regex(r"\A\ufeff?---[ \t]*\n(?:.{0,4000}\n){0,2000}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FOOTNOTE = regex(r"\\?\[\^[^\]\s]{1,60}\]:\s*")
 _EMPHASIS = regex(r"[*_~`\\]+")
@@ -44,22 +47,53 @@ def read(
     before links and tags are taken apart. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK`
     of one block, nothing is read and the page says `cut`. Raises `OutOfTimeError` where the `budget` is spent.
     """
-    reader = _Reader(first_line, wanted, budget)
-    reader.cut = len(text) > LONGEST
+    if budget is not None:
+        budget.check()
+    if wanted is None and len(text) <= _REMEMBERED:
+        return _whole(text, first_line)
+    return _page(text, first_line, wanted, budget)
+
+
+@lru_cache(maxsize=2)
+def _whole(text: str, first_line: int) -> Page:
+    """The page of a card of usual length: several readers want it, one after the other."""
+    return _page(text, first_line, None, None)
+
+
+def _page(text: str, first_line: int, wanted: Callable[[str], bool] | None, budget: Budget | None) -> Page:
+    lexed = _remembered(text) if len(text) <= _REMEMBERED else _lexed(text)
+    reader = _Reader(first_line + lexed.front, wanted, budget, lexed)
+    reader.tokens(lexed.tokens)
+    return Page(reader.title, tuple(reader.blocks), reader.cut)
+
+
+class _Lexed(NamedTuple):
+    """A text as the parser has it."""
+
+    tokens: list[Token]
+    env: parser.Env
+    front: int
+    """Lines of front matter, which is left out."""
+    cut: bool
+
+
+def _lexed(text: str) -> _Lexed:
+    cut = len(text) > LONGEST
     text = text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")
-    front = _FRONT.match(text)
-    if front:
-        reader.offset += front[0].count("\n")
-        text = text[front.end() :]
-    lines = text.split("\n")
+    matter = _FRONT.match(text)
+    front = matter[0].count("\n") if matter else 0
+    lines = (text[matter.end() :] if matter else text).split("\n")
     for number, line in enumerate(lines):
         if line.startswith("[^") and _FOOTNOTE.match(line):
             lines[number] = f"\\{line}"  # CommonMark takes a footnote of one word for the target of a link
         if len(line) > LONGEST_BLOCK or _RUNAWAY.search(line):
             lines[number] = _tamed(line)
-            reader.cut = reader.cut or len(line) > LONGEST_BLOCK
-    reader.tokens(parser.blocks("\n".join(lines), reader.env))
-    return Page(reader.title, tuple(reader.blocks), reader.cut)
+            cut = cut or len(line) > LONGEST_BLOCK
+    env: parser.Env = {}
+    return _Lexed(parser.blocks("\n".join(lines), env), env, front, cut)
+
+
+_remembered = lru_cache(maxsize=2)(_lexed)
 
 
 def _tamed(line: str) -> str:
@@ -70,14 +104,16 @@ def _tamed(line: str) -> str:
 class _Reader:
     """Walks the block tokens once, with the headings above and the table around."""
 
-    def __init__(self, first_line: int, wanted: Callable[[str], bool] | None, budget: Budget | None) -> None:
+    def __init__(
+        self, first_line: int, wanted: Callable[[str], bool] | None, budget: Budget | None, lexed: _Lexed
+    ) -> None:
         self._wanted = wanted
         self._budget = budget
         self.offset = first_line
-        self.env: parser.Env = {}
+        self.env = lexed.env
         self.title = ""
         self.blocks: list[Block] = []
-        self.cut = False
+        self.cut = lexed.cut
         self._above: list[tuple[int, str]] = []
         self._quoted = 0
         self._head: list[str] = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NEAREST = (
     frozenset({DocumentKind.LICENSE}),
     frozenset({DocumentKind.CARD}),
-    frozenset({DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON}),
+    frozenset({DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON, DocumentKind.PROJECT_METADATA}),
     frozenset({DocumentKind.SPACY_META}),
 )
 """Of each of these kinds the nearest folder that has one speaks; of all others, every folder on the way."""

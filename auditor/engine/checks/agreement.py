@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.engine.question import met, not_applicable, undetermined, why
-from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
+from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementSource
 from auditor.resolve import differences, keys, not_understood, of_itself
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def code_agrees(q: Question) -> Answer:
     declared = {
         key
         for statement in of_itself(q.scene.statements)
-        if statement.kind is StatementKind.LICENSE and not statement.covers
+        if not statement.covers
         for key in keys(statement, q.scene.knowledge)
     }
     headed = [
@@ -139,12 +139,7 @@ def _is_other(q: Question, statement: Statement) -> bool:
     inherited = [offer for offer in q.scene.statements if offer.source is StatementSource.INHERITED]
     if statement.part is Part.DATA:
         return False
-    declared = {
-        key
-        for offer in (*of_itself(q.scene.statements), *inherited)
-        if offer.kind is StatementKind.LICENSE
-        for key in keys(offer, q.scene.knowledge)
-    }
+    declared = {key for offer in (*of_itself(q.scene.statements), *inherited) for key in keys(offer, q.scene.knowledge)}
     named = set()
     for license_id in statement.names:
         profile = q.scene.knowledge.profile(license_id)

@@ -123,11 +123,8 @@ def reach_settled(q: Question) -> Answer:
 
 def is_itself(q: Question) -> bool:
     """Whether the edge leads to the known release that the repository is."""
-    return (
-        q.scene.known_release is not None
-        and q.upstream is not None
-        and q.scene.known_release.release == q.upstream.name
-    )
+    known = q.scene.known_release
+    return known is not None and known.release == q.the_edge.name
 
 
 def _weak(q: Question) -> tuple[Reason, ...]:

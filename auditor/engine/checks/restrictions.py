@@ -50,9 +50,9 @@ def restrictions_passed_on(q: Question) -> Answer:
         if place:
             return met(f"{place} mentions use restrictions", place)
         if alternatives and all(passes_restrictions_on(q, alternative) for alternative in alternatives):
-            says = "the terms offered contain the use restrictions; nothing else tells a user of them"
+            says = "the terms offered contain the use restrictions; nothing else gives users notice of them"
             return undetermined(says, *offer_places(q), because=why(Because.NOTICE_IN_TERMS), note_only=True)
-    if not alternatives and q.scene.offer_unclear and q.scene.offered:
+    if not alternatives and q.scene.offered:
         return undetermined("the terms offered here are not identified", because=why(Because.OFFER_NOT_IDENTIFIED))
     says = f"the use restrictions of {q.license_name} are not among the terms offered here"
     return absent(q, says, *offer_places(q))

@@ -136,7 +136,7 @@ def condition_kept(q: Question) -> Answer:
 
 def share_alike_kept(q: Question) -> Answer:
     """The repository offers the upstream's own license, or one that it allows in its place."""
-    if q.upstream is not None and q.upstream.is_own_terms:
+    if q.the_edge.is_own_terms:
         return not_applicable()
     if not q.scene.alternatives:
         return undetermined(f"whether {q.license_name} is kept is not known", because=why(Because.NOTHING_OFFERED))

@@ -116,7 +116,7 @@ def _edition(q: Question, detection: Detection) -> Edition | None:
 def holder_kept(q: Question) -> Answer:
     """Every copyright line read at the upstream is still somewhere."""
     wanted = q.the_candidate.copyrights
-    if q.upstream is not None and q.upstream.is_own_terms:
+    if q.the_edge.is_own_terms:
         return not_applicable("the lines here are its own")
     if not wanted:
         if q.the_candidate.copyrights_read:
@@ -162,7 +162,7 @@ def notice_carried(q: Question) -> Answer:
     if q.the_candidate.notice_file is False:
         return not_applicable(f"{q.from_whom} carries no NOTICE file")
     if q.the_candidate.notice_file is None:
-        if q.upstream is not None and q.upstream.is_own_terms:
+        if q.the_edge.is_own_terms:
             return not_applicable()
         says = f"whether {q.from_whom} carries a NOTICE file is not known"
         folds = UPSTREAM_UNREAD if q.profile and q.scene.full_text_matches(q.profile) else TEXT_MISSING

@@ -48,7 +48,7 @@ def named_without_profile(q: Question, statement: Statement) -> Answer | None:
     because = why(Because.STATEMENT_REMARK, statement.note) if statement.note else why(Because.LICENSE_WITHOUT_PROFILE)
     answer = undetermined("; ".join(parts), *where, because=because)
     return answer.replace(
-        question=f"What does “{name}”{at} require of whoever passes the model on, and what does it withhold?",
+        question=f"What does “{name}”{at} require of anyone who passes the model on, and what does it withhold?",
         remedy=f"Read “{name}”{at}: what it requires is not known here. Keep its text with the model.",
     )
 

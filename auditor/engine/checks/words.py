@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
@@ -22,6 +23,10 @@ _CHANGED = regex(
 _CHANGED_CJK = regex(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
+_A_MODEL = regex(r"\b(?:base|original|upstream|model|weights)\b")
+_REMEMBERED = 64_000
+"""Characters of the longest text whose lines about changes are kept."""
+_LETTER = regex(r"[a-z0-9]")
 _ENDORSED = regex(r"(?i)(?<![a-z])(?:official|approved|endorsed|certified|verified)(?![a-z])")
 _DATE = regex(r"\b(?:19|20)\d\d\b")
 _OUTSIDE = (DutyPlace.PUBLIC, DutyPlace.INTERFACE)
@@ -104,12 +109,12 @@ def name_begins(q: Question) -> Answer:
 def no_endorsement_implied(q: Question) -> Answer:
     """The model's name does not imply that the licensor endorses it: "official", "approved", beside its name."""
     name = (q.scene.repository.name or "").rpartition("/")[2]
-    if not name or q.the_edge.is_own_terms or q.the_edge.own:
+    if not name or q.the_edge.is_own_terms:
         return not_applicable()
-    whose = {*(owner for owner in (_owner(q.the_edge.name), _owner(q.candidate.name if q.candidate else "")) if owner)}
+    whose = {_owner(q.the_edge.name), _owner(q.the_candidate.name)} - {""}
     whose |= {_letters(word) for word in q.the_license.steward.split()[:1]}
     claim = _ENDORSED.search(name)
-    if claim is None or not any(owner and owner in _letters(name) for owner in whose):
+    if claim is None or not any(owner in _letters(name) for owner in whose):
         return met(f"“{name}” does not imply that the licensor endorses it")
     says = f"“{name}” has “{claim.group(0)}” beside the licensor's name"
     return undetermined(says, because=why(Because.PERMISSION_UNKNOWN))
@@ -121,7 +126,7 @@ def _owner(repo: str) -> str:
 
 def changes_stated(q: Question) -> Answer:
     """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
-    if q.upstream is not None and q.upstream.is_own_terms:
+    if q.the_edge.is_own_terms:
         return not_applicable()
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
         place = _statement_of_changes(document, q)
@@ -155,7 +160,7 @@ def _where_and_when(q: Question, document: Document, place: Location) -> Answer:
 
 def creator_named(q: Question) -> Answer:
     """The upstream's creator is identified in a reasonable manner: by name in the prose, or its repository linked."""
-    if q.upstream is not None and q.upstream.is_own_terms:
+    if q.the_edge.is_own_terms:
         return not_applicable()
     names = _names_of(q)
     for document in q.scene.prose:
@@ -178,7 +183,7 @@ def creator_named(q: Question) -> Answer:
 def not_shown_by_files(q: Question) -> Answer:
     """No file can show this duty: registration, content filters, an impact report, source on request."""
     condition = f" ({q.the_duty.condition})" if q.the_duty.condition else ""
-    says = f"required of whoever distributes{condition}, and nothing in a repository shows it"
+    says = f"required of anyone who distributes{condition}; no file in a repository can show it"
     because = why(Because.NOT_IN_FILES if q.the_duty.grade is Grade.TEXT else Because.CLAUSE_NOT_READ)
     return undetermined(says, because=because, note_only=True)
 
@@ -188,27 +193,33 @@ def _statement_of_changes(document: Document, q: Question) -> Location | None:
 
     The name of any candidate will do: to say what was changed is to say that it was.
     """
-    named = [candidate.name for candidate in q.upstream.candidates] if q.upstream else []
-    names = (*_names_of(q), *(name for repo in named for name in _parts_of(repo)))
-    lines = document.text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if number < document.body_line or not line.strip():
-            continue
-        if _CHANGED_CJK.search(line):
-            return document.at(number)
-        if not _CHANGED.search(line):
-            continue
-        around = " ".join(lines[max(0, number - 3) : number + 2]).lower()
-        if any(_stands(name, around) for name in names) or re.search(
-            r"\b(?:base|original|upstream|model|weights)\b", around
-        ):
+    names = tuple(name for candidate in q.the_edge.candidates for name in _parts_of(candidate.name))
+    changes = _remembered if len(document.text) <= _REMEMBERED else _of_changes
+    for number, around in changes(document.text, document.body_line):
+        if not around or _A_MODEL.search(around) or any(_stands(name, around) for name in names):
             return document.at(number)
     return None
 
 
+def _of_changes(text: str, first: int) -> tuple[tuple[int, str], ...]:
+    """The lines from `first` on that speak of a change, each with the lines around it; "" where no more is needed."""
+    lines = text.split("\n")
+    changes = []
+    for number, line in enumerate(lines[first - 1 :], start=first):
+        if not line.isascii() and _CHANGED_CJK.search(line):
+            changes.append((number, ""))
+        elif _CHANGED.search(line):
+            changes.append((number, " ".join(lines[max(0, number - 3) : number + 2]).lower()))
+    return tuple(changes)
+
+
+_remembered = lru_cache(maxsize=8)(_of_changes)
+"""It is asked of each candidate and each license; at most half a megabyte is kept."""
+
+
 def _names_of(q: Question) -> tuple[str, ...]:
     """How prose may name the upstream: its id, its last step, its publisher."""
-    return _parts_of(q.candidate.name if q.candidate else "")
+    return _parts_of(q.the_candidate.name)
 
 
 def _parts_of(repo: str) -> tuple[str, ...]:
@@ -218,7 +229,13 @@ def _parts_of(repo: str) -> tuple[str, ...]:
 
 def _stands(name: str, text: str) -> bool:
     """Whether the name is in the text as a word of its own."""
-    return re.search(rf"(?i)(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text) is not None
+    name, text = name.lower(), text.lower()
+    at = text.find(name)
+    while at >= 0:
+        if not _LETTER.match(text, at + len(name)) and not (at and _LETTER.match(text, at - 1)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _letters(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 from auditor.identify.match import vocabulary
 from auditor.model.base import Value
@@ -89,15 +91,16 @@ def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
 
 def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
     """The line cut before each mark that does not merely repeat the one before it."""
-    cuts: list[int] = []
-    end = 0
-    for mark in marks:
-        if not cuts or _WORD.search(_YEARS.sub("", text[end : mark.start()])):
-            cuts.append(mark.start())
-        end = mark.end()
+    further = (
+        mark.start()
+        for before, mark in pairwise(marks)
+        if _WORD.search(_YEARS.sub("", text[before.end() : mark.start()]))
+    )
+    cuts = [marks[0].start(), *further]
     return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
+@lru_cache(maxsize=256)
 def _statement(part: str) -> Statement | None:
     """One statement, or None where the words only speak about copyright or say more."""
     rest, signed = _unmarked(part)
@@ -125,7 +128,7 @@ def _statement(part: str) -> Statement | None:
         )
     if not sure:
         return None
-    return Statement(" ".join(part.split()).rstrip(" ,;"), years, holder if len(named) > 0 else "", template)
+    return Statement(" ".join(part.split()).rstrip(" ,;"), years, holder if named else "", template)
 
 
 def _unmarked(rest: str) -> tuple[str, bool]:

@@ -29,7 +29,7 @@ _INLINE = (DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY
 _INSIDE = regex(r"(?:^|[\s,;(\"\u201c])((?:copyright\s{0,3}(?:\(c\)|\u00a9)|\u00a9)\s{0,3}[^\n]{1,200})", re.IGNORECASE)
 _YEAR = regex(r"(?:1[89]|20)[0-9]{2}")
 _RANGE = regex(
-    r"((?:1[89]|20)[0-9]{2})\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|to)\s*((?:1[89]|20)[0-9]{2}|[0-9]{2}(?![0-9])|present|now|current)?"
+    r"((?:1[89]|20)[0-9]{2})\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|to)\s*((?:1[89]|20)[0-9]{2}|[0-9]{2}(?![0-9])|present|now|current)"
 )
 _OPEN = 9999
 """The end of "2020-present"."""
@@ -40,7 +40,7 @@ _LONGEST_LINE = 2_000
 
 def of_document(document: Document, budget: Budget | None = None) -> tuple[Copyright, ...]:
     """Every copyright line of a document that speaks about licensing, in order; raises `OutOfTimeError`."""
-    if document.kind not in SPEAKING or not document.text:
+    if document.kind not in SPEAKING:
         return ()
     first = document.body_line if document.kind is DocumentKind.CARD else 1
     return tuple(of_text(document.text, document.path, first=first, inline=document.kind in _INLINE, budget=budget))
@@ -109,10 +109,10 @@ def _years(written: str) -> frozenset[int]:
     """Every year that the words name; an open range ends in 9999."""
     years = {int(year) for year in _YEAR.findall(written)}
     for match in _RANGE.finditer(written.lower()):
-        start, end = int(match.group(1)), match.group(2) or "present"
+        start, end = int(match.group(1)), match.group(2)
         if not end.isdigit():
             years |= {*range(start, 2100), _OPEN}
         else:
-            last = int(end) if len(end) > 2 else start // 100 * 100 + int(end)  # noqa: PLR2004 - "2019-21"
-            years |= set(range(start, min(last, 2100) + 1))
+            last = start // 100 * 100 + int(end) if len(end) == len("21") else int(end)
+            years |= set(range(start, last + 1))
     return frozenset(years)

@@ -18,12 +18,14 @@ from auditor.errors import RuleError
 from auditor.identify.normalize.fingerprint import Phrase, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 FORMAT = 1
 NO_WORD = "\U0010ffff"
 """What `Index.code` puts for a word that no known text has."""
+_MOST_PLACES = 8_000
+"""Shingles whose places are remembered: in a survey the same licenses come again and again."""
 
 
 class Name(NamedTuple):
@@ -70,6 +72,7 @@ class Index:
 
     def __init__(self, files: Callable[[str], bytes]) -> None:
         self._file = files
+        self._places: dict[int, int] = {}
         self._words: dict[int, list[str]] = {}
         self._coded: dict[int, str] = {}
         self._cut: dict[int, list[Phrase]] = {}
@@ -90,12 +93,12 @@ class Index:
     def lookup(self, digest: str) -> tuple[Name, ...]:
         """What a digest identifies; several where different licenses share the text."""
         names: list[Name] = []
-        at = self._digests.find(f"\n{digest}\t")
-        while at >= 0:
-            end = self._digests.find("\n", at + 1)
-            _, key, license_id, expression, marks = self._digests[at + 1 : end].split("\t")
+        rows, wanted = self._digests, f"{digest}\t"
+        at = bisect_left(rows, wanted)
+        while at < len(rows) and rows[at].startswith(wanted):
+            _, key, license_id, expression, marks = rows[at].split("\t")
             names.append(Name(key, license_id, expression, "policy" in marks, "partial" in marks))
-            at = self._digests.find(f"\n{digest}\t", end)
+            at += 1
         return tuple(names)
 
     @cached_property
@@ -177,15 +180,31 @@ class Index:
             self._cut[number] = kept or phrases(self.words(number))
         return self._cut[number]
 
-    def having(self, shingle: int) -> array[int]:
-        """The texts that have a shingle."""
-        keys, starts, numbers = self._shingles
+    def having(self, shingles: Iterable[int]) -> dict[int, array[int]]:
+        """The texts that have each of these shingles; one that no text has is left out."""
+        _, starts, numbers = self._shingles
+        places = self._places
+        if len(places) > _MOST_PLACES:
+            places.clear()
+        texts = {}
+        for shingle in shingles:
+            at = places.get(shingle)
+            if at is None:
+                at = places[shingle] = self._place(shingle)
+            if at >= 0:
+                texts[shingle] = numbers[starts[at] : starts[at + 1]]
+        return texts
+
+    def _place(self, shingle: int) -> int:
+        """Where its texts are; -1 where no text has it."""
+        keys = self._shingles[0]
         at = bisect_left(keys, shingle)
-        return numbers[starts[at] : starts[at + 1]] if at < len(keys) and keys[at] == shingle else numbers[:0]
+        return at if at < len(keys) and keys[at] == shingle else -1
 
     @cached_property
-    def _digests(self) -> str:
-        return "\n" + self._file("digests.tsv").decode("utf-8")
+    def _digests(self) -> list[str]:
+        """A row for each digest, in their order."""
+        return self._file("digests.tsv").decode("utf-8").split("\n")
 
     @cached_property
     def _vocabulary(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.identify.index.known import NO_WORD
@@ -69,8 +70,8 @@ class Traces:
 
     @cached_property
     def _having(self) -> dict[int, array[int]]:
-        """The known texts that have each shingle."""
-        return {value: self.index.having(value) for value in dict.fromkeys(self._shingles[0])}
+        """The known texts that have each shingle; those that no text has are left out."""
+        return self.index.having(dict.fromkeys(self._shingles[0]))
 
 
 class Part:
@@ -83,15 +84,13 @@ class Part:
     @cached_property
     def shared(self) -> Counter[int]:
         """How many of the part's shingles each known text has."""
-        counts: Counter[int] = Counter()
-        for value in self.places:
-            counts.update(self._having[value])
-        return counts
+        having = self._having
+        return Counter(chain.from_iterable(having[value] for value in self.places if value in having))
 
     def of(self, numbers: Iterable[int]) -> dict[int, list[int]]:
         """For each of these known texts, the words where a shingle begins that it has too, ascending."""
         begins: dict[int, list[int]] = {number: [] for number in numbers}
         for value, place in self.places.items():
-            for number in begins.keys() & self._having[value]:
+            for number in begins.keys() & self._having.get(value, ()):
                 begins[number].append(place)
         return {number: sorted(places) for number, places in begins.items()}

@@ -56,7 +56,7 @@ def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> 
     if not best.real and not best.typos:
         return ""
     if best.matched < _STEM and best.license_coverage < _STEM_SHARE:
-        return f"only {best.license_coverage:.0%} of it stands there"
+        return f"only {best.license_coverage:.0%} of it is there"
     place = Place(text.words[max(first, best.first - 2 * _TITLE) : end], index.vocabulary)
     for name in known.names:
         if not place.has(name):

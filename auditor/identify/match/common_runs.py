@@ -17,6 +17,7 @@ MOST = 300_000_000
 _SHORT_ISLAND = 2
 """Equal words in a row that mean nothing between longer differences."""
 _SCATTERED = 8
+_LIKE_A_TITLE = 32
 
 
 def word_blocks(wanted: str, coded: str, part: list[str]) -> list[Block]:
@@ -90,7 +91,7 @@ def _slid(blocks: list[Block], part: list[str]) -> list[Block]:
             left, right = kept[-2], kept[-1]
             if right[1] != left[1] + left[2] or right[0] == left[0] + left[2]:
                 break
-            if left[2] <= right[2]:
+            if left[2] <= right[2] or _moves_up(left, right, part):
                 while left[2] and part[left[0] + left[2] - 1] == part[right[0] - 1]:
                     left[2] -= 1
                     right[:] = [right[0] - 1, right[1] - 1, right[2] + 1]
@@ -102,6 +103,12 @@ def _slid(blocks: list[Block], part: list[str]) -> list[Block]:
                 break
             kept[-2:] = [right if right[2] else left]
     return [(first, low, length) for first, low, length in kept]
+
+
+def _moves_up(left: list[int], right: list[int], part: list[str]) -> bool:
+    """Whether all of a block, as long as a title, stands before the next one too."""
+    length = left[2]
+    return length <= _LIKE_A_TITLE and part[left[0] : left[0] + length] == part[right[0] - length : right[0]]
 
 
 def _gap(left: Block, right: Block, *, both: bool = False) -> int:

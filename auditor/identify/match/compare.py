@@ -47,7 +47,7 @@ def compare(index: Index, text: Folded, *, whole_only: bool = False, budget: Bud
         return inside_prose(text, pieces)
     effort = Effort.of(text, budget)
     pieces = composite(traces, pieces) or joined(traces, pieces, effort)
-    pieces = [retitled(index, text, piece) for piece in pieces]
+    pieces = [retitled(index, text, piece, after=pieces[at - 1].end if at else 0) for at, piece in enumerate(pieces)]
     return weighed(text, _filled(traces, pieces, effort))
 
 

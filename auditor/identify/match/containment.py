@@ -32,6 +32,8 @@ _SLACK = 40
 _ROOM = 1_500
 """Words next to a piece that may belong to the same license."""
 _TITLE = 16
+_MOST = 0.7
+"""Share of a text that a license made of it and more explains, even where it is compared by phrases."""
 _SHORT = 100
 """Words of a short license."""
 _TIMES = 20
@@ -91,12 +93,12 @@ def joined(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
     return kept
 
 
-def retitled(index: Index, text: Folded, piece: Piece) -> Piece:
-    """The piece; unnamed where the words before it are the title of another version."""
+def retitled(index: Index, text: Folded, piece: Piece, *, after: int) -> Piece:
+    """The piece; unnamed where the words before it, `after` the text before, are the title of another version."""
     if piece.number < 0 or not piece.named:
         return piece
     known = index.known[piece.number]
-    before = text.slice(max(0, piece.first - _TITLE), piece.first)
+    before = text.slice(max(min(after, piece.first), piece.first - _TITLE), piece.first)
     title = index.words(piece.number)[: known.title] or [word for name in known.names for word in name.split()]
     key = piece.names[0].license
     if not conflicts(before, title, key) and not miscounts(before, key):
@@ -141,7 +143,11 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
             if piece.match is not Match.EXACT or _reaches(relative, piece, first, end)
         ]
         names = (*piece.names, *(rival.known.name for rival in rivals))
-        return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD) if rivals else None
+        if rivals:
+            return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD)
+        # a longer rendition, of which the piece is the beginning
+        longer = near.best.matched > piece.words + _SLACK and distance(near.best, first, end) < alone
+        return judged(index, text, near, first, end) if longer else None
     covers = near.best.first <= piece.first + _SLACK and near.best.end >= piece.end - _SLACK
     if covers and (piece.match is not Match.EXACT or distance(near.best, first, end) < alone):
         return judged(index, text, near, first, end)
@@ -149,7 +155,11 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
 
 
 def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
-    """Whether a rival of a text that is there word for word explains some of the words next to it too."""
+    """Whether a rival of a text that is there word for word explains it, and some of the words next to it too."""
+    low, high = max(rival.first, piece.first), min(rival.end, piece.end)
+    explained = sum(rival.explained[low - rival.first : high - rival.first]) if low < high else 0
+    if explained < _MOST * (piece.end - piece.first):
+        return False
     if rival.exactness:
         return distance(rival, first, end) < (piece.first - first) + (end - piece.end)
     return rival.first < piece.first or rival.end > piece.end

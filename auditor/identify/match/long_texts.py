@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.identify.copyrights.grammar import is_copyright_line
+from auditor.identify.match.stretches import MARGIN, STRETCH, in_stretches
 from auditor.identify.results import moved
 from auditor.model import Match
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from auditor.identify.match.stretches import Compare
     from auditor.model import Detection
     from auditor.model.budget import Budget
 
-    Compare = Callable[[str], tuple[Detection, ...]]
-
-STRETCH, MARGIN = 400_000, 100_000
-"""Characters of each stretch, and of what stands beside it, on each side: no license is longer."""
 _LIST = 60_000
 """Characters of a text that may be a list of entries."""
 _LEAST_LINES = 8
@@ -62,7 +59,7 @@ def is_long(text: str) -> bool:
 def in_pieces(text: str, compare: Compare, budget: Budget | None) -> Iterator[Detection]:
     """What `compare` says of each piece, each at its lines; raises `OutOfTimeError`."""
     if not _is_list(text):
-        yield from _in_stretches(text, compare, budget)
+        yield from in_stretches(text, compare, budget)
         return
     entries = _compared(_entries(text), compare, budget)
     for group in _groups(entries):
@@ -106,7 +103,7 @@ def _compared(entries: Iterable[_Entry], compare: Compare, budget: Budget | None
             budget.check()
         answer = known.get(entry.text)
         if answer is None:
-            answer = tuple(_in_stretches(entry.text, compare, budget))
+            answer = tuple(in_stretches(entry.text, compare, budget))
             if len(known) < _COPIES:
                 known[entry.text] = answer
         compared.append(entry._replace(answer=answer))
@@ -176,29 +173,3 @@ def _open(answer: Iterable[Detection]) -> int:
         detected.match is not Match.REFERENCE and not (detected.match in _SETTLED and detected.license)
         for detected in answer
     )
-
-
-def _in_stretches(text: str, compare: Compare, budget: Budget | None) -> Iterator[Detection]:
-    """A text in stretches of a size: each tells of what begins in it, or what nothing explains there."""
-    if len(text) <= STRETCH + MARGIN:
-        yield from compare(text)
-        return
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    given: set[tuple[object, ...]] = set()
-    for own in range(0, len(text), STRETCH):
-        if budget is not None:
-            budget.check()
-        place = max(0, own - MARGIN)
-        near = bisect_left(starts, place)
-        if near < len(starts) and starts[near] - place <= MARGIN // 2:
-            place = starts[near]
-        before = bisect_right(starts, place) - 1
-        first, last = bisect_left(starts, own) + 1, bisect_left(starts, own + STRETCH)
-        for here in compare(text[place : own + STRETCH + MARGIN]):
-            detected = moved(here, before)
-            begins, ends = detected.location.first or 1, detected.location.last or 1
-            spans = detected.match is Match.UNKNOWN and begins < first <= ends
-            key = (detected.license, detected.match, detected.location)
-            if (first <= begins <= max(first, last) or spans) and key not in given:
-                given.add(key)
-                yield detected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import gt
+from operator import and_, gt
 from typing import TYPE_CHECKING
 
 from auditor.identify.match.align import Aligned, align
@@ -25,6 +25,8 @@ _CUT = 5
 """Words lacking at an end of a text that was cut short."""
 _LEAD = 32
 """Words before a part that may be its title."""
+_SHARED = 0.5
+"""Share of the words of the one that explains fewer which the other must explain too, if they are to be of one text."""
 _WEIGHT = 4
 """How much stronger the evidence for one relative must be than that for the other."""
 
@@ -57,6 +59,7 @@ def nearest(traces: Traces, first: int, end: int, candidates: list[Aligned]) -> 
         for other in order
         if other.known.name.license != best.known.name.license
         and _close(other, best, far)
+        and _of_one_text(best, other)
         and not (sure and _called(other, place) is False)
         and not _beats(traces, first, end, best, other, weight=1 if sure else _WEIGHT)
     ]
@@ -94,16 +97,26 @@ def _beats(traces: Traces, first: int, end: int, candidate: Aligned, other: Alig
     return for_candidate > weight * for_other
 
 
+def _of_one_text(best: Aligned, other: Aligned) -> bool:
+    """Whether two licenses explain the same words; licenses that follow one another are no rivals."""
+    own, others = _marks(best, other)
+    both: int = sum(map(and_, own, others))
+    return both >= _SHARED * min(sum(own), sum(others))
+
+
 def _explained(candidate: Aligned, other: Aligned) -> tuple[int, int]:
     """Words of the text that only the candidate explains, and that only the other does."""
+    own, others = _marks(candidate, other)
+    return sum(map(gt, own, others)), sum(map(gt, others, own))
+
+
+def _marks(candidate: Aligned, other: Aligned) -> tuple[bytearray, bytearray]:
+    """One byte per word of the part that either covers, for each of the two: whether it explains it."""
     low, high = min(candidate.first, other.first), max(candidate.end, other.end)
-    marks = []
-    for aligned in (candidate, other):
-        whole = bytearray(high - low)
-        whole[aligned.first - low : aligned.end - low] = aligned.explained
-        marks.append(whole)
-    only_candidate, only_other = (sum(map(gt, own, others)) for own, others in (marks, marks[::-1]))
-    return only_candidate, only_other
+    own, others = bytearray(high - low), bytearray(high - low)
+    own[candidate.first - low : candidate.end - low] = candidate.explained
+    others[other.first - low : other.end - low] = other.explained
+    return own, others
 
 
 def _cut_short(aligned: Aligned) -> tuple[bool, ...]:

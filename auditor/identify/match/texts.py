@@ -9,6 +9,7 @@ from auditor.identify.index.known import Index
 from auditor.identify.match import long_texts
 from auditor.identify.match.additions import unexplained
 from auditor.identify.match.compare import closest, compare
+from auditor.identify.match.stretches import STRETCH
 from auditor.identify.match.surroundings import Weight, weigh
 from auditor.identify.normalize.folding import fold
 from auditor.identify.normalize.glued import parted
@@ -64,7 +65,7 @@ def text(
     if not text.strip():
         return ()
     if len(text) > _LONGEST:
-        return (unknown(fold(text[: long_texts.STRETCH]), path, "too long to be compared"),)
+        return (unknown(fold(text[:STRETCH]), path, "too long to be compared"),)
     if long_texts.is_long(text):
         return _in_pieces(text, path, knowledge, index, budget, expected=expected)
     return _whole_piece(text, path, knowledge, index, budget, expected=expected)
@@ -122,7 +123,7 @@ def _in_pieces(
     pieces = long_texts.in_pieces(text, compare, budget)
     detections = tuple(sorted(pieces, key=lambda detected: (detected.location.first or 0, detected.license)))
     if expected and not any(map(_names_a_text, detections)):
-        return (*detections, unknown(fold(text[: long_texts.STRETCH]), path, "no known license resembles it"))
+        return (*detections, unknown(fold(text[:STRETCH]), path, "no known license resembles it"))
     return detections
 
 
@@ -183,7 +184,7 @@ def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Know
         return unknown(folded, path, "no known license resembles it")
     share = round(100 * near.license_coverage)
     key = license_key(near.names[0], knowledge)
-    return unknown(folded, path, f"nearest: {key}, of which {share} % stands here").replace(
+    return unknown(folded, path, f"nearest: {key}, of which {share} % is here").replace(
         added=added(near, folded),
         missing=missing(near),
         license_coverage=round(near.license_coverage, 4),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _LEAST_WORDS = 24
 """A shorter text may be in any other by chance."""
 _LEAST_SHARE = 0.5
+_WELL_INSIDE = 12
+"""Words from its ends within which what stands beside a text can part it into other phrases."""
 _MOST_PLACES = 2_000
 """Copies of one text that are looked for in a file."""
 
@@ -39,15 +41,28 @@ def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Sp
             continue
         known = index.known[number]
         low, high = known.core
-        if high - low < _LEAST_WORDS:
+        if not _LEAST_WORDS <= high - low <= len(words):
             continue
         if known.phrases:
             fingerprints.append(number)
         else:
             spans += _of_words(index, number, words, line)
-    if fingerprints:
-        spans += _of_phrases(index, fingerprints, words)
-    return _apart(spans)
+    apart = _apart(spans)
+    fingerprints = [number for number in fingerprints if _finds_room(index.known[number], apart, len(words))]
+    return _apart([*spans, *_of_phrases(index, fingerprints, words)]) if fingerprints else apart
+
+
+def _finds_room(known: Known, spans: list[Span], count: int) -> bool:
+    """Whether a text can stand beside the spans of a file of so many words, or in the place of the shortest of them.
+
+    Fingerprints are slow to look for, and most that resemble a license are of shorter ones.
+    """
+    low, high = known.core
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.first for span in spans), count]
+    room = max(start - end for start, end in zip(starts, ends, strict=True))
+    least = min((span.end - span.first for span in spans), default=0)
+    return high - low <= room or known.tails[0] - known.heads[0] >= least
 
 
 def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Span]:
@@ -79,12 +94,16 @@ def _of_phrases(index: Index, numbers: list[int], words: list[str]) -> list[Span
     spans: list[Span] = []
     for number in numbers:
         starts: dict[int, int] = {}
-        at = 0
+        low, high = index.known[number].core
+        at = inside = 0
         for phrase in index.phrases(number):
             for place in places.get(phrase.hash, ())[:_MOST_PLACES]:
                 starts[place - at] = starts.get(place - at, 0) + 1
+            inside += low + _WELL_INSIDE <= at and at + phrase.words <= high - _WELL_INSIDE
             at += phrase.words
-        for start in sorted(starts, key=lambda start: -starts[start])[:_MOST_PLACES]:
+        # where the text is whole, all of those inside it are too: with fewer than half of them it is not
+        likely = [start for start, count in starts.items() if 2 * count >= inside]
+        for start in sorted(likely, key=lambda start: -starts[start])[:_MOST_PLACES]:
             span = _by_digest(index, number, words, start)
             if span is not None and span not in spans:
                 spans.append(span)

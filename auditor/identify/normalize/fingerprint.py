@@ -55,20 +55,21 @@ def phrases(words: list[str]) -> list[Phrase]:
     """The text cut into phrases, in order; their words add up to all of it."""
     if not words:
         return []
-    raw = [word.encode("utf-8", "replace") for word in words]
+    raw = " ".join(words).encode("utf-8", "replace").split(b" ")
     begun = {word: zlib.crc32(word + b" ") for word in set(raw)}
     marks = [zlib.crc32(behind, begun[before]) for before, behind in pairwise(raw)]
+    inside = marks[_REACH:-_REACH]
+    beside = zip(marks[_REACH - 1 :], inside, marks[_REACH + 1 :], strict=False)
+    low = [at for at, (before, mark, behind) in enumerate(beside, _REACH) if before > mark <= behind]
     cuts = [0]
-    for at in range(_REACH, len(marks) - _REACH):
+    for at in low:
         mark = marks[at]
-        if marks[at - 1] > mark <= marks[at + 1] and (
-            mark < min(marks[at - _REACH : at]) and mark <= min(marks[at + 1 : at + _REACH + 1])
-        ):
+        if mark == min(marks[at - _REACH : at + _REACH + 1]) and mark not in marks[at - _REACH : at]:
             cuts.append(at + 1)
     cuts.append(len(words))
     return [
         Phrase(
-            int.from_bytes(blake2b(" ".join(words[start:end]).encode("utf-8", "replace"), digest_size=8).digest()),
+            int.from_bytes(blake2b(b" ".join(raw[start:end]), digest_size=8).digest()),
             end - start,
         )
         for start, end in pairwise(cuts)

@@ -10,39 +10,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from auditor.identify.copyrights.grammar import is_copyright_line
 from auditor.identify.match import vocabulary
+from auditor.identify.normalize.list_markers import without_list_markers
 from auditor.identify.normalize.markup import without_markup
 from auditor.model.base import Value
 from auditor.patterns import regex
 
-_SHORT = 1_000
 _REMEMBERED = 64_000
 """Characters of the longest text whose words are kept for the next question."""
 
 _WORD = regex(r"[^\W_]+")
+_WORD_APART = regex(r"([^\W_]+)")
 _RESTRICTS = regex(
     r"\b(?:prohibit|forbid|forbidden|restrict|cannot|non-?commercial|modified|except|unless|paid)"
     r"|\b(?:may|must|shall|do|is|are)\s+not\b|\bonly\s+for\b",
     re.IGNORECASE,
 )
 """What no description of a license that is merely named says."""
-_GAP = regex(r"[^\w]{600,}")
-_BESIDE = 200
-"""Characters beside a list marker that are looked at, at most."""
+_COPYRIGHT = regex(r"copyright|\(c\)|\u00a9")
 _COPYRIGHT_LINE = regex(
     r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
 )
 _RIGHTS_LINE = regex(r"^[^\w\n]{0,40}all rights reserved[^\w\n]{0,10}$", re.MULTILINE)
-_MARKER = regex(
-    r"(\A[^\w]{0,30}|(?:[.;:,!?)\]\"\u201d]|\b(?:and|or)\b)[^\w]{1,160}|(?:\n[^\w\n]{0,20}\n|[\v\u3002\u3001])[^\w]{0,160})"
-    r"(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})(?=[.)]\s)"
-)
 _BRACED = regex(r"\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)")
 _PLUS = regex(r"(?<=[a-z])\+\+")
 _ITEM = regex(r"(?<![\w.])\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})[.)](?=\s|$)", re.IGNORECASE)
-_JOINED = regex(r"\b(sub|non)-([^\w]{0,12})(?=[a-z])")
+_JOINED = regex(r"(sub|non)(?<!\w{4})-([^\w]{0,12})(?=[a-z])")
 _PREFIX = 40
 _MARGIN = " \t\n#*/;%|>~-"
 _SIGN = regex(r"\(c\)|\u00a9")
@@ -154,42 +151,43 @@ class Folded(Value, frozen=True):
         return bool(_ITEM.match(self.clean, start - 1 if start and self.clean[start - 1] == "(" else start))
 
 
+class _Squeezed(NamedTuple):
+    words: str
+    counts: tuple[int, ...]
+    """How many words there are up to the end of each line."""
+
+
 def squeeze(text: str) -> str:
     """The text's words, lower case, joined by single spaces; "©" and "(c)" both read "c"."""
-    return _remembered(text) if len(text) <= _REMEMBERED else _squeezed_long(text)
+    return _squeezed(text).words
 
 
-@lru_cache(maxsize=2)
-def _squeezed_long(text: str) -> str:
-    return _squeezed(text)
+def _squeezed(text: str) -> _Squeezed:
+    return _remembered(text) if len(text) <= _REMEMBERED else _remembered_long(text)
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(_WORD.findall(_shown(text)))
+def _squeeze(text: str) -> _Squeezed:
+    shown = without_markup(text).replace("\u00a9", " c ").lower()
+    lines = [_WORD.findall(line) for line in shown.split("\n")]
+    return _Squeezed(" ".join(chain.from_iterable(lines)), tuple(accumulate(map(len, lines))))
 
 
-_remembered = lru_cache(maxsize=32)(_squeezed)
+_remembered = lru_cache(maxsize=32)(_squeeze)
 """A card is searched for two dozen sentences, one after the other; at most 4 MB are kept."""
+_remembered_long = lru_cache(maxsize=2)(_squeeze)
 
 
 def find(text: str, words: str) -> tuple[int, int] | None:
     """First and last line (1-based) of the first place where the squeezed words stand, across line breaks."""
     wanted = squeeze(words)
-    squeezed = f" {squeeze(text)} "
+    squeezed, counts = _squeezed(text)
+    squeezed = f" {squeezed} "
     where = squeezed.find(f" {wanted} ")
     if where < 0 or not wanted:
         return None
     first = squeezed.count(" ", 0, where)
     last = first + wanted.count(" ")
-    seen = 0
-    lines: list[int] = []
-    for number, line in enumerate(_shown(text).split("\n"), start=1):
-        count = len(_WORD.findall(line))
-        lines += [number for word in (first, last) if seen <= word < seen + count]
-        seen += count
-        if seen > last:
-            break
-    return lines[0], lines[-1]
+    return bisect_right(counts, first) + 1, bisect_right(counts, last) + 1
 
 
 def plain(text: str) -> str:
@@ -206,11 +204,11 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> Folded:
     """The same words as `words`, each with its place in the text."""
     clean, front = _headless(without_markup(text))
-    words = [(match.group(), match.start()) for match in _WORD.finditer(_bare(clean))]
-    folded, kept = _collapse([_SAME.get(word, word) for word, _ in words])
+    parts = _WORD_APART.split(_bare(clean))
+    starts = list(accumulate(map(len, parts)))[:-1:2]
+    folded, kept = _collapse([_SAME.get(word, word) for word in parts[1::2]])
     breaks = [0, *(match.end() for match in re.finditer("\n", clean))]
-    starts = [words[index][1] for index in kept] if kept else [start for _, start in words]
-    return Folded(folded, starts, clean, breaks, front)
+    return Folded(folded, [starts[index] for index in kept] if kept else starts, clean, breaks, front)
 
 
 def _collapse(words: list[str]) -> tuple[list[str], list[int]]:
@@ -256,27 +254,13 @@ def _headless(clean: str) -> tuple[str, int]:
     return "\n" * lines + clean[match.end() :], lines + 1
 
 
-def _shown(text: str) -> str:
-    """Clean, lower case, every sign of copyright a word. A long text is asked about again and again."""
-    return _shown_long(text) if len(text) > _SHORT else _show(text)
-
-
-@lru_cache(maxsize=8)
-def _shown_long(text: str) -> str:
-    return _show(text)
-
-
-def _show(text: str) -> str:
-    return without_markup(text).replace("\u00a9", " c ").lower()
-
-
 def _bare(clean: str) -> str:
     """The same length, lower case, copyright lines and list markers blanked."""
     bare = clean.lower()
-    bare = _COPYRIGHT_LINE.sub(lambda match: _blank_statement(match, clean), bare)
+    bare = _without_copyright_lines(bare, clean)
     if "rights reserved" in bare:
         bare = _RIGHTS_LINE.sub(_blank, bare)
-    bare = _unmarked(_BRACED.sub(_blank, _SIGN.sub(_blank, bare)))
+    bare = without_list_markers(_BRACED.sub(_blank, _SIGN.sub(_blank, bare)))
     bare = _PLUS.sub("pp", bare) if "++" in bare else bare
     return (
         _JOINED.sub(lambda match: " " * (len(match.group()) - 3) + match.group(1), bare)
@@ -289,23 +273,17 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _unmarked(bare: str) -> str:
-    """List markers blanked. Only the ends of a long gap between words can stand beside one."""
+def _without_copyright_lines(bare: str, clean: str) -> str:
+    """Copyright lines blanked; `clean` is the same text with its capitals."""
     pieces = []
     at = 0
-    for gap in _GAP.finditer(bare):
-        pieces += [
-            _MARKER.sub(_unmark, bare[at : gap.start() + _BESIDE]),
-            bare[gap.start() + _BESIDE : gap.end() - _BESIDE],
-        ]
-        at = gap.end() - _BESIDE
-    return "".join((*pieces, _MARKER.sub(_unmark, bare[at:])))
-
-
-def _unmark(match: re.Match[str]) -> str:
-    """What stood before the list marker, and blanks in its place."""
-    before: str = match.group(1)
-    return before + " " * (len(match.group()) - len(before))
+    for mark in _COPYRIGHT.finditer(bare):
+        start = bare.rfind("\n", 0, mark.start()) + 1
+        match = _COPYRIGHT_LINE.match(bare, start) if start >= at else None
+        if match is not None:
+            pieces += [bare[at:start], _blank_statement(match, clean)]
+            at = match.end()
+    return "".join((*pieces, bare[at:]))
 
 
 def _blank_statement(match: re.Match[str], clean: str) -> str:

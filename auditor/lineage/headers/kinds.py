@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
 from auditor.lineage.edges import UNSETTLED, candidate, names_of
+from auditor.lineage.shape.names import agreeing_names
 from auditor.model import Comparison, DocumentKind, EdgeKind, Evidence, Location, Part, Relation, Rung, Upstream
 from auditor.model.base import Value
 
@@ -58,7 +59,11 @@ def of_a_kind(context: Context) -> Iterator[Upstream]:
             candidates=tuple(candidate(kind.family, release) for release in originals),
             evidence=(
                 Evidence(
-                    rung=Rung.SIGNATURE, says=kind.says, location=kind.location, compared=kind.compared, families=1
+                    rung=Rung.SIGNATURE,
+                    says="; ".join((kind.says, *agreeing_names(originals, context))),
+                    location=kind.location,
+                    compared=kind.compared,
+                    families=1,
                 ),
             ),
             component=component_of(document.path, context.repository),

@@ -7,6 +7,7 @@ said of a tokenizer, a dataset or an evaluation names no parent. A link alone na
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from auditor.model import Noun, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.model import Document
     from auditor.model.cuts import Cuts
@@ -66,7 +67,10 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
         None,
     ),
 )
-VERB = regex("|".join(f"(?P<v{number}>\\b(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS)), re.IGNORECASE)
+_ANY_VERB = "|".join(f"(?P<v{number}>(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS))
+_VERB = regex(rf"\b(?:{_ANY_VERB})", re.IGNORECASE)
+_REMEMBERED = 64_000
+"""Characters of the longest prose whose verbs are kept for who asks next."""
 LABEL = regex(
     r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?"
     r"|teacher(?:[ -]model)?)\b[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
@@ -180,8 +184,18 @@ def mentions(document: Document, own: str = "", cuts: Cuts | None = None) -> Ite
 
 
 def relation_of(verb: re.Match[str]) -> Relation | None:
-    """How the words of a match of `VERB` say that a model came from another."""
+    """How the words of one of `verbs_in` say that a model came from another."""
     return next(relation for number, (_, relation) in enumerate(_VERBS) if verb.group(f"v{number}"))
+
+
+def verbs_in(body: str) -> Iterable[re.Match[str]]:
+    """The words of a prose that may say of what a model was made, in order."""
+    return _remembered(body) if len(body) <= _REMEMBERED else _VERB.finditer(body)
+
+
+@lru_cache(maxsize=4)
+def _remembered(body: str) -> tuple[re.Match[str], ...]:
+    return tuple(_VERB.finditer(body))
 
 
 _Mention = tuple[int, str, Relation | None, str, bool]
@@ -189,7 +203,7 @@ _Mention = tuple[int, str, Relation | None, str, bool]
 
 def _english(body: str, names: frozenset[str]) -> Iterator[_Mention]:
     """A verb, and its object behind it."""
-    for verb in VERB.finditer(body):
+    for verb in verbs_in(body):
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
         subject = _DISTILLABLE.sub(" ", before) if relation is Relation.DISTILL else before

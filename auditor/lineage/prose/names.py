@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +63,8 @@ _SHORTEST, _LONGEST_WORD = 3, 60
 """Characters of what is taken for a name because it looks like one."""
 _MOST = 200
 """Names of one block."""
+_REMEMBERED = 4_000
+"""Words whose looks are remembered."""
 
 
 class Name(NamedTuple):
@@ -104,7 +107,7 @@ def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(".,;:)")
         yield _linked(text, *match.span(), address, words) or _no_name(*match.span(), address)
-    for match in _ID.finditer(text):
+    for match in _ID.finditer(text) if "/" in text else ():
         name = _by_id(match, words)
         if name is not None:
             yield name
@@ -116,8 +119,16 @@ def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
         end = _extended(text, match.end(), words)
         if end > match.end() or match[0][:1].isupper() or re.search(r"\d", match[0]):
             yield Name(match.start(), end, text[match.start() : end])
+    yield from _chunks(text, words)
+
+
+def _chunks(text: str, words: _Words) -> Iterator[Name]:
+    """What begins with a known family, or looks like a name."""
     for match in _CHUNK.finditer(text):
-        yield from _chunk(text, match, words)
+        written = match[0].rstrip(".")
+        looks = words.looks(written)
+        if looks is not _Looks.NOTHING:
+            yield from _chunk(text, match.start(), written, looks, words)
 
 
 def _no_name(start: int, end: int, target: str) -> Name:
@@ -125,14 +136,47 @@ def _no_name(start: int, end: int, target: str) -> Name:
     return Name(start, end if target.startswith("http") else start, "")
 
 
+class _Looks(Enum):
+    """What something written without a space looks like."""
+
+    NOTHING = auto()
+    FAMILY = auto()
+    """A name that begins with a known family."""
+    ORDINARY = auto()
+    """A family that is a word of everyday language too."""
+    NAME = auto()
+    SIZED_NAME = auto()
+
+
 class _Words:
-    """The tables, made ready."""
+    """The tables, made ready; a word is looked at once, however often it stands."""
 
     def __init__(self, names: ModelNames) -> None:
+        self._seen: dict[str, _Looks] = {}
         self.families, self.everyday = names.families, names.everyday
         self.variants, self.not_names = names.variants, names.not_names
         several = "|".join(re.escape(phrase).replace(r"\ ", "[ -]") for phrase in names.phrases)
         self.several = regex(rf"(?i)(?<![\w-])(?:{several})(?![\w])(?:[-.][\w.-]+)?")
+
+    def looks(self, written: str) -> _Looks:
+        """What it is taken for by itself."""
+        known = self._seen.get(written)
+        if known is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            known = self._seen[written] = self._look(written)
+        return known
+
+    def _look(self, written: str) -> _Looks:
+        if written.lower() in self.not_names or _FILE.search(written) or _LICENSE.search(written):
+            return _Looks.NOTHING
+        if self.family(written):
+            return _Looks.FAMILY
+        if self.ordinary(written) and written[:1].isupper():
+            return _Looks.ORDINARY
+        if not _like_a_name(written, self):
+            return _Looks.NOTHING
+        return _Looks.SIZED_NAME if _SIZE.search(written.replace("-", " ")) else _Looks.NAME
 
     def family(self, chunk: str) -> bool:
         """Whether what is written without a space begins with a family that means nothing else."""
@@ -193,23 +237,15 @@ def _by_id(match: re.Match[str], words: _Words) -> Name | None:
     return Name(match.start(), match.start() + len(written), written, written, known=telling or words.family(model))
 
 
-def _chunk(text: str, match: re.Match[str], words: _Words) -> Iterator[Name]:
+def _chunk(text: str, start: int, written: str, looks: _Looks, words: _Words) -> Iterator[Name]:
     """A name that begins with a known family, or looks like a name."""
-    written = match[0].rstrip(".")
-    end = match.start() + len(written)
-    low = written.lower()
-    if low in words.not_names or _FILE.search(written) or _LICENSE.search(written):
+    end = start + len(written)
+    if looks in (_Looks.NAME, _Looks.SIZED_NAME):
+        yield Name(start, end, written, known=looks is _Looks.SIZED_NAME)
         return
-    if words.family(written):
-        end = _extended(text, end, words)
-        yield Name(match.start(), end, text[match.start() : end])
-    elif words.ordinary(written) and written[:1].isupper():
-        further = _extended(text, end, words)
-        if further > end or re.search(r"\d", written) or "-" in written:
-            yield Name(match.start(), further, text[match.start() : further])
-    elif _like_a_name(written, words):
-        sized = _SIZE.search(written.replace("-", " ")) is not None
-        yield Name(match.start(), end, written, known=sized)
+    further = _extended(text, end, words)
+    if looks is _Looks.FAMILY or further > end or re.search(r"\d", written) or "-" in written:
+        yield Name(start, further, text[start:further])
 
 
 def _like_a_name(written: str, words: _Words) -> bool:

@@ -16,9 +16,9 @@ from auditor.lineage.prose.bases import (
     LABEL,
     NOT_SAID_OF_IT,
     OTHER_SUBJECT,
-    VERB,
     relation_of,
     sentence_before,
+    verbs_in,
 )
 from auditor.lineage.prose.shown import prose_of
 from auditor.lineage.prose.titles_cjk import NAME, sentences_naming
@@ -112,7 +112,7 @@ def titled(repository: Repository, releases: Releases, cuts: Cuts | None = None)
 def _titled(document: Document, releases: Releases, own: str, cuts: Cuts | None) -> Iterator[_Titled]:
     prose = prose_of(document, cuts)
     body = prose.text
-    for verb in VERB.finditer(body):
+    for verb in verbs_in(body):
         if cuts is not None and cuts.out_of_time(document.path):
             return
         relation = relation_of(verb)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of
 from auditor.lineage.edges import UNSETTLED, candidate, names_of, publisher_of
-from auditor.lineage.shape.names import agreeing_name
+from auditor.lineage.shape.names import agreeing_names
 from auditor.lineage.shape.signature import evidence
 from auditor.model import Candidate, EdgeKind, Grade, Part, Relation, Upstream
 
@@ -40,10 +40,10 @@ def shaped_alike(context: Context) -> Iterator[Upstream]:
         family = context.releases.by_key[hit.family]
         if hit.family in families or family.publisher.lower() in publishers or hit.family in linked:
             continue
-        name = agreeing_name(hit, context.repository)
-        if not name and not hit.told_apart and (family.collides or _is_shared(hit, context)):
+        names = agreeing_names((likeness.release for likeness in hit.likenesses), context)
+        if not names and not hit.told_apart and (family.collides or _is_shared(hit, context)):
             continue
-        edge = _edge(hit, family, context, name)
+        edge = _edge(hit, family, context, names)
         if edge is not None:
             linked.add(hit.family)
             yield edge
@@ -58,7 +58,7 @@ def _is_shared(hit: Hit, context: Context) -> bool:
     return len({family.publisher for family in originals}) > 1
 
 
-def _edge(hit: Hit, family: Family, context: Context, name: str) -> Upstream | None:
+def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) -> Upstream | None:
     originals = [likeness for likeness in hit.likenesses if not likeness.release.base]
     candidates = [candidate(family, likeness.release, likeness) for likeness in originals]
     if not originals:
@@ -72,8 +72,7 @@ def _edge(hit: Hit, family: Family, context: Context, name: str) -> Upstream | N
     if hit.resized is not None:
         says += f"; its vocabulary has {hit.resized.here:,} tokens for {hit.resized.there:,}, {hit.resized.says}"
         candidates.append(_another(family))
-    if name:
-        says += f"; {name}"
+    says = "; ".join((says, *names))
     return Upstream(
         name=family.key,
         kind=EdgeKind.FAMILY,

@@ -1,44 +1,88 @@
-"""A repository's own name beside that of a family whose shape it has: two weak traces that agree."""
+"""Names that agree with a family whose shape or kind a model has: weak traces, each of which is told.
+
+The repository's own name, a leaked one, the titles in its headers, the names of its files of weights: none of them says
+where the weights came from, and all of them may be meant.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.documents.weights import is_weights
 from auditor.knowledge.release_index import title_words
 from auditor.model import DocumentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from auditor.lineage.shape.signature import Hit
-    from auditor.model import Repository
+    from auditor.lineage.context import Context
+    from auditor.model import Release
 
 _LEAST = 2
 """Words of a title that a name must have: "phi 2" is in many names, "phi" in more."""
+_MOST = 4
+"""Names that are told of one family."""
+_MOST_FILES = 20
+"""Files of weights whose names are looked at."""
 
 _OF_A_VARIANT = frozenset({"base", "chat", "instruct", "it", "pt", "hf", "v", "preview", "model"})
+_TITLES = (
+    (DocumentKind.GGUF, "general.name"),
+    (DocumentKind.GGUF, "general.basename"),
+    (DocumentKind.SAFETENSORS, "__metadata__.modelspec.title"),
+    (DocumentKind.SAFETENSORS, "__metadata__.ss_output_name"),
+    (DocumentKind.MODEL_METADATA, "name"),
+)
+"""Where the header of a model file has a title."""
 
 
-def agreeing_name(hit: Hit, repository: Repository) -> str:
-    """What of the names here agrees with the name of a release that the hit may be, as a sentence; "" where none does.
+def agreeing_names(candidates: Iterable[Release], context: Context) -> tuple[str, ...]:
+    """What of the names here agrees with the name of one of these releases, a sentence each; none twice.
 
     The words of its name, without those of a variant, must stand together: "llama 2 7b" in "my-llama-2-7b-chat-law".
+    A file may also have the very name that a file of the release has.
     """
-    for name, source in _names(repository):
+    releases = tuple(candidates)
+    sentences: dict[str, str] = {}
+    for name, source in _names(context):
         words = title_words(name)
-        for likeness in hit.likenesses:
-            wanted = _stem(title_words(likeness.release.repo))
-            if len(wanted) >= _LEAST and any(word.isalpha() for word in wanted) and _within(wanted, words):
-                return f"{source} {name} has the name of {likeness.release.repo} in it"
-    return ""
+        release = next((release for release in releases if _has(words, release)), None)
+        if release is not None:
+            sentences.setdefault(name.lower(), f"{source} {name} has the name of {release.repo} in it")
+    repos = {release.repo for release in releases}
+    for name in _files(context):
+        known = context.releases.of_file(name)
+        if known is not None and known.release.repo in repos:
+            sentences.setdefault(name.lower(), f"{name} is called like a file of {known.release.repo}")
+    return tuple(sentences.values())[:_MOST]
 
 
-def _names(repository: Repository) -> Iterator[tuple[str, str]]:
+def _names(context: Context) -> Iterator[tuple[str, str]]:
+    repository = context.repository
     if repository.name:
         yield repository.name, "its own name"
     for document in repository.of_kind(DocumentKind.CONFIG):
         for value, _ in document.texts("_name_or_path"):
             yield value.replace("\\", "/").rstrip("/"), f"the name in {document.path},"
+    for kind, key in _TITLES:
+        for document in repository.of_kind(kind):
+            for value, _ in document.texts(key):
+                yield value[:96], f"the title in {document.path},"
+    for name in _files(context):
+        yield name.rpartition(".")[0], "the name of its file"
+
+
+def _files(context: Context) -> tuple[str, ...]:
+    names = (file.path.rpartition("/")[2] for file in context.repository.files if is_weights(file.path))
+    return tuple(dict.fromkeys(names))[:_MOST_FILES]
+
+
+def _has(words: tuple[str, ...], release: Release) -> bool:
+    title = title_words(release.repo)
+    return any(
+        len(wanted) >= _LEAST and any(word.isalpha() for word in wanted) and _within(wanted, words)
+        for wanted in (_stem(title), title)
+    )
 
 
 def _stem(words: tuple[str, ...]) -> tuple[str, ...]:

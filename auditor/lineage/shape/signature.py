@@ -7,7 +7,8 @@ experts is of no family that has them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.lineage.shape.gguf import CHANGES_ON_CONVERSION
 from auditor.lineage.shape.keys import shape_of
@@ -180,27 +181,44 @@ def _is_whole(likeness: Likeness) -> bool:
 
 def evidence(hit: Hit, likeness: Likeness, says: str, releases: Releases) -> Evidence:
     """The agreement with a release as evidence, with what was compared and how many known families share it."""
+    shared = _sharing(likeness.comparisons, releases)
     return Evidence(
         rung=Rung.VOCABULARY_CHANGED if hit.resized else Rung.SIGNATURE,
         says=says,
         location=Location(path=hit.path),
         compared=likeness.comparisons,
-        families=sum(_shares(family, likeness.comparisons) for family in _may_share(likeness, releases)),
+        families=shared.families,
+        next_equal=shared.next_equal,
     )
 
 
-def _may_share(likeness: Likeness, releases: Releases) -> tuple[Family, ...]:
+class _Shared(NamedTuple):
+    """How many families have every value that agrees, and how many of them the next family has."""
+
+    families: int
+    next_equal: int
+
+
+@lru_cache(maxsize=256)
+def _sharing(comparisons: tuple[Comparison, ...], releases: Releases) -> _Shared:
+    """What the known families share of what agrees; the models of a survey are often of the same few shapes."""
+    agreeing = tuple(comparison for comparison in comparisons if comparison.equal)
+    counts = [_equal_values(family, agreeing) for family in _may_share(comparisons, releases)]
+    fewer = (count for count in counts if count < len(agreeing))
+    return _Shared(counts.count(len(agreeing)), max(fewer, default=0))
+
+
+def _may_share(comparisons: tuple[Comparison, ...], releases: Releases) -> tuple[Family, ...]:
     """The families that may share what agrees: those of the same hidden size; all, where that is not compared."""
-    values = {comparison.field: comparison.here for comparison in likeness.comparisons}
+    values = {comparison.field: comparison.here for comparison in comparisons}
     size = values.get(_CLASS, values.get("hidden_size"))
     return releases.of_size(size) if size is not None else tuple(releases.by_key.values())
 
 
-def _shares(family: Family, comparisons: tuple[Comparison, ...]) -> bool:
-    """Whether a family, or one of its releases, has every value that agrees."""
-    agreeing = [comparison for comparison in comparisons if comparison.equal]
-    return any(
-        all(
+def _equal_values(family: Family, agreeing: tuple[Comparison, ...]) -> int:
+    """How many of the values that agree a family, or that of its releases that has most of them, has too."""
+    return max(
+        sum(
             comparison.field in known and comparison.replace(here=known[comparison.field]).equal
             for comparison in agreeing
         )

@@ -51,4 +51,7 @@ def kept_to(stated: bool | None, fact: UseFact) -> Says | None:  # noqa: FBT001 
 
 def rank(answer: UseAnswer) -> int:
     """0 for the best answer, more for a worse one."""
-    return list(UseAnswer).index(answer)
+    return _RANKS[answer]
+
+
+_RANKS = {answer: at for at, answer in enumerate(UseAnswer)}

@@ -84,7 +84,7 @@ def _left_out(audit: Audit) -> Iterable[str]:
     open_ = [license_.profile.name for license_ in audit.licenses if not license_.certain]
     notes = [f"{name}: whether it applies is not settled." for name in dict.fromkeys(open_)]
     notes += [
-        f"{license_.profile.name}: its text is not at hand here; copy it from what it came with."
+        f"{license_.profile.name}: its text is not included here; copy it from the source that it came with."
         for license_ in audit.licenses
         if license_.certain and not license_text(license_.profile.key)
     ]

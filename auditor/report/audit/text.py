@@ -53,6 +53,8 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
     _permissions(page, audit)
     _waivers(page, audit)
     text_users.section(page, audit, loud=loud)
+    if loud:
+        text_users.grants(page, audit)
     if audit.for_use is None and audit.uses_differ:
         page.blank()
         page.text(uses.in_one_line(audit), style="dim", limit=600)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import LimitCode, Termination
-from auditor.report.common import conditions, terms
+from auditor.report.common import conditions, terms, wording
 
 if TYPE_CHECKING:
     from auditor.model import Audit, Duty, Limit, UserTerms
@@ -54,6 +54,19 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
     page.text(
         "These are the public terms: a separate permission may change them, and none was looked for.", style="dim"
     )
+
+
+def grants(page: Page, audit: Audit) -> None:
+    """A line for each permission that a license gives, withholds or has no word on."""
+    granting = [license_ for license_ in audit.licenses if license_.profile.grants]
+    if not granting:
+        return
+    page.heading(f"What {'these licenses grant' if len(granting) > 1 else 'this license grants'}")
+    for license_ in granting:
+        page.text(license_.profile.name, style="bold")
+        for grant in license_.profile.grants:
+            says = wording.cited(terms.says(grant), grant.clause, grant.grade)
+            page.labelled("·", says, indent=4, column=2, limit=400)
 
 
 def limits(entries: tuple[UserTerms, ...], *, loud: bool) -> list[str]:

@@ -100,7 +100,7 @@ def _extracted(reference: str, text: LicenseText) -> dict[str, Any]:
     where = f" It is at {text.url}." if text.url else ""
     made: dict[str, Any] = {
         "licenseId": reference,
-        "extractedText": text.text or f"The text is not at hand.{where}",
+        "extractedText": text.text or f"The text is not available here.{where}",
         "name": text.name,
     }
     return {**made, "seeAlsos": [text.url]} if text.url else made

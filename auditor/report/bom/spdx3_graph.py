@@ -87,7 +87,7 @@ class Graph:
                 "simplelicensing_SimpleLicensingText",
                 "license-text",
                 name=text.name if text else reference,
-                simplelicensing_licenseText=(text.text if text else "") or f"The text is not at hand.{where}",
+                simplelicensing_licenseText=(text.text if text else "") or f"The text is not available here.{where}",
             )
         return known
 

@@ -24,7 +24,7 @@ _WORDS = {
     "one is open",
     Because.LABEL_INCOMPLETE: "the license lets a derivative carry a license of its own beside it ({detail}): the "
     "label is incomplete, which is not the same as contradicted",
-    Because.TEXT_IN_THE_SYSTEM: "{path} says that the system which the package is for has the text: whoever has the "
+    Because.TEXT_IN_THE_SYSTEM: "{path} says that the system which the package is for has the text: anyone who has the "
     "package without that system has not",
     Because.CARRIED_BESIDE: "{path} carries those terms, so that what is offered is unclear",
     Because.SUBLICENSE_SILENT: "the license has no word on sublicensing",
@@ -93,10 +93,10 @@ _WORDS = {
     Because.PERMISSION_UNKNOWN: "a permission of the licensor would cover it, and no repository shows one",
     Because.NAME_IS_A_TITLE: "that is a title of the card; under which name it is distributed is not known: give it "
     "with --name",
-    Because.TEACHER_UNKNOWN: "a ban binds whoever ran the teacher, and nothing shows who did",
-    Because.USER_OF_OUTPUTS_UNKNOWN: "the clause binds whoever used the outputs under the license, and nothing shows "
-    "who did",
-    Because.OWN_FACTS: "it depends on facts about whoever offers the product",
+    Because.TEACHER_UNKNOWN: "a ban binds the person who ran the teacher, and nothing shows who did",
+    Because.USER_OF_OUTPUTS_UNKNOWN: "the clause binds the person who used the outputs under the license, and "
+    "nothing shows who did",
+    Because.OWN_FACTS: "it depends on facts about the company that offers the product",
     Because.NOT_IN_FILES: "a repository cannot show it",
 }
 _WITHOUT_A_PATH = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.model import Duty, DutyCode, Verdict
+from auditor.model import Duty, DutyCode, Grade, Verdict
 from auditor.report.common import reasons, terms, wording
 from auditor.report.document.blocks import Block, Cell, Row, Section, Table, Text, Tone
 from auditor.report.document.inline import anchor, cell, code, dim, link, paragraph, plain, row, separated
@@ -101,7 +101,8 @@ def _row(c: Context, duty: Duty, answers: list[_Answer], name: str) -> Row:
     about = plain(wording.sentence(terms.says(duty)))
     condition = dim(duty.condition) if duty.condition else ()
     must = () if duty.must else dim(c.w("duties.encouraged"))
-    clause = cell(plain(duty.clause), dim(c.w(f"grade.{duty.grade.value}")))
+    doubt = "" if duty.grade is Grade.TEXT else c.w(f"grade.{duty.grade.value}")
+    clause = cell(plain(duty.clause), dim(doubt))
     return row(cell(about, condition, must), clause, _verdict(c, answers), _evidence(c, answers), anchor=name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.model import Grade
 from auditor.report.common import terms, wording
 from auditor.report.document.blocks import Block, Bullets, Group, Row, Section, Table
 from auditor.report.document.duties import source_of
@@ -70,7 +71,8 @@ def _limit(c: Context, limit: Limit) -> Row:
         extra.append(w("limits.own-facts"))
     extra += filter(None, (limit.scope, limit.effect))
     says = cell(plain(wording.sentence(terms.says(limit))), *(dim(words) for words in dict.fromkeys(extra)))
-    return row(says, cell(plain(limit.clause), dim(w(f"grade.{limit.grade.value}"))), limit.quote)
+    doubt = "" if limit.grade is Grade.TEXT else w(f"grade.{limit.grade.value}")
+    return row(says, cell(plain(limit.clause), dim(doubt)), wording.excerpt(limit.quote))
 
 
 def _duty(duty: Duty) -> Row:

@@ -134,32 +134,45 @@ def _sheet(c: Context, license_: GoverningLicense) -> Group:
     ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in profile.termination.items()]
     outbound = profile.outbound
     carried = "" if outbound.mode is OutboundMode.UNKNOWN else terms.OUTBOUND[outbound.mode.value]
-    unread = w("sheet.not-recorded")
     edition = separated((plain(profile.version), *(code(f"sha256:{digest}") for digest in profile.texts[:4])), "; ")
+    recorded: dict[str, tuple[str | Text, ...]] = {
+        "licensor": _some(profile.steward),
+        "edition": _some(edition),
+        "grants": tuple(
+            wording.cited(terms.says(grant), grant.clause, grant.grade)
+            for grant in profile.grants
+            if grant is not sublicense
+        ),
+        "sublicense": _some(_answer(sublicense) if sublicense else ""),
+        "outbound": _some(separated((plain(carried), plain(outbound.clause)), ", ") if carried else ""),
+        "ends": tuple(ends),
+        "cure": _some(wording.sentence(cure(profile.cure)) if profile.cure else ""),
+        "update": _some(f"{terms.says(update)} ({update.clause})" if update else ""),
+        **{about.value: tuple(_provisions(profile, about)) for about in ProvisionCode},
+    }
+    unread = [w(f"sheet.{name}") for name, lines in recorded.items() if not lines]
     given = facts(
         fact(w("sheet.from"), source_of(c, license_)),
         fact(w("sheet.id"), code(profile.spdx)),
-        fact(w("sheet.licensor"), profile.steward or unread),
-        fact(w("sheet.edition"), edition or unread),
         fact(w("sheet.read"), separated((plain(profile.read), plain(w(f"grade.{profile.grade.value}"))), ", ")),
         fact(w("sheet.url"), code(profile.url)),
-        fact(w("sheet.sublicense"), _answer(sublicense) if sublicense else unread),
-        fact(w("sheet.outbound"), separated((plain(carried or unread), plain(outbound.clause)), ", ")),
-        fact(w("sheet.ends"), *(ends or [unread])),
-        fact(w("sheet.cure"), wording.sentence(cure(profile.cure)) if profile.cure else unread),
-        fact(w("sheet.update"), f"{terms.says(update)} ({update.clause})" if update else unread),
-        *(fact(w(f"sheet.{code.value}"), *(_provisions(profile, code) or [unread])) for code in ProvisionCode),
+        *(fact(w(f"sheet.{name}"), *lines) for name, lines in recorded.items() if lines),
+        fact(w("sheet.not-recorded"), "; ".join(unread)),
         fact(w("sheet.disputed"), profile.disputed),
         fact(w("sheet.note"), terms.remark(profile.note)),
     )
     return Group(anchor=anchor("license", profile.key), title=profile.name, blocks=(FactList(facts=given),))
 
 
-def _provisions(profile: Profile, code: ProvisionCode) -> list[str | Text]:
+def _some(entry: str | Text) -> tuple[str | Text, ...]:
+    return (entry,) if entry else ()
+
+
+def _provisions(profile: Profile, about: ProvisionCode) -> list[str | Text]:
     """What the license says of itself as a contract: in short, with the clause, and in its own words."""
     made: list[str | Text] = []
     for provision in profile.provisions:
-        if provision.code is code:
+        if provision.code is about:
             says = wording.cited(provision.says, provision.clause, provision.grade)
             made += [wording.sentence(says), _own_words(provision)]
     return made

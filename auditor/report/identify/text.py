@@ -31,7 +31,7 @@ _STYLES = {
     Match.UNKNOWN: "bold red",
 }
 
-DISCLAIMER = "This is not legal advice: it is which known texts stand in a file, not which terms apply."
+DISCLAIMER = "This is not legal advice: it says which known texts a file contains, not which terms apply."
 
 
 def render(identification: Identification, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:

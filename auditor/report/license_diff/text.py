@@ -20,7 +20,7 @@ _LONG, _QUOTE = 4_000, 400
 _ABOUT = {"duty": "duty", "limit": "limit", "grant": "grant", "outbound": "terms"}
 DISCLAIMER = (
     "This is not legal advice: it compares what is recorded of the two licenses. "
-    "What is not recorded of one may still stand in its text."
+    "What is not recorded of one may still be in its text."
 )
 
 
@@ -64,7 +64,7 @@ class _Sheet:
             self.page.text("The items of their use policies are not compared.", indent=0, style="yellow")
         for profile in (comparison.a, comparison.b)[: 1 if comparison.a.key == comparison.b.key else 2]:
             if not profile.grade.settles:
-                doubt = f"{wording.grade(profile.grade)}; what is not shown of it may still stand in its text."
+                doubt = f"{wording.grade(profile.grade)}; what is not shown of it may still be in its text."
                 self.page.text(f"{profile.key}: {doubt}", indent=0, style="yellow")
 
     def only(self, name: str, profile: Profile, facts: tuple[Fact, ...]) -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def fields(evidence: Evidence) -> tuple[str, ...]:
-    """The fields that a shape was compared by, with both values, and how many known families share what agrees."""
+    """The fields compared, with both values, how many known families share what agrees, and how many of it the next."""
     if not evidence.compared:
         return ()
     equal = [f"{value.field} {value.here}" for value in evidence.compared if value.equal]
@@ -22,4 +22,6 @@ def fields(evidence: Evidence) -> tuple[str, ...]:
     if evidence.families:
         many = "no other known family shares" if evidence.families == 1 else f"{evidence.families} known families share"
         lines.append(f"{many} all that is equal")
+    if evidence.next_equal:
+        lines.append(f"the next known family has {evidence.next_equal} of the {len(equal)}")
     return tuple(lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import WhyOpen
 from auditor.report.common import wording
-from auditor.report.common.clean import line
+from auditor.report.common.conditions import cure
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
 
@@ -17,7 +17,7 @@ _LONGEST, _FIRST = 24, 5
 """Lines of a hunk that are shown, and of a longer one its first, unless all is asked for."""
 WHY = {
     WhyOpen.NEEDS_ANSWER: "needs an answer",
-    WhyOpen.TEXT_NOT_AT_HAND: "the text is not at hand",
+    WhyOpen.TEXT_NOT_AT_HAND: "the text is not available here",
     WhyOpen.LINE_NOT_SEEN: "the upstream's own line was not seen",
     WhyOpen.NAME: "a name is proposed, not applied",
     WhyOpen.TERMS: "terms have to say it: for counsel",
@@ -64,6 +64,10 @@ def body(page: Page, plan: Plan, *, loud: bool) -> None:
         for entry in plan.open:
             page.text(entry.finding, style="bold", limit=400)
             page.text(f"{WHY[entry.why]}: {entry.advice}", indent=4, limit=1_500)
+    if plan.past:
+        page.heading("Copies distributed before")
+        for terms in plan.past:
+            page.text(f"{terms.name}: {cure(terms.cure)}")
     if plan.rest:
         page.heading("What remains of a finding that is cured in part")
         for finding in plan.rest:
@@ -79,10 +83,12 @@ def _hunk(page: Page, hunk: Hunk, *, loud: bool) -> None:
     page.blank()
     page.single(f"--- {f'a/{hunk.path}' if hunk.sha256 else '/dev/null'}", style="dim")
     page.single(f"+++ b/{hunk.path}", style="dim")
-    lines = hunk.text.rstrip("\n").split("\n")
+    text = hunk.text.replace("\r\n", "\n").rstrip("\n")
+    # what ends a last line that had no end is no line of its own
+    lines = text.removeprefix("\n").split("\n") if text.startswith("\n\n") else text.split("\n")
     page.single(f"@@ -{hunk.line - 1},0 +{hunk.line},{len(lines)} @@", style="dim")
     shown = lines if loud or len(lines) <= _LONGEST else lines[:_FIRST]
     for words in shown:
-        page.text(f"+{line(words, limit=1_000)}", indent=0, style="green")
+        page.branch("+", "  ", words, style="green")
     if len(lines) > len(shown):
         page.text(f"and {counted(len(lines) - len(shown), 'line')} more; -v shows all", style="dim")

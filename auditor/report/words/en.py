@@ -96,8 +96,8 @@ WORDS = {
     "permission not considered).",
     "first.whose": " of {title}",
     "first.if-the-base": "If the base is {title}{known} what {clause} requires was not found here.",
-    "first.if-licensed": "What {clause} requires was not found here; that {title} came under that license is "
-    "known second-hand.",
+    "first.if-licensed": "What {clause} requires was not found here; that {title} came under that license "
+    "is known from a secondary source only.",
     "first.if-the-base-several": "If the base is {title}{known} what the license of each release known requires was "
     "not found here.",
     "first.known": ", as recognised by its {evidence},",
@@ -169,8 +169,7 @@ WORDS = {
     "who.own": "Whoever trained or published the model answers the question, and adds what is missing; counsel reviews "
     "the findings before the model is distributed.",
     "who.third-party": "The publisher of the model can answer the question and add what is missing. Until then, "
-    "whoever "
-    "relies on the model decides with counsel whether to.",
+    "anyone who relies on the model decides with counsel whether to.",
     "who.nobody": "Nobody, as far as the files show.",
     "who.publisher": "The publisher of the model.",
     "assumed.short": "No separate permission was looked for; the terms are those published; the weights are assumed to "

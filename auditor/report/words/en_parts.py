@@ -53,9 +53,8 @@ PARTS = {
     "grade.unquoted": "summarised, without its words",
     # findings
     "findings.none": "None.",
-    "findings.words": "Findings that depend on one question stand under it. Every verdict is under the public terms "
-    "that "
-    "were read; a separate permission was not looked for.",
+    "findings.words": "Findings that depend on one question are grouped under it. Every verdict is under the public "
+    "terms that were read; a separate permission was not looked for.",
     "findings.hang": "{number} findings depend on the answer.",
     "findings.accepted": "{severity}, accepted",
     "findings.every": "every candidate ({number})",
@@ -80,9 +79,10 @@ PARTS = {
     "counsel.initials": "Initials",
     "counsel.date": "Date",
     # duties
-    "duties.words": "Every duty of every license that reaches this model, or would if a candidate is the base.",
-    "duties.words-publisher": "What the licenses in question require of whoever passes the model on, and what was seen "
-    "of it in the files.",
+    "duties.words": "Every duty of every license that reaches this model, or would if a candidate is the base. Each "
+    "clause was read word for word in the license, where nothing else is said beside it.",
+    "duties.words-publisher": "What the licenses in question require of anyone who passes the model on, and what was "
+    "seen of it in the files.",
     "duties.none": "No license with recorded duties reaches this model.",
     "duties.caption": "{license}: {source}",
     "duties.others": "Duties of further licenses",
@@ -263,7 +263,8 @@ PARTS = {
     "sheet.language": "Language that controls",
     "sheet.disputed": "Disputed",
     "sheet.note": "Note",
-    "sheet.not-recorded": "not recorded",
+    "sheet.grants": "What it grants",
+    "sheet.not-recorded": "Not recorded",
     # sign-off
     "signoff.words": "For the reviewer. A signature is as to the points ticked in the findings, and is the reviewer's "
     "own: auditor gives no opinion.",
@@ -312,6 +313,7 @@ PARTS = {
     "kind.modelfile": "Modelfile",
     "kind.package-metadata": "package metadata",
     "kind.package-json": "package.json",
+    "kind.project-metadata": "project metadata",
     "kind.sidecar": "sidecar",
     "kind.reuse": "REUSE.toml",
     "kind.oci-index": "container index",

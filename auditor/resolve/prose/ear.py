@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Voice
 
 _ASKED = regex(r"[?\uff1f](?:\s|\Z)")
+_MOST_TEXTS, _LONGEST = 1_000, 2_000
+"""Texts whose answers are remembered, and characters of the longest."""
+_MOST_WORDS = 8_000
 
 
 class Ear:
-    """The answers for one document; a word that begins no phrase is looked up once."""
+    """The answers of the languages of `voice`; a word, and a text that is not long, is looked up once."""
 
     def __init__(self, voice: Voice) -> None:
-        self._voice = voice
+        self.voice = voice
         self._texts: dict[str, bool] = {}
         self._words: dict[str, bool] = {}
 
@@ -26,7 +29,11 @@ class Ear:
         """Whether it has a license's name, a word for license or of limits, or asks something."""
         known = self._texts.get(text)
         if known is None:
-            known = self._texts[text] = self._listen(text)
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            known = self._listen(text)
+            if len(text) <= _LONGEST:
+                self._texts[text] = known
         return known
 
     def _listen(self, text: str) -> bool:
@@ -35,14 +42,16 @@ class Ear:
         seen = tokens(text)
         if not any(map(self._begins, seen.words)):
             return False
-        if self._voice.names.meets(seen):
+        if self.voice.names.meets(seen):
             return True
-        return any(table.speaks(seen) for table in self._voice.tables if heard_in(table.language, text, seen.words))
+        return any(table.speaks(seen) for table in self.voice.tables if heard_in(table.language, text, seen.words))
 
     def _begins(self, word: str) -> bool:
         """Whether a name or a phrase that matters can begin with this word."""
         known = self._words.get(word)
         if known is None:
-            known = self._voice.names.begins(word) or any(table.begins(word) for table in self._voice.tables)
+            if len(self._words) >= _MOST_WORDS:
+                self._words.clear()
+            known = self.voice.names.begins(word) or any(table.begins(word) for table in self.voice.tables)
             self._words[word] = known
         return known

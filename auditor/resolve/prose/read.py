@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.documents import markdown
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from auditor.documents.markdown import Block, Page
     from auditor.documents.markdown.sentences import Sentence
     from auditor.knowledge import Knowledge
+    from auditor.knowledge.word_tables import Language
     from auditor.model.budget import Budget
     from auditor.resolve.prose.annotate import Annotated
     from auditor.resolve.prose.nouns import Noun
@@ -61,12 +63,18 @@ def read(
     of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
     card, "unclear" in the README of code. Raises `OutOfTimeError` where the `budget` is spent.
     """
-    tables = tuple(table(knowledge, language) for language in spoken(text, knowledge.languages))
-    voice = Voice(license_names(knowledge), tables, (), knowledge.grammar)
-    ear = Ear(voice)
+    ear = _ear(knowledge, spoken(text, knowledge.languages))
+    voice = ear.voice
     page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear), budget=budget)
     voice = voice._replace(own=own_names(page, tuple(own), voice.grammar.common))
     return _Reader(voice, ear, page, part, budget).prose()
+
+
+@lru_cache(maxsize=8)
+def _ear(knowledge: Knowledge, languages: tuple[Language, ...]) -> Ear:
+    """What listens in these languages; its answers serve the next document too."""
+    tables = tuple(table(knowledge, language) for language in languages)
+    return Ear(Voice(license_names(knowledge), tables, (), knowledge.grammar))
 
 
 def _wanted(words: str, ear: Ear) -> bool:

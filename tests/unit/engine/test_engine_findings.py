@@ -6,7 +6,21 @@ import pytest
 
 from auditor.engine import Scene, evaluate, findings
 from auditor.knowledge import Knowledge
-from auditor.model import Because, Case, CaseText, CaseUpstream, Finding, Grade, Reason, Relation, Severity, Verdict
+from auditor.model import (
+    Because,
+    Case,
+    CaseText,
+    CaseUpstream,
+    Finding,
+    Grade,
+    Reason,
+    Relation,
+    Severity,
+    Unread,
+    UnreadReason,
+    Verdict,
+)
+from support import models
 from support.cases import scene_of
 
 LINE = "Copyright (c) 2023 DeepSeek"
@@ -204,3 +218,49 @@ def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> Non
     says = found["limit-dropped:deepseek-model-1.0+llama3.1:upstream/base"].message
     assert says.count("the declared license (Apache-2.0) does not mention") == 1
     assert says.count("the use restrictions") == 1
+
+
+@pytest.mark.parametrize(
+    ("parent", "rule", "words"),
+    [
+        (CaseUpstream(license="qwen-research"), "attribution-phrase", "“Built with Qwen” or “Improved using Qwen”"),
+        (
+            CaseUpstream(license="mit", copyrights=("(c) 2023 A", "(c) 2024 B"), copyrights_read=True),
+            "copyright-holder",
+            "“(c) 2023 A” and “(c) 2024 B”",
+        ),
+        (CaseUpstream(candidates=("llama3.1", "llama3")), "name-prefix", "“Llama” or “Llama 3”"),
+    ],
+)
+def test_a_remedy_names_any_words_that_do_and_all_lines_that_are_missing(
+    parent: CaseUpstream, rule: str, words: str, knowledge: Knowledge
+) -> None:
+    found = _found(_scene(knowledge, parent, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
+
+    assert words in next(finding.remedy for name, finding in found.items() if name.startswith(f"{rule}-missing:"))
+
+
+def test_a_base_that_is_declared_is_asked_about_though_the_model_is_itself_a_release(knowledge: Knowledge) -> None:
+    card = models.card("license: mit\nbase_model: Qwen/Qwen2.5-7B")
+    config = models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")
+    audit = models.audit({"config.json": config, "README.md": card}, "acme/DeepSeek-V3-0324")
+
+    for rule in ("base-undeclared", "claim-contradicted"):
+        assert {outcome.upstream: outcome.verdict for outcome in audit.outcomes if outcome.rule == rule} == {
+            "Qwen/Qwen2.5-7B": Verdict.MET,
+            "deepseek-ai/DeepSeek-V3-0324": Verdict.NOT_APPLICABLE,
+        }
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, ""), (5, ""), (6, "; and 1 more"), (9, "; and 4 more")])
+def test_five_files_that_were_not_read_are_named_and_all_counted(count: int, more: str, knowledge: Knowledge) -> None:
+    unread = tuple(
+        Unread(path=f"LICENSE-{n}", reason=UnreadReason.TOO_LARGE, detail="it is large") for n in range(count)
+    )
+    scene = _scene(knowledge, CaseUpstream(license="mit"))
+    rules = tuple(rule for rule in knowledge.rules if rule.id == "not-read")
+    (outcome,) = evaluate(Scene(scene.facts.replace(unread=unread), knowledge), rules)
+
+    named = "; ".join(f"{each.path}: it is large" for each in unread[:5])
+    assert outcome.says == f"not read: {named}{more}"
+    assert [str(place) for place in outcome.evidence] == [each.path for each in unread]

@@ -118,7 +118,7 @@ def test_a_stem_that_several_licenses_have_is_called_by_none_of_their_names() ->
     )
 
     assert (found.license, found.carries_text) == ("", False)
-    assert "of it stands there" in found.note
+    assert "of it is there" in found.note
 
 
 def test_mit_that_counts_the_next_paragraph_to_its_notice_is_mit() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from auditor.identify.match import long_texts, texts
+from auditor.identify.match.stretches import STRETCH, in_stretches
 from auditor.knowledge import Knowledge
 from auditor.model import Detection, Location, Match
 from auditor.model.budget import Budget, OutOfTimeError
@@ -79,3 +83,62 @@ def test_it_ends_with_its_time() -> None:
     text = "".join(f"{_LINE}package {number} {'word ' * 500}\n\n" for number in range(100))
     with pytest.raises(OutOfTimeError):
         list(long_texts.in_pieces(text, lambda _: (), Budget(3, clock=lambda: float(next(seconds)))))
+
+
+def test_a_long_text_without_lines_of_dashes_is_cut_between_its_licenses() -> None:
+    compared = 0
+
+    def compare(text: str) -> tuple[Detection, ...]:
+        nonlocal compared
+        compared += len(text)
+        found, first = [], 1
+        for body in text.split("\n\n"):
+            last = first + body.count("\n")
+            if body.startswith("license ") and body.endswith(" end"):
+                place = Location(path="", first=first, last=last)
+                found.append(
+                    Detection(
+                        location=place,
+                        license=body.split()[1],
+                        expression="MIT",
+                        match=Match.EXACT,
+                        matcher="",
+                        score=1,
+                    )
+                )
+            first = last + 2
+        return tuple(found)
+
+    bodies = [f"license {number}\n{'word ' * (900 + number % 700)}\n end" for number in range(400)]
+    text = "\n\n".join(bodies)
+    found = list(in_stretches(text, compare, None))
+
+    assert len(text) > 3 * STRETCH
+    assert [one.license for one in found] == [str(number) for number in range(400)]
+    assert [one.location.first for one in found] == [1 + 4 * number for number in range(400)]
+    assert compared < 1.1 * len(text)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("rule", [_LINE, ""])
+def test_500_licenses_in_one_notice_as_scancode_words_them_are_all_named(rule: str) -> None:
+    bodies: list[tuple[str, str]] = []
+    for path in sorted((scancode() / "licenses").glob("*.LICENSE")):
+        parts = path.read_text(encoding="utf-8").split("---\n", 2)
+        spdx_id = re.search(r"^spdx_license_key: (?!LicenseRef)(\S+)", parts[1], re.MULTILINE)
+        passed_over = "is_exception: yes" in parts[1] or "is_deprecated" in parts[1]
+        if len(parts) == 3 and spdx_id and not passed_over and len(parts[2]) > 400:
+            bodies.append((spdx_id[1], parts[2].strip()))
+    bodies = sorted(bodies, key=lambda row: -len(row[1]))[:500]
+    random.Random(5).shuffle(bodies)
+    entries = [f"{rule}package {number}\n\n{body}\n\n" for number, (_, body) in enumerate(bodies)]
+    found = texts.text("".join(entries), "NOTICE", _KNOWLEDGE, expected=False)
+
+    first, nameless = 1, []
+    for (spdx_id, _), entry in zip(bodies, entries, strict=True):
+        end = first + entry.count("\n")
+        here = {one.license for one in found if first <= (one.location.first or 0) < end}
+        if not here - {""}:
+            nameless.append(spdx_id)
+        first = end
+    assert nameless == []

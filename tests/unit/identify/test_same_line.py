@@ -50,6 +50,11 @@ def test_a_line_keeps_another_where_it_has_its_years(wanted: str, here: str) -> 
         # a form left unfilled keeps nobody, and is kept by nobody
         ("Copyright (c) 2023 Example GmbH", "Copyright (c) [year] [fullname]", False),
         ("Copyright (c) [year] [fullname]", "Copyright (c) 2023 Example GmbH", False),
+        ("Copyright (c) Example GmbH", "Copyright (c) [year] Example GmbH", False),
+        ("Copyright (c) [year] Example GmbH", "Copyright (c) 2023 Example GmbH", False),
+        ("Copyright (c) 2021 Example", "Copyright (c) 2019-21 Example", True),
+        ("Copyright (c) 2022 Example", "Copyright (c) 2019-21 Example", False),
+        ("(c) 2020", "(c) 2020", False),
         # what is no copyright line is compared word for word
         ("Example GmbH and friends", "example gmbh AND friends", True),
         ("Example GmbH and friends", "Example GmbH", False),
@@ -97,3 +102,10 @@ def test_a_form_that_nobody_filled_in_is_no_line_of_anybody(line: str) -> None:
     for found in of_text(line, "LICENSE"):
         assert found.template
         assert holder_kept(found.holder, [found]) is None
+
+
+def test_an_unfilled_form_keeps_no_form() -> None:
+    form = "Copyright (c) [year] [fullname]"
+    (line,) = of_text(form, "LICENSE")
+
+    assert not same_line(form, line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from auditor import lineage
@@ -120,3 +122,50 @@ def test_whoever_declares_the_release_as_base_is_not_its_publisher(knowledge: Kn
     assert [(edge.name, edge.relations, edge.doubts.licensor_unknown) for edge in edges] == [
         ("deepseek-ai/DeepSeek-V3-0324", (Relation.COPY,), False)
     ]
+
+
+BASE = "\nbase_model: deepseek-ai/DeepSeek-V3-0324"
+ITSELF = "\nmodel-index:\n- name: deepseek-ai/DeepSeek-V3-0324"
+QUANTIZED = json.dumps({**json.loads(V3), "quantization_config": {"quant_method": "awq"}})
+
+
+@pytest.mark.parametrize(
+    ("config", "name", "head", "relation", "unknown", "claimed"),
+    [
+        (V3, None, "license: mit", Relation.COPY, True, False),
+        (V3, None, f"license: mit{BASE}", Relation.COPY, False, False),
+        (V3, None, f"license: mit{ITSELF}", Relation.COPY, True, True),
+        (V3, None, f"license: apache-2.0{ITSELF}", Relation.COPY, True, False),
+        (V3, "acme/DeepSeek-V3-0324", "license: mit", Relation.COPY, False, False),
+        (V3, "acme/DeepSeek-V3-0324", f"license: mit{BASE}", Relation.COPY, False, False),
+        (QUANTIZED, "acme/DeepSeek-V3-0324", "license: mit", Relation.COPY, False, False),
+        (QUANTIZED, "acme/DeepSeek-V3-0324", f"license: mit{BASE}", Relation.QUANTIZED, False, False),
+        (
+            QUANTIZED,
+            "acme/DeepSeek-V3-0324",
+            f"license: mit{BASE}\nbase_model_relation: finetune",
+            Relation.FINETUNE,
+            False,
+            False,
+        ),
+    ],
+)
+def test_how_a_copy_came_about_and_who_says_so(
+    config: str, name: str | None, head: str, relation: Relation, *, unknown: bool, claimed: bool, knowledge: Knowledge
+) -> None:
+    files = {"config.json": config, "README.md": models.card(head, "# DeepSeek-V3-0324")}
+    (edge,) = _trace(files, name, knowledge).upstreams
+
+    assert (edge.name, edge.relations) == ("deepseek-ai/DeepSeek-V3-0324", (relation,))
+    assert (edge.doubts.licensor_unknown, edge.doubts.licensor_claimed) == (unknown, claimed)
+
+
+@pytest.mark.parametrize(("base", "claimed"), [("", True), ("\nbase_model: meta-llama/Llama-3.1-8B", False)])
+def test_whoever_names_the_release_as_base_does_not_claim_to_be_it(
+    base: str, knowledge: Knowledge, *, claimed: bool
+) -> None:
+    head = f"license: llama3.1\nmodel-index:\n- name: meta-llama/Meta-Llama-3.1-8B{base}"
+    files = {"config.json": models.config("llama-3-8b", "meta-llama/Llama-3.1-8B"), "README.md": models.card(head)}
+    (edge,) = _trace(files, None, knowledge).upstreams
+
+    assert (edge.name, edge.doubts.licensor_claimed) == ("meta-llama/Llama-3.1-8B", claimed)

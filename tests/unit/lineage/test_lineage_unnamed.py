@@ -34,6 +34,12 @@ def _safetensors(**metadata: str) -> bytes:
             "/home/me/base-model",
         ),
         ({"adapter_config.json": '{"base_model_name_or_path":"","peft_type":"LORA"}'}, "base"),
+        ({"adapter_config.json": '{"base_model_name_or_path":"self","peft_type":"LORA"}'}, "_self"),
+        ({"README.md": models.card("license: mit\nbase_model: self", "Ours.")}, "_self"),
+        ({"README.md": models.card("license: mit\nbase_model: ./base\nlibrary_name: peft", "Ours.")}, "./base"),
+        ({"README.md": models.card("license: mit\nbase_model: ''\nlibrary_name: peft", "Ours.")}, "base"),
+        ({"README.md": models.card("license: mit", "This is a fine-tuned version of our internal base.")}, "base"),
+        ({"README.md": models.card("license: mit\ntags: [merge]\nlibrary_name: peft", "Merged from our own.")}, "base"),
         (
             {"mergekit_config.yml": "base_model: /mnt/models/base\nmodels:\n  - model: /mnt/models/a\n"},
             "/mnt/models/base",

@@ -46,7 +46,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "a text below other words",
         {"LICENSE": f"Acme model\nreleased by us\n\n{MIT}"},
-        ("LICENSE:4-25 (LICENSE, whole text, with further words beside it): MIT License → MIT, identified, weights",),
+        ("LICENSE:4-25 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",),
     ),
     Row(
         "a changed text",
@@ -57,7 +57,7 @@ ROWS: tuple[Row, ...] = (
         "a text and a name",
         {"LICENSE": f"{MIT}\n\nThe tokenizer is licensed under the Apache License, Version 2.0\n"},
         (
-            "LICENSE:1-22 (LICENSE, whole text, with further words beside it): MIT License → MIT, identified, weights",
+            "LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",
             "LICENSE:24 (LICENSE, names apache-2.0): Apache License 2.0 → Apache-2.0, identified, weights, not offered",
         ),
     ),

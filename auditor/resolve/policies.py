@@ -1,0 +1,88 @@
+"""A use policy beside the license: whose it is, and what it says where no license here brings it along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model import (
+    Certainty,
+    DocumentKind,
+    LimitCode,
+    Part,
+    Plainness,
+    Statement,
+    StatementKind,
+    StatementSource,
+)
+from auditor.model.budget import OutOfTimeError
+from auditor.resolve.keys import keys
+from auditor.resolve.worded import in_policy_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.knowledge import Knowledge
+    from auditor.model import Detection, Document, Repository
+    from auditor.model.cuts import Cuts
+
+_LONGEST_TITLE = 200
+
+
+def of_policies(
+    repository: Repository,
+    detections: tuple[Detection, ...],
+    licenses: Iterable[Statement],
+    knowledge: Knowledge,
+    cuts: Cuts,
+) -> Iterator[Statement]:
+    """What each policy at the model's root says, if it is none that a license names: it limits the use by itself.
+
+    Of a policy whose words lead to nothing its title is left to be read. `licenses` are the statements of the
+    repository and of what it was made from.
+    """
+    policies = [document for document in repository.of_kind(DocumentKind.POLICY) if _at_root(document, repository)]
+    if not policies or any(_brings_a_policy(statement, knowledge) for statement in licenses):
+        return
+    known = {detection.location.path for detection in detections if detection.policy or detection.license}
+    for document in policies:
+        if document.path in known or cuts.out_of_time(document.path):
+            continue
+        try:
+            heard = tuple(in_policy_words(document, repository, knowledge, cuts.budget))
+        except OutOfTimeError:
+            cuts.out_of_time(document.path)
+            continue
+        limits = tuple(statement for statement in heard if statement.limit or statement.outbound)
+        yield from limits or (_unread_terms(document),)
+
+
+def _at_root(document: Document, repository: Repository) -> bool:
+    return document.path.rpartition("/")[0] in ("", *repository.roots)
+
+
+def _brings_a_policy(statement: Statement, knowledge: Knowledge) -> bool:
+    profiles = (knowledge.profile(key) for key in keys(statement, knowledge))
+    return any(
+        limit.code is LimitCode.USE_POLICY for profile in profiles if profile is not None for limit in profile.limits
+    )
+
+
+def _unread_terms(document: Document) -> Statement:
+    line, title = next(
+        ((number, line) for number, line in enumerate(document.text.split("\n"), start=1) if line.strip()), (1, "")
+    )
+    return Statement(
+        expression="NOASSERTION",
+        source=StatementSource.DECLARED,
+        part=Part.WEIGHTS,
+        certainty=Certainty.UNKNOWN,
+        raw="",
+        location=document.at(line),
+        by=document.path.rpartition("/")[2],
+        note="a policy that no license here names",
+        outbound=False,
+        kind=StatementKind.NOT_UNDERSTOOD,
+        plainness=Plainness.FREE,
+        limit="unclear",
+        quote=title.strip()[:_LONGEST_TITLE],
+    )
