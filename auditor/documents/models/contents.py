@@ -87,8 +87,10 @@ class Contents:
 
     def is_model_config(self, path: str) -> bool:
         """Whether a configuration describes a model; from its name alone: yes."""
-        if self._read is None or path.rpartition("/")[2] != "config.json":
-            return True
+        return self._read is None or path.rpartition("/")[2] != "config.json" or self.describes_model(path)
+
+    def describes_model(self, path: str) -> bool:
+        """Whether a JSON file has a key that only the configuration of a model has."""
         return not _OF_A_MODEL.isdisjoint(self.json(path))
 
     def members(self, folder: str, names: frozenset[str]) -> frozenset[str] | None:
