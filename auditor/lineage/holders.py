@@ -31,12 +31,12 @@ def by_holder(context: Context) -> Iterator[Upstream]:
     for publisher, names in context.releases.holders.items():
         if any(within(name, organisation) for name in (publisher, *names)):
             continue
-        held = [
+        theirs = [
             line
             for line in lines
             if not within(organisation, line.holder) and any(within(name, line.holder) for name in names)
         ]
-        if held:
+        if theirs:
             yield Upstream(
                 name=f"holder/{publisher}",
                 kind=EdgeKind.UNNAMED,
@@ -50,7 +50,7 @@ def by_holder(context: Context) -> Iterator[Upstream]:
                         location=line.location,
                         quote=line.statement,
                     )
-                    for line in held
+                    for line in theirs
                 ),
                 part=Part.WEIGHTS,
                 note=f"the copyright line of {publisher} is here, and nothing names a model of theirs as the parent",
