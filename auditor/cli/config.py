@@ -31,9 +31,6 @@ until     = "2027-12-31"
 
 from __future__ import annotations
 
-import os
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
@@ -43,6 +40,7 @@ from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from auditor.errors import Problem
     from auditor.knowledge.toml_file import TomlFile
@@ -51,10 +49,6 @@ NAME = "auditor.toml"
 _SHA256 = regex(r"[0-9a-f]{64}")
 _LARGEST = 1_000_000
 """Bytes."""
-_MODEL_FILES = frozenset({"config.json", "adapter_config.json", "model_index.json", "params.json", "Modelfile"})
-_MOST_NAMES = 10_000
-_CARD_HEAD = 8 * 1024
-_CARD = regex(rb"\s*---[ \t]*\r?\n(?:.*\n){0,200}?(?:license|base_model|pipeline_tag|library_name|tags)[ \t]*:")
 _TIP = "The README shows an auditor.toml."
 _NOT_EMPTY = {
     "finding": "write the finding's id as the report prints it",
@@ -80,44 +74,6 @@ class Settings(Noun, frozen=True, kw_only=True):
     waivers: tuple[Waiver, ...] = ()
     use: Use | None = None
     permissions: tuple[Permission, ...] = ()
-
-
-def inside(config: Path, target: str) -> bool:
-    """Whether the file lies in what is audited, where any byte may be hostile, as named or by where its link leads.
-
-    Beside a single audited file counts as in it: such a directory is a repository too.
-    """
-    try:
-        root = Path(target).resolve(strict=True)
-    except (OSError, RuntimeError, ValueError):
-        return False
-    root = root if root.is_dir() else root.parent
-    here = config.parent.resolve() / config.name
-    return here.is_relative_to(root) or config.resolve().is_relative_to(root)
-
-
-def of_a_model(config: Path) -> bool:
-    """Whether the file lies in a model repository, at its root or below, whatever of it is audited.
-
-    A model's directory may have come from anybody, and somebody may well work in one.
-    """
-    folders = dict.fromkeys((config.parent.resolve(), config.resolve().parent))
-    return any(_is_model(above) for folder in folders for above in (folder, *folder.parents))
-
-
-def _is_model(folder: Path) -> bool:
-    """Whether a configuration, weights or a model's card stand in a directory."""
-    from auditor.documents.weights import is_weights  # noqa: PLC0415 - only where there is a configuration
-
-    try:
-        with os.scandir(folder) as scan:
-            names = {entry.name for entry in islice(scan, _MOST_NAMES)}
-        if not _MODEL_FILES.isdisjoint(names) or any(map(is_weights, names)):
-            return True
-        with (folder / "README.md").open("rb") as card:
-            return _CARD.match(card.read(_CARD_HEAD)) is not None
-    except OSError:
-        return False
 
 
 def read(path: Path) -> Settings:

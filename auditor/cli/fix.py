@@ -27,7 +27,7 @@ from auditor.cli import options
     "answers",
     metavar="QUESTION=VALUE",
     multiple=True,
-    help="Answer a question: base, changes, changed-on, own-license or holder; may be repeated.",
+    help="Answer a question: base, relation, changes, changed-on, own-license or holder; may be repeated.",
 )
 @click.option("--answered-by", metavar="NAME", default="", help="Who answers, and may make statements for the model.")
 @click.option("--interactive", is_flag=True, help="Ask the questions that decide.")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _QUESTIONS = {
     AnswerKey.BASE: "From which model was it made? ORG/NAME@REVISION, no, or unknown",
+    AnswerKey.RELATION: "How did it come from it? adapter, finetune, merge, quantized, or unknown",
     AnswerKey.CHANGES: "What was changed? One sentence",
     AnswerKey.CHANGED_ON: "When? YYYY-MM-DD",
     AnswerKey.OWN_LICENSE: "What is the license of the model itself? A Hub id, or unknown",

@@ -57,9 +57,22 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
             msg = f"--output: {path.name} has no ending that is a format. Use one of {endings}, or --format."
             raise click.UsageError(msg)
         formats.check(style)
+        _keeps_notices(path, style)
         # a link is followed now: one that is put there while the audit runs leads nowhere
         places.append(Destination(path if special(path) else place, style))
     return tuple(places)
+
+
+def _keeps_notices(path: Path, style: str) -> None:
+    """Raise a usage error where a NOTICE would replace one that somebody wrote: its words may have to be kept."""
+    if style != "notice" or special(path) or not path.is_file():
+        return
+    from auditor.report.audit.notice import HEADING  # noqa: PLC0415 - only for a NOTICE
+
+    with path.open("rb") as file:
+        if file.read(len(HEADING)) != HEADING.encode():
+            msg = f"--output: {path} was not written by auditor, and its words may have to be kept. Use another name."
+            raise click.UsageError(msg)
 
 
 def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> None:  # noqa: ANN401 - what render takes

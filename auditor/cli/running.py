@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import auditor
 from auditor import verdict
 from auditor.cli import config as configuration
+from auditor.cli import whose
 from auditor.cli.asking import asking
 from auditor.cli.common import tell
 from auditor.cli.output import destinations, show
@@ -77,13 +78,13 @@ def settings_for(targets: tuple[str, ...], config: Path | None) -> configuration
     here = Path(configuration.NAME)
     if not here.is_file():
         return configuration.Settings()
-    if any(configuration.inside(here, target) for target in targets):
+    if any(whose.inside(here, target) for target in targets):
         tell(
             f"auditor: note: {here} lies in the audited repository and was not used, for what is audited must not "
             f"waive its own findings. If it is yours: --config {here}"
         )
         return configuration.Settings()
-    if configuration.of_a_model(here):
+    if whose.of_a_model(here):
         tell(
             f"auditor: note: {here} lies in the directory of a model and was not used, for a model must not waive "
             f"findings. If it is yours: --config {here}"
@@ -97,8 +98,6 @@ def settings_for_many(config: Path | None) -> configuration.Settings:
     from auditor.sources import default_cache  # noqa: PLC0415 - only where a cache is audited
 
     path = config or Path(configuration.NAME)
-    if config is None and (
-        not path.is_file() or configuration.inside(path, str(default_cache())) or configuration.of_a_model(path)
-    ):
+    if config is None and (not path.is_file() or whose.inside(path, str(default_cache())) or whose.of_a_model(path)):
         return configuration.Settings()
     return configuration.read(path)

@@ -40,7 +40,6 @@ MOST_REMOTE_HEADERS = 128 * 2**20
 MOST_FIELDS = 500_000
 """Keys of all documents together."""
 
-_HEADERS = frozenset({DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX, DocumentKind.MODEL_METADATA})
 _NAME_PARENTS = frozenset(
     {
         DocumentKind.CONFIG,
@@ -128,7 +127,7 @@ def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tu
     shards = first_shards(file.path for file in files)
     for file in files:
         speaks = classify(file.path)
-        if speaks is None or (speaks.kind in _HEADERS and shards.get(file.path, file.path) != file.path):
+        if speaks is None or (speaks.kind.is_header and shards.get(file.path, file.path) != file.path):
             continue
         if speaks.kind is DocumentKind.MODEL_METADATA and not is_paired(file.path, paths):
             continue
@@ -192,7 +191,7 @@ class _Reading:
 
     def take(self, speaks: Speaks, file: FileEntry) -> None:
         """Read one file, into `documents`, `unread` or both."""
-        header = speaks.kind in _HEADERS
+        header = speaks.kind.is_header
         meter, most = (self._headers, self._most_headers) if header else (self._texts, MOST_TEXT)
         if self._budget is not None and self._budget.spent:
             self.unread.append(self._budget.unread(file.path).replace(matters=_matters(speaks.kind, _TIME)))
@@ -237,7 +236,7 @@ class _Reading:
             part=Part.UNCLEAR if file.path in self._scope.unclear and speaks.part is Part.WEIGHTS else speaks.part,
             root=_root(file.path, speaks.kind, self._roots),
             sha256=hashlib.sha256(content.read).hexdigest(),
-            size=file.size if speaks.kind in _HEADERS else len(content.read),
+            size=file.size if speaks.kind.is_header else len(content.read),
             text=content.text,
             fields=content.fields,
             body_line=content.body_line,
@@ -247,7 +246,7 @@ class _Reading:
     def _note_unread(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
         if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
             return
-        pointer = problem.reason is UnreadReason.LFS_POINTER and speaks.kind in _HEADERS
+        pointer = problem.reason is UnreadReason.LFS_POINTER and speaks.kind.is_header
         matters = _matters(speaks.kind, problem.reason) and not (pointer and self._committed)
         self.unread.append(Unread(path=file.path, reason=problem.reason, detail=problem.detail, matters=matters))
 
@@ -276,7 +275,7 @@ def _judged(unread: Unread, kinds: frozenset[DocumentKind]) -> Unread | None:
     if unread.reason is UnreadReason.NOT_HERE:
         if speaks is None:
             return None
-        if speaks.kind in _HEADERS:
+        if speaks.kind.is_header:
             return None if speaks.kind in kinds else unread
     matters = speaks is not None and _matters(speaks.kind, unread.reason)
     return unread if matters else unread.replace(matters=False)

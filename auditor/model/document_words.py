@@ -53,6 +53,11 @@ class DocumentKind(StrEnum):
     DOWNLOAD_METADATA = "download-metadata"
     """What a download tool left behind."""
 
+    @property
+    def is_header(self) -> bool:
+        """Whether a file of this kind is weights, of which the header alone is read."""
+        return self in (DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX, DocumentKind.MODEL_METADATA)
+
 
 class NameSource(StrEnum):
     """What names a repository."""

@@ -8,12 +8,17 @@ from auditor.errors import ConfigError
 from auditor.model.base import Noun
 from auditor.model.provisions import Cure
 
+_RELATIONS = ("adapter", "finetune", "merge", "quantized")
+"""What the Hub takes as base_model_relation."""
+
 
 class AnswerKey(StrEnum):
     """A question whose answer only a person with authority for the repository has."""
 
     BASE = "base"
     """From which model it was made: ORG/NAME, with @REVISION where it is known; `no` and `unknown` write nothing."""
+    RELATION = "relation"
+    """How it came from that model, in the Hub's words: adapter, finetune, merge or quantized."""
     CHANGES = "changes"
     """What was changed, in a sentence."""
     CHANGED_ON = "changed-on"
@@ -36,6 +41,10 @@ class Answer(Noun, frozen=True, kw_only=True):
         """Check that it says something, on one line, and who says it."""
         if not self.value.strip() or any(not letter.isprintable() for letter in self.value):
             raise ConfigError(f"The answer to {self.key.value} is not one line of text.", option="answer")
+        if self.key is AnswerKey.RELATION and self.settles and self.value.strip() not in _RELATIONS:
+            raise ConfigError(
+                f"{self.value.strip()[:60]!r} is no relation.", tip=f"One of {', '.join(_RELATIONS)}.", option="answer"
+            )
         if not self.by.strip():
             raise ConfigError(
                 "An answer is a statement of the publisher.",

@@ -206,6 +206,17 @@ class Repository(Noun, frozen=True, kw_only=True):
         """The documents of these kinds, in path order."""
         return tuple(document for document in self.documents if document.kind in kinds)
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """By path: the sha256 of the whole file, where the listing knows it or all of the file was read."""
+        sizes = {file.path: file.size for file in self.files}
+        known = {
+            document.path: document.sha256
+            for document in self.documents
+            if not document.kind.is_header and sizes.get(document.path) == document.size
+        }
+        return known | {file.path: file.sha256 for file in self.files if file.sha256}
+
     def document(self, path: str) -> Document | None:
         """The document at that path."""
         return next((document for document in self.documents if document.path == path), None)

@@ -31,6 +31,8 @@ class Context(NamedTuple):
     progress: Progress | None = None
     finder: Finder | None = None
     """Where parents are available locally; None: beside the target."""
+    folders: sources.Folders | None = None
+    """What lies beside the targets of this run."""
 
     def announce(self, what: str, done: int = 0, of: int = 0) -> None:
         """Report progress to whoever wants to hear of it."""
@@ -49,4 +51,5 @@ def working(
             hub=hub or opened.enter_context(sources.Hub(progress=progress)),
             progress=progress,
             finder=finder,
+            folders=sources.Folders(),
         )

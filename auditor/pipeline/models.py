@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.documents.models import Contents, cut
+from auditor.documents.models import Contents, TooLargeError, cut
 from auditor.documents.models.contents import LARGEST
 from auditor.documents.models.names import is_card, is_license, shard
 from auditor.documents.models.narrowing import names_of
 from auditor.documents.models.tree import above as folders_above
 from auditor.errors import TargetError
 from auditor.model import OpenJoin, Scope, Unread, UnreadReason, WeightsState
+from auditor.model.budget import Budget, OutOfTimeError
 from auditor.sources import View, paper_above
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _LARGEST_POINTER = 1024
 _MOST_NAMED = 5
+_TOO_LARGE = "One folder holds too many models, and too many files of all of them: it was not divided into models."
 _MOST_TOGETHER = 20
 """Models of one open join that are judged together too."""
 
@@ -67,27 +70,41 @@ class Division(NamedTuple):
     left: tuple[str, ...]
 
 
-def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
+def divide(source: Source, roots: tuple[str, ...] = (), budget: Budget | None = None) -> Division:
     """The models of a source; `roots` are folders each of which is said to be one model.
 
-    Raises `TargetError` where such a folder is not there.
+    Where the `budget` is spent first, all of it is taken for one model, and that is among the unread. Raises
+    `TargetError` where such a folder is not there.
     """
-    present = {file.path: file.size for file in source.files()}
     paths = _paths(source)
     roots = tuple(map(_as_root, roots))
     for root in roots:
         if root and not any(path.startswith(f"{root}/") for path in paths):
             raise TargetError(f"{source.target} holds no folder {root}.", tip="Name it relative to the target.")
 
-    contents = _contents(source)
+    try:
+        return _divided(source, paths, roots, budget)
+    except TooLargeError:
+        return _undivided(source, paths, Unread(path="", reason=UnreadReason.TOO_MANY, detail=_TOO_LARGE))
+    except OutOfTimeError:
+        return _undivided(source, paths, (budget or Budget(0)).unread("", "the target was divided into models"))
+
+
+def _divided(source: Source, paths: set[str], roots: tuple[str, ...], budget: Budget | None) -> Division:
+    contents = _contents(source, budget)
     result = cut(paths, contents, roots)
-    above = _above(source)
-    by_path = {model.path: model for model in result.models}
-    subjects = tuple(_subject(source, model, result, by_path, present, contents, above) for model in result.models)
-    more = (*_aside(result, None), *above)
-    loose = View(source, result.documents, root="", target=source.target, more=more)
+    whole = _Whole(source, result, contents)
+    subjects = tuple(whole.subject(model) for model in result.models)
+    loose = View(source, result.documents, root="", target=source.target, more=whole.more(None))
     documents = Subject(loose, "", ("",), WeightsState.NONE, is_model=False)
     return Division(source, subjects, documents, result.left)
+
+
+def _undivided(source: Source, paths: set[str], why: Unread) -> Division:
+    """A target that was not divided: one model, of which that was not read."""
+    view = View(source, frozenset(paths), root="", target=source.target, more=(why.replace(matters=True),))
+    subject = Subject(view, "", ("",), WeightsState.HERE)
+    return Division(source, (subject,), subject, ())
 
 
 def part_as_parent(source: Source) -> Source:
@@ -102,7 +119,7 @@ def part_as_parent(source: Source) -> Source:
     if top is None:
         common = frozenset.intersection(*(frozenset(model.visible) for model in models))
         return View(source, common, root="", target=source.target)
-    return _view(source, top.visible, top, source.target, ())
+    return View(source, frozenset(top.visible), root="", target=source.target, scope=_scope(top))
 
 
 def only(division: Division, folder: str | None = None) -> Subject:
@@ -133,7 +150,7 @@ def _paths(source: Source) -> set[str]:
     return {*(file.path for file in source.files()), *unread}
 
 
-def _contents(source: Source) -> Contents:
+def _contents(source: Source, budget: Budget | None = None) -> Contents:
     """What the files of a source hold, each read when it is asked for."""
     present = {file.path for file in source.files()}
 
@@ -145,7 +162,7 @@ def _contents(source: Source) -> Contents:
         except OSError:
             return None
 
-    return Contents(beginning, peeks=not source.remote)
+    return Contents(beginning, peeks=not source.remote, budget=budget)
 
 
 def _as_root(folder: str) -> str:
@@ -154,69 +171,106 @@ def _as_root(folder: str) -> str:
     return "" if folder == "." else folder
 
 
-def _subject(
-    source: Source,
-    model: Model,
-    result: Cut,
-    by_path: dict[str, Model],
-    present: dict[str, int],
-    contents: Contents,
-    above: tuple[Unread, ...],
-) -> Subject:
-    more = (*_aside(result, model), *above)
-    target = source.target if len(result.models) == 1 else _below(source.target, model.path)
-    joins = [join for join in result.joins if _concerns(join, model)]
-    readings = [
-        reading for join in joins if (reading := _other(source, model, join, by_path, target, more)) is not None
-    ]
-    return Subject(
-        _view(source, model.visible, model, target, more),
-        model.path,
-        _roots(model),
-        _weights(source, model, present, contents),
-        tuple(_open(join, model) for join in joins),
-        tuple(readings),
-    )
+class _Whole:
+    """A target and its cut, by model: what is made of one does not go through all the others."""
 
+    def __init__(self, source: Source, result: Cut, contents: Contents) -> None:
+        self._source, self._result, self._contents = source, result, contents
+        self._files = source.files()
+        self._places = {file.path: place for place, file in enumerate(self._files)}
+        self._above = _above(source)
+        self._models = {model.path: model for model in result.models}
+        self._joins: dict[str, list[Join]] = {}
+        for join in result.joins:
+            for path in dict.fromkeys(join.paths[:1] if join.together else join.paths):
+                self._joins.setdefault(path, []).append(join)
+        roots = {model.root for model in result.models}
+        self._samples: dict[str | None, list[str]] = {}
+        for folder in result.samples:
+            self._samples.setdefault(_innermost(folder, roots), []).append(folder)
 
-def _concerns(join: Join, model: Model) -> bool:
-    return join.paths[0] == model.path if join.together else model.path in join.paths
+    def subject(self, model: Model) -> Subject:
+        """One of its models."""
+        self._contents.check()
+        joins = self._joins.get(model.path, [])
+        return Subject(
+            self._view(model.visible, model),
+            model.path,
+            _roots(model),
+            self._weights(model),
+            tuple(_open(join, model) for join in joins),
+            tuple(reading for join in joins if (reading := self._other(model, join)) is not None),
+        )
+
+    def more(self, model: Model | None) -> tuple[Unread, ...]:
+        """What was not looked into for a model, or for what belongs to none."""
+        samples = {*self._samples.get(None, ()), *(self._samples.get(model.root, ()) if model is not None else ())}
+        return (*_aside(sorted(samples), self._result), *self._above)
+
+    def _other(self, model: Model, join: Join) -> Reading | None:
+        """The other reading of an open join; None where it is read from the same documents."""
+        if join.together:
+            part = join.paths[1]
+            fewer = [path for path in model.visible if path != part and not path.startswith(f"{part}/")]
+            if not any(path.startswith(f"{part}/") for path in model.visible):
+                return None
+            return Reading(self._view(fewer, model), _roots(model), True, _open(join, model))  # noqa: FBT003
+        known = (self._models[path] for path in join.paths if path in self._models)
+        partners = list(islice(known, _MOST_TOGETHER + 1))
+        if len(partners) > _MOST_TOGETHER:
+            return None
+        weights = {path for partner in partners for path in partner.weights}
+        paths = {path for partner in partners for path in partner.visible}
+        if paths - weights <= set(model.visible):
+            return None
+        roots = tuple(dict.fromkeys(root for partner in (model, *partners) for root in _roots(partner)))
+        joined = model._replace(weights=tuple(sorted(weights)))
+        return Reading(self._view(paths, joined), roots, False, _open(join, joined))  # noqa: FBT003
+
+    def _view(self, paths: Iterable[str], model: Model) -> View:
+        target = self._source.target if len(self._result.models) == 1 else _below(self._source.target, model.path)
+        return View(
+            self._source,
+            frozenset(paths),
+            root=model.root,
+            target=target,
+            more=self.more(model),
+            scope=_scope(model),
+            places=self._places,
+        )
+
+    def _weights(self, model: Model) -> WeightsState:
+        """Whether the weights are here."""
+        here = [path for path in model.weights if path in self._places]
+        if not here:
+            return WeightsState.NONE
+        if not self._source.remote and any(map(self._is_pointer, here)):
+            return WeightsState.POINTERS
+        numbers: dict[tuple[str, int], set[int]] = {}
+        for part in map(shard, here):
+            if part is not None:
+                numbers.setdefault((part[0], part[2]), set()).add(part[1])
+        if any(len(seen) < of for (_, of), seen in numbers.items()):
+            return WeightsState.INCOMPLETE
+        return WeightsState.HERE if len(here) == len(model.weights) else WeightsState.INCOMPLETE
+
+    def _is_pointer(self, path: str) -> bool:
+        small = self._files[self._places[path]].size <= _LARGEST_POINTER
+        return small and self._contents.bytes(path).startswith(_POINTER)
 
 
 def _open(join: Join, model: Model) -> OpenJoin:
-    others = tuple(path for path in join.paths if path != model.path)
-    return OpenJoin(model=model.path, others=others[:_MOST_TOGETHER], together=join.together)
+    others = islice((path for path in join.paths if path != model.path), _MOST_TOGETHER)
+    return OpenJoin(model=model.path, others=tuple(others), together=join.together)
 
 
-def _other(
-    source: Source, model: Model, join: Join, by_path: dict[str, Model], target: str, more: tuple[Unread, ...]
-) -> Reading | None:
-    """The other reading of an open join; None where it is read from the same documents."""
-    if join.together:
-        part = join.paths[1]
-        fewer = [path for path in model.visible if path != part and not path.startswith(f"{part}/")]
-        if not any(path.startswith(f"{part}/") for path in model.visible):
-            return None
-        return Reading(_view(source, fewer, model, target, more), _roots(model), True, _open(join, model))  # noqa: FBT003
-    partners = [by_path[path] for path in join.paths if path in by_path]
-    if len(partners) > _MOST_TOGETHER:
-        return None
-    weights = {path for partner in partners for path in partner.weights}
-    paths = {path for partner in partners for path in partner.visible}
-    if paths - weights <= set(model.visible):
-        return None
-    roots = tuple(dict.fromkeys(root for partner in (model, *partners) for root in _roots(partner)))
-    model = model._replace(weights=tuple(sorted(weights)))
-    return Reading(_view(source, paths, model, target, more), roots, False, _open(join, model))  # noqa: FBT003
-
-
-def _view(source: Source, paths: Iterable[str], model: Model, target: str, more: tuple[Unread, ...]) -> View:
-    scope = Scope(
+def _scope(model: Model) -> Scope:
+    """What of the target is a model's."""
+    return Scope(
         names=names_of(model.root, model.weights),
         shared=frozenset(path for path in model.shared if is_card(path)),
         unclear=frozenset(model.unclear),
     )
-    return View(source, frozenset(paths), root=model.root, target=target, more=more, scope=scope)
 
 
 def _roots(model: Model) -> tuple[str, ...]:
@@ -224,11 +278,8 @@ def _roots(model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys((model.root, *model.cards)))
 
 
-def _aside(result: Cut, model: Model | None) -> tuple[Unread, ...]:
-    """What was not looked into, in one line: what lies in this model, and what lies in none."""
-    roots = {other.root for other in result.models}
-    around = {None, model.root if model else None}
-    samples = [folder for folder in result.samples if _innermost(folder, roots) in around]
+def _aside(samples: list[str], result: Cut) -> tuple[Unread, ...]:
+    """The samples that were not looked into, in one line."""
     if not samples:
         return ()
     named = ", ".join(f"{folder}/" for folder in samples[:_MOST_NAMED])
@@ -251,24 +302,6 @@ def _above(source: Source) -> tuple[Unread, ...]:
         return ()
     detail = f"{paper} lies outside the target and was not read; if it is meant for this, name its folder."
     return (Unread(path="", reason=UnreadReason.ABOVE_TARGET, detail=detail, matters=False),)
-
-
-def _weights(source: Source, model: Model, present: dict[str, int], contents: Contents) -> WeightsState:
-    """Whether the weights are here."""
-    here = [path for path in model.weights if path in present]
-    if not here:
-        return WeightsState.NONE
-    if not source.remote and any(_is_pointer(path, present[path], contents) for path in here):
-        return WeightsState.POINTERS
-    numbered = [part for path in here if (part := shard(path)) is not None]
-    for name, _, of in numbered:
-        if len({number for other, number, count in numbered if (other, count) == (name, of)}) < of:
-            return WeightsState.INCOMPLETE
-    return WeightsState.HERE if len(here) == len(model.weights) else WeightsState.INCOMPLETE
-
-
-def _is_pointer(path: str, size: int, contents: Contents) -> bool:
-    return size <= _LARGEST_POINTER and contents.bytes(path).startswith(_POINTER)
 
 
 def _below(target: str, path: str) -> str:

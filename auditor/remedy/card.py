@@ -6,6 +6,8 @@ from auditor.patterns import regex
 
 _BOM = b"\xef\xbb\xbf"
 _FENCE = b"---"
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""What YAML reads as no text."""
 _PLAIN = regex(r"[A-Za-z0-9][\w./+-]*")
 
 
@@ -61,7 +63,7 @@ def _keys(values: list[tuple[str, str]], end: str) -> str:
 
 def _scalar(value: str) -> str:
     """A value as YAML reads it back; quoted where it is no plain id."""
-    if _PLAIN.fullmatch(value):
+    if _PLAIN.fullmatch(value) and ("/" in value or value[0].isalpha()) and value.lower() not in _WORDS:
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

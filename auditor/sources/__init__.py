@@ -6,7 +6,7 @@ from auditor.sources.hub import Address, Hub, HubSource, plain, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.parallel import in_parallel
 from auditor.sources.past import Commit, FileFilters, Past
-from auditor.sources.siblings import beside
+from auditor.sources.siblings import Folders, beside
 from auditor.sources.stores.entries import StoreEntry, store_entries
 from auditor.sources.stores.hub_repositories import CachedRepository, cached_repositories, default_cache
 from auditor.sources.target import from_hub, names_both, open_past, open_target
@@ -17,6 +17,7 @@ __all__ = [
     "CachedRepository",
     "Commit",
     "FileFilters",
+    "Folders",
     "Hub",
     "HubSource",
     "LocalSource",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.errors import AuditorError
@@ -17,12 +20,33 @@ if TYPE_CHECKING:
     from auditor.model import Source
 
 _MOST = 10_000
+_MOST_FOLDERS = 64
+"""Folders whose lists are kept."""
 
 
-def beside(source: Source) -> Callable[[str], Source | None]:
+class Folders:
+    """What lies in the folders beside the targets of one run, each listed once: the models of a cache share theirs."""
+
+    def __init__(self) -> None:
+        self._listed: dict[Path, dict[str, list[str]]] = {}
+
+    def called(self, folder: Path, names: tuple[str, ...]) -> list[Path]:
+        """The directories in a folder with one of these names, which are in lower case, in whatever case."""
+        listed = self._listed.get(folder)
+        if listed is None:
+            if len(self._listed) >= _MOST_FOLDERS:
+                self._listed.clear()
+            listed = self._listed[folder] = _listed(folder)
+        return sorted(
+            folder / name for wanted in names for name in listed.get(wanted, ()) if _is_directory(folder / name)
+        )
+
+
+def beside(source: Source, folders: Folders | None = None) -> Callable[[str], Source | None]:
     """What finds a repository by its id ("org/name") among the directories beside a local target.
 
-    Nothing of what was downloaded by its record: its parents are those on the Hub.
+    `folders` has what was listed for other targets before. Nothing of what was downloaded by its record: its parents
+    are those on the Hub.
     """
     whole, root = (source.whole, source.root) if isinstance(source, View) else (source, "")
     if not isinstance(whole, LocalSource):
@@ -30,10 +54,11 @@ def beside(source: Source) -> Callable[[str], Source | None]:
     if whole.record is not None:
         return lambda _name: None
     here = whole.place / root
+    listed = folders or Folders()
 
     def find(name: str) -> Source | None:
         for folder, called in _places(here, name).items():
-            for candidate in _called(folder, called):
+            for candidate in listed.called(folder, called):
                 if candidate != here:
                     try:
                         return open_target(str(candidate))
@@ -58,11 +83,17 @@ def _places(here: Path, name: str) -> dict[Path, tuple[str, ...]]:
     return {here.parent: (full, f"models--{full}"), here.parent.parent / organisation: (model.lower(),)}
 
 
-def _called(folder: Path, names: tuple[str, ...]) -> list[Path]:
-    """The directories in a folder with one of these names, in whatever case."""
+def _listed(folder: Path) -> dict[str, list[str]]:
+    """What lies in a folder, by its name in lower case."""
+    listed: dict[str, list[str]] = {}
+    with suppress(OSError), os.scandir(folder) as scan:
+        for entry in islice(scan, _MOST):
+            listed.setdefault(entry.name.lower(), []).append(entry.name)
+    return listed
+
+
+def _is_directory(place: Path) -> bool:
     try:
-        with os.scandir(folder) as scan:
-            entries = [entry for entry, _ in zip(scan, range(_MOST), strict=False) if entry.name.lower() in names]
-            return sorted(folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+        return stat.S_ISDIR(place.lstat().st_mode)
     except OSError:
-        return []
+        return False

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from auditor.model import FileEntry, NameSource, Scope, Source, Unread
 
@@ -25,10 +25,12 @@ class View:
         target: str,
         more: Sequence[Unread] = (),
         scope: Scope | None = None,
+        places: Mapping[str, int] | None = None,
     ) -> None:
         """`paths` are files of the whole, read or not; `more` is told beside what the whole could not read.
 
-        `scope` is what the reader of its documents is told of it.
+        `scope` is what the reader of its documents is told of it; `places` are those of the whole's files in their
+        order, for one of so many views that each must not go through all of them.
         """
         self.whole = whole
         self.root = root
@@ -36,6 +38,7 @@ class View:
         self._paths = frozenset(paths)
         self._more = tuple(more)
         self.scope = scope
+        self._places = places
 
     @property
     def name(self) -> str | None:
@@ -87,7 +90,10 @@ class View:
 
     @cached_property
     def _files(self) -> tuple[FileEntry, ...]:
-        return tuple(file for file in self.whole.files() if file.path in self._paths)
+        files, places = self.whole.files(), self._places
+        if places is None:
+            return tuple(file for file in files if file.path in self._paths)
+        return tuple(files[place] for place in sorted(places[path] for path in self._paths if path in places))
 
     def unread(self) -> tuple[Unread, ...]:
         """What of the model could not be entered or followed, and what is not known of the whole."""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.cli.config import NAME, Settings, inside, read
+from auditor.cli.config import NAME, Settings, read
+from auditor.cli.whose import inside, of_a_model
 from auditor.errors import ConfigError, TargetError
 from auditor.model import FailOn, Permission, Waiver, WaiverReason
 from auditor.sources import open_target
@@ -57,7 +58,7 @@ def permission(**changes: str) -> str:
 
 
 def write(folder: Path, text: str, name: str = NAME) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name
 
@@ -251,7 +252,9 @@ def test_a_link_does_not_lead_round_it(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 _A_MODEL: tuple[tuple[str, str], ...] = (
-    ("config.json", "{}"),
+    ("config.json", '{"model_type": "llama"}'),
+    ("params.json", '{"dim": 4096, "n_layers": 32}'),
+    ("adapter_config.json", "{}"),
     ("model.safetensors", ""),
     ("README.md", "---\nlicense: mit\n---\n# A model\n"),
 )
@@ -277,6 +280,53 @@ def test_a_file_in_the_directory_of_a_model_is_not_found_by_itself(
     write(hostile / "sub", 'fail-on = "never"\n')
     monkeypatch.chdir(hostile / "sub")
     assert ask("partly-read", "audit", "../../other").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("config.json", '{"editor": "vi"}'),
+        ("config.json", "not JSON"),
+        ("params.json", "{}"),
+        ("README.md", "# Mine\n"),
+    ],
+)
+def test_a_file_that_is_merely_called_like_a_models_does_not_make_it_a_strangers(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    for place in (tmp_path, tmp_path / "work"):
+        place.mkdir(exist_ok=True)
+        (place / name).write_text(text)
+    write(tmp_path / "work", GOOD)
+    monkeypatch.chdir(tmp_path / "work")
+    result = ask("partly-read", "audit", "../model")
+    assert result.asked["waivers"] == WAIVERS
+    assert "was not used" not in result.stderr
+
+
+@pytest.mark.parametrize("shared", ["home", "tmp"])
+def test_no_home_and_no_directory_of_temporary_files_is_a_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: str
+) -> None:
+    """Somebody unpacked a model there: what lies below is not the model's, what lies beside it is."""
+    place = tmp_path / shared
+    mine = write(place / "work" / "ci", GOOD)
+    (place / "config.json").write_text('{"model_type": "llama"}')
+    assert of_a_model(mine)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    assert not of_a_model(mine)
+    assert of_a_model(write(place, GOOD))
+
+
+def test_nothing_above_a_git_clone_is_of_its_repository(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "llama"}')
+    mine = write(tmp_path / "clone" / "ci", GOOD)
+    assert of_a_model(mine)
+    (tmp_path / "clone" / ".git").mkdir()
+    assert not of_a_model(mine)
+    (tmp_path / "clone" / "config.json").write_text('{"model_type": "llama"}')
+    assert of_a_model(mine)
 
 
 def test_a_directory_that_is_gone_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,7 @@ def test_the_folder_to_upload_is_outside_the_model_and_new(several: Path, tmp_pa
 def test_the_questions_that_decide_are_asked_at_the_terminal(tmp_path: Path) -> None:
     model = _model(tmp_path / "model", "license: mit")
     (model / "adapter_config.json").write_text('{"peft_type": "LORA"}', encoding="utf-8")
-    said = ["A. Person", f"{_LLAMA}@main", "mit", "unknown", "unknown", "unknown"]
+    said = ["A. Person", f"{_LLAMA}@main", "adapter", "mit", "unknown", "unknown", "unknown"]
 
     result = _fix(model, "--interactive", "--write", asked="\n".join(said) + "\n")
 
@@ -126,7 +126,7 @@ def test_the_questions_that_decide_are_asked_at_the_terminal(tmp_path: Path) -> 
     assert "From which model was it made?" in result.stderr
     notice = (model / "NOTICE").read_text("utf-8")
     assert notice.startswith(f"What this model has from {_LLAMA} (revision main) is under the Llama 3.1 Community")
-    assert f"\nbase_model: {_LLAMA}\n" in (model / "README.md").read_text("utf-8")
+    assert f"\nbase_model: {_LLAMA}\nbase_model_relation: adapter\n" in (model / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("answer", ["no", "unknown"])

@@ -1,9 +1,8 @@
-"""JUnit, GitLab's code quality, SARIF's suppressions and fingerprints, NOTICE and the minimum elements."""
+"""JUnit, GitLab's code quality, SARIF's suppressions and fingerprints, NOTICE."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
@@ -13,8 +12,6 @@ from auditor.knowledge import default_knowledge
 from auditor.knowledge.verbatim import content, license_texts
 from auditor.model import Audit, Excerpt, Location, Severity
 from auditor.report import formats
-from auditor.report.bom.completeness import elements
-from auditor.report.bom.read import read
 from support import samples
 from support.exchanged import AUDITS
 
@@ -107,15 +104,3 @@ def test_the_notice_claims_no_candidate(audits: Audits) -> None:
     text = formats.render(audits("01-rakuten-ai-3.0-as-released"), "notice")
     assert "DeepSeek License Agreement" in text.split("Not in this bundle")[1]
     assert "DeepSeek" not in text.split("Not in this bundle", maxsplit=1)[0].replace("RakutenAI", "")
-
-
-def test_there_are_fifty_minimum_elements_and_each_says_where_it_is_or_would_come_from(audits: Audits) -> None:
-    rows = elements(read(audits("merge")))
-    assert len(rows) == 50
-    assert len({(row.cluster, row.name) for row in rows}) == 50
-    assert all(row.filled or row.source for row in rows)
-    filled = {(row.cluster, row.name) for row in rows if row.filled}
-    assert {("Datasets", "name"), ("Models", "license"), ("Metadata", "timestamp")} <= filled
-    assert ("Metadata", "signature") not in filled
-    text = formats.render(audits("merge"), "completeness")
-    assert len(re.findall(r"^  \S.* (?:yes|no ) ", text, re.MULTILINE)) == 50

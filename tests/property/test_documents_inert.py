@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from enum import Enum
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -15,26 +14,10 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 import auditor
-from auditor.model import Noun
 from auditor.report.audit.json import read, render
 from support import samples
+from support.poison import FRAGMENTS, is_silent, poisoned
 
-_FRAGMENTS = (
-    "# heading\n\n* list\n\n[link](https://evil.example/x) ![img](https://evil.example/i.png) <https://evil.example>",
-    "```\ncode\n```\n~~~mermaid\ngraph\n~~~ `tick` **bold** | a | b |\n|---|---|\n~~del~~ $x$ :smile: ^[note]",
-    "@octocat #1 GH-2 octocat/repo#3 www.evil.example https://evil.example/a ftp://evil.example",
-    "<script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:alert(1)'>x</a></details></table></div>",
-    '</style><style>*{display:none}</style><!-- --> --> ]]> <![CDATA[ &lt;script&gt; " \' onclick=alert(1) x="',
-    '#eval("1") #import "x.typ" #read("/etc/passwd") $ x $ @label <label> *b* _i_ = Heading \\u{41} #let x = 1 #pdf',
-    "\x1b[31mred\x1b]0;title\x07\x1b]8;;https://evil.example\x1b\\ \x9b1m \x00\x08",
-    "\u202egnp.exe\u2066 a\u200bb \u2028 \u00ad \ufeff",
-    "\n::error file=x::pwned\n::set-output name=a::b\n##[error]x ##vso[task.x]y ##teamcity[z] %0A::warning::",
-    "=cmd|'/C calc'!A0 +1+1 -2+3 @SUM(1) \t=1",
-    "x" * 100_000,
-    "a" + "\u0301" * 10_000,
-    "楽天のモデル、通義千問 العربية 한국어 👩‍👩‍👧",
-    "\ud800 lone \udfff",
-)
 _TAGS = {
     *("html", "head", "meta", "title", "style", "body", "a", "div", "header", "footer", "main", "nav", "section"),
     *("article", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "span", "strong", "code", "wbr"),
@@ -45,11 +28,6 @@ _OF_MARKDOWN = {
     *("h1", "h2", "h3", "h4", "h5", "p", "ul", "ol", "li", "strong", "code", "blockquote", "table", "thead", "tbody"),
     *("tr", "th", "td", "details", "summary", "b", "br", "hr", "pre"),
 }
-_FREE = {
-    *("title", "message", "remedy", "question", "says", "quote", "note", "comment", "by", "raw", "statement"),
-    *("holder", "detail", "target", "covered", "text", "scope"),
-}
-"""Fields that hold words of anybody; ids, codes and expressions are ours."""
 
 
 class _Tags(HTMLParser):
@@ -70,23 +48,6 @@ class _Tags(HTMLParser):
                 self.handlers.append(name)
 
 
-def _poisoned(value: Any, poison: str | list[int], field: str = "") -> Any:  # noqa: ANN401 - whatever a noun holds
-    poison = poison if isinstance(poison, str) else " ".join(_FRAGMENTS[number] for number in poison)
-    match value:
-        case Enum() | bool() | int() | float() | None:
-            return value
-        case str():
-            return f"{value} {poison}" if field in _FREE and value else value
-        case Noun():
-            return value.replace(
-                **{name: _poisoned(getattr(value, name), poison, name) for name in value.field_names()}
-            )
-        case tuple():
-            return tuple(_poisoned(item, poison, field) for item in value)
-        case _:
-            return value
-
-
 def _tags(text: str) -> _Tags:
     parser = _Tags()
     parser.feed(text)
@@ -100,7 +61,7 @@ def _shape(parser: _Tags) -> dict[str, int]:
 
 
 _AUDITS = st.sampled_from([samples.rakuten, samples.llama, samples.partly_read])
-_POISON = st.lists(st.sampled_from(range(len(_FRAGMENTS))), min_size=1, max_size=4)
+_POISON = st.lists(st.sampled_from(range(len(FRAGMENTS))), min_size=1, max_size=4)
 """Fragments by their numbers: what fails is reported in a line."""
 _SLOW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -108,32 +69,32 @@ _SLOW = settings(max_examples=10, deadline=None, suppress_health_check=list(Heal
 @_SLOW
 @given(_AUDITS, _POISON)
 def test_html_has_the_elements_that_it_has_of_harmless_words(make: Any, poison: list[int]) -> None:  # noqa: ANN401 - a function
-    page = auditor.render(_poisoned(make(), poison), "html")
+    page = auditor.render(poisoned(make(), poison), "html")
     parser = _tags(page)
     assert set(parser.tags) <= _TAGS
-    assert _shape(parser) == _shape(_tags(auditor.render(_poisoned(make(), "harmless"), "html")))
+    assert _shape(parser) == _shape(_tags(auditor.render(poisoned(make(), "harmless"), "html")))
     assert [link for link in parser.links if not link.startswith("#")] == []
     assert parser.handlers == []
-    _is_silent(page)
+    is_silent(page)
 
 
 @_SLOW
 @given(_AUDITS, _POISON)
 def test_markdown_has_no_link_no_picture_and_no_html_but_ours(make: Any, poison: list[int]) -> None:  # noqa: ANN401 - a function
-    page = auditor.render(_poisoned(make(), poison), "markdown")
+    page = auditor.render(poisoned(make(), poison), "markdown")
     assert len(page) <= 65_536
     shown = re.sub(r"(?s)```mermaid\n.*?```\n", "", page)
     parser = _tags(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(shown))
     assert set(parser.tags) <= _OF_MARKDOWN
     assert parser.links == []
     assert re.findall(r"://|(?<![\w`])@\w|(?<!&)#\d|\bGH-\d|\bwww\.\w", shown) == []
-    _is_silent(page)
+    is_silent(page)
 
 
 @settings(parent=_SLOW, max_examples=3)
 @given(_AUDITS, _POISON)
 def test_pdf_has_no_link_out_and_only_the_audit_in_it(make: Any, poison: list[int]) -> None:  # noqa: ANN401 - a function
-    audit = _poisoned(make(), poison)
+    audit = poisoned(make(), poison)
     reader = PdfReader(BytesIO(auditor.render_bytes(audit, "pdf")))
     assert list(reader.attachments) == ["audit.json"]
     assert (read(reader.attachments["audit.json"][0]) == audit) is True
@@ -150,24 +111,17 @@ def test_pdf_has_no_link_out_and_only_the_audit_in_it(make: Any, poison: list[in
 @_SLOW
 @given(_AUDITS, _POISON)
 def test_text_and_json_say_nothing_to_a_terminal_or_a_runner(make: Any, poison: list[int]) -> None:  # noqa: ANN401 - a function
-    audit = _poisoned(make(), poison)
-    _is_silent(auditor.render(audit, "text"))
+    audit = poisoned(make(), poison)
+    is_silent(auditor.render(audit, "text"))
     written = render(audit)
     assert "\x1b" not in written
     assert (read(written) == audit) is True
 
 
-def _is_silent(page: str) -> None:
-    """Nothing that a terminal, a reader's eye or a CI runner obeys."""
-    assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ud800-\udfff]", page) is None
-    assert re.search(r"(?m)^\s*::|##[A-Za-z.]*\[", page) is None
-    assert re.search("[\u0300-\u036f]{5}", page) is None
-
-
 def test_what_is_looked_for_is_seen() -> None:
-    parser = _tags("".join(_FRAGMENTS[3:5]))
+    parser = _tags("".join(FRAGMENTS[3:5]))
     assert "script" in parser.tags
     assert parser.links == ["x", "javascript:alert(1)"]
     assert "onerror" in parser.handlers
-    shown = _tags(MarkdownIt("commonmark", {"html": True}).render(_FRAGMENTS[0]))
+    shown = _tags(MarkdownIt("commonmark", {"html": True}).render(FRAGMENTS[0]))
     assert {"a", "img", "h1"} <= set(shown.tags)

@@ -5,9 +5,16 @@ Here at sizes that take milliseconds; `make corpus` measures all of it again at 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from auditor.pipeline.models import divide
+from auditor.sources.memory import MemorySource
 from support import growth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _STEEPEST = 1.3
 _LEAST = 0.001
@@ -32,6 +39,41 @@ def test_a_text_stage_is_linear(stage: str) -> None:
 @pytest.mark.parametrize("parser", growth.PARSERS)
 def test_a_parser_is_linear(parser: str) -> None:
     measured = growth.steepest(growth.file_work(parser), limit=_STEEPEST, least=_LEAST, largest=8 * _LARGEST)
+    assert measured.exponent < _STEEPEST, measured
+
+
+_MODELS = {
+    "folders": (
+        "{}/config.json",
+        "{}/README.md",
+        "{}/LICENSE",
+        "{}/model.safetensors.index.json",
+        "{}/model.safetensors",
+    ),
+    "files": ("{}.gguf", "{}.md"),
+    "adapters": ("{}/adapter_config.json", "{}/README.md", "{}/checkpoint-1/adapter_model.safetensors"),
+    "pipelines": (
+        "{}/model_index.json",
+        "{}/unet/config.json",
+        "{}/unet/model.safetensors",
+        "{}/vae/model.safetensors",
+    ),
+    "packages": ("packages/{}/package.json", "packages/{}/LICENSE", "packages/{}/assets/model.onnx"),
+    "samples": ("{}/pyproject.toml", "{}/tests/m/config.json", "{}/tests/m/model.safetensors"),
+    "cache": ("models--o--{}/refs/main", "models--o--{}/snapshots/a/config.json", "models--o--{}/snapshots/a/m.gguf"),
+}
+"""The files of one of many models of a target."""
+
+
+@pytest.mark.parametrize("layout", _MODELS)
+def test_a_target_of_many_models_is_divided_in_linear_time(layout: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        paths = ["README.md", "LICENSE"]
+        paths += [path.format(f"m{number}") for number in range(size) for path in _MODELS[layout]]
+        source = MemorySource(dict.fromkeys(paths, b""))
+        return lambda: divide(source)
+
+    measured = growth.steepest(work, limit=_STEEPEST, least=0.01, largest=1_000)
     assert measured.exponent < _STEEPEST, measured
 
 

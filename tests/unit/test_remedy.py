@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,7 +114,7 @@ def test_the_rakuten_example_writes_nothing_without_an_answer() -> None:
     assert made.plan.hunks == ()
     assert made.plan.after == made.plan.before
     asked = {key for entry in made.plan.open for key in entry.needs}
-    assert asked == {AnswerKey.BASE, AnswerKey.OWN_LICENSE}
+    assert asked == {AnswerKey.BASE, AnswerKey.RELATION, AnswerKey.OWN_LICENSE}
 
 
 def test_the_rakuten_example_with_its_base_answered_leaves_the_holders_line_open() -> None:
@@ -139,6 +140,28 @@ def test_of_two_models_whose_lines_nobody_has_seen_a_line_is_written_only_for_th
         notice = _made(place, *_answers(holder=line)).files.get("NOTICE", b"").decode()
         about = {paragraph.split()[5] for paragraph in notice.split("\n\n") if "\nCopyright 2024 One" in paragraph}
         assert about == names
+
+
+def test_the_relation_is_written_as_answered_beside_the_base() -> None:
+    place = next((_ROOT / "examples").glob("01-*")) / "repo"
+
+    made = _made(place, *_answers(base="deepseek-ai/DeepSeek-V3-0324", relation="finetune"))
+
+    keys = b"\nbase_model: deepseek-ai/DeepSeek-V3-0324\nbase_model_relation: finetune\n---\n"
+    assert keys in made.files["README.md"]
+    assert _made(place, *_answers(relation="finetune")).plan.hunks == ()
+    with pytest.raises(ConfigError, match="'grandchild' is no relation"):
+        _answers(relation="grandchild")
+
+
+@pytest.mark.parametrize("value", ["null", "1.0", "yes", "a: b", "mit", "apache-2.0", 'q"t'])
+def test_an_answered_license_is_read_back_as_the_text_that_it_is(value: str, tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model")
+    (place / "README.md").write_text("# Gull 7B\n", encoding="utf-8")
+
+    card = _made(place, *_answers(own_license=value)).files["README.md"].decode()
+
+    assert yaml.safe_load(card.split("---\n")[1]) == {"license": value}
 
 
 @pytest.mark.parametrize("answer", ["no", "unknown"])
@@ -169,6 +192,29 @@ def test_a_card_with_crlf_and_a_byte_order_mark_keeps_both(tmp_path: Path) -> No
     head, _, tail = written.partition(b"base_model: meta-llama/Llama-3.1-8B\r\n")
     assert card.startswith(head)
     assert (head + tail).startswith(card)
+
+
+def test_nothing_is_written_about_a_declared_base_that_the_configuration_contradicts(tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model", "google/gemma-2-9b")
+    (place / "config.json").write_text(models.config("deepseek-v3", "deepseek-ai/DeepSeek-R1"), encoding="utf-8")
+
+    assert _made(place).plan.hunks == ()
+    assert (
+        b"What this model has from google/gemma-2-9b"
+        in _made(place, *_answers(base="google/gemma-2-9b")).files["NOTICE"]
+    )
+
+
+def test_an_answered_base_settles_what_the_card_says_in_words(tmp_path: Path) -> None:
+    body = "This model is a fine-tuned version of Llama 3.1 8B on support tickets.\n"
+    place = _repository(tmp_path / "model", body=body)
+
+    made = _made(place, *_answers(base=_LLAMA))
+
+    assert _made(place).plan.hunks == ()
+    assert f"\nbase_model: {_LLAMA}\n".encode() in made.files["README.md"]
+    assert [hunk.path for hunk in made.plan.hunks][:2] == ["LICENSES/llama3.1.txt", "NOTICE"]
+    assert {finding.partition(":")[0] for finding in made.plan.after} == {"limit-dropped", "name-prefix-missing"}
 
 
 def test_a_key_that_is_there_is_never_changed(tmp_path: Path) -> None:

@@ -16,13 +16,22 @@ from auditor.documents.models.owners import owners
 from auditor.documents.models.stems import file_stem
 from auditor.documents.models.tree import above, grown
 from auditor.model.base import Value
+from auditor.model.budget import OutOfTimeError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from auditor.documents.models.layouts import Layout
     from auditor.documents.models.owner import Group, Owner
     from auditor.documents.models.tree import Tree
+
+
+_MOST_SHARED = 4_000_000
+"""Files that the models of one folder share, times the models."""
+
+
+class TooLargeError(OutOfTimeError):
+    """One folder holds so many models, and so many files of all of them, that it is not divided."""
 
 
 class Model(NamedTuple):
@@ -82,7 +91,8 @@ class Cut(Value, frozen=True):
 def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collection[str] = ()) -> Cut:
     """The models of a target that holds these files; `roots` are folders each of which somebody says is one model.
 
-    Pure: what `contents` tells only refines what the names tell.
+    Pure: what `contents` tells only refines what the names tell. Raises `OutOfTimeError` where it says that no time is
+    left.
 
     >>> [model.path for model in cut(["a/config.json", "a/model.safetensors", "b.gguf", "LICENSE"]).models]
     ['a', 'b.gguf']
@@ -125,10 +135,11 @@ class _Parts(Value, frozen=True):
         if len(groups) <= 1 and not owner.apart:
             weights = tuple(path for group in groups for path in group.weights)
             return [self._made(owner, owner.folder, territory, weights)]
-        several = Counter(folder for group in groups for folder in group.folders)
-        owned = {group.name: _owned(group, territory, several) for group in groups}
+        owned = _owned(groups, territory)
         taken = {path for files in owned.values() for path in files}
         rest = [] if owner.apart else [path for path in territory if path not in taken]
+        if len(groups) * len(rest) > _MOST_SHARED:
+            raise TooLargeError
         made = []
         for number, group in enumerate(groups):
             files = owned[group.name]
@@ -139,6 +150,7 @@ class _Parts(Value, frozen=True):
         return made
 
     def _made(self, owner: Owner, path: str, own: tuple[str, ...], weights: tuple[str, ...]) -> Model:
+        self.contents.check()
         speaking = scope.Speaking()
         if not owner.apart:
             bounds = scope.Bounds(self.layout.ceiling(owner.folder), frozenset(own))
@@ -160,27 +172,37 @@ def _joins(owner: Owner, groups: list[Group], models: list[Model]) -> list[Join]
     return joins
 
 
-def _owned(group: Group, territory: tuple[str, ...], several: Counter[str]) -> tuple[str, ...]:
-    """The files of one of several models in a folder: its weights, what is called like it, and the folders of its own.
+def _owned(groups: list[Group], territory: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The files of each of several models in a folder: its weights, what is called like it, and folders of its own."""
+    several = Counter(folder for group in groups for folder in group.folders)
+    of_weights: dict[str, list[str]] = {}
+    of_folder: dict[str, list[str]] = {}
+    of_stem: dict[tuple[str, str], list[str]] = {}
+    for group in groups:
+        for path in group.weights:
+            of_weights.setdefault(path, []).append(group.name)
+            of_folder.setdefault(path, []).append(group.name)  # a bundle is a folder that is one file
+            of_stem.setdefault((path.rpartition("/")[0], file_stem(path)), []).append(group.name)
+        for folder in group.folders:
+            if several[folder] == 1:
+                of_folder.setdefault(folder, []).append(group.name)
+    owned: dict[str, list[str]] = {group.name: [] for group in groups}
+    for path in territory:
+        folder = path.rpartition("/")[0]
+        whose = dict.fromkeys(of_weights.get(path, ()))
+        whose |= dict.fromkeys(name for place in above(path) if place for name in of_folder.get(place, ()))
+        whose |= dict.fromkeys(name for stem in _stems_in(path) for name in of_stem.get((folder, stem), ()))
+        for name in whose:
+            owned[name].append(path)
+    return {name: tuple(paths) for name, paths in owned.items()}
 
-    `several` tells how many of them a folder holds weights of.
-    """
-    weights = set(group.weights)
-    stems = {(path.rpartition("/")[0], file_stem(path)) for path in weights}
-    own = (folder for folder in group.folders if several[folder] == 1)
-    bundles = tuple(f"{path}/" for path in (*own, *weights))
-    return tuple(path for path in territory if path in weights or path.startswith(bundles) or _called_like(path, stems))
 
-
-def _called_like(path: str, stems: set[tuple[str, str]]) -> bool:
-    """`foo.md`, `foo.onnx.json`, `foo.LICENSE`, `LICENSE.foo`, `LICENSE-foo.txt` of `foo.onnx`."""
-    folder, _, name = path.rpartition("/")
-    for where, stem in stems:
-        if folder == where and name.startswith(f"{stem}."):
-            return True
-        if folder == where and name.removesuffix(".txt").removesuffix(".md").endswith((f".{stem}", f"-{stem}")):
-            return True
-    return False
+def _stems_in(path: str) -> Iterator[str]:
+    """What a file may be called after: `foo.md`, `foo.onnx.json`, `LICENSE.foo`, `LICENSE-foo.txt` after `foo`."""
+    name = path.rpartition("/")[2]
+    yield from (name[:at] for at, sign in enumerate(name) if sign == ".")
+    bare = name.removesuffix(".txt").removesuffix(".md")
+    yield from (bare[at + 1 :] for at, sign in enumerate(bare) if sign in ".-")
 
 
 def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]:
@@ -208,6 +230,7 @@ def _weightless(tree: Tree, contents: Contents, models: list[Model], made: dict[
         return frozenset()
     governed = {path for model in models for path in (*model.files, *model.shared)}
     homes = {folder: owner for owner in made for folder in (owner, *made[owner].joined)}
+    speaking = _speaking_below(models)
     folders = []
     for folder in tree.folders.values():
         if not folder.card or folder.path in homes or folder.weights or _quoted(folder.card):
@@ -215,7 +238,7 @@ def _weightless(tree: Tree, contents: Contents, models: list[Model], made: dict[
         inside = folder.card in governed
         if inside and (_is_form(folder.path, homes) or not contents.is_hub_card(folder.card)):
             continue
-        if contents.front_matter(folder.card) and not (inside and _speaks_below(folder.card, models)):
+        if contents.front_matter(folder.card) and not (inside and folder.card in speaking):
             folders.append(folder.path)
     return frozenset(folders)
 
@@ -228,10 +251,12 @@ def _is_form(folder: str, homes: Collection[str]) -> bool:
     return any(is_kind(step) for step in steps for is_kind in kinds)
 
 
-def _speaks_below(card: str, models: list[Model]) -> bool:
-    """Whether a card speaks for a model that lies below its folder."""
-    folder = card.rpartition("/")[0]
-    return any(card in model.shared and (not folder or f"{model.root}/".startswith(f"{folder}/")) for model in models)
+def _speaking_below(models: list[Model]) -> frozenset[str]:
+    """The documents that speak for a model that lies below their folder, or in it."""
+    folders = {model.root: {model.root, *above(model.root)} for model in models}
+    return frozenset(
+        path for model in models for path in model.shared if path.rpartition("/")[0] in folders[model.root]
+    )
 
 
 def _quoted(path: str) -> bool:

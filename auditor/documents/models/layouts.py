@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.documents.models.tree import above
 from auditor.model.base import Value
 from auditor.patterns import regex
 
@@ -30,20 +31,20 @@ class Layout(Value, frozen=True):
     paths: tuple[str, ...]
     left: tuple[str, ...] = ()
     """Entries that are named and not judged."""
-    tops: tuple[str, ...] = ()
+    tops: frozenset[str] = frozenset()
     """The folders of a store's entries: documents above one speak for nobody."""
-    shelves: tuple[str, ...] = ()
+    shelves: frozenset[str] = frozenset()
     """Folders in which every file is a model of its own, for which nothing around it speaks; "" is the target."""
 
     def ceiling(self, folder: str) -> str | None:
         """The highest folder whose documents may speak for a model in this one; None: the target."""
         if self.on_shelf(folder):
             return folder
-        return next((top for top in self.tops if _lies_in(folder, top)), None)
+        return next((place for place in reversed((folder, *above(folder))) if place in self.tops), None)
 
     def on_shelf(self, folder: str) -> bool:
         """Whether the folder is such a one, or lies in one."""
-        return any(_lies_in(folder, shelf) for shelf in self.shelves)
+        return not self.shelves.isdisjoint((folder, *above(folder)))
 
 
 def entries(paths: tuple[str, ...], contents: Contents) -> Layout:
@@ -54,7 +55,7 @@ def entries(paths: tuple[str, ...], contents: Contents) -> Layout:
     return Layout(paths, shelves=_shelves(paths))
 
 
-def _shelves(paths: tuple[str, ...]) -> tuple[str, ...]:
+def _shelves(paths: tuple[str, ...]) -> frozenset[str]:
     """The folders that hold three or more shelves: they, and a shelf beside them, hold nothing but models."""
     below: dict[str, set[str]] = {}
     described: set[str] = set()
@@ -72,11 +73,7 @@ def _shelves(paths: tuple[str, ...]) -> tuple[str, ...]:
         if folder not in described and len({part.lower() for part in parts - described}) >= _MOST_PARTS
     }
     beside = {part for folder in stores if folder for part in below.get(folder.rpartition("/")[0], ())}
-    return tuple(sorted(stores | beside))
-
-
-def _lies_in(folder: str, outer: str) -> bool:
-    return not outer or folder == outer or folder.startswith(f"{outer}/")
+    return frozenset(stores | beside)
 
 
 def _hub_cache(paths: tuple[str, ...], cached: list[tuple[re.Match[str], str]], contents: Contents) -> Layout:
@@ -91,6 +88,6 @@ def _hub_cache(paths: tuple[str, ...], cached: list[tuple[re.Match[str], str]], 
         kept.append(f"{repository}/snapshots/{chosen}")
         left += [f"{repository}/snapshots/{commit}" for commit in sorted(commits - {chosen})]
     names = {path for _, path in cached}
-    inside = tuple(f"{top}/" for top in kept)
-    looked_at = tuple(path for path in paths if path not in names or path.startswith(inside))
-    return Layout(looked_at, tuple(left), tuple(kept))
+    tops = frozenset(kept)
+    looked_at = tuple(path for path in paths if path not in names or not tops.isdisjoint(above(path)))
+    return Layout(looked_at, tuple(left), frozenset(kept))

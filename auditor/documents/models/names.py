@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from auditor.documents.names import LICENSE_LIKE, classify
 from auditor.documents.weights import is_weights
@@ -110,8 +111,9 @@ def shard(path: str) -> tuple[str, int, int] | None:
     return (f"{match[1]}{match[4]}", int(match[2]), int(match[3])) if match else None
 
 
+@lru_cache(maxsize=4_096)
 def kind_of(path: str) -> DocumentKind | None:
-    """Why a file is read; None where it says nothing of licensing."""
+    """Why a file is read; None where it says nothing of licensing. A cut asks it of the same files many times."""
     speaks = classify(path)
     return speaks.kind if speaks else None
 

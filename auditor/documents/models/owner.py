@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.documents.models import headers, names
@@ -85,12 +86,13 @@ class Owner:
 
     def may_be_one(self, groups: list[Group]) -> list[Group]:
         """Those of several models of which no header says that they are different ones."""
-        kinds = {group.name: self._contents.kind(group.name) for group in groups}
-        return [
-            group
-            for group in groups
-            if any(not headers.disagree(kinds[group.name], kinds[other.name]) for other in groups if other is not group)
-        ]
+        kinds = [tuple(sorted(self._contents.kind(group.name).items())) for group in groups]
+        count = Counter(kinds)
+        agree = {
+            kind: number > 1 or any(not headers.disagree(dict(kind), dict(other)) for other in count if other != kind)
+            for kind, number in count.items()
+        }
+        return [group for group, kind in zip(groups, kinds, strict=True) if agree[kind]]
 
     def _is_auxiliary(self, path: str) -> bool:
         return names.is_auxiliary(path) or (_is_gguf(path) and headers.is_projector(self._contents.kind(path)))

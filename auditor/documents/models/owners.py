@@ -32,6 +32,7 @@ def owners(
     cutting = _Cutting(tree, contents, roots, on_shelf)
     candidates = {folder.path for folder in tree.folders.values() if folder.weights or folder.configs}
     for folder in sorted({*candidates, *(roots & set(tree.folders))}, key=lambda path: (_depth(path), path)):
+        contents.check()
         cutting.place(tree.folders[folder])
     # last: a card whose weights are not here is the home of no other
     return cutting.made | {path: Owner(tree.folders[path], contents) for path in more}
@@ -141,9 +142,12 @@ class _Cutting:
         """Whether it holds, in another format or precision or at a step, the model that a card above speaks of."""
         parent, _, name = folder.path.rpartition("/")
         outer = self._tree.folders.get(parent)
-        if not folder.path or folder.configs or outer is None or not outer.card or self._own_identity(folder):
+        if not folder.path or outer is None or not outer.card:
             return False
-        return names.is_format_folder(name) or names.is_step_folder(name)
+        if folder.configs:
+            # the steps of an adapter whose last one was not put beside the card, each with its trainer's own
+            return names.is_step_folder(name) and all(path.endswith("adapter_config.json") for path in folder.configs)
+        return (names.is_format_folder(name) or names.is_step_folder(name)) and not self._own_identity(folder)
 
     def _identity_between(self, folder: str, home: str) -> bool:
         """Whether a card or a package's metadata lies in a folder between the two: what is below is not the model's."""
@@ -195,12 +199,8 @@ def _shards_across(tree: Tree, contents: Contents) -> dict[str, str]:
             part = names.shard(path)
             if part is not None:
                 sets.setdefault((part[0], part[2]), {}).setdefault(folder.path, set()).add(part[1])
-        inside = f"{folder.path}/" if folder.path else ""
         for name in folder.names:
-            if name.endswith(".index.json") and any(
-                place.startswith(inside) and place != folder.path and tree.folders[place].weights
-                for place in tree.folders
-            ):
+            if name.endswith(".index.json") and folder.path in tree.holding:
                 index = f"{folder.path}/{name}" if folder.path else name
                 for listed in contents.weight_map(index):
                     place = f"{folder.path}/{listed}" if folder.path else listed

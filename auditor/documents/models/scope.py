@@ -90,11 +90,10 @@ def _papers(place: str, root: str, tree: Tree, contents: Contents, own: frozense
     inside = f"{place}/" if place else ""
     folders = [tree.folders[place]] if place in tree.folders else []
     packages: dict[str, list[Folder]] = {}
-    for path, folder in tree.folders.items():
-        step = path.removeprefix(inside).partition("/")[0] if path.startswith(inside) and path != place else ""
-        if step and step.lower() in names.PAPER_FOLDERS:
+    for step, folder in tree.papers.get(place, ()):
+        if step.lower() in names.PAPER_FOLDERS:
             folders.append(folder)
-        elif step and names.is_package_paper(step):
+        else:
             packages.setdefault(step, []).append(folder)
     for step, papers in packages.items():
         if len(packages) == 1 or _holds(f"{inside}{step}", root.removeprefix(inside).partition("/")[0], contents):

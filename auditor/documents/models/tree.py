@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
@@ -47,7 +48,7 @@ class Folder(Value, frozen=True):
         return not self.names.isdisjoint({"model_index.json", "modules.json"}) or self.trained_pipeline
 
 
-class Tree(Value, frozen=True):
+class Tree(Value, frozen=True, dict=True):
     """The folders by path, and what was put aside."""
 
     folders: Mapping[str, Folder]
@@ -57,6 +58,22 @@ class Tree(Value, frozen=True):
     """The folders that were put aside."""
     aside_weights: Mapping[str, int]
     """How many files of weights lie in each of them that has any; of nested ones, in the innermost."""
+
+    @cached_property
+    def papers(self) -> Mapping[str, tuple[tuple[str, Folder], ...]]:
+        """By folder, those below that hold its papers or a package's, each with the step that leads there."""
+        papers: dict[str, list[tuple[str, Folder]]] = {}
+        for path, folder in self.folders.items():
+            steps = path.split("/") if path else []
+            for depth, step in enumerate(steps):
+                if step.lower() in names.PAPER_FOLDERS or names.is_package_paper(step):
+                    papers.setdefault("/".join(steps[:depth]), []).append((step, folder))
+        return {place: tuple(folders) for place, folders in papers.items()}
+
+    @cached_property
+    def holding(self) -> frozenset[str]:
+        """The folders below which weights lie, not counting those in them."""
+        return frozenset(place for folder in self.folders.values() if folder.weights for place in above(folder.path))
 
 
 def grown(paths: Iterable[str], contents: Contents) -> Tree:
@@ -82,7 +99,9 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     described = _described_only(folders)
     silent.update(path for folder in described for path in folders.pop(folder).files)
     samples |= described
-    put_aside = sorted(folder for folder in (*samples, *quoting) if _any_model(folder, silent))
+    models = (path for path in silent if names.holds_weights(path) or path.rpartition("/")[2] in names.CONFIGS)
+    with_models = {place for path in models for place in above(path)}
+    put_aside = sorted(with_models.intersection((*samples, *quoting)))
     return Tree(folders, frozenset(silent), tuple(put_aside), _weights_in(frozenset(put_aside), silent))
 
 
@@ -115,6 +134,7 @@ def above(folder: str) -> tuple[str, ...]:
 
 
 def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], *, among_data: bool) -> Folder:
+    contents.check()
     names_here = _names(files)
     quoted = _quotes(folder)
     weights = tuple(path for path in files if not quoted and _holds_weights(path, names_here, contents, among_data))
@@ -208,10 +228,3 @@ def _weights_in(folders: Collection[str], silent: set[str]) -> dict[str, int]:
     weights = (path for path in silent if names.holds_weights(path))
     innermost = (next((place for place in above(path) if place in folders), None) for path in weights)
     return dict(Counter(place for place in innermost if place is not None))
-
-
-def _any_model(folder: str, silent: set[str]) -> bool:
-    return any(
-        path.startswith(f"{folder}/") and (names.holds_weights(path) or path.rpartition("/")[2] in names.CONFIGS)
-        for path in silent
-    )

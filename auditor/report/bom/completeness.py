@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.model import DocumentKind
 from auditor.report.bom.items import NOASSERTION, NONE, ItemKind
 from auditor.report.bom.read import read
+from auditor.report.common import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,15 @@ _PUBLISHER = "the publisher"
 _DATA_CARD = "the dataset's own card"
 _OPERATOR = "whoever runs the system"
 _SYSTEM = "the system that the model becomes a part of"
+_WEIGHTS = frozenset(kind.value for kind in DocumentKind if kind.is_header)
+
+
+class Part(NamedTuple):
+    """How much of an element is there."""
+
+    words: str
+    """What there is; "" where nothing is."""
+    whole: bool = True
 
 
 class Element(NamedTuple):
@@ -31,7 +42,9 @@ class Element(NamedTuple):
     filled: str
     """What of it is there; "" where nothing is."""
     source: str
-    """Where the fact would have to come from."""
+    """Where the fact, or what of it is missing, would have to come from."""
+    whole: bool = True
+    """Whether what is there is all."""
 
 
 def render(result: Audit | Survey) -> str:
@@ -43,9 +56,14 @@ def render(result: Audit | Survey) -> str:
         if row.cluster != cluster:
             cluster = row.cluster
             lines += ["", cluster]
-        state = f"yes  {row.filled}" if row.filled else f"no   would come from {row.source}"
-        lines.append(f"  {row.name:<28} {state}")
+        lines.append(f"  {row.name:<28} {_state(row)}")
     return "\n".join(lines) + "\n"
+
+
+def _state(row: Element) -> str:
+    if not row.filled:
+        return f"no      would come from {row.source}"
+    return f"yes     {row.filled}" if row.whole else f"partly  {row.filled}; the rest would come from {row.source}"
 
 
 def elements(bom: Bom) -> tuple[Element, ...]:
@@ -54,7 +72,7 @@ def elements(bom: Bom) -> tuple[Element, ...]:
 
 
 def _metadata(bom: Bom) -> Iterable[Element]:
-    linked = f"{len(bom.links)} relationships" if bom.links else ""
+    linked = wording.counted(len(bom.links), "relationship") if bom.links else ""
     rows = (
         ("author", f"auditor {bom.version}", ""),
         ("version", "1", ""),
@@ -63,7 +81,7 @@ def _metadata(bom: Bom) -> Iterable[Element]:
         ("signature", "", "whoever publishes the document"),
         ("tool name", "auditor", ""),
         ("tool version", bom.version, ""),
-        ("generation context", "analyzed from files", ""),
+        ("generation context", "analyzed after it was built, from its files", ""),
         ("timestamp", bom.as_of, ""),
         ("dependency relationship", linked, f"{_CARD}: base_model, datasets"),
     )
@@ -71,9 +89,9 @@ def _metadata(bom: Bom) -> Iterable[Element]:
 
 
 def _system(bom: Bom) -> Iterable[Element]:
-    rows = (
+    rows: tuple[tuple[str, str | Part, str], ...] = (
         ("name", bom.name, ""),
-        ("components", f"{len(bom.every)} items" if len(bom.every) > 1 else "", f"{_CARD}, or {_SYSTEM}"),
+        ("components", f"{len(bom.every)} listed" if len(bom.every) > 1 else "", f"{_CARD}, or {_SYSTEM}"),
         ("producer", _each(bom.roots, "publisher"), f"{_PUBLISHER}: audit the repository where it is published"),
         ("version", _each(bom.roots, "version"), "a revision: audit a commit"),
         ("timestamp", _each(bom.roots, "released"), f"{_PUBLISHER}: the day of the release"),
@@ -84,23 +102,22 @@ def _system(bom: Bom) -> Iterable[Element]:
 
 def _models(bom: Bom) -> Iterable[Element]:
     models = [item for item in bom.every if item.kind is ItemKind.MODEL]
-    hashed = f"{len(bom.files)} files read" if bom.files else ""
-    known = [item for item in models if item.licensing.declared not in (NOASSERTION, NONE)]
-    licensed = f"declared for {len(known)} of {len(models)}" if known else ""
+    weights = [bool(file.sha256) for file in bom.files if file.kind in _WEIGHTS]
+    hashed = Part(f"of {sum(weights)} of {len(weights)} files of weights", all(weights)) if any(weights) else Part("")
     properties = ", ".join(bom.hyperparameters)
-    rows = (
+    rows: tuple[tuple[str, str | Part, str], ...] = (
         ("name", f"{len(models)} named", ""),
         ("identifier", _each(models, "purl"), f"{_PUBLISHER}: a repository on the Hub"),
         ("version", _each(models, "version"), "a revision of each: audit a commit"),
         ("timestamp", _each(models, "released"), f"{_PUBLISHER}: the day of the release"),
         ("producer", _each(models, "publisher"), _PUBLISHER),
         ("description", "", _CARD),
-        ("hash value", hashed, "the files of the repository"),
-        ("hash algorithm", "SHA-256" if hashed else "", "as above"),
+        ("hash value", hashed, "the listing of a repository on the Hub: audit it there"),
+        ("hash algorithm", "SHA-256" if hashed.words else "", "the same listing"),
         ("properties", properties, "config.json, where its fields can be compared"),
         ("input and output", "", _CARD),
         ("training properties", "", _CARD),
-        ("license", licensed, f"{_CARD} and LICENSE"),
+        ("license", _licensed(models), f"{_CARD} and LICENSE"),
         ("external references", _each(models, "url"), f"{_PUBLISHER}: a repository on the Hub"),
     )
     return _cluster("Models", rows)
@@ -108,7 +125,6 @@ def _models(bom: Bom) -> Iterable[Element]:
 
 def _datasets(bom: Bom) -> Iterable[Element]:
     datasets = [item for item in bom.every if item.kind is ItemKind.DATASET]
-    known = [item for item in datasets if item.licensing.declared not in (NOASSERTION, NONE)]
     count = f"{len(datasets)} named" if datasets else ""
     rows = (
         ("name", count, f"{_CARD}: datasets"),
@@ -119,8 +135,8 @@ def _datasets(bom: Bom) -> Iterable[Element]:
         ("provenance", _each(datasets, "publisher"), _DATA_CARD),
         ("statistics", "", _DATA_CARD),
         ("sensitivity", "", _DATA_CARD),
-        ("dependency relationship", "trainedOn" if datasets else "", f"{_CARD}: datasets"),
-        ("license", f"declared for {len(known)} of {len(datasets)}" if known else "", _DATA_CARD),
+        ("dependency relationship", "training data of the model" if datasets else "", f"{_CARD}: datasets"),
+        ("license", _licensed(datasets), _DATA_CARD),
     )
     return _cluster("Datasets", rows)
 
@@ -132,12 +148,22 @@ def _rest() -> Iterable[Element]:
     yield from _cluster("Key figures", (("security metrics", "", _OPERATOR), ("operational figures", "", _OPERATOR)))
 
 
-def _cluster(cluster: str, rows: Iterable[tuple[str, str, str]]) -> list[Element]:
-    return [Element(cluster, *row) for row in rows]
+def _cluster(cluster: str, rows: Iterable[tuple[str, str | Part, str]]) -> list[Element]:
+    made = []
+    for name, part, source in rows:
+        words, whole = (part, True) if isinstance(part, str) else part
+        made.append(Element(cluster, name, words, source, whole))
+    return made
 
 
-def _each(items: Iterable[Item], field: str) -> str:
-    """`1 of 3 models`, "" where none has it."""
-    values = [getattr(item, field) for item in items]
-    there = sum(bool(value) for value in values)
-    return f"{there} of {len(values)}" if there else ""
+def _each(items: Iterable[Item], field: str) -> Part:
+    """Of how many of the items the field is known."""
+    return _part([bool(getattr(item, field)) for item in items], "known for")
+
+
+def _licensed(items: Iterable[Item]) -> Part:
+    return _part([item.licensing.concluded not in (NOASSERTION, NONE) for item in items], "concluded for")
+
+
+def _part(known: list[bool], words: str) -> Part:
+    return Part(f"{words} {sum(known)} of {len(known)}", all(known)) if any(known) else Part("")

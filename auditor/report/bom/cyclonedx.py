@@ -55,7 +55,11 @@ def document(bom: Bom, version: str) -> dict[str, Any]:
 
 
 def _metadata(bom: Bom, version: str, stamp: str, tool: dict[str, str]) -> dict[str, Any]:
-    made: dict[str, Any] = {"timestamp": stamp, "tools": {"components": [tool]}}
+    made: dict[str, Any] = {
+        "timestamp": stamp,
+        "lifecycles": [{"phase": "post-build"}],
+        "tools": {"components": [tool]},
+    }
     if len(bom.roots) == 1:
         files = [_file(file) for file in bom.files]
         made["component"] = _component(bom.subject, bom, version) | ({"components": files} if files else {})
@@ -81,7 +85,9 @@ def _component(item: Item, bom: Bom, version: str) -> dict[str, Any]:
         "pedigree": _pedigree(item, links, bom, version),
         "evidence": _evidence(bom) if item in bom.roots else {},
         "modelCard": _model_card(item, links, bom) if item.kind is ItemKind.MODEL else {},
-        "properties": _properties(*left, ("auditor:license:why", item.licensing.why)),
+        "properties": _properties(
+            *left, ("auditor:license:why", item.licensing.why), ("auditor:released", item.released)
+        ),
     }
     return {key: value for key, value in made.items() if value not in ("", [], {})}
 

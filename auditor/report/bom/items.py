@@ -92,11 +92,13 @@ class Place(NamedTuple):
 
 
 class BomFile(NamedTuple):
-    """A file that was read."""
+    """A file that was read, or whose digest is known."""
 
     path: str
     sha256: str
+    """Of the whole file; "" where only its header was read, and no listing has it."""
     kind: str
+    """Of a document; `not read` for any other file."""
     size: int
     places: tuple[Place, ...]
 

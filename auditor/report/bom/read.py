@@ -12,15 +12,18 @@ from auditor.report.bom import licensing
 from auditor.report.bom.items import NOASSERTION, Bom, BomFile, Item, ItemKind, Licensing, Link, Place
 from auditor.report.bom.texts import texts_of
 from auditor.report.common import wording
-from auditor.report.common.clean import cleaned, cleaned_survey
+from auditor.report.common.clean import cleaned, cleaned_survey, line
 
 if TYPE_CHECKING:
     from auditor.model import Finding, Location, Repository, Survey, SurveyEntry, Upstream
 
 HUB = "https://huggingface.co"
 _HUB_ID = regex(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_SHA256 = regex(r"[0-9a-f]{64}")
 _DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _MOST_PLACES = 50
+_LONGEST_VERSION = 200
+"""A commit has 40 characters; CycloneDX allows 1,024 in a version."""
 _FROM_HUB = (NameSource.HUB, NameSource.HUB_CACHE, NameSource.DOWNLOAD_RECORD)
 _DATASETS = "datasets/"
 
@@ -28,6 +31,11 @@ _DATASETS = "datasets/"
 def read(result: Audit | Survey) -> Bom:
     """The bill of materials of an audited model, or of those of a survey."""
     return of_audit(result) if isinstance(result, Audit) else of_survey(result)
+
+
+def hub_url(name: str) -> str:
+    """The address on the Hub of a model whose name is an id there; "" for any other name."""
+    return f"{HUB}/{name}" if _HUB_ID.fullmatch(name) else ""
 
 
 def of_audit(audit: Audit) -> Bom:
@@ -99,7 +107,7 @@ def _entry(entry: SurveyEntry) -> Item:
         kind=ItemKind.DATASET if entry.kind == "dataset" else ItemKind.MODEL,
         name=entry.name,
         licensing=Licensing(NOASSERTION, concluded, why),
-        version=entry.commit,
+        version=line(entry.commit, limit=_LONGEST_VERSION),
     )
 
 
@@ -117,7 +125,7 @@ def _subject(audit: Audit) -> Item:
         kind=ItemKind.MODEL,
         name=repository.name or target or "model",
         licensing=licensing.of_part(audit, Part.WEIGHTS),
-        version=repository.revision or "",
+        version=line(repository.revision or "", limit=_LONGEST_VERSION),
         purl=_purl(hub_id, repository.revision or ""),
         url=f"{HUB}/{hub_id}/tree/{repository.revision or 'main'}" if hub_id else "",
         publisher=hub_id.partition("/")[0],
@@ -208,7 +216,7 @@ def _open(edge: Upstream) -> str:
 
 
 def _files(audit: Audit) -> tuple[BomFile, ...]:
-    """Every file that was read, with the places that findings about its license rest on."""
+    """Every file that was read, with the places that its licenses were read from, and those of a known digest."""
     places: dict[str, dict[Place, None]] = {}
 
     def add(location: Location, says: str) -> None:
@@ -227,10 +235,18 @@ def _files(audit: Audit) -> tuple[BomFile, ...]:
         for evidence in edge.evidence:
             if evidence.location is not None and evidence.location.first is not None:
                 add(evidence.location, f"{edge.title}: {evidence.says}")
-    return tuple(
-        BomFile(each.path, each.sha256, each.kind.value, each.size, tuple(places.get(each.path, ())))
+    digests = {path: digest for path, digest in audit.repository.digests.items() if _SHA256.fullmatch(digest)}
+    read = [
+        BomFile(each.path, digests.get(each.path, ""), each.kind.value, each.size, tuple(places.get(each.path, ())))
         for each in audit.repository.documents
-    )
+    ]
+    known = {each.path for each in read}
+    listed = [
+        BomFile(line(each.path, limit=1_000), digests[each.path], "not read", each.size, ())
+        for each in audit.repository.files
+        if each.path in digests and each.path not in known
+    ]
+    return (*read, *listed)
 
 
 def _hyperparameters(audit: Audit) -> dict[str, str]:

@@ -74,10 +74,11 @@ def _origin(audit: Audit) -> dict[str, Any]:
     """What was read, and the repository and revision, where that is on the Hub."""
     repository = audit.repository
     folder = every_issue.folder_of(audit)
+    digests = repository.digests
     artifacts = [
         {
             "location": _artifact(f"{folder}{document.path}"),
-            "hashes": {"sha-256": document.sha256},
+            **({"hashes": {"sha-256": digests[document.path]}} if document.path in digests else {}),
             "length": document.size,
         }
         for document in repository.documents

@@ -44,9 +44,10 @@ def annex(c: Context, number: str) -> Section:
 def _inventory(c: Context) -> Table:
     w = c.w
     rows = []
+    digests = c.audit.repository.digests
     for file in c.audit.repository.files[:_MOST_FILES]:
         document = c.documents.get(file.path)
-        digest = document.sha256 if document is not None else file.sha256
+        digest = digests.get(file.path)
         what = w(f"kind.{document.kind.value}") if document is not None else w("annex.not-read")
         rows.append(row(code(file.path), w("annex.bytes", size=f"{file.size:,}"), cell(what, code(digest or ""))))
     columns = tuple(w(f"annex.column.{name}") for name in ("file", "size", "digest"))

@@ -66,6 +66,138 @@ LAYOUTS = (
         ),
     ),
     Layout(
+        "the steps of an adapter under a card, without the last",
+        files(
+            """README.md checkpoint-100/README.md checkpoint-100/adapter_config.json
+            checkpoint-100/adapter_model.safetensors checkpoint-200/adapter_config.json
+            checkpoint-200/adapter_model.safetensors"""
+        )
+        | {
+            "checkpoint-100/adapter_config.json": '{"base_model_name_or_path": "acme/Tern-7B"}',
+            "checkpoint-200/adapter_config.json": '{"base_model_name_or_path": "acme/Tern-7B"}',
+        },
+        ("",),
+    ),
+    Layout(
+        "steps of adapters of two bases under a card",
+        files(
+            """README.md checkpoint-100/adapter_config.json checkpoint-100/adapter_model.safetensors
+            checkpoint-200/adapter_config.json checkpoint-200/adapter_model.safetensors"""
+        )
+        | {
+            "checkpoint-100/adapter_config.json": '{"base_model_name_or_path": "acme/Tern-7B"}',
+            "checkpoint-200/adapter_config.json": '{"base_model_name_or_path": "acme/Gull-7B"}',
+        },
+        ("", "checkpoint-200"),
+    ),
+    Layout(
+        "several LoRAs in one repository, each with its own card",
+        files(
+            """README.md LICENSE anime/README.md anime/adapter_config.json anime/adapter_model.safetensors
+            photo/README.md photo/adapter_config.json photo/adapter_model.safetensors ink/README.md
+            ink/ink.safetensors"""
+        )
+        | {"README.md": "# Our LoRAs\n"},
+        ("anime", "ink", "photo"),
+    ),
+    Layout(
+        "text-generation-webui: loose files beside folders",
+        files(
+            """config.yaml Llama-3.1-8B/config.json Llama-3.1-8B/model.safetensors Llama-3.1-8B/LICENSE
+            mistral-7b.Q4_K_M.gguf mistral-7b.Q5_K_M.gguf qwen2.5-7b.gguf Tern-GPTQ/model.safetensors
+            Tern-GPTQ/quantize_config.json place-your-models-here.txt"""
+        )
+        | {"Llama-3.1-8B/config.json": config()},
+        ("Llama-3.1-8B", "Tern-GPTQ", "mistral-7b.Q4_K_M.gguf", "qwen2.5-7b.gguf"),
+        1,
+    ),
+    Layout(
+        "InvokeAI",
+        files(
+            """invokeai.yaml autoimport/main/x.safetensors models/sd-1/main/sd/unet/d.safetensors
+            models/sd-1/main/sd/vae/d.safetensors models/sd-1/lora/a.safetensors models/sd-1/lora/b.safetensors
+            models/sd-1/controlnet/canny/d.safetensors models/sdxl/main/j.safetensors"""
+        )
+        | {
+            "models/sd-1/main/sd/model_index.json": '{"unet": ["d", "U"], "vae": ["d", "V"]}',
+            "models/sd-1/main/sd/unet/config.json": config(),
+            "models/sd-1/controlnet/canny/config.json": config(),
+        },
+        (
+            "autoimport/main",
+            "models/sd-1/controlnet/canny",
+            "models/sd-1/lora/a.safetensors",
+            "models/sd-1/lora/b.safetensors",
+            "models/sd-1/main/sd",
+            "models/sdxl/main",
+        ),
+    ),
+    Layout(
+        "Automatic1111, the program",
+        files(
+            """webui.py LICENSE.txt requirements.txt models/Stable-diffusion/v1-5.ckpt
+            models/Stable-diffusion/ink.safetensors models/Lora/detail.safetensors models/Lora/detail.json
+            models/VAE/vae-ft-mse.pt embeddings/neg.pt"""
+        ),
+        (
+            "embeddings/neg.pt",
+            "models/Lora/detail.safetensors",
+            "models/Stable-diffusion/ink.safetensors",
+            "models/Stable-diffusion/v1-5.ckpt",
+            "models/VAE/vae-ft-mse.pt",
+        ),
+    ),
+    Layout(
+        "kagglehub",
+        files(
+            """models/google/gemma/pyTorch/2b/1/gemma-2b.ckpt models/google/gemma/pyTorch/2b/1.complete
+            models/google/gemma/pyTorch/2b-it/2/gemma-2b-it.ckpt models/keras/bert/keras/base/3/model.weights.h5"""
+        )
+        | {
+            "models/google/gemma/pyTorch/2b/1/config.json": config(),
+            "models/google/gemma/pyTorch/2b-it/2/config.json": config(),
+            "models/keras/bert/keras/base/3/config.json": config(),
+        },
+        (
+            "models/google/gemma/pyTorch/2b-it/2",
+            "models/google/gemma/pyTorch/2b/1",
+            "models/keras/bert/keras/base/3",
+        ),
+    ),
+    Layout(
+        "torch hub",
+        files(
+            """checkpoints/resnet50-0676ba61.pth checkpoints/alexnet.pth pytorch_vision_v0.10.0/LICENSE
+            pytorch_vision_v0.10.0/hubconf.py snakers4_silero-vad_master/LICENSE
+            snakers4_silero-vad_master/files/silero_vad.jit trusted_list"""
+        ),
+        ("checkpoints/alexnet.pth", "checkpoints/resnet50-0676ba61.pth", "snakers4_silero-vad_master/files"),
+    ),
+    Layout(
+        "a monorepo with models among its assets",
+        files(
+            """package.json LICENSE packages/tts/package.json packages/tts/assets/voice.onnx
+            packages/tts/assets/voice.onnx.json packages/ocr/package.json packages/ocr/LICENSE
+            packages/ocr/assets/det.onnx packages/ocr/assets/rec.onnx apps/web/public/models/vad.onnx"""
+        ),
+        (
+            "apps/web/public/models",
+            "packages/ocr/assets/det.onnx",
+            "packages/ocr/assets/rec.onnx",
+            "packages/tts/assets",
+        ),
+    ),
+    Layout(
+        "one model in five formats",
+        files(
+            """README.md LICENSE model.safetensors onnx/model.onnx onnx/model_quantized.onnx gguf/m-Q4_K_M.gguf
+            gguf/m-Q8_0.gguf openvino/openvino_model.xml openvino/openvino_model.bin
+            coreml/m.mlpackage/Data/com.apple.CoreML/weights/weight.bin coreml/m.mlpackage/Manifest.json"""
+        )
+        | {"config.json": config(), "openvino/config.json": config()},
+        ("",),
+    ),
+    Layout(
         "another, with embeddings beside its models",
         files(
             "LICENSE.txt webui.py models/Stable-diffusion/sd.safetensors models/Lora/a.safetensors models/VAE/v.pt "
