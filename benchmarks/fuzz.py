@@ -31,7 +31,7 @@ from auditor.documents import (
     vocabularies,
     yaml_events,
 )
-from auditor.documents.content import Unreadable
+from auditor.documents.content import OtherFormat, Unreadable
 from auditor.documents.decode import decode
 from auditor.documents.onnx_tensors import layout as onnx_layout
 from auditor.documents.safetensors import layout as safetensors_layout
@@ -109,6 +109,12 @@ ENTRY_POINTS: dict[str, Callable[[bytes], object]] = {
     "gguf": _reader(DocumentKind.GGUF, "m.gguf"),
     "safetensors": _reader(DocumentKind.SAFETENSORS, "m.safetensors"),
     "onnx": _reader(DocumentKind.ONNX, "m.onnx"),
+    "ctranslate2": _reader(DocumentKind.MODEL_METADATA, "model.bin"),
+    "ggml": _reader(DocumentKind.MODEL_METADATA, "ggml-base.bin"),
+    "piper": _reader(DocumentKind.MODEL_METADATA, "voice.onnx.json"),
+    "openvino": _reader(DocumentKind.MODEL_METADATA, "openvino_model.xml"),
+    "tflite": _reader(DocumentKind.MODEL_METADATA, "m.tflite"),
+    "core ml": _reader(DocumentKind.MODEL_METADATA, "m.mlmodel"),
     "config": _reader(DocumentKind.CONFIG, "config.json"),
     "adapter": _reader(DocumentKind.ADAPTER_CONFIG, "adapter_config.json"),
     "merge": _reader(DocumentKind.MERGE_CONFIG, "mergekit_config.yml"),
@@ -167,7 +173,7 @@ class _Tally:
 
     def __call__(self, given_input: object) -> None:
         before = time.process_time()
-        with suppress(Unreadable, AuditorError, OSError):
+        with suppress(Unreadable, OtherFormat, AuditorError, OSError):
             self._run(given_input)
         taken = time.process_time() - before
         self.inputs += 1

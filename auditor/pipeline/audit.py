@@ -60,13 +60,15 @@ def audit(
 
 def audit_in(context: Context, target: Target, options: Options) -> Audit:
     """The audit of the one model of a target with what is already open; raises as `audit` does."""
-    division = divide(open_target(target, context.hub), options.roots)
+    division = divide(open_target(target, context.hub), options.roots, Budget(options.time_limit))
     return audit_subject(context, only(division), options)
 
 
 def audit_of_root(context: Context, source: Source, options: Options) -> Audit:
     """The audit of the one model of a source, of several that whose root is named; raises as `audit` does."""
-    return audit_subject(context, only(divide(source, options.roots), options.only_root), options)
+    return audit_subject(
+        context, only(divide(source, options.roots, Budget(options.time_limit)), options.only_root), options
+    )
 
 
 def audit_subject(context: Context, subject: Subject, options: Options, *, alone: bool = True) -> Audit:

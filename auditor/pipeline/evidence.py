@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from auditor.model.budget import Budget
 from auditor.pipeline.gathering import open_target
 from auditor.pipeline.models import divide, only
 
@@ -26,7 +27,7 @@ def evidence_pack(target: Target, audit: Audit, report: bytes, options: Options,
     A document whose bytes are others by now, or of which a header was read only, is listed and left out. Raises as
     `audit` does where the target cannot be opened again.
     """
-    source = only(divide(open_target(target, hub), options.roots)).source
+    source = only(divide(open_target(target, hub), options.roots, Budget(options.time_limit))).source
     files = {"audit.json": report}
     listed = []
     for document in audit.repository.documents:

@@ -52,7 +52,9 @@ def gather_one(target: Target, options: Options, context: Context) -> Facts:
 
     Raises `AuditorError` where there are several, or none is read.
     """
-    subject = only(divide(open_target(target, context.hub), options.roots), options.only_root)
+    subject = only(
+        divide(open_target(target, context.hub), options.roots, Budget(options.time_limit)), options.only_root
+    )
     return gather(subject.source, subject.roots, options, context)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.documents.models import Contents, cut
+from auditor.documents.models import Contents, TooLargeError, cut
 from auditor.documents.models.contents import LARGEST
 from auditor.documents.models.names import is_card, is_license, shard
 from auditor.documents.models.narrowing import names_of
 from auditor.documents.models.tree import above as folders_above
 from auditor.errors import TargetError
 from auditor.model import OpenJoin, Scope, Unread, UnreadReason, WeightsState
+from auditor.model.budget import Budget, OutOfTimeError
 from auditor.sources import View, paper_above
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _LARGEST_POINTER = 1024
 _MOST_NAMED = 5
+_TOO_LARGE = "One folder holds too many models, and too many files of all of them: it was not divided into models."
 _MOST_TOGETHER = 20
 """Models of one open join that are judged together too."""
 
@@ -68,10 +70,11 @@ class Division(NamedTuple):
     left: tuple[str, ...]
 
 
-def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
+def divide(source: Source, roots: tuple[str, ...] = (), budget: Budget | None = None) -> Division:
     """The models of a source; `roots` are folders each of which is said to be one model.
 
-    Raises `TargetError` where such a folder is not there.
+    Where the `budget` is spent first, all of it is taken for one model, and that is among the unread. Raises
+    `TargetError` where such a folder is not there.
     """
     paths = _paths(source)
     roots = tuple(map(_as_root, roots))
@@ -79,13 +82,29 @@ def divide(source: Source, roots: tuple[str, ...] = ()) -> Division:
         if root and not any(path.startswith(f"{root}/") for path in paths):
             raise TargetError(f"{source.target} holds no folder {root}.", tip="Name it relative to the target.")
 
-    contents = _contents(source)
+    try:
+        return _divided(source, paths, roots, budget)
+    except TooLargeError:
+        return _undivided(source, paths, Unread(path="", reason=UnreadReason.TOO_MANY, detail=_TOO_LARGE))
+    except OutOfTimeError:
+        return _undivided(source, paths, (budget or Budget(0)).unread("", "the target was divided into models"))
+
+
+def _divided(source: Source, paths: set[str], roots: tuple[str, ...], budget: Budget | None) -> Division:
+    contents = _contents(source, budget)
     result = cut(paths, contents, roots)
     whole = _Whole(source, result, contents)
     subjects = tuple(whole.subject(model) for model in result.models)
     loose = View(source, result.documents, root="", target=source.target, more=whole.more(None))
     documents = Subject(loose, "", ("",), WeightsState.NONE, is_model=False)
     return Division(source, subjects, documents, result.left)
+
+
+def _undivided(source: Source, paths: set[str], why: Unread) -> Division:
+    """A target that was not divided: one model, of which that was not read."""
+    view = View(source, frozenset(paths), root="", target=source.target, more=(why.replace(matters=True),))
+    subject = Subject(view, "", ("",), WeightsState.HERE)
+    return Division(source, (subject,), subject, ())
 
 
 def part_as_parent(source: Source) -> Source:
@@ -131,7 +150,7 @@ def _paths(source: Source) -> set[str]:
     return {*(file.path for file in source.files()), *unread}
 
 
-def _contents(source: Source) -> Contents:
+def _contents(source: Source, budget: Budget | None = None) -> Contents:
     """What the files of a source hold, each read when it is asked for."""
     present = {file.path for file in source.files()}
 
@@ -143,7 +162,7 @@ def _contents(source: Source) -> Contents:
         except OSError:
             return None
 
-    return Contents(beginning, peeks=not source.remote)
+    return Contents(beginning, peeks=not source.remote, budget=budget)
 
 
 def _as_root(folder: str) -> str:
@@ -172,6 +191,7 @@ class _Whole:
 
     def subject(self, model: Model) -> Subject:
         """One of its models."""
+        self._contents.check()
         joins = self._joins.get(model.path, [])
         return Subject(
             self._view(model.visible, model),

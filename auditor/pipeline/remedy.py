@@ -8,6 +8,7 @@ from auditor import sources, verdict
 from auditor.errors import ConfigError
 from auditor.lineage import OWN_TERMS
 from auditor.model import AnswerKey, LeftOpen, PastTerms, Plan, Plans, Verdict, WhyOpen
+from auditor.model.budget import Budget
 from auditor.pipeline.audit import audit_subject
 from auditor.pipeline.context import DEFAULTS, working
 from auditor.pipeline.gathering import open_target
@@ -97,7 +98,7 @@ def remedied(
 ) -> Remedied:
     """The plan for the one model of a target with what it comes to; raises as `plan_remedy`."""
     work = _work(context, target, options, answers, findings)
-    return _of_model(work, work.whole, only(divide(work.whole, options.roots)).path)
+    return _of_model(work, work.whole, only(divide(work.whole, options.roots, Budget(options.time_limit))).path)
 
 
 def remedied_all(
@@ -108,7 +109,7 @@ def remedied_all(
     Raises `ConfigError` for answers where there are several: an answer is about one model.
     """
     work = _work(context, target, options, answers, findings)
-    subjects = divide(work.whole, options.roots).subjects
+    subjects = divide(work.whole, options.roots, Budget(options.time_limit)).subjects
     if len(subjects) <= 1:
         return (_of_model(work, work.whole, subjects[0].path if subjects else ""),)
     if answers:
@@ -141,7 +142,7 @@ class _Work(NamedTuple):
 
     def subject(self, source: Source, path: str) -> Subject:
         """One of the models of a source."""
-        division = divide(source, self.options.roots)
+        division = divide(source, self.options.roots, Budget(self.options.time_limit))
         named = [subject for subject in division.subjects if subject.path == path]
         return named[0] if named else only(division)
 

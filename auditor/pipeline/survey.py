@@ -10,6 +10,7 @@ from auditor import sources, verdict
 from auditor.errors import AuditorError, ConfigError, RuleError
 from auditor.knowledge import default_knowledge
 from auditor.model import Survey, SurveyedModel
+from auditor.model.budget import Budget
 from auditor.model.options import checked_target
 from auditor.pipeline.audit import audit_subject
 from auditor.pipeline.context import DEFAULTS, working
@@ -126,7 +127,7 @@ def audit_all(
     knowledge = knowledge or default_knowledge()
     with working(knowledge, hub, progress) as context:
         if len(named) == 1 and not _entries(named[0].target):
-            division = divide(open_target(named[0].target, context.hub), options.roots)
+            division = divide(open_target(named[0].target, context.hub), options.roots, Budget(options.time_limit))
             if len(division.subjects) <= 1:
                 return audit_subject(context, only(division), options)
     announce = _Announcing(progress, "auditing", len(named))
@@ -220,7 +221,7 @@ def _of_target(named: _Named, options: Options, context: Context, announce: _Ann
     target = named.target if isinstance(named.target, str | Path) else named.target.target
     entry = SurveyedModel(target=str(target), name=named.name or str(target), kind=named.kind, commit=named.commit)
     try:
-        division = divide(open_target(named.target, context.hub), options.roots)
+        division = divide(open_target(named.target, context.hub), options.roots, Budget(options.time_limit))
     except (ConfigError, RuleError):
         raise
     except AuditorError as error:

@@ -116,7 +116,8 @@ def _of_finding(
         # what the model's own license requires of others is no sign of what it was made from: but for its text, which
         # is asked for, nothing is written
         of_own = edge is not None and edge.is_own_terms and outcome.rule not in _OF_OWN_LICENSE
-        if edge is None or candidate is None or of_own or not shown(edge, audit.upstreams, answers):
+        if edge is None or candidate is None or of_own or not shown(edge, audit, answers):
+            yield from () if of_own else _answered(finding, answers)
             yield LeftOpen(
                 finding=finding.id,
                 why=WhyOpen.NEEDS_ANSWER,
@@ -151,18 +152,24 @@ def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Pie
             needs=(AnswerKey.BASE, AnswerKey.RELATION),
         )
         return
-    name, _, _ = answer.value.partition("@")
-    source = f"answered by {answer.by}"
+    yield from _answered(finding, answers)
+    # where it remains, nothing that is known of that base settles it
+    yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
+
+
+def _answered(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Piece]:
+    """The base, and how the model came from it, as answered."""
+    base, relation = answers.get(AnswerKey.BASE), answers.get(AnswerKey.RELATION)
+    if base is None:
+        return
+    name, _ = answered_base(answers)
+    source = f"answered by {base.by}"
     yield Piece(Place.CARD_KEY, name, finding.id, "The base, as answered.", source=source, key="base_model")
-    relation = answers.get(AnswerKey.RELATION)
     if relation is not None:
         source = f"answered by {relation.by}"
         reason = "How it came from the base, as answered."
-        yield Piece(
-            Place.CARD_KEY, relation.value.strip(), finding.id, reason, source=source, key="base_model_relation"
-        )
-    # where it remains, nothing that is known of that base settles it
-    yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
+        key = "base_model_relation"
+        yield Piece(Place.CARD_KEY, relation.value.strip(), finding.id, reason, source=source, key=key)
 
 
 def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:

@@ -12,7 +12,7 @@ from auditor.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from auditor.model import Answer, Candidate, Outcome, Upstream
+    from auditor.model import Answer, Audit, Candidate, Outcome, Upstream
 
 _OF_A_MODEL = regex(r"[\w.-]+/[\w.-]+: ")
 NOT_NAMED = frozenset({EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD})
@@ -27,7 +27,7 @@ def candidate_of(edge: Upstream | None, outcome: Outcome) -> Candidate | None:
     return named[0] if len(named) == 1 and len(edge.candidates) == 1 else None
 
 
-def shown(edge: Upstream, upstreams: tuple[Upstream, ...], answers: Mapping[AnswerKey, Answer]) -> bool:
+def shown(edge: Upstream, audit: Audit, answers: Mapping[AnswerKey, Answer]) -> bool:
     """Whether something may be written about an ancestor.
 
     It is declared, shown by equal files or answered; so is every model on the way to it; and nothing here speaks
@@ -37,11 +37,12 @@ def shown(edge: Upstream, upstreams: tuple[Upstream, ...], answers: Mapping[Answ
         return True
     if edge.kind in NOT_NAMED:
         return False
-    by_name = {other.name.lower(): other for other in upstreams}
+    by_name = {other.name.lower(): other for other in audit.upstreams}
+    contradicted = {finding.upstream for finding in audit.findings if finding.rule == "base-contradicted"}
     passed: set[str] = set()
     step: Upstream | None = edge
     while step is not None and step.name.lower() not in passed:
-        if not _settled(step, answers):
+        if not _settled(step, answers, contradicted=step.name in contradicted):
             return False
         passed.add(step.name.lower())
         step = by_name.get(step.via.lower()) if step.via else None
@@ -86,12 +87,12 @@ def declared_as(edge: Upstream) -> str:
     return edge.name
 
 
-def _settled(edge: Upstream, answers: Mapping[AnswerKey, Answer]) -> bool:
+def _settled(edge: Upstream, answers: Mapping[AnswerKey, Answer], *, contradicted: bool) -> bool:
     name, _ = answered_base(answers)
     if name and name.lower() in (edge.name.lower(), declared_as(edge).lower()):
         return True
     doubts = edge.doubts
-    if doubts.counter_evidence or doubts.differs or doubts.cycle:
+    if contradicted or doubts.counter_evidence or doubts.differs or doubts.cycle:
         return False
     rungs = {evidence.rung for evidence in edge.evidence}
     # equal files tell which two are one, and not which of them was first

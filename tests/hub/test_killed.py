@@ -21,7 +21,7 @@ from tests.hub.test_download import CHILD, CLEAN, content, here, tree
 __all__ = ["here"]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and forks")
-POINTS = 20
+POINTS = 50
 DAY = ("--as-of", "2026-11-27", "--no-scancode")
 
 

@@ -84,7 +84,8 @@ class Zygote:
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         code, seconds = json.loads(self._process.stdout.readline())
-        ran = Ran(code, seconds, out.read_bytes(), err.read_bytes())
-        out.unlink()
-        err.unlink()
+        # a run that was killed at once has opened neither
+        ran = Ran(code, seconds, *(file.read_bytes() if file.exists() else b"" for file in (out, err)))
+        out.unlink(missing_ok=True)
+        err.unlink(missing_ok=True)
         return ran

@@ -194,6 +194,29 @@ def test_a_card_with_crlf_and_a_byte_order_mark_keeps_both(tmp_path: Path) -> No
     assert (head + tail).startswith(card)
 
 
+def test_nothing_is_written_about_a_declared_base_that_the_configuration_contradicts(tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model", "google/gemma-2-9b")
+    (place / "config.json").write_text(models.config("deepseek-v3", "deepseek-ai/DeepSeek-R1"), encoding="utf-8")
+
+    assert _made(place).plan.hunks == ()
+    assert (
+        b"What this model has from google/gemma-2-9b"
+        in _made(place, *_answers(base="google/gemma-2-9b")).files["NOTICE"]
+    )
+
+
+def test_an_answered_base_settles_what_the_card_says_in_words(tmp_path: Path) -> None:
+    body = "This model is a fine-tuned version of Llama 3.1 8B on support tickets.\n"
+    place = _repository(tmp_path / "model", body=body)
+
+    made = _made(place, *_answers(base=_LLAMA))
+
+    assert _made(place).plan.hunks == ()
+    assert f"\nbase_model: {_LLAMA}\n".encode() in made.files["README.md"]
+    assert [hunk.path for hunk in made.plan.hunks][:2] == ["LICENSES/llama3.1.txt", "NOTICE"]
+    assert {finding.partition(":")[0] for finding in made.plan.after} == {"limit-dropped", "name-prefix-missing"}
+
+
 def test_a_key_that_is_there_is_never_changed(tmp_path: Path) -> None:
     place = _repository(tmp_path / "model", "acme/nobody-knows-it")
 

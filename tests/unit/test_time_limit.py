@@ -18,6 +18,7 @@ from auditor.identify.repository import identify
 from auditor.knowledge import Knowledge
 from auditor.model import Match, Standing, UnreadReason
 from auditor.model.budget import Budget
+from auditor.pipeline.models import divide
 from support import models
 from support.command import environment
 
@@ -34,6 +35,7 @@ def test_what_there_is_no_time_for_is_not_read_and_matters() -> None:
     audit = auditor.audit(models.MemorySource(files), limit, knowledge=_KNOWLEDGE)
 
     assert {(one.path, one.reason, one.matters) for one in audit.unread} == {
+        ("", UnreadReason.TIME_LIMIT, True),
         ("LICENSE", UnreadReason.TIME_LIMIT, True),
         ("README.md", UnreadReason.TIME_LIMIT, True),
     }
@@ -76,7 +78,11 @@ def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch
         assert audit.failing
     assert audit.standing is Standing.NO_FINDINGS
     assert 10 < ended < 399
-    assert details == {"it was read (--time-limit).", "every license was judged (--time-limit)."}
+    assert details == {
+        "the target was divided into models (--time-limit).",
+        "it was read (--time-limit).",
+        "every license was judged (--time-limit).",
+    }
 
 
 @pytest.mark.parametrize("limit", [0, -1, float("nan"), float("inf"), "60", True, None])
@@ -115,3 +121,43 @@ def test_an_interrupt_is_answered_within_a_second(tmp_path: Path) -> None:
     assert running.returncode == 130
     # a busy machine may take longer than the second that is promised
     assert took < 5
+
+
+def test_a_target_that_there_is_no_time_to_divide_is_one_model_and_never_a_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files: dict[str, str | bytes] = {f"d{number}/model.safetensors": models.WEIGHTS for number in range(50)}
+    files |= {"README.md": models.card("license: mit"), "LICENSE": _MIT}
+    seconds = itertools.count()
+    division = divide(models.MemorySource(files), (), Budget(5, clock=lambda: float(next(seconds))))
+    monkeypatch.setattr("auditor.pipeline.audit.Budget", lambda _: Budget(5, clock=lambda: float(next(seconds) % 20)))
+    audit = auditor.audit(models.MemorySource(files), auditor.Options(as_of="2026-11-22", scancode=False))
+
+    assert len(division.subjects) == 1
+    assert [(one.path, one.reason, one.matters) for one in division.subjects[0].source.unread()] == [
+        ("", UnreadReason.TIME_LIMIT, True)
+    ]
+    assert len(divide(models.MemorySource(files), (), Budget(60)).subjects) == 50
+    assert audit.standing is not Standing.NO_FINDINGS
+
+
+def test_so_many_models_beside_so_many_files_of_all_of_them_are_not_divided() -> None:
+    files: dict[str, str | bytes] = {f"w{number}.safetensors": b"" for number in range(2_100)}
+    files |= {f"other {number}.txt": b"" for number in range(2_100)}
+    division = divide(models.MemorySource(files), (), Budget(60))
+
+    assert [one.reason for one in division.subjects[0].source.unread()] == [UnreadReason.TOO_MANY]
+
+
+@pytest.mark.parametrize(
+    "name", ["d{0}/model.safetensors", "w{0}.safetensors", "a/b{1}/c{0}/model.gguf", "licenses/{0}.gguf"]
+)
+def test_a_tree_is_divided_in_time_in_proportion_to_its_files(name: str) -> None:
+    def taken(count: int) -> float:
+        source = models.MemorySource({name.format(number, number % 10): b"" for number in range(count)})
+        began = time.process_time()
+        divide(source)
+        return time.process_time() - began
+
+    taken(100)
+    assert min(taken(8_000), taken(8_000)) < 8 * max(taken(2_000), taken(2_000))

@@ -1,6 +1,6 @@
 """Which files of a target are one model, and which documents speak for it: from names, refined by contents."""
 
 from auditor.documents.models.contents import Contents
-from auditor.documents.models.cut import Cut, Join, Model, cut
+from auditor.documents.models.cut import Cut, Join, Model, TooLargeError, cut
 
-__all__ = ["Contents", "Cut", "Join", "Model", "cut"]
+__all__ = ["Contents", "Cut", "Join", "Model", "TooLargeError", "cut"]

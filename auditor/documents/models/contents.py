@@ -13,6 +13,8 @@ from auditor.documents.models import headers, names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from auditor.model.budget import Budget
+
 LARGEST = 256 * 1024
 """Bytes read of a file: of a card its beginning, of JSON all or nothing."""
 
@@ -31,16 +33,28 @@ _VOLATILE = ("model_type", "hidden_size", "num_hidden_layers", "n_layers", "dim"
 class Contents:
     """The small files of a target, each read once, when it is asked for."""
 
-    def __init__(self, read: Callable[[str], bytes | None] | None = None, *, peeks: bool = True) -> None:
+    def __init__(
+        self,
+        read: Callable[[str], bytes | None] | None = None,
+        *,
+        peeks: bool = True,
+        budget: Budget | None = None,
+    ) -> None:
         """`read` gives the beginning of a file, None where it cannot; without it nothing is known but names.
 
-        `peeks` says that this costs nothing: weights are looked into too.
+        `peeks` says that this costs nothing: weights are looked into too. `budget` is the time that the cut may take.
         """
+        self._budget = budget
         self._read = read
         self._peeks = peeks and read is not None
         self._kinds: dict[str, dict[str, str]] = {}
         self._json: dict[str, dict[str, Any] | None] = {}
         self._card: dict[str, dict[str, tuple[str, ...]] | None] = {}
+
+    def check(self) -> None:
+        """Raise `OutOfTimeError` where the cut has no time left."""
+        if self._budget is not None:
+            self._budget.check()
 
     @property
     def known(self) -> bool:

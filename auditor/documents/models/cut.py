@@ -16,6 +16,7 @@ from auditor.documents.models.owners import owners
 from auditor.documents.models.stems import file_stem
 from auditor.documents.models.tree import above, grown
 from auditor.model.base import Value
+from auditor.model.budget import OutOfTimeError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from auditor.documents.models.layouts import Layout
     from auditor.documents.models.owner import Group, Owner
     from auditor.documents.models.tree import Tree
+
+
+_MOST_SHARED = 4_000_000
+"""Files that the models of one folder share, times the models."""
+
+
+class TooLargeError(OutOfTimeError):
+    """One folder holds so many models, and so many files of all of them, that it is not divided."""
 
 
 class Model(NamedTuple):
@@ -82,7 +91,8 @@ class Cut(Value, frozen=True):
 def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collection[str] = ()) -> Cut:
     """The models of a target that holds these files; `roots` are folders each of which somebody says is one model.
 
-    Pure: what `contents` tells only refines what the names tell.
+    Pure: what `contents` tells only refines what the names tell. Raises `OutOfTimeError` where it says that no time is
+    left.
 
     >>> [model.path for model in cut(["a/config.json", "a/model.safetensors", "b.gguf", "LICENSE"]).models]
     ['a', 'b.gguf']
@@ -128,6 +138,8 @@ class _Parts(Value, frozen=True):
         owned = _owned(groups, territory)
         taken = {path for files in owned.values() for path in files}
         rest = [] if owner.apart else [path for path in territory if path not in taken]
+        if len(groups) * len(rest) > _MOST_SHARED:
+            raise TooLargeError
         made = []
         for number, group in enumerate(groups):
             files = owned[group.name]
@@ -138,6 +150,7 @@ class _Parts(Value, frozen=True):
         return made
 
     def _made(self, owner: Owner, path: str, own: tuple[str, ...], weights: tuple[str, ...]) -> Model:
+        self.contents.check()
         speaking = scope.Speaking()
         if not owner.apart:
             bounds = scope.Bounds(self.layout.ceiling(owner.folder), frozenset(own))

@@ -32,6 +32,7 @@ def owners(
     cutting = _Cutting(tree, contents, roots, on_shelf)
     candidates = {folder.path for folder in tree.folders.values() if folder.weights or folder.configs}
     for folder in sorted({*candidates, *(roots & set(tree.folders))}, key=lambda path: (_depth(path), path)):
+        contents.check()
         cutting.place(tree.folders[folder])
     # last: a card whose weights are not here is the home of no other
     return cutting.made | {path: Owner(tree.folders[path], contents) for path in more}

@@ -134,6 +134,7 @@ def above(folder: str) -> tuple[str, ...]:
 
 
 def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], *, among_data: bool) -> Folder:
+    contents.check()
     names_here = _names(files)
     quoted = _quotes(folder)
     weights = tuple(path for path in files if not quoted and _holds_weights(path, names_here, contents, among_data))

@@ -118,8 +118,10 @@ def _named(context: Context) -> Iterator[tuple[Document, Named]]:
             named_here, unread = _read(document, repository.name or "", context.knowledge)
             for entry in unread:
                 context.cuts.note(entry.detail, path=document.path)
+            packaged = document.kind is DocumentKind.PACKAGE_METADATA
             for named in named_here:
-                yield document, named
+                # most packages are programs, whose descriptions list the models that they work with
+                yield document, named if named.sure or not packaged else named.replace(origin=None)
 
 
 @lru_cache(maxsize=16)
