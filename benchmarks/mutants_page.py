@@ -47,8 +47,8 @@ def page(results: list[Result], root: Path, every: int, seed: int, seconds: floa
         "",
         "The reasons are kept in `mutants_reasons.toml`, by file and fault.",
         "",
-        "| place | fault | tests that reach it | why it may live |",
-        "|---|---|--:|---|",
+        "| place | fault | why it may live |",
+        "|---|---|---|",
         *(_row(result, root, reasons) for result in survive),
         "",
     ]
@@ -62,7 +62,7 @@ def row_name(mutant: Mutant, root: Path) -> str:
 
 def survivors(page: Path) -> set[str]:
     """The survivors that a page names, as `row_name` does."""
-    rows = regex(r"\| ([^:|]+):\d+ \| `(.+)` \|[^`]*")
+    rows = regex(r"\| ([^:|]+):\d+ \| `(.+)` \| [^`]*")
     matches = (rows.fullmatch(line) for line in page.read_text(encoding="utf-8").splitlines())
     return {f"{row[1]}: {row[2]}".replace("\\|", "|") for row in matches if row}
 
@@ -77,7 +77,7 @@ def _row(result: Result, root: Path, reasons: dict[str, str]) -> str:
     name = row_name(result.mutant, root)
     path, _, fault = name.partition(": ")
     shown = fault.replace("|", "\\|")
-    return f"| {path}:{result.mutant.line} | `{shown}` | {result.tests} | {reasons.get(name, 'not looked at yet')} |"
+    return f"| {path}:{result.mutant.line} | `{shown}` | {reasons.get(name, 'not looked at yet')} |"
 
 
 def _short(code: str) -> str:

@@ -6,7 +6,7 @@ from auditor.knowledge.word_tables import CommonsWords, LicenseName, Means
 from auditor.model import Noun
 from auditor.model.base import field
 
-PARTS = frozenset(("weights", "code", "data", "tokenizer", "docs", "project", "everything", "other"))
+PARTS = frozenset(("weights", "code", "data", "tokenizer", "docs", "project", "everything", "component", "other"))
 LIMITS = frozenset(
     [
         "non-commercial",

@@ -107,6 +107,8 @@ class Grammar(Noun, frozen=True, kw_only=True):
     yes: frozenset[str]
     topics: frozenset[str]
     every: frozenset[str]
+    my: frozenset[str]
+    your: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ OWN_TERMS = "self"
 UNSETTLED = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
 """The readings that a shape, or a comparison, leaves open."""
 
-_PREFIXES = ("datasets/", "code/")
+_PREFIXES = ("datasets/", "code/", "holder/")
 
 
 def parent_name(name: str, families: Container[str] = ()) -> str:

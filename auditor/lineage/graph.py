@@ -12,6 +12,7 @@ from auditor.lineage.headers.declared import declared, names_itself
 from auditor.lineage.headers.kinds import of_a_kind
 from auditor.lineage.headers.training import trained
 from auditor.lineage.headers.unnamed import unnamed_base
+from auditor.lineage.holders import by_holder
 from auditor.lineage.licensed import by_license
 from auditor.lineage.parents import named_parents
 from auditor.lineage.prose.quantizers import quantized
@@ -50,6 +51,7 @@ LINKS: tuple[Link, ...] = (
     of_a_kind,
     by_license,
     unnamed_base,
+    by_holder,
     names_itself,
     same_publisher,
     code_of_others,

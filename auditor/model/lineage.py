@@ -43,7 +43,8 @@ class EdgeKind(StrEnum):
     FAMILY = "family"
     """One of the releases of a family, which of them is not known."""
     UNNAMED = "unnamed"
-    """The base that an adapter, a merge or a quantized model has by its form, and that nothing names."""
+    """The base that an adapter, a merge or a quantized model has by its form, or somebody's copyright line tells of,
+    and that nothing names."""
     STEWARD = "steward"
     """Some model of the company that wrote the declared license for its own models."""
     CODE = "code"

@@ -58,6 +58,11 @@ def holds_weights(repository: Repository, folder: str = "") -> bool:
     return any(file.path.startswith(prefix) and is_weights(file.path) for file in repository.files)
 
 
+def holds_code(repository: Repository, folder: str) -> bool:
+    """Whether source code lies in a folder."""
+    return any(file.path.rpartition("/")[0] == folder and part_of(file.path) is Part.CODE for file in repository.files)
+
+
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of REUSE.toml or DEP-5; there `*` crosses folders, in both as far as it matters here."""

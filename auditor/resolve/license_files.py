@@ -13,7 +13,7 @@ from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
-from auditor.resolve.covered import holds_weights
+from auditor.resolve.covered import holds_code, holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
 from auditor.resolve.meaning import by_name
@@ -72,9 +72,9 @@ def detected(
 def governing_files(repository: Repository) -> dict[str, Governing]:
     """The LICENSE files that offer this repository, with the part each speaks about.
 
-    A LICENSE governs from a model root or from above one, and in a folder of weights what lies there; so does the file
-    that a card links, and the LICENSE of the package that the weights are in. Where one file is named for the weights
-    (LICENSE-MODEL), the plain LICENSE beside it is the code's.
+    A LICENSE governs from a model root or from above one, and in a folder of weights, or of code, what lies there; so
+    does the file that a card links, and the LICENSE of the package that the weights are in. Where one file is named for
+    the weights (LICENSE-MODEL), the plain LICENSE beside it is the code's.
     """
     above = {""}
     for root in repository.roots:
@@ -98,6 +98,8 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
             governing[document.path] = Governing(Part.WEIGHTS if named else part_of_package(repository))
         elif document.part is Part.WEIGHTS and holds_weights(repository, folder):
             governing[document.path] = Governing(Part.WEIGHTS, _covers(folder, repository))
+        elif document.part in (Part.WEIGHTS, Part.CODE) and holds_code(repository, folder):
+            governing[document.path] = Governing(Part.CODE, (f"{folder}/*",))
     named_for_weights = {path for path in governing if _NAMED_FOR_WEIGHTS.search(path.rpartition("/")[2])}
     if named_for_weights:
         plain = {path for path, of in governing.items() if of.part is Part.WEIGHTS and not of.covers}

@@ -107,13 +107,13 @@ def test_a_configuration_put_aside_on_the_way_to_another_model_changes_nothing()
 def test_what_is_put_aside_is_said_where_it_lies() -> None:
     """In a model, to that one; in none, to all."""
     files: Files = {
-        "a/pyproject.toml": "",
+        "a/pyproject.toml": "[tool]\n",
         "a/config.json": json.dumps({"model_type": "llama", "hidden_size": 8}),
         "a/model.safetensors": models.WEIGHTS,
         "a/examples/x/model.safetensors": models.WEIGHTS,
         "b/model.safetensors": models.WEIGHTS,
         "b/README.md": models.card("license: mit"),
-        "pyproject.toml": "",
+        "pyproject.toml": "[tool]\n",
         "tests/one.safetensors": models.WEIGHTS,
         "tests/two.safetensors": models.WEIGHTS,
     }

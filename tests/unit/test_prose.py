@@ -19,8 +19,13 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 CARDS = _rows("cards.jsonl")
 WORDING = _rows("wording.jsonl")
-UNSEEN = _rows("unseen.jsonl")
-"""Read once, when the phrases were done: what it measures stands in benchmarks/ACCURACY.md."""
+FLOORS = [
+    # cards, at least concluded, at least heard or quoted, negatives at least without a wrong conclusion
+    ("unseen.jsonl", 0.94, 0.98, 0.98),
+    ("unseen-2.jsonl", 0.88, 0.97, 0.98),
+    ("contexts.jsonl", 0.93, 0.98, 0.97),
+]
+"""What each set measured when first read, and what was mended since, stands in benchmarks/ACCURACY.md."""
 
 
 def of(body: str, *, part: str = "weights") -> Prose:
@@ -89,6 +94,24 @@ def test_what_is_said_is_heard(body: str, expected: set[str]) -> None:
 )
 def test_what_is_not_said_of_these_weights_is_not_concluded(body: str) -> None:
     assert not {statement for statement in said(body) if statement.startswith("weights")}
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("The vision encoder is licensed under Apache 2.0.", "Apache-2.0"),
+        ("The VAE is for non-commercial use only.", "non-commercial"),
+        ("Der Textencoder steht unter MIT.", "MIT"),
+        ("视觉编码器采用 Apache 2.0 许可证。", "Apache-2.0"),
+    ],
+)
+def test_what_is_said_of_a_component_is_not_said_of_the_model_and_not_passed_over(body: str, value: str) -> None:
+    prose = of(body)
+
+    assert [(entry.license or entry.limit, entry.subject) for entry in prose.statements] == [(value, Subject.COMPONENT)]
+    (left,) = prose.not_understood
+    assert left.quote == body
+    assert (value in left.names) or left.limits
 
 
 def test_closed_forms_are_told_from_free_sentences() -> None:
@@ -163,14 +186,56 @@ def test_the_floors_of_wording_hold() -> None:
     assert all(sum(results) / len(results) >= 0.85 for results in by_language.values())
 
 
-def test_the_floors_of_unseen_cards_hold() -> None:
-    results = [(card, *measured.judge(card)) for card in UNSEEN]
+@pytest.mark.parametrize(("file", "concluded", "told", "spared"), FLOORS, ids=[row[0] for row in FLOORS])
+def test_the_floors_of_cards_in_contexts_hold(file: str, concluded: float, told: float, spared: float) -> None:
+    results = [(card, *measured.judge(card)) for card in _rows(file)]
     fates = [fate for _, judged, _ in results for fact, fate in judged if measured.counted(fact)]
     negatives = [
         bool(wrong)
         for card, judged, wrong in results
         if card["not"] or card["group"] in ("negative", "trap") or not any(measured.counted(fact) for fact, _ in judged)
     ]
-    assert fates.count("heard") / len(fates) >= 0.77
-    assert (len(fates) - fates.count("missed")) / len(fates) >= 0.88
-    assert negatives.count(False) / len(negatives) >= 0.73
+    assert fates.count("heard") / len(fates) >= concluded
+    assert (len(fates) - fates.count("missed")) / len(fates) >= told
+    assert negatives.count(False) / len(negatives) >= spared
+
+
+_BARE = ("CC BY-NC 4.0", "License: CC BY-NC 4.0", "Not for commercial use.", "It is under CC BY-NC 4.0.")
+
+
+@pytest.mark.parametrize("sentence", _BARE)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "## Related models\n\n{}",
+        "## Glossary\n\n{}",
+        "## Meeting of 3 May\n\n{}",
+        "Das Modell ist klein.\n\n## Verglichene Systeme\n\n{}",
+        "Ce modèle est petit.\n\n## Autres modèles\n\n{}",
+        "Este modelo es pequeño, y está en los servidores.\n\n## Otros modelos\n\n{}",
+        "Este modelo não é grande.\n\n## Outros modelos\n\n{}",
+        "## 他のモデル\n\n{}",
+        "## 其他模型\n\n{}",
+        "## 다른 모델\n\n{}",
+        "## Другие модели\n\n{}",
+        "## Heron-7B\n\n{}",
+        "Their card begins like this:\n\n> {}",
+        'The label reads "{}" on every page.',
+        "| Model | Score | Their license |\n|---|---|---|\n| Heron | 7 | {} |\n| Egret | 8 | MIT |",
+        "Data sets:\n\n- {}",
+        "**Is the player free?** {}",
+    ],
+)
+def test_words_that_name_nothing_are_not_taken_for_this_models_where_others_are_spoken_of(
+    around: str, sentence: str
+) -> None:
+    prose = of(around.format(sentence))
+
+    assert not {value for value in said(around.format(sentence)) if value.startswith("weights")}
+    assert prose.not_understood or prose.statements
+
+
+@pytest.mark.parametrize("sentence", _BARE)
+@pytest.mark.parametrize("around", ["{}", "## License\n\n{}", "## Lizenz\n\n{}", "## 许可\n\n{}", "> **License.** {}"])
+def test_the_same_words_are_its_own_under_a_heading_about_licenses(around: str, sentence: str) -> None:
+    assert {value for value in said(around.format(sentence)) if value.startswith("weights")}

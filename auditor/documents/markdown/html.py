@@ -15,7 +15,7 @@ _NAME = regex(r"</?([A-Za-z][A-Za-z0-9]{0,15})")
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = ("tr", "td", "th", "table")
 _ENDS = frozenset(
-    ("p", "div", "li", "ul", "ol", "dt", "dd", *_HEADS, *_CELLS, "summary", "details", "center", "blockquote")
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", *_HEADS, *_CELLS, "summary", "details", "center", "blockquote")
 )
 _SILENT = frozenset(("script", "style", "template", "svg"))
 _MOST_CELLS = 4_000

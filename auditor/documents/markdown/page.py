@@ -226,15 +226,20 @@ class _Reader:
         pieces, cut = html.pieces(source)
         self.cut = self.cut or cut
         self._head = []
+        term = ""
         for tag, words, line in pieces:
             at = first + line
             if tag == "tr":
                 self._row()
             elif tag in ("td", "th"):
                 self._cells.append((words, at))
+            elif tag == "dd" and term:
+                self._add(BlockKind.CELL, words, at, at + 1 + len(words.breaks), row=term, columns=2)
             elif tag in _HEADINGS:
                 self._heading(_HEADINGS[tag], words, at, at + 1 + len(words.breaks))
             else:
                 kind = BlockKind.ITEM if tag == "li" else BlockKind.PARAGRAPH
                 self._add(kind, words, at, at + 1 + len(words.breaks))
+            if tag in ("dt", "dl"):
+                term = " ".join(words.text.split())[:200] if tag == "dt" else ""
         self._row()

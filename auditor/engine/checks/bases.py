@@ -58,7 +58,9 @@ def parent_known(q: Question) -> Answer:
     if not q.the_edge.candidates:
         because = why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened)
         if q.the_edge.kind is EdgeKind.UNNAMED:
-            return undetermined(_UNNAMED, *places, because=because).replace(remedy=_NAME_IT, question=_WHICH)
+            return undetermined(q.the_edge.note or _UNNAMED, *places, because=because).replace(
+                remedy=_NAME_IT, question=_WHICH
+            )
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
         return undetermined(says, *places, because=because)
     if q.the_edge.doubts.differs:

@@ -30,11 +30,11 @@ def code_of_others(context: Context) -> tuple[Upstream, ...]:
     publishers = _publishers(context)
     edges: dict[str, Upstream] = {}
     for line in context.copyrights:
-        if line.location.path not in code or line.template or _within(organisation, line.holder):
+        if line.location.path not in code or line.template or within(organisation, line.holder):
             continue
         for publisher, names in publishers.items():
-            ours = any(_within(name, organisation) for name in names)
-            if ours or not any(_within(name, line.holder) for name in names):
+            ours = any(within(name, organisation) for name in names)
+            if ours or not any(within(name, line.holder) for name in names):
                 continue
             evidence = Evidence(
                 rung=Rung.ARCHITECTURE,
@@ -72,7 +72,7 @@ def _edge(publisher: str, evidence: Evidence) -> Upstream:
     )
 
 
-def _within(name: str, text: str) -> bool:
+def within(name: str, text: str) -> bool:
     """Whether the words of a name stand together in a text; punctuation, case and a company's form do not count."""
     wanted = _words(name)
     words = _words(text)

@@ -178,6 +178,8 @@ def _known(words: Words, hits: list[Hit], tables: tuple[Table, ...]) -> tuple[bo
         for word in words.words
     ]
     for hit in hits:
+        if hit.meaning.means is Means.ELSEWHERE:
+            continue  # what a heading is about is no known thing in a sentence
         if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < _SHORT:
             known[hit.first : hit.end] = [True] * (hit.end - hit.first)
     return tuple(fact and word != MODEL for fact, word in zip(known, words.words, strict=True))
@@ -223,6 +225,8 @@ def _linked(
             continue
         first, end = _between(words, link.start, link.end)
         inside = [name for name in names_read if name.first < end and first < name.end]
+        if not inside and first < end - 1 <= first + _SHORT and is_label(words.words[end - 1]):
+            first = end - 1  # "[model license](…)": what it is a license of still stands before it
         target = _named(first, end, license_)
         if not inside and target and first < end <= first + 6:
             result.setdefault(first, (target, False))

@@ -20,6 +20,8 @@ _LONGEST = 200
 """Characters of a heading that are read."""
 _REMEMBERED = 2_000
 _LABEL_WORDS = 9
+_HEADLINE, _HEAD_WORDS = 30, 3
+"""Characters and words of a sentence that is but a heading."""
 _STRANGERS = 2
 """Words that nothing here knows which make of a heading with "terms" one about something else."""
 _PAIR = 2
@@ -58,6 +60,19 @@ class Frames:
         if not column.licensing or (self._above(block).elsewhere and not self.is_own(block.row)):
             return Frame(aside=True, elsewhere=not self.is_own(block.row))
         return self._listed(block, row, column)
+
+    def headed(self, frame: Frame, first: str) -> Frame:
+        """A paragraph whose first sentence is but a few words: "Limitations. …", "**Data set.** …"."""
+        if len(first) > _HEADLINE or len(first.split()) > _HEAD_WORDS or frame.label:
+            return frame
+        head = self._heading(first.rstrip(" .:\uff1a\u3002"))
+        if head.licensing and not frame.elsewhere and not head.theirs:
+            return frame.replace(licensing=True, aside=False, part=head.part or frame.part)
+        if head.licensing or self.is_own(first):
+            return frame
+        if head.part and head.part != "weights":
+            return frame.replace(part=head.part)
+        return frame.replace(aside=frame.aside or head.aside, elsewhere=frame.elsewhere or head.elsewhere)
 
     def is_own(self, text: str) -> bool:
         """Whether a text begins with the model's own name."""

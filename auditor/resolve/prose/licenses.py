@@ -9,7 +9,7 @@ from auditor.resolve.prose.cues import cue_of, labelled
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
-from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
+from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
 from auditor.resolve.prose.subjects import Whose, comma, whose
 from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
@@ -113,7 +113,7 @@ def read(
                 license=choice.license,
                 family=choice.family,
                 part=part,
-                subject=Subject.OTHER if decision.subject.other else Subject.SELF,
+                subject=decision.subject.about,
                 time=decision.time,
                 denied=decision.denied,
                 conditional=decision.conditional,

@@ -10,10 +10,17 @@ from auditor.resolve.prose.amounts import code
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
-from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Subject, Time
+from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
 from auditor.resolve.prose.subjects import NOBODY, Whose, bracket, comma, of, whose
 from auditor.resolve.prose.taken_back import COMMERCE, FIRM, advised, denied, of_a_kind, of_an_ingredient, permits
-from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, elsewhere, explained
+from auditor.resolve.prose.unnamed import (
+    begins_bare,
+    begins_with_a_name,
+    behind_a_name,
+    elsewhere,
+    explained,
+    of_a_thing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +78,7 @@ def read(
                     kind=Kind.LIMIT,
                     limit=limit,
                     part=part,
-                    subject=Subject.OTHER if subject.other else Subject.SELF,
+                    subject=subject.about,
                     time=time,
                     plainness=plainness,
                     quote=quote,
@@ -164,7 +171,9 @@ def _of_something_else(sentence: Annotated, nouns: tuple[Noun, ...], frame: Fram
         return True
     if of_an_ingredient(sentence, hit) or of_a_kind(sentence, hit) or behind_a_name(sentence, hit.first, common=True):
         return True
-    described = explained(sentence, within, hit.first) or (not label and begins_with_a_name(sentence))
+    named = begins_with_a_name(sentence) or begins_bare(sentence, within.first, hit.first)
+    named = named or of_a_thing(sentence, within.first, hit.first)
+    described = explained(sentence, within, hit.first) or (not label and named)
     return not subject.sure and described
 
 

@@ -24,7 +24,7 @@ class Noun(NamedTuple):
     own: bool = False
 
 
-_RANK = ("other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
+_RANK = ("component", "other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
 _ALSO_VERBS = frozenset(("release", "share", "model"))
 _ACTING = frozenset(("we", "i", "to", "will", "they"))
 
@@ -38,6 +38,12 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
         if not _no_noun(sentence, hit.first, hit.end) and not comma(sentence, hit.first + 1, hit.end)
     ]
     readings = [noun for noun in readings if not (noun.own and _of_somebody(sentence, noun))]
+    yours = sentence.grammar.your
+    readings = [
+        noun
+        for noun in readings
+        if noun.part != "other" or yours.isdisjoint(words[max(0, noun.first - 2) : noun.first])
+    ]
     readings += [Noun(at, at + 1, "self", own=True) for at, word in enumerate(words) if word == OWN]
     readings += [Noun(at, at + 1, "model") for at, word in enumerate(words) if word == MODEL]
     readings.sort(key=lambda noun: (noun.first - noun.end, not noun.own, _RANK.index(noun.part), noun.first))

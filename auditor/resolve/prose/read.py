@@ -11,18 +11,18 @@ from auditor.documents.markdown.blocks import Link
 from auditor.documents.markdown.sentences import sentences
 from auditor.identify.names import names as license_names
 from auditor.patterns import regex
-from auditor.phrases import tokens
 from auditor.resolve.prose import licenses, limits
 from auditor.resolve.prose.annotate import Voice, annotate, is_label
 from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.frames import Frames
 from auditor.resolve.prose.nouns import nouns
+from auditor.resolve.prose.own_names import HOLDS, own_names
 from auditor.resolve.prose.phrases import Means, table
 from auditor.resolve.prose.refusals import refusal, refuses
 from auditor.resolve.prose.spoken import spoken
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
 from auditor.resolve.prose.taken_back import permitted
-from auditor.resolve.prose.unnamed import mine
+from auditor.resolve.prose.unnamed import asked_about, mine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from auditor.knowledge.word_tables import Language
     from auditor.model.budget import Budget
     from auditor.resolve.prose.annotate import Annotated
+    from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Frame
 
 _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
-_HOLDS = "This repo"
+_ASKS = ("?", "\uff1f")
 _LEADS = (":", "\uff1a")
 """Signs at the end of words that lead to a quotation or a list."""
 _LEAD = 160
@@ -65,7 +66,7 @@ def read(
     ear = _ear(knowledge, spoken(text, knowledge.languages))
     voice = ear.voice
     page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear), budget=budget)
-    voice = voice._replace(own=_own_names(page, tuple(own), voice.grammar.common))
+    voice = voice._replace(own=own_names(page, tuple(own), voice.grammar.common))
     return _Reader(voice, ear, page, part, budget).prose()
 
 
@@ -78,7 +79,7 @@ def _ear(knowledge: Knowledge, languages: tuple[Language, ...]) -> Ear:
 
 def _wanted(words: str, ear: Ear) -> bool:
     """Whether a paragraph can matter: what it may name, an answer, which of several models is here."""
-    return len(words) < _ANSWER or _HOLDS in words or words.endswith(_LEADS) or ear.hears(words)
+    return len(words) < _ANSWER or HOLDS in words or words.endswith(_LEADS) or ear.hears(words)
 
 
 class _Reader:
@@ -122,6 +123,7 @@ class _Reader:
         heard = self._asked or self._ear.hears(block.text)
         if not heard and block.kind is not BlockKind.CELL:
             self._before = ""
+            self._unknown_license(block)
             return
         frame = self._frames.of(block, self._label)
         refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
@@ -133,6 +135,9 @@ class _Reader:
         self._before = ""
         self._bare.clear()
         already = len(self._statements)
+        if len(parts) > 1 and block.kind is not BlockKind.CELL:
+            frame = self._frames.headed(frame, parts[0].text)
+            frame = self._asked_about(frame, parts[0])
         for sentence in parts:
             self._read += 1
             if len(parts) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
@@ -142,6 +147,24 @@ class _Reader:
                 self._lead = sentence.text[:-1]
 
         self._scope(already)
+
+    def _asked_about(self, frame: Frame, first: Sentence) -> Frame:
+        """The frame of the answers to a question that a paragraph begins with."""
+        if not first.text.rstrip("\"' *_\u201d\u300d").endswith(_ASKS):
+            return frame
+        question = annotate(first.text, (), self._voice)
+        part = asked_about(question, nouns(question))
+        if part:
+            return frame.replace(part=part, other=part in ("other", "model"), aside=True)
+        return frame.replace(licensing=True, aside=False) if question.of(Means.TERMS) else frame
+
+    def _unknown_license(self, block: Block) -> None:
+        """Quote a few words right under a heading about licenses, which name one that nothing here knows."""
+        if len(block.text) > _ANSWER or not block.headings or not is_label(block.headings[-1]):
+            return
+        if block.kind is not BlockKind.HEADING and self._frames.of(block).licensing:
+            quote = " ".join(block.text.split())
+            self._left.append(NotUnderstood(quote=quote, line=block.line_at(0)))
 
     def _scope(self, first: int) -> None:
         """Count a license that names nothing as the code's, where the paragraph says of the weights another."""
@@ -175,7 +198,7 @@ class _Reader:
             value=frame.licensing,
             former=former if len(former) == 2 else (),  # noqa: PLR2004
         )
-        question = sentence.text.rstrip("\"' \u201d\u300d").endswith(("?", "\uff1f"))
+        question = sentence.text.rstrip("\"' \u201d\u300d").endswith(_ASKS)
         shown = f"{block.row or self._lead} {sentence.text}".strip() if denied else sentence.text
         quote = " ".join(shown.split())[:QUOTED]
         line = block.line_at(start)
@@ -210,10 +233,16 @@ class _Reader:
         self._statements += [statement for statement in statements if statement not in self._statements]
         self._asked = self._asks(annotated, question=question)
         words = annotated.of(Means.LIMIT_WORD)
-        loose = bool(words or annotated.of(Means.TERMS) or limited.left) and not statements
-        if licensed.left or loose:
+        banned = _bans(annotated, here)
+        loose = bool(words or annotated.of(Means.TERMS) or limited.left or banned) and not statements
+        if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
-            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left
+            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned
+            self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
+        of_parts = [statement for statement in statements if statement.subject is Subject.COMPONENT]
+        if of_parts:  # what a component brings along is for the reader to weigh
+            named = tuple(dict.fromkeys(part.license or part.family for part in of_parts if part.kind is Kind.LICENSE))
+            limiting = any(part.kind is Kind.LIMIT for part in of_parts)
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
 
     @staticmethod
@@ -279,43 +308,18 @@ class _Reader:
         ]
 
 
+def _bans(sentence: Annotated, nouns_here: tuple[Noun, ...]) -> bool:
+    """Whether words of a ban, of what may be banned and of this model or its license stand together."""
+    if not sentence.of(Means.BAN_WORD) or not sentence.of(Means.TOPIC):
+        return False
+    mine_or_terms = any(noun.own or noun.part == "weights" for noun in nouns_here) or bool(sentence.of(Means.TERMS))
+    return mine_or_terms and not sentence.of(Means.PERMISSION, Means.ADVICE)
+
+
 def _has_speaker(text: str) -> bool:
     """Whether a quotation is somebody's words: in quotation marks, or with a name behind a dash."""
     stripped = text.strip()
     return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
-
-
-def _own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The names a model goes by: its title, what it was given, and what the page says that it holds."""
-    names = _listed(page)
-    if names:
-        return tuple(dict.fromkeys(names))
-    for name in (page.title, *given):
-        words = tokens(name[:120].rpartition("/")[2]).words
-        if not words:
-            continue
-        names.append(words)
-        if len(words) > 1 and len(words[0]) > 3 and words[0] not in common:  # noqa: PLR2004 - a short word is too common
-            names.append(words[:1])
-    return tuple(dict.fromkeys(names))
-
-
-def _listed(page: Page) -> list[tuple[str, ...]]:
-    """What the page says that this repository holds, where it lists several models."""
-    names: list[tuple[str, ...]] = []
-    for block in page.blocks[:400]:
-        at = block.text.find(_HOLDS)
-        if at < 0:
-            continue
-        words = tokens(block.text[at : at + 120])
-        for place, word in enumerate(words.words[:8]):
-            if word in ("holds", "contains", "hosts", "is") and place + 1 < len(words):
-                end = place + 2
-                while end < len(words) and words.before[end] in ("-", ".", "_", ""):
-                    end += 1
-                if words.raw(place + 1)[0].isupper():
-                    names.append(words.words[place + 1 : end])
-    return names
 
 
 _RESERVED, _NO_COMMERCE = "all-rights-reserved", "non-commercial"

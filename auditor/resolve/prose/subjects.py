@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.model import StatementSubject
 from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.phrases import Means
 
@@ -25,10 +26,24 @@ class Whose(NamedTuple):
     other: bool = False
     nouns: tuple[Noun, ...] = ()
 
+    @property
+    def about(self) -> StatementSubject:
+        """Whether that is this model, a component of it or something else."""
+        if self.other:
+            return StatementSubject.OTHER
+        components = bool(self.nouns) and all(noun.part == _COMPONENT for noun in self.nouns)
+        return StatementSubject.COMPONENT if components else StatementSubject.SELF
+
 
 NOBODY = Whose((), sure=False)
 UNSURE = Whose((), sure=True)
-_NAMES = {"docs": ("documentation",), "everything": ("weights", "code"), "project": ("unclear",)}
+_COMPONENT = "component"
+_NAMES = {
+    _COMPONENT: ("weights",),
+    "docs": ("documentation",),
+    "everything": ("weights", "code"),
+    "project": ("unclear",),
+}
 _FOREIGN = frozenset(("other", "model"))
 _INGREDIENTS = frozenset(("data", "other", "model", "code", "tokenizer"))
 _WIDE, _CLOSE, _NARROW, _LONG = 4, 3, 2, 12

@@ -108,8 +108,10 @@ def _waived(sentence: Annotated, grant: Hit, hit: Hit) -> bool:
 
 
 def _negated(sentence: Annotated, grant: Hit) -> bool:
-    """Whether "not" stands right before an idiom of permission that has none of its own."""
+    """Whether an idiom of permission is none: "not" stands right before it, or it spans two sentences."""
     words = sentence.words.words
+    if any(sentence.words.barrier[grant.first + 1 : grant.end]):
+        return True  # "free for academic use; for commercial use contact …": two sentences
     inner = words[grant.first : grant.end - 2]
     if (
         len(inner) >= _CLOSE

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.setting import Clause, Frame
     from auditor.resolve.prose.subjects import Whose
 
-_CATALOGUE = 4
-"""Licenses in one sentence that offer nothing any more: a list of classes, of choices, of what there is."""
+_CATALOGUE = 3
+"""Licenses in one sentence that offer nothing any more, where one need not choose: a list of what there is."""
 _MINE = frozenset(("weights", "self", "everything", "project"))
 _CLOSE, _STRANGERS = 3, 2
 _TOPIC, _LETTERS = 14, 2
@@ -72,15 +72,32 @@ def begins_with_a_name(sentence: Annotated) -> bool:
 def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool:
     """Whether it stands in brackets behind a name, or a `common` noun, that nothing here knows: "Heron (MIT)"."""
     words = sentence.words
-    if at == 0 or not bracket(words.before[at]) or sentence.known[at - 1]:
+    if at == 0 or not bracket(words.before[at]):
+        return False
+    if at > 1 and words.words[at - 1][0].isdigit() and words.words[at - 2] in ("version", "v", "release"):
+        return True
+    if sentence.known[at - 1]:
         return False
     raw = words.raw(at - 1)
     return raw.isascii() and (common or raw[:1].isupper())
 
 
+def of_a_thing(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether a verb right behind a word that nothing here knows stands before it: "download counts are for …"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    return any(words[place] in grammar.being and not sentence.known[place - 1] for place in range(first + 1, at + 1))
+
+
+def begins_bare(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether a thing that nothing here knows stands right before it, in a language without articles (Russian)."""
+    return at == first + 1 and not sentence.known[first] and "\u0400" <= sentence.words.words[first][0] <= "\u04ff"
+
+
 def catalogue(sentence: Annotated) -> bool:
     """Whether so many licenses are named that none of them is offered."""
-    return len({mention.license or mention.family for mention in sentence.mentions}) >= _CATALOGUE
+    named = len({mention.license or mention.family for mention in sentence.mentions})
+    choice = not sentence.grammar.choosing.isdisjoint(sentence.words.words)
+    return named >= _CATALOGUE + choice
 
 
 def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bool:
@@ -90,6 +107,18 @@ def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bo
     if not nouns:
         return otherwise and not _names_something(sentence, 0, len(sentence.words)) and not begins_with_a_name(sentence)
     return _about_this(sentence, nouns)
+
+
+def asked_about(question: Annotated, nouns: tuple[Noun, ...]) -> str:
+    """The part that a question is about, where that is not this model: "May I share the recordings?"; else ""."""
+    words = question.words.words
+    beside = [noun for noun in nouns if noun.first and words[noun.first - 1] in question.grammar.my]
+    nouns = tuple(noun for noun in nouns if noun not in beside)
+    if not nouns and beside:
+        return ""  # "May I put it on my page?"
+    if not nouns:
+        return "other" if _names_something(question, 0, len(question.words)) else ""
+    return "" if any(noun.own or noun.part in _MINE for noun in nouns) else nouns[0].part
 
 
 def _about_this(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
@@ -115,8 +144,8 @@ def _topic(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) ->
     words = sentence.words.words
     for place in range(first + _LETTERS, min(at, first + _TOPIC)):
         if words[place] in sentence.grammar.topics:
-            named = any(noun.first < place for noun in nouns)
-            return not named and not any(sentence.known[place - _LETTERS : place])
+            meant = any(hit.first < place and place - 1 < hit.end for hit in sentence.hits)
+            return not meant and not any(noun.first < place for noun in nouns) and words[place - 1] > "\u3000"
     return False
 
 
@@ -201,6 +230,8 @@ def _taken_up(sentence: Annotated, frame: Frame, nouns: tuple[Noun, ...], first:
 def _unknown_label(sentence: Annotated, first: int, at: int) -> bool:
     """Whether a label stands before it that names neither a part nor a license: "player: MIT"."""
     words = sentence.words
+    if first and not words.barrier[first]:
+        return False  # "MIT, with one addition: …"
     colon = next(
         (
             place

@@ -10,7 +10,8 @@ import pytest
 from building import Gguf
 
 from auditor.documents import gguf
-from auditor.model import DocumentKind, Field, FileEntry, UnreadReason
+from auditor.model import DocumentKind, Field, FileEntry, Standing, UnreadReason
+from support import models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -276,3 +277,14 @@ class Lying:
 def test_a_source_that_gives_short_reads_is_taken_at_its_word() -> None:
     with_short_reads = gguf.read(Lying(), FileEntry(path="m.gguf", size=10**12))
     assert [problem.reason for problem in with_short_reads.problems] == [UnreadReason.MALFORMED]
+
+
+def test_a_license_that_a_header_only_names_is_not_answered_by_another_text() -> None:
+    header = Gguf().pair("general.architecture", "text", "llama").pair("general.license", "text", "other")
+    header = header.pair("general.license.name", "text", "acme-research-noncommercial")
+    files: dict[str, str | bytes] = {"model.gguf": header.build(), "LICENSE": models.mit("Copyright (c) 2026 Acme")}
+
+    found = models.audit_alone(files, "acme/Mine-7B")
+
+    assert found.standing is Standing.UNDETERMINED
+    assert "license-unknown" in {finding.rule for finding in found.findings}

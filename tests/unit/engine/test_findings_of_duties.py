@@ -237,6 +237,19 @@ ROWS = (
             "warning license-text-missing:mit:upstream/base: LICENSE:1-22 is modified to MIT License, not its text: added “any”; missing “free of charge” | because text-changed | at LICENSE:1-22",
         ),
     ),
+    Row(
+        "a line in the place of one, in each of two texts",
+        "copyright-holder-missing",
+        {
+            "card": f"license: mit{BASE}",
+            "carries": [{"license": "mit"}, {"license": "mit", "path": "LICENSES/MIT.txt"}],
+            "files": {"LICENSE": "Copyright (c) 2026 Acme\n", "LICENSES/MIT.txt": "Copyright (c) 2025 Bcme\n"},
+            "upstream": [{"license": "mit", "copyrights": [LINE], "copyrights_read": True}],
+        },
+        (
+            "error copyright-holder-missing:mit:upstream/base: the line “Copyright (c) 2023 Upstream”, seen at upstream/base, was not found here; LICENSE:1 has “Copyright (c) 2026 Acme” in its place | at LICENSE:1",
+        ),
+    ),
 )
 
 

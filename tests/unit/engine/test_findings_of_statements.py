@@ -303,6 +303,43 @@ ROWS = (
             "warning not-understood:any:self: not understood, read it: README.md:4 says “The code is perhaps non-commercial.” | because words-ambiguous | at README.md:4",
         ),
     ),
+    Row(
+        "four disagreements",
+        "card-and-file-disagree",
+        {
+            "card": "license: mit",
+            "prose": "Not for military use.\n\nNot for commercial use.\n\nNot for medical use.\n\nNot for surveillance.\n",
+        },
+        (
+            "warning card-and-file-disagree:any:self: README.md:4 says “Not for military use.”; card, license says MIT; README.md:6 says “Not for commercial use.”; card, license says MIT; README.md:8 says “Not for medical use.”; card, license says MIT; README.md:10 says “Not for surveillance.”; card, license says MIT | because words-ambiguous | at README.md:4 README.md:2 README.md:6 README.md:8 README.md:10",
+        ),
+    ),
+    Row(
+        "two tags of one file hold together",
+        "card-and-file-disagree",
+        {
+            "card": "language: en",
+            "files": {"model.safetensors.license": "SPDX-License-Identifier: MIT\nSPDX-License-Identifier: ISC\n"},
+        },
+        (),
+    ),
+    Row(
+        "a text that nobody knows",
+        "license-unknown",
+        {"card": "language: en", "files": {"LICENSE": "Acme terms\n\nYou shall not.\nOr else.\n"}},
+        (
+            "warning license-unknown:unidentified-text:self: the license (LICENSE, text not identified) is not identified: unidentified text | because statement-remark | at LICENSE:1-4",
+        ),
+    ),
+    Row(
+        "a name beside a license",
+        "license-unknown",
+        {"card": "license: [mit, other]\nlicense_name: acme-nc"},
+        (
+            "warning license-unknown:acme-nc:self: “acme-nc” (card, license_name) has no profile yet: read it; its name says non-commercial | because statement-remark | at README.md:3",
+            "met license-unknown: the license is identified: MIT (card, license) | at README.md:2",
+        ),
+    ),
 )
 
 

@@ -109,6 +109,33 @@ ROWS = (
         {"card": f"license: mit{BASE}", "upstream": [{"license": "mit", "differs": "it has other numbers"}]},
         ("warning parent-unknown:any:upstream/base: it has other numbers | because parent-differs | at README.md",),
     ),
+    Row(
+        "restrictions of another list",
+        "use-restrictions-not-passed-on",
+        {"card": f"license: bigscience-openrail-m{BASE}", "upstream": [{"license": "creativeml-openrail-m"}]},
+        (
+            "note use-restrictions-not-passed-on:creativeml-openrail-m:upstream/base: the terms offered contain the use restrictions; nothing else gives users notice of them | because notice-in-terms | at README.md:2",
+            "met use-restrictions-not-passed-on: the terms offered contain each use restriction of CreativeML Open RAIL-M | at README.md:2",
+        ),
+    ),
+    Row(
+        "restrictions of another policy",
+        "use-restrictions-not-passed-on",
+        {"card": f"license: gemma{BASE}", "upstream": [{"license": "creativeml-openrail-m"}]},
+        (
+            "error use-restrictions-not-passed-on:creativeml-openrail-m:upstream/base: the use restrictions of CreativeML Open RAIL-M are not among the terms offered here by name; the use restrictions of CreativeML Open RAIL-M are not among the terms offered here | because restrictions-not-confirmed | at README.md:2",
+            "met use-restrictions-not-passed-on: Gemma Terms of Use (Gemma 1-3n) is among the terms offered | at README.md:2",
+            "met use-restrictions-not-passed-on: Gemma Terms of Use (Gemma 1-3n) is among the terms offered | at README.md:2",
+        ),
+    ),
+    Row(
+        "restrictions, and no list",
+        "use-restrictions-not-passed-on",
+        {"card": f"license: mit{BASE}", "upstream": [{"license": "creativeml-openrail-m"}]},
+        (
+            "error use-restrictions-not-passed-on:creativeml-openrail-m:upstream/base: the use restrictions of CreativeML Open RAIL-M are not among the terms offered here | at README.md:2",
+        ),
+    ),
 )
 
 

@@ -136,3 +136,12 @@ def test_a_policy_that_the_license_brings_along_is_the_licenses() -> None:
         for files in ({}, {"USE_POLICY.md": policy})
     ]
     assert [finding.id for finding in audits[1].findings] == [finding.id for finding in audits[0].findings]
+
+
+def test_a_text_beside_code_is_about_that_code() -> None:
+    audit = _audit(**{"train/COPYING": models.license_text("gpl-3.0"), "train/train.py": "import torch\n"})
+
+    (finding,) = audit.findings
+    assert (finding.rule, finding.severity) == ("code-license-differs", Severity.NOTE)
+    assert {place.path for place in finding.evidence} == {"train/COPYING"}
+    assert not _audit(**{"train/COPYING": models.license_text("gpl-3.0"), "train/notes.log": "x"}).findings

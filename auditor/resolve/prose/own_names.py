@@ -1,0 +1,46 @@
+"""The names that the model of a page goes by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.phrases import tokens
+
+if TYPE_CHECKING:
+    from auditor.documents.markdown import Page
+
+HOLDS = "This repo"
+"""How a page begins to say which of several models is here."""
+
+
+def own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The names a model goes by: its title, what it was given, and what the page says that it holds."""
+    names = _listed(page)
+    if names:
+        return tuple(dict.fromkeys(names))
+    for name in (page.title, *given):
+        words = tokens(name[:120].rpartition("/")[2]).words
+        if not words:
+            continue
+        names.append(words)
+        if len(words) > 1 and len(words[0]) > 3 and words[0] not in common:  # noqa: PLR2004 - a short word is too common
+            names.append(words[:1])
+    return tuple(dict.fromkeys(names))
+
+
+def _listed(page: Page) -> list[tuple[str, ...]]:
+    """What the page says that this repository holds, where it lists several models."""
+    names: list[tuple[str, ...]] = []
+    for block in page.blocks[:400]:
+        at = block.text.find(HOLDS)
+        if at < 0:
+            continue
+        words = tokens(block.text[at : at + 120])
+        for place, word in enumerate(words.words[:8]):
+            if word in ("holds", "contains", "hosts", "is") and place + 1 < len(words):
+                end = place + 2
+                while end < len(words) and words.before[end] in ("-", ".", "_", ""):
+                    end += 1
+                if words.raw(place + 1)[0].isupper():
+                    names.append(words.words[place + 1 : end])
+    return names
