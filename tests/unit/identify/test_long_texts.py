@@ -122,7 +122,7 @@ def test_a_long_text_without_lines_of_dashes_is_cut_between_its_licenses() -> No
 @pytest.mark.corpus
 @pytest.mark.parametrize("rule", [_LINE, ""])
 def test_500_licenses_in_one_notice_as_scancode_words_them_are_named_but_one(rule: str) -> None:
-    """BSD-2-Clause-Views is BSD-2-Clause-FreeBSD but for a few words: with a misspelling one was taken for the other."""
+    """BSD-2-Clause-Views is BSD-2-Clause-FreeBSD but for a few words: misspelled, one would be taken for the other."""
     bodies: list[tuple[str, str]] = []
     for path in sorted((scancode() / "licenses").glob("*.LICENSE")):
         parts = path.read_text(encoding="utf-8").split("---\n", 2)
