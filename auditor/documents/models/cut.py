@@ -179,13 +179,14 @@ def _owned(groups: list[Group], territory: tuple[str, ...]) -> dict[str, tuple[s
     of_folder: dict[str, list[str]] = {}
     of_stem: dict[tuple[str, str], list[str]] = {}
     for group in groups:
+        name = group.name
         for path in group.weights:
-            of_weights.setdefault(path, []).append(group.name)
-            of_folder.setdefault(path, []).append(group.name)  # a bundle is a folder that is one file
-            of_stem.setdefault((path.rpartition("/")[0], file_stem(path)), []).append(group.name)
+            of_weights.setdefault(path, []).append(name)
+            of_folder.setdefault(path, []).append(name)  # a bundle is a folder that is one file
+            of_stem.setdefault((path.rpartition("/")[0], file_stem(path)), []).append(name)
         for folder in group.folders:
             if several[folder] == 1:
-                of_folder.setdefault(folder, []).append(group.name)
+                of_folder.setdefault(folder, []).append(name)
     owned: dict[str, list[str]] = {group.name: [] for group in groups}
     for path in territory:
         folder = path.rpartition("/")[0]

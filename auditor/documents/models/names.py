@@ -111,6 +111,13 @@ def shard(path: str) -> tuple[str, int, int] | None:
     return (f"{match[1]}{match[4]}", int(match[2]), int(match[3])) if match else None
 
 
+SPEAKING = LICENSE_LIKE | {
+    *(DocumentKind.CARD, DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON, DocumentKind.PROJECT_METADATA),
+    *(DocumentKind.SPACY_META, DocumentKind.REUSE, DocumentKind.OCI_INDEX),
+}
+"""Kinds of documents that speak of what lies around them; a configuration, or a header, of one model alone."""
+
+
 @lru_cache(maxsize=4_096)
 def kind_of(path: str) -> DocumentKind | None:
     """Why a file is read; None where it says nothing of licensing. A cut asks it of the same files many times."""

@@ -98,7 +98,7 @@ def _papers(place: str, root: str, tree: Tree, contents: Contents, own: frozense
     for step, papers in packages.items():
         if len(packages) == 1 or _holds(f"{inside}{step}", root.removeprefix(inside).partition("/")[0], contents):
             folders += papers
-    return [path for folder in folders for path in folder.files if path not in own and names.kind_of(path) is not None]
+    return [path for folder in folders for path in folder.papers if path not in own]
 
 
 def _holds(papers: str, package: str, contents: Contents) -> bool:

@@ -31,6 +31,8 @@ class Folder(Value, frozen=True):
     """Those that describe a model."""
     card: str
     """README.md or the like; "" without one."""
+    papers: tuple[str, ...] = ()
+    """Its documents that may speak of models in other folders, or of several in this one."""
 
     @property
     def manifest(self) -> bool:
@@ -148,8 +150,9 @@ def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], 
     if {"meta.json", "config.cfg"} <= names_here:
         configs.append(f"{folder}/meta.json" if folder else "meta.json")
     cards = sorted(path for path in files if names.is_card(path) and names.is_own_card(path))
+    papers = tuple(path for path in files if names.kind_of(path) in names.SPEAKING)
     return Folder(
-        folder, tuple(files), names_here, weights, tuple(configs) if not quoted else (), next(iter(cards), "")
+        folder, tuple(files), names_here, weights, tuple(configs) if not quoted else (), next(iter(cards), ""), papers
     )
 
 

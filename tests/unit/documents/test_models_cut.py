@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from auditor.documents.models import Contents, cut
+from auditor.documents.models import Contents, cut, names, scope
 
 
 class Layout(NamedTuple):
@@ -310,3 +310,7 @@ def test_a_file_among_voices_that_holds_no_numbers_is_none(data: bytes) -> None:
     contents = Contents({"voices/a.bin": data}.get)
 
     assert cut(["voices/a.bin", "LICENSE"], contents).models == ()
+
+
+def test_a_model_is_spoken_for_by_kinds_that_each_folder_keeps_as_its_papers() -> None:
+    assert frozenset().union(*scope._NEAREST, scope._ON_THE_WAY, scope._BEYOND) == names.SPEAKING
