@@ -163,23 +163,17 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    **dict.fromkeys(
-        ("AuditorError", "ConfigError", "ReportError", "RuleError", "SourceError", "TargetError"), "auditor.errors"
-    ),
     "Knowledge": "auditor.knowledge",
     "Hub": "auditor.sources",
     **dict.fromkeys(("render", "render_bytes"), "auditor.report.formats"),
     "Finder": "auditor.pipeline.context",
-    "audit": "auditor.pipeline.audit",
-    "compare": "auditor.pipeline.compare",
-    "history": "auditor.pipeline.history",
+    **{name: f"auditor.pipeline.{name}" for name in ("audit", "compare", "history")},
     **dict.fromkeys(("identify_files", "identify_text"), "auditor.pipeline.identify"),
     **dict.fromkeys(("survey", "survey_cache"), "auditor.pipeline.survey"),
-    "plan_remedies": "auditor.pipeline.remedy",
-    "plan_remedy": "auditor.pipeline.remedy",
+    **dict.fromkeys(("plan_remedies", "plan_remedy"), "auditor.pipeline.remedy"),
     "trace_lineage": "auditor.pipeline.lineage",
 }
-"""Where a public name is defined, if not in `auditor.model`."""
+"""Where a public name is defined, if not in `auditor.model`, or in `auditor.errors` as an error."""
 
 __all__ = [
     "Actor",
@@ -346,7 +340,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the names above are
         return VERSION
     if name not in __all__:
         raise AttributeError(f"module 'auditor' has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "auditor.model")), name)
+    home = "auditor.errors" if name.endswith("Error") else _HOMES.get(name, "auditor.model")
+    return getattr(import_module(home), name)
 
 
 def __dir__() -> list[str]:

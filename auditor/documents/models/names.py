@@ -118,7 +118,7 @@ SPEAKING = LICENSE_LIKE | {
 """Kinds of documents that speak of what lies around them; a configuration, or a header, of one model alone."""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=65_536)
 def kind_of(path: str) -> DocumentKind | None:
     """Why a file is read; None where it says nothing of licensing. A cut asks it of the same files many times."""
     speaks = classify(path)
