@@ -426,7 +426,6 @@ def steepest(work: Callable[[int], Callable[[], object]], *, limit: float, least
 def _time(run: Callable[[], object]) -> float:
     """The better of two; without the collector, whose passes cost what the whole suite left in memory."""
     best = math.inf
-    gc.collect()
     gc.disable()
     try:
         for _ in range(2):
