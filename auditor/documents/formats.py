@@ -174,7 +174,7 @@ def _toml(data: bytes) -> Content:
 
 
 def _project(data: bytes, path: str) -> Content:
-    match split_name(path.rpartition("/")[2].lower())[1] or path.rpartition(".")[2].lower():
+    match path.rpartition(".")[2].lower():
         case "toml":
             return _toml(data)
         case "cff":

@@ -46,7 +46,7 @@ def speaks_of_it(card: Document, repository: Repository) -> bool:
     What is vendored has cards too (`third_party/llama/README.md`), and they tell of other models.
     """
     folder = card.path.rpartition("/")[0]
-    if folder in ("", *repository.roots) or component_of(card.path, repository):
+    if repository.is_at_root(card.path) or component_of(card.path, repository):
         return True
     return any(
         document.kind in _OF_A_MODEL and document.path.rpartition("/")[0] == folder for document in repository.documents

@@ -125,7 +125,7 @@ def _of_another_license(edges: Iterable[Upstream], profile: Profile, knowledge: 
 def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profile, Location, str]]:
     profiles = []
     for card in repository.of_kind(DocumentKind.CARD):
-        if card.path.rpartition("/")[0] not in ("", *repository.roots):
+        if not repository.is_at_root(card.path):
             continue
         known = [(knowledge.hub_id(value), value, line) for value, line in card.texts("license")]
         known += [(knowledge.license_name(value), value, line) for value, line in card.texts("license_name")]

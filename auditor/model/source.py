@@ -202,6 +202,10 @@ class Repository(Noun, frozen=True, kw_only=True):
         """Whether it was read from where its publisher put it, so that it most likely is somebody else's."""
         return self.name_source in _OF_OTHERS
 
+    def is_at_root(self, path: str) -> bool:
+        """Whether a file lies directly at the top, or where a model begins: it speaks of that as a whole."""
+        return path.rpartition("/")[0] in ("", *self.roots)
+
     def of_kind(self, *kinds: DocumentKind) -> tuple[Document, ...]:
         """The documents of these kinds, in path order."""
         return tuple(document for document in self.documents if document.kind in kinds)

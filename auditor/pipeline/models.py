@@ -9,7 +9,7 @@ from auditor.documents.models import Contents, TooLargeError, cut
 from auditor.documents.models.contents import LARGEST
 from auditor.documents.models.names import is_card, is_license, shard
 from auditor.documents.models.narrowing import names_of
-from auditor.documents.models.tree import above as folders_above
+from auditor.documents.models.tree import innermost
 from auditor.errors import TargetError
 from auditor.model import OpenJoin, Scope, Unread, UnreadReason, WeightsState
 from auditor.model.budget import Budget, OutOfTimeError
@@ -187,7 +187,7 @@ class _Whole:
         roots = {model.root for model in result.models}
         self._samples: dict[str | None, list[str]] = {}
         for folder in result.samples:
-            self._samples.setdefault(_innermost(folder, roots), []).append(folder)
+            self._samples.setdefault(innermost(folder, roots), []).append(folder)
 
     def subject(self, model: Model) -> Subject:
         """One of its models."""
@@ -288,11 +288,6 @@ def _aside(samples: list[str], result: Cut) -> tuple[Unread, ...]:
     files = f"; {weights} files of weights lie there" if weights else ""
     detail = f"{named}{rest}: samples and others' code are no part of the model{files}; name one to audit it."
     return (Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False),)
-
-
-def _innermost(folder: str, roots: set[str]) -> str | None:
-    """The innermost of these folders that a folder lies in."""
-    return next((place for place in folders_above(folder) if place in roots), None)
 
 
 def _above(source: Source) -> tuple[Unread, ...]:

@@ -138,7 +138,11 @@ class _Work(NamedTuple):
 
     def audit(self, source: Source, path: str) -> Audit:
         """The audit of one of the models of the target, as it is in a source."""
-        return audit_subject(self.context, self.subject(source, path), self.options, alone=False)
+        return self.audited(self.subject(source, path))
+
+    def audited(self, subject: Subject) -> Audit:
+        """The audit of one model."""
+        return audit_subject(self.context, subject, self.options, alone=False)
 
     def subject(self, source: Source, path: str) -> Subject:
         """One of the models of a source."""
@@ -171,8 +175,8 @@ def _at_answered_revision(finder: Finder, answers: tuple[Answer, ...], hub: Hub)
 
 
 def _of_model(work: _Work, source: Source, path: str) -> Remedied:
-    before = work.audit(source, path)
     subject = work.subject(source, path)
+    before = work.audited(subject)
     layout = layout_of(before, subject.roots[0], work.answers)
     files = files_of(source, before, layout)
     on_hub = work.options.hub_parents or sources.from_hub(source)

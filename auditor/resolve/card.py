@@ -30,7 +30,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
     """
     named = card.texts("license_name")
     folder = card.path.rpartition("/")[0]
-    at_root = folder in ("", *repository.roots)
+    at_root = repository.is_at_root(card.path)
     outbound = at_root or holds_weights(repository, folder)
     covers = () if at_root else (f"{folder}/*",)
     links = license_links(card, repository)

@@ -18,7 +18,7 @@ from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
 from auditor.resolve.meaning import by_name
 from auditor.resolve.packages import part_of_package
-from auditor.resolve.worded import in_license_words
+from auditor.resolve.worded import SHORT, in_license_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
     from auditor.model.cuts import Cuts
 
-_SHORT = 1_500
-"""Characters of a LICENSE that is a few words in place of a text."""
 _TITLE_LINES = 4
 _LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
@@ -157,10 +155,10 @@ def _in_words(
             yield from stated
             return
     lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
-    if len(document.text) > _SHORT and not lists_models:
+    if len(document.text) > SHORT and not lists_models:
         return
     heard = tuple(in_license_words(document, repository, knowledge, part, budget))
-    if len(document.text) > _SHORT:  # a long one explains its terms: what it calls the license counts
+    if len(document.text) > SHORT:  # a long one explains its terms: what it calls the license counts
         yield from (statement for statement in heard if statement.outbound)
     elif any(statement.outbound or statement.limit for statement in heard):
         yield from heard

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import (
-    Certainty,
-    DocumentKind,
-    LimitCode,
-    Part,
-    Plainness,
-    Statement,
-    StatementKind,
-    StatementSource,
-)
+from auditor.model import DocumentKind, LimitCode, Part
 from auditor.model.budget import OutOfTimeError
 from auditor.resolve.keys import keys
-from auditor.resolve.worded import in_policy_words
+from auditor.resolve.worded import in_policy_words, left_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Detection, Document, Repository
+    from auditor.model import Detection, Document, Repository, Statement
     from auditor.model.cuts import Cuts
 
 _LONGEST_TITLE = 200
@@ -40,7 +31,9 @@ def of_policies(
     Of a policy whose words lead to nothing its title is left to be read. `licenses` are the statements of the
     repository and of what it was made from.
     """
-    policies = [document for document in repository.of_kind(DocumentKind.POLICY) if _at_root(document, repository)]
+    policies = [
+        document for document in repository.of_kind(DocumentKind.POLICY) if repository.is_at_root(document.path)
+    ]
     if not policies or any(_brings_a_policy(statement, knowledge) for statement in licenses):
         return
     known = {detection.location.path for detection in detections if detection.policy or detection.license}
@@ -56,10 +49,6 @@ def of_policies(
         yield from limits or (_unread_terms(document),)
 
 
-def _at_root(document: Document, repository: Repository) -> bool:
-    return document.path.rpartition("/")[0] in ("", *repository.roots)
-
-
 def _brings_a_policy(statement: Statement, knowledge: Knowledge) -> bool:
     profiles = (knowledge.profile(key) for key in keys(statement, knowledge))
     return any(
@@ -71,18 +60,5 @@ def _unread_terms(document: Document) -> Statement:
     line, title = next(
         ((number, line) for number, line in enumerate(document.text.split("\n"), start=1) if line.strip()), (1, "")
     )
-    return Statement(
-        expression="NOASSERTION",
-        source=StatementSource.DECLARED,
-        part=Part.WEIGHTS,
-        certainty=Certainty.UNKNOWN,
-        raw="",
-        location=document.at(line),
-        by=document.path.rpartition("/")[2],
-        note="a policy that no license here names",
-        outbound=False,
-        kind=StatementKind.NOT_UNDERSTOOD,
-        plainness=Plainness.FREE,
-        limit="unclear",
-        quote=title.strip()[:_LONGEST_TITLE],
-    )
+    by, note = document.path.rpartition("/")[2], "a policy that no license here names"
+    return left_to_read(document, line, Part.WEIGHTS, by, quote=title.strip()[:_LONGEST_TITLE], note=note)

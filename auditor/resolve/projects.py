@@ -30,9 +30,9 @@ def in_project(description: Document, repository: Repository, knowledge: Knowled
 
     What a CITATION.cff of `type: dataset` says is about data.
     """
-    folder, _, name = description.path.rpartition("/")
-    if folder not in ("", *repository.roots):
+    if not repository.is_at_root(description.path):
         return
+    name = description.path.rpartition("/")[2]
     kinds = {value for value, _ in description.texts("type")}
     of_data = name.lower() == "citation.cff" and _OF_A_DATASET in kinds
     part = Part.DATA if of_data else part_of_package(repository)

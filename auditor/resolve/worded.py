@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from auditor import spdx
 from auditor.model import (
     Certainty,
     HubId,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 _GATE = "extra_gated_"
-_LONG_PROMPT = 1_500
-"""Characters from which on a prompt is no sentence of its own but a license."""
+SHORT = 1_500
+"""Characters of a LICENSE that is a few words in place of a text, or of a prompt that is no license itself."""
 
 
 def in_card_prose(
@@ -42,7 +43,7 @@ def in_card_prose(
     `OutOfTimeError`, as all of these do.
     """
     folder = card.path.rpartition("/")[0]
-    at_root = folder in ("", *repository.roots)
+    at_root = repository.is_at_root(card.path)
     if not at_root and not holds_weights(repository, folder):
         return
     of_weights = bool(card.fields) or "readme" not in card.path.lower() or holds_weights(repository, folder)
@@ -62,21 +63,18 @@ def in_gate(card: Document, repository: Repository, knowledge: Knowledge, budget
 
     A long prompt holds the license itself: what it calls itself counts. Source: the Hub's documentation of gates.
     """
-    if card.path.rpartition("/")[0] not in ("", *repository.roots):
+    if not repository.is_at_root(card.path):
         return
     for field in card.fields:
         if not field.key.startswith(_GATE):
             continue
         box = field.key.partition(f"{_GATE}fields.")[2]
         for text, line in ((box, field.line),) if box else card.texts(field.key):
-            first = line or 1
-            heard = prose.read(
-                text, knowledge, own=(repository.name or "",), first_line=first, part=Part.WEIGHTS.value, budget=budget
-            )
+            heard = _read(text, line or 1, knowledge, (repository.name or "",), Part.WEIGHTS.value, budget)
             statements = _heard(
                 heard, card, Part.WEIGHTS, f"card, {_GATE}{'fields' if box else 'prompt'}", (), knowledge
             )
-            yield from (statement for statement in statements if len(text) <= _LONG_PROMPT or statement.outbound)
+            yield from (statement for statement in statements if len(text) <= SHORT or statement.outbound)
 
 
 def in_description(
@@ -113,7 +111,9 @@ def _statements(
     by: str,
     covers: tuple[str, ...] = (),
 ) -> Iterator[Statement]:
-    heard = _read(document.text, document.body_line, knowledge, (repository.name or "",), part.value, budget)
+    first = document.body_line
+    body = document.text if first == 1 else document.text.split("\n", first - 1)[-1]
+    heard = _read(body, first, knowledge, (repository.name or "",), part.value, budget)
     yield from _heard(heard, document, part, by, covers, knowledge)
 
 
@@ -125,37 +125,32 @@ def _heard(
             yield _statement(statement, document, by, covers, knowledge)
     for left in heard.not_understood:
         known = (by_name(name, name, knowledge) for name in left.names)
-        yield Statement(
-            expression="NOASSERTION",
-            source=StatementSource.DECLARED,
-            part=part,
-            certainty=Certainty.UNKNOWN,
-            raw=left.quote,
-            location=document.at(left.line),
-            by=by,
-            outbound=False,
-            kind=StatementKind.NOT_UNDERSTOOD,
-            plainness=Plainness.FREE,
-            limit="unclear" if left.limits else "",
-            quote=left.quote,
-            names=tuple(dict.fromkeys(means.expression for means in known)),
-            covers=covers,
+        yield left_to_read(document, left.line, part, by, quote=left.quote, limits=left.limits).replace(
+            raw=left.quote, names=tuple(dict.fromkeys(means.expression for means in known)), covers=covers
         )
     if heard.cut:
-        yield Statement(
-            expression="NOASSERTION",
-            source=StatementSource.DECLARED,
-            part=part,
-            certainty=Certainty.UNKNOWN,
-            raw="",
-            location=document.at(document.body_line),
-            by=by,
-            note="too long to be read whole",
-            outbound=False,
-            kind=StatementKind.NOT_UNDERSTOOD,
-            limit="unclear",
-            plainness=Plainness.FREE,
-        )
+        yield left_to_read(document, document.body_line, part, by, note="too long to be read whole")
+
+
+def left_to_read(
+    document: Document, line: int, part: Part, by: str, *, quote: str = "", note: str = "", limits: bool = True
+) -> Statement:
+    """Words about licensing of which nothing is concluded; `limits` where they may limit the use."""
+    return Statement(
+        expression=spdx.NOASSERTION,
+        source=StatementSource.DECLARED,
+        part=part,
+        certainty=Certainty.UNKNOWN,
+        raw="",
+        location=document.at(line),
+        by=by,
+        note=note,
+        outbound=False,
+        kind=StatementKind.NOT_UNDERSTOOD,
+        plainness=Plainness.FREE,
+        limit="unclear" if limits else "",
+        quote=quote,
+    )
 
 
 def _statement(
@@ -199,5 +194,4 @@ def _read(
     text: str, first_line: int, knowledge: Knowledge, own: tuple[str, ...], part: str, budget: Budget | None
 ) -> prose.Prose:
     """What the words say; kept, for a history reads the same card again and again."""
-    body = text if first_line == 1 else text.split("\n", first_line - 1)[-1]
-    return prose.read(body, knowledge, own=own, first_line=first_line, part=part, budget=budget)
+    return prose.read(text, knowledge, own=own, first_line=first_line, part=part, budget=budget)

@@ -14,7 +14,7 @@ from auditor.documents.models.contents import Contents
 from auditor.documents.models.layouts import entries
 from auditor.documents.models.owners import owners
 from auditor.documents.models.stems import file_stem
-from auditor.documents.models.tree import above, grown
+from auditor.documents.models.tree import above, grown, innermost
 from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 
@@ -214,9 +214,7 @@ def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]
     files: dict[str, list[str]] = {}
     on_the_way = {place for folder in made for place in above(folder)}
     for folder in tree.folders:
-        nearest: str | None = folder
-        while nearest is not None and nearest not in made:
-            nearest = nearest.rpartition("/")[0] if nearest else None
+        nearest = folder if folder in made else innermost(folder, made)
         if nearest is not None:
             here = tree.folders[folder].files
             if folder != nearest and folder in on_the_way:

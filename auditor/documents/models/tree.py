@@ -135,6 +135,11 @@ def above(folder: str) -> tuple[str, ...]:
     return tuple("/".join(steps[:depth]) for depth in range(len(steps) - 1, -1, -1))
 
 
+def innermost(path: str, folders: Collection[str]) -> str | None:
+    """The innermost of these folders that a path lies in; None where it lies in none. No folder lies in itself."""
+    return next((place for place in above(path) if place in folders), None)
+
+
 def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], *, among_data: bool) -> Folder:
     contents.check()
     names_here = _names(files)
@@ -229,5 +234,4 @@ def _under(path: str, folders: frozenset[str]) -> bool:
 
 def _weights_in(folders: Collection[str], silent: set[str]) -> dict[str, int]:
     weights = (path for path in silent if names.holds_weights(path))
-    innermost = (next((place for place in above(path) if place in folders), None) for path in weights)
-    return dict(Counter(place for place in innermost if place is not None))
+    return dict(Counter(place for path in weights if (place := innermost(path, folders)) is not None))
