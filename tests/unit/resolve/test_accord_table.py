@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from auditor.model import Certainty, Location, Part, Plainness, Statement, StatementKind, StatementSource, StatementTime
+from auditor.model import Certainty, Part, Plainness, Statement, StatementKind, StatementSource, StatementTime
 from auditor.resolve.accord import differences
+from support.offers import offer
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -19,25 +20,12 @@ CODE, UNCLEAR, DATA = Part.CODE, Part.UNCLEAR, Part.DATA
 UNKNOWN, FAMILY = Certainty.UNKNOWN, Certainty.FAMILY
 
 
-def _offer(expression: str, line: int = 1, path: str = "README.md", **changes: object) -> Statement:
-    offer = Statement(
-        expression=expression,
-        source=StatementSource.DECLARED,
-        part=Part.WEIGHTS,
-        certainty=Certainty.IDENTIFIED,
-        raw=expression,
-        by="card, license",
-        location=Location(path=path, first=line, last=line),
-    )
-    return offer.replace(**changes)
-
-
 def _in_a_file(path: str, expression: str, **changes: object) -> Statement:
-    return _offer(expression, path=path, source=DETECTED, by=f"{path}, whole text", **changes)
+    return offer(expression, path=path, source=DETECTED, by=f"{path}, whole text", **changes)
 
 
 def _in_words(expression: str, line: int, **changes: object) -> Statement:
-    return _offer(expression, line, by="model card", quote=f"{expression} in line {line}", **changes)
+    return offer(expression, line, by="model card", quote=f"{expression} in line {line}", **changes)
 
 
 def _limit(code: str, line: int, **changes: object) -> Statement:
@@ -46,7 +34,7 @@ def _limit(code: str, line: int, **changes: object) -> Statement:
 
 
 def _family(raw: str, *names: str, **changes: object) -> Statement:
-    return _offer("NOASSERTION", raw=raw, certainty=FAMILY, names=names, **changes)
+    return offer("NOASSERTION", raw=raw, certainty=FAMILY, names=names, **changes)
 
 
 class Row(NamedTuple):
@@ -57,24 +45,24 @@ class Row(NamedTuple):
     differences: tuple[str, ...] = ()
 
 
-_MIT, _APACHE, _NC = _offer("MIT"), _in_a_file("LICENSE", "Apache-2.0"), _in_words("CC-BY-NC-4.0", 9)
+_MIT, _APACHE, _NC = offer("MIT"), _in_a_file("LICENSE", "Apache-2.0"), _in_words("CC-BY-NC-4.0", 9)
 ROWS = (
     Row("nothing", ()),
     Row("one", (_MIT,)),
     Row("two that say the same", (_MIT, _in_a_file("LICENSE", "MIT"))),
-    Row("-only and -or-later are one text", (_offer("GPL-3.0-only"), _in_a_file("LICENSE", "GPL-3.0-or-later"))),
+    Row("-only and -or-later are one text", (offer("GPL-3.0-only"), _in_a_file("LICENSE", "GPL-3.0-or-later"))),
     Row("two that differ", (_MIT, _APACHE), ("README.md:1 LICENSE:1",)),
     Row("the narrower first", (_MIT, _NC), ("README.md:9 README.md:1",)),
     Row("the narrower first, as it is", (_NC, _MIT), ("README.md:9 README.md:1",)),
-    Row("both narrow: as they come", (_in_words("CC-BY-NC-4.0", 9), _offer("CC-BY-NC-SA-4.0")), ("README.md:9 README.md:1",)),
-    Row("a list of one field is one statement", (_MIT, _offer("Apache-2.0", by="card, license"))),
-    Row("two fields of one file are two", (_MIT, _offer("Apache-2.0", 3, by="card, license_name")), ("README.md:1 README.md:3",)),
-    Row("one field for other files is another", (_MIT, _offer("Apache-2.0", 3, covers=("b/*",))), ("README.md:1 README.md:3 for some files",)),
-    Row("for some files, the other way round", (_offer("MIT", covers=("b/*",)), _offer("Apache-2.0", 3)), ("README.md:1 README.md:3 for some files",)),
+    Row("both narrow: as they come", (_in_words("CC-BY-NC-4.0", 9), offer("CC-BY-NC-SA-4.0")), ("README.md:9 README.md:1",)),
+    Row("a list of one field is one statement", (_MIT, offer("Apache-2.0", by="card, license"))),
+    Row("two fields of one file are two", (_MIT, offer("Apache-2.0", 3, by="card, license_name")), ("README.md:1 README.md:3",)),
+    Row("one field for other files is another", (_MIT, offer("Apache-2.0", 3, covers=("b/*",))), ("README.md:1 README.md:3 for some files",)),
+    Row("for some files, the other way round", (offer("MIT", covers=("b/*",)), offer("Apache-2.0", 3)), ("README.md:1 README.md:3 for some files",)),
     Row("two texts of one file are one statement", (_in_a_file("LICENSE", "MIT"), _in_a_file("LICENSE", "Apache-2.0"))),
     Row("two texts of two files are two", (_in_a_file("COPYING", "MIT"), _APACHE), ("COPYING:1 LICENSE:1",)),
     Row("two sentences are two", (_in_words("MIT", 4), _in_words("Apache-2.0", 9)), ("README.md:4 README.md:9",)),
-    Row("one sentence is one", (_in_words("MIT", 4), _offer("Apache-2.0", 4, by="model card", quote="MIT in line 4"))),
+    Row("one sentence is one", (_in_words("MIT", 4), offer("Apache-2.0", 4, by="model card", quote="MIT in line 4"))),
     Row("a third that has both joins them", (_MIT, _APACHE, _in_words("MIT OR Apache-2.0", 9))),
     Row("a third that has the first of them does not", (_MIT, _APACHE, _in_words("ISC OR MIT", 9)), ("README.md:1 LICENSE:1", "LICENSE:1 README.md:9")),
     Row("two that share one, and a third", (_MIT, _in_words("Apache-2.0 OR MIT", 4), _in_words("ISC", 9)), ("README.md:1 README.md:9", "README.md:4 README.md:9")),
@@ -99,23 +87,23 @@ ROWS = (
     Row("what is restricted first", (_MIT, _APACHE, _NC), ("README.md:9 README.md:1", "README.md:9 LICENSE:1", "README.md:1 LICENSE:1")),
     Row("a limit is a restriction", (_MIT, _APACHE, _limit("mau-threshold", 9)), ("README.md:9 README.md:1", "README.md:1 LICENSE:1")),
     Row("another part", (_MIT, _in_a_file("LICENSE", "Apache-2.0", part=CODE))),
-    Row("two of the code", (_offer("MIT", part=CODE), _in_a_file("LICENSE", "Apache-2.0", part=CODE)), ("README.md:1 LICENSE:1",)),
-    Row("of the code, one for some files", (_offer("MIT", part=CODE), _in_a_file("LICENSE", "Apache-2.0", part=CODE, covers=("a.py",)))),
-    Row("two of the data", (_offer("MIT", part=DATA), _in_a_file("LICENSE", "Apache-2.0", part=DATA))),
-    Row("of nothing named, fits the weights", (_MIT, _offer("MIT", 3, part=UNCLEAR, by="b"))),
-    Row("of nothing named, fits nothing", (_MIT, _offer("ISC", 3, part=UNCLEAR, by="b")), ("README.md:3 README.md:1",)),
-    Row("of nothing named, fits the code", (_MIT, _in_a_file("LICENSE", "ISC", part=CODE), _offer("ISC", 3, part=UNCLEAR, by="b"))),
-    Row("of nothing named, beside code alone", (_in_a_file("LICENSE", "MIT", part=CODE), _offer("ISC", 3, part=UNCLEAR, by="b")), ("README.md:3 LICENSE:1",)),
-    Row("two of nothing named", (_offer("MIT", 3, part=UNCLEAR, by="a"), _offer("ISC", 4, part=UNCLEAR, by="b")), ("README.md:4 README.md:3",)),
+    Row("two of the code", (offer("MIT", part=CODE), _in_a_file("LICENSE", "Apache-2.0", part=CODE)), ("README.md:1 LICENSE:1",)),
+    Row("of the code, one for some files", (offer("MIT", part=CODE), _in_a_file("LICENSE", "Apache-2.0", part=CODE, covers=("a.py",)))),
+    Row("two of the data", (offer("MIT", part=DATA), _in_a_file("LICENSE", "Apache-2.0", part=DATA))),
+    Row("of nothing named, fits the weights", (_MIT, offer("MIT", 3, part=UNCLEAR, by="b"))),
+    Row("of nothing named, fits nothing", (_MIT, offer("ISC", 3, part=UNCLEAR, by="b")), ("README.md:3 README.md:1",)),
+    Row("of nothing named, fits the code", (_MIT, _in_a_file("LICENSE", "ISC", part=CODE), offer("ISC", 3, part=UNCLEAR, by="b"))),
+    Row("of nothing named, beside code alone", (_in_a_file("LICENSE", "MIT", part=CODE), offer("ISC", 3, part=UNCLEAR, by="b")), ("README.md:3 LICENSE:1",)),
+    Row("two of nothing named", (offer("MIT", 3, part=UNCLEAR, by="a"), offer("ISC", 4, part=UNCLEAR, by="b")), ("README.md:4 README.md:3",)),
     Row(
         "of nothing named, narrower or not",
-        (_offer("CC-BY-NC-4.0"), _offer("ISC", 3, part=UNCLEAR, by="b")),
+        (offer("CC-BY-NC-4.0"), offer("ISC", 3, part=UNCLEAR, by="b")),
         ("README.md:1 README.md:3",),
     ),
-    Row("one of nothing named", (_offer("MIT", part=UNCLEAR),)),
+    Row("one of nothing named", (offer("MIT", part=UNCLEAR),)),
     Row("what is no offer and no words", (_MIT, _in_a_file("LICENSE", "Apache-2.0", outbound=False))),
     Row("words that offer nothing", (_MIT, _in_words("Apache-2.0", 9, outbound=False)), ("README.md:1 README.md:9",)),
-    Row("what is inherited", (_MIT, _offer("Apache-2.0", 3, by="acme/base", source=INHERITED))),
+    Row("what is inherited", (_MIT, offer("Apache-2.0", 3, by="acme/base", source=INHERITED))),
     Row("what will be", (_MIT, _in_words("Apache-2.0", 9, time=StatementTime.LATER))),
     Row("a family with it", (_family("gpl", "GPL-2.0-only", "GPL-3.0-only"), _in_a_file("LICENSE", "GPL-3.0-only"))),
     Row("a family without it", (_family("gpl", "GPL-2.0-only", "GPL-3.0-only"), _in_a_file("LICENSE", "MIT")), ("README.md:1 LICENSE:1",)),
@@ -123,13 +111,13 @@ ROWS = (
     Row("a family that a name names", (_family("other: modified-mit", "kimi-k2-modified-mit"), _in_a_file("LICENSE", "ISC")), ("README.md:1 LICENSE:1",)),
     Row("a family by a name may have others of its name", (_family("other: exaone", "exaone-nc-1.1"), _in_a_file("LICENSE", "LicenseRef-exaone-2.0"))),
     Row("a family has no others of another name", (_family("other: exaone", "exaone-nc-1.1"), _in_a_file("LICENSE", "LicenseRef-solar-2.0")), ("README.md:1 LICENSE:1",)),
-    Row("one license has no others of its name", (_offer("MIT", raw="mit"), _in_a_file("LICENSE", "LicenseRef-kimi-k2-modified-mit")), ("README.md:1 LICENSE:1",)),
+    Row("one license has no others of its name", (offer("MIT", raw="mit"), _in_a_file("LICENSE", "LicenseRef-kimi-k2-modified-mit")), ("README.md:1 LICENSE:1",)),
     Row("what a family lists counts, not what its word may mean", (_family("openrail", "MIT"), _in_a_file("LICENSE", "creativeml-openrail-m")), ()),
     Row("a family in words that nobody knows", (_family("acme", quote="It is Acme.", by="model card"), _APACHE), ("README.md:1 LICENSE:1",)),
     Row("a family in a field that nobody knows", (_family("acme"), _APACHE)),
-    Row("what nobody knows", (_offer("NOASSERTION", certainty=UNKNOWN), _APACHE)),
-    Row("what nobody knows before two that differ", (_offer("NOASSERTION", certainty=UNKNOWN), _MIT, _APACHE), ("README.md:1 LICENSE:1",)),
-    Row("a list with a narrow one is narrow", (_APACHE, _MIT, _offer("CC-BY-NC-4.0", 3)), ("README.md:1 LICENSE:1",)),
+    Row("what nobody knows", (offer("NOASSERTION", certainty=UNKNOWN), _APACHE)),
+    Row("what nobody knows before two that differ", (offer("NOASSERTION", certainty=UNKNOWN), _MIT, _APACHE), ("README.md:1 LICENSE:1",)),
+    Row("a list with a narrow one is narrow", (_APACHE, _MIT, offer("CC-BY-NC-4.0", 3)), ("README.md:1 LICENSE:1",)),
     Row("limit, all offers without", (_MIT, _in_words("Apache-2.0", 4), _limit("non-commercial", 9)), ("README.md:9 README.md:1", "README.md:1 README.md:4")),
     Row("limit, one offer with", (_MIT, _NC, _limit("non-commercial", 12)), ("README.md:9 README.md:1",)),
     Row("limit, said twice", (_MIT, _limit("non-commercial", 9), _limit("non-commercial", 12)), ("README.md:9 README.md:1",)),

@@ -5,25 +5,13 @@ from __future__ import annotations
 import pytest
 
 from auditor.knowledge import Knowledge
-from auditor.model import Certainty, Location, Part, Plainness, Statement, StatementKind, StatementSource
+from auditor.model import Part, Plainness, Statement, StatementKind
 from auditor.resolve.accord import differences
-
-
-def _offer(expression: str, line: int = 1, **changes: object) -> Statement:
-    offer = Statement(
-        expression=expression,
-        source=StatementSource.DECLARED,
-        part=Part.WEIGHTS,
-        certainty=Certainty.IDENTIFIED,
-        raw=expression,
-        by="card, license",
-        location=Location(path="README.md", first=line, last=line),
-    )
-    return offer.replace(**changes)
+from support.offers import offer
 
 
 def _limit(code: str, **changes: object) -> Statement:
-    words = _offer("NOASSERTION", 9, kind=StatementKind.LIMIT, limit=code, quote=f"words of {code}", by="README.md:9")
+    words = offer("NOASSERTION", 9, kind=StatementKind.LIMIT, limit=code, quote=f"words of {code}", by="README.md:9")
     return words.replace(plainness=Plainness.FREE, **changes)
 
 
@@ -50,7 +38,7 @@ def _limit(code: str, **changes: object) -> Statement:
 def test_a_limit_in_words_contradicts_an_offer_without_one(
     offers: tuple[str, ...], limit: str, *, contradicted: bool, knowledge: Knowledge
 ) -> None:
-    every = (*(_offer(expression, line) for line, expression in enumerate(offers, start=1)), _limit(limit))
+    every = (*(offer(expression, line) for line, expression in enumerate(offers, start=1)), _limit(limit))
     found = [
         each for each in differences(every, knowledge) if StatementKind.LIMIT in (each.first.kind, each.second.kind)
     ]
@@ -72,7 +60,7 @@ def test_only_a_limit_of_the_weights_or_of_nothing_named_does(
     changes: dict[str, object], *, contradicted: bool, knowledge: Knowledge
 ) -> None:
     words = _limit("non-commercial").replace(**changes)
-    found = [each for each in differences((_offer("MIT"), words), knowledge) if words in (each.first, each.second)]
+    found = [each for each in differences((offer("MIT"), words), knowledge) if words in (each.first, each.second)]
 
     assert bool(found) is contradicted
 
@@ -80,4 +68,4 @@ def test_only_a_limit_of_the_weights_or_of_nothing_named_does(
 def test_the_same_limit_twice_is_one_difference(knowledge: Knowledge) -> None:
     twice = (_limit("non-commercial"), _limit("non-commercial", quote="again"), _limit("region:EU"))
 
-    assert len(differences((_offer("MIT"), *twice), knowledge)) == 2
+    assert len(differences((offer("MIT"), *twice), knowledge)) == 2

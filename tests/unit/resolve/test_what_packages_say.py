@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model import Audit, Severity, Standing, Verdict
+from auditor.model import Audit, Severity, Standing
 from support import models
+from support.offers import is_unclear, open_rules
 
 MIT = models.mit("Copyright (c) 2026 Acme")
 METADATA = "Metadata-Version: 2.4\nName: acme-model\nVersion: 1.0\n"
@@ -13,16 +14,6 @@ METADATA = "Metadata-Version: 2.4\nName: acme-model\nVersion: 1.0\n"
 
 def _audit(files: dict[str, str | bytes], name: str = "acme/Mine-7B") -> Audit:
     return models.audit(files, name)
-
-
-def _open(found: Audit) -> set[str]:
-    return {finding.rule for finding in found.findings if finding.severity is not Severity.NOTE}
-
-
-def _is_unclear(found: Audit) -> None:
-    assert found.standing is Standing.UNDETERMINED, [finding.message for finding in found.findings]
-    assert found.failing
-    assert not [finding.id for finding in found.findings if finding.verdict is Verdict.BREACHED]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +50,8 @@ def test_a_license_that_is_only_named_is_not_answered_by_another_text(files: dic
 def test_a_readme_that_says_otherwise_than_the_license_is_told(words: str) -> None:
     found = _audit({"README.md": f"# Mine\n\n## License\n\n{words}\n", "LICENSE": MIT})
 
-    _is_unclear(found)
-    assert _open(found) & {"card-and-file-disagree", "not-understood", "parent-unknown"}
+    is_unclear(found)
+    assert open_rules(found) & {"card-and-file-disagree", "not-understood", "parent-unknown"}
 
 
 @pytest.mark.parametrize("name", ["model.gguf", "model.onnx", "model.safetensors"])

@@ -10,32 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 import auditor
-from auditor.model import Audit, Severity, Standing, Verdict
+from auditor.model import Audit, Severity, Standing
 from support import models
+from support.offers import is_unclear, open_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MIT = models.mit("Copyright (c) 2026 Acme")
 NC = models.license_text("cc-by-nc-4.0")
-AGREE = "the texts agree"
 
 
 def _audit(files: dict[str, str | bytes], name: str = "acme/Mine-7B") -> Audit:
     return models.audit(files, name)
-
-
-def _open(found: Audit) -> set[str]:
-    """The rules with a finding that is more than a note."""
-    return {finding.rule for finding in found.findings if finding.severity is not Severity.NOTE}
-
-
-def _is_unclear(found: Audit) -> None:
-    """Not settled, breached by nobody, and not said to agree."""
-    assert found.standing is Standing.UNDETERMINED, (found.standing, [finding.message for finding in found.findings])
-    assert found.failing
-    assert not [finding.id for finding in found.findings if finding.verdict is Verdict.BREACHED]
-    assert not [outcome.says for outcome in found.outcomes if AGREE in outcome.says]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +44,7 @@ def _is_unclear(found: Audit) -> None:
     ],
 )
 def test_a_value_as_people_write_it_is_not_answered_by_another_text(value: str) -> None:
-    _is_unclear(_audit({"README.md": models.card(f"license: {value}"), "LICENSE": MIT}))
+    is_unclear(_audit({"README.md": models.card(f"license: {value}"), "LICENSE": MIT}))
 
 
 @pytest.mark.parametrize(
@@ -73,8 +60,8 @@ def test_a_value_as_people_write_it_is_not_answered_by_another_text(value: str) 
 def test_a_name_that_nobody_knows_is_not_answered_by_a_text(head: str) -> None:
     found = _audit({"README.md": models.card(head), "LICENSE": MIT})
 
-    _is_unclear(found)
-    assert "license-unknown" in _open(found)
+    is_unclear(found)
+    assert "license-unknown" in open_rules(found)
 
 
 def test_a_link_elsewhere_is_named_and_an_absent_file_is_a_finding() -> None:
@@ -84,8 +71,8 @@ def test_a_link_elsewhere_is_named_and_an_absent_file_is_a_finding() -> None:
 
     unknown = next(finding for finding in elsewhere.findings if finding.rule == "license-unknown")
     assert any("https://acme.example/license" in reason.detail for reason in unknown.outcomes[0].because)
-    assert "license-file-absent" in _open(absent)
-    assert "license-file-absent" not in _open(elsewhere)
+    assert "license-file-absent" in open_rules(absent)
+    assert "license-file-absent" not in open_rules(elsewhere)
 
 
 def test_a_linked_file_of_any_name_is_read() -> None:
@@ -136,8 +123,8 @@ def test_words_that_differ_from_tag_and_text_are_told(prose: str, where: str) ->
     readme = models.card("license: mit", f"# Mine\n\n{prose}\n") if where == "card" else f"# Mine\n\n{prose}\n"
     found = _audit({"README.md": readme, "LICENSE": MIT})
 
-    _is_unclear(found)
-    assert _open(found) & {"card-and-file-disagree", "not-understood"}
+    is_unclear(found)
+    assert open_rules(found) & {"card-and-file-disagree", "not-understood"}
 
 
 @pytest.mark.parametrize(
@@ -157,14 +144,14 @@ def test_words_that_differ_from_tag_and_text_are_told(prose: str, where: str) ->
 def test_words_that_agree_or_are_about_something_else_accuse_nobody(prose: str) -> None:
     found = _audit({"README.md": models.card("license: mit", f"# Mine\n\n{prose}\n"), "LICENSE": MIT})
 
-    assert "card-and-file-disagree" not in _open(found)
+    assert "card-and-file-disagree" not in open_rules(found)
 
 
 def test_code_and_weights_under_two_licenses_are_scoped() -> None:
     prose = "# Mine\n\nThe code is MIT. The pre-trained weights are licensed under CC BY-NC-SA 4.0.\n"
     found = _audit({"README.md": prose, "LICENSE": MIT})
 
-    assert "card-and-file-disagree" not in _open(found)
+    assert "card-and-file-disagree" not in open_rules(found)
     assert found.concluded == "CC-BY-NC-SA-4.0"
 
 
@@ -201,8 +188,8 @@ def test_a_value_may_say_it_part_by_part() -> None:
 def test_every_other_place_is_heard(more: dict[str, str | bytes]) -> None:
     found = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, **more})
 
-    _is_unclear(found)
-    assert "card-and-file-disagree" in _open(found)
+    is_unclear(found)
+    assert "card-and-file-disagree" in open_rules(found)
 
 
 _PIPELINE = """{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", "UNet2DConditionModel"],
@@ -221,7 +208,7 @@ _PIPELINE = """{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", 
 def test_a_text_beside_the_weights_in_a_folder_is_heard(more: dict[str, str | bytes]) -> None:
     found = models.audit_alone({"README.md": models.card("license: mit"), "LICENSE": MIT, **more}, "acme/Mine-7B")
 
-    _is_unclear(found)
+    is_unclear(found)
 
 
 @pytest.mark.parametrize("key", ["license", "modelspec.license"])
@@ -231,7 +218,7 @@ def test_a_safetensors_header_is_heard(key: str, value: str) -> None:
     weights = len(header).to_bytes(8, "little") + header
     found = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, "model.safetensors": weights})
 
-    _is_unclear(found)
+    is_unclear(found)
 
 
 @pytest.mark.parametrize(
@@ -250,8 +237,8 @@ def test_a_license_of_one_line_is_that_license(text: str) -> None:
     beside = _audit({"README.md": models.card("license: mit"), "LICENSE": text})
 
     assert alone.concluded.startswith("CC-BY-NC")
-    _is_unclear(beside)
-    assert "card-and-file-disagree" in _open(beside)
+    is_unclear(beside)
+    assert "card-and-file-disagree" in open_rules(beside)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +277,7 @@ def test_the_texts_of_others_offer_nothing_here(name: str) -> None:
     found = _audit({"README.md": models.card("license: apache-2.0"), "LICENSE": models.apache(), name: MIT})
 
     assert found.concluded == "Apache-2.0"
-    assert "card-and-file-disagree" not in _open(found)
+    assert "card-and-file-disagree" not in open_rules(found)
 
 
 def test_words_of_scope_in_a_license_are_read() -> None:
@@ -311,7 +298,7 @@ def test_a_license_for_all_but_the_weights_does_not_offer_the_weights() -> None:
     text = f"This license applies to all files except the model weights.\n\n{models.apache()}"
     found = _audit({"LICENSE": text})
 
-    assert "license-undeclared" in _open(found)
+    assert "license-undeclared" in open_rules(found)
     assert "Apache" not in found.concluded
 
 
@@ -335,7 +322,7 @@ def test_a_package_whose_metadata_and_license_differ() -> None:
     }
     found = models.audit_alone(files, "nudenet")
 
-    assert "card-and-file-disagree" in _open(found)
+    assert "card-and-file-disagree" in open_rules(found)
 
 
 def test_a_declared_license_in_words_is_no_silence() -> None:
@@ -411,7 +398,7 @@ def test_what_a_package_says_speaks_for_each_model_in_it(above: dict[str, str | 
     for audit in audits:
         assert audit is not None
         assert "CC-BY-NC-4.0" in {statement.expression for statement in audit.statements}
-        assert "card-and-file-disagree" in _open(audit)
+        assert "card-and-file-disagree" in open_rules(audit)
 
 
 @pytest.mark.parametrize(
@@ -421,7 +408,7 @@ def test_what_a_package_says_speaks_for_each_model_in_it(above: dict[str, str | 
 def test_a_family_contradicts_no_text_that_is_called_like_it(value: str, text: str, differs: bool) -> None:
     audit = _audit({"README.md": models.card(f"license: {value}"), "LICENSE": models.license_text(text)})
 
-    assert ("card-and-file-disagree" in _open(audit)) is differs
+    assert ("card-and-file-disagree" in open_rules(audit)) is differs
 
 
 @pytest.mark.parametrize("name", ["docs/data_license.txt", "DATA_LICENSE", "LICENSE-DATA.txt", "data/LICENSE"])
