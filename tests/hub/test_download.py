@@ -86,7 +86,7 @@ def content(hub: Hub, name: str) -> dict[str, bytes]:
 
 def listing(*files: str) -> Listing:
     about = About(kind="models", name="acme/X", commit="c" * 40)
-    return Listing(about=about, files=tuple(HubFile(path=one, size=1, oid="0" * 40) for one in files), unread=())
+    return Listing(about=about, files=tuple(HubFile(path=file, size=1, oid="0" * 40) for file in files), unread=())
 
 
 def test_what_passes_is_there_file_for_file_and_nothing_beside_it(ask: Ask, here: Hub, tmp_path: Path) -> None:
@@ -331,7 +331,9 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
     written = config.read_bytes()
     assert written.startswith(mine + b"\n")
     kept = tomllib.loads(written.decode())["waive"]
-    assert {one["finding"] for one in kept} == {one[len("--accept=") : -len("=counsel-accepted")] for one in ids}
+    assert {one["finding"] for one in kept} == {
+        identifier[len("--accept=") : -len("=counsel-accepted")] for identifier in ids
+    }
     assert {one["comment"] for one in kept} == {'A. Lawyer "saw" it'}
 
     ask("download", CHILD, "--to", "one", *ids, "--comment", "again")
@@ -341,7 +343,9 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
 
 def _failing(ask: Ask) -> list[str]:
     with sources.Hub() as hub:
-        return [one.id for one in auditor.audit(f"hf:{CHILD}", auditor.Options(scancode=False), hub=hub).failing]
+        return [
+            failure.id for failure in auditor.audit(f"hf:{CHILD}", auditor.Options(scancode=False), hub=hub).failing
+        ]
 
 
 @pytest.mark.parametrize(
@@ -412,7 +416,7 @@ def test_the_token_is_nowhere_in_what_is_left(ask: Ask, here: Hub, tmp_path: Pat
     assert done.returncode == 0, done.stderr.decode()
     assert token.encode() not in done.stdout + done.stderr
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and token.encode() in path.read_bytes()]
-    assert not [one for one in here.log if one.origin != "hub" and "authorization" in one.headers]
+    assert not [request for request in here.log if request.origin != "hub" and "authorization" in request.headers]
 
 
 def test_the_commit_that_was_audited_is_downloaded_though_the_branch_moved(ask: Ask, tmp_path: Path) -> None:

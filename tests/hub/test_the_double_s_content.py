@@ -156,7 +156,7 @@ def test_a_private_repository_is_not_told_from_a_missing_one(hub: Hub, api: HfAp
 @pytest.mark.parametrize("name", [at.GATED, at.AUTO_GATED])
 def test_a_gated_repository_tells_all_but_content(hub: Hub, api: HfApi, name: str) -> None:
     assert api.model_info(name).gated in ("manual", "auto")
-    assert "LICENSE" in [one.path for one in api.list_repo_tree(name)]
+    assert "LICENSE" in [entry.path for entry in api.list_repo_tree(name)]
     assert api.list_repo_commits(name)
     statuses = []
     for token in (False, hub.token("other")):

@@ -73,7 +73,7 @@ def test_a_stall_sends_nothing(hub: Hub) -> None:
 
     with pytest.raises(TimeoutError):
         Said(hub.endpoint + INFO, timeout=0.3)
-    assert [(one.status, one.sent) for one in hub.log] == [(0, 0)]
+    assert [(request.status, request.sent) for request in hub.log] == [(0, 0)]
 
 
 def test_a_drop_ends_the_connection(hub: Hub) -> None:
@@ -140,7 +140,7 @@ def test_a_redirect_to_another_host_gets_no_token(hub: Hub, client: None) -> Non
     )
 
     assert said.text == "another host\n"
-    assert [(one.origin, one.headers.get("authorization")) for one in hub.log] == [
+    assert [(request.origin, request.headers.get("authorization")) for request in hub.log] == [
         ("hub", f"Bearer {token}"),
         ("other", None),
     ]
@@ -193,7 +193,7 @@ def test_the_client_waits_for_a_page_and_gives_up_on_an_info(hub: Hub, api: HfAp
     hub.fault("/tree/", "status", code=429, retry_after=0)
     hub.fault(f"{INFO}\\?", "status", code=503)
 
-    assert [one.path for one in api.list_repo_tree(at.EMPTY)] == [".gitattributes"]
+    assert [entry.path for entry in api.list_repo_tree(at.EMPTY)] == [".gitattributes"]
     with pytest.raises(HfHubHTTPError):
         api.model_info(at.ONE_SHARD)
     assert Path(api.hf_hub_download(at.ONE_SHARD, "LICENSE")).is_file()

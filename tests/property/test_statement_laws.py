@@ -122,7 +122,12 @@ def test_a_text_moved_from_where_it_governs_meets_no_duty(base: str, folder: str
 def test_a_base_removes_no_own_duty(key: str, base: str) -> None:
     def duties(head: str) -> set[tuple[str, str]]:
         found = models.audit({"README.md": models.card(head)}, "acme/Tern")
-        return {(one.rule, outcome.license) for one in found.findings for outcome in one.outcomes if outcome.code}
+        return {
+            (finding.rule, outcome.license)
+            for finding in found.findings
+            for outcome in finding.outcomes
+            if outcome.code
+        }
 
     assert duties(f"license: {key}") <= duties(f"license: {key}\nbase_model: {base}")
 

@@ -29,20 +29,20 @@ def profile(key: str) -> Profile:
 def codes(found: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
     return (
         [one.code for one in found.only_a],
-        [one.code for one in found.only_b],
+        [difference.code for difference in found.only_b],
         [getattr(one.a, "code", "outbound") for one in found.differ],
-        [getattr(one.a, "code", "outbound") for one in found.reworded],
+        [getattr(difference.a, "code", "outbound") for difference in found.reworded],
     )
 
 
 def aspects(found: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
     pair = next(one for one in found.differ if getattr(one.a, "code", "outbound") == code)
-    return {one.name: (one.a, one.b) for one in pair.aspects}
+    return {aspect.name: (aspect.a, aspect.b) for aspect in pair.aspects}
 
 
 def mirrored(found: LicenseComparison) -> LicenseComparison:
     def turned(pair: Pair) -> Pair:
-        swapped = tuple(Aspect(name=one.name, a=one.b, b=one.a) for one in pair.aspects)
+        swapped = tuple(Aspect(name=aspect.name, a=aspect.b, b=aspect.a) for aspect in pair.aspects)
         return Pair(a=pair.b, b=pair.a, aspects=swapped)
 
     def turned_reach(one: Following) -> Following:
@@ -54,11 +54,11 @@ def mirrored(found: LicenseComparison) -> LicenseComparison:
         only_a=found.only_b,
         only_b=found.only_a,
         differ=tuple(turned(one) for one in found.differ),
-        reworded=tuple(turned(one) for one in found.reworded),
-        same=tuple(turned(one) for one in found.same),
+        reworded=tuple(turned(difference) for difference in found.reworded),
+        same=tuple(turned(same_) for same_ in found.same),
         reach=tuple(turned_reach(one) for one in found.reach),
         reach_same=tuple(turned_reach(one) for one in found.reach_same),
-        endings=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings),
+        endings=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in found.endings),
         endings_same=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings_same),
     )
 
@@ -132,7 +132,7 @@ def test_kimi_adds_a_display_duty_to_mit() -> None:
 
     assert codes(found) == ([], ["display-string"], ["outbound"], grants)
     assert aspects(found, "outbound") == {"mode": ("any-with-notice", "any-with-notice-conditions-persist")}
-    assert [one.a.code for one in found.same if hasattr(one.a, "code")] == [  # type: ignore[union-attr] - has it
+    assert [same_.a.code for same_ in found.same if hasattr(same_.a, "code")] == [  # type: ignore[union-attr] - has it
         "include-license-text",
         "retain-copyright-notices",
     ]
@@ -141,7 +141,7 @@ def test_kimi_adds_a_display_duty_to_mit() -> None:
 def test_the_agpl_adds_the_source_for_users_of_a_service() -> None:
     found = between("gpl-3.0", "agpl-3.0")
 
-    assert [one.code for one in found.only_b] == ["network-source"]
+    assert [difference.code for difference in found.only_b] == ["network-source"]
     assert found.only_b[0].clause == "§13"
     assert list(aspects(found, "same-license")) == ["allowed"]
     assert [(one.trigger, one.a, one.b) for one in found.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
@@ -214,9 +214,9 @@ def test_two_duties_of_one_code_stand_beside_their_like() -> None:
 def test_an_end_that_differs_in_the_clause_alone_is_the_same() -> None:
     found = between("mit", "apache-2.0")
 
-    assert [(one.about, one.a, one.b) for one in found.endings] == [
+    assert [(ending.about, ending.a, ending.b) for ending in found.endings] == [
         ("revocable", "silent", "irrevocable"),
         ("patent-litigation", "none", "patent license terminates §3"),
     ]
-    assert [one.about for one in between("mit", "isc").endings if "silent" in (one.a, one.b)] == []
+    assert [ending.about for ending in between("mit", "isc").endings if "silent" in (ending.a, ending.b)] == []
     assert "on-breach" in [one.about for one in between("llama2", "llama3").endings_same]

@@ -72,4 +72,4 @@ def test_every_edge_leads_to_nodes_that_are_there(audit: Audit) -> None:
 def test_what_was_not_read_is_there_where_a_base_could_have_been_named(audit: Audit) -> None:
     told = _told(audit)
 
-    assert [one["path"] for one in told["unread"]] == [one.path for one in audit.unread if one.matters]
+    assert [one["path"] for one in told["unread"]] == [entry.path for entry in audit.unread if entry.matters]

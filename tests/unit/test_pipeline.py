@@ -102,14 +102,14 @@ def test_a_relabelled_deepseek_is_an_error_that_no_shape_calls_a_breach() -> Non
             "LICENSE": models.apache(),
         }
     )
-    text = next(one for one in found.findings if one.rule == "license-text-missing")
+    text = next(finding for finding in found.findings if finding.rule == "license-text-missing")
 
     assert (text.severity, text.verdict, text.if_confirmed) == (
         Severity.ERROR,
         Verdict.UNDETERMINED,
         Verdict.BREACHED,
     )
-    assert not [one.id for one in found.findings if one.verdict is Verdict.BREACHED]
+    assert not [finding.id for finding in found.findings if finding.verdict is Verdict.BREACHED]
     assert "base-undeclared:any:deepseek-v3" in models.ids(found)
 
 
@@ -117,7 +117,7 @@ def test_a_relabelled_deepseek_is_an_error_that_no_shape_calls_a_breach() -> Non
 def test_a_base_model_under_its_own_terms_is_never_in_breach_of_them(license_id: str) -> None:
     found = models.audit({"README.md": models.card(f"license: {license_id}")}, "acme/Mine-7B")
 
-    assert not [one.id for one in found.findings if one.verdict is Verdict.BREACHED]
+    assert not [finding.id for finding in found.findings if finding.verdict is Verdict.BREACHED]
     assert {finding.severity for finding in found.findings} == {Severity.NOTE}
     assert {finding.upstream for finding in found.findings} == {"self"}
 
@@ -197,7 +197,7 @@ def test_the_terms_of_a_grandparent_reach_under_a_parents_mit_label() -> None:
         },
         "acme/Cool-8B",
     )
-    broken = {one.id for one in found.findings if one.verdict is Verdict.BREACHED}
+    broken = {finding.id for finding in found.findings if finding.verdict is Verdict.BREACHED}
 
     assert broken == {
         "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B",
@@ -248,11 +248,11 @@ def test_a_waived_finding_keeps_its_verdict_and_the_exit_is_clean() -> None:
     )
     found = models.audit({"README.md": models.card("license: mit")}, "acme/Mine-7B", waivers=(waiver,))
 
-    assert [(one.id, one.waived) for one in found.findings] == [
+    assert [(finding.id, finding.waived) for finding in found.findings] == [
         ("license-text-missing:mit:self", "counsel-accepted: seen by counsel")
     ]
     assert found.failing == ()
-    assert [one.state for one in found.waivers] == ["applied"]
+    assert [waiver.state for waiver in found.waivers] == ["applied"]
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_a_change_told_in_chinese_is_told() -> None:
     )
 
     assert [edge.name for edge in found.lineage] == ["Qwen/Qwen2.5-7B"]
-    assert "changes-not-stated:apache-2.0:Qwen/Qwen2.5-7B" not in {one.id for one in found.findings}
+    assert "changes-not-stated:apache-2.0:Qwen/Qwen2.5-7B" not in {finding.id for finding in found.findings}
 
 
 def test_the_lineage_is_that_of_the_audit() -> None:
@@ -297,7 +297,7 @@ def test_one_text_in_two_places_is_found_at_each() -> None:
     for path in ("LICENSE", "LICENSE.txt"):
         made = models.audit({path: lines, "config.json": "{}"})
 
-        assert {one.location.path for one in made.detections} == {path}
+        assert {detection.location.path for detection in made.detections} == {path}
 
 
 def test_a_sentence_that_may_speak_of_another_model_breaches_nothing_until_the_shape_agrees() -> None:
@@ -306,8 +306,8 @@ def test_a_sentence_that_may_speak_of_another_model_breaches_nothing_until_the_s
     shaped = plain | {"config.json": models.config("llama-3-8b", "meta-llama/Llama-3.1-8B")}
     missing = "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B"
 
-    alone = {one.id: one for one in models.audit(plain, "acme/Tern").findings}[missing]
-    together = {one.id: one for one in models.audit(shaped, "acme/Tern").findings}[missing]
+    alone = {finding.id: finding for finding in models.audit(plain, "acme/Tern").findings}[missing]
+    together = {finding.id: finding for finding in models.audit(shaped, "acme/Tern").findings}[missing]
 
     assert (alone.verdict, alone.severity) == (Verdict.UNDETERMINED, Severity.WARNING)
     assert together.verdict is Verdict.BREACHED

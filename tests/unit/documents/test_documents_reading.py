@@ -28,7 +28,9 @@ POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize
 
 
 def summary(repository: Repository) -> dict[str, str]:
-    return {found.path: f"{found.kind} {found.part} {found.root or '-'}" for found in repository.documents}
+    return {
+        document.path: f"{document.kind} {document.part} {document.root or '-'}" for document in repository.documents
+    }
 
 
 def test_a_model_directory_becomes_documents_in_path_order(repository: Read) -> None:

@@ -188,7 +188,7 @@ def looked_into(**files: str) -> Contents:
 
 def shared(paths: str, model: str, contents: Contents | None = None) -> tuple[str, ...]:
     """What speaks for a model and does not belong to it alone."""
-    return next(one for one in cut(paths.split(), contents).models if one.path == model).shared
+    return next(model_ for model_ in cut(paths.split(), contents).models if model_.path == model).shared
 
 
 @pytest.mark.parametrize("layout", NAMES_ALONE, ids=lambda layout: layout.name)

@@ -32,7 +32,7 @@ def _scene(knowledge: Knowledge, *parents: CaseUpstream, card: str = "license: a
 
 
 def _found(scene: Scene, knowledge: Knowledge) -> dict[str, Finding]:
-    return {one.id: one for one in findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))}
+    return {finding.id: finding for finding in findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))}
 
 
 def test_a_finding_is_named_by_rule_license_and_upstream(knowledge: Knowledge) -> None:
@@ -51,7 +51,7 @@ def test_the_missing_line_folds_into_the_missing_text(knowledge: Knowledge) -> N
     assert told.message == (
         f"no file contains the text of the MIT License; the line “{LINE}”, seen at upstream/base, was not found here"
     )
-    assert {one.rule for one in told.outcomes} == {"license-text-missing", "copyright-holder-missing"}
+    assert {outcome.rule for outcome in told.outcomes} == {"license-text-missing", "copyright-holder-missing"}
 
 
 def test_the_missing_line_stands_alone_where_the_text_is_there(knowledge: Knowledge) -> None:

@@ -189,7 +189,7 @@ def test_a_badge_in_a_card_concludes_nothing() -> None:
 
     found = identify(documents.read(source), _KNOWLEDGE, scancode=False)
 
-    assert not [one for one in found.detections if one.carries_text]
+    assert not [detection for detection in found.detections if detection.carries_text]
 
 
 def test_a_text_nobody_knows_is_unknown() -> None:

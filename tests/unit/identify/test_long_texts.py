@@ -31,7 +31,7 @@ def _bodies() -> dict[str, str]:
 
 
 def _names(detections: tuple[Detection, ...]) -> set[tuple[str, tuple[str, ...]]]:
-    return {(one.license, one.alike) for one in detections if one.match is not Match.REFERENCE}
+    return {(detection.license, detection.alike) for detection in detections if detection.match is not Match.REFERENCE}
 
 
 def test_each_entry_of_a_list_is_named_as_it_is_alone() -> None:

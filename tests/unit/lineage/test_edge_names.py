@@ -26,9 +26,9 @@ def test_a_base_called_self_is_a_parent_that_nobody_knows(base: str) -> None:
     (edge,) = found.lineage
 
     assert (edge.kind, edge.title, edge.candidates) == (EdgeKind.PARENT, base, ())
-    assert {one.rung for one in edge.evidence} == {Rung.DECLARED}
+    assert {item.rung for item in edge.evidence} == {Rung.DECLARED}
     assert models.ids(found) == {f"parent-unknown:any:{edge.name}"}
-    assert [one.upstream for one in found.findings if one.rule == "parent-unknown"] == [edge.name]
+    assert [finding.upstream for finding in found.findings if finding.rule == "parent-unknown"] == [edge.name]
 
 
 def test_a_parents_base_called_self_is_a_parent_too() -> None:
@@ -55,7 +55,7 @@ def test_a_dataset_of_the_same_name_does_not_hide_a_parent() -> None:
         (EdgeKind.PARENT, "datasets/acme"),
         (EdgeKind.DATASET, "the dataset acme"),
     ]
-    assert [one for one in models.ids(found) if one.startswith("parent-unknown")]
+    assert [identifier for identifier in models.ids(found) if identifier.startswith("parent-unknown")]
 
 
 def test_the_key_of_a_family_does_not_hide_what_the_shape_shows() -> None:
@@ -71,7 +71,7 @@ def test_the_key_of_a_family_does_not_hide_what_the_shape_shows() -> None:
 def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws() -> None:
     found = models.audit({"README.md": models.card("license: mit")}, "acme/Tern-7B")
     edges = {edge.name: edge for edge in found.upstreams}
-    of_own_terms = [one for one in found.findings if one.upstream]
+    of_own_terms = [finding for finding in found.findings if finding.upstream]
 
     assert of_own_terms
     assert {edges[one.upstream].kind for one in of_own_terms} == {EdgeKind.OWN_TERMS}
@@ -88,4 +88,4 @@ def test_every_finding_joins_the_edge_it_is_about(head: str) -> None:
     names = [edge.name for edge in found.upstreams]
 
     assert len(set(names)) == len(names)
-    assert {one.upstream for one in found.findings if one.upstream} <= set(names)
+    assert {finding.upstream for finding in found.findings if finding.upstream} <= set(names)

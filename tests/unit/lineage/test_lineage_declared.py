@@ -182,7 +182,7 @@ def test_whose_tokenizer_a_merge_takes_is_no_parent_of_its_weights(knowledge: Kn
     )
     config = models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B")
     traced = trace(models.read({"mergekit_config.yml": recipe, "config.json": config}, "acme/Mix"), (), knowledge)
-    edge = next(one for one in traced.upstreams if one.name == "meta-llama/Llama-3.1-8B")
+    edge = next(edge for edge in traced.upstreams if edge.name == "meta-llama/Llama-3.1-8B")
 
     assert (edge.part, edge.relations) == (Part.TOKENIZER, (Relation.COPY,))
     assert traced.contradictions == ()  # Llama's width is another, and nobody said that it is the base
@@ -192,7 +192,7 @@ def test_code_taken_from_a_release_is_not_held_against_the_shape(knowledge: Know
     numbers = json.loads(models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B"))
     config = {**numbers, "auto_map": {"AutoModel": "deepseek-ai/DeepSeek-V3--modeling_deepseek.DeepseekV3Model"}}
     traced = trace(models.read({"config.json": json.dumps(config)}, "acme/Mine"), (), knowledge)
-    edge = next(one for one in traced.upstreams if one.name == "deepseek-ai/DeepSeek-V3")
+    edge = next(edge for edge in traced.upstreams if edge.name == "deepseek-ai/DeepSeek-V3")
 
     assert (edge.part, traced.contradictions) == (Part.CODE, ())
 
@@ -200,7 +200,7 @@ def test_code_taken_from_a_release_is_not_held_against_the_shape(knowledge: Know
 def test_one_whose_weights_and_tokenizer_are_taken_is_merged(knowledge: Knowledge) -> None:
     recipe = "models:\n- model: org/One-7B\n- model: org/Two-7B\ntokenizer_source: org/One-7B\n"
     traced = trace(models.read({"mergekit_config.yml": recipe}, "acme/Mix"), (), knowledge)
-    edge = next(one for one in traced.upstreams if one.name == "org/One-7B")
+    edge = next(edge for edge in traced.upstreams if edge.name == "org/One-7B")
 
     assert (edge.part, edge.relations) == (Part.WEIGHTS, (Relation.MERGE,))
 
@@ -215,7 +215,7 @@ def test_one_whose_weights_and_tokenizer_are_taken_is_merged(knowledge: Knowledg
     ],
 )
 def test_a_merge_recipe_over_local_paths_names_what_stands_in_them(value: str, parents: list[str]) -> None:
-    assert [one[0] for one in _named({"mergekit_config.yml": f"models:\n- {value}\n"})] == parents
+    assert [name[0] for name in _named({"mergekit_config.yml": f"models:\n- {value}\n"})] == parents
 
 
 @pytest.mark.parametrize(
@@ -291,8 +291,8 @@ def test_the_card_of_something_vendored_tells_of_another_model(knowledge: Knowle
 
     assert _named(here | {"third_party/base/README.md": said, "docs/README.md": said}) == []
     assert trace(models.read(here | {"third_party/base/README.md": titled}), (), knowledge).upstreams == ()
-    assert {one[0] for one in _named({"part/README.md": said, "part/config.json": "{}"})} == {"org/Base-7B"}
-    assert {one[0] for one in _named(here | {"checkpoint-5/README.md": said, "checkpoint-5/config.json": "{}"})} == {
+    assert {name[0] for name in _named({"part/README.md": said, "part/config.json": "{}"})} == {"org/Base-7B"}
+    assert {name[0] for name in _named(here | {"checkpoint-5/README.md": said, "checkpoint-5/config.json": "{}"})} == {
         "org/Base-7B"
     }
 

@@ -205,7 +205,7 @@ def test_a_known_derivative_does_not_hide_its_own_base(relation: str, farther: R
     base = edges["meta-llama/Llama-3.1-8B"]
     assert base.relations == (farther,)
     assert base.firm
-    assert [one.license for one in base.candidates] == ["LicenseRef-scancode-llama-3.1-license-2024"]
+    assert [candidate.license for candidate in base.candidates] == ["LicenseRef-scancode-llama-3.1-license-2024"]
 
 
 def test_a_release_that_is_a_derivative_keeps_the_edge_to_its_base(knowledge: Knowledge) -> None:

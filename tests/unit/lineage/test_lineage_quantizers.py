@@ -103,5 +103,5 @@ def test_an_original_whose_id_nobody_told_breaches_nothing_and_is_not_passed_ove
     (edge,) = made.lineage
 
     assert (edge.name, edge.candidates) == ("Dolphin Llama2 7B (Eric Hartford)", ())
-    assert not [one for one in made.findings if one.verdict is Verdict.BREACHED]
-    assert edge.name in {one.upstream for one in made.failing}
+    assert not [finding for finding in made.findings if finding.verdict is Verdict.BREACHED]
+    assert edge.name in {failure.upstream for failure in made.failing}

@@ -23,7 +23,7 @@ def _edges(prose: str, knowledge: Knowledge, name: str | None = "acme/Tern-8B") 
 
 
 def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:
-    return {one.name for edge in edges for one in edge.candidates}
+    return {candidate.name for edge in edges for candidate in edge.candidates}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_clear_sentence_names_a_release(
 
     assert _candidates(found) == candidates
     assert [edge.relations for edge in found] == [(relation,)]
-    assert all(one.rung is Rung.DECLARED for edge in found for one in edge.evidence)
+    assert all(item.rung is Rung.DECLARED for edge in found for item in edge.evidence)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_shape_joins_what_the_sentence_says_in_one_edge(knowledge: Knowledge
     (edge,) = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **{"config.json": config})
 
     assert (edge.name, edge.firm) == ("llama-3-8b", True)
-    assert {one.rung for one in edge.evidence} == {Rung.DECLARED, Rung.SIGNATURE}
+    assert {item.rung for item in edge.evidence} == {Rung.DECLARED, Rung.SIGNATURE}
     assert _candidates((edge,)) == LLAMA
 
 
@@ -157,8 +157,8 @@ def test_a_title_that_several_releases_may_mean_breaches_nothing() -> None:
     card = models.card("license: apache-2.0", "This model is fine-tuned from Llama 3.1 8B.")
     made = models.audit({"README.md": card, "LICENSE": models.apache()}, "acme/Tern-8B")
 
-    assert not [one for one in made.findings if one.verdict is Verdict.BREACHED]
-    text = next(one for one in made.findings if one.rule == "license-text-missing")
+    assert not [finding for finding in made.findings if finding.verdict is Verdict.BREACHED]
+    text = next(finding for finding in made.findings if finding.rule == "license-text-missing")
     assert (text.severity, text.verdict) == (Severity.ERROR, Verdict.UNDETERMINED)
 
 
@@ -188,4 +188,4 @@ def test_a_sentence_that_says_fine_tuned_states_the_change_of_every_candidate() 
     made = models.audit({"README.md": card, "LICENSE": models.apache()}, "acme/Tern-8B")
 
     assert _candidates(made.upstreams) >= {"deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-Base"}
-    assert "changes-not-stated" not in {one.rule for one in made.findings}
+    assert "changes-not-stated" not in {finding.rule for finding in made.findings}

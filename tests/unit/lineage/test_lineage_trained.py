@@ -192,7 +192,7 @@ def test_a_long_training_state_is_not_read_and_that_does_not_matter() -> None:
     repository = models.read({"trainer_state.json": state})
 
     assert repository.of_kind(DocumentKind.TRAINER_STATE) == ()
-    assert [(one.path, one.matters, one.detail) for one in repository.unread] == [
+    assert [(entry.path, entry.matters, entry.detail) for entry in repository.unread] == [
         ("trainer_state.json", False, "It is larger than 256 kB.")
     ]
 
@@ -208,7 +208,7 @@ def test_a_long_training_state_costs_no_bytes() -> None:
         auditor.Options(name="acme/Mine", as_of="2026-11-22", scancode=False),
     )
 
-    assert [one.path for one in made.unread if not one.matters] == ["trainer_state.json"]
+    assert [entry.path for entry in made.unread if not entry.matters] == ["trainer_state.json"]
 
 
 # spaCy

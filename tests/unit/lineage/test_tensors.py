@@ -127,7 +127,7 @@ def test_what_a_formula_gives_does_not_count_whatever_its_name(name: str, code: 
     packed = struct.pack(f"<{len(values)}{code}", *(max(value, -60_000) for value in values))
     dtype = {"f": "F32", "e": "F16"}[code]
     found = digests(safetensors({"onnx::Conv_1": (dtype, shape, packed), **weights(1)}))
-    assert [one.name for one in found.digests] == ["layer.1.weight"]
+    assert [digest.name for digest in found.digests] == ["layer.1.weight"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_a_formula_gives_does_not_count_whatever_its_name(name: str, code: 
 def test_what_name_or_shape_tells_is_no_evidence_is_not_even_read(name: str, shape: tuple[int, ...]) -> None:
     found = digests(safetensors({name: ("F32", shape, noise(1)), **weights(2)}))
     assert (found.count, found.weighty) == (2, 1)
-    assert [one.name for one in found.digests] == ["layer.2.weight"]
+    assert [digest.name for digest in found.digests] == ["layer.2.weight"]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_only_the_forms_asked_for_are_read() -> None:
         source, FileEntry(path="m.safetensors", size=len(content)), among=frozenset({("F32", (32, 64))})
     )
     assert isinstance(found, Digests)
-    assert [one.name for one in found.digests] == ["wide.weight"]
+    assert [digest.name for digest in found.digests] == ["wide.weight"]
     assert max(source.taken) == len(content) - len(noise(2))
 
 
@@ -197,7 +197,7 @@ def test_beyond_the_cap_the_largest_are_left_out_and_told() -> None:
     entry = FileEntry(path="m.safetensors", size=len(content))
     found = tensors.digests(MemorySource({"m.safetensors": content}), entry, most_bytes=10_000)
     assert isinstance(found, Digests)
-    assert [one.name for one in found.digests] == ["layer.2.weight"]
+    assert [digest.name for digest in found.digests] == ["layer.2.weight"]
     assert found.problem is not None
     assert (found.problem.path, found.problem.reason) == ("m.safetensors", UnreadReason.TOO_LARGE)
 
@@ -212,7 +212,7 @@ def test_entries_that_lie_about_their_place_are_left_out() -> None:
     }
     text = json.dumps(header).encode()
     found = digests(struct.pack("<Q", len(text)) + text + noise(1))
-    assert [one.name for one in found.digests] == ["good.weight"]
+    assert [digest.name for digest in found.digests] == ["good.weight"]
     assert found.count == 1
 
 

@@ -160,7 +160,11 @@ def test_a_value_may_say_it_part_by_part() -> None:
     found = _audit({"README.md": models.card(head), "LICENSE": MIT})
 
     assert found.concluded == "CC-BY-NC-4.0"
-    assert {(one.expression, one.part.value) for one in found.statements if one.by == "card, license"} == {
+    assert {
+        (statement.expression, statement.part.value)
+        for statement in found.statements
+        if statement.by == "card, license"
+    } == {
         ("MIT", "code"),
         ("CC-BY-NC-4.0", "weights"),
     }
@@ -288,7 +292,7 @@ def test_words_of_scope_in_a_license_are_read() -> None:
     found = _audit({"LICENSE": text})
 
     assert found.concluded == "CC-BY-NC-4.0"
-    assert {(one.expression, one.part.value) for one in found.statements} == {
+    assert {(statement.expression, statement.part.value) for statement in found.statements} == {
         ("Apache-2.0", "code"),
         ("CC-BY-NC-4.0", "weights"),
     }
@@ -311,7 +315,7 @@ def test_code_under_another_license_is_a_note() -> None:
         }
     )
 
-    assert {(one.rule, one.severity) for one in found.findings} == {("code-license-differs", Severity.NOTE)}
+    assert {(finding.rule, finding.severity) for finding in found.findings} == {("code-license-differs", Severity.NOTE)}
 
 
 def test_a_package_whose_metadata_and_license_differ() -> None:
@@ -339,8 +343,8 @@ def test_a_base_declared_beside_removes_no_own_duty(base: str) -> None:
     alone = _audit({"README.md": models.card("license: gemma")}, "acme/Cool-9B")
     found = _audit({"README.md": models.card(f"license: gemma{base}")}, "acme/Cool-9B")
 
-    duties = {(one.rule, one.outcomes[0].license) for one in alone.findings if one.outcomes[0].license}
-    assert duties <= {(one.rule, one.outcomes[0].license) for one in found.findings}
+    duties = {(finding.rule, finding.outcomes[0].license) for finding in alone.findings if finding.outcomes[0].license}
+    assert duties <= {(finding.rule, finding.outcomes[0].license) for finding in found.findings}
 
 
 @pytest.mark.parametrize("license_id", ["llama3.1", "gemma", "bigcode-openrail-m", "gpl-3.0", "apache-2.0"])
@@ -351,7 +355,9 @@ def test_a_known_base_removes_no_own_duty(license_id: str) -> None:
     )
 
     def duties(of: Audit) -> set[tuple[str, str]]:
-        return {(one.rule, outcome.license) for one in of.findings for outcome in one.outcomes if outcome.code}
+        return {
+            (finding.rule, outcome.license) for finding in of.findings for outcome in finding.outcomes if outcome.code
+        }
 
     assert duties(alone) <= duties(beside)
 

@@ -125,7 +125,7 @@ def test_links_are_not_followed_and_other_repositories_are_not_read(place: Path)
 
     source = past.source(now, "")
 
-    assert {one.path: one.reason.value for one in source.unread()}["NOTICE"] == "link-outside"
+    assert {entry.path: entry.reason.value for entry in source.unread()}["NOTICE"] == "link-outside"
     assert "NOTICE" not in {file.path for file in source.files()}
     with pytest.raises(OSError, match="not in the commit"):
         source.read("NOTICE", limit=10)

@@ -76,18 +76,18 @@ def test_any_bytes_are_a_page_or_one_error(body: bytes) -> None:
 def test_a_path_that_no_repository_has_is_not_listed_and_is_told(path: str) -> None:
     found = listing.listed(_ABOUT, [{**_ROW, "path": path}, _ROW], cut=False)
     assert [file.path for file in found.files] == ["LICENSE"]
-    assert [one.path for one in found.unread] == [path[:200].encode("utf-8", "backslashreplace").decode()]
+    assert [entry.path for entry in found.unread] == [path[:200].encode("utf-8", "backslashreplace").decode()]
     assert found.to_json()
 
 
 def test_a_file_that_is_listed_twice_is_told() -> None:
     found = listing.listed(_ABOUT, [_ROW, {**_ROW, "oid": "b" * 40}], cut=False)
     assert [file.oid for file in found.files] == [_SHA]
-    assert [one.path for one in found.unread] == ["LICENSE"]
+    assert [entry.path for entry in found.unread] == ["LICENSE"]
 
 
 def test_a_tree_that_was_cut_is_not_complete() -> None:
-    assert [one.path for one in listing.listed(_ABOUT, [_ROW], cut=True).unread] == [""]
+    assert [entry.path for entry in listing.listed(_ABOUT, [_ROW], cut=True).unread] == [""]
 
 
 def test_a_large_file_has_the_size_of_its_content() -> None:
