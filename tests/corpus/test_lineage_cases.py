@@ -105,17 +105,17 @@ def test_open_llama_has_the_shape_of_llama_2_and_no_lineage(name: str | None) ->
 @pytest.mark.parametrize("architecture", ["YiForCausalLM", "LlamaForCausalLM"])
 @pytest.mark.parametrize("name", ["01-ai/Yi-34B", "acme/Tern-34B"])
 def test_yi_34b_has_a_class_of_llama_and_its_own_numbers(architecture: str, name: str) -> None:
-    found = _traced(models.config("yi-34b", "01-ai/Yi-34B", architectures=architecture), name)
+    lineage_ = _traced(models.config("yi-34b", "01-ai/Yi-34B", architectures=architecture), name)
 
-    assert set(_names(found)) == (set() if name == "01-ai/Yi-34B" else {"yi-34b"})
+    assert set(_names(lineage_)) == (set() if name == "01-ai/Yi-34B" else {"yi-34b"})
 
 
 def test_solar_open_100b_has_no_lineage_from_glm_4_5_air() -> None:
     solar = {"num_hidden_layers": 48, "num_attention_heads": 64, "vocab_size": 196_608}
     config = models.config(*GLM, **solar, architectures="SolarOpenForCausalLM", model_type="solar_open")
-    found = _traced(config, "upstage/Solar-Open-100B")
+    lineage_ = _traced(config, "upstage/Solar-Open-100B")
 
-    assert (found.known_release, found.upstreams, found.contradictions) == (None, (), ())
+    assert (lineage_.known_release, lineage_.upstreams, lineage_.contradictions) == (None, (), ())
 
 
 def test_the_vocabularies_of_solar_and_glm_are_two() -> None:

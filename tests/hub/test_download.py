@@ -123,13 +123,13 @@ def test_the_directory_is_audited_as_the_repository_was(ask: Ask, here: Hub, tmp
     with sources.Hub() as hub:
         there = auditor.audit(f"hf:{name}", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
     with sources.Hub(offline=True) as hub:
-        one = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
+        audit = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
 
-    assert one.findings == there.findings
-    assert one.repository.name_source is NameSource.DOWNLOAD_RECORD
+    assert audit.findings == there.findings
+    assert audit.repository.name_source is NameSource.DOWNLOAD_RECORD
     same = {"target": "", "repository": there.repository.replace(target="", name_source=None)}
-    repository = one.repository.replace(target="", name_source=None)
-    assert one.replace(target="", repository=repository) == there.replace(**same)
+    repository = audit.repository.replace(target="", name_source=None)
+    assert audit.replace(target="", repository=repository) == there.replace(**same)
 
 
 def test_a_directory_that_was_changed_is_no_longer_what_was_downloaded(ask: Ask, tmp_path: Path) -> None:
@@ -305,8 +305,8 @@ def test_a_list_that_is_not_whole_is_not_downloaded(ask: Ask, here: Hub, tmp_pat
     with sources.Hub() as hub:
         address = sources.plain(CLEAN)
         assert address is not None
-        found = hub.open(address).listing
-    bad = found.replace(unread=sources.open_target(str(_partial(tmp_path))).unread()[:1])
+        listing_ = hub.open(address).listing
+    bad = listing_.replace(unread=sources.open_target(str(_partial(tmp_path))).unread()[:1])
 
     with pytest.raises(TargetError, match="cannot be trusted"):
         download.ready(bad, tmp_path / "one")

@@ -33,11 +33,11 @@ _RELEASE, _CARD, _NOTICE, _DELETE, _RESTORE = range(5)
 
 def _course(history: History, question: str) -> list[tuple[str, str, int, int]]:
     """Verdict, what it would be, first and last state of each stretch."""
-    found = {timeline.id: timeline for timeline in history.timelines}
-    assert question in found, sorted(found)
+    by_name = {timeline.id: timeline for timeline in history.timelines}
+    assert question in by_name, sorted(by_name)
     return [
         (one.verdict.value, one.if_confirmed.value if one.if_confirmed else "", one.first, one.last)
-        for one in found[question].intervals
+        for one in by_name[question].intervals
     ]
 
 

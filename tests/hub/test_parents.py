@@ -59,9 +59,9 @@ def test_the_line_of_a_parent_on_the_hub_is_asked_for(look: Look, tmp_path: Path
 
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
 
-    found = finding(audit, "copyright-holder-missing:mit:upstream/Base-7B")
-    assert found.verdict is Verdict.BREACHED
-    assert "Copyright (c) 2023 Upstream Labs" in found.message
+    finding_ = finding(audit, "copyright-holder-missing:mit:upstream/Base-7B")
+    assert finding_.verdict is Verdict.BREACHED
+    assert "Copyright (c) 2023 Upstream Labs" in finding_.message
 
 
 @pytest.mark.parametrize(
@@ -104,10 +104,10 @@ def test_a_repository_that_was_renamed_answers_under_its_new_name(look: Look) ->
 
 
 def test_a_parent_that_is_gone_leaves_its_terms_unknown(look: Look) -> None:
-    found = finding(look(f"hf:{odd.MISSING_CHILD}"), f"parent-unknown:any:{odd.MISSING}")
+    finding_ = finding(look(f"hf:{odd.MISSING_CHILD}"), f"parent-unknown:any:{odd.MISSING}")
 
-    assert found.verdict is Verdict.UNDETERMINED
-    assert "is not on the Hub, or it is private" in found.outcomes[0].because[0].detail
+    assert finding_.verdict is Verdict.UNDETERMINED
+    assert "is not on the Hub, or it is private" in finding_.outcomes[0].because[0].detail
 
 
 def test_a_circle_of_parents_is_cut(look: Look, hub: Hub) -> None:

@@ -152,9 +152,9 @@ def test_an_expanded_tree_has_fifty_a_page(hub: Hub, api: HfApi) -> None:
 
 
 def test_paths_that_are_not_there_are_dropped(hub: Hub, api: HfApi) -> None:
-    found = api.get_paths_info(known.CHAIN[1], ["NOTICE", "nothing", "LICENSE"], revision=hub.get(known.CHAIN[1]).head)
+    answer = api.get_paths_info(known.CHAIN[1], ["NOTICE", "nothing", "LICENSE"], revision=hub.get(known.CHAIN[1]).head)
 
-    assert [one.path for one in found] == ["NOTICE", "LICENSE"]
+    assert [one.path for one in answer] == ["NOTICE", "LICENSE"]
 
 
 def test_commits_are_newest_first_and_come_in_pages(hub: Hub, api: HfApi) -> None:
@@ -198,9 +198,9 @@ def test_every_repository_lists_what_git_holds(hub: Hub, client: None) -> None:
     for repo in hub.every("model"):
         if not repo.about.disabled:
             rows = git("-C", str(repo.git_dir), "ls-tree", "-r", "-z", repo.head).stdout.split("\0")
-            held = {path: words.split()[2] for words, _, path in (row.partition("\t") for row in rows if row)}
+            by_name = {path: words.split()[2] for words, _, path in (row.partition("\t") for row in rows if row)}
             tree = api.list_repo_tree(repo.id, recursive=True)
-            assert {one.path: one.blob_id for one in tree if isinstance(one, RepoFile)} == held, repo.id
+            assert {one.path: one.blob_id for one in tree if isinstance(one, RepoFile)} == by_name, repo.id
 
 
 def test_the_paths_of_a_renamed_one(hub: Hub, api: HfApi) -> None:

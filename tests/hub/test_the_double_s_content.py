@@ -186,14 +186,14 @@ def test_a_token_that_nobody_issued(hub: Hub, api: HfApi) -> None:
 
 def test_the_quota_is_told_and_kept(hub: Hub, api: HfApi) -> None:
     hub.quota(api=2, window=30)
-    told = get_session().get(f"{hub.endpoint}/api/models/{at.EMPTY}").headers
+    answer = get_session().get(f"{hub.endpoint}/api/models/{at.EMPTY}").headers
     api.model_info(at.EMPTY)
 
     with pytest.raises(HfHubHTTPError) as error:
         api.model_info(at.EMPTY)
 
-    assert told["ratelimit-policy"] == '"fixed window";"api";q=2;w=30'
-    assert told["ratelimit"].startswith('"api";r=1;t=')
+    assert answer["ratelimit-policy"] == '"fixed window";"api";q=2;w=30'
+    assert answer["ratelimit"].startswith('"api";r=1;t=')
     assert error.value.response.status_code == 429
     assert error.value.response.headers["ratelimit"].startswith('"api";r=0;t=')
     assert "retry-after" not in error.value.response.headers

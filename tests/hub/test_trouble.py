@@ -19,11 +19,11 @@ _LICENSE = rf"/{_MODEL}/resolve/.*LICENSE"
 
 
 def _unread(audit: Audit, path: str) -> str:
-    found = {entry.path: entry for entry in audit.unread}
-    assert path in found, sorted(found)
-    assert found[path].matters
+    by_name = {entry.path: entry for entry in audit.unread}
+    assert path in by_name, sorted(by_name)
+    assert by_name[path].matters
     finding(audit, "not-read:any:self")
-    return found[path].detail
+    return by_name[path].detail
 
 
 @pytest.mark.parametrize("where", [_INFO, _TREE])

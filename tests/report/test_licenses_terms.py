@@ -76,7 +76,7 @@ def test_no_two_codes_of_a_table_have_the_same_words() -> None:
 
 
 def test_the_words_accuse_nobody_and_spell_license_so() -> None:
-    words = [one for table in TABLES for one in table.values()]
+    words = [value for table in TABLES for value in table.values()]
 
     assert [word for word in words if ACCUSES.search(word) or "licence" in word.lower()] == []
 

@@ -27,9 +27,9 @@ def plain(audit: Audit, width: int = 100, verbosity: int = 0) -> str:
 
 def section(report: str, title: str) -> str:
     """The part of a report under that heading."""
-    found = re.search(rf"^── {title}.*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
-    assert found is not None, title
-    return found[1]
+    match = re.search(rf"^── {title}.*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
+    assert match is not None, title
+    return match[1]
 
 
 def flat(report: str) -> str:
@@ -381,8 +381,8 @@ def test_a_report_accuses_nobody_and_says_what_it_is_not(sample: str) -> None:
 
 def test_no_standing_accuses_and_none_says_more_than_was_looked_at() -> None:
     never = re.compile(rf"{ACCUSES.pattern}|\\bclean\\b|\\bsafe\\b|cleared|compliant", re.IGNORECASE)
-    said = [text for one in Standing for text in (one.value, wording.standing(one))]
-    assert [text for text in said if never.search(text)] == []
+    values = [text for one in Standing for text in (one.value, wording.standing(one))]
+    assert [text for text in values if never.search(text)] == []
     assert wording.standing(Standing.NOT_SHOWN_TO_COMPLY) == "not shown to comply"
 
 

@@ -101,8 +101,8 @@ def test_a_hostile_name_costs_no_time() -> None:
 
 
 def _judged(files: dict[str, str | bytes]) -> set[tuple[str, str, Verdict, str]]:
-    found = models.audit_alone(files, "me/l")
-    return {(finding.id, finding.severity.value, finding.verdict, finding.message) for finding in found.findings}
+    audit = models.audit_alone(files, "me/l")
+    return {(finding.id, finding.severity.value, finding.verdict, finding.message) for finding in audit.findings}
 
 
 def _relations(found: Audit) -> dict[str, tuple[str, ...]]:

@@ -180,11 +180,11 @@ def test_a_circle_is_cut_and_told() -> None:
         "acme/A-7B",
     )
     (edge,) = made.lineage
-    told = next(finding for finding in made.findings if finding.rule == "lineage-cycle")
+    finding_ = next(finding for finding in made.findings if finding.rule == "lineage-cycle")
 
     assert (edge.name, edge.doubts.cycle) == ("acme2/B-7B", True)
-    assert (told.id, told.verdict) == ("lineage-cycle:any:acme2/B-7B", Verdict.UNDETERMINED)
-    assert "acme2/B-7B names acme/A-7B as a base" in told.message
+    assert (finding_.id, finding_.verdict) == ("lineage-cycle:any:acme2/B-7B", Verdict.UNDETERMINED)
+    assert "acme2/B-7B names acme/A-7B as a base" in finding_.message
 
 
 def test_a_circle_among_the_ancestors_is_cut_and_told() -> None:
@@ -239,8 +239,8 @@ def test_a_parent_that_is_not_at_hand_leaves_its_terms_open() -> None:
     made = lineages.audit({"me/Mine-8B": lineages.model(f"{LIE}\nbase_model: {MIDDLE}")}, "me/Mine-8B")
 
     assert lineages.edges(made)[MIDDLE].candidates == ()
-    told = next(finding for finding in made.findings if finding.rule == "parent-unknown")
-    assert (told.upstream, told.verdict) == (MIDDLE, Verdict.UNDETERMINED)
+    finding_ = next(finding for finding in made.findings if finding.rule == "parent-unknown")
+    assert (finding_.upstream, finding_.verdict) == (MIDDLE, Verdict.UNDETERMINED)
 
 
 def test_a_parents_own_files_outweigh_the_table() -> None:

@@ -25,9 +25,9 @@ LLAMA = models.config("llama-3-8b", "meta-llama/Llama-3.1-8B")
 
 def _took(files: dict[str, str | bytes]) -> Tokenizer:
     source = MemorySource(files)
-    found = tokenizer.read(source, tokenizer.find(source)[0])
-    assert isinstance(found, Tokenizer), found
-    return found
+    tokenizer_ = tokenizer.read(source, tokenizer.find(source)[0])
+    assert isinstance(tokenizer_, Tokenizer), tokenizer_
+    return tokenizer_
 
 
 @pytest.fixture

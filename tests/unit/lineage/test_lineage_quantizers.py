@@ -22,9 +22,9 @@ def _head(creator: str, name: str, *more: str) -> str:
 
 def _parents(head: str, body: str = "A model.") -> list[tuple[str, Relation | None]]:
     begun = context(models.read({"README.md": models.card(head, body)}, "TheBloke/Mine-GGUF"))
-    found = list(quantized(begun.with_traces(declared(begun))))
-    assert all(one.evidence.rung is Rung.DECLARED for one in found)
-    return [(one.parent, one.relation) for one in found]
+    pieces = list(quantized(begun.with_traces(declared(begun))))
+    assert all(piece.evidence.rung is Rung.DECLARED for piece in pieces)
+    return [(piece.parent, piece.relation) for piece in pieces]
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,12 @@ def test_one_number_too_far_is_another_model(knowledge: Knowledge) -> None:
 
 def test_an_absent_key_neither_matches_nor_excludes(knowledge: Knowledge) -> None:
     without = models.config(*V3, q_lora_rank=None, v_head_dim=None)
-    found = hits(models.read({"config.json": without}).documents, releases_of(knowledge))
+    matches = hits(models.read({"config.json": without}).documents, releases_of(knowledge))
     whole = hits(models.read({"config.json": models.config(*V3)}).documents, releases_of(knowledge))
 
-    assert [hit.family for hit in found] == ["deepseek-v3"]
-    assert found[0].likenesses[0].compared == whole[0].likenesses[0].compared - 2
-    assert found[0].likenesses[0].matched == found[0].likenesses[0].compared
+    assert [hit.family for hit in matches] == ["deepseek-v3"]
+    assert matches[0].likenesses[0].compared == whole[0].likenesses[0].compared - 2
+    assert matches[0].likenesses[0].matched == matches[0].likenesses[0].compared
 
 
 @pytest.mark.parametrize("key", ["hidden_size", "num_hidden_layers", "vocab_size"])
@@ -77,9 +77,9 @@ def test_fewer_than_five_fields_say_nothing(knowledge: Knowledge) -> None:
 def test_llama_3_and_3_1_are_told_apart_by_their_positions(
     release: str, others: set[str], knowledge: Knowledge
 ) -> None:
-    found = _of(models.config(LLAMA, release), knowledge)[LLAMA]
+    names = _of(models.config(LLAMA, release), knowledge)[LLAMA]
 
-    assert {repo for repo in found if repo.startswith("meta-llama/") and "Guard" not in repo} == others
+    assert {repo for repo in names if repo.startswith("meta-llama/") and "Guard" not in repo} == others
 
 
 def test_without_positions_both_versions_of_llama_stay_candidates(knowledge: Knowledge) -> None:
@@ -163,11 +163,11 @@ def test_the_words_of_chatglm_mean_nothing_under_another_type(knowledge: Knowled
 def test_the_first_glm_4_is_not_the_later_one_of_its_shape_under_mit(knowledge: Knowledge) -> None:
     first = {**CHATGLM, "num_layers": 40, "padded_vocab_size": 151_552, "seq_length": 131_072}
 
-    found = _of(json.dumps(first), knowledge)
+    names = _of(json.dumps(first), knowledge)
 
-    assert set(found) == {"glm-4-9b-0414"}
-    assert {"THUDM/glm-4-9b", "THUDM/glm-4-9b-chat"} <= found["glm-4-9b-0414"]
-    assert not {repo for repo in found["glm-4-9b-0414"] if repo.endswith("-0414")}
+    assert set(names) == {"glm-4-9b-0414"}
+    assert {"THUDM/glm-4-9b", "THUDM/glm-4-9b-chat"} <= names["glm-4-9b-0414"]
+    assert not {repo for repo in names["glm-4-9b-0414"] if repo.endswith("-0414")}
 
 
 def test_gguf_keys_are_read_as_the_same_numbers(knowledge: Knowledge) -> None:

@@ -54,11 +54,11 @@ def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:
 def test_a_clear_sentence_names_a_release(
     prose: str, candidates: set[str], relation: Relation, knowledge: Knowledge
 ) -> None:
-    found = _edges(prose, knowledge)
+    edges = _edges(prose, knowledge)
 
-    assert _candidates(found) == candidates
-    assert [edge.relations for edge in found] == [(relation,)]
-    assert all(item.rung is Rung.DECLARED for edge in found for item in edge.evidence)
+    assert _candidates(edges) == candidates
+    assert [edge.relations for edge in edges] == [(relation,)]
+    assert all(item.rung is Rung.DECLARED for edge in edges for item in edge.evidence)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def _traced(head: str, prose: str, knowledge: Knowledge, **files: str) -> tuple[
 
 
 def test_what_the_card_declares_goes_before_what_a_sentence_means(knowledge: Knowledge) -> None:
-    said = "This model is fine-tuned from Llama 3.1 8B."
-    declared = _traced("base_model: acme/Middle-8B", said, knowledge)
+    text = "This model is fine-tuned from Llama 3.1 8B."
+    declared = _traced("base_model: acme/Middle-8B", text, knowledge)
 
     assert [edge.name for edge in declared] == ["acme/Middle-8B"]
 
@@ -139,9 +139,9 @@ def test_the_declared_base_of_a_component_says_nothing_of_the_whole(knowledge: K
         "model_index.json": '{"_class_name": "X", "vae": ["diffusers", "AutoencoderKL"]}',
         "vae/README.md": models.card("base_model: acme/Vae-1"),
     }
-    found = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **files)
+    lineage = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **files)
 
-    assert {edge.name: edge.component for edge in found} == {"acme/Vae-1": "vae", "llama-3-8b": ""}
+    assert {edge.name: edge.component for edge in lineage} == {"acme/Vae-1": "vae", "llama-3-8b": ""}
 
 
 def test_the_shape_joins_what_the_sentence_says_in_one_edge(knowledge: Knowledge) -> None:
