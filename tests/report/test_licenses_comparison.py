@@ -21,28 +21,28 @@ def between(a: str, b: str) -> LicenseComparison:
 
 
 def profile(key: str) -> Profile:
-    found = KNOWLEDGE.profile(key)
-    assert found is not None, key
-    return found
+    entry = KNOWLEDGE.profile(key)
+    assert entry is not None, key
+    return entry
 
 
 def codes(found: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
     return (
         [one.code for one in found.only_a],
-        [one.code for one in found.only_b],
+        [difference.code for difference in found.only_b],
         [getattr(one.a, "code", "outbound") for one in found.differ],
-        [getattr(one.a, "code", "outbound") for one in found.reworded],
+        [getattr(difference.a, "code", "outbound") for difference in found.reworded],
     )
 
 
 def aspects(found: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
     pair = next(one for one in found.differ if getattr(one.a, "code", "outbound") == code)
-    return {one.name: (one.a, one.b) for one in pair.aspects}
+    return {aspect.name: (aspect.a, aspect.b) for aspect in pair.aspects}
 
 
 def mirrored(found: LicenseComparison) -> LicenseComparison:
     def turned(pair: Pair) -> Pair:
-        swapped = tuple(Aspect(name=one.name, a=one.b, b=one.a) for one in pair.aspects)
+        swapped = tuple(Aspect(name=aspect.name, a=aspect.b, b=aspect.a) for aspect in pair.aspects)
         return Pair(a=pair.b, b=pair.a, aspects=swapped)
 
     def turned_reach(one: Following) -> Following:
@@ -54,22 +54,22 @@ def mirrored(found: LicenseComparison) -> LicenseComparison:
         only_a=found.only_b,
         only_b=found.only_a,
         differ=tuple(turned(one) for one in found.differ),
-        reworded=tuple(turned(one) for one in found.reworded),
-        same=tuple(turned(one) for one in found.same),
+        reworded=tuple(turned(difference) for difference in found.reworded),
+        same=tuple(turned(same_) for same_ in found.same),
         reach=tuple(turned_reach(one) for one in found.reach),
         reach_same=tuple(turned_reach(one) for one in found.reach_same),
-        endings=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings),
+        endings=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in found.endings),
         endings_same=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings_same),
     )
 
 
 @pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
 def test_a_license_does_not_differ_from_itself(one: Profile) -> None:
-    found = compare(one, one)
+    comparison = compare(one, one)
 
-    assert found.empty
-    assert codes(found) == ([], [], [], [])
-    assert found.shared == (
+    assert comparison.empty
+    assert codes(comparison) == ([], [], [], [])
+    assert comparison.shared == (
         len(one.duties) + len(one.limits) + len(one.grants) + 1 + len(one.reach) + len(one.termination)
     )
 
@@ -83,16 +83,18 @@ def test_a_comparison_mirrors_that_of_the_other_way_round(a: Profile, b: Profile
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PROFILES), st.sampled_from(PROFILES))
 def test_every_term_of_either_is_in_exactly_one_place(a: Profile, b: Profile) -> None:
-    found = compare(a, b)
-    both = [*found.differ, *found.reworded, *found.same]
+    comparison = compare(a, b)
+    both = [*comparison.differ, *comparison.reworded, *comparison.same]
 
-    for side, only, one in ((a, found.only_a, "a"), (b, found.only_b, "b")):
+    for side, only, one in ((a, comparison.only_a, "a"), (b, comparison.only_b, "b")):
         placed = sorted(map(repr, (*only, *(getattr(pair, one) for pair in both))))
         assert placed == sorted(map(repr, (*side.duties, *side.limits, *side.grants, side.outbound)))
-        relations = [each.trigger for each in (*found.reach, *found.reach_same) if getattr(each, one) is not None]
+        relations = [
+            each.trigger for each in (*comparison.reach, *comparison.reach_same) if getattr(each, one) is not None
+        ]
         assert set(relations) == set(side.reach)
         assert len(relations) == len(side.reach)
-        ends = [each.about for each in (*found.endings, *found.endings_same) if getattr(each, one)]
+        ends = [each.about for each in (*comparison.endings, *comparison.endings_same) if getattr(each, one)]
         assert sorted(ends) == sorted(side.termination)
 
 
@@ -107,75 +109,80 @@ def test_only_rail_texts_have_nothing_to_tell_them_apart() -> None:
 
 
 def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
-    found = between("llama3", "llama3.1")
+    comparison = between("llama3", "llama3.1")
 
-    assert codes(found) == (
+    assert codes(comparison) == (
         ["output-training-ban"],
         [],
         ["notice-file-with-text", "display-string", "name-prefix", "use-policy"],
         ["include-license-text", "outbound"],
     )
-    assert found.only_a[0].clause == "§1.b.v"
-    prefix = aspects(found, "name-prefix")
+    assert comparison.only_a[0].clause == "§1.b.v"
+    prefix = aspects(comparison, "name-prefix")
     assert prefix == {
         "words": (("Llama 3",), ("Llama",)),
         "unsettled": ((Trigger.QUANTIZED, Trigger.DISTILL), (Trigger.QUANTIZED,)),
     }
-    assert aspects(found, "display-string")["words"] == (("Built with Meta Llama 3",), ("Built with Llama",))
-    assert [(one.trigger, one.a, one.b) for one in found.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
-    assert found.endings == ()
+    assert aspects(comparison, "display-string")["words"] == (("Built with Meta Llama 3",), ("Built with Llama",))
+    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
+    assert comparison.endings == ()
 
 
 def test_kimi_adds_a_display_duty_to_mit() -> None:
-    found = between("mit", "kimi-k2-modified-mit")
+    comparison = between("mit", "kimi-k2-modified-mit")
     grants = ["commercial-use", "derivatives", "redistribution", "sublicense"]
 
-    assert codes(found) == ([], ["display-string"], ["outbound"], grants)
-    assert aspects(found, "outbound") == {"mode": ("any-with-notice", "any-with-notice-conditions-persist")}
-    assert [one.a.code for one in found.same if hasattr(one.a, "code")] == [  # type: ignore[union-attr] - has it
+    assert codes(comparison) == ([], ["display-string"], ["outbound"], grants)
+    assert aspects(comparison, "outbound") == {"mode": ("any-with-notice", "any-with-notice-conditions-persist")}
+    assert [same_.a.code for same_ in comparison.same if hasattr(same_.a, "code")] == [  # type: ignore[union-attr] - has it
         "include-license-text",
         "retain-copyright-notices",
     ]
 
 
 def test_the_agpl_adds_the_source_for_users_of_a_service() -> None:
-    found = between("gpl-3.0", "agpl-3.0")
+    comparison = between("gpl-3.0", "agpl-3.0")
 
-    assert [one.code for one in found.only_b] == ["network-source"]
-    assert found.only_b[0].clause == "§13"
-    assert list(aspects(found, "same-license")) == ["allowed"]
-    assert [(one.trigger, one.a, one.b) for one in found.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
+    assert [difference.code for difference in comparison.only_b] == ["network-source"]
+    assert comparison.only_b[0].clause == "§13"
+    assert list(aspects(comparison, "same-license")) == ["allowed"]
+    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
 
 
 def test_cc_by_nc_adds_the_commercial_limit() -> None:
-    found = between("cc-by-4.0", "cc-by-nc-4.0")
+    comparison = between("cc-by-4.0", "cc-by-nc-4.0")
 
-    assert codes(found)[:3] == ([], ["noncommercial"], ["commercial-use", "outbound"])
-    assert aspects(found, "commercial-use") == {"value": ("yes", "no")}
+    assert codes(comparison)[:3] == ([], ["noncommercial"], ["commercial-use", "outbound"])
+    assert aspects(comparison, "commercial-use") == {"value": ("yes", "no")}
 
 
 def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
-    found = between("exaone-nc-1.1", "exaone-nc-1.2")
+    comparison = between("exaone-nc-1.1", "exaone-nc-1.2")
 
-    assert codes(found) == (["output-owned-by-licensor"], [], ["output-training-ban", "outputs"], ["research-only"])
-    assert aspects(found, "output-training-ban") == {"value": ("any other model", "competing models")}
-    assert [one.quote for one in (found.reworded[0].a, found.reworded[0].b)] == [
+    assert codes(comparison) == (
+        ["output-owned-by-licensor"],
+        [],
+        ["output-training-ban", "outputs"],
+        ["research-only"],
+    )
+    assert aspects(comparison, "output-training-ban") == {"value": ("any other model", "competing models")}
+    assert [one.quote for one in (comparison.reworded[0].a, comparison.reworded[0].b)] == [
         "solely for research purposes",
         "solely for research and educational purposes",
     ]
 
 
 def test_the_two_hunyuans_differ_in_year_territory_and_what_may_be_trained() -> None:
-    found = between("tencent-hunyuan-community", "tencent-hunyuan-large")
+    comparison = between("tencent-hunyuan-community", "tencent-hunyuan-large")
 
-    assert codes(found) == ([], [], ["notice-file-with-text", "output-training-ban", "territory-excluded"], [])
-    assert aspects(found, "territory-excluded") == {"value": (("EU", "UK", "KR"), ("EU",))}
+    assert codes(comparison) == ([], [], ["notice-file-with-text", "output-training-ban", "territory-excluded"], [])
+    assert aspects(comparison, "territory-excluded") == {"value": (("EU", "UK", "KR"), ("EU",))}
 
 
 def test_deepseek_is_creativeml_without_its_latest_version() -> None:
-    found = between("deepseek-model-1.0", "creativeml-openrail-m")
+    comparison = between("deepseek-model-1.0", "creativeml-openrail-m")
 
-    assert codes(found)[:3] == ([], ["latest-version"], [])
+    assert codes(comparison)[:3] == ([], ["latest-version"], [])
 
 
 def test_whose_line_is_to_be_kept_is_a_difference() -> None:
@@ -183,20 +190,20 @@ def test_whose_line_is_to_be_kept_is_a_difference() -> None:
 
 
 def test_another_clause_and_another_quotation_mark_are_no_difference() -> None:
-    one = profile("mit")
-    duty = one.duties[0].replace(clause="§9", quote=one.duties[0].quote.replace(" ", "\n"))
-    other = one.replace(duties=(duty, *one.duties[1:]))
+    entry = profile("mit")
+    duty = entry.duties[0].replace(clause="§9", quote=entry.duties[0].quote.replace(" ", "\n"))
+    other = entry.replace(duties=(duty, *entry.duties[1:]))
 
-    assert compare(one, other).empty
+    assert compare(entry, other).empty
 
 
 def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
-    one = profile("mit")
-    said = one.duties[0].replace(quote="give everybody a copy")
-    asked = one.duties[0].replace(condition="on Sundays")
+    entry = profile("mit")
+    said = entry.duties[0].replace(quote="give everybody a copy")
+    asked = entry.duties[0].replace(condition="on Sundays")
 
-    reworded = compare(one, one.replace(duties=(said, *one.duties[1:])))
-    changed = compare(one, one.replace(duties=(asked, *one.duties[1:])))
+    reworded = compare(entry, entry.replace(duties=(said, *entry.duties[1:])))
+    changed = compare(entry, entry.replace(duties=(asked, *entry.duties[1:])))
 
     assert codes(reworded) == ([], [], [], ["include-license-text"])
     assert codes(changed) == ([], [], ["include-license-text"], [])
@@ -204,19 +211,19 @@ def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
 
 
 def test_two_duties_of_one_code_stand_beside_their_like() -> None:
-    one = profile("mit")
-    twice = one.replace(duties=(*one.duties, one.duties[0]))
+    entry = profile("mit")
+    twice = entry.replace(duties=(*entry.duties, entry.duties[0]))
 
-    assert [fact.code for fact in compare(twice, one).only_a] == ["include-license-text"]
+    assert [fact.code for fact in compare(twice, entry).only_a] == ["include-license-text"]
     assert compare(twice, twice).empty
 
 
 def test_an_end_that_differs_in_the_clause_alone_is_the_same() -> None:
-    found = between("mit", "apache-2.0")
+    comparison = between("mit", "apache-2.0")
 
-    assert [(one.about, one.a, one.b) for one in found.endings] == [
+    assert [(ending.about, ending.a, ending.b) for ending in comparison.endings] == [
         ("revocable", "silent", "irrevocable"),
         ("patent-litigation", "none", "patent license terminates §3"),
     ]
-    assert [one.about for one in between("mit", "isc").endings if "silent" in (one.a, one.b)] == []
+    assert [ending.about for ending in between("mit", "isc").endings if "silent" in (ending.a, ending.b)] == []
     assert "on-breach" in [one.about for one in between("llama2", "llama3").endings_same]

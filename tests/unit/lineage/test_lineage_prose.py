@@ -213,9 +213,9 @@ def test_a_mention_tells_its_line_in_the_file_and_its_words() -> None:
     text = models.card("license: mit", f"# Mine\n\nFine-tuned from {QWEN}.")
     card = models.read({"README.md": text}).of_kind(DocumentKind.CARD)[0]
 
-    found = list(mentions(card))
+    pieces = list(mentions(card))
 
-    assert [(one.line, one.quote) for one in found] == [(6, "Fine-tuned from [Qwen/Qwen2.5-7B]")]
+    assert [(piece.line, piece.quote) for piece in pieces] == [(6, "Fine-tuned from [Qwen/Qwen2.5-7B]")]
 
 
 def test_a_card_of_nothing_but_verbs_ends() -> None:
