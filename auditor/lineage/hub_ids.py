@@ -40,7 +40,8 @@ def hub_id(text: str) -> str | None:
 
 def is_of_terms(words: str, address: str) -> bool:
     """Whether a link leads to the license of a model and says so: it names the terms, not the model."""
-    return re.search("(?i)licen[sc]e", words.split("](")[0]) is not None and _TERMS.search(address) is not None
+    shown = words.partition("](")[0]
+    return re.search("(?i)licen[sc]e", shown) is not None and _TERMS.search(address) is not None
 
 
 def leaked_id(value: str) -> str | None:

@@ -24,10 +24,10 @@ _OPTIONS = auditor.Options(as_of="2026-11-22", scancode=False)
 _SERIES = """\
 # DeepSeek-R1
 
-| **Model** | **Base Model** | **Download** |
+| **Model** | **Base Model** | Download |
 | :-: | :-: | :-: |
-| DeepSeek-R1-Distill-Qwen-1.5B | [Qwen2.5-Math-1.5B](https://huggingface.co/Qwen/Qwen2.5-Math-1.5B) | [HF](https://x.org) |
-| DeepSeek-R1-Distill-Llama-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [HF](https://x.org) |
+| DeepSeek-R1-Distill-Qwen-1.5B | [Qwen2.5-Math-1.5B](https://huggingface.co/Qwen/Qwen2.5-Math-1.5B) | [HF](a) |
+| DeepSeek-R1-Distill-Llama-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [HF](a) |
 
 - DeepSeek-R1-Distill-Qwen-1.5B, DeepSeek-R1-Distill-Qwen-7B are derived from Qwen-2.5 series, which are originally \
 licensed under [Apache 2.0 License](https://huggingface.co/Qwen/Qwen2.5-1.5B/blob/main/LICENSE).

@@ -115,7 +115,7 @@ def of_its_work(between: str, behind: str) -> bool:
 
 
 def names_here(body: str, own: str) -> frozenset[str]:
-    """The words that the model here is called by, and its sizes: of the repository's name, and of the card's headings."""
+    """The words that the model here is called by, and its sizes: of the repository's name and of headings."""
     headings = re.findall(r"(?m)^#{1,2}[ \t]+(.{1,200})$", body)
     called = (own, *headings[:_HEADINGS])
     return frozenset().union(*map(_words, called), *map(_sizes, called))

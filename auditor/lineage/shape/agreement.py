@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def compared_with_shape(context: Context) -> Iterator[Upstream]:
     """The edges with what the shape says of them: its agreement as evidence, its disagreement as a doubt.
 
-    A configuration begun from that of a known model and changed keeps its name, and none of its weights. A sentence of a
-    card may speak of another model of a series; what its fields declare is a contradiction, and a parent all the same.
+    A configuration begun from that of a known model and changed keeps its name, and none of its weights. A sentence
+    of a card may speak of another model of a series; what its fields declare is a parent all the same.
     """
     contradicted: dict[str, str] = {}
     for contradiction in contradictions(context):
