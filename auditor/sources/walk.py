@@ -29,8 +29,9 @@ SKIPPED = frozenset(
 _MOST_NAMED = 3
 
 
-_WITHOUT_A_WORD = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"})
-"""Of these nobody expects that they are read."""
+_BYTECODE = "__pycache__"
+_COMPILED = (".pyc", ".pyo", ".nbi", ".nbc")
+"""What lies there; nobody expects that it is read."""
 
 
 class WalkedFile(NamedTuple):
@@ -130,7 +131,7 @@ class _Walk:
                 self._git_config(shown, Path(entry.path))
                 return False
             if entry.name in self._skipped:
-                if entry.name not in _WITHOUT_A_WORD:
+                if entry.name != _BYTECODE or _holds_more(entry.path):
                     self.skipped.append(f"{shown}/")
                 return False
             return True
@@ -206,3 +207,9 @@ def _kind(mode: int) -> str:
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
         return "A device"
     return "No regular file"
+
+
+def _holds_more(place: str) -> bool:
+    """Whether a directory for bytecode holds anything else."""
+    with os.scandir(place) as scan:
+        return any(not entry.name.endswith(_COMPILED) for entry in islice(scan, MOST_ENTRIES))

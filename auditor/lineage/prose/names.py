@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, leaked_id
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -30,7 +30,7 @@ _FILE = regex(
     r"(?i)\.(?:py|md|rst|json|ya?ml|toml|txt|sh|js|ts|rs|cpp|h|ipynb|csv|html?|pdf|png|jpe?g|svg|git|cfg|ini)$"
 )
 _WEIGHTS_FILE = regex(r"(?i)\.(?:pth?|ckpt|safetensors|gguf|onnx|bin)$")
-_PUBLIC = regex(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/")
+_OF_DATA = regex(r"(?i)https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?:datasets|spaces)/")
 _MODELSCOPE = regex(rf"https?://(?:www\.)?modelscope\.(?:cn|ai)/models/({HUB_ID.pattern})", re.ASCII)
 _VARIANT = regex(r" ?\(([A-Za-z][\w.-]{2,40})\)", re.ASCII)
 """Which of the models of a project: `https://… (dpt_large)`."""
@@ -103,10 +103,11 @@ def names_in(
 def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
     """What may be a name, what tells most first; one without text is a place where no name is."""
     for link in block.links:
-        yield _linked(text, link.start, link.end, link.target, words) or _no_name(link.start, link.end, link.target)
+        linked = _linked(text, link.start, link.end, link.target, words)
+        yield linked or _no_name(text, link.start, link.end, link.target, words)
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(".,;:)")
-        yield _linked(text, *match.span(), address, words) or _no_name(*match.span(), address)
+        yield _linked(text, *match.span(), address, words) or Name(*match.span(), "")
     for match in _ID.finditer(text) if "/" in text else ():
         name = _by_id(match, words)
         if name is not None:
@@ -131,9 +132,16 @@ def _chunks(text: str, words: _Words) -> Iterator[Name]:
             yield from _chunk(text, match.start(), written, looks, words)
 
 
-def _no_name(start: int, end: int, target: str) -> Name:
-    """The place of a link that leads to no model; its words may still name one where it leads nowhere else."""
-    return Name(start, end if target.startswith("http") else start, "")
+def _no_name(text: str, start: int, end: int, target: str, words: _Words) -> Name:
+    """The place of a link that leads to no model; its words may still name one.
+
+    So they do where it leads nowhere else, and where they are a known family and a number: whoever links the page of a
+    project or of a paper means the model.
+    """
+    leads_on = target[:4].lower() == "http" and (
+        _OF_DATA.match(target) is not None or not words.numbered(text[start:end])
+    )
+    return Name(start, end if leads_on else start, "")
 
 
 class _Looks(Enum):
@@ -186,6 +194,13 @@ class _Words:
         first = re.split(r"[-_/]", low, maxsplit=1)[0]
         return first in self.families or re.sub(r"[\d.]+[a-z]?$", "", first) in self.families
 
+    def numbered(self, written: str) -> bool:
+        """Whether it begins with a family that is known by its name, and has a number."""
+        written = written.strip()
+        chunk = _CHUNK.match(written)
+        begins = self.several.match(written) is not None or (chunk is not None and self.family(chunk[0]))
+        return begins and re.search(r"\d", written) is not None
+
     def ordinary(self, chunk: str) -> bool:
         """Whether it begins with a family that is a word of everyday language too."""
         first = re.split(r"[-_/]", chunk.lower(), maxsplit=1)[0]
@@ -201,7 +216,7 @@ def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name
     """The model that a link leads to; of a place that keeps code, by the file of weights or the name of the project."""
     written = text[start:end].strip()
     place = _MODELSCOPE.match(target)
-    model = place[1] if place else hub_id(target.rstrip(".,;:")) if _PUBLIC.match(target) else None
+    model = place[1] if place else hub_address(target.rstrip(".,;:"))
     if model:
         other = hub_id(written) or (written if words.family(written) and " " not in written else "")
         doubtful = (
