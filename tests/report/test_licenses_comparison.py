@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from auditor.knowledge import Knowledge
 from auditor.model import Profile, Reach, Trigger
-from auditor.report.license_diff.comparison import Aspect, Ending, Following, LicenseComparison, Pair, compare
+from auditor.report.license_diff.comparison import (
+    Aspect,
+    Contract,
+    Ending,
+    Following,
+    LicenseComparison,
+    Pair,
+    compare,
+)
+from auditor.report.license_diff.items import Items, Rewording, items
 
 KNOWLEDGE = Knowledge()
 PROFILES = KNOWLEDGE.profiles
@@ -60,7 +69,24 @@ def mirrored(found: LicenseComparison) -> LicenseComparison:
         reach_same=tuple(turned_reach(one) for one in found.reach_same),
         endings=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings),
         endings_same=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings_same),
+        contracts=tuple(Contract(code=one.code, a=one.b, b=one.a) for one in found.contracts),
+        contracts_same=tuple(Contract(code=one.code, a=one.b, b=one.a) for one in found.contracts_same),
+        items=found.items
+        and Items(
+            only_a=found.items.only_b,
+            only_b=found.items.only_a,
+            reworded=tuple(Rewording(a=one.b, b=one.a) for one in found.items.reworded),
+            same=found.items.same,
+        ),
     )
+
+
+def unordered(found: LicenseComparison) -> LicenseComparison:
+    """The items that both word differently in one order: each list has its own."""
+    if found.items is None:
+        return found
+    reworded = tuple(sorted(found.items.reworded, key=lambda one: sorted((one.a, one.b))))
+    return found.replace(items=found.items.replace(reworded=reworded))
 
 
 @pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
@@ -69,15 +95,14 @@ def test_a_license_does_not_differ_from_itself(one: Profile) -> None:
 
     assert found.empty
     assert codes(found) == ([], [], [], [])
-    assert found.shared == (
-        len(one.duties) + len(one.limits) + len(one.grants) + 1 + len(one.reach) + len(one.termination)
-    )
+    terms = (one.duties, one.limits, one.grants, one.reach, one.termination, one.provisions, one.restrictions)
+    assert found.shared == sum(map(len, terms)) + 1 + (one.cure is not None)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PROFILES), st.sampled_from(PROFILES))
 def test_a_comparison_mirrors_that_of_the_other_way_round(a: Profile, b: Profile) -> None:
-    assert compare(b, a) == mirrored(compare(a, b))
+    assert unordered(compare(b, a)) == unordered(mirrored(compare(a, b)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -93,17 +118,32 @@ def test_every_term_of_either_is_in_exactly_one_place(a: Profile, b: Profile) ->
         assert set(relations) == set(side.reach)
         assert len(relations) == len(side.reach)
         ends = [each.about for each in (*found.endings, *found.endings_same) if getattr(each, one)]
-        assert sorted(ends) == sorted(side.termination)
+        assert sorted(ends) == sorted([*side.termination, *(["cure"] if side.cure else [])])
+        provisions = [getattr(each, one) for each in (*found.contracts, *found.contracts_same)]
+        assert sorted(each.quote for each in provisions if each) == sorted(each.quote for each in side.provisions)
+        if found.items:
+            alone = {"a": found.items.only_a, "b": found.items.only_b}[one]
+            told = [*alone, *(getattr(each, one) for each in found.items.reworded)]
+            assert len(told) + found.items.same == len(side.restrictions)
+            assert set(told) <= set(side.restrictions)
 
 
-def test_only_rail_texts_have_nothing_to_tell_them_apart() -> None:
+def test_any_two_profiles_differ() -> None:
     pairs = [(a, b) for a, b in combinations(PROFILES, 2) if a.kind == b.kind and a.outbound.mode == b.outbound.mode]
 
-    assert {(a.key, b.key) for a, b in pairs if compare(a, b).empty} == {
-        ("bigscience-bloom-rail-1.0", "bigscience-openrail-m"),
-        ("bigscience-bloom-rail-1.0", "creativeml-openrail-m"),
-        ("bigscience-openrail-m", "creativeml-openrail-m"),
-    }
+    assert [(a.key, b.key) for a, b in pairs if compare(a, b).empty] == []
+
+
+def test_bloom_bars_any_impersonation_and_its_successor_that_without_consent() -> None:
+    found = between("bigscience-bloom-rail-1.0", "bigscience-openrail-m")
+
+    assert codes(found) == ([], [], [], [])
+    assert found.items is not None
+    assert found.items.only_a == ("To impersonate or attempt to impersonate others",)
+    assert found.items.only_b == (
+        "To impersonate or attempt to impersonate (e.g. deepfakes) others without their consent",
+    )
+    assert len(found.items.reworded) == 2
 
 
 def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
@@ -112,7 +152,7 @@ def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
     assert codes(found) == (
         ["output-training-ban"],
         [],
-        ["notice-file-with-text", "display-string", "name-prefix", "use-policy"],
+        ["notice-file-with-text", "display-string", "name-prefix", "use-policy", "mau-threshold"],
         ["include-license-text", "outbound"],
     )
     assert found.only_a[0].clause == "§1.b.v"
@@ -158,7 +198,10 @@ def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
     found = between("exaone-nc-1.1", "exaone-nc-1.2")
 
     assert codes(found) == (["output-owned-by-licensor"], [], ["output-training-ban", "outputs"], ["research-only"])
-    assert aspects(found, "output-training-ban") == {"value": ("any other model", "competing models")}
+    assert aspects(found, "output-training-ban") == {
+        "value": ("any other model", "competing models"),
+        "students": ((), ("competing-model",)),
+    }
     assert [one.quote for one in (found.reworded[0].a, found.reworded[0].b)] == [
         "solely for research purposes",
         "solely for research and educational purposes",
@@ -168,7 +211,9 @@ def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
 def test_the_two_hunyuans_differ_in_year_territory_and_what_may_be_trained() -> None:
     found = between("tencent-hunyuan-community", "tencent-hunyuan-large")
 
-    assert codes(found) == ([], [], ["notice-file-with-text", "output-training-ban", "territory-excluded"], [])
+    differ = ["notice-file-with-text", "output-training-ban", "mau-threshold", "territory-excluded"]
+    assert codes(found) == ([], [], differ, [])
+    assert aspects(found, "mau-threshold") == {"on": ("", "2024-11-05")}
     assert aspects(found, "territory-excluded") == {"value": (("EU", "UK", "KR"), ("EU",))}
 
 
@@ -176,6 +221,65 @@ def test_deepseek_is_creativeml_without_its_latest_version() -> None:
     found = between("deepseek-model-1.0", "creativeml-openrail-m")
 
     assert codes(found)[:3] == ([], ["latest-version"], [])
+
+
+def test_deepseek_puts_itself_under_chinese_law_and_bars_military_use() -> None:
+    found = between("deepseek-model-1.0", "creativeml-openrail-m")
+
+    assert [(one.code, one.a and one.a.clause, one.b) for one in found.contracts] == [
+        ("governing-law", "§14", None),
+        ("disputes", "§14", None),
+    ]
+    assert found.items is not None
+    assert "For military use in any way" in found.items.only_a
+    assert "To provide medical advice and medical results interpretation" in found.items.only_b
+    assert found.items.same == 7
+
+
+def test_each_item_of_two_lists_is_in_one_place() -> None:
+    a = ("For military use;", "To harm anybody, in any way", "To spam others, by mail or otherwise")
+    b = ("for military use", "To harm anybody else, in any way", "To give medical advice")
+
+    assert items(a, b) == Items(
+        only_a=("To spam others, by mail or otherwise",),
+        only_b=("To give medical advice",),
+        reworded=(Rewording(a="To harm anybody, in any way", b="To harm anybody else, in any way"),),
+        same=1,
+    )
+
+
+def test_a_list_beside_a_license_without_one_is_not_compared() -> None:
+    assert between("openrail++", "gemma").items is None
+
+
+def test_terms_of_one_code_stand_beside_those_that_they_are_most_like() -> None:
+    found = between("cc-by-nc-4.0", "cc-by-nc-sa-4.0")
+
+    assert [(one.code, one.clause) for one in found.only_b] == [
+        ("same-license", "§3(b)(1)"),
+        ("no-further-restrictions", "§3(b)(3)"),
+    ]
+    assert codes(found)[2] == ["outbound"]
+
+
+def test_the_two_falcons_differ_in_the_words_to_display_and_the_address_of_the_policy() -> None:
+    found = between("falcon-2-tii", "falcon-3-tii")
+
+    assert codes(found)[:3] == ([], [], ["display-string", "use-policy"])
+    assert (found.differences, found.endings, found.contracts, found.reach) == (2, (), (), ())
+
+
+def test_a_cure_is_compared_without_its_clause() -> None:
+    stability = between("stability-nc-research", "stability-community")
+
+    assert stability.endings == ()
+    assert [one.about for one in between("cc-by-4.0", "mit").endings if one.about == "cure"] == ["cure"]
+    assert [one.about for one in between("gpl-2.0", "gpl-3.0").endings if one.about == "cure"] == ["cure"]
+
+
+def test_the_editions_of_one_license_are_told() -> None:
+    assert [one.duties for one in between("gemma", "gemma").editions] == ["differ", "same", "unknown"]
+    assert between("gemma", "mit").editions == ()
 
 
 def test_whose_line_is_to_be_kept_is_a_difference() -> None:
