@@ -356,10 +356,10 @@ def test_a_wrong_use_is_caught_by_the_checker(tmp_path: Path) -> None:
     program.write_text("import auditor\nauditor.audit('x').failling\nauditor.Options(fail_on=1)\n", encoding="utf-8")
     environment = {**os.environ, "MYPYPATH": str(ROOT)}
     command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--config-file=", "program.py"]
-    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False).stdout
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False).stdout
 
-    assert 'has no attribute "failling"' in said
-    assert 'Argument "fail_on" to "Options" has incompatible type "int"' in said
+    assert 'has no attribute "failling"' in done
+    assert 'Argument "fail_on" to "Options" has incompatible type "int"' in done
 
 
 def test_the_nouns_of_the_library_are_those_of_the_model() -> None:

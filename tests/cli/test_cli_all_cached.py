@@ -74,13 +74,13 @@ def test_a_line_each_the_worst_first(real: Run, cache: Path) -> None:
 
 def test_the_json_is_closed_and_valid(real: Run, cache: Path) -> None:
     code, lines, _ = _all(real, cache, "--format", "json")
-    told = json.loads("\n".join(lines))
+    report = json.loads("\n".join(lines))
 
     Draft202012Validator.check_schema(schema())
-    Draft202012Validator(schema()).validate(told)
-    assert not Draft202012Validator(schema()).is_valid({**told, "more": 1})
-    assert (told["exit_code"], code) == (1, 1)
-    assert [(one["name"], one["worst"]) for one in told["entries"]][:3] == [
+    Draft202012Validator(schema()).validate(report)
+    assert not Draft202012Validator(schema()).is_valid({**report, "more": 1})
+    assert (report["exit_code"], code) == (1, 1)
+    assert [(one["name"], one["worst"]) for one in report["entries"]][:3] == [
         ("acme/Wrong", "error"),
         ("acme/Empty", "not-audited"),
         ("acme/Part", "warning"),

@@ -85,7 +85,7 @@ def test_words_beyond_a_license_are_shown_with_their_line() -> None:
 def test_two_licenses_in_a_file_are_both_named_where_they_stand() -> None:
     Path("LICENSES").write_text(f"{ISC}\n\n{APACHE}", encoding="utf-8")
     texts = told("LICENSES")["files"][0]["detections"]
-    assert [(one["expression"], one["match"]) for one in texts] == [("ISC", "exact"), ("Apache-2.0", "exact")]
+    assert [(text["expression"], text["match"]) for text in texts] == [("ISC", "exact"), ("Apache-2.0", "exact")]
     assert texts[0]["location"]["last"] < texts[1]["location"]["first"]
 
 

@@ -33,16 +33,20 @@ _RELEASE, _CARD, _NOTICE, _DELETE, _RESTORE = range(5)
 
 def _course(history: History, question: str) -> list[tuple[str, str, int, int]]:
     """Verdict, what it would be, first and last state of each stretch."""
-    found = {one.id: one for one in history.timelines}
-    assert question in found, sorted(found)
+    by_name = {timeline.id: timeline for timeline in history.timelines}
+    assert question in by_name, sorted(by_name)
     return [
         (one.verdict.value, one.if_confirmed.value if one.if_confirmed else "", one.first, one.last)
-        for one in found[question].intervals
+        for one in by_name[question].intervals
     ]
 
 
 def _git(log: tuple[Record, ...]) -> list[str]:
-    return [f"{one.method} {one.path.rpartition('/')[2]}" for one in log if "upload-pack" in one.path + one.query]
+    return [
+        f"{request.method} {request.path.rpartition('/')[2]}"
+        for request in log
+        if "upload-pack" in request.path + request.query
+    ]
 
 
 def test_the_timeline_has_the_date_and_commit_of_each_change_of_verdict(told: Look, hub: Hub) -> None:
@@ -50,7 +54,7 @@ def test_the_timeline_has_the_date_and_commit_of_each_change_of_verdict(told: Lo
 
     dates = [RELEASED, "2026-03-17T12:00:00Z", NOTICED, DELETED, RESTORED]
     assert [f"{state.date}Z" for state in history.snapshots] == dates
-    log = [one.sha for one in reversed(hub.get(HISTORY).log(hub.get(HISTORY).head))]
+    log = [request.sha for request in reversed(hub.get(HISTORY).log(hub.get(HISTORY).head))]
     assert [state.commit for state in history.snapshots] == log[1:]
     assert [state.standing for state in history.snapshots] == [
         *("not-shown-to-comply", "not-shown-to-comply", "undetermined", "not-shown-to-comply", "undetermined")
@@ -154,19 +158,19 @@ def test_commits_cost_two_requests_and_each_version_of_a_document_one(told: Look
     told(f"hf:{HISTORY}")
 
     assert _git(hub.log) == ["GET refs", "POST git-upload-pack"]
-    assert [one.path.split("/")[5:6] for one in hub.api_calls(HISTORY)] == [[], ["tree"]]
-    resolved = Counter(one.file for one in hub.log if "/resolve/" in one.path)
+    assert [call.path.split("/")[5:6] for call in hub.api_calls(HISTORY)] == [[], ["tree"]]
+    resolved = Counter(request.file for request in hub.log if "/resolve/" in request.path)
     # two versions of the card; NOTICE was deleted and came back as it was; of the weights one header, once
     assert resolved == {"README.md": 2, "NOTICE": 1, "config.json": 1, "model-00001-of-00003.safetensors": 1}
-    assert sum(one.sent for one in hub.log if "upload-pack" in one.path + one.query) < 4_000
-    assert all(one.range for one in hub.log if one.weight and one.status == 206)
+    assert sum(request.sent for request in hub.log if "upload-pack" in request.path + request.query) < 4_000
+    assert all(request.range for request in hub.log if request.weight and request.status == 206)
 
 
 def test_parents_are_asked_for_once_however_many_commits_there_are(told: Look, hub: Hub) -> None:
     told(f"hf:{DECLARED_HISTORY}")
 
     for parent in CHAIN[2:]:
-        assert [one.path.split("/")[5:6] for one in hub.api_calls(parent)] == [[], ["tree"]]
+        assert [call.path.split("/")[5:6] for call in hub.api_calls(parent)] == [[], ["tree"]]
 
 
 def test_a_second_history_of_the_same_commit_costs_one_request_and_offline_none(told: Look, hub: Hub) -> None:
@@ -195,7 +199,9 @@ def test_a_tag_has_the_history_up_to_it(told: Look, hub: Hub, how: str) -> None:
 
 
 def test_a_commit_has_the_history_up_to_it(told: Look, hub: Hub) -> None:
-    notice = next(one.sha for one in hub.get(HISTORY).log(hub.get(HISTORY).head) if one.date.startswith(NOTICED[:10]))
+    notice = next(
+        request.sha for request in hub.get(HISTORY).log(hub.get(HISTORY).head) if request.date.startswith(NOTICED[:10])
+    )
 
     assert [state.number for state in told(f"hf:{HISTORY}@{notice}").snapshots] == [_RELEASE, _CARD, _NOTICE]
 
@@ -256,8 +262,12 @@ def test_weights_that_were_replaced_and_a_document_kept_as_a_large_file(told: Lo
         history = told("hf:acme/Moved", at=hub)
 
         # the files of the commits whose weights are no longer there are listed by the Hub: their sizes are in no tree
-        assert len([one for one in hub.api_calls("acme/Moved") if "/tree/" in one.path]) == 2
-        assert {one.file for one in hub.log if "/resolve/" in one.path} == {"LICENSE", "README.md", "model.safetensors"}
+        assert len([call for call in hub.api_calls("acme/Moved") if "/tree/" in call.path]) == 2
+        assert {request.file for request in hub.log if "/resolve/" in request.path} == {
+            "LICENSE",
+            "README.md",
+            "model.safetensors",
+        }
     assert [state.standing for state in history.snapshots] == ["no-findings"] * 3
     assert history.whole
 
@@ -272,7 +282,7 @@ def test_a_dataset_and_a_renamed_repository_are_reached_under_the_name_they_have
         assert told("hf:datasets/acme/Data", at=hub).whole
         assert told("hf:acme/Old", at=hub).name == "acme/New"
 
-    asked = [one.path for one in hub.log if "upload-pack" in one.path + one.query]
+    asked = [request.path for request in hub.log if "upload-pack" in request.path + request.query]
     assert asked == [
         f"/{name}/{step}" for name in ("datasets/acme/Data", "acme/New") for step in ("info/refs", "git-upload-pack")
     ]

@@ -26,7 +26,7 @@ def test_without_git_the_commits_are_listed_one_by_one_and_tell_the_same(told: L
     history = told(f"hf:{HISTORY}")
 
     assert "listed one by one" in history.notes[-1]
-    assert len([one for one in hub.api_calls(HISTORY) if "/tree/" in one.path]) == 6
+    assert len([call for call in hub.api_calls(HISTORY) if "/tree/" in call.path]) == 6
     hub.clear_faults()
     assert history.timelines == told(f"hf:{HISTORY}").timelines
 
@@ -76,7 +76,7 @@ def test_a_broken_server_of_git_is_no_other_history(told: Look, hub: Hub, case: 
 
     assert history.timelines == expected
     assert "listed one by one" in history.notes[-1]
-    assert not [one for one in hub.log if one.origin == "other"]
+    assert not [request for request in hub.log if request.origin == "other"]
 
 
 def test_a_pack_larger_than_is_read_is_given_up(told: Look, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,11 +104,11 @@ def test_the_token_reaches_git_as_a_password_and_nothing_else(hub: Hub, tmp_path
     ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, cwd=tmp_path)
 
     assert ran.returncode == 1, ran.stderr
-    sent = [one for one in hub.log if "upload-pack" in one.path + one.query]
+    sent = [request for request in hub.log if "upload-pack" in request.path + request.query]
     assert len(sent) == 2
     assert all(one.headers["authorization"].startswith("Basic ") for one in sent)
-    assert not any(token in one.path + one.query for one in hub.log)
-    assert not any("authorization" in one.headers for one in hub.log if one.origin != "hub")
+    assert not any(token in request.path + request.query for request in hub.log)
+    assert not any("authorization" in request.headers for request in hub.log if request.origin != "hub")
     assert token not in ran.stdout + ran.stderr
     for file in (tmp_path / "cache").rglob("*"):
         assert file.is_dir() or token.encode() not in file.read_bytes()

@@ -116,7 +116,7 @@ READING: dict[str, Callable[[HfApi], object]] = {
     "tree in pages": lambda api: _paths(api, at.MANY_FILES),
     "tree at a tag": lambda api: _paths(api, known.HISTORY, revision="v1.0"),
     "odd names": lambda api: _paths(api, at.ODD_PATHS),
-    "refs": lambda api: [(one.name, one.target_commit) for one in api.list_repo_refs(known.HISTORY).tags],
+    "refs": lambda api: [(tag.name, tag.target_commit) for tag in api.list_repo_refs(known.HISTORY).tags],
     "commits": lambda api: [(one.commit_id, one.title) for one in api.list_repo_commits(known.HISTORY)],
     "a renamed one": lambda api: api.model_info(at.OLD_NAME).id,
     "a name of one part": lambda api: api.model_info(at.LEGACY).id,
@@ -193,5 +193,5 @@ def test_a_tree_whose_further_pages_the_mirror_does_not_know_is_not_complete(mir
             f"hf:{at.MANY_FILES}", auditor.Options(as_of=DAY, scancode=False), knowledge=look.knowledge, hub=hub
         )
 
-    assert [one.path for one in audit.unread if one.matters][:1] == [""]
+    assert [entry.path for entry in audit.unread if entry.matters][:1] == [""]
     assert audit.failing

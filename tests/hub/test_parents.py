@@ -59,9 +59,9 @@ def test_the_line_of_a_parent_on_the_hub_is_asked_for(look: Look, tmp_path: Path
 
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
 
-    found = finding(audit, "copyright-holder-missing:mit:upstream/Base-7B")
-    assert found.verdict is Verdict.BREACHED
-    assert "Copyright (c) 2023 Upstream Labs" in found.message
+    finding_ = finding(audit, "copyright-holder-missing:mit:upstream/Base-7B")
+    assert finding_.verdict is Verdict.BREACHED
+    assert "Copyright (c) 2023 Upstream Labs" in finding_.message
 
 
 @pytest.mark.parametrize(
@@ -104,10 +104,10 @@ def test_a_repository_that_was_renamed_answers_under_its_new_name(look: Look) ->
 
 
 def test_a_parent_that_is_gone_leaves_its_terms_unknown(look: Look) -> None:
-    found = finding(look(f"hf:{odd.MISSING_CHILD}"), f"parent-unknown:any:{odd.MISSING}")
+    finding_ = finding(look(f"hf:{odd.MISSING_CHILD}"), f"parent-unknown:any:{odd.MISSING}")
 
-    assert found.verdict is Verdict.UNDETERMINED
-    assert "is not on the Hub, or it is private" in found.outcomes[0].because[0].detail
+    assert finding_.verdict is Verdict.UNDETERMINED
+    assert "is not on the Hub, or it is private" in finding_.outcomes[0].because[0].detail
 
 
 def test_a_circle_of_parents_is_cut(look: Look, hub: Hub) -> None:
@@ -182,7 +182,7 @@ def test_weights_that_are_the_parents_own_file_are_told_without_reading_them(loo
 
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Renamed-7B")
 
-        assert Rung.EQUAL_FILE in {one.rung for one in edge(audit, "upstream/Base-7B").evidence}
+        assert Rung.EQUAL_FILE in {item.rung for item in edge(audit, "upstream/Base-7B").evidence}
         assert hub.weight_bytes <= 2 * 64 * 1024
 
 
@@ -190,14 +190,14 @@ def test_a_suspected_parent_on_the_hub_is_compared_by_its_listing(look: Look) ->
     audit = look(f"hf:{COPY}", against=f"hf:{MERGED[0]}")
 
     assert edge(audit, MERGED[0]).relations == (Relation.COPY,)
-    assert Rung.EQUAL_FILE in {one.rung for one in edge(audit, MERGED[0]).evidence}
+    assert Rung.EQUAL_FILE in {item.rung for item in edge(audit, MERGED[0]).evidence}
 
 
 def test_of_a_suspected_parent_on_the_hub_no_weights_are_read(look: Look, hub: Hub) -> None:
     audit = look(f"hf:{COPY}", against=f"hf:{MERGED[1]}")
 
     assert not [one for one in audit.upstreams if one.name == MERGED[1]]
-    assert [one.detail for one in audit.unread] == [
+    assert [entry.detail for entry in audit.unread] == [
         f"The tensors and tokenizers of {COPY} are on the Hub; download it to compare them."
     ]
     assert hub.weight_bytes <= 64 * 1024
@@ -306,7 +306,7 @@ def test_a_parent_that_is_compared_too_is_no_surer_of_its_day(look: Look, tmp_pa
 
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B", against="upstream/Busy-7B")
 
-    assert [one.license for one in edge(audit, "upstream/Busy-7B").candidates] == ["MIT", None]
+    assert [candidate.license for candidate in edge(audit, "upstream/Busy-7B").candidates] == ["MIT", None]
 
 
 def test_the_base_of_a_known_parent_is_read_as_it_stood_when_that_was_made(look: Look, tmp_path: Path) -> None:
@@ -364,9 +364,9 @@ def test_the_terms_of_a_parent_that_came_later_and_changed_stay_open(look: Look,
 
         changed, same = mine("hf:nova/Dated-7B"), mine("hf:nova/Same-7B")
 
-    assert [one.license for one in edge(changed, "upstream/Dated-7B").candidates] == ["CC-BY-NC-4.0", None]
+    assert [candidate.license for candidate in edge(changed, "upstream/Dated-7B").candidates] == ["CC-BY-NC-4.0", None]
     assert not [one for one in changed.findings if one.verdict is Verdict.BREACHED]
-    assert [one.license for one in edge(same, "upstream/Same-7B").candidates] == ["MIT"]
+    assert [candidate.license for candidate in edge(same, "upstream/Same-7B").candidates] == ["MIT"]
     assert finding(same, "copyright-holder-missing:mit:upstream/Same-7B").verdict is Verdict.BREACHED
 
 
@@ -386,7 +386,7 @@ def test_a_hub_that_tells_no_date_makes_no_breach_of_what_came_later(
 
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
 
-    assert [one.license for one in edge(audit, "upstream/Dated-7B").candidates] == licenses
+    assert [candidate.license for candidate in edge(audit, "upstream/Dated-7B").candidates] == licenses
     assert not [one for one in audit.findings if one.rule == "limit-dropped" and one.verdict is Verdict.BREACHED]
 
 
@@ -431,7 +431,11 @@ def test_a_vocabulary_that_thirty_files_repeat_is_fetched_once(look: Look, tmp_p
         audit = looking("hf:nova/Many-gguf")
         served = hub.bytes()
 
-    declared = {one.location.path: one.raw for one in audit.statements if one.location and one.location.key}
+    declared = {
+        statement.location.path: statement.raw
+        for statement in audit.statements
+        if statement.location and statement.location.key
+    }
     assert declared == dict.fromkeys(names, "mit") | {"Many-7B.IQ4_XS.gguf": "llama3.1"}
     assert served < 4 * len(head)
 

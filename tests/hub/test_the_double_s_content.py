@@ -156,7 +156,7 @@ def test_a_private_repository_is_not_told_from_a_missing_one(hub: Hub, api: HfAp
 @pytest.mark.parametrize("name", [at.GATED, at.AUTO_GATED])
 def test_a_gated_repository_tells_all_but_content(hub: Hub, api: HfApi, name: str) -> None:
     assert api.model_info(name).gated in ("manual", "auto")
-    assert "LICENSE" in [one.path for one in api.list_repo_tree(name)]
+    assert "LICENSE" in [entry.path for entry in api.list_repo_tree(name)]
     assert api.list_repo_commits(name)
     statuses = []
     for token in (False, hub.token("other")):
@@ -186,14 +186,14 @@ def test_a_token_that_nobody_issued(hub: Hub, api: HfApi) -> None:
 
 def test_the_quota_is_told_and_kept(hub: Hub, api: HfApi) -> None:
     hub.quota(api=2, window=30)
-    told = get_session().get(f"{hub.endpoint}/api/models/{at.EMPTY}").headers
+    answer = get_session().get(f"{hub.endpoint}/api/models/{at.EMPTY}").headers
     api.model_info(at.EMPTY)
 
     with pytest.raises(HfHubHTTPError) as error:
         api.model_info(at.EMPTY)
 
-    assert told["ratelimit-policy"] == '"fixed window";"api";q=2;w=30'
-    assert told["ratelimit"].startswith('"api";r=1;t=')
+    assert answer["ratelimit-policy"] == '"fixed window";"api";q=2;w=30'
+    assert answer["ratelimit"].startswith('"api";r=1;t=')
     assert error.value.response.status_code == 429
     assert error.value.response.headers["ratelimit"].startswith('"api";r=0;t=')
     assert "retry-after" not in error.value.response.headers

@@ -69,9 +69,9 @@ def _judged(
 def _hardest(outcomes: tuple[Outcome, ...]) -> dict[tuple[str, str, str, str], int]:
     """Per rule, license, code and upstream: the hardest verdict."""
     found: dict[tuple[str, str, str, str], int] = {}
-    for one in outcomes:
-        key = (one.rule, one.license, one.code, one.upstream)
-        found[key] = max(found.get(key, 0), _HARD[one.verdict])
+    for outcome in outcomes:
+        key = (outcome.rule, outcome.license, outcome.code, outcome.upstream)
+        found[key] = max(found.get(key, 0), _HARD[outcome.verdict])
     return found
 
 

@@ -146,9 +146,9 @@ def test_a_base_of_one_adapter_is_charged_to_no_other() -> None:
         pair[f"lora/{name}/adapter_model.safetensors"] = models.WEIGHTS
         pair[f"lora/{name}/README.md"] = models.card(f"license: apache-2.0\nbase_model: {base}")
     audits = {root: audit for (root, *_), audit in _audits(pair).items()}
-    found = {root: {finding.upstream for finding in audit.findings} for root, audit in audits.items()}
-    assert not any("llama" in upstream.lower() for upstream in found["lora/one"])
-    assert any("llama" in upstream.lower() for upstream in found["lora/two"])
+    by_name = {root: {finding.upstream for finding in audit.findings} for root, audit in audits.items()}
+    assert not any("llama" in upstream.lower() for upstream in by_name["lora/one"])
+    assert any("llama" in upstream.lower() for upstream in by_name["lora/two"])
 
 
 def test_what_only_one_reading_of_an_open_join_shows_is_undetermined() -> None:

@@ -48,17 +48,17 @@ def _day(number: int) -> str:
     ],
 )
 def test_the_answer_has_a_date(verdicts: tuple[Verdict | None, ...], headline: str, before: str) -> None:
-    told = since(history(*verdicts))
+    changes = since(history(*verdicts))
 
-    assert told.headline == headline
-    assert told.before.startswith(before)
+    assert changes.headline == headline
+    assert changes.before.startswith(before)
 
 
 def test_an_unfinished_history_never_says_since_the_first() -> None:
     for unfinished in ({"left_out": 3}, {"reaches_back": False}):
-        told = since(history(_MET, _MET, **unfinished))
-        assert told.headline == f"NO FINDINGS since at least {_day(0)}"
-        assert f"How it stood before {_day(0)} is not known." in told.before
+        changes = since(history(_MET, _MET, **unfinished))
+        assert changes.headline == f"NO FINDINGS since at least {_day(0)}"
+        assert f"How it stood before {_day(0)} is not known." in changes.before
         assert since(history(_BREACHED, _MET, **unfinished)).headline == f"NO FINDINGS since {_day(1)}"
 
 

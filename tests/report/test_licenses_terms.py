@@ -72,13 +72,13 @@ def test_every_word_of_a_vocabulary_has_words_for_people(table: dict[str, str], 
 def test_no_two_codes_of_a_table_have_the_same_words() -> None:
     for table in TABLES:
         words = list(table.values())
-        assert [one for one in words if words.count(one) > 1 or not one.strip()] == []
+        assert [word for word in words if words.count(word) > 1 or not word.strip()] == []
 
 
 def test_the_words_accuse_nobody_and_spell_license_so() -> None:
-    words = [one for table in TABLES for one in table.values()]
+    words = [value for table in TABLES for value in table.values()]
 
-    assert [one for one in words if ACCUSES.search(one) or "licence" in one.lower()] == []
+    assert [word for word in words if ACCUSES.search(word) or "licence" in word.lower()] == []
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_words_accuse_nobody_and_spell_license_so() -> None:
     ],
 )
 def test_a_term_is_said_with_its_own_words_and_values(key: str, code: str, said: str) -> None:
-    profile = next(one for one in PROFILES if one.key == key)
+    profile = next(profile for profile in PROFILES if profile.key == key)
     facts = [one for one in (*profile.duties, *profile.limits, *profile.grants) if one.code == code]
 
     assert [terms.says(one) for one in facts] == [said]

@@ -27,9 +27,9 @@ SGR = re.compile("\x1b\\[[0-9;]*m")
 
 
 def profile(key: str) -> Profile:
-    found = KNOWLEDGE.profile(key)
-    assert found is not None, key
-    return found
+    entry = KNOWLEDGE.profile(key)
+    assert entry is not None, key
+    return entry
 
 
 def show(key: str, width: int = 100) -> str:
@@ -41,9 +41,9 @@ def diff(a: str, b: str, *, width: int = 100, verbose: bool = False) -> str:
 
 
 def section(report: str, title: str) -> str:
-    found = re.search(rf"^── {re.escape(title)} .*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
-    assert found is not None, title
-    return found[1]
+    match = re.search(rf"^── {re.escape(title)} .*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
+    assert match is not None, title
+    return match[1]
 
 
 def flat(report: str) -> str:
@@ -77,12 +77,12 @@ def test_every_license_can_be_shown_in_any_width(one: Profile, width: int) -> No
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PROFILES), st.sampled_from(PROFILES), st.sampled_from([60, 80, 100, 120]), st.booleans())
 def test_any_two_can_be_compared_in_any_width(a: Profile, b: Profile, width: int, verbose: bool) -> None:
-    found = compare(a, b)
-    report = diff_text.render(found, color=False, width=width, verbosity=int(verbose))
+    comparison = compare(a, b)
+    report = diff_text.render(comparison, color=False, width=width, verbosity=int(verbose))
 
     fits(report, width)
     assert report == diff_text.render(compare(a, b), color=False, width=width, verbosity=int(verbose))
-    assert json.loads(diff_json.render(found))["differences"] == found.differences
+    assert json.loads(diff_json.render(comparison))["differences"] == comparison.differences
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
@@ -238,8 +238,8 @@ def test_two_that_agree_are_said_to_agree() -> None:
     twin = profile("mit").replace(key="mit-twin", name="Twin License")
     report = diff_text.render(compare(profile("mit"), twin), color=False, width=100)
 
-    said = "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
-    assert said in flat(report)
+    text = "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
+    assert text in flat(report)
 
 
 def test_use_restrictions_are_compared_item_by_item() -> None:
@@ -252,12 +252,12 @@ def test_use_restrictions_are_compared_item_by_item() -> None:
 
 
 def test_use_policies_whose_items_are_not_recorded_are_said_not_to_be_compared() -> None:
-    said = "The items of their use policies are not compared.\n"
+    text = "The items of their use policies are not compared.\n"
 
-    assert said in diff("minimax-01", "creativeml-openrail-m")
-    assert said not in diff("minimax-01", "minimax-01")
-    assert said not in diff("llama3", "llama3.1")
-    assert said not in diff("mit", "minimax-01")
+    assert text in diff("minimax-01", "creativeml-openrail-m")
+    assert text not in diff("minimax-01", "minimax-01")
+    assert text not in diff("llama3", "llama3.1")
+    assert text not in diff("mit", "minimax-01")
 
 
 def test_the_law_under_which_either_is_read_stands_beside_the_other() -> None:
@@ -310,11 +310,11 @@ def test_json_says_in_words_what_the_codes_mean() -> None:
 
 
 def test_json_of_a_comparison_has_both_sides_of_each_aspect() -> None:
-    found = json.loads(diff_json.render(compare(profile("llama3"), profile("llama3.1"))))
-    prefix = next(one for one in found["differ"] if one["a"]["code"] == "name-prefix")
+    report = json.loads(diff_json.render(compare(profile("llama3"), profile("llama3.1"))))
+    prefix = next(one for one in report["differ"] if one["a"]["code"] == "name-prefix")
 
-    assert [one["code"] for one in found["only_a"]] == ["output-training-ban"]
-    assert found["only_b"] == []
+    assert [one["code"] for one in report["only_a"]] == ["output-training-ban"]
+    assert report["only_b"] == []
     assert {"name": "words", "a": ["Llama 3"], "b": ["Llama"]} in prefix["aspects"]
-    assert (found["differences"], found["shared"]) == (7, 43)
-    assert {"trigger": "copy", "a": "yes", "b": "yes"}.items() <= found["reach_same"][0].items()
+    assert (report["differences"], report["shared"]) == (7, 43)
+    assert {"trigger": "copy", "a": "yes", "b": "yes"}.items() <= report["reach_same"][0].items()

@@ -179,8 +179,8 @@ def test_a_file_without_a_license_says_so() -> None:
 def test_what_could_not_be_asked_is_told() -> None:
     note = Unread(path=PATH, reason=UnreadReason.FAILED, detail="ScanCode could not be loaded.")
     assert "note ScanCode could not be loaded." in words(text(found(detection(), notes=(note,))))
-    told = {"path": PATH, "reason": "failed", "detail": "ScanCode could not be loaded.", "matters": True}
-    assert data(found(detection(), notes=(note,)))["files"][0]["notes"] == [told]
+    by_name = {"path": PATH, "reason": "failed", "detail": "ScanCode could not be loaded.", "matters": True}
+    assert data(found(detection(), notes=(note,)))["files"][0]["notes"] == [by_name]
 
 
 def test_quiet_is_one_line_per_license_with_its_place() -> None:

@@ -271,33 +271,37 @@ def example(knowledge: Knowledge) -> Audit:
 
 def test_an_audit_has_an_outcome_of_every_verdict_that_was_reached_each_once(example: Audit) -> None:
     outcomes = example.all_outcomes
-    assert {one.verdict for one in outcomes} == {Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE}
+    assert {outcome.verdict for outcome in outcomes} == {Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE}
     assert len(set(outcomes)) == len(outcomes)
-    in_findings = [one for finding in example.findings for one in finding.outcomes]
+    in_findings = [outcome for finding in example.findings for outcome in finding.outcomes]
     assert not set(in_findings) & set(example.outcomes)
     assert {one.verdict for one in in_findings} == {Verdict.UNDETERMINED}
 
 
 def test_what_does_not_apply_says_which_license_and_whose(example: Audit) -> None:
-    aside = [one for one in example.outcomes if one.verdict is Verdict.NOT_APPLICABLE and one.rule == "reach-unsettled"]
+    aside = [
+        outcome
+        for outcome in example.outcomes
+        if outcome.verdict is Verdict.NOT_APPLICABLE and outcome.rule == "reach-unsettled"
+    ]
     assert {(one.license, one.candidate) for one in aside} >= {("mit", "deepseek-ai/DeepSeek-R1")}
 
 
 def test_the_evidence_of_a_shape_has_the_fields_that_were_compared_with_both_values(example: Audit) -> None:
     (edge,) = example.lineage
-    (shape,) = (one for one in edge.evidence if one.rung is Rung.SIGNATURE)
-    fields = {one.field: (one.here, one.there) for one in shape.compared}
+    (shape,) = (item for item in edge.evidence if item.rung is Rung.SIGNATURE)
+    fields = {field.field: (field.here, field.there) for field in shape.compared}
     assert fields["hidden_size"] == (7168, 7168)
     assert fields["vocab_size"] == (129280, 129280)
-    assert len(shape.compared) == max(one.compared for one in edge.candidates)
+    assert len(shape.compared) == max(candidate.compared for candidate in edge.candidates)
 
 
 def test_an_audit_keeps_which_documents_were_read_and_not_their_words(example: Audit) -> None:
     documents = example.repository.documents
-    assert {"README.md", "config.json"} <= {one.path for one in documents}
-    assert all(one.sha256 and not one.text and not one.fields for one in documents)
+    assert {"README.md", "config.json"} <= {document.path for document in documents}
+    assert all(document.sha256 and not document.text and not document.fields for document in documents)
 
 
 def test_an_outcome_that_no_finding_carries_is_met_or_aside(example: Audit) -> None:
     assert all(isinstance(one, Outcome) for one in example.met)
-    assert {one.verdict for one in example.outcomes} == {Verdict.MET, Verdict.NOT_APPLICABLE}
+    assert {outcome.verdict for outcome in example.outcomes} == {Verdict.MET, Verdict.NOT_APPLICABLE}

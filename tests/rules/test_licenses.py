@@ -139,9 +139,9 @@ def test_silence_on_sublicensing_is_silence(profile: Profile) -> None:
     """Where a profile says that the text has no word on it, none of the words is in any of its texts."""
     grant = profile.grant(GrantCode.SUBLICENSE)
     words = ("sublicense", "sublicensable", "non-sublicensable", "sublicensing", "sub-license", "sub-licensable")
-    said = [word for word in words for sha256 in profile.texts if _QUOTES.verbatim(word, sha256)]
+    values = [word for word in words for sha256 in profile.texts if _QUOTES.verbatim(word, sha256)]
 
-    assert grant is None or grant.value is not GrantValue.SILENT or not said
+    assert grant is None or grant.value is not GrantValue.SILENT or not values
 
 
 @_PROFILES

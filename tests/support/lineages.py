@@ -69,9 +69,9 @@ def context(repository: Repository) -> Context:
 
 def edges(of: Audit) -> dict[str, Upstream]:
     """The ancestors by name."""
-    found = {edge.name: edge for edge in of.lineage}
-    assert len(found) == len(of.lineage)
-    return found
+    by_name = {edge.name: edge for edge in of.lineage}
+    assert len(by_name) == len(of.lineage)
+    return by_name
 
 
 def gguf(**keys: str | float) -> bytes:

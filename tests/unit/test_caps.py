@@ -111,7 +111,7 @@ def _uses() -> list[_Use]:
 
 def _in_module(module: str, source: str) -> list[_Use]:
     """Each cap of a function that neither raises nor calls a helper."""
-    found = []
+    collected = []
     for function in ast.walk(ast.parse(source)):
         if not isinstance(function, ast.FunctionDef):
             continue
@@ -121,8 +121,8 @@ def _in_module(module: str, source: str) -> list[_Use]:
             if isinstance(node, ast.Name) and _CAP.fullmatch(node.id) and isinstance(node.ctx, ast.Load)
         ]
         if caps and not _tells(function):
-            found += [_Use(module, name, line) for name, line in caps]
-    return found
+            collected += [_Use(module, name, line) for name, line in caps]
+    return collected
 
 
 def _tells(function: ast.FunctionDef) -> bool:

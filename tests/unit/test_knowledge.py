@@ -56,9 +56,9 @@ def _rules(folder: Path, **files: str) -> Knowledge:
 def test_a_profile_is_found_by_its_key_and_by_each_of_its_ids(tmp_path: Path) -> None:
     knowledge = _rules(tmp_path, licenses__acme=_PROFILE)
 
-    found = {name: knowledge.profile(name) for name in ("acme", "LicenseRef-acme", "ACME-1.0", "other")}
+    entry = {name: knowledge.profile(name) for name in ("acme", "LicenseRef-acme", "ACME-1.0", "other")}
 
-    assert {name: profile.key if profile else None for name, profile in found.items()} == {
+    assert {name: profile.key if profile else None for name, profile in entry.items()} == {
         "acme": "acme",
         "LicenseRef-acme": "acme",
         "ACME-1.0": "acme",
@@ -181,13 +181,13 @@ def test_hub_ids_and_license_names_are_two_tables(knowledge: Knowledge) -> None:
 
 
 def test_the_digest_tells_one_set_of_rules_from_another(tmp_path: Path) -> None:
-    one = _rules(tmp_path / "one", licenses__acme=_PROFILE)
+    rules = _rules(tmp_path / "one", licenses__acme=_PROFILE)
     same = _rules(tmp_path / "same", licenses__acme=_PROFILE)
     other = _rules(tmp_path / "other", licenses__acme=_PROFILE.replace("Acme License", "Acme Terms"))
 
-    assert one.digest == same.digest
-    assert one.digest != other.digest
-    assert len(one.digest) == 12
+    assert rules.digest == same.digest
+    assert rules.digest != other.digest
+    assert len(rules.digest) == 12
 
 
 _DUTY = '[[duty]]\ncode = "include-license-text"\nclause = "1"\ngrade = "text"\nwhen = ["copy"]\nplace = "public"\n'

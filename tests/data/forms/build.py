@@ -118,8 +118,8 @@ def tflite() -> None:
     (HERE / "mobilenet.tflite").write_bytes(_model(flatbuffers, schema, inner))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        told = {"description": EXPORT, "author": AUTHOR, "license": LICENSE, "task": "detect", "stride": 32}
-        archive.writestr(zipfile.ZipInfo("metadata.json"), json.dumps(told))
+        by_name = {"description": EXPORT, "author": AUTHOR, "license": LICENSE, "task": "detect", "stride": 32}
+        archive.writestr(zipfile.ZipInfo("metadata.json"), json.dumps(by_name))
     (HERE / "yolo.tflite").write_bytes(_model(flatbuffers, schema, b"") + packed.getvalue())
 
 

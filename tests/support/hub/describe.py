@@ -164,7 +164,7 @@ def _tags(repo: Repo, files: Any, card: Json) -> list[str]:  # noqa: ANN401 - a 
     made = [*repo.about.tags, *filter(None, (card.get("library_name"),)), *_list(card.get("tags"))]
     made += sorted({suffix for suffix in ("safetensors", "gguf", "onnx") for path in files if path.endswith(suffix)})
     made += [f"dataset:{one}" for one in _list(card.get("datasets"))]
-    made += [f"base_model:{one}" for one in bases] + [f"base_model:{relation}:{one}" for one in bases]
+    made += [f"base_model:{base}" for base in bases] + [f"base_model:{relation}:{base}" for base in bases]
     made += [f"license:{one}" for one in _list(card.get("license"))]
     return [*dict.fromkeys(map(str, made)), "region:us"]
 

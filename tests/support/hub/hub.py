@@ -249,26 +249,30 @@ class Hub:
 
     def api_calls(self, repo: str | None = None) -> tuple[Record, ...]:
         """The calls of the API, all or those for a repository."""
-        called = (one for one in self.log if one.path.startswith("/api/") and "/resolve-cache/" not in one.path)
+        called = (
+            request
+            for request in self.log
+            if request.path.startswith("/api/") and "/resolve-cache/" not in request.path
+        )
         return tuple(one for one in called if repo is None or repo in (one.repo, *_named(one)))
 
     def content_calls(self, repo: str | None = None, pattern: str = "") -> tuple[Record, ...]:
         """The requests for content, redirects and what they lead to alike."""
-        called = (one for one in self.log if "/resolve" in one.path or one.origin == "cdn")
+        called = (request for request in self.log if "/resolve" in request.path or request.origin == "cdn")
         wanted = (one for one in called if repo is None or repo in (one.repo, *_named(one)))
         return tuple(one for one in wanted if re.search(pattern, one.file or one.path))
 
     def bytes(self) -> int:
-        return sum(one.sent for one in self.log)
+        return sum(request.sent for request in self.log)
 
     @property
     def cdn_bytes(self) -> int:
-        return sum(one.sent for one in self.log if one.origin == "cdn")
+        return sum(request.sent for request in self.log if request.origin == "cdn")
 
     @property
     def weight_bytes(self) -> int:
         """Bytes of weight files, header ranges among them."""
-        return sum(one.sent for one in self.log if one.weight and one.status in (200, 206))
+        return sum(request.sent for request in self.log if request.weight and request.status in (200, 206))
 
     @property
     def concurrent_peak(self) -> int:

@@ -142,11 +142,11 @@ class Repo:
 
     def log(self, sha: str) -> list[Commit]:
         """The commits from there back, newest first."""
-        found = []
+        collected = []
         while sha:
-            found.append(self.commits[sha])
-            sha = found[-1].parent
-        return found
+            collected.append(self.commits[sha])
+            sha = collected[-1].parent
+        return collected
 
     def last_changes(self, sha: str) -> dict[str, Commit]:
         """The commit that last changed each file and folder."""

@@ -94,9 +94,9 @@ def test_both_byte_orders_are_read(reading: Reading, version: int) -> None:
     document, unread = reading("m.gguf", honest(">").build(version=version))
     assert unread is None
     assert document is not None
-    found = {field.key: field.value for field in document.fields}
-    assert found.pop("byte_order") == "big"
-    assert found == HONEST | {"version": version}
+    values = {field.key: field.value for field in document.fields}
+    assert values.pop("byte_order") == "big"
+    assert values == HONEST | {"version": version}
 
 
 def test_a_key_count_of_two_to_the_sixty_third_ends_at_the_end_of_the_file(reading: Reading) -> None:
@@ -244,10 +244,10 @@ def test_a_vocabulary_of_a_hundred_and_fifty_thousand_is_passed_quickly(reposito
     data = vocabulary.pair("general.file_type", "u32", 7).build()
     assert len(data) > 6_000_000
     before = time.process_time()
-    found = repository({"m.gguf": data})
+    model = repository({"m.gguf": data})
     assert time.process_time() - before < 0.5
-    assert found.documents[0].field("general.file_type") == Field(key="general.file_type", value=7)
-    assert found.documents[0].field("tokenizer.ggml.merges.length") == Field(
+    assert model.documents[0].field("general.file_type") == Field(key="general.file_type", value=7)
+    assert model.documents[0].field("tokenizer.ggml.merges.length") == Field(
         key="tokenizer.ggml.merges.length", value=280_000
     )
 
@@ -261,9 +261,9 @@ def test_quantisations_that_share_a_vocabulary_are_told_apart_all_the_same(
         built = Gguf().pair("general.name", "text", name * 10)
         built.texts("tokenizer.ggml.tokens", [first, *tokens]).pair("general.file_type", "u32", kind)
         files[f"{name}.gguf"] = built.build() + b"weights"
-    found = repository(files)
-    assert found.unread == ()
-    kinds = [document.field("general.file_type") for document in found.documents]
+    model = repository(files)
+    assert model.unread == ()
+    kinds = [document.field("general.file_type") for document in model.documents]
     assert [field.value for field in kinds if field] == [1, 2, 3, 4]
 
 
@@ -284,7 +284,7 @@ def test_a_license_that_a_header_only_names_is_not_answered_by_another_text() ->
     header = header.pair("general.license.name", "text", "acme-research-noncommercial")
     files: dict[str, str | bytes] = {"model.gguf": header.build(), "LICENSE": models.mit("Copyright (c) 2026 Acme")}
 
-    found = models.audit_alone(files, "acme/Mine-7B")
+    audit = models.audit_alone(files, "acme/Mine-7B")
 
-    assert found.standing is Standing.UNDETERMINED
-    assert "license-unknown" in {finding.rule for finding in found.findings}
+    assert audit.standing is Standing.UNDETERMINED
+    assert "license-unknown" in {finding.rule for finding in audit.findings}

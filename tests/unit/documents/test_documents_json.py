@@ -50,8 +50,8 @@ def test_a_config_is_flattened_with_types_and_lines(reading: Reading) -> None:
   "layers": [{"type": "a"}, "b"],
   "nothing": {}, "no_items": []
 }"""
-    found = fields(reading, text)
-    assert list(found.values()) == [
+    values = fields(reading, text)
+    assert list(values.values()) == [
         Field(key="architectures", value=("DeepseekV3ForCausalLM",), line=2),
         Field(key="text_config.hidden_size", value=7168, line=4),
         Field(key="text_config.rope.theta", value=10000.0, line=5),
@@ -64,7 +64,7 @@ def test_a_config_is_flattened_with_types_and_lines(reading: Reading) -> None:
         Field(key="nothing", value=None, line=13),
         Field(key="no_items", value=(), line=13),
     ]
-    assert found["tie"].value is False
+    assert values["tie"].value is False
 
 
 def test_a_value_that_reads_like_a_key_is_not_taken_for_one(reading: Reading) -> None:
@@ -87,20 +87,20 @@ def test_a_list_at_the_top_counts_its_items(reading: Reading) -> None:
 
 
 def test_nan_and_infinity_stay_words_and_huge_numbers_stay_digits(reading: Reading) -> None:
-    found = fields(reading, '{"a": NaN, "b": [0.0, Infinity], "c": -Infinity, "d": 1e999, "e": ' + "9" * 100 + "}")
-    assert (found["a"].value, found["b"].value, found["c"].value) == ("NaN", (0.0, "Infinity"), "-Infinity")
-    assert (found["d"].value, found["e"].value) == ("inf", "9" * 100)
+    values = fields(reading, '{"a": NaN, "b": [0.0, Infinity], "c": -Infinity, "d": 1e999, "e": ' + "9" * 100 + "}")
+    assert (values["a"].value, values["b"].value, values["c"].value) == ("NaN", (0.0, "Infinity"), "-Infinity")
+    assert (values["d"].value, values["e"].value) == ("inf", "9" * 100)
 
 
 def test_only_long_lists_of_scalars_are_cut(reading: Reading) -> None:
-    found = fields(reading, json.dumps({"long": list(range(1000)), "models": [{"m": n} for n in range(100)]}))
-    assert found["long"].value == tuple(range(64))
-    assert found["models.99.m"].value == 99
+    values = fields(reading, json.dumps({"long": list(range(1000)), "models": [{"m": n} for n in range(100)]}))
+    assert values["long"].value == tuple(range(64))
+    assert values["models.99.m"].value == 99
 
 
 def test_a_lone_surrogate_becomes_a_character_that_can_be_written(reading: Reading) -> None:
-    found = fields(reading, '{"a\\ud800": "x\\udfff"}')
-    (field,) = found.values()
+    values = fields(reading, '{"a\\ud800": "x\\udfff"}')
+    (field,) = values.values()
     assert (field.key, field.value) == ("a?", "x?")
     field.to_json()
 

@@ -93,10 +93,10 @@ def test_the_graph_is_stepped_over_and_what_follows_it_is_read() -> None:
 
 
 def test_of_a_long_text_only_the_length_is_kept(reading: Reading) -> None:
-    found = fields(reading, model(data(6, b"x" * 70_000), prop("names", "y" * 70_000), prop("labels", "z" * 200_000)))
-    assert found["doc_string.length"] == 70_000
-    assert found["metadata_props.names.length"] == 70_000
-    assert found["metadata_props.length"] == len(prop("labels", "z" * 200_000)) - 4
+    values = fields(reading, model(data(6, b"x" * 70_000), prop("names", "y" * 70_000), prop("labels", "z" * 200_000)))
+    assert values["doc_string.length"] == 70_000
+    assert values["metadata_props.names.length"] == 70_000
+    assert values["metadata_props.length"] == len(prop("labels", "z" * 200_000)) - 4
 
 
 @pytest.mark.parametrize("length", [70_000, 200_000])
@@ -167,11 +167,13 @@ def test_no_bytes_make_reading_raise(noise: bytes, after: bool) -> None:
 
 def license_of(repository: Callable[..., Repository], knowledge: Knowledge, **properties: str) -> tuple[str, str, str]:
     file = model(*(prop(key, value) for key, value in properties.items()))
-    said = resolve.statements(repository({"m.onnx": file}), (), (), knowledge)
-    assert len(said) == 1
-    assert (said[0].part, said[0].by) == (Part.WEIGHTS, "ONNX metadata, license")
-    assert said[0].certainty is (Certainty.UNKNOWN if said[0].expression == "NOASSERTION" else Certainty.IDENTIFIED)
-    return said[0].expression, str(said[0].location), said[0].note
+    statements = resolve.statements(repository({"m.onnx": file}), (), (), knowledge)
+    assert len(statements) == 1
+    assert (statements[0].part, statements[0].by) == (Part.WEIGHTS, "ONNX metadata, license")
+    assert statements[0].certainty is (
+        Certainty.UNKNOWN if statements[0].expression == "NOASSERTION" else Certainty.IDENTIFIED
+    )
+    return statements[0].expression, str(statements[0].location), statements[0].note
 
 
 def test_an_exporters_license_and_author_are_declared(

@@ -32,26 +32,26 @@ def _scene(knowledge: Knowledge, *parents: CaseUpstream, card: str = "license: a
 
 
 def _found(scene: Scene, knowledge: Knowledge) -> dict[str, Finding]:
-    return {one.id: one for one in findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))}
+    return {finding.id: finding for finding in findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))}
 
 
 def test_a_finding_is_named_by_rule_license_and_upstream(knowledge: Knowledge) -> None:
-    found = _found(_scene(knowledge, CaseUpstream(license="mit")), knowledge)
+    by_id = _found(_scene(knowledge, CaseUpstream(license="mit")), knowledge)
 
-    assert "license-text-missing:mit:upstream/base" in found
-    assert all(one.split(":")[0] == found[one].rule for one in found)
+    assert "license-text-missing:mit:upstream/base" in by_id
+    assert all(key.split(":")[0] == by_id[key].rule for key in by_id)
 
 
 def test_the_missing_line_folds_into_the_missing_text(knowledge: Knowledge) -> None:
     parent = CaseUpstream(license="mit", copyrights=(LINE,), copyrights_read=True)
-    found = _found(_scene(knowledge, parent), knowledge)
+    by_id = _found(_scene(knowledge, parent), knowledge)
 
-    assert not [one for one in found if one.startswith("copyright-holder-missing")]
-    told = found["license-text-missing:mit:upstream/base"]
+    assert not [key for key in by_id if key.startswith("copyright-holder-missing")]
+    told = by_id["license-text-missing:mit:upstream/base"]
     assert told.message == (
         f"no file contains the text of the MIT License; the line “{LINE}”, seen at upstream/base, was not found here"
     )
-    assert {one.rule for one in told.outcomes} == {"license-text-missing", "copyright-holder-missing"}
+    assert {outcome.rule for outcome in told.outcomes} == {"license-text-missing", "copyright-holder-missing"}
 
 
 def test_the_missing_line_stands_alone_where_the_text_is_there(knowledge: Knowledge) -> None:
@@ -63,9 +63,9 @@ def test_the_missing_line_stands_alone_where_the_text_is_there(knowledge: Knowle
         carries=(CaseText(license="mit"),),
         files={"LICENSE": "Copyright (c) 2026 Acme\n"},
     )
-    found = _found(scene, knowledge)
+    by_id = _found(scene, knowledge)
 
-    told = found["copyright-holder-missing:mit:upstream/base"]
+    told = by_id["copyright-holder-missing:mit:upstream/base"]
     assert (told.verdict, told.severity) == (Verdict.BREACHED, Severity.ERROR)
     assert "LICENSE:1 has “Copyright (c) 2026 Acme” in its place" in told.message
     assert [str(place) for place in told.evidence] == ["LICENSE:1"]
@@ -73,9 +73,9 @@ def test_the_missing_line_stands_alone_where_the_text_is_there(knowledge: Knowle
 
 def test_a_rule_that_some_candidates_break_names_them_and_spares_the_others(knowledge: Knowledge) -> None:
     parent = CaseUpstream(candidates=("deepseek-model-1.0", "mit"), firm=False, copyrights_read=True)
-    found = _found(_scene(knowledge, parent), knowledge)
+    by_id = _found(_scene(knowledge, parent), knowledge)
 
-    restrictions = found["use-restrictions-not-passed-on:deepseek-model-1.0:upstream/base"]
+    restrictions = by_id["use-restrictions-not-passed-on:deepseek-model-1.0:upstream/base"]
     assert (restrictions.candidates, restrictions.spared) == (("upstream/base-0",), ("upstream/base-1",))
     assert (restrictions.severity, restrictions.verdict) == (Severity.WARNING, Verdict.UNDETERMINED)
     assert restrictions.if_confirmed is Verdict.BREACHED
@@ -84,9 +84,9 @@ def test_a_rule_that_some_candidates_break_names_them_and_spares_the_others(know
 
 def test_a_rule_that_every_candidate_breaks_is_an_error_though_undetermined(knowledge: Knowledge) -> None:
     parent = CaseUpstream(candidates=("deepseek-model-1.0", "mit"), firm=False, copyrights=(LINE,))
-    found = _found(_scene(knowledge, parent), knowledge)
+    by_id = _found(_scene(knowledge, parent), knowledge)
 
-    text = found["license-text-missing:deepseek-model-1.0+mit:upstream/base"]
+    text = by_id["license-text-missing:deepseek-model-1.0+mit:upstream/base"]
     assert (text.severity, text.verdict, text.if_confirmed) == (
         Severity.ERROR,
         Verdict.UNDETERMINED,
@@ -110,19 +110,19 @@ def test_a_rule_that_every_candidate_breaks_is_an_error_though_undetermined(know
 def test_severity_is_derived_from_the_verdict(
     parent: CaseUpstream, severity: Severity, verdict: Verdict, knowledge: Knowledge
 ) -> None:
-    found = _found(_scene(knowledge, parent), knowledge)
+    by_id = _found(_scene(knowledge, parent), knowledge)
 
-    told = next(one for name, one in found.items() if name.startswith("license-text-missing:"))
+    told = next(one for name, one in by_id.items() if name.startswith("license-text-missing:"))
     assert (told.severity, told.verdict) == (severity, verdict)
 
 
 def test_no_error_rests_on_a_duty_that_hangs_on_how_the_model_came(knowledge: Knowledge) -> None:
     readings = (Relation.COPY, Relation.FINETUNE)
-    found = _found(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings, firm=False)), knowledge)
+    by_id = _found(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings, firm=False)), knowledge)
 
-    assert found["name-prefix-missing:llama3.1:upstream/base"].severity is Severity.WARNING
-    assert found["license-text-missing:llama3.1:upstream/base"].severity is Severity.ERROR
-    because = found["name-prefix-missing:llama3.1:upstream/base"].outcomes[0].because
+    assert by_id["name-prefix-missing:llama3.1:upstream/base"].severity is Severity.WARNING
+    assert by_id["license-text-missing:llama3.1:upstream/base"].severity is Severity.ERROR
+    because = by_id["name-prefix-missing:llama3.1:upstream/base"].outcomes[0].because
     assert Reason(code=Because.NOT_FOR_RELATION, relations=(Relation.COPY,)) in because
 
 
@@ -145,11 +145,11 @@ def test_what_the_publisher_made_before_asks_nothing_of_it(knowledge: Knowledge)
 
 
 def test_an_inbound_choice_is_judged_by_its_better_arm(knowledge: Knowledge) -> None:
-    one = CaseUpstream(license="GPL-3.0-only OR MIT", copyrights_read=True)
-    found = _found(_scene(knowledge, one, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
+    upstream = CaseUpstream(license="GPL-3.0-only OR MIT", copyrights_read=True)
+    by_id = _found(_scene(knowledge, upstream, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
 
-    assert not [name for name in found if "gpl" in name]
-    assert not [name for name in found if name.startswith("license-text-missing")]
+    assert not [name for name in by_id if "gpl" in name]
+    assert not [name for name in by_id if name.startswith("license-text-missing")]
 
 
 def test_an_outbound_choice_must_hold_in_every_arm(knowledge: Knowledge) -> None:
@@ -162,9 +162,9 @@ def test_an_outbound_choice_must_hold_in_every_arm(knowledge: Knowledge) -> None
 
 
 def test_all_licenses_of_a_conjunction_are_asked(knowledge: Knowledge) -> None:
-    found = _found(_scene(knowledge, CaseUpstream(license="MIT AND Apache-2.0")), knowledge)
+    by_id = _found(_scene(knowledge, CaseUpstream(license="MIT AND Apache-2.0")), knowledge)
 
-    assert {name for name in found if name.startswith("license-text-missing")} == {
+    assert {name for name in by_id if name.startswith("license-text-missing")} == {
         "license-text-missing:mit:upstream/base",
         "license-text-missing:apache-2.0:upstream/base",
     }
@@ -192,15 +192,15 @@ def test_no_error_rests_on_a_duty_that_is_arguable_in_some_reading(knowledge: Kn
 
 
 def test_a_permissive_label_over_non_commercial_terms_known_second_hand_is_no_mere_note(knowledge: Knowledge) -> None:
-    found = _found(_scene(knowledge, CaseUpstream(license="cohere-cc-by-nc-aup"), card="license: mit"), knowledge)
+    by_id = _found(_scene(knowledge, CaseUpstream(license="cohere-cc-by-nc-aup"), card="license: mit"), knowledge)
 
-    assert found["limit-dropped:cohere-cc-by-nc-aup:upstream/base"].severity is Severity.WARNING
+    assert by_id["limit-dropped:cohere-cc-by-nc-aup:upstream/base"].severity is Severity.WARNING
 
 
 def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge: Knowledge) -> None:
-    found = _found(_scene(knowledge, CaseUpstream(license="llama3.1"), card="license: apache-2.0"), knowledge)
+    by_id = _found(_scene(knowledge, CaseUpstream(license="llama3.1"), card="license: apache-2.0"), knowledge)
 
-    hidden = found["limit-dropped:llama3.1:upstream/base"]
+    hidden = by_id["limit-dropped:llama3.1:upstream/base"]
     assert hidden.message == (
         "the declared license (Apache-2.0) does not mention the use restrictions and the limit of 700,000,000 monthly "
         "active users"
@@ -213,9 +213,9 @@ def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge
 
 def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> None:
     parent = CaseUpstream(candidates=("deepseek-model-1.0", "llama3.1"))
-    found = _found(_scene(knowledge, parent, card="license: apache-2.0"), knowledge)
+    by_id = _found(_scene(knowledge, parent, card="license: apache-2.0"), knowledge)
 
-    says = found["limit-dropped:deepseek-model-1.0+llama3.1:upstream/base"].message
+    says = by_id["limit-dropped:deepseek-model-1.0+llama3.1:upstream/base"].message
     assert says.count("the declared license (Apache-2.0) does not mention") == 1
     assert says.count("the use restrictions") == 1
 
@@ -235,9 +235,9 @@ def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> Non
 def test_a_remedy_names_any_words_that_do_and_all_lines_that_are_missing(
     parent: CaseUpstream, rule: str, words: str, knowledge: Knowledge
 ) -> None:
-    found = _found(_scene(knowledge, parent, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
+    by_id = _found(_scene(knowledge, parent, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
 
-    assert words in next(finding.remedy for name, finding in found.items() if name.startswith(f"{rule}-missing:"))
+    assert words in next(finding.remedy for name, finding in by_id.items() if name.startswith(f"{rule}-missing:"))
 
 
 def test_a_base_that_is_declared_is_asked_about_though_the_model_is_itself_a_release(knowledge: Knowledge) -> None:

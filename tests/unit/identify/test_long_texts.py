@@ -31,20 +31,20 @@ def _bodies() -> dict[str, str]:
 
 
 def _names(detections: tuple[Detection, ...]) -> set[tuple[str, tuple[str, ...]]]:
-    return {(one.license, one.alike) for one in detections if one.match is not Match.REFERENCE}
+    return {(detection.license, detection.alike) for detection in detections if detection.match is not Match.REFERENCE}
 
 
 def test_each_entry_of_a_list_is_named_as_it_is_alone() -> None:
     entries = [f"{_LINE}{key}\nCopyright (c) 2019 The Authors\n\n{body}\n\n" for key, body in _bodies().items()]
     text = "".join(entries)
-    found = texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+    detections = texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
 
     assert len(entries) == _LICENSES
     assert long_texts.is_long(text)
     first, differ = 1, []
     for entry in entries:
         end = first + entry.count("\n")
-        here = tuple(one for one in found if first <= (one.location.first or 0) < end)
+        here = tuple(detection for detection in detections if first <= (detection.location.first or 0) < end)
         if _names(here) != _names(texts.text(entry, "NOTICE", _KNOWLEDGE, expected=False)):
             differ.append(entry[:80])
         first = end
@@ -133,12 +133,12 @@ def test_500_licenses_in_one_notice_as_scancode_words_them_are_named_but_one(rul
     bodies = sorted(bodies, key=lambda row: -len(row[1]))[:500]
     random.Random(5).shuffle(bodies)
     entries = [f"{rule}package {number}\n\n{body}\n\n" for number, (_, body) in enumerate(bodies)]
-    found = texts.text("".join(entries), "NOTICE", _KNOWLEDGE, expected=False)
+    detections = texts.text("".join(entries), "NOTICE", _KNOWLEDGE, expected=False)
 
     first, nameless = 1, []
     for (spdx_id, _), entry in zip(bodies, entries, strict=True):
         end = first + entry.count("\n")
-        here = {one.license for one in found if first <= (one.location.first or 0) < end}
+        here = {detection.license for detection in detections if first <= (detection.location.first or 0) < end}
         if not here - {""}:
             nameless.append(spdx_id)
         first = end

@@ -29,13 +29,13 @@ def source(files: dict[str, str | bytes], name: str | None = None) -> MemorySour
 
 def found(mine: dict[str, str | bytes], theirs: dict[str, str | bytes]) -> tuple[Evidence, ...]:
     evidence = against(source(mine), source(theirs, "org/parent"))
-    assert not [word for word in NEVER for one in evidence if word in one.says.lower()]
+    assert not [word for word in NEVER for item in evidence if word in item.says.lower()]
     return evidence
 
 
 def test_an_equal_file_is_told_with_both_paths_and_its_digest() -> None:
     evidence = found({"sub/mine.bin": large(1), "other.bin": large(2)}, {"theirs.bin": large(1)})
-    assert [(one.rung, one.location) for one in evidence] == [(Rung.EQUAL_FILE, Location(path="sub/mine.bin"))]
+    assert [(item.rung, item.location) for item in evidence] == [(Rung.EQUAL_FILE, Location(path="sub/mine.bin"))]
     assert evidence[0].says.startswith("sub/mine.bin is the same file as theirs.bin of org/parent (sha256 ")
     assert len(evidence[0].quote) == len("sha256 ") + 64
 
@@ -58,7 +58,7 @@ def test_equal_tensors_under_another_header_are_counted_and_named() -> None:
     mine = safetensors(weights(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), format="pt")
     theirs = safetensors(weights(2, 4, 6, 8, 31, 32, 33, 34, 35, 36, prefix="block"), format="mlx")
     evidence = found({"model.safetensors": mine}, {"m/w.safetensors": theirs})
-    assert [one.rung for one in evidence] == [Rung.EQUAL_FILE]
+    assert [item.rung for item in evidence] == [Rung.EQUAL_FILE]
     says = "4 of 10 tensors of model.safetensors are equal to tensors in m/w.safetensors of org/parent: "
     assert evidence[0].says.startswith(says + "layer.2.weight, layer.4.weight, layer.6.weight, … (")
     assert evidence[0].quote == "layer.2.weight, layer.4.weight, layer.6.weight, layer.8.weight"
@@ -67,7 +67,7 @@ def test_equal_tensors_under_another_header_are_counted_and_named() -> None:
 def test_the_tensors_of_an_equal_file_are_not_told_again() -> None:
     same = safetensors(weights(*range(10)))
     evidence = found({"m.safetensors": same}, {"m.safetensors": same})
-    assert [one.says.split(" (")[0] for one in evidence] == [
+    assert [item.says.split(" (")[0] for item in evidence] == [
         "m.safetensors is the same file as m.safetensors of org/parent"
     ]
 
@@ -83,8 +83,8 @@ def test_equal_tensors_are_counted_over_all_shards() -> None:
     }
     theirs = safetensors(weights(1, 2, 3, *range(90, 99)))
     evidence = found(dict(mine), {"model.safetensors": theirs})
-    assert [one.quote for one in evidence] == ["layer.1.weight", "layer.2.weight", "layer.3.weight"]
-    assert [one.location and one.location.path for one in evidence] == sorted(mine)
+    assert [item.quote for item in evidence] == ["layer.1.weight", "layer.2.weight", "layer.3.weight"]
+    assert [item.location and item.location.path for item in evidence] == sorted(mine)
 
 
 def test_norms_biases_and_a_fixed_front_end_show_nothing() -> None:
@@ -102,14 +102,14 @@ def test_tensors_are_found_across_formats() -> None:
     mine = onnx() + b"\x72\x00" * LEAST_FILE  # empty metadata: a file large enough to count
     theirs = safetensors(weights(*range(1, 11)))
     evidence = found({"model.onnx": mine}, {"model.safetensors": theirs})
-    assert [one.quote for one in evidence] == ["first.weight, Const_3, inner.weight"]
+    assert [item.quote for item in evidence] == ["first.weight, Const_3, inner.weight"]
 
 
 def test_the_same_tokenizer_is_told_as_that_and_no_more() -> None:
     more = (*ADDED, (2_002, "<image>"))
     mine = {"tokenizer.json": tokenizer_json(added=more)}
     evidence = found({"tokenizer.json": tokenizer_json(added=more)}, {"t/tokenizer.json": tokenizer_json()})
-    assert [(one.rung, one.location) for one in evidence] == [(Rung.TOKENIZER, Location(path=next(iter(mine))))]
+    assert [(item.rung, item.location) for item in evidence] == [(Rung.TOKENIZER, Location(path=next(iter(mine))))]
     assert evidence[0].says == (
         "tokenizer.json is the same tokenizer as t/tokenizer.json of org/parent: 2,000 of 2,000 tokens have the same "
         "id, and it adds 1 (<image>); a tokenizer taken over does not show that weights were"
@@ -128,7 +128,7 @@ def test_what_could_not_be_read_is_told_with_whose_it_is() -> None:
         source({"m.safetensors": good}), source({"m.safetensors": junk, "tokenizer.json": "{}"}, "org/p")
     )
     assert compared.evidence == ()
-    assert [(one.path, one.reason) for one in compared.unread] == [
+    assert [(entry.path, entry.reason) for entry in compared.unread] == [
         ("org/p: m.safetensors", UnreadReason.MALFORMED),
     ]
 
@@ -142,7 +142,7 @@ def test_a_file_that_fails_while_it_is_read_is_told_and_the_rest_is_compared() -
 
     files: dict[str, str | bytes] = {"a.bin": large(1), "b.bin": large(2)}
     compared = compare(Failing(files), source(files))
-    assert [one.location and one.location.path for one in compared.evidence] == ["b.bin"]
+    assert [item.location and item.location.path for item in compared.evidence] == ["b.bin"]
     assert compared.unread == (
         Unread(path="a.bin", reason=UnreadReason.FAILED, detail="Input/output error.", matters=False),
     )
@@ -164,7 +164,7 @@ def test_files_beyond_what_is_read_are_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(module, "MOST_HASHED", LEAST_FILE)
     compared = compare(source({"a.bin": large(1)}), source({"b.bin": large(1)}))
     assert compared.evidence == ()
-    assert [(one.path, one.reason) for one in compared.unread] == [("parent-dir: b.bin", UnreadReason.TOO_LARGE)]
+    assert [(entry.path, entry.reason) for entry in compared.unread] == [("parent-dir: b.bin", UnreadReason.TOO_LARGE)]
 
 
 @settings(max_examples=60, deadline=None)

@@ -63,11 +63,14 @@ def test_a_shape_that_unrelated_models_have_needs_a_title_that_agrees(
     keys: dict[str, object] = {"general.architecture": "llama", "general.name": title}
     keys |= {f"llama.{key}": value for key, value in {**numbers, **heads}.items()}
     files: Files = {"model.gguf": lineages.gguf(**{key.replace(".", "__"): value for key, value in keys.items()})}
-    found = edges(files, knowledge)
+    upstreams = edges(files, knowledge)
 
-    assert ("llama-2-7b" in found) is told
+    assert ("llama-2-7b" in upstreams) is told
     if told:
-        assert f"the title in model.gguf, {title} has the name of meta-llama/Llama-2-7b" in says(found["llama-2-7b"])[1]
+        assert (
+            f"the title in model.gguf, {title} has the name of meta-llama/Llama-2-7b"
+            in says(upstreams["llama-2-7b"])[1]
+        )
 
 
 def test_a_title_in_the_header_agrees_with_the_kind_that_its_trainer_names(knowledge: Knowledge) -> None:

@@ -74,9 +74,9 @@ def test_a_lora_of_kohya_names_the_file_it_was_trained_from(knowledge: Knowledge
     ],
 )
 def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str]) -> None:
-    found = _found({"style.safetensors": _safetensors(ss_sd_model_name=name)})
+    by_id = _found({"style.safetensors": _safetensors(ss_sd_model_name=name)})
 
-    assert [one[:2] for one in found] == [(parent, None) for parent in parents]
+    assert [key[:2] for key in by_id] == [(parent, None) for parent in parents]
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_the_sha256_of_a_known_file_names_its_release(knowledge: Knowledge) -> N
 
 def test_what_was_merged_into_it_is_named_where_it_is_known() -> None:
     metadata = {"modelspec.merged_from": "flux1-dev, my_lora-000010, FLUX.1-schnell.safetensors"}
-    found = _found({"mix.safetensors": _safetensors(**metadata)})
+    by_id = _found({"mix.safetensors": _safetensors(**metadata)})
 
-    assert [one[:2] for one in found] == [
+    assert [key[:2] for key in by_id] == [
         (DEV, Relation.MERGE),
         ("black-forest-labs/FLUX.1-schnell", Relation.MERGE),
     ]
@@ -182,9 +182,9 @@ def test_a_header_declares_the_license_of_the_weights(
 )
 def test_a_path_of_checkpoints_names_only_a_known_id_in_it(path: str | None, parents: list[str]) -> None:
     state = json.dumps({"best_metric": 0.5, "best_model_checkpoint": path, "log_history": [{"loss": 1.0}]})
-    found = _found({"trainer_state.json": state})
+    by_id = _found({"trainer_state.json": state})
 
-    assert [one[:3] for one in found] == [(parent, None, Rung.NAMED) for parent in parents]
+    assert [key[:3] for key in by_id] == [(parent, None, Rung.NAMED) for parent in parents]
 
 
 def test_a_long_training_state_is_not_read_and_that_does_not_matter() -> None:
@@ -192,7 +192,7 @@ def test_a_long_training_state_is_not_read_and_that_does_not_matter() -> None:
     repository = models.read({"trainer_state.json": state})
 
     assert repository.of_kind(DocumentKind.TRAINER_STATE) == ()
-    assert [(one.path, one.matters, one.detail) for one in repository.unread] == [
+    assert [(entry.path, entry.matters, entry.detail) for entry in repository.unread] == [
         ("trainer_state.json", False, "It is larger than 256 kB.")
     ]
 
@@ -208,7 +208,7 @@ def test_a_long_training_state_costs_no_bytes() -> None:
         auditor.Options(name="acme/Mine", as_of="2026-11-22", scancode=False),
     )
 
-    assert [one.path for one in made.unread if not one.matters] == ["trainer_state.json"]
+    assert [entry.path for entry in made.unread if not entry.matters] == ["trainer_state.json"]
 
 
 # spaCy

@@ -168,7 +168,7 @@ def test_a_record_that_a_file_is_not_on_the_hub_settles_nothing_else(cached: Pat
     for name in ("LICENSE.md", "LICENSE.txt", "NOTICE", "COPYING"):
         (cached / ".no_exist" / REVISION).mkdir(parents=True, exist_ok=True)
         (cached / ".no_exist" / REVISION / name).touch()
-    assert [one.path for one in open_target(str(cached)).unread()] == [""]
+    assert [entry.path for entry in open_target(str(cached)).unread()] == [""]
 
 
 def test_a_sha256_is_the_listings_where_size_and_name_of_the_blob_agree(cached: Path) -> None:

@@ -125,7 +125,7 @@ def test_links_are_not_followed_and_other_repositories_are_not_read(place: Path)
 
     source = past.source(now, "")
 
-    assert {one.path: one.reason.value for one in source.unread()}["NOTICE"] == "link-outside"
+    assert {entry.path: entry.reason.value for entry in source.unread()}["NOTICE"] == "link-outside"
     assert "NOTICE" not in {file.path for file in source.files()}
     with pytest.raises(OSError, match="not in the commit"):
         source.read("NOTICE", limit=10)
@@ -223,37 +223,37 @@ def _index(place: Path) -> Path:
 
 
 def _index_cut(place: Path) -> None:
-    found = _index(place)
-    found.write_bytes(found.read_bytes()[:1040])
+    index = _index(place)
+    index.write_bytes(index.read_bytes()[:1040])
 
 
 def _index_counts(place: Path) -> None:
-    found = _index(place)
-    data = bytearray(found.read_bytes())
+    index = _index(place)
+    data = bytearray(index.read_bytes())
     data[8 + 1020 : 8 + 1024] = b"\xff\xff\xff\xff"
-    found.write_bytes(data)
+    index.write_bytes(data)
 
 
 def _index_lies(place: Path) -> None:
-    found = _index(place)
-    data = found.read_bytes()
+    index = _index(place)
+    data = index.read_bytes()
     count = int.from_bytes(data[8 + 1020 : 8 + 1024], "big")
     at = 8 + 1024 + count * 24
-    found.write_bytes(data[:at] + (12).to_bytes(4, "big") * count + data[at + 4 * count :])
+    index.write_bytes(data[:at] + (12).to_bytes(4, "big") * count + data[at + 4 * count :])
 
 
 def _index_far(place: Path) -> None:
-    found = _index(place)
-    data = found.read_bytes()
+    index = _index(place)
+    data = index.read_bytes()
     count = int.from_bytes(data[8 + 1020 : 8 + 1024], "big")
     at = 8 + 1024 + count * 24
-    found.write_bytes(data[:at] + b"\xff\xff\xff\xff" * count + data[at + 4 * count :])
+    index.write_bytes(data[:at] + b"\xff\xff\xff\xff" * count + data[at + 4 * count :])
 
 
 def _pack_cut(place: Path) -> None:
-    found = _index(place).with_suffix(".pack")
-    found.chmod(0o644)
-    found.write_bytes(found.read_bytes()[:40])
+    index = _index(place).with_suffix(".pack")
+    index.chmod(0o644)
+    index.write_bytes(index.read_bytes()[:40])
 
 
 def _pack_gone(place: Path) -> None:

@@ -32,10 +32,10 @@ class _Server:
         self.asked.append(url)
         advertise = ["--advertise-refs"] if body is None else []
         command = ["git", "upload-pack", "--stateless-rpc", *advertise, str(self._place)]
-        said = subprocess.run(command, input=body or b"", env=self._env, capture_output=True, check=True).stdout
-        assert len(said) <= most
+        done = subprocess.run(command, input=body or b"", env=self._env, capture_output=True, check=True).stdout
+        assert len(done) <= most
         head = b"001e# service=git-upload-pack\n0000" if body is None else b""
-        return _Reply(head + said)
+        return _Reply(head + done)
 
 
 class _Says:
