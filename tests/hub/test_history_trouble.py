@@ -106,7 +106,7 @@ def test_the_token_reaches_git_as_a_password_and_nothing_else(hub: Hub, tmp_path
     assert ran.returncode == 1, ran.stderr
     sent = [request for request in hub.log if "upload-pack" in request.path + request.query]
     assert len(sent) == 2
-    assert all(one.headers["authorization"].startswith("Basic ") for one in sent)
+    assert all(request.headers["authorization"].startswith("Basic ") for request in sent)
     assert not any(token in request.path + request.query for request in hub.log)
     assert not any("authorization" in request.headers for request in hub.log if request.origin != "hub")
     assert token not in ran.stdout + ran.stderr

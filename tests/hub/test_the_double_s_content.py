@@ -136,10 +136,10 @@ def test_what_is_not_there_has_a_typed_error(hub: Hub, api: HfApi) -> None:
         api.hf_hub_download(at.EMPTY, "LICENSE")
     with pytest.raises(EntryNotFoundError):
         list(api.list_repo_tree(at.EMPTY, "no/folder"))
-    with pytest.raises(RepositoryNotFoundError) as told:
+    with pytest.raises(RepositoryNotFoundError) as raised:
         api.model_info(at.MISSING, token=hub.token("other"))
 
-    assert (gone.value.response.status_code, told.value.response.status_code) == (401, 404)
+    assert (gone.value.response.status_code, raised.value.response.status_code) == (401, 404)
 
 
 def test_a_private_repository_is_not_told_from_a_missing_one(hub: Hub, api: HfApi) -> None:

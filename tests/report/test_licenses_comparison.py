@@ -28,15 +28,15 @@ def profile(key: str) -> Profile:
 
 def codes(found: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
     return (
-        [one.code for one in found.only_a],
+        [term.code for term in found.only_a],
         [difference.code for difference in found.only_b],
-        [getattr(one.a, "code", "outbound") for one in found.differ],
+        [getattr(pair.a, "code", "outbound") for pair in found.differ],
         [getattr(difference.a, "code", "outbound") for difference in found.reworded],
     )
 
 
 def aspects(found: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
-    pair = next(one for one in found.differ if getattr(one.a, "code", "outbound") == code)
+    pair = next(pair for pair in found.differ if getattr(pair.a, "code", "outbound") == code)
     return {aspect.name: (aspect.a, aspect.b) for aspect in pair.aspects}
 
 
@@ -53,13 +53,13 @@ def mirrored(found: LicenseComparison) -> LicenseComparison:
         b=found.a,
         only_a=found.only_b,
         only_b=found.only_a,
-        differ=tuple(turned(one) for one in found.differ),
+        differ=tuple(turned(pair) for pair in found.differ),
         reworded=tuple(turned(difference) for difference in found.reworded),
         same=tuple(turned(same_) for same_ in found.same),
-        reach=tuple(turned_reach(one) for one in found.reach),
-        reach_same=tuple(turned_reach(one) for one in found.reach_same),
+        reach=tuple(turned_reach(row) for row in found.reach),
+        reach_same=tuple(turned_reach(row) for row in found.reach_same),
         endings=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in found.endings),
-        endings_same=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in found.endings_same),
+        endings_same=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in found.endings_same),
     )
 
 
@@ -124,7 +124,7 @@ def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
         "unsettled": ((Trigger.QUANTIZED, Trigger.DISTILL), (Trigger.QUANTIZED,)),
     }
     assert aspects(comparison, "display-string")["words"] == (("Built with Meta Llama 3",), ("Built with Llama",))
-    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
+    assert [(row.trigger, row.a, row.b) for row in comparison.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
     assert comparison.endings == ()
 
 
@@ -146,7 +146,7 @@ def test_the_agpl_adds_the_source_for_users_of_a_service() -> None:
     assert [difference.code for difference in comparison.only_b] == ["network-source"]
     assert comparison.only_b[0].clause == "§13"
     assert list(aspects(comparison, "same-license")) == ["allowed"]
-    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
+    assert [(row.trigger, row.a, row.b) for row in comparison.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
 
 
 def test_cc_by_nc_adds_the_commercial_limit() -> None:
@@ -226,4 +226,4 @@ def test_an_end_that_differs_in_the_clause_alone_is_the_same() -> None:
         ("patent-litigation", "none", "patent license terminates §3"),
     ]
     assert [ending.about for ending in between("mit", "isc").endings if "silent" in (ending.a, ending.b)] == []
-    assert "on-breach" in [one.about for one in between("llama2", "llama3").endings_same]
+    assert "on-breach" in [ending.about for ending in between("llama2", "llama3").endings_same]

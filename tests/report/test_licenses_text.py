@@ -92,7 +92,7 @@ def test_the_list_has_every_license_by_key(width: int) -> None:
     unwrapped = "".join(report.split())
 
     fits(report, width)
-    assert keys == sorted(one.key for one in PROFILES)
+    assert keys == sorted(profile.key for profile in PROFILES)
     for one in PROFILES:
         assert f"{one.spdx}·{one.kind}" in unwrapped, one.key
     assert report.splitlines()[-1] == f"{len(PROFILES)} licenses; read word for word, where nothing else is said."

@@ -261,6 +261,6 @@ def test_of_many_files_not_read_the_first_are_told_and_the_others_counted() -> N
     many = tuple(UNREAD[0].replace(path=f"{number}/README.md") for number in range(40))
     of = audit(edge("a/Parent")).replace(unread=many)
 
-    assert sum("Not read" in one for one in shown(of)) == 5
+    assert sum("Not read" in line for line in shown(of)) == 5
     assert "and 35 more; -v lists all" in shown(of)
-    assert sum("Not read" in one for one in shown(of, 1)) == 40
+    assert sum("Not read" in line for line in shown(of, 1)) == 40

@@ -73,7 +73,7 @@ def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch
         if not late and not unopened:
             break
         ended += 1
-        details |= {one.detail.partition("before ")[2] for one in late}
+        details |= {entry.detail.partition("before ")[2] for entry in late}
         assert audit.standing is not Standing.NO_FINDINGS, (steps, late)
         assert audit.failing
     assert audit.standing is Standing.NO_FINDINGS

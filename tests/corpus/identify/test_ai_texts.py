@@ -123,7 +123,7 @@ def test_an_agreement_as_published_is_exact_unless_only_a_part_of_it_is_known(
     assert profile is not None
     whole = [detection for detection in detections if detection.carries_text and detection.license == profile.key]
     assert whole or "captured__" in row.file
-    assert {one.expression for one in whole} <= {profile.spdx}
+    assert {detection.expression for detection in whole} <= {profile.spdx}
 
 
 @_AGREEMENTS

@@ -154,7 +154,7 @@ def _base_models(files: Any, card: Json, find: Callable[[str], Repo | None]) -> 
         return None
     return {
         "relation": _relation(files, card, bases),
-        "models": [{"_id": found.key, "id": found.id} for found in known],
+        "models": [{"_id": release.key, "id": release.id} for release in known],
     }
 
 

@@ -49,10 +49,10 @@ from support import models
     ],
 )
 def test_a_line_gives_its_holder_and_its_years(line: str, holder: str, years: str) -> None:
-    (found,) = of_text(f"First\n{line}\nLast", "LICENSE")
+    (line_,) = of_text(f"First\n{line}\nLast", "LICENSE")
 
-    assert (found.holder.rstrip("."), found.years, found.template) == (holder.rstrip("."), years, False)
-    assert str(found.location) == "LICENSE:2"
+    assert (line_.holder.rstrip("."), line_.years, line_.template) == (holder.rstrip("."), years, False)
+    assert str(line_.location) == "LICENSE:2"
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_a_line_gives_its_holder_and_its_years(line: str, holder: str, years: st
     ],
 )
 def test_a_form_left_unfilled_is_a_template(line: str) -> None:
-    (found,) = of_text(line, "LICENSE")
+    (line_,) = of_text(line, "LICENSE")
 
-    assert found.template
+    assert line_.template
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_a_listing_that_knows_the_digests_is_not_read(monkeypatch: pytest.Monkey
             raise AssertionError(path, limit, start)
 
     monkeypatch.setattr(module, "MOST_HASHED", 0)
-    assert [one.rung for one in against(Listed({}), Listed({}))] == [Rung.EQUAL_FILE]
+    assert [item.rung for item in against(Listed({}), Listed({}))] == [Rung.EQUAL_FILE]
 
 
 def test_files_beyond_what_is_read_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from support.lineages import context
 
 def _named(files: dict[str, str | bytes], name: str | None = None) -> list[tuple[str, Relation | None, str]]:
     """(parent, relation, rung) of each trace."""
-    return [_short(one) for one in declared(context(models.read(files, name)))]
+    return [_short(trace) for trace in declared(context(models.read(files, name)))]
 
 
 def _short(one: Trace) -> tuple[str, Relation | None, str]:
@@ -112,9 +112,9 @@ def test_an_adapter_names_what_it_is_for() -> None:
 )
 def test_an_adapter_tells_the_revision_that_it_is_for(revision: str | None, says: str) -> None:
     config = json.dumps({"base_model_name_or_path": "org/Base-7B", "revision": revision})
-    (found,) = declared(context(models.read({"adapter_config.json": config})))
+    (trace,) = declared(context(models.read({"adapter_config.json": config})))
 
-    assert found.evidence.says == says
+    assert trace.evidence.says == says
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, found: list[tu
     recipe = f"models:\n- model: org/One-7B\nmerge_method: linear\n{line}\n"
     named = declared(context(models.read({"mergekit_config.yml": recipe})))
 
-    assert [(one.parent, one.relation, one.part) for one in named] == [
+    assert [(name.parent, name.relation, name.part) for name in named] == [
         ("org/One-7B", Relation.MERGE, Part.WEIGHTS),
         *found,
     ]
@@ -333,7 +333,7 @@ def test_a_modelfile_names_hub_repositories_and_no_library_name(text: str, found
 
 
 def test_a_gguf_header_says_what_it_was_converted_from() -> None:
-    (found,) = declared(context(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"})))
+    (trace,) = declared(context(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"})))
 
-    assert (found.parent, found.relation) == ("org/Base-7B", Relation.QUANTIZED)
-    assert str(found.evidence.location) == "model.gguf#general.source.repo_url"
+    assert (trace.parent, trace.relation) == ("org/Base-7B", Relation.QUANTIZED)
+    assert str(trace.evidence.location) == "model.gguf#general.source.repo_url"

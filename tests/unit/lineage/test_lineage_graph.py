@@ -76,7 +76,7 @@ def test_a_declared_base_of_another_family_does_not(knowledge: Knowledge) -> Non
     traced = _trace({**_card("base_model: Qwen/Qwen2.5-7B"), "config.json": LLAMA}, knowledge)
 
     assert {edge.name for edge in traced.upstreams} == {"Qwen/Qwen2.5-7B", "llama-3-8b"}
-    assert [one.upstream for one in traced.contradictions] == ["Qwen/Qwen2.5-7B"]
+    assert [contradiction.upstream for contradiction in traced.contradictions] == ["Qwen/Qwen2.5-7B"]
     assert "hidden_size 4096 against 3584" in traced.contradictions[0].says
 
 

@@ -253,7 +253,7 @@ def test_code_of_its_own_or_of_every_models_library_tells_nothing(
     name: str | None, head: str, knowledge: Knowledge
 ) -> None:
     assert not [
-        one for one in _edges({"config.json": "{}", "modeling_mine.py": head}, knowledge, name) if "code/" in one
+        edge for edge in _edges({"config.json": "{}", "modeling_mine.py": head}, knowledge, name) if "code/" in edge
     ]
 
 

@@ -36,7 +36,7 @@ def _safetensors(**metadata: str) -> bytes:
 
 def _found(files: dict[str, str | bytes]) -> list[tuple[str, Relation | None, Rung, str]]:
     named = trained(context(models.read(files, "acme/Mine")))
-    return [(one.parent, one.relation, one.evidence.rung, str(one.evidence.location)) for one in named]
+    return [(name.parent, name.relation, name.evidence.rung, str(name.evidence.location)) for name in named]
 
 
 def _edges(files: dict[str, str | bytes], knowledge: Knowledge) -> dict[str, Upstream]:
@@ -156,10 +156,15 @@ def test_a_header_declares_the_license_of_the_weights(
     value: str, expression: str, certainty: Certainty, knowledge: Knowledge
 ) -> None:
     repository = models.read({"style.safetensors": _safetensors(modelspec__license=value)})
-    (said,) = resolve.statements(repository, (), (), knowledge)
+    (statement,) = resolve.statements(repository, (), (), knowledge)
 
-    assert (said.expression, said.certainty, said.part, said.raw) == (expression, certainty, Part.WEIGHTS, value)
-    assert str(said.location) == "style.safetensors#__metadata__.modelspec.license"
+    assert (statement.expression, statement.certainty, statement.part, statement.raw) == (
+        expression,
+        certainty,
+        Part.WEIGHTS,
+        value,
+    )
+    assert str(statement.location) == "style.safetensors#__metadata__.modelspec.license"
 
 
 # trainer_state.json
@@ -231,9 +236,9 @@ SPACY = {
 def test_a_spacy_pipeline_tells_its_license_its_sources_and_its_base(knowledge: Knowledge) -> None:
     files: dict[str, str | bytes] = {"meta.json": json.dumps(SPACY, indent=1)}
     edges = _edges(files, knowledge)
-    (said,) = resolve.statements(models.read(files), (), (), knowledge)
+    (statement,) = resolve.statements(models.read(files), (), (), knowledge)
 
-    assert (said.expression, said.part, said.by) == ("MIT", Part.WEIGHTS, "spaCy meta.json, license")
+    assert (statement.expression, statement.part, statement.by) == ("MIT", Part.WEIGHTS, "spaCy meta.json, license")
     assert {name: (edge.part, edge.relations) for name, edge in edges.items()} == {
         "FacebookAI/roberta-base": (Part.WEIGHTS, (Relation.FINETUNE,)),
         "datasets/OntoNotes 5": (Part.DATA, (Relation.TRAINED_ON,)),
