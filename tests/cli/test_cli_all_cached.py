@@ -80,7 +80,7 @@ def test_the_json_is_closed_and_valid(real: Run, cache: Path) -> None:
     Draft202012Validator(schema()).validate(report)
     assert not Draft202012Validator(schema()).is_valid({**report, "more": 1})
     assert (report["exit_code"], code) == (1, 1)
-    assert [(one["name"], one["worst"]) for one in report["entries"]][:3] == [
+    assert [(entry["name"], entry["worst"]) for entry in report["entries"]][:3] == [
         ("acme/Wrong", "error"),
         ("acme/Empty", "not-audited"),
         ("acme/Part", "warning"),
@@ -123,7 +123,7 @@ def test_snapshots_of_which_none_is_main_are_audited_each(real: Run, tmp_path: P
 def test_a_waiver_was_given_for_one_model(real: Run, cache: Path, tmp_path: Path) -> None:
     done = json.loads(real("audit", str(cache / "models--acme--Wrong"), "--format", "json", "--no-scancode").stdout)
     rows = [
-        f'[[waive]]\nfinding = "{one}"\nreason = "false-finding"\ncomment = "x"\n' for one in done["summary"]["failing"]
+        f'[[waive]]\nfinding = "{failure}"\nreason = "false-finding"\ncomment = "x"\n' for failure in done["summary"]["failing"]
     ]
     (tmp_path / "auditor.toml").write_text("\n".join(rows))
     code, lines, errors = _all(real, cache)

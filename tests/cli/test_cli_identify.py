@@ -68,7 +68,7 @@ def test_the_json_has_what_the_page_shows() -> None:
     ]
     assert file["names"] == {"isc": "ISC License"}
     assert (text["license_coverage"], text["file_coverage"]) == (1.0, 1.0)
-    assert [(one["holder"], one["years"], one["location"]["first"]) for one in file["copyrights"]] == [
+    assert [(line_["holder"], line_["years"], line_["location"]["first"]) for line_ in file["copyrights"]] == [
         ("Example Person", "2019-2021", 1)
     ]
 
@@ -77,7 +77,7 @@ def test_words_beyond_a_license_are_shown_with_their_line() -> None:
     Path("LICENSE").write_text(f"{ISC}\n{FEE}\n", encoding="utf-8")
     text = told("LICENSE")["files"][0]["detections"][0]
     assert (text["expression"], text["match"]) == ("ISC", "modified")
-    fee = [one for one in text["added"] if "annual fee of ten thousand dollars" in one["text"]]
+    fee = [added_text for added_text in text["added"] if "annual fee of ten thousand dollars" in added_text["text"]]
     assert [(one["first"], one["last"]) for one in fee] == [(12, 12)]
     assert "annual fee of ten thousand dollars" in " ".join(identify("LICENSE").stdout.replace("│ ", "").split())
 
@@ -162,7 +162,7 @@ def test_where_nothing_can_be_read_the_json_still_says_why() -> None:
     result = identify("--format", "json", "none")
     assert result.exit_code == 3
     report = json.loads(result.stdout)
-    assert (report["files"], [one["path"] for one in report["unread"]]) == ([], ["none"])
+    assert (report["files"], [entry["path"] for entry in report["unread"]]) == ([], ["none"])
 
 
 def test_the_report_goes_to_a_file_if_asked() -> None:

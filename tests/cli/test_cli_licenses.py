@@ -54,8 +54,8 @@ def test_list_names_every_license(knowledge: Knowledge) -> None:
 def test_list_of_a_kind_has_that_kind_only() -> None:
     report = json.loads(licenses("list", "--kind", "rail", "--format", "json").stdout)
     assert report["format"] == "auditor-licenses/1"
-    assert {one["kind"] for one in report["licenses"]} == {"rail"}
-    assert "deepseek-model-1.0" in [one["key"] for one in report["licenses"]]
+    assert {license_["kind"] for license_ in report["licenses"]} == {"rail"}
+    assert "deepseek-model-1.0" in [license_["key"] for license_ in report["licenses"]]
     assert "llama3 " not in licenses("list", "--kind", "rail").stdout
 
 
@@ -141,7 +141,7 @@ def test_diff_of_two_names_of_one_license_says_so() -> None:
 def test_diff_for_machines() -> None:
     report = json.loads(licenses("diff", "gpl-3.0", "agpl-3.0", "--format", "json").stdout)
     assert report["format"] == "auditor-license-diff/2"
-    assert [one["code"] for one in report["only_b"]] == ["network-source"]
+    assert [difference["code"] for difference in report["only_b"]] == ["network-source"]
 
 
 def test_color_is_given_when_asked_for() -> None:

@@ -331,10 +331,10 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
     written = config.read_bytes()
     assert written.startswith(mine + b"\n")
     kept = tomllib.loads(written.decode())["waive"]
-    assert {one["finding"] for one in kept} == {
+    assert {waiver["finding"] for waiver in kept} == {
         identifier[len("--accept=") : -len("=counsel-accepted")] for identifier in ids
     }
-    assert {one["comment"] for one in kept} == {'A. Lawyer "saw" it'}
+    assert {waiver["comment"] for waiver in kept} == {'A. Lawyer "saw" it'}
 
     ask("download", CHILD, "--to", "one", *ids, "--comment", "again")
     assert config.read_bytes() == written

@@ -74,7 +74,7 @@ def test_a_base_that_is_gone_is_in_the_tags_and_not_among_the_base_models(api: H
 def test_a_base_that_was_renamed_is_among_the_base_models_by_its_new_name(api: HfApi) -> None:
     info = api.model_info(at.RENAMED_CHILD, expand=["baseModels"])
 
-    assert [one["id"] for one in info.base_models["models"]] == [at.NEW_NAME]  # type: ignore[index, call-overload]
+    assert [model_["id"] for model_ in info.base_models["models"]] == [at.NEW_NAME]  # type: ignore[index, call-overload]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_an_expanded_tree_has_fifty_a_page(hub: Hub, api: HfApi) -> None:
 def test_paths_that_are_not_there_are_dropped(hub: Hub, api: HfApi) -> None:
     answer = api.get_paths_info(known.CHAIN[1], ["NOTICE", "nothing", "LICENSE"], revision=hub.get(known.CHAIN[1]).head)
 
-    assert [one.path for one in answer] == ["NOTICE", "LICENSE"]
+    assert [entry.path for entry in answer] == ["NOTICE", "LICENSE"]
 
 
 def test_commits_are_newest_first_and_come_in_pages(hub: Hub, api: HfApi) -> None:

@@ -56,7 +56,7 @@ def test_the_token_is_in_nothing_that_is_written(hub: Hub, tmp_path: Path, args:
     assert not [path for path, data in _written(tmp_path).items() if secret.encode() in data]
     asked = [request for request in hub.log if secret in str(dict(request.headers))]
     assert asked, "the Hub itself is shown the token"
-    assert {one.origin for one in asked} == {"hub"}
+    assert {request.origin for request in asked} == {"hub"}
     assert not [request for request in hub.log if secret in request.path + request.query]
 
 

@@ -33,7 +33,7 @@ _HOLDS_WEIGHTS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation
 _HARD = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 0, Verdict.UNDETERMINED: 1, Verdict.BREACHED: 2}
 
 keys = st.sampled_from(_KEYS)
-relations = st.sampled_from([one for one in Relation if one is not Relation.CODE])
+relations = st.sampled_from([relation for relation in Relation if relation is not Relation.CODE])
 carried = st.lists(keys, max_size=3, unique=True)
 prose = st.sampled_from(["", "A model.", "It is a fine-tuned version of the base model upstream/base.", f"{_LINE}"])
 laws = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

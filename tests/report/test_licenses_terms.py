@@ -110,7 +110,7 @@ def test_a_term_is_said_with_its_own_words_and_values(key: str, code: str, said:
     profile = next(profile for profile in PROFILES if profile.key == key)
     facts = [one for one in (*profile.duties, *profile.limits, *profile.grants) if one.code == code]
 
-    assert [terms.says(one) for one in facts] == [said]
+    assert [terms.says(fact) for fact in facts] == [said]
 
 
 def test_a_number_that_is_no_round_million_is_written_out() -> None:

@@ -277,7 +277,7 @@ def test_a_license_is_called_by_a_short_name_that_is_no_other_ones(key: str, nam
 
 def test_json_says_in_words_what_the_codes_mean() -> None:
     shown = json.loads(license_json.render(profile("llama3")))
-    prefix = next(one for one in shown["duties"] if one["code"] == "name-prefix")
+    prefix = next(duty for duty in shown["duties"] if duty["code"] == "name-prefix")
 
     assert (shown["format"], shown["key"], shown["grade"]) == ("auditor-license/2", "llama3", "text")
     assert prefix["says"] == "begin the model's name with “Llama 3”"
@@ -288,9 +288,9 @@ def test_json_says_in_words_what_the_codes_mean() -> None:
 
 def test_json_of_a_comparison_has_both_sides_of_each_aspect() -> None:
     report = json.loads(diff_json.render(compare(profile("llama3"), profile("llama3.1"))))
-    prefix = next(one for one in report["differ"] if one["a"]["code"] == "name-prefix")
+    prefix = next(pair for pair in report["differ"] if pair["a"]["code"] == "name-prefix")
 
-    assert [one["code"] for one in report["only_a"]] == ["output-training-ban"]
+    assert [term["code"] for term in report["only_a"]] == ["output-training-ban"]
     assert report["only_b"] == []
     assert {"name": "words", "a": ["Llama 3"], "b": ["Llama"]} in prefix["aspects"]
     assert (report["differences"], report["shared"]) == (6, 17)

@@ -196,7 +196,7 @@ def test_files_stand_in_the_order_given_and_the_unread_beside_them() -> None:
     assert text(*files).index("── b ") < text(*files).index("── a ")
     unread = (Unread(path="c", reason=UnreadReason.EMPTY, detail="It is empty."),)
     told = data(*files, unread=unread)
-    assert [one["path"] for one in told["files"]] == ["b", "a"]
+    assert [file["path"] for file in told["files"]] == ["b", "a"]
     assert told["unread"] == [{"path": "c", "reason": "empty", "detail": "It is empty.", "matters": True}]
     assert told["format"] == "auditor-identify/2"
     assert (told["version"], told["rules_digest"], told["scancode"]) == ("1", "0" * 12, False)

@@ -237,7 +237,7 @@ def test_the_exit_code_follows_the_floor(rakuten: Audit, floor: FailOn, code: in
 
 
 def test_a_finding_keeps_its_candidates_clauses_and_outcomes(rakuten: Audit) -> None:
-    findings = {one["rule"]: one for one in json.loads(report.render(rakuten))["findings"]}
+    findings = {finding["rule"]: finding for finding in json.loads(report.render(rakuten))["findings"]}
     warning = findings["use-restrictions-not-passed-on"]
     assert warning["kind"] == "over-grant"
     assert warning["candidates"] == [samples.V3]
@@ -256,12 +256,12 @@ def test_a_modified_text_keeps_both_coverages_and_what_differs() -> None:
 
 def test_unread_files_and_waivers_are_all_there() -> None:
     document = json.loads(report.render(samples.partly_read()))
-    assert [(one["path"], one["reason"], one["matters"]) for one in document["unread"]] == [
+    assert [(entry["path"], entry["reason"], entry["matters"]) for entry in document["unread"]] == [
         ("LICENSE", "lfs-pointer", True),
         ("THIRD_PARTY.pdf", "not-text", True),
         ("model.safetensors", "too-large", False),
     ]
-    assert [one["state"] for one in document["waivers"]] == ["applied", "unused", "expired"]
+    assert [waiver["state"] for waiver in document["waivers"]] == ["applied", "unused", "expired"]
 
 
 @pytest.fixture(scope="module")
@@ -284,7 +284,7 @@ def test_what_does_not_apply_says_which_license_and_whose(example: Audit) -> Non
         for outcome in example.outcomes
         if outcome.verdict is Verdict.NOT_APPLICABLE and outcome.rule == "reach-unsettled"
     ]
-    assert {(one.license, one.candidate) for one in aside} >= {("mit", "deepseek-ai/DeepSeek-R1")}
+    assert {(outcome.license, outcome.candidate) for outcome in aside} >= {("mit", "deepseek-ai/DeepSeek-R1")}
 
 
 def test_the_evidence_of_a_shape_has_the_fields_that_were_compared_with_both_values(example: Audit) -> None:

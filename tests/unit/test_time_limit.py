@@ -94,7 +94,7 @@ def test_a_limit_that_is_none_is_refused(limit: object) -> None:
 def test_licenses_of_a_long_notice_are_found_at_their_lines() -> None:
     heads = "".join(f"Copyright (c) 2019 Person Number {number}\n" for number in range(3_000))
     text = "".join(f"{heads}{body}\n" for body in (_MIT, models.apache(), _MIT) * 4)
-    values = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is Match.EXACT]
+    values = [detection for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if detection.match is Match.EXACT]
 
     starts = [
         number for number, line in enumerate(text.split("\n"), 1) if line.startswith("Permission is hereby granted")

@@ -100,7 +100,7 @@ def _of(hub: Hub, request: Request, repo: Repo, rest: list[str]) -> Answer:
 def _info(hub: Hub, request: Request, repo: Repo, commit: Commit | None) -> Answer:
     query = asked(request)
     expand = [one for key in ("expand", "expand[]") for one in query.get(key, [])]
-    wrong = [one for one in expand if one not in describe.EXPANDS[repo.kind]]
+    wrong = [field for field in expand if field not in describe.EXPANDS[repo.kind]]
     if wrong:
         return refusal(400, "", f'"expand" must be one of [{", ".join(sorted(describe.EXPANDS[repo.kind]))}]')
     if expand and (truth(query.get("blobs")) or truth(query.get("securityStatus"))):

@@ -93,7 +93,7 @@ class _Loader(yaml.SafeLoader):
     """YAML 1.2, as the Hub reads it: `license: no` is a text."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {
-        first: [one for one in resolvers if first in "tTfF" or not one[0].endswith(":bool")]
+        first: [resolver for resolver in resolvers if first in "tTfF" or not resolver[0].endswith(":bool")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 

@@ -254,12 +254,12 @@ class Hub:
             for request in self.log
             if request.path.startswith("/api/") and "/resolve-cache/" not in request.path
         )
-        return tuple(one for one in called if repo is None or repo in (one.repo, *_named(one)))
+        return tuple(record for record in called if repo is None or repo in (record.repo, *_named(record)))
 
     def content_calls(self, repo: str | None = None, pattern: str = "") -> tuple[Record, ...]:
         """The requests for content, redirects and what they lead to alike."""
         called = (request for request in self.log if "/resolve" in request.path or request.origin == "cdn")
-        wanted = (one for one in called if repo is None or repo in (one.repo, *_named(one)))
+        wanted = (record for record in called if repo is None or repo in (record.repo, *_named(record)))
         return tuple(one for one in wanted if re.search(pattern, one.file or one.path))
 
     def bytes(self) -> int:

@@ -57,7 +57,7 @@ def test_a_line_of_dashes_in_a_license_does_not_part_it() -> None:
     halves = mit.partition("THE SOFTWARE IS PROVIDED")
     parted = f"{halves[0]}{_LINE}{halves[1]}{halves[2]}"
     text = "".join(f"{_LINE}package {number}\n{parted}\n" for number in range(80))
-    named = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is not Match.REFERENCE]
+    named = [detection for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if detection.match is not Match.REFERENCE]
 
     assert long_texts.is_long(text)
     assert [name.license for name in named] == ["mit"] * 80
@@ -114,8 +114,8 @@ def test_a_long_text_without_lines_of_dashes_is_cut_between_its_licenses() -> No
     pieces = list(in_stretches(text, compare, None))
 
     assert len(text) > 3 * STRETCH
-    assert [one.license for one in pieces] == [str(number) for number in range(400)]
-    assert [one.location.first for one in pieces] == [1 + 4 * number for number in range(400)]
+    assert [piece.license for piece in pieces] == [str(number) for number in range(400)]
+    assert [piece.location.first for piece in pieces] == [1 + 4 * number for number in range(400)]
     assert compared < 1.1 * len(text)
 
 
