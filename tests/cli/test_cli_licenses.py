@@ -87,7 +87,7 @@ def test_a_license_goes_by_every_name_people_know_it_by(asked: str, key: str) ->
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message"),
     [
         ("lama3", "There is no license 'lama3'. Did you mean llama3 or "),
         ("tencent", "Did you mean tencent-hunyuan-3d-2.0 or tencent-hunyuan-3d-2.1 or tencent-hunyuan-community or "),
@@ -106,11 +106,11 @@ def test_a_license_goes_by_every_name_people_know_it_by(asked: str, key: str) ->
         ("h-research", "'h-research' is LicenseRef-hf-h-research, of which no facts are recorded."),
     ],
 )
-def test_what_is_no_one_license_is_a_wrong_use_with_a_way_out(asked: str, said: str) -> None:
+def test_what_is_no_one_license_is_a_wrong_use_with_a_way_out(asked: str, message: str) -> None:
     for args in (("show", asked), ("diff", "mit", asked), ("diff", asked, "mit")):
         result = licenses(*args)
         assert result.exit_code == 2
-        assert said in result.stderr
+        assert message in result.stderr
         assert result.stdout == ""
 
 

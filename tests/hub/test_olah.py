@@ -110,7 +110,7 @@ READING: dict[str, Callable[[HfApi], object]] = {
     "info at a tag": lambda api: api.model_info(known.HISTORY, revision="v1.0").sha,
     "card": lambda api: api.model_info(known.CHAIN[1]).card_data.to_dict(),  # type: ignore[union-attr]
     "tags": lambda api: api.model_info(known.CHAIN[0]).tags,
-    "siblings": lambda api: [one.rfilename for one in api.model_info(known.MERGE).siblings or ()],
+    "siblings": lambda api: [sibling.rfilename for sibling in api.model_info(known.MERGE).siblings or ()],
     "gating": lambda api: [api.model_info(name).gated for name in (at.GATED, at.AUTO_GATED, at.EMPTY)],
     "tree": lambda api: _paths(api, known.CHAIN[2]),
     "tree in pages": lambda api: _paths(api, at.MANY_FILES),

@@ -58,9 +58,9 @@ def test_the_info_at_a_revision_is_of_that_revision(hub: Hub, api: HfApi) -> Non
     shard = files["model-00001-of-00003.safetensors"]
     assert shard.lfs is not None
     assert shard.size == shard.lfs.size == 4_299_997_472
-    held = repo.files()[shard.rfilename]
-    assert held.lfs is not None
-    assert (shard.lfs.sha256, shard.blob_id) == (held.lfs.oid, held.oid)
+    content = repo.files()[shard.rfilename]
+    assert content.lfs is not None
+    assert (shard.lfs.sha256, shard.blob_id) == (content.lfs.oid, content.oid)
 
 
 def test_a_base_that_is_gone_is_in_the_tags_and_not_among_the_base_models(api: HfApi) -> None:

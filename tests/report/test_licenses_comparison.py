@@ -26,51 +26,58 @@ def profile(key: str) -> Profile:
     return entry
 
 
-def codes(found: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
+def codes(comparison: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
     return (
-        [term.code for term in found.only_a],
-        [difference.code for difference in found.only_b],
-        [getattr(pair.a, "code", "outbound") for pair in found.differ],
-        [getattr(difference.a, "code", "outbound") for difference in found.reworded],
+        [term.code for term in comparison.only_a],
+        [difference.code for difference in comparison.only_b],
+        [getattr(pair.a, "code", "outbound") for pair in comparison.differ],
+        [getattr(difference.a, "code", "outbound") for difference in comparison.reworded],
     )
 
 
-def aspects(found: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
-    pair = next(pair for pair in found.differ if getattr(pair.a, "code", "outbound") == code)
+def aspects(comparison: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
+    pair = next(pair for pair in comparison.differ if getattr(pair.a, "code", "outbound") == code)
     return {aspect.name: (aspect.a, aspect.b) for aspect in pair.aspects}
 
 
-def mirrored(found: LicenseComparison) -> LicenseComparison:
+def mirrored(comparison: LicenseComparison) -> LicenseComparison:
     def turned(pair: Pair) -> Pair:
         swapped = tuple(Aspect(name=aspect.name, a=aspect.b, b=aspect.a) for aspect in pair.aspects)
         return Pair(a=pair.b, b=pair.a, aspects=swapped)
 
-    def turned_reach(one: Following) -> Following:
-        return Following(trigger=one.trigger, a=one.b, b=one.a, note_a=one.note_b, note_b=one.note_a)
+    def turned_reach(profile_: Following) -> Following:
+        return Following(
+            trigger=profile_.trigger, a=profile_.b, b=profile_.a, note_a=profile_.note_b, note_b=profile_.note_a
+        )
 
     return LicenseComparison(
-        a=found.b,
-        b=found.a,
-        only_a=found.only_b,
-        only_b=found.only_a,
-        differ=tuple(turned(pair) for pair in found.differ),
-        reworded=tuple(turned(difference) for difference in found.reworded),
-        same=tuple(turned(same_) for same_ in found.same),
-        reach=tuple(turned_reach(row) for row in found.reach),
-        reach_same=tuple(turned_reach(row) for row in found.reach_same),
-        endings=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in found.endings),
-        endings_same=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in found.endings_same),
+        a=comparison.b,
+        b=comparison.a,
+        only_a=comparison.only_b,
+        only_b=comparison.only_a,
+        differ=tuple(turned(pair) for pair in comparison.differ),
+        reworded=tuple(turned(difference) for difference in comparison.reworded),
+        same=tuple(turned(same_) for same_ in comparison.same),
+        reach=tuple(turned_reach(row) for row in comparison.reach),
+        reach_same=tuple(turned_reach(row) for row in comparison.reach_same),
+        endings=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in comparison.endings),
+        endings_same=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in comparison.endings_same),
     )
 
 
-@pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
-def test_a_license_does_not_differ_from_itself(one: Profile) -> None:
-    comparison = compare(one, one)
+@pytest.mark.parametrize("profile_", PROFILES, ids=lambda profile_: profile_.key)
+def test_a_license_does_not_differ_from_itself(profile_: Profile) -> None:
+    comparison = compare(profile_, profile_)
 
     assert comparison.empty
     assert codes(comparison) == ([], [], [], [])
     assert comparison.shared == (
-        len(one.duties) + len(one.limits) + len(one.grants) + 1 + len(one.reach) + len(one.termination)
+        len(profile_.duties)
+        + len(profile_.limits)
+        + len(profile_.grants)
+        + 1
+        + len(profile_.reach)
+        + len(profile_.termination)
     )
 
 
@@ -86,15 +93,15 @@ def test_every_term_of_either_is_in_exactly_one_place(a: Profile, b: Profile) ->
     comparison = compare(a, b)
     both = [*comparison.differ, *comparison.reworded, *comparison.same]
 
-    for side, only, one in ((a, comparison.only_a, "a"), (b, comparison.only_b, "b")):
-        placed = sorted(map(repr, (*only, *(getattr(pair, one) for pair in both))))
+    for side, only, profile_ in ((a, comparison.only_a, "a"), (b, comparison.only_b, "b")):
+        placed = sorted(map(repr, (*only, *(getattr(pair, profile_) for pair in both))))
         assert placed == sorted(map(repr, (*side.duties, *side.limits, *side.grants, side.outbound)))
         relations = [
-            each.trigger for each in (*comparison.reach, *comparison.reach_same) if getattr(each, one) is not None
+            each.trigger for each in (*comparison.reach, *comparison.reach_same) if getattr(each, profile_) is not None
         ]
         assert set(relations) == set(side.reach)
         assert len(relations) == len(side.reach)
-        ends = [each.about for each in (*comparison.endings, *comparison.endings_same) if getattr(each, one)]
+        ends = [each.about for each in (*comparison.endings, *comparison.endings_same) if getattr(each, profile_)]
         assert sorted(ends) == sorted(side.termination)
 
 
@@ -166,7 +173,7 @@ def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
         ["research-only"],
     )
     assert aspects(comparison, "output-training-ban") == {"value": ("any other model", "competing models")}
-    assert [one.quote for one in (comparison.reworded[0].a, comparison.reworded[0].b)] == [
+    assert [profile_.quote for profile_ in (comparison.reworded[0].a, comparison.reworded[0].b)] == [
         "solely for research purposes",
         "solely for research and educational purposes",
     ]
@@ -199,10 +206,10 @@ def test_another_clause_and_another_quotation_mark_are_no_difference() -> None:
 
 def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
     entry = profile("mit")
-    said = entry.duties[0].replace(quote="give everybody a copy")
+    quote = entry.duties[0].replace(quote="give everybody a copy")
     asked = entry.duties[0].replace(condition="on Sundays")
 
-    reworded = compare(entry, entry.replace(duties=(said, *entry.duties[1:])))
+    reworded = compare(entry, entry.replace(duties=(quote, *entry.duties[1:])))
     changed = compare(entry, entry.replace(duties=(asked, *entry.duties[1:])))
 
     assert codes(reworded) == ([], [], [], ["include-license-text"])

@@ -63,13 +63,13 @@ def fits(report: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 100, 120])
-@pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
-def test_every_license_can_be_shown_in_any_width(one: Profile, width: int) -> None:
-    report = license_text.render(one, color=False, width=width)
+@pytest.mark.parametrize("profile_", PROFILES, ids=lambda profile_: profile_.key)
+def test_every_license_can_be_shown_in_any_width(profile_: Profile, width: int) -> None:
+    report = license_text.render(profile_, color=False, width=width)
 
     fits(report, width)
-    assert flat(report).startswith(f"{flat(one.name)} {one.key} · {one.spdx}")
-    for fact in (*one.duties, *one.limits, *one.grants, one.outbound):
+    assert flat(report).startswith(f"{flat(profile_.name)} {profile_.key} · {profile_.spdx}")
+    for fact in (*profile_.duties, *profile_.limits, *profile_.grants, profile_.outbound):
         assert bare(fact.quote) in bare(report)
         assert bare(fact.clause) in bare(report) or fact.clause in ("", "?")
 
@@ -93,8 +93,8 @@ def test_the_list_has_every_license_by_key(width: int) -> None:
 
     fits(report, width)
     assert keys == sorted(profile.key for profile in PROFILES)
-    for one in PROFILES:
-        assert f"{one.spdx}·{one.kind}" in unwrapped, one.key
+    for profile_ in PROFILES:
+        assert f"{profile_.spdx}·{profile_.kind}" in unwrapped, profile_.key
     assert report.splitlines()[-1] == f"{len(PROFILES)} licenses; read word for word, where nothing else is said."
 
 
@@ -106,8 +106,8 @@ def test_the_list_says_what_was_not_read_word_for_word() -> None:
 
 
 def test_color_adds_nothing_but_color() -> None:
-    one, other = profile("llama3"), profile("llama3.1")
-    painted = diff_text.render(compare(one, other), color=True, width=100)
+    profile_, other = profile("llama3"), profile("llama3.1")
+    painted = diff_text.render(compare(profile_, other), color=True, width=100)
 
     assert "\x1b[" in painted
     assert [line.rstrip() for line in SGR.sub("", painted).splitlines()] == diff("llama3", "llama3.1").splitlines()

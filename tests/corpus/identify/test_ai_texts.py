@@ -70,8 +70,12 @@ def _wanted(row: LicenseText) -> str:
     return _MANIFEST_ERRORS.get(row.file, row.license)
 
 
-def _named(found: tuple[Detection, ...]) -> set[str]:
-    return {one.license for one in found if one.license and one.match is not Match.REFERENCE and not one.policy}
+def _named(detections: tuple[Detection, ...]) -> set[str]:
+    return {
+        detection.license
+        for detection in detections
+        if detection.license and detection.match is not Match.REFERENCE and not detection.policy
+    }
 
 
 def _second(text: str, seed: int = 0) -> str:

@@ -106,7 +106,7 @@ def test_a_lone_surrogate_becomes_a_character_that_can_be_written(reading: Readi
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "detail"),
     [
         ("[" * 100_000 + "]" * 100_000, "It is nested too deep."),
         ('{"a":' * 100_000 + "1" + "}" * 100_000, "It is nested too deep."),
@@ -118,9 +118,9 @@ def test_a_lone_surrogate_becomes_a_character_that_can_be_written(reading: Readi
     ],
     ids=["lists", "objects", "digits", "cut", "yaml", "text", "nan"],
 )
-def test_what_is_no_config_is_told_and_matters(reading: Reading, text: str, told: str) -> None:
+def test_what_is_no_config_is_told_and_matters(reading: Reading, text: str, detail: str) -> None:
     unread = refused(reading, text)
-    assert unread.detail.startswith(told)
+    assert unread.detail.startswith(detail)
     assert (unread.path, unread.reason, unread.matters) == ("config.json", UnreadReason.MALFORMED, True)
 
 

@@ -159,10 +159,10 @@ def test_fields_that_lie_far_apart_do_not_make_it_read_without_end() -> None:
 def test_no_bytes_make_reading_raise(noise: bytes, after: bool) -> None:
     from auditor.documents import read as read_all  # noqa: PLC0415 - beside the format's own `read`
 
-    found = read_all(MemorySource({"m.onnx": model(prop("license", "MIT")) + noise if after else noise}))
-    assert {one.path for one in (*found.documents, *found.unread)} == {"m.onnx"}
+    repository_ = read_all(MemorySource({"m.onnx": model(prop("license", "MIT")) + noise if after else noise}))
+    assert {entry.path for entry in (*repository_.documents, *repository_.unread)} == {"m.onnx"}
     if after:
-        assert found.documents[0].field("metadata_props.license")
+        assert repository_.documents[0].field("metadata_props.license")
 
 
 def license_of(repository: Callable[..., Repository], knowledge: Knowledge, **properties: str) -> tuple[str, str, str]:

@@ -214,12 +214,12 @@ def test_a_folder_called_license_confuses_nothing(repository: Read) -> None:
 class Telling(MemorySource):
     """A source whose listing met what it would not read."""
 
-    def __init__(self, told: list[Unread]) -> None:
+    def __init__(self, unread: list[Unread]) -> None:
         super().__init__({"config.json": "{}"})
-        self.told = told
+        self._entries = unread
 
     def unread(self) -> tuple[Unread, ...]:
-        return tuple(self.told)
+        return tuple(self._entries)
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,8 @@ def test_what_the_listing_met_matters_as_its_name_tells(path: str, reason: Unrea
 
 
 def test_what_the_listing_says_does_not_matter_stays_so() -> None:
-    told = Unread(path="LICENSE/", reason=UnreadReason.NOT_A_FILE, matters=False)
-    assert read(Telling([told])).unread == (told,)
+    unread = Unread(path="LICENSE/", reason=UnreadReason.NOT_A_FILE, matters=False)
+    assert read(Telling([unread])).unread == (unread,)
 
 
 class Refusing(MemorySource):

@@ -167,7 +167,7 @@ def test_a_sentence_about_copyright_is_no_line(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found", "same"),
+    ("wanted", "line", "same"),
     [
         ("Copyright (c) 2023 DeepSeek", "© 2023 DeepSeek", True),
         ("Copyright (c) 2023 DeepSeek", "copyright 2023 deepseek.", True),
@@ -176,5 +176,5 @@ def test_a_sentence_about_copyright_is_no_line(line: str) -> None:
         ("Copyright (c) 2023 DeepSeek", "Copyright (c) 2023 DeepSeekers Club", False),
     ],
 )
-def test_a_line_is_the_same_whatever_its_sign_case_and_dots(wanted: str, found: str, same: bool) -> None:
-    assert same_line(wanted, found) is same
+def test_a_line_is_the_same_whatever_its_sign_case_and_dots(wanted: str, line: str, same: bool) -> None:
+    assert same_line(wanted, line) is same

@@ -57,7 +57,11 @@ def test_a_line_of_dashes_in_a_license_does_not_part_it() -> None:
     halves = mit.partition("THE SOFTWARE IS PROVIDED")
     parted = f"{halves[0]}{_LINE}{halves[1]}{halves[2]}"
     text = "".join(f"{_LINE}package {number}\n{parted}\n" for number in range(80))
-    named = [detection for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if detection.match is not Match.REFERENCE]
+    named = [
+        detection
+        for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+        if detection.match is not Match.REFERENCE
+    ]
 
     assert long_texts.is_long(text)
     assert [name.license for name in named] == ["mit"] * 80
@@ -72,10 +76,10 @@ def test_what_stands_twice_is_compared_once_and_each_is_at_its_lines() -> None:
         return (Detection(location=location, license="mit", expression="MIT", match=Match.EXACT, matcher="", score=1),)
 
     entry = f"{_LINE}{'a word ' * 500}\n\n"
-    found = list(long_texts.in_pieces(entry * 20 + f"{_LINE}last\n", compare, None))
+    pieces = list(long_texts.in_pieces(entry * 20 + f"{_LINE}last\n", compare, None))
 
     assert asked == [entry, f"{_LINE}last\n"]
-    assert [one.location.first for one in found] == [*range(2, 62, 3), 62]
+    assert [piece.location.first for piece in pieces] == [*range(2, 62, 3), 62]
 
 
 def test_it_ends_with_its_time() -> None:

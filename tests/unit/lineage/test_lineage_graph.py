@@ -293,8 +293,8 @@ def test_a_name_left_in_a_changed_configuration_is_spoken_against_by_its_numbers
     text = "meta-llama/Llama-3.1-8B is named as the base, and config.json has hidden_size 1536 against 4096"
 
     left = _edges(_card("license: mit") | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
-    told = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
-    declared = _edges(told | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
+    card = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
+    declared = _edges(card | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
 
     assert left.doubts.counter_evidence.startswith(text)
     assert declared.doubts.counter_evidence == ""

@@ -150,9 +150,9 @@ def test_nothing_that_a_hostile_configuration_names_is_run(place: Path, tmp_path
     (place / ".gitattributes").write_text("* filter=x diff=x\n")
 
     past = _past(place)
-    for one in past.commits:
-        past.state(one.id)
-        past.source(one.id, "").read("LICENSE", limit=10**6)
+    for change in past.commits:
+        past.state(change.id)
+        past.source(change.id, "").read("LICENSE", limit=10**6)
     past.close()
 
     assert not trap.exists()
@@ -217,9 +217,9 @@ def test_what_leads_elsewhere_or_nowhere_is_refused_with_a_tip(place: Path, host
 
 def _index(place: Path) -> Path:
     _pack(place)
-    found = next((place / ".git/objects/pack").glob("*.idx"))
-    found.chmod(0o644)
-    return found
+    index = next((place / ".git/objects/pack").glob("*.idx"))
+    index.chmod(0o644)
+    return index
 
 
 def _index_cut(place: Path) -> None:
