@@ -182,7 +182,7 @@ def test_a_second_run_verifies_and_fetches_nothing(ask: Ask, here: Hub, tmp_path
     again = ask("download", CLEAN, "--to", "one")
 
     assert again.exit_code == 0
-    assert "held it already" in again.stderr
+    assert "was complete already" in again.stderr
     assert here.content_calls() == ()
 
 
