@@ -63,13 +63,13 @@ def fits(report: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 100, 120])
-@pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
-def test_every_license_can_be_shown_in_any_width(one: Profile, width: int) -> None:
-    report = license_text.render(one, color=False, width=width)
+@pytest.mark.parametrize("profile_", PROFILES, ids=lambda profile_: profile_.key)
+def test_every_license_can_be_shown_in_any_width(profile_: Profile, width: int) -> None:
+    report = license_text.render(profile_, color=False, width=width)
 
     fits(report, width)
-    assert flat(report).startswith(f"{flat(one.name)} {one.key} · {one.spdx}")
-    for fact in (*one.duties, *one.limits, *one.grants, one.outbound):
+    assert flat(report).startswith(f"{flat(profile_.name)} {profile_.key} · {profile_.spdx}")
+    for fact in (*profile_.duties, *profile_.limits, *profile_.grants, profile_.outbound):
         assert bare(fact.quote) in bare(report)
         assert bare(fact.clause) in bare(report) or fact.clause in ("", "?")
 
@@ -92,9 +92,9 @@ def test_the_list_has_every_license_by_key(width: int) -> None:
     unwrapped = "".join(report.split())
 
     fits(report, width)
-    assert keys == sorted(one.key for one in PROFILES)
-    for one in PROFILES:
-        assert f"{one.spdx}·{one.kind}" in unwrapped, one.key
+    assert keys == sorted(profile.key for profile in PROFILES)
+    for profile_ in PROFILES:
+        assert f"{profile_.spdx}·{profile_.kind}" in unwrapped, profile_.key
     assert report.splitlines()[-1] == f"{len(PROFILES)} licenses; read word for word, where nothing else is said."
 
 
@@ -106,8 +106,8 @@ def test_the_list_says_what_was_not_read_word_for_word() -> None:
 
 
 def test_color_adds_nothing_but_color() -> None:
-    one, other = profile("llama3"), profile("llama3.1")
-    painted = diff_text.render(compare(one, other), color=True, width=100)
+    profile_, other = profile("llama3"), profile("llama3.1")
+    painted = diff_text.render(compare(profile_, other), color=True, width=100)
 
     assert "\x1b[" in painted
     assert [line.rstrip() for line in SGR.sub("", painted).splitlines()] == diff("llama3", "llama3.1").splitlines()
@@ -300,7 +300,7 @@ def test_a_license_is_called_by_a_short_name_that_is_no_other_ones(key: str, nam
 
 def test_json_says_in_words_what_the_codes_mean() -> None:
     shown = json.loads(license_json.render(profile("llama3")))
-    prefix = next(one for one in shown["duties"] if one["code"] == "name-prefix")
+    prefix = next(duty for duty in shown["duties"] if duty["code"] == "name-prefix")
 
     assert (shown["format"], shown["key"], shown["grade"]) == ("auditor-license/2", "llama3", "text")
     assert prefix["says"] == "begin the model's name with “Llama 3”"
@@ -311,9 +311,9 @@ def test_json_says_in_words_what_the_codes_mean() -> None:
 
 def test_json_of_a_comparison_has_both_sides_of_each_aspect() -> None:
     report = json.loads(diff_json.render(compare(profile("llama3"), profile("llama3.1"))))
-    prefix = next(one for one in report["differ"] if one["a"]["code"] == "name-prefix")
+    prefix = next(pair for pair in report["differ"] if pair["a"]["code"] == "name-prefix")
 
-    assert [one["code"] for one in report["only_a"]] == ["output-training-ban"]
+    assert [term["code"] for term in report["only_a"]] == ["output-training-ban"]
     assert report["only_b"] == []
     assert {"name": "words", "a": ["Llama 3"], "b": ["Llama"]} in prefix["aspects"]
     assert (report["differences"], report["shared"]) == (7, 43)
