@@ -26,12 +26,12 @@ _FILES = RuleFiles(_ROOT)
 
 
 def test_nothing_is_wrong_with_the_rules() -> None:
-    found = check(_ROOT)
+    checked = check(_ROOT)
 
-    assert [str(problem) for problem in found.problems] == []
-    assert found.quotes > 700
-    assert found.cases > 130
-    assert found.phrases > 700
+    assert [str(problem) for problem in checked.problems] == []
+    assert checked.quotes > 700
+    assert checked.cases > 130
+    assert checked.phrases > 700
 
 
 @pytest.mark.parametrize("name", sorted(generated(Knowledge())))
