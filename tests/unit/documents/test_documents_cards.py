@@ -123,7 +123,7 @@ def test_an_example_of_a_front_matter_in_a_code_block_is_none(reading: Reading) 
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "problem"),
     [
         ("---\nlicense: mit\nlicense: apache-2.0\n---\n", "The key 'license' occurs twice in its YAML (line 3)."),
         ("---\na: {b: 1, b: 2}\n---\n", "The key 'b' occurs twice in its YAML (line 2)."),
@@ -144,16 +144,16 @@ def test_an_example_of_a_front_matter_in_a_code_block_is_none(reading: Reading) 
     ],
 )
 def test_a_front_matter_that_cannot_be_trusted_is_told_and_gives_no_fields(
-    reading: Reading, text: str, told: str | None
+    reading: Reading, text: str, problem: str | None
 ) -> None:
-    if told is None:
+    if problem is None:
         document, unread = reading("README.md", text)
         assert document is not None
         assert [field.key for field in document.fields] == ["a"]
         assert unread is not None
         assert "'license' occurs twice in its YAML (line 6)" in unread.detail
     else:
-        assert told in bad_card(reading, text)
+        assert problem in bad_card(reading, text)
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,9 @@ def test_every_object_is_what_git_says_it_is(place: Path, option: str) -> None:
 
 def _starts(data: bytes) -> list[int]:
     """Where each object begins, found by inflating one after the other."""
-    place, found = 12, []
+    place, objects = 12, []
     for _ in range(int.from_bytes(data[8:12], "big")):
-        found.append(place)
+        objects.append(place)
         kind = (data[place] >> 4) & 7
         while data[place] & 0x80:
             place += 1
@@ -72,7 +72,7 @@ def _starts(data: bytes) -> list[int]:
         reader = zlib.decompressobj()
         reader.decompress(data[place:])
         place = len(data) - len(reader.unused_data)
-    return found
+    return objects
 
 
 def test_a_difference_may_stand_before_what_it_differs_from() -> None:
