@@ -25,7 +25,7 @@ from auditor.engine.reach import Applicability, applicability
 from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.engine.question import Answer, Predicate
     from auditor.engine.scene import Scene
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Upstream,
     )
     from auditor.model.cuts import Cuts
+    from auditor.spdx import Expression
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
@@ -148,19 +149,40 @@ def _about_a_candidate(
     expression = spdx.parse(candidate.license or "")
     if expression is None:
         return ()
-    choices = []
+    choices: list[tuple[bool, tuple[Outcome, ...]]] = []
     for alternative in expression.arms:
         known = (scene.knowledge.profile(license_id) for license_id in alternative)
         profiles = [profile for profile in known if profile is not None]
-        choices.append(
-            tuple(
-                outcome
-                for profile in profiles
-                for rule in rules
-                for outcome in _about_a_license(scene, rule, predicates[rule.uses], edge, candidate, profile)
-            )
+        offered = _as_offered(candidate, profiles, expression, scene)
+        outcomes = tuple(
+            outcome
+            for profile in profiles
+            for rule in rules
+            for outcome in _about_a_license(scene, rule, predicates[rule.uses], edge, offered, profile)
         )
-    return min(choices, key=severity_key, default=())
+        named_here = any(scene.offers(profile, arm) for profile in profiles for arm in scene.alternatives)
+        choices.append((not named_here, outcomes))
+    return min(choices, key=_best, default=(False, ()))[1]
+
+
+def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[list[bool], bool, tuple[int, ...]]:
+    """What orders the alternatives: the worst that each has, then whether this repository names it, then how much."""
+    not_named, outcomes = choice
+    counts = severity_key(outcomes)
+    return [count > 0 for count in counts[:2]], not_named, counts
+
+
+def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expression, scene: Scene) -> Candidate:
+    """The candidate under one of the offers of its publisher.
+
+    The copyright lines that were read are of the offer whose license speaks of such a line, as MIT does; the files of
+    another one were not read.
+    """
+    known = (scene.knowledge.profile(license_id) for license_id in expression.ids)
+    speaks_of_a_line = any(profile is not None and profile.names_holder for profile in known)
+    if len(expression.arms) == 1 or not speaks_of_a_line or any(profile.names_holder for profile in offer):
+        return candidate
+    return candidate.replace(copyrights=(), copyrights_read=False)
 
 
 def _about_a_license(

@@ -135,7 +135,9 @@ def holder_kept(q: Question) -> Answer:
     quoted = " and ".join(f"“{line}”" for line in missing)
     own = q.scene.full_text_matches(q.the_license)
     instead = [
-        line for line in q.scene.copyrights if any(line.location.path == detection.location.path for detection in own)
+        line
+        for line in q.scene.copyrights
+        if not line.template and any(line.location.path == detection.location.path for detection in own)
     ]
     says = f"the line {quoted}, seen at {q.from_whom}, was not found here"
     if own and instead:
