@@ -1,4 +1,4 @@
-"""Checks every rule for everything it is about: rules and facts in, outcomes out."""
+"""Checks every rule for everything to which it applies: rules and facts in, outcomes out."""
 
 from __future__ import annotations
 
@@ -50,20 +50,20 @@ _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Ve
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """Every outcome, also of what does not apply, in the order of rules and edges."""
+    """Every outcome, including what does not apply, in the order of rules and edges."""
     every_rule = tuple(rules)
     return (*of_repository(scene, every_rule), *of_edges(scene, every_rule))
 
 
 def of_repository(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """The outcomes about the repository itself, its statements, and each two of its ancestors."""
+    """The outcomes about the repository itself, its statements, and each pair of its ancestors."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     return (*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates))
 
 
 def of_edges(scene: Scene, rules: Iterable[Rule], cuts: Cuts | None = None) -> tuple[Outcome, ...]:
-    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` notes."""
+    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` records."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     outcomes: list[Outcome] = []
@@ -145,7 +145,7 @@ def _about_a_candidate(
     edge: Upstream,
     candidate: Candidate,
 ) -> tuple[Outcome, ...]:
-    """The outcomes of the alternative that a licensee would choose, where the candidate's license offers several."""
+    """The outcomes of the alternative that a licensee would choose, if the candidate's license offers several."""
     expression = spdx.parse(candidate.license or "")
     if expression is None:
         return ()
@@ -203,7 +203,7 @@ def _about_a_license(
 
 
 def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
-    """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
+    """One outcome over all possible relations: what they agree on is settled, the rest is not."""
     anywhere = q.rule.subject.wherever_it_reaches
     doubts: Doubts | None = None
     by_reading: dict[Relation, Outcome] = {}
@@ -220,7 +220,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
             not_for.append(relation)
             continue
         if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
-            # one question, asked once: whether the definition of a derivative covers this student
+            # reported once: whether the definition of a derivative covers this student
             answer = answer.replace(folds_into=REACH_UNSETTLED)
         doubts = doubts or _doubts(q, term)
         legal = legal_doubts(applies, conditions)
@@ -252,7 +252,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
 
 
 def _doubts(q: Question, term: Duty | Limit | None) -> Doubts:
-    """What keeps every reading of the relation from being final."""
+    """What keeps the answer from being final, whatever the relation."""
     return Doubts(
         second_hand=second_hand(
             term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate)
@@ -308,7 +308,7 @@ def _citation(profile: Profile | None, term: Duty | Limit | Grant | Outbound | N
 
 
 def _profiles(scene: Scene, edge: Upstream) -> list[Profile]:
-    """The licenses that every candidate of an edge may have brought, each once."""
+    """The licenses that the candidates of an edge may have brought, each once."""
     profiles: dict[str, Profile] = {}
     for candidate in edge.candidates:
         for license_id in spdx.ids(candidate.license or ""):
