@@ -14,12 +14,13 @@ _HUB_URL = regex(
     re.ASCII,
 )
 _LIBRARY = regex(
-    r"(?P<host>[a-z0-9][\w-]{0,60}(?:\.[a-z0-9][\w-]{0,60}){1,4}/)?(?P<whose>[a-z0-9][\w-]{0,80}/)?"
+    r"(?P<host>[a-z0-9][\w-]{0,60}(?:\.[a-z0-9][\w-]{0,60}){1,4}/)?(?P<namespace>[a-z0-9][\w-]{0,80}/)?"
     r"(?P<name>[a-z][\w.-]{1,80})(?::(?P<tag>[\w.-]{1,80}))?",
     re.ASCII | re.IGNORECASE,
 )
 _FILE_ENDS = (".gguf", ".bin", ".safetensors", ".ggml", ".pt", ".pth")
 _SIZE_TAG = regex(r"(?i)(?:\d+x)?\d+(?:\.\d+)?[bm](?![a-z])(?:-(?:instruct|chat|it|base|text))?")
+_TERMS = regex(r"(?i)/(?:blob|raw|resolve)/[^/]+/(?:[^/]+/)*(?:licen[sc]e|notice|copying|terms|use_policy)[^/]*$")
 _LONGEST = 120
 """Characters of what is kept of words that name no id."""
 
@@ -46,13 +47,13 @@ def hub_id(text: str) -> str | None:
 
 
 def hub_address(text: str) -> str | None:
-    """The Hub id that an address on the Hub leads to, with or without its scheme; None for anything else."""
+    """The Hub id in an address on the Hub, with or without its scheme; None for anything else."""
     address = _HUB_URL.match(text.strip().rstrip("/"))
     return address.group(1).removesuffix(".git") if address else None
 
 
 def library_name(value: str) -> str | None:
-    """The model that a name of Ollama's library, or of a registry like it, is of, as other places call it.
+    """The model in a name of Ollama's library, or of a similar registry, as it is named elsewhere.
 
     "llama3.1:8b-instruct-q4_0" is "llama3.1-8b-instruct"; None for a file or a folder.
     """
@@ -60,12 +61,18 @@ def library_name(value: str) -> str | None:
     match = None if value.lower().endswith(_FILE_ENDS) else _LIBRARY.fullmatch(value)
     if match is None:
         return None
-    name, tag, whose = match["name"], match["tag"] or "", (match["whose"] or "").rstrip("/").lower()
-    tells = match["host"] or tag or re.search(r"\d", name) or not whose
-    if not tells or not {name.lower(), whose}.isdisjoint(_FOLDER_WORDS):
+    name, tag, namespace = match["name"], match["tag"] or "", (match["namespace"] or "").rstrip("/").lower()
+    specific = match["host"] or tag or re.search(r"\d", name) or not namespace
+    if not specific or not {name.lower(), namespace}.isdisjoint(_FOLDER_WORDS):
         return None
     size = _SIZE_TAG.match(tag)
     return f"{name}-{size[0]}" if size else name
+
+
+def is_of_terms(words: str, address: str) -> bool:
+    """Whether a link leads to the license of a model and says so: it names the terms, not the model."""
+    shown = words.partition("](")[0]
+    return re.search("(?i)licen[sc]e", shown) is not None and _TERMS.search(address) is not None
 
 
 def leaked_id(value: str) -> str | None:

@@ -53,10 +53,10 @@ def beside_the_text(
         for statement in _of_line(line, document, number, by, part, knowledge)
     ]
     if any(lines):
-        named = {statement.location.first for statement in stated}
+        named = {str(statement.location) for statement in stated}
         rest = document.replace(text="\n".join(lines))
         heard = in_license_words(rest, repository, knowledge, part, budget)
-        stated += [of for of in heard if of.outbound and of.location.first not in named]
+        stated += [of for of in heard if of.outbound and str(of.location) not in named]
     yield from (of for of in stated if of.part is part and _differs(of, texts[0]))
 
 
