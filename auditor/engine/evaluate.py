@@ -1,4 +1,4 @@
-"""Checks every rule for everything it is about: rules and facts in, outcomes out."""
+"""Checks every rule for everything to which it applies: rules and facts in, outcomes out."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from auditor.engine.caps import (
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
+from auditor.engine.terms import Terms
 from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.engine.question import Answer, Predicate
     from auditor.engine.scene import Scene
@@ -41,33 +42,33 @@ if TYPE_CHECKING:
         Upstream,
     )
     from auditor.model.cuts import Cuts
+    from auditor.spdx import Expression
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
-_OF_A_LICENSE = (About.LICENSE, About.DUTY, About.LIMIT)
 _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Verdict.BREACHED: 3}
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """Every outcome, also of what does not apply, in the order of rules and edges."""
+    """Every outcome, including what does not apply, in the order of rules and edges."""
     every_rule = tuple(rules)
     return (*of_repository(scene, every_rule), *of_edges(scene, every_rule))
 
 
 def of_repository(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """The outcomes about the repository itself, its statements, and each two of its ancestors."""
+    """The outcomes about the repository itself, its statements, and each pair of its ancestors."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     return (*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates))
 
 
 def of_edges(scene: Scene, rules: Iterable[Rule], cuts: Cuts | None = None) -> tuple[Outcome, ...]:
-    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` notes."""
+    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` records."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     outcomes: list[Outcome] = []
     about_edges = tuple(rule for rule in every_rule if rule.subject.about is About.UPSTREAM)
-    about_terms = _Terms(every_rule)
+    about_terms = Terms(every_rule)
     for edge in scene.edges_in_scope:
         if cuts is not None and cuts.out_of_time("", "every license was judged"):
             break
@@ -140,27 +141,48 @@ def _about_an_edge(
 
 def _about_a_candidate(
     scene: Scene,
-    terms: _Terms,
+    terms: Terms,
     predicates: dict[PredicateName, Predicate],
     edge: Upstream,
     candidate: Candidate,
 ) -> tuple[Outcome, ...]:
-    """The outcomes of the alternative that a licensee would choose, where the candidate's license offers several."""
+    """The outcomes of the alternative that a licensee would choose, if the candidate's license offers several."""
     expression = spdx.parse(candidate.license or "")
     if expression is None:
         return ()
-    choices = []
+    choices: list[tuple[bool, tuple[Outcome, ...]]] = []
     for alternative in expression.arms:
         known = (scene.knowledge.profile(license_id) for license_id in alternative)
         profiles = [profile for profile in known if profile is not None]
-        choices.append(
-            tuple(
-                _over_readings(_about(scene, rule, edge, candidate, profile, term), predicates[rule.uses], term)
-                for profile in profiles
-                for rule, term in terms.of(profile)
-            )
+        offered = _as_offered(candidate, profiles, expression, scene)
+        outcomes = tuple(
+            _over_readings(_about(scene, rule, edge, offered, profile, term), predicates[rule.uses], term)
+            for profile in profiles
+            for rule, term in terms.of(profile)
         )
-    return min(choices, key=severity_key, default=())
+        named_here = any(scene.offers(profile, arm) for profile in profiles for arm in scene.alternatives)
+        choices.append((not named_here, outcomes))
+    return min(choices, key=_best, default=(False, ()))[1]
+
+
+def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[list[bool], bool, tuple[int, ...]]:
+    """What orders the alternatives: the worst that each has, then whether this repository names it, then how much."""
+    not_named, outcomes = choice
+    counts = severity_key(outcomes)
+    return [count > 0 for count in counts[:2]], not_named, counts
+
+
+def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expression, scene: Scene) -> Candidate:
+    """The candidate under one of the offers of its publisher.
+
+    The copyright lines that were read are of the offer whose license speaks of such a line, as MIT does; the files of
+    another one were not read.
+    """
+    known = (scene.knowledge.profile(license_id) for license_id in expression.ids)
+    speaks_of_a_line = any(profile is not None and profile.names_holder for profile in known)
+    if len(expression.arms) == 1 or not speaks_of_a_line or any(profile.names_holder for profile in offer):
+        return candidate
+    return candidate.replace(copyrights=(), copyrights_read=False)
 
 
 def _about(
@@ -168,29 +190,6 @@ def _about(
 ) -> Question:
     duty, limit = (term, None) if isinstance(term, Duty) else (None, term)
     return Question(rule, scene, edge, candidate, profile=profile, duty=duty, limit=limit)
-
-
-class _Terms:
-    """What the rules ask of each license: of it as a whole, or of each of its duties and limits."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rule for rule in rules if rule.subject.about in _OF_A_LICENSE)
-        self._known: dict[str, tuple[tuple[Rule, Duty | Limit | None], ...]] = {}
-
-    def of(self, profile: Profile) -> tuple[tuple[Rule, Duty | Limit | None], ...]:
-        """Each rule with the term in question, in the order of the rules."""
-        known = self._known.get(profile.key)
-        if known is None:
-            asked: list[tuple[Rule, Duty | Limit | None]] = []
-            for rule in self._rules:
-                about, codes = rule.subject.about, rule.subject.codes
-                if about is About.LICENSE:
-                    asked.append((rule, None))
-                else:
-                    terms = profile.duties if about is About.DUTY else profile.limits
-                    asked.extend((rule, term) for term in terms if term.code in codes)
-            known = self._known[profile.key] = tuple(asked)
-        return known
 
 
 def _by_reading(
@@ -240,7 +239,7 @@ def _folded(answer: Answer, term: Duty | Limit | None, conditions: tuple[Student
 
 
 def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
-    """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
+    """One outcome over all possible relations: what they agree on is settled, the rest is not."""
     by_reading, not_for = _by_reading(q, predicate, term)
     if not by_reading:
         return _outcome(q, not_applicable(), term=term)
@@ -269,7 +268,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
 
 
 def _doubts(q: Question, term: Duty | Limit | None) -> Doubts:
-    """What keeps every reading of the relation from being final."""
+    """What keeps the answer from being final, whatever the relation."""
     return Doubts(
         second_hand=second_hand(
             term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate)
@@ -325,7 +324,7 @@ def _citation(profile: Profile | None, term: Duty | Limit | Grant | Outbound | N
 
 
 def _profiles(scene: Scene, edge: Upstream) -> list[Profile]:
-    """The licenses that every candidate of an edge may have brought, each once."""
+    """The licenses that the candidates of an edge may have brought, each once."""
     profiles: dict[str, Profile] = {}
     for candidate in edge.candidates:
         for license_id in spdx.ids(candidate.license or ""):
