@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import signal
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from mutants_operators import Mutant
 
-_LEAST_SECONDS = 10.0
+_LEAST_SECONDS = 5.0
 """A fault may make a test slow; one that takes ten times as long as it did, and this at least, counts as failed."""
 
 
@@ -84,7 +85,7 @@ class Judges:
 
     def _work(self, mutant: Mutant, only: set[str] | None) -> Work:
         numbers = [number for number in self._in_order(mutant) if only is None or file_of(self._items[number]) in only]
-        limit = max(_LEAST_SECONDS, 10 * sum(self._reached.seconds[number] for number in numbers))
+        limit = _LEAST_SECONDS + 10 * sum(self._reached.seconds[number] for number in numbers)
         return Work(mutant, partial(self._first_failed, mutant, numbers), limit)
 
     def _in_order(self, mutant: Mutant) -> list[int]:
@@ -109,6 +110,8 @@ class Judges:
         state.teardown_exact(self._items[numbers[0]] if is_kept else None)
         items = [self._items[number] for number in numbers]
         for number, (item, following) in zip(numbers, pairwise((*items, None)), strict=True):
+            # what never ends is ended by the system, by the seconds that it computed
+            signal.setitimer(signal.ITIMER_PROF, max(_LEAST_SECONDS, 10 * self._reached.seconds[number]))
             if item and not passes(item, following) and not passes(item, following):
                 return number, item.nodeid
         return None, ""

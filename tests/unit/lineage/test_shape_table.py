@@ -1,0 +1,217 @@
+"""Which families a shape and a name lead to, and how they are told: tables over families of their own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor.lineage import trace
+from auditor.lineage.shape.vocabulary import resized
+from auditor.model import Family, Release
+from support import families, models
+from support.families import SHAPE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.lineage import Traced
+    from auditor.model import Scalar
+
+TERN = families.family("Tern", "acme", SHAPE, "acme/Tern-7b-chat")
+
+
+def traced(root: Path, config: dict[str, Scalar], name: str | None = "me/mine", **known: str) -> Traced:
+    files: dict[str, str | bytes] = {"config.json": json.dumps(config)}
+    return trace(models.read(files, name), (), families.knowledge(root, **{"tern": TERN, **known}))
+
+
+def told(here: Traced) -> list[str]:
+    return [f"{edge.name}: {evidence.says}" for edge in here.upstreams for evidence in edge.evidence]
+
+
+# a vocabulary that was resized
+
+
+def _family(key: str, shape: dict[str, Scalar], *types: str) -> Family:
+    return Family(
+        key=key, name=key, publisher="acme", shape=shape, model_types=types, releases=(Release(repo=f"acme/{key}"),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "says"),
+    [
+        (32_001, "1 more"),
+        (32_128, "128 more"),
+        (32_129, ""),
+        (31_999, "1 fewer"),
+        (31_904, "96 fewer"),
+        (31_903, ""),
+        ("32001", ""),
+        (True, ""),
+        (None, ""),
+    ],
+)
+def test_a_fine_tune_adds_128_tokens_at_most_and_cuts_three_in_a_thousand(vocabulary: Scalar, says: str) -> None:
+    changes = resized({**SHAPE, "vocab_size": vocabulary}, (_family("tern", SHAPE),))
+
+    assert [(family.key, change.says) for family, change in changes] == ([("tern", says)] if says else [])
+
+
+def test_what_a_truth_value_is_near_is_no_vocabulary() -> None:
+    assert resized({**SHAPE, "vocab_size": True}, (_family("tern", {**SHAPE, "vocab_size": 2}),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "types", "is_of"),
+    [
+        ("tern", ("tern",), True),
+        ("tern_text", ("tern",), True),
+        ("tern", ("tern_text",), False),
+        ("ternary", ("tern",), False),
+        ("gull", ("tern",), False),
+        ("gull", ("tern", "gull"), True),
+        (None, ("tern",), True),
+        ("gull", (), True),
+    ],
+)
+def test_a_resized_vocabulary_is_of_the_same_type(kind: str | None, types: tuple[str, ...], is_of: bool) -> None:
+    shape = {**SHAPE, "vocab_size": 32_008, "model_type": kind}
+
+    assert bool(resized(shape, (_family("tern", SHAPE, *types),))) is is_of
+
+
+@pytest.mark.parametrize(
+    ("keys", "changed", "is_of"),
+    [
+        (("hidden_size", "num_hidden_layers", "num_attention_heads"), "", True),
+        (("hidden_size", "num_hidden_layers"), "", False),
+        *((tuple(SHAPE), key, False) for key in SHAPE if key != "vocab_size"),
+        (("hidden_size", "num_hidden_layers", "num_attention_heads"), "num_attention_heads", False),
+    ],
+)
+def test_a_resized_vocabulary_has_three_sizes_of_the_family_and_all_that_it_has(
+    keys: tuple[str, ...], changed: str, is_of: bool
+) -> None:
+    shape = {key: SHAPE[key] for key in keys} | {"vocab_size": 32_008} | ({changed: 7} if changed else {})
+
+    assert bool(resized(shape, (_family("tern", SHAPE),))) is is_of
+
+
+@pytest.mark.parametrize(
+    ("vocabularies", "nearest"),
+    [
+        ((32_000, 32_010), {"b"}),
+        ((32_010, 32_000), {"a"}),
+        ((32_001, 32_015), {"a", "b"}),
+        ((32_008 - 128, 32_008 + 96), {"b"}),
+        ((40_000, 32_000), {"b"}),
+    ],
+)
+def test_of_several_families_those_with_the_nearest_vocabulary_are_meant(
+    vocabularies: tuple[int, int], nearest: set[str]
+) -> None:
+    known = tuple(_family(key, {**SHAPE, "vocab_size": size}) for key, size in zip("ab", vocabularies, strict=True))
+
+    assert {family.key for family, _ in resized({**SHAPE, "vocab_size": 32_008}, known)} == nearest
+
+
+# another depth
+
+
+@pytest.mark.parametrize(
+    ("changes", "quote"),
+    [
+        ({"num_hidden_layers": 20}, "equal but for num_hidden_layers 20 here, 10 there"),
+        ({"num_hidden_layers": 20, "model_type": "tern"}, "equal but for num_hidden_layers 20 here, 10 there"),
+        ({"num_hidden_layers": 20, "model_type": "gull"}, ""),
+        ({"num_hidden_layers": 20, "num_attention_heads": 10}, ""),
+        ({"num_hidden_layers": 20, "num_attention_heads": None}, ""),
+        ({"num_hidden_layers": 20, "hidden_size": None, "head_dim": 8}, ""),
+        ({"num_hidden_layers": None}, ""),
+    ],
+)
+def test_a_family_is_of_another_depth_where_five_other_numbers_agree(
+    tmp_path: Path, changes: dict[str, Scalar], quote: str
+) -> None:
+    known = families.family("Tern", "acme", {**SHAPE, "head_dim": 8}, "acme/Tern", head='model_types = ["tern"]')
+    here = {key: value for key, value in {**SHAPE, **changes}.items() if value is not None}
+
+    mentions = traced(tmp_path, here, tern=known).mentions
+
+    assert [(model.name, model.quote) for model in mentions] == ([("Tern (acme)", quote)] if quote else [])
+
+
+_FLUX: dict[str, Scalar] = {
+    "_class_name": "TernTransformer",
+    "hidden_size": 1000,
+    "depth": 10,
+    "depth_single_blocks": 30,
+    "in_channels": 7,
+    "vec_in_dim": 9,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "quote"),
+    [
+        ({"depth": 8}, "equal but for depth 8 here, 10 there"),
+        ({"depth_single_blocks": 8}, "equal but for depth_single_blocks 8 here, 30 there"),
+        (
+            {"depth": 8, "depth_single_blocks": 9},
+            "equal but for depth 8 here, 10 there, depth_single_blocks 9 here, 30 there",
+        ),
+        ({"depth": 8, "num_hidden_layers": 4}, "equal but for depth 8 here, 10 there"),
+        ({"depth": 8, "vec_in_dim": None}, ""),
+        ({"depth": 8, "_class_name": "GullTransformer"}, ""),
+    ],
+)
+def test_a_component_is_of_another_depth_where_its_class_and_three_numbers_agree(
+    tmp_path: Path, changes: dict[str, Scalar], quote: str
+) -> None:
+    here = {key: value for key, value in {**_FLUX, **changes}.items() if value is not None}
+
+    mentions = traced(tmp_path, here, tern=families.family("Tern", "acme", _FLUX, "acme/Tern")).mentions
+
+    assert [(model.name, model.quote) for model in mentions] == ([("Tern (acme)", quote)] if quote else [])
+
+
+@pytest.mark.parametrize(
+    ("other", "is_told"),
+    [
+        (families.family("Tern Two", "acme", SHAPE, "acme/Tern-Two"), True),
+        (families.family("Gull", "beta", SHAPE, "beta/Gull"), False),
+        (families.family("Gull", "beta", SHAPE, "beta/Gull", head='collides = ["gamma"]'), True),
+    ],
+)
+def test_another_depth_is_told_where_it_is_of_one_publisher_alone(tmp_path: Path, other: str, is_told: bool) -> None:
+    mentions = traced(tmp_path, {**SHAPE, "num_hidden_layers": 20}, ungull=other).mentions
+
+    assert [model.name for model in mentions] == (["Tern (acme)"] if is_told else [])
+
+
+# names that agree
+
+
+@pytest.mark.parametrize(
+    ("name", "agrees"),
+    [
+        ("me/tern-7b-law", True),
+        ("me/my-tern-7b-chat-law", True),
+        ("me/Tern_7B", True),
+        ("me/tern-law", False),
+        ("me/tern-13b", False),
+        ("me/7b-tern", False),
+        ("me/law", False),
+        (None, False),
+    ],
+)
+def test_a_name_agrees_that_has_the_words_of_a_release_together(
+    tmp_path: Path, name: str | None, agrees: bool
+) -> None:
+    says = "tern: 6 of the 6 fields that can be compared agree with Tern"
+    also = f"; its own name {name} has the name of acme/Tern-7b-chat in it" if agrees else ""
+
+    assert told(traced(tmp_path, SHAPE, name)) == [says + also]
