@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Scalar
 
+_RULES = Knowledge().root
 SHAPE: dict[str, Scalar] = {
     "hidden_size": 1000,
     "num_hidden_layers": 10,
@@ -30,6 +31,8 @@ def knowledge(root: Path, **families: str) -> Knowledge:
         (root / folder).mkdir()
     for key, text in families.items():
         (root / "models" / f"{key.replace('_', '-')}.toml").write_text(text, encoding="utf-8")
+    for whole in ("phrases", "origins"):
+        (root / whole).symlink_to(_RULES / whole)
     (root / "hub-ids.toml").touch()
     (root / "tokenizers" / "known.toml").touch()
     return Knowledge(root)
@@ -38,19 +41,24 @@ def knowledge(root: Path, **families: str) -> Knowledge:
 def family(
     name: str, publisher: str, shape: dict[str, Scalar], *releases: str, head: str = "", **config: dict[str, Scalar]
 ) -> str:
-    """The file of a family with these releases: `acme/Tern`, `beta/Gull from acme/Tern`."""
+    """The file of a family with these releases, `acme/Tern` or `beta/Gull from acme/Tern`; `config` tells them apart."""
     lines = [f'name = "{name}"', f'publisher = "{publisher}"', head, "[shape]", *_lines(shape)]
     for release in releases:
         repo, _, base = release.partition(" from ")
-        lines += ["[[release]]", f'repo = "{repo}"', f'base = "{base}"' if base else ""]
-        lines += ["[release.config]", *_lines(config[repo.rpartition("/")[2]])] if repo.rpartition("/")[2] in config else []
+        lines += ["[[release]]", f'repo = "{repo}"', f'base = "{base}"\nrelation = "finetune"' if base else ""]
+        telling = config.get(repo.rpartition("/")[2], {})
+        lines += ["[release.config]", *_lines(telling)] if telling else []
     return "\n".join(lines)
 
 
 def config(values: dict[str, Scalar], path: str = "config.json") -> Document:
     """A configuration that was read."""
-    return models.document(path, DocumentKind.CONFIG, fields=(Field(key=key, value=value) for key, value in values.items()))
+    return models.document(
+        path, DocumentKind.CONFIG, fields=(Field(key=key, value=value) for key, value in values.items())
+    )
 
 
 def _lines(values: dict[str, Scalar]) -> list[str]:
-    return [f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in values.items()]
+    return [
+        f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in values.items()
+    ]

@@ -123,7 +123,10 @@ def test_a_license_governs_for_certain_where_a_firm_edge_brings_it_whichever_rel
         (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", relations=(Relation.COPY,)), {"cc-by-nc-4.0": "a/one"}),
         (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", "cc-by-nc-4.0"), {"cc-by-nc-4.0": "a/one"}),
         (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", "mit"), {}),
-        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0 AND openrail++"), {"cc-by-nc-4.0": "a/one", "openrail++": "a/one"}),
+        (
+            _edge("a/one", Rung.DECLARED, "cc-by-nc-4.0 AND openrail++"),
+            {"cc-by-nc-4.0": "a/one", "openrail++": "a/one"},
+        ),
         (_edge("a/one", Rung.DECLARED), {}),
     ],
 )

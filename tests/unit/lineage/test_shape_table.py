@@ -9,7 +9,7 @@ import pytest
 
 from auditor.lineage import trace
 from auditor.lineage.shape.vocabulary import resized
-from auditor.model import Family, Release
+from auditor.model import EdgeKind, Family, Relation, Release
 from support import families, models
 from support.families import SHAPE
 
@@ -208,10 +208,117 @@ def test_another_depth_is_told_where_it_is_of_one_publisher_alone(tmp_path: Path
         (None, False),
     ],
 )
-def test_a_name_agrees_that_has_the_words_of_a_release_together(
-    tmp_path: Path, name: str | None, agrees: bool
-) -> None:
+def test_a_name_agrees_that_has_the_words_of_a_release_together(tmp_path: Path, name: str | None, agrees: bool) -> None:
     says = "tern: 6 of the 6 fields that can be compared agree with Tern"
     also = f"; its own name {name} has the name of acme/Tern-7b-chat in it" if agrees else ""
 
     assert told(traced(tmp_path, SHAPE, name)) == [says + also]
+
+
+# which of the families of one shape are told
+
+GULL = families.family("Gull", "beta", SHAPE, "beta/Gull-7b")
+AGREES = "6 of the 6 fields that can be compared agree with"
+NAMED = "its own name me/gull-7b-x has the name of beta/Gull-7b in it"
+DECLARED = "license: mit\nbase_model: acme/Tern-7b-chat"
+
+
+def _limited(name: str, publisher: str, repo: str, length: int) -> str:
+    short = repo.rpartition("/")[2]
+    return families.family(name, publisher, SHAPE, repo, **{short: {"max_position_embeddings": length}})
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "config", "card", "edges"),
+    [
+        ("me/mine", {"gull": GULL}, {}, "", {}),
+        ("me/gull-7b-x", {"gull": GULL}, {}, "", {"gull": f"{AGREES} Gull; {NAMED}"}),
+        ("me/gull-7b-x", {"gull": GULL}, {}, DECLARED, {"gull": f"{AGREES} Gull; {NAMED}"}),
+        ("me/mine", {}, {}, DECLARED, {}),
+        ("me/mine", {}, {}, "license: mit\nbase_model: acme/Tern-unheard", {}),
+        ("me/mine", {}, {}, "license: mit\nbase_model: beta/Unheard", {"tern": f"{AGREES} Tern"}),
+        ("acme/Tern-7b-chat", {}, {}, "", {}),
+        ("me/mine", {"tern": _limited("Tern", "acme", "acme/Tern", 4096)}, {}, "", {"tern": f"{AGREES} Tern"}),
+        (
+            "me/mine",
+            {"tern": _limited("Tern", "acme", "acme/Tern", 4096), "gull": _limited("Gull", "beta", "beta/Gull", 8192)},
+            {"max_position_embeddings": 4096},
+            "",
+            {"tern": "7 of the 7 fields that can be compared agree with Tern"},
+        ),
+        (
+            "me/mine",
+            {"tern": _limited("Tern", "acme", "acme/Tern", 4096), "gull": _limited("Gull", "beta", "beta/Gull", 8192)},
+            {"max_position_embeddings": 2048},
+            "",
+            {},
+        ),
+        (
+            "me/mine",
+            {"tern": families.family("Tern", "acme", SHAPE, "acme/Tern", head='collides = ["gamma"]')},
+            {},
+            "",
+            {},
+        ),
+        (
+            "me/tern-7b-x",
+            {"tern": families.family("Tern", "acme", SHAPE, "acme/Tern-7b", head='collides = ["gamma"]')},
+            {},
+            "",
+            {"tern": f"{AGREES} Tern; its own name me/tern-7b-x has the name of acme/Tern-7b in it"},
+        ),
+        (
+            "me/mine",
+            {"gull": families.family("Gull", "beta", SHAPE, "beta/Gull from acme/Tern-7b-chat")},
+            {},
+            "",
+            {"tern": f"{AGREES} Tern", "gull": f"{AGREES} beta/Gull, itself made from acme/Tern-7b-chat"},
+        ),
+        (
+            "me/mine",
+            {},
+            {"vocab_size": 32_008},
+            "",
+            {
+                "tern": "5 of the 6 fields that can be compared agree with Tern; its vocabulary has 32,008 tokens for "
+                "32,000, 8 more"
+            },
+        ),
+        (
+            "me/mine",
+            {},
+            {"vocab_size": 31_992},
+            "",
+            {
+                "tern": "5 of the 6 fields that can be compared agree with Tern; its vocabulary has 31,992 tokens for "
+                "32,000, 8 fewer"
+            },
+        ),
+    ],
+)
+def test_a_shape_leads_to_these_families_and_to_no_other(
+    tmp_path: Path, name: str, known: dict[str, str], config: dict[str, Scalar], card: str, edges: dict[str, str]
+) -> None:
+    files: dict[str, str | bytes] = {"config.json": json.dumps({**SHAPE, **config})}
+    files |= {"README.md": models.card(card)} if card else {}
+    here = trace(models.read(files, name), (), families.knowledge(tmp_path, **{"tern": TERN, **known}))
+
+    shaped = [edge for edge in here.upstreams if edge.kind is EdgeKind.FAMILY]
+    assert {edge.name: edge.evidence[0].says for edge in shaped} == edges
+    changed = (Relation.FINETUNE, Relation.MERGE)
+    assert all((edge.relations == changed) is ("vocab_size" in config) for edge in shaped)
+    assert all((edge.candidates[-1].name.startswith("none of ")) is ("vocab_size" in config) for edge in shaped)
+
+
+def test_a_component_has_a_family_of_its_own(tmp_path: Path) -> None:
+    other = {key: value + 1 for key, value in SHAPE.items() if isinstance(value, int)}
+    files: dict[str, str | bytes] = {
+        "model_index.json": json.dumps({"_class_name": "P", "text_encoder": ["transformers", "Gull"]}),
+        "text_encoder/config.json": json.dumps(other),
+        "text_encoder/model.safetensors": models.WEIGHTS,
+        "config.json": json.dumps(SHAPE),
+    }
+    gull = families.family("Gull", "beta", {**other}, "beta/Gull-7b")
+    here = trace(models.read(files, "me/mine"), (), families.knowledge(tmp_path, atern=gull, tern=TERN))
+
+    assert [(edge.name, edge.component) for edge in here.upstreams] == [("tern", ""), ("atern", "text_encoder")]
