@@ -55,6 +55,8 @@ class Mutant(NamedTuple):
     """The changed node, by its place in a walk of the tree."""
     choice: int
     """Which of the faults of that node."""
+    uses: tuple[int, ...]
+    """Of a constant of this module alone, the lines of the statements that use it; empty where that is not known."""
     which: int
     """Which of the same faults of the same place: 1, 2, …"""
 
@@ -84,6 +86,7 @@ def mutants(path: Path, source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
     statements = [statement for function in _functions(tree) for body in _bodies(function) for statement in body]
     places = dict(_places(tree, ""))
+    uses = {node: lines for constant, lines in _uses(tree, statements) for node in ast.walk(constant)}
     idle = {node for part in _never_run(tree) for node in ast.walk(part)}
     counts: Counter[tuple[str, str]] = Counter()
     for number, node in enumerate(ast.walk(tree)):
@@ -92,7 +95,8 @@ def mutants(path: Path, source: str) -> Iterator[Mutant]:
         for choice, (before, changed) in enumerate(_changed(node)):
             around = [each.lineno for each in statements if each.lineno <= node.lineno <= (each.end_lineno or 0)]
             place, after = places.get(node, ""), ast.unparse(changed)
-            mutant = Mutant(path, node.lineno, max(around, default=0), place, before, after, number, choice, 1)
+            lines = uses.get(node, ())
+            mutant = Mutant(path, node.lineno, max(around, default=0), place, before, after, number, choice, lines, 1)
             counts[place, mutant.fault] += 1
             yield mutant._replace(which=counts[place, mutant.fault])
 
@@ -106,6 +110,35 @@ def _places(node: ast.AST, place: str) -> Iterator[tuple[ast.AST, str]]:
         )
         yield child, place if is_named else inner
         yield from _places(child, inner)
+
+
+def _uses(tree: ast.Module, statements: list[ast.stmt]) -> Iterator[tuple[ast.stmt, tuple[int, ...]]]:
+    """Each private constant, with the lines of the statements of functions that use it, or a constant made from it."""
+    names = {names[0]: statement for statement in tree.body if len(names := _private(statement)) == 1}
+    read: dict[str, list[ast.AST]] = {name: [] for name in names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in read:
+            read[node.id].append(node)
+    within = {node: name for name, constant in names.items() for node in ast.walk(constant)}
+    inner = {node: statement.lineno for statement in statements for node in ast.walk(statement)}
+    for name, constant in names.items():
+        seen, lines, waiting = {name}, set[int](), [name]
+        while waiting:
+            for node in read[waiting.pop()]:
+                further = within.get(node, "")
+                if further and further not in seen:
+                    seen.add(further)
+                    waiting.append(further)
+                lines.add(0 if not further and node not in inner else inner.get(node, -1))
+        if lines and 0 not in lines:
+            yield constant, tuple(sorted(lines - {-1}))
+
+
+def _private(statement: ast.stmt) -> list[str]:
+    """The private names that a statement of a module sets."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+    each = targets if isinstance(targets, list) else [targets]
+    return [target.id for target in each if isinstance(target, ast.Name) and target.id.startswith("_")]
 
 
 def _short(code: str) -> str:

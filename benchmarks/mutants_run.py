@@ -93,7 +93,8 @@ class Judges:
         path = str(mutant.path)
         numbers = set(self._reached.tests.get((path, mutant.statement), ()))
         if not mutant.statement:
-            numbers = {each for (file, _), tests in self._reached.tests.items() if file == path for each in tests}
+            reached = ((line, tests) for (file, line), tests in self._reached.tests.items() if file == path)
+            numbers = {each for line, tests in reached if line in mutant.uses or not mutant.uses for each in tests}
         here, near = self._killers[f"{path} {mutant.place}"], self._killers[path]
         seconds = self._reached.seconds
         return sorted(numbers, key=lambda number: (-here[number], -near[number], seconds[number], number))

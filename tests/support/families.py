@@ -41,7 +41,7 @@ def knowledge(root: Path, **families: str) -> Knowledge:
 def family(
     name: str, publisher: str, shape: dict[str, Scalar], *releases: str, head: str = "", **config: dict[str, Scalar]
 ) -> str:
-    """The file of a family with these releases, `acme/Tern` or `beta/Gull from acme/Tern`; `config` tells them apart."""
+    """The file of a family with these releases, as `beta/Gull from acme/Tern`; `config` is what tells them apart."""
     lines = [f'name = "{name}"', f'publisher = "{publisher}"', head, "[shape]", *_lines(shape)]
     for release in releases:
         repo, _, base = release.partition(" from ")

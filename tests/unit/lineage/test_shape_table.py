@@ -192,6 +192,53 @@ def test_another_depth_is_told_where_it_is_of_one_publisher_alone(tmp_path: Path
     assert [model.name for model in mentions] == (["Tern (acme)"] if is_told else [])
 
 
+@pytest.mark.parametrize(
+    ("without", "here", "is_told"),
+    [
+        ("", {}, True),
+        ("", {"model_type": "gull"}, True),
+        ("hidden_size", {}, False),
+        ("hidden_size", {"hidden_size": 7}, False),
+    ],
+)
+def test_another_depth_is_told_of_a_family_of_that_width(
+    tmp_path: Path, without: str, here: dict[str, Scalar], is_told: bool
+) -> None:
+    shape = {key: value for key, value in {**SHAPE, "head_dim": 8, "rank": 9}.items() if key != without}
+    known = families.family("Tern", "acme", shape, "acme/Tern")
+
+    mentions = traced(
+        tmp_path, {**SHAPE, "head_dim": 8, "rank": 9, "num_hidden_layers": 20, **here}, tern=known
+    ).mentions
+
+    assert [model.name for model in mentions] == (["Tern (acme)"] if is_told else [])
+
+
+def test_a_configuration_without_a_class_is_no_component_of_another_depth(tmp_path: Path) -> None:
+    here = {key: value for key, value in {**_FLUX, "depth": 8, "rank": 9}.items() if key != "_class_name"}
+    known = families.family("Tern", "acme", {**_FLUX, "rank": 9}, "acme/Tern")
+
+    assert traced(tmp_path, here, tern=known).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_told"),
+    [
+        ({}, True),
+        ({"README.md": models.card("license: mit\nbase_model: me/older")}, False),
+        ({"README.md": models.card("license: mit", "The tokenizer is that of me/older.")}, True),
+        ({"whole/config.json": json.dumps(SHAPE), "whole/model.safetensors": models.WEIGHTS}, False),
+    ],
+)
+def test_another_depth_is_told_where_no_parent_is_known(
+    tmp_path: Path, beside: dict[str, str | bytes], is_told: bool
+) -> None:
+    files = {"config.json": json.dumps({**SHAPE, "num_hidden_layers": 20}), **beside}
+    here = trace(models.read(files, "me/mine"), (), families.knowledge(tmp_path, tern=TERN))
+
+    assert ("Tern (acme)" in {model.name for model in here.mentions}) is is_told
+
+
 # names that agree
 
 
