@@ -319,6 +319,50 @@ ROWS = (
         },
         ("met changes-not-stated: README.md:4 says that it was changed | at README.md:4",),
     ),
+    Row(
+        "another line in one of two texts",
+        "copyright-holder-missing",
+        {
+            "card": f"license: mit{BASE}",
+            "carries": [{"license": "mit"}, {"license": "mit", "path": "COPYING"}],
+            "files": {"LICENSE": "Copyright (c) 2026 Acme\n"},
+            "upstream": [{"license": "mit", "copyrights": ["Copyright (c) 2023 Upstream"], "copyrights_read": True}],
+        },
+        (
+            "error copyright-holder-missing:mit:upstream/base: the line “Copyright (c) 2023 Upstream”, seen at upstream/base, was not found here; LICENSE:1 has “Copyright (c) 2026 Acme” in its place | at LICENSE:1",
+        ),
+    ),
+    Row(
+        "four disagreements",
+        "card-and-file-disagree",
+        {
+            "card": "license: mit",
+            "prose": "This model is licensed under ISC.\n\nThis model is licensed under Apache-2.0.\n\nNot for commercial use.\n",
+        },
+        (
+            "warning card-and-file-disagree:any:self: README.md:8 says “Not for commercial use.”; card, license says MIT; card, license says MIT; README.md:4 says “This model is licensed under ISC.” (ISC); card, license says MIT; README.md:6 says “This model is licensed under Apache-2.0.” (Apache-2.0); README.md:4 says “This model is licensed under ISC.” (ISC); README.md:6 says “This model is licensed under Apache-2.0.” (Apache-2.0) | because offer-unclear | at README.md:8 README.md:2 README.md:4 README.md:6",
+        ),
+    ),
+    Row(
+        "a list of a folder",
+        "card-and-file-disagree",
+        {
+            "card": "license: mit",
+            "files": {"b/README.md": "---\nlicense: [mit, apache-2.0]\n---\n", "b/model.safetensors": "x"},
+        },
+        (),
+    ),
+    Row(
+        "a list of the model and of a folder",
+        "card-and-file-disagree",
+        {
+            "card": "license: [mit, apache-2.0]",
+            "files": {"b/README.md": "---\nlicense: [isc, 0bsd]\n---\n", "b/model.safetensors": "x"},
+        },
+        (
+            "warning card-and-file-disagree:any:self: card, license says ISC for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
+        ),
+    ),
 )
 
 
