@@ -1,12 +1,13 @@
 """What earlier runs judged, so that all faults can be judged in pieces: `.mutants/journal.jsonl`, which git ignores.
 
-A fault that was noticed stays so as long as its file and the test file that noticed it are the same. One that survived
+A fault that was noticed stays so as long as its file and the test file that noticed it do the same. One that survived
 was judged by the test files of its run: only those that are new or changed since have to judge it again. Other code and
 the rules are not compared: `--anew` forgets everything.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,4 +91,15 @@ class Journal:
 
 
 def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:16]
+    """Of what a file of Python does: comments, docstrings and layout do not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            # every string that stands alone describes something
+            body[:] = [each for each in body if not _is_mere_string(each)]
+    return sha256(ast.dump(tree).encode()).hexdigest()[:16]
+
+
+def _is_mere_string(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

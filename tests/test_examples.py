@@ -53,7 +53,7 @@ def test_the_example_says_where_its_facts_come_from(name: str) -> None:
 
 def test_rakuten_as_released_is_an_error_over_every_candidate(knowledge: Knowledge) -> None:
     audit = _audit("01-rakuten-ai-3.0-as-released", knowledge)
-    found = _by_id(audit)
+    by_id = _by_id(audit)
     releases = {"DeepSeek-V3", "DeepSeek-V3-Base", "DeepSeek-R1", "DeepSeek-V3-0324", "DeepSeek-V3.1"}
     dated_2024 = {"deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-Base"}
 
@@ -62,18 +62,18 @@ def test_rakuten_as_released_is_an_error_over_every_candidate(knowledge: Knowled
     assert {candidate.name.partition("/")[2] for candidate in edge.candidates} == releases
     assert not edge.firm
 
-    missing = found["license-text-missing:deepseek-model-1.0+mit:deepseek-v3"]
+    missing = by_id["license-text-missing:deepseek-model-1.0+mit:deepseek-v3"]
     assert (missing.severity, missing.verdict) == (Severity.ERROR, Verdict.UNDETERMINED)
     assert missing.if_confirmed is Verdict.BREACHED
     assert set(missing.candidates) == {candidate.name for candidate in edge.candidates}
     assert "Copyright (c) 2023 DeepSeek" in missing.message
 
-    restrictions = found["use-restrictions-not-passed-on:deepseek-model-1.0:deepseek-v3"]
+    restrictions = by_id["use-restrictions-not-passed-on:deepseek-model-1.0:deepseek-v3"]
     assert restrictions.severity is Severity.WARNING
     assert set(restrictions.candidates) == dated_2024
     assert "which checkpoint" in restrictions.question
 
-    assert [one.id for one in audit.findings if one.severity is Severity.ERROR] == [missing.id]
+    assert [finding.id for finding in audit.findings if finding.severity is Severity.ERROR] == [missing.id]
 
 
 def test_the_notice_ends_the_error_and_not_the_question(knowledge: Knowledge) -> None:
@@ -94,15 +94,15 @@ def test_a_compliant_finetune_has_nothing_to_do(knowledge: Knowledge) -> None:
 
 
 def test_llama_as_apache_misses_each_duty(knowledge: Knowledge) -> None:
-    found = _by_id(_audit("04-llama-relicensed-as-apache", knowledge))
+    by_id = _by_id(_audit("04-llama-relicensed-as-apache", knowledge))
     edge = "llama3.1:meta-llama/Llama-3.1-8B"
 
-    assert found[f"limit-dropped:{edge}"].verdict is Verdict.BREACHED
-    assert found[f"license-text-missing:{edge}"].verdict is Verdict.BREACHED
+    assert by_id[f"limit-dropped:{edge}"].verdict is Verdict.BREACHED
+    assert by_id[f"license-text-missing:{edge}"].verdict is Verdict.BREACHED
     # the heading of its card is a title: under which name it is distributed is not known
-    assert found[f"name-prefix-missing:{edge}"].verdict is Verdict.UNDETERMINED
-    assert found[f"notice-sentence-missing:{edge}"].verdict is Verdict.UNDETERMINED
-    assert found[f"attribution-phrase-missing:{edge}"].verdict is Verdict.UNDETERMINED
+    assert by_id[f"name-prefix-missing:{edge}"].verdict is Verdict.UNDETERMINED
+    assert by_id[f"notice-sentence-missing:{edge}"].verdict is Verdict.UNDETERMINED
+    assert by_id[f"attribution-phrase-missing:{edge}"].verdict is Verdict.UNDETERMINED
 
 
 def test_a_class_name_accuses_nobody(knowledge: Knowledge) -> None:

@@ -64,14 +64,14 @@ def test_no_module_has_words_that_accuse(path: Path) -> None:
 
 
 def test_no_rule_has_words_that_accuse(knowledge: Knowledge) -> None:
-    said = {rule.id: (rule.title, rule.why, rule.fix, rule.question) for rule in knowledge.rules}
+    by_name = {rule.id: (rule.title, rule.why, rule.fix, rule.question) for rule in knowledge.rules}
 
-    assert {rule: texts for rule, texts in said.items() if any(_ACCUSES.search(text) for text in texts)} == {}
+    assert {rule: texts for rule, texts in by_name.items() if any(_ACCUSES.search(text) for text in texts)} == {}
 
 
 def test_no_note_on_a_model_or_a_license_has_words_that_accuse(knowledge: Knowledge) -> None:
     of_models = [
-        note for family in knowledge.families for note in (family.note, *(one.note for one in family.releases))
+        note for family in knowledge.families for note in (family.note, *(release.note for release in family.releases))
     ]
     of_licenses = [_unquoted(words) for profile in knowledge.profiles for words in _own_words(profile)]
 

@@ -1,4 +1,4 @@
-"""`auditor cache`: what was kept of the Hub, and how to delete it."""
+"""`auditor cache`: show or clear what is stored of the Hub."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import click
 @click.group("cache", short_help="Show or clear the Hub cache.", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Show where auditor keeps what it read on the Hub, and how much that is.
+    """Show where auditor stores what it read on the Hub, and how much that is.
 
-    Lists of files, license texts and headers, never weights; the least used go first when it grows beyond its cap.
-    AUDITOR_CACHE names another place.
+    Lists of files, license texts and headers, never weights; beyond its cap, the least recently used are deleted first.
+    AUDITOR_CACHE sets another location.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -30,7 +30,7 @@ def command(ctx: click.Context) -> None:
 
 @command.command("clear", short_help="Empty it.")
 def clear() -> None:
-    """Empty the cache; the next audit contacts the Hub again. What is noted of downloaded directories stays."""
+    """Empty the cache; the next audit contacts the Hub again. Records of downloaded directories are kept."""
     from auditor import sources  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import emit  # noqa: PLC0415
 

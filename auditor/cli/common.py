@@ -1,4 +1,4 @@
-"""What several commands say, and how."""
+"""Messages of commands, on stderr."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from auditor.report.common.commands import shown
 
 
-def tell(text: str) -> None:
-    """A line on stderr, no CI runner's command in it; nobody listening there is no error."""
+def to_stderr(text: str) -> None:
+    """Write a line to stderr, with CI runner commands defused; a closed stderr is no error."""
     with suppress(OSError):
         click.echo(shown(text), err=True)

@@ -7,15 +7,15 @@ target  = "acme/Tern-7B"     # a repository id, with @REVISION for one revision,
 finding = "license-text-missing:mit:deepseek-v3"  # may end in *
 reason  = "shown-elsewhere"  # one of WaiverReason
 comment = "who looked, and what they saw"
-owner   = "who answers for it"  # may be left out, as may the next two
+owner   = "who is responsible for it"  # optional, as are the next two
 sha256  = "of what was judged"  # the digest in the report, or that of one document
-until   = "2027-01-31"       # the last day it holds
+until   = "2027-01-31"       # the last day it applies
 
-[use]                        # what the model is to be used for; what is not stated is never taken for no
+[use]                        # what the model is to be used for; what is not stated is unknown, never no
 commercial    = true
 used-in       = ["DE", "FR"]
 monthly-users = { value = 20_000, on = "2026-10-31", group = true }
-[[permission]]               # what a licensor granted beside its public terms; nobody verifies it
+[[permission]]               # what a licensor granted in addition to its public terms; not verified
 target    = "acme/Tern-7B"
 license   = "flux1-dev-nc"   # whose terms it departs from
 covers    = ["limit-dropped"]  # the rules whose findings about that license it covers
@@ -23,7 +23,7 @@ grantor   = "Black Forest Labs Inc."
 grantee   = "Acme GmbH"
 scope     = "commercial use and distribution of one derivative"
 by        = "who states it"
-on        = "2026-11-01"     # when; all above must be given but the target, what follows may be left out
+on        = "2026-11-01"     # when; required, as is all above but the target; what follows is optional
 date      = "2026-05-02"     # of the permission itself
 reference = "contract 4711"
 until     = "2027-12-31"
@@ -54,7 +54,7 @@ _NOT_EMPTY = {
     "finding": "write the finding's id as the report prints it",
     "comment": "say who looked, and what they saw",
 }
-"""Keys of a waiver that no empty text will do for, and what to write."""
+"""Keys of a waiver that must not be empty, and what to write."""
 _STATED = {
     "license": "name the license whose public terms it departs from",
     "covers": 'list the rules whose findings it covers, as ["limit-dropped"]',
@@ -68,7 +68,7 @@ _STATED = {
 
 
 class Settings(Noun, frozen=True, kw_only=True):
-    """What the file says."""
+    """The content of the file."""
 
     fail_on: FailOn = FailOn.WARNING
     waivers: tuple[Waiver, ...] = ()
@@ -101,7 +101,7 @@ def read(path: Path) -> Settings:
 
 
 def _use(file: TomlFile[Settings], table: object) -> tuple[Use | None, tuple[Problem, ...]]:
-    """The `[use]` of the file, whose keys are spelled as on the command line, or all that is wrong with it."""
+    """The `[use]` of the file, its keys spelled as on the command line, or all problems with it."""
     from auditor.knowledge.validation import flaws  # noqa: PLC0415 - not loaded for --help
 
     names = {field: field.replace("_", "-") for field in Use.field_names() if "_" in field}
@@ -115,7 +115,7 @@ def _use(file: TomlFile[Settings], table: object) -> tuple[Use | None, tuple[Pro
 
 
 def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
-    """What only the values of waivers show: empty texts, days that are none, a finding that is waived twice."""
+    """Problems in the values of waivers: empty texts, invalid dates, a finding that is waived twice."""
     rows = file.table.get("waive")
     seen: set[tuple[str, str]] = set()
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
@@ -126,23 +126,23 @@ def _problems(file: TomlFile[Settings]) -> Iterator[Problem]:
                 yield file.problem(("waive", number, key), f"{'is empty' if key in row else 'is missing'}; {tip}")
         until = row.get("until", "")
         if isinstance(until, str) and until and not _is_day(until):
-            says = f'{until} is not a day; write the last day it holds as "YYYY-MM-DD"'
-            yield file.problem(("waive", number, "until"), says)
+            problem = f'{until} is not a day; write the last day it holds as "YYYY-MM-DD"'
+            yield file.problem(("waive", number, "until"), problem)
         finding, target = row.get("finding"), row.get("target", "")
         if finding == "*":
-            says = "accepts everything; write a rule before the *: license-unknown:*"
-            yield file.problem(("waive", number, "finding"), says)
+            problem = "accepts everything; write a rule before the *: license-unknown:*"
+            yield file.problem(("waive", number, "finding"), problem)
         if (finding, target) in seen:
             yield file.problem(("waive", number, "finding"), f"{finding} is waived twice; keep one of the two")
         seen.add((str(finding), str(target)))
         digest = row.get("sha256", "")
         if isinstance(digest, str) and digest and not _SHA256.fullmatch(digest):
-            says = "is not a sha256; write its 64 digits as the report prints them"
-            yield file.problem(("waive", number, "sha256"), says)
+            problem = "is not a sha256; write its 64 digits as the report prints them"
+            yield file.problem(("waive", number, "sha256"), problem)
 
 
 def _problems_of_permissions(file: TomlFile[Settings]) -> Iterator[Problem]:
-    """Empty texts, and days that are none."""
+    """Problems in the values of permissions: empty texts, invalid dates."""
     rows = file.table.get("permission")
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
         if not isinstance(row, dict):
@@ -164,7 +164,7 @@ def _is_day(until: str) -> bool:
 
 
 def _without_blanks(table: dict[str, object]) -> dict[str, object]:
-    """The table with no blanks around the texts of its waivers and permissions."""
+    """The table with the texts of its waivers and permissions stripped."""
     tidied = {
         key: [_row_without_blanks(row) for row in rows]
         for key in ("waive", "permission")

@@ -10,7 +10,7 @@ import click
 from auditor.cli import options
 
 _EPILOG = (
-    "Exit codes: 0 downloaded, 1 refused, for a finding is at or above --fail-on, 2 usage or configuration, "
+    "Exit codes: 0 downloaded, 1 refused: a finding is at or above --fail-on, 2 usage or configuration, "
     "3 no audit performed, or not downloaded."
 )
 
@@ -50,10 +50,10 @@ def command(
 ) -> None:
     """Audit TARGET, a repository on the Hub, and download the audited commit if it passes.
 
-    Every file is compared with the Hub's list of them, and DIR appears when all are there. A run that was interrupted
-    goes on where it stopped. The report goes to stdout.
+    Every file is compared with the Hub's list of files, and DIR appears when all are there. An interrupted download
+    is resumed. The report goes to stdout.
     """
     given = options.given(**shared)
     from auditor.cli import gate, waiving  # noqa: PLC0415 - the pipeline is not loaded for --help
 
-    click.get_current_context().exit(gate.run(target, place, waiving.asked(accepted, comment), given))
+    click.get_current_context().exit(gate.run(target, place, waiving.from_options(accepted, comment), given))

@@ -1,4 +1,4 @@
-"""`auditor explain RULE`: the whole story of a rule."""
+"""`auditor explain RULE`: a rule in full."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def command(rule: str, color: str) -> None:
         msg = f"There is no rule {wanted!r}. {tip}"
         raise click.UsageError(msg)
     page = Page(color=colored(color, None), width=columns())
-    _story(page, rules[wanted])
+    _rule_in_full(page, rules[wanted])
     _licenses(page, rules[wanted], knowledge)
     _cases(page, rules[wanted])
     emit(str(page), None)
 
 
-def _story(page: Page, rule: Rule) -> None:
+def _rule_in_full(page: Page, rule: Rule) -> None:
     from auditor.report.common import wording  # noqa: PLC0415 - with the page
 
     page.labelled(f"{rule.id}:", rule.title, indent=0, column=len(rule.id) + 2, label_style="bold")
@@ -64,7 +64,7 @@ def _story(page: Page, rule: Rule) -> None:
 
 
 def _licenses(page: Page, rule: Rule, knowledge: Knowledge) -> None:
-    """Every license with a duty or limit of the rule's codes, each with its clause and its words."""
+    """Every license with a duty or limit of the rule's codes, each with its clause and quote."""
     from auditor.report.common import wording  # noqa: PLC0415 - with the page
 
     concerned = [(profile, term) for profile in knowledge.profiles for term in _terms(rule, profile)]

@@ -1,4 +1,4 @@
-"""`auditor fix TARGET`: what would cure the findings that files can cure, and with --write the files."""
+"""`auditor fix TARGET`: the files that would cure findings, written with --write."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from auditor.cli import options
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the files to this new directory instead, as a folder to upload.",
 )
-@click.option("--undo", is_flag=True, help="Take back the last --write, byte for byte.")
+@click.option("--undo", is_flag=True, help="Undo the last --write, byte for byte.")
 @click.option("--finding", "findings", metavar="ID", multiple=True, help="Cure only this finding; may be repeated.")
 @click.option(
     "--answer",
@@ -48,7 +48,7 @@ from auditor.cli import options
 def command(target: str, **shared: Any) -> None:  # noqa: ANN401 - as Given
     """Show which files and lines would cure the findings of TARGET, each with its reason, clause and source.
 
-    Files are only added, or added to. What is not known is asked, and never invented: nothing is written about a base
+    Files are only added, or appended to. What is not known is asked, never invented: nothing is written about a base
     that is neither declared nor shown by equal files until you answer that the model was made from it.
     """
     own = ("write", "folder", "undo", "findings", "answers", "answered_by", "interactive", "force", "for_publisher")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from auditor import sources
-from auditor.cli.asking import asking
-from auditor.cli.common import tell
+from auditor.cli.common import to_stderr
+from auditor.cli.hub_session import hub_session
 from auditor.cli.output import destinations, show
 from auditor.cli.running import settings_for
 from auditor.errors import ConfigError, TargetError
@@ -47,7 +47,7 @@ _NO_DRAFT = (
 
 
 class Choices(NamedTuple):
-    """What only this command is told."""
+    """The options of this command alone."""
 
     write: bool
     folder: Path | None
@@ -61,7 +61,7 @@ class Choices(NamedTuple):
 
 
 def fix(target: str, choices: Choices, given: Given) -> int:
-    """Plan, show, and write where that is wanted; the exit code is that of the audit, or of the one after the write."""
+    """Plan, show, and write if requested; the exit code is that of the audit, or of the one after the write."""
     if choices.undo:
         return _undo(target)
     if choices.write and choices.folder:
@@ -74,11 +74,11 @@ def fix(target: str, choices: Choices, given: Given) -> int:
     options = given.options(settings_for((target,), given.config))
     answers = _answers(choices)
     with (
-        asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce),
+        hub_session(target, offline=given.offline, quiet=given.quiet) as (hub, announce),
         working(None, hub, announce) as context,
     ):
         results = remedied_all(context, target, options, answers, findings=choices.findings)
-        while choices.interactive and len(results) == 1 and (more := _asked(results[0], answers, choices)):
+        while choices.interactive and len(results) == 1 and (more := _prompted(results[0], answers, choices)):
             answers = (*answers, *more)
             results = remedied_all(context, target, options, answers, findings=choices.findings)
     plans = Plans(target=target, plans=tuple(result.plan for result in results))
@@ -95,22 +95,22 @@ def fix(target: str, choices: Choices, given: Given) -> int:
 
 
 def _answers(choices: Choices) -> tuple[Answer, ...]:
-    """The answers of the command line; raises `ConfigError` for a question that there is not."""
-    made = []
+    """The answers of the command line; raises `ConfigError` for an unknown question."""
+    answers = []
     for text in choices.answers:
         key, _, value = text.partition("=")
         if key not in tuple(AnswerKey):
             tip = nearest(key, tuple(word.value for word in AnswerKey))
             raise ConfigError(f"{key[:60]!r} is not a question.", tip=tip, option="--answer")
-        made.append(Answer(key=AnswerKey(key), value=value, by=choices.answered_by))
-    return tuple(made)
+        answers.append(Answer(key=AnswerKey(key), value=value, by=choices.answered_by))
+    return tuple(answers)
 
 
-def _asked(result: Remedied, answers: tuple[Answer, ...], choices: Choices) -> tuple[Answer, ...]:
-    """What is answered at the terminal of what is still open, each question once."""
+def _prompted(result: Remedied, answers: tuple[Answer, ...], choices: Choices) -> tuple[Answer, ...]:
+    """The answers given at the terminal to the open questions, each asked once."""
     known = {answer.key for answer in answers}
     needed = {key for entry in result.plan.open for key in entry.needs}
-    # the base first: what else is to be asked depends on it
+    # the base first: it decides which other questions arise
     wanted = [key for key in AnswerKey if key in needed and key not in known]
     by = choices.answered_by or next((answer.by for answer in answers), "")
     if wanted and not by:
@@ -121,11 +121,11 @@ def _asked(result: Remedied, answers: tuple[Answer, ...], choices: Choices) -> t
 
 
 def _write(plans: Plans, files: Mapping[str, bytes], target: str, *, force: bool) -> None:
-    """Write to the target, a local directory that is as git has it; raises `TargetError` where it is not."""
+    """Write to the target, a local directory; raises `TargetError` if git has uncommitted changes there."""
     root = _directory(target)
     dirty = () if force else changed(root)
     if dirty is None:
-        raise TargetError(f"Whether {root} has uncommitted changes cannot be told.", tip="Commit, and use --force.")
+        raise TargetError(f"It is not known whether {root} has uncommitted changes.", tip="Commit, and use --force.")
     if dirty:
         more = f" and {len(dirty) - 1} more" if len(dirty) > 1 else ""
         raise TargetError(
@@ -144,33 +144,33 @@ def _directory(target: str) -> Path:
 
 def _undo(target: str) -> int:
     paths = remedy_writing.undo(_directory(target))
-    tell(f"auditor: taken back: {', '.join(map(line, paths))}")
+    to_stderr(f"auditor: undone: {', '.join(map(line, paths))}")
     return 0
 
 
 def _outside(folder: Path, target: str) -> None:
-    """What is written for an upload is none of the model: whoever uploads the model would upload it too."""
+    """Raise `TargetError` if the folder is inside the target: it would be uploaded with the model."""
     if sources.spelled(target) is None and folder.resolve().is_relative_to(Path(target).resolve()):
         raise TargetError(f"{folder} is inside {target}.", tip="Name a directory outside the model.")
 
 
 def _after(plans: Plans) -> None:
-    """What was written, and whatever was to be met by it and is not."""
+    """Report what was written, and each finding that it should have met and did not."""
     written = sorted({hunk.path for plan in plans.plans for hunk in plan.hunks})
-    tell(f"auditor: wrote {', '.join(map(line, written))}" if written else "auditor: nothing to write")
+    to_stderr(f"auditor: wrote {', '.join(map(line, written))}" if written else "auditor: nothing to write")
     for plan in plans.plans:
         for entry in plan.open:
             if entry.why is WhyOpen.STILL_OPEN:
-                tell(f"auditor: bug: {entry.finding} was to be met and is not; please report it")
+                to_stderr(f"auditor: bug: {entry.finding} should be met now and is not; please report it")
 
 
 def _upload(plans: Plans, files: Mapping[str, bytes], choices: Choices) -> None:
-    """The folder to upload, and with it the words of a pull request where they are wanted."""
+    """Write the folder to upload, and the description of a pull request if requested."""
     folder = choices.folder or Path()
     if folder.exists() and any(folder.iterdir()):
         raise TargetError(f"{folder} is not empty.", tip="Name a new directory.")
     if not files:
-        tell("auditor: nothing to write")
+        to_stderr("auditor: nothing to write")
         return
     try:
         for path, data in sorted(files.items()):
@@ -182,11 +182,11 @@ def _upload(plans: Plans, files: Mapping[str, bytes], choices: Choices) -> None:
             (folder / "description.md").write_text(_description(plans), encoding="utf-8")
     except OSError as error:
         raise TargetError(f"{folder} could not be written: {error.strerror}.", tip="Name another directory.") from error
-    tell(f"auditor: {folder}/files is the folder to upload, {folder}/commit-message.txt its message")
-    tell(_CLOCK if choices.for_publisher else _NO_DRAFT)
+    to_stderr(f"auditor: {folder}/files is the folder to upload, {folder}/commit-message.txt its message")
+    to_stderr(_CLOCK if choices.for_publisher else _NO_DRAFT)
 
 
 def _description(plans: Plans) -> str:
-    """What the files are: no finding, no judgement."""
+    """The pull request's description: the files, without findings or judgement."""
     lines = [f"- `{path}`" for path in sorted({hunk.path for plan in plans.plans for hunk in plan.hunks})]
     return "\n".join(["This adds license texts and notices of upstream models:", "", *lines, ""])

@@ -1,4 +1,4 @@
-"""One download from the command line: audited first, then fetched, or refused."""
+"""One download from the command line: audited first, then fetched or refused."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import auditor
 from auditor import sources, verdict
 from auditor.cli import config as configuration
 from auditor.cli import waiving
-from auditor.cli.asking import asking
-from auditor.cli.common import tell
+from auditor.cli.common import to_stderr
+from auditor.cli.hub_session import hub_session
 from auditor.cli.output import show
 from auditor.cli.progress import Announcer
 from auditor.errors import AuditorError, SourceError, TargetError
@@ -40,7 +40,7 @@ def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) ->
     if address is None:
         msg = f"{target[:200]} names no repository on the Hub."
         raise TargetError(msg, tip="Write it as ORG/NAME or ORG/NAME@REVISION.")
-    with asking(str(address), offline=False, quiet=given.quiet) as (hub, announce):
+    with hub_session(str(address), offline=False, quiet=given.quiet) as (hub, announce):
         source = _opened(address, hub)
         ready(source.listing, place)
         subject = f"{source.name}@{source.revision}"
@@ -60,13 +60,13 @@ def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) ->
     try:
         _download(source, place, endpoint, quiet=given.quiet)
     except AuditorError as error:
-        tell(f"auditor: not downloaded: {line(error.message)}")
-        tell(f"tip: {line(error.tip)}")
+        to_stderr(f"auditor: not downloaded: {line(error.message)}")
+        to_stderr(f"tip: {line(error.tip)}")
         return _NOT_DOWNLOADED
     except KeyboardInterrupt:
-        tell("auditor: interrupted, not downloaded; the same command goes on where this one stopped")
+        to_stderr("auditor: interrupted, not downloaded; the same command resumes the download")
         sys.stdout.flush()
-        os._exit(_INTERRUPTED)  # threads that still download are not waited for: a run may end at any moment
+        os._exit(_INTERRUPTED)  # do not wait for threads that still download: an interrupted download can be resumed
     return 0
 
 
@@ -82,13 +82,13 @@ def _refused(result: Audit | Survey) -> None:
     failing = [finding.id for finding in _findings(result) if finding.id in failing and not finding.waived]
     answers = (result.for_use,) if isinstance(result, auditor.Audit) else ()
     for answer in filter(None, answers):
-        tell(f"auditor: for your use ({uses.stated(answer.use)}): {uses.ANSWERS[answer.answer]}")
+        to_stderr(f"auditor: for your use ({uses.stated(answer.use)}): {uses.ANSWERS[answer.answer]}")
     if failing:
-        tell(f"auditor: not downloaded. To accept a finding: --accept {failing[0]}=REASON --comment TEXT")
+        to_stderr(f"auditor: not downloaded. To accept a finding: --accept {failing[0]}=REASON --comment TEXT")
     elif any(answers):
-        tell("auditor: not downloaded: the use that is stated decides; see For your use in the report")
+        to_stderr("auditor: not downloaded: for the stated use; see For your use in the report")
     else:
-        tell("auditor: not downloaded: there is no model to audit")
+        to_stderr("auditor: not downloaded: there is no model to audit")
 
 
 def _opened(address: Address, hub: sources.Hub) -> HubSource:
@@ -106,17 +106,19 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     listing = source.listing
     about = listing.about
     size = _size(sum(file.size for file in listing.files))
-    tell(f"auditor: audit passed; downloading {_files(len(listing.files))} ({size}) to {place}")
+    to_stderr(f"auditor: audit passed; downloading {_files(len(listing.files))} ({size}) to {place}")
     for other in _others(place, about.commit):
-        tell(f"auditor: note: {other} is left of the download of another commit; remove it if you no longer want it")
+        to_stderr(
+            f"auditor: note: {other} is left from the download of another commit; remove it if you no longer need it"
+        )
     with Announcer(quiet=quiet) as announce:
         done = download(listing, place, endpoint=endpoint, token=None, progress=announce)
-    was = "held it already" if done.before else "holds it"
-    tell(f"auditor: {place} {was}: {_files(done.files)}, each compared with the Hub's list of them")
+    was = "was complete already" if done.before else "is complete"
+    to_stderr(f"auditor: {place} {was}: {_files(done.files)}, each compared with the Hub's list of them")
 
 
 def _others(place: Path, commit: str) -> list[Path]:
-    """What downloads of other commits to the same directory left unfinished."""
+    """The unfinished downloads of other commits to the same directory."""
     ours = part_of(place, commit)
     try:
         return sorted(

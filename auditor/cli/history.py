@@ -27,7 +27,7 @@ def command(target: str, branch: str | None, **shared: Any) -> None:  # noqa: AN
     """Show since when TARGET meets its licenses: the verdict at each commit that changed what it depends on.
 
     TARGET is a clone (the directory that holds .git; git itself is not run on it), or a repository on the Hub:
-    org/name, org/name@revision, hf:org/name. First parents are followed. The exit code speaks for the newest commit.
+    org/name, org/name@revision, hf:org/name. First parents are followed. The exit code is for the newest commit.
     """
     given = options.given(**shared)
     from auditor.cli import running  # noqa: PLC0415 - the pipeline is not loaded for --help

@@ -1,4 +1,4 @@
-"""`auditor identify FILE…`: which licenses a file holds, and how exactly."""
+"""`auditor identify FILE…`: which licenses a file contains, and how exactly each matches."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from auditor.model import Unread
 
 _NONE_READ = 3
-_EPILOG = "Exit codes: 0 a file was read, whatever stands in it, 2 usage, 3 no file could be read."
+_EPILOG = "Exit codes: 0 a file was read, whatever its licenses, 2 usage, 3 no file could be read."
 _TIPS = {
-    "not-a-file": "Name a text file; auditor audit DIRECTORY reads all that speaks about licensing.",
+    "not-a-file": "Name a text file; auditor audit DIRECTORY reads every file about licensing.",
     "failed": "Check the path.",
     "link-broken": "Check where the link leads.",
     "no-permission": "Ask for permission to read it.",
@@ -37,7 +37,7 @@ _TIPS = {
 def command(files: tuple[Path, ...], **shared: Any) -> None:  # noqa: ANN401 - as Given
     """Identify the licenses in each FILE, how exactly each matches, and who holds the copyright.
 
-    Each license is compared word for word with the texts that are known here: what was added, and what is missing.
+    Each license is compared word for word with the known texts: what was added, and what is missing.
     """
     given = options.given(**shared)
     import auditor  # noqa: PLC0415 - what follows is not loaded for --help
@@ -54,12 +54,12 @@ def command(files: tuple[Path, ...], **shared: Any) -> None:  # noqa: ANN401 - a
 
 
 def _explain(unread: tuple[Unread, ...]) -> None:
-    """A line for each file that was not read, and what to do about it, each tip once."""
-    from auditor.cli.common import tell  # noqa: PLC0415 - with the command
+    """Report each file that was not read, and what to do about it, each tip once."""
+    from auditor.cli.common import to_stderr  # noqa: PLC0415 - with the command
     from auditor.report.common.clean import line  # noqa: PLC0415
 
     for entry in unread:
-        tell(f"auditor: {line(entry.path, limit=1_000)} was not read: {line(entry.detail)}")
+        to_stderr(f"auditor: {line(entry.path, limit=1_000)} was not read: {line(entry.detail)}")
     for tip in dict.fromkeys(_TIPS.get(entry.reason.value, "") for entry in unread):
         if tip:
-            tell(f"tip: {tip}")
+            to_stderr(f"tip: {tip}")

@@ -1,4 +1,4 @@
-"""Which license a word of the command line means: whatever name people know it by."""
+"""The license that a word of the command line means, by any name in use."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def find(knowledge: Knowledge, wanted: str) -> Profile:
 
     Raises a usage error with what was probably meant, or with the members of a family.
     """
-    asked = wanted.strip()
-    profile = knowledge.profile(asked)
+    name = wanted.strip()
+    profile = knowledge.profile(name)
     if profile is not None:
         return profile
-    meant = knowledge.hub_id(asked) or knowledge.license_name(asked)
+    meant = knowledge.hub_id(name) or knowledge.license_name(name)
     if meant is None:
-        msg = f"There is no license {_cut(asked)!r}. {_close(knowledge, asked)}"
+        msg = f"There is no license {_cut(name)!r}. {_close(knowledge, name)}"
         raise click.UsageError(msg)
     profile = knowledge.profile(meant.profile or meant.expression)
     if profile is None:
@@ -36,7 +36,7 @@ def find(knowledge: Knowledge, wanted: str) -> Profile:
 
 
 def _without(knowledge: Knowledge, meant: HubId) -> str:
-    """What to say of an id of the Hub that has no profile of its own."""
+    """The error message for an id of the Hub that has no profile of its own."""
     if meant.members:
         known = [profile.key for member in meant.members if (profile := knowledge.profile(member))]
         others = [member for member in meant.members if knowledge.profile(member) is None]
@@ -51,8 +51,8 @@ def _without(knowledge: Knowledge, meant: HubId) -> str:
     )
 
 
-def _close(knowledge: Knowledge, asked: str) -> str:
-    """The licenses of the nearest names, then of those that contain what was asked; else where they stand."""
+def _close(knowledge: Knowledge, name: str) -> str:
+    """Suggest the licenses of the nearest names, then of names that contain the word, else `auditor licenses list`."""
     keys = {
         name.lower(): profile.key
         for profile in knowledge.profiles
@@ -60,7 +60,7 @@ def _close(knowledge: Knowledge, asked: str) -> str:
     }
     for hub_id in (*knowledge.hub_ids, *knowledge.license_names):
         keys.setdefault(hub_id.id.lower(), hub_id.profile or hub_id.id)
-    word = _cut(asked).lower()
+    word = _cut(name).lower()
     near = get_close_matches(word, keys, n=2 * _MOST)
     if len(word) >= _SHORTEST:
         near += sorted(name for name in keys if word in name)
@@ -68,5 +68,5 @@ def _close(knowledge: Knowledge, asked: str) -> str:
     return f"Did you mean {' or '.join(meant)}?" if meant else "auditor licenses list names them."
 
 
-def _cut(asked: str) -> str:
-    return asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"

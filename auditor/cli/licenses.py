@@ -20,7 +20,7 @@ class _InOrder(click.Group):
 def command() -> None:
     """List, read and compare the licenses whose terms are known here.
 
-    A license goes by its key, its SPDX id, a LicenseRef, a ScanCode key, a Hub id or a license_name.
+    A license is named by its key, its SPDX id, a LicenseRef, a ScanCode key, a Hub id or a license_name.
     """
 
 
@@ -49,7 +49,7 @@ def list_(kind: str | None, style: str, color: str) -> None:
 @options.style()
 @options.COLOR
 def show(license_id: str, style: str, color: str) -> None:
-    """Show everything that is known of LICENSE: what it grants, requires and withholds, with clause and words."""
+    """Show everything that is known of LICENSE: what it grants, requires and withholds, with clause and quote."""
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
     from auditor.knowledge import default_knowledge  # noqa: PLC0415
@@ -66,7 +66,7 @@ def show(license_id: str, style: str, color: str) -> None:
 @options.style()
 @options.COLOR
 def diff(first: str, second: str, style: str, color: str, *, verbose: bool) -> None:
-    """Compare A with B: what only one asks, what both ask differently, and how much is the same."""
+    """Compare A with B: what only one requires, what both require differently, and how much is the same."""
     from auditor.cli.license_ids import find  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415
     from auditor.knowledge import default_knowledge  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""`auditor lineage TARGET`: who a model was made from, as a tree or a graph; `running` does the work."""
+"""`auditor lineage TARGET`: what a model was made from, as a tree or a graph; `running` does the work."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _EPILOG = "Exit codes: 0 the lineage was read, whatever it is, 2 usage, 3 nothin
 @options.verbose("Every piece of evidence, with its place.")
 @options.COLOR
 def command(target: str, **shared: Any) -> None:  # noqa: ANN401 - as Given
-    """Show who TARGET was made from: each parent, how, on what evidence, and under which license.
+    """Show what TARGET was made from: each parent, how, on what evidence, and under which license.
 
-    Parents whose repositories are next to TARGET are read too, and theirs, to the end of the chain. What auditor
-    makes of their licenses: auditor audit.
+    Parents whose repositories are next to TARGET are read too, and theirs, to the end of the chain. auditor audit
+    judges their licenses.
     """
     given = options.given(**shared)
     from auditor.cli import running  # noqa: PLC0415 - the pipeline is not loaded for --help

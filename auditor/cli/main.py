@@ -1,4 +1,4 @@
-"""`auditor`: the group, what its exit codes mean, and what becomes of an error."""
+"""`auditor`: the command group, its exit codes, and how errors are reported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from auditor.cli.common import tell
+from auditor.cli.common import to_stderr
 from auditor.cli.options import EXIT_CODES
 from auditor.errors import AuditorError, ConfigError
 from auditor.version import VERSION
@@ -40,7 +40,7 @@ _USAGE, _NOT_PERFORMED, _INTERRUPTED = 2, 3, 130
 
 
 class Commands(click.Group):
-    """Commands that are imported when they are run, and one translation of errors into exit codes."""
+    """Commands that are imported when they run; translates errors into exit codes in one place."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, in the order a reader needs them."""
@@ -70,7 +70,7 @@ class Commands(click.Group):
             usage = StringIO()
             error.show(usage)
             if usage.getvalue():
-                tell(usage.getvalue().removesuffix("\n"))
+                to_stderr(usage.getvalue().removesuffix("\n"))
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
             code = _INTERRUPTED
@@ -87,14 +87,14 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            tell("auditor: interrupted, no report was made")
+            to_stderr("auditor: interrupted, no report was made")
             ctx.exit(_INTERRUPTED)
 
 
 def _leave(code: int) -> NoReturn:
-    """End here: the interpreter would wait for threads that a server, or its quota, may hold for minutes.
+    """Exit without cleanup: the interpreter would wait for threads that a server may block for minutes.
 
-    And it would take a million objects apart one by one.
+    It would also free a million objects one by one.
     """
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError, ValueError):
@@ -103,17 +103,17 @@ def _leave(code: int) -> NoReturn:
 
 
 def _reported(error: AuditorError) -> int:
-    """The exit code of an error, once it is reported."""
+    """Report an error; returns its exit code."""
     from auditor.report.common.clean import line  # noqa: PLC0415 - loads the model, which help does not need
 
     configuration = isinstance(error, ConfigError)
     what = "" if configuration else "no audit was performed: "
     lines = [str(problem) for problem in error.problems] or [error.message]
-    tell(f"auditor: {what}{line(lines[0])}")
+    to_stderr(f"auditor: {what}{line(lines[0])}")
     for more in lines[1:]:
-        tell(f"auditor: {line(more)}")
+        to_stderr(f"auditor: {line(more)}")
     if error.tip:
-        tell(f"tip: {line(error.tip)}")
+        to_stderr(f"tip: {line(error.tip)}")
     return _USAGE if configuration else _NOT_PERFORMED
 
 

@@ -1,4 +1,4 @@
-"""The options that several commands share, and the one value that they become."""
+"""The options that several commands share, and the value that holds them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ EXCHANGED = (
     *("notice", "sarif", "github", "github-summary", "gitlab", "junit"),
     *("cyclonedx", "cyclonedx-1.6", "spdx3", "spdx2", "completeness"),
 )
-"""Formats that other systems read."""
+"""Formats for other systems."""
 
 
 COMPLETENESS = click.option(
@@ -93,7 +93,7 @@ def style(*more: str, text: str = "Report format.") -> Callable[..., Any]:
 
 
 def style_of_files(*more: str, text: str = "Report format.") -> Callable[..., Any]:
-    """--format of a command that writes files too, whose endings say the format otherwise."""
+    """--format of a command that writes files too, whose endings otherwise decide the format."""
     kinds = click.Choice(["text", "json", *more])
     return click.option(
         "--format", "style", type=kinds, help=f"{text}  [default: by the ending of --output; text on stdout]"
@@ -144,7 +144,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def config(where: str = "auditor.toml here, unless it lies in TARGET") -> Callable[..., Any]:
+def config(where: str = "auditor.toml here, unless it is in TARGET") -> Callable[..., Any]:
     """--config."""
     return click.option("--config", type=click.Path(path_type=Path), help=f"Waivers and settings.  [default: {where}]")
 
@@ -160,7 +160,7 @@ def verbose(text: str = "Show everything, with full quotes.") -> Callable[..., A
 
 
 class Given(NamedTuple):
-    """What the shared options of one command line are; a command that lacks one has its default."""
+    """The shared options of one command line; an option that the command lacks has its default."""
 
     style: str | None = None
     """The format; None: by the ending of each of `outputs`, and text on stdout."""
@@ -203,7 +203,7 @@ class Given(NamedTuple):
         return use_of(self.uses, configured)
 
     def options(self, settings: Settings | None = None) -> Options:
-        """What the library is given, with the settings of a configuration; raises `ConfigError`."""
+        """The library's options, with the settings of a configuration; raises `ConfigError`."""
         from auditor.model import FailOn, Options  # noqa: PLC0415 - not loaded for --help
 
         try:
@@ -225,7 +225,7 @@ class Given(NamedTuple):
             raise ConfigError(error.problem, tip=error.tip, option=option) from error
 
     def report(self) -> ReportOptions:
-        """What a document for legal review is given; raises `ConfigError`."""
+        """The options of a document for legal review; raises `ConfigError`."""
         from auditor.model import ReportOptions  # noqa: PLC0415 - not loaded for --help
 
         return ReportOptions(

@@ -29,10 +29,10 @@ class Destination(NamedTuple):
 
 
 def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
-    """Where the report about one of these subjects goes, and in which format: the ending decides, or `--format`.
+    """Where the report about these subjects goes, and in which format: by the ending, or by `--format`.
 
-    Raises a usage error, before any work is done, for an ending that is no format of any of them, for a file that is
-    named twice, and for one that cannot be written.
+    Raises a usage error, before any work is done, for an ending that no format of these subjects has, a file that is
+    named twice, and one that cannot be written.
     """
     from auditor.report import formats  # noqa: PLC0415 - not loaded for --help
 
@@ -58,13 +58,13 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
             raise click.UsageError(msg)
         formats.check(style)
         _keeps_notices(path, style)
-        # a link is followed now: one that is put there while the audit runs leads nowhere
+        # links are resolved now, so that one created while the audit runs is not followed
         places.append(Destination(path if special(path) else place, style))
     return tuple(places)
 
 
 def _keeps_notices(path: Path, style: str) -> None:
-    """Raise a usage error where a NOTICE would replace one that somebody wrote: its words may have to be kept."""
+    """Raise a usage error if a NOTICE would replace one that auditor did not write: its words may have to be kept."""
     if style != "notice" or special(path) or not path.is_file():
         return
     from auditor.report.audit.notice import HEADING  # noqa: PLC0415 - only for a NOTICE
@@ -76,7 +76,7 @@ def _keeps_notices(path: Path, style: str) -> None:
 
 
 def show(result: Any, given: Given, places: tuple[Destination, ...] = ()) -> None:  # noqa: ANN401 - what render takes
-    """Write the report about a result, in every format that was asked for; files are replaced when all are whole."""
+    """Write the report about a result in every requested format; files are replaced once all are complete."""
     replace_all(files_of(result, given, places))
 
 
@@ -85,7 +85,7 @@ def files_of(
     given: Given,
     places: tuple[Destination, ...] = (),
 ) -> list[tuple[Path, bytes]]:
-    """The content of every file that was asked for, none written yet; what is for stdout goes there."""
+    """The content of every requested file, none written yet; writes to stdout what goes there."""
     from auditor.report.formats import render_bytes  # noqa: PLC0415 - loads the model, as above
 
     places = places or (Destination(None, given.style or "text"),)
@@ -116,7 +116,7 @@ def colored(choice: str, output: Path | None) -> bool:
 
 
 def columns() -> int:
-    """The terminal's width; a fixed one where no terminal reads it, so that the bytes are the same everywhere."""
+    """The terminal's width; fixed if there is no terminal, so that the bytes are the same everywhere."""
     if not _terminal():
         return _PIPED_WIDTH
     from shutil import get_terminal_size  # noqa: PLC0415 - loads three compressors
@@ -125,7 +125,7 @@ def columns() -> int:
 
 
 def emit(text: str, output: Path | None) -> None:
-    """Write a text, as UTF-8; a reader that went away is no error."""
+    """Write a text as UTF-8; a closed pipe is no error."""
     if output is not None:
         replace(output, text.encode())
     else:
@@ -133,7 +133,7 @@ def emit(text: str, output: Path | None) -> None:
 
 
 def _to_job_summary(result: Any) -> None:  # noqa: ANN401 - what render takes
-    """Add the report to the page of the job that runs this; nothing where none does."""
+    """Append the report to the CI job's summary page, if there is one."""
     from auditor.report.formats import render_bytes  # noqa: PLC0415 - as above
 
     place = os.environ.get("GITHUB_STEP_SUMMARY")

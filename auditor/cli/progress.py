@@ -1,4 +1,4 @@
-"""What is being done, on stderr: one line that changes on a terminal, one plain line per slow step elsewhere."""
+"""Progress on stderr: one changing line on a terminal, one plain line per slow step elsewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PAUSE = 0.08
 
 
 class Announcer:
-    """A `Progress` (see auditor.model) for a person; says nothing when quiet."""
+    """A `Progress` (see auditor.model) for a person; writes nothing when quiet."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet or sys.stderr is None
@@ -29,7 +29,7 @@ class Announcer:
         self._last = ""
 
     def __call__(self, what: str, done: int, of: int) -> None:
-        """Tell one step."""
+        """Show one step."""
         if self._quiet:
             return
         what = line(what, limit=200)
@@ -60,7 +60,7 @@ class Announcer:
             self._write(_CLEAR)
 
     def _write(self, text: str) -> None:
-        # nobody listening there is no error
+        # a closed stderr is no error
         with suppress(OSError):
             sys.stderr.write(text)
             sys.stderr.flush()

@@ -35,7 +35,7 @@ from auditor.cli import options
 @options.verbose("In text: everything, with full quotes.")
 @options.COLOR
 def command(targets: tuple[str, ...], *, all_cached: bool, evidence: Path | None, **shared: Any) -> None:  # noqa: ANN401 - as Given
-    """Write a review file about TARGET for legal review: the licenses, the findings and what nobody knows yet.
+    """Write a review file about TARGET for legal review: the licenses, the findings and what is not known yet.
 
     TARGET is that of auditor audit, or an audit saved as JSON (a file whose name ends in .json), which is laid out
     without auditing again. Several --output share one audit.

@@ -11,7 +11,7 @@ import click
 
 import auditor
 from auditor import verdict
-from auditor.cli.asking import asking
+from auditor.cli.hub_session import hub_session
 from auditor.cli.output import destinations, files_of, show
 from auditor.cli.progress import Announcer
 from auditor.cli.running import settings_for, settings_for_many
@@ -50,7 +50,7 @@ def report(targets: tuple[str, ...], evidence: Path | None, given: Given) -> int
         writable(evidence, option="--evidence")
         evidence = evidence if special(evidence) else evidence.resolve()
     options = given.options(settings_for(targets, given.config))
-    with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
+    with hub_session(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.audit(target, options, hub=hub, progress=announce)
         pack = _pack(target, result, options, hub) if evidence is not None else b""
     files = files_of(result, given, places)
@@ -78,7 +78,7 @@ def _pack(target: str, audit: auditor.Audit, options: Options, hub: auditor.Hub)
 
 
 def _saved(place: Path, given: Given) -> auditor.Audit:
-    """The audit that was saved there; raises `ReportError`, and a usage error for options that would audit again."""
+    """The audit saved there; raises `ReportError`, and a usage error for options that would require a new audit."""
     from auditor.report.audit import json  # noqa: PLC0415 - only where an audit was saved
 
     again = {
@@ -98,7 +98,7 @@ def _saved(place: Path, given: Given) -> auditor.Audit:
 
 
 def _is_directory(outputs: tuple[Path, ...]) -> bool:
-    """Whether a directory was asked for: a new name without an ending, of one output."""
+    """Whether the output is a directory: a single new name without an ending."""
     return len(outputs) == 1 and not outputs[0].suffix and not outputs[0].exists() and outputs[0].parts[:1] != ("/dev",)
 
 
@@ -107,13 +107,13 @@ def _directory(targets: tuple[str, ...], given: Given) -> int:
     options = given.options(settings_for(targets, given.config))
     options = options.replace(as_of=options.day)
     knowledge = auditor.Knowledge()
-    with asking(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
+    with hub_session(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
         models = auditor.survey(targets, options, knowledge=knowledge, hub=hub, progress=announce)
         return _written(models, options, knowledge, place, style, given)
 
 
 def _new_directory(given: Given) -> tuple[Path, str]:
-    """The directory to write, which must be new or empty, and the format of the files in it."""
+    """The directory to write, which must be new or empty, and the format of its files."""
     if len(given.outputs) != 1:
         raise click.UsageError("Several models need one --output: a directory for their reports.")
     place = given.outputs[0]
@@ -134,11 +134,11 @@ def _written(
     style: str,
     given: Given,
 ) -> int:
-    """Every report beside the directory, which takes its name when all are whole; the survey's exit code."""
+    """Write every report to a temporary directory, renamed when all are complete; returns the survey's exit code."""
     report = given.report()
     files: dict[str, str] = {}
     try:
-        beside = Path(tempfile.mkdtemp(dir=place.resolve().parent, prefix=".auditor."))
+        temporary = Path(tempfile.mkdtemp(dir=place.resolve().parent, prefix=".auditor."))
     except OSError as error:
         raise NotWrittenError(str(place), error) from error
     try:
@@ -147,20 +147,20 @@ def _written(
             for model in models:
                 if model.audit is not None:
                     name = _name(model.name, ENDINGS[style][0], set(files.values()))
-                    (beside / name).write_bytes(render_bytes(model.audit, style, report=report))
+                    (temporary / name).write_bytes(render_bytes(model.audit, style, report=report))
                     files[model.target] = name
                 yield model
 
         result = surveys.reduced(one_by_one(), options, knowledge)
-        (beside / _INDEX).write_bytes(_index(result, files, given))
-        beside.chmod(0o755)
+        (temporary / _INDEX).write_bytes(_index(result, files, given))
+        temporary.chmod(0o755)
         if place.is_dir():
             place.rmdir()
-        beside.rename(place)
+        temporary.rename(place)
     except OSError as error:
         raise NotWrittenError(str(place), error) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
     return verdict.survey_exit_code(result)
 
 
@@ -173,10 +173,10 @@ def _index(result: Survey, files: dict[str, str], given: Given) -> bytes:
 
 
 def _name(name: str, ending: str, taken: set[str]) -> str:
-    """A file name for a model: plain characters, no other's."""
+    """A unique file name for a model, of plain characters."""
     plain = _NOT_PLAIN.sub("-", name).strip("-.")[-_LONGEST:].strip("-.") or "model"
     number, candidate = 1, f"{plain}{ending}"
-    while candidate.lower() in {each.lower() for each in taken} or candidate == _INDEX:
+    while candidate.lower() in {name.lower() for name in taken} or candidate == _INDEX:
         number += 1
         candidate = f"{plain}-{number}{ending}"
     return candidate

@@ -1,4 +1,4 @@
-"""`auditor rules`: every rule, a line each; and what those who write rules need: check, new, text, index."""
+"""`auditor rules`: list the rules, a line each; for rule authors: check, new, text, index."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _InOrder(click.Group):
 @click.group("rules", cls=_InOrder, invoke_without_command=True, short_help="List, check and write rules.")
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List every rule: its id, and what is wrong where it finds something.
+    """List every rule: its id, and what is wrong when it finds something.
 
     The commands below are for those who write rules, licenses and known models: rules/README.md.
     """
@@ -43,7 +43,7 @@ def command(ctx: click.Context) -> None:
 
 @command.command("list", short_help="List the rules.")
 def list_() -> None:
-    """List every rule: its id, and what is wrong where it finds something."""
+    """List every rule: its id, and what is wrong when it finds something."""
     _list()
 
 
@@ -53,9 +53,9 @@ def list_() -> None:
 def check(ctx: click.Context, path: Path | None) -> None:
     """Check a rules directory: keys, words, quotes against texts, shapes of models, cases of rules.
 
-    A line on stdout says what is wrong, and where; exit code 2 where anything is.
+    Each problem is a line on stdout with its place; exit code 2 if there is any.
     """
-    from auditor.cli.common import tell  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.cli.common import to_stderr  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.cli.output import emit  # noqa: PLC0415
     from auditor.pipeline import rules_check  # noqa: PLC0415
     from auditor.report.common.clean import line  # noqa: PLC0415
@@ -64,9 +64,9 @@ def check(ctx: click.Context, path: Path | None) -> None:
     emit("".join(f"{line(str(problem))}\n" for problem in checked.problems), None)
     if checked.problems:
         many = "1 problem" if len(checked.problems) == 1 else f"{len(checked.problems)} problems"
-        tell(f"auditor: {many}; rules/README.md explains each file")
+        to_stderr(f"auditor: {many}; rules/README.md explains each file")
         ctx.exit(_WRONG)
-    tell(
+    to_stderr(
         f"auditor: {checked.licenses} licenses, {checked.quotes} quotes, {checked.families} families,"
         f" {checked.releases} releases, {checked.rules} rules, {checked.cases} cases, {checked.phrases} phrases:"
         " nothing is wrong"
@@ -76,7 +76,7 @@ def check(ctx: click.Context, path: Path | None) -> None:
 @command.command("index", short_help="Write INDEX.md, WORDS.md and schema/.")
 @click.argument("path", type=_DIRECTORY, required=False)
 def index(path: Path | None) -> None:
-    """Write what is made from the other files: INDEX.md, WORDS.md and the JSON Schemas for editors."""
+    """Write the files generated from the others: INDEX.md, WORDS.md and the JSON Schemas for editors."""
     from auditor.cli.output import replace  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.knowledge import Knowledge  # noqa: PLC0415
     from auditor.knowledge.generated import generated  # noqa: PLC0415
@@ -92,11 +92,11 @@ def index(path: Path | None) -> None:
 @click.option("--from", "text", type=_FILE, required=True, help="The license text, UTF-8.")
 @_RULES
 def text(key: str, text: Path, directory: Path | None) -> None:
-    """Make a text of the license KEY known, so that quotes can be compared with it; its sha256 belongs into `texts`.
+    """Make a text of the license KEY known, so that quotes can be compared with it; add its sha256 to `texts`.
 
-    It is recognised as that license, too, where no other text has its words.
+    It is also recognised as that license, unless another text has its words.
     """
-    from auditor.cli.common import tell  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.cli.common import to_stderr  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.knowledge import Knowledge  # noqa: PLC0415
     from auditor.pipeline.rules_new import New, texts  # noqa: PLC0415
 
@@ -107,12 +107,12 @@ def text(key: str, text: Path, directory: Path | None) -> None:
     license_text = texts.read(text, root)
     known = {**texts.with_quotes(root, license_text), **texts.recognised(root, key, profile.spdx, license_text)}
     New(made={}, changed=known, next=()).write(root)
-    tell(f'auditor: add "{license_text.sha256}" to `texts` of licenses/{key}.toml')
+    to_stderr(f'auditor: add "{license_text.sha256}" to `texts` of licenses/{key}.toml')
 
 
 @command.group("new", cls=_InOrder, short_help="Begin a file of rules.")
 def new() -> None:
-    """Write a file with its head filled in; what is there already is never overwritten."""
+    """Write a file with its head filled in; an existing file is never overwritten."""
 
 
 @new.command("license", short_help="Begin licenses/KEY.toml.")
@@ -163,7 +163,7 @@ def _list() -> None:
 
 
 def _directory(given: Path | None) -> Path:
-    """The rules directory that is meant; raises a usage error where there is none to write into."""
+    """The rules directory: the option's, else rules/ here, else that of the checkout."""
     from auditor.knowledge import directory  # noqa: PLC0415 - not loaded for --help
 
     here = Path("rules")
@@ -173,10 +173,10 @@ def _directory(given: Path | None) -> Path:
 
 
 def _write(root: Path, made: New) -> None:
-    from auditor.cli.common import tell  # noqa: PLC0415 - not loaded for --help
+    from auditor.cli.common import to_stderr  # noqa: PLC0415 - not loaded for --help
 
     made.write(root)
     for name in made.made:
-        tell(f"auditor: wrote {root / name}")
+        to_stderr(f"auditor: wrote {root / name}")
     for sentence in made.next:
-        tell(sentence)
+        to_stderr(sentence)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import auditor
 from auditor import verdict
 from auditor.cli import config as configuration
-from auditor.cli import whose
-from auditor.cli.asking import asking
-from auditor.cli.common import tell
+from auditor.cli import config_place
+from auditor.cli.common import to_stderr
+from auditor.cli.hub_session import hub_session
 from auditor.cli.output import destinations, show
 from auditor.cli.progress import Announcer
 from auditor.pipeline import survey as surveys
@@ -23,27 +23,27 @@ def audit(targets: tuple[str, ...], given: Given) -> int:
     """Audit and report; the exit code of the one model, or of the survey of several."""
     options = given.options(settings_for(targets, given.config))
     places = destinations(given, "audit", "survey")
-    with asking(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
+    with hub_session(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = surveys.audit_all(targets, options, hub=hub, progress=announce)
     show(result, given, places)
     return verdict.exit_code(result) if isinstance(result, auditor.Audit) else verdict.survey_exit_code(result)
 
 
 def compare(targets: tuple[str, ...], given: Given) -> int:
-    """Compare and report; 1 where the audit of a model would exit with it, else 3 where one was not audited, else 0."""
+    """Compare and report; 1 if the audit of a model would exit with 1, else 3 if one was not audited, else 0."""
     options = given.options(settings_for(targets, given.config))
     places = destinations(given, "comparison")
-    with asking(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
+    with hub_session(targets[0], offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.compare(targets, options, hub=hub, progress=announce)
     show(result, given, places)
     return verdict.comparison_exit_code(result)
 
 
 def history(target: str, branch: str | None, given: Given) -> int:
-    """Judge the commits and report; the exit code is that of the newest one's audit."""
+    """Judge the commits and report; the exit code is that of the newest commit's audit."""
     options = given.options(settings_for((target,), given.config))
     places = destinations(given, "history")
-    with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
+    with hub_session(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.history(target, options, branch=branch, hub=hub, progress=announce)
     show(result, given, places)
     return int(bool(result.newest.failing))
@@ -53,13 +53,13 @@ def lineage(target: str, given: Given) -> None:
     """Trace the lineage, and draw it."""
     options = given.options()
     places = destinations(given, "lineage")
-    with asking(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
+    with hub_session(target, offline=given.offline, quiet=given.quiet) as (hub, announce):
         result = auditor.trace_lineage(target, options, hub=hub, progress=announce)
     show(result, given, places)
 
 
 def survey(given: Given) -> int:
-    """Audit all of the Hub cache; 1 where a model fails, else 3 where one could not be audited, else 0."""
+    """Audit the whole Hub cache; 1 if a model fails, else 3 if one could not be audited, else 0."""
     options = given.options(settings_for_many(given.config))
     options = options.replace(as_of=options.day)
     places = destinations(given, "survey")
@@ -72,21 +72,21 @@ def survey(given: Given) -> int:
 
 
 def settings_for(targets: tuple[str, ...], config: Path | None) -> configuration.Settings:
-    """Of the file that was named, or of the one in the current directory if it is the user's own."""
+    """The settings of the named file, or of the one in the current directory if it is the user's own."""
     if config is not None:
         return configuration.read(config)
     here = Path(configuration.NAME)
     if not here.is_file():
         return configuration.Settings()
-    if any(whose.inside(here, target) for target in targets):
-        tell(
-            f"auditor: note: {here} lies in the audited repository and was not used, for what is audited must not "
+    if any(config_place.inside(here, target) for target in targets):
+        to_stderr(
+            f"auditor: note: {here} is in the audited repository and was not used: what is audited must not "
             f"waive its own findings. If it is yours: --config {here}"
         )
         return configuration.Settings()
-    if whose.of_a_model(here):
-        tell(
-            f"auditor: note: {here} lies in the directory of a model and was not used, for a model must not waive "
+    if config_place.of_a_model(here):
+        to_stderr(
+            f"auditor: note: {here} is in the directory of a model and was not used: a model must not waive "
             f"findings. If it is yours: --config {here}"
         )
         return configuration.Settings()
@@ -94,10 +94,12 @@ def settings_for(targets: tuple[str, ...], config: Path | None) -> configuration
 
 
 def settings_for_many(config: Path | None) -> configuration.Settings:
-    """Of the file that was named, or of the user's own in the current directory."""
+    """The settings of the named file, or of the user's own in the current directory."""
     from auditor.sources import default_cache  # noqa: PLC0415 - only where a cache is audited
 
     path = config or Path(configuration.NAME)
-    if config is None and (not path.is_file() or whose.inside(path, str(default_cache())) or whose.of_a_model(path)):
+    if config is None and (
+        not path.is_file() or config_place.inside(path, str(default_cache())) or config_place.of_a_model(path)
+    ):
         return configuration.Settings()
     return configuration.read(path)

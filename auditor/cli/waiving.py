@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.common import tell
+from auditor.cli.common import to_stderr
 from auditor.cli.output import replace
 from auditor.errors import ConfigError
 from auditor.model import Waiver, WaiverReason
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from auditor.model import Finding
 
 
-def asked(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
-    """The waivers that `--accept FINDING=REASON … --comment TEXT` ask for; raises a usage error."""
+def from_options(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
+    """The waivers that `--accept FINDING=REASON … --comment TEXT` describe; raises a usage error."""
     if not accepted:
         if comment is not None:
             msg = "--comment says why a finding is accepted: name the finding with --accept."
@@ -35,7 +35,7 @@ def asked(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
         msg = "--accept needs --comment: who accepted it, and why."
         raise click.UsageError(msg)
     reasons = tuple(reason.value for reason in WaiverReason)
-    made: dict[str, Waiver] = {}
+    waivers: dict[str, Waiver] = {}
     for option in accepted:
         finding, _, reason = option.rpartition("=")
         if not finding or reason not in reasons:
@@ -43,26 +43,26 @@ def asked(accepted: tuple[str, ...], comment: str | None) -> tuple[Waiver, ...]:
             meant = f" Did you mean {close[0]}?" if finding and close else ""
             msg = f"--accept {option}: write FINDING=REASON, with one of {', '.join(reasons)}.{meant}"
             raise click.UsageError(msg)
-        if finding in made:
+        if finding in waivers:
             msg = f"--accept names {finding} twice."
             raise click.UsageError(msg)
-        made[finding] = Waiver(finding=finding, reason=WaiverReason(reason), comment=words)
-    return tuple(made.values())
+        waivers[finding] = Waiver(finding=finding, reason=WaiverReason(reason), comment=words)
+    return tuple(waivers.values())
 
 
 def check(waivers: tuple[Waiver, ...], findings: Iterable[Finding]) -> None:
-    """Raise a usage error where a waiver names none of the findings."""
+    """Raise a usage error if a waiver names none of the findings."""
     ids = [finding.id for finding in findings]
     for waiver in waivers:
         if waiver.finding not in ids:
             close = get_close_matches(waiver.finding, ids, n=3, cutoff=0.4) or ids[:3]
-            there = f"Close to it: {', '.join(close)}." if close else "The audit found nothing."
-            msg = f"--accept: there is no finding {line(waiver.finding)}. {there}"
+            hint = f"Close to it: {', '.join(close)}." if close else "The audit found nothing."
+            msg = f"--accept: there is no finding {line(waiver.finding)}. {hint}"
             raise click.UsageError(msg)
 
 
 def keep(waivers: tuple[Waiver, ...], settings: Settings, path: Path, day: str) -> None:
-    """Add the waivers that a configuration does not hold to its file; raises `ConfigError` where that fails."""
+    """Add the waivers that a configuration lacks to its file; raises `ConfigError` if that fails."""
     kept = {(waiver.target, waiver.finding): waiver for waiver in settings.waivers}
     for waiver in waivers:
         targets = (waiver.target, waiver.target.partition("@")[0], "")
@@ -85,7 +85,7 @@ def keep(waivers: tuple[Waiver, ...], settings: Settings, path: Path, day: str) 
     replace(path, after, what="the waiver")
     for waiver in new:
         what = f"{line(waiver.finding)} ({waiver.reason.value}) for {line(waiver.target)}"
-        tell(f"auditor: accepted {what}, kept in {path}")
+        to_stderr(f"auditor: accepted {what}, kept in {path}")
 
 
 def _bytes(path: Path) -> bytes:
@@ -104,6 +104,6 @@ def _table(waiver: Waiver) -> str:
         ("reason", waiver.reason.value),
         ("comment", waiver.comment),
     )
-    # what json escapes TOML escapes alike; the comment is one line, and free of what cannot be seen
+    # JSON's escapes are valid in TOML; the comment is one line without invisible characters
     written = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in rows)
     return "\n".join(("[[waive]]", *written)) + "\n"

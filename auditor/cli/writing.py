@@ -1,4 +1,4 @@
-"""Files, each written beside its place and renamed when all of them are whole."""
+"""Writes files: each to a temporary one next to it, renamed when all are complete."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import click
 
 from auditor.atomic import beside
-from auditor.cli.common import tell
+from auditor.cli.common import to_stderr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,18 +30,18 @@ class NotWrittenError(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """One line on stderr."""
         del file
-        tell(f"auditor: {self.message}")
+        to_stderr(f"auditor: {self.message}")
 
 
 class _Written(NamedTuple):
-    """A whole file beside its place."""
+    """A complete temporary file next to its final place."""
 
     temporary: Path
     place: Path
 
 
 def writable(path: Path, *, option: str = "--output") -> None:
-    """Raise a usage error, before any work is done, where the file cannot be written."""
+    """Raise a usage error, before any work is done, if the file cannot be written."""
     try:
         if path.is_dir():
             msg = f"{option}: {path} is a directory; name a file."
@@ -50,7 +50,7 @@ def writable(path: Path, *, option: str = "--output") -> None:
             return
         parent = path.resolve().parent
     except (OSError, RuntimeError) as error:
-        msg = f"{option}: {path} leads nowhere: {error}"
+        msg = f"{option}: {path} cannot be resolved: {error}"
         raise click.UsageError(msg) from error
     if not parent.is_dir():
         msg = f"{option}: {parent} is not a directory."
@@ -61,14 +61,14 @@ def writable(path: Path, *, option: str = "--output") -> None:
 
 
 def replace(path: Path, data: bytes, *, what: str = "the report") -> None:
-    """The file with new content, or as it was; of a link, the file that it leads to."""
+    """Replace the content of a file, or of the file that a link leads to; on failure it is unchanged."""
     replace_all([(path if special(path) else path.resolve(), data)], what=what)
 
 
 def replace_all(files: Iterable[tuple[Path, bytes]], *, what: str = "the report") -> None:
-    """Every file with its new content; all are as they were where one of them could not be written beside its place.
+    """Replace the content of every file; if a temporary file cannot be written, all are unchanged.
 
-    Each path is where the file shall stand: a link there is replaced, and not followed.
+    A path that is a link is replaced, not followed.
     """
     ready: list[_Written] = []
     path = Path()
@@ -90,7 +90,7 @@ def replace_all(files: Iterable[tuple[Path, bytes]], *, what: str = "the report"
 
 
 def _shown(path: Path) -> str:
-    """The path as short as it can be named from here."""
+    """The path relative to the current directory, if it is inside it."""
     with suppress(OSError, ValueError):
         return str(path.relative_to(Path.cwd()))
     return str(path)

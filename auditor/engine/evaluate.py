@@ -1,4 +1,4 @@
-"""Checks every rule for everything it is about: rules and facts in, outcomes out."""
+"""Checks every rule for everything to which it applies: rules and facts in, outcomes out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from auditor.engine.reach import Applicability, applicability
 from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.engine.question import Answer, Predicate
     from auditor.engine.scene import Scene
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Upstream,
     )
     from auditor.model.cuts import Cuts
+    from auditor.spdx import Expression
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
@@ -49,20 +50,20 @@ _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Ve
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """Every outcome, also of what does not apply, in the order of rules and edges."""
+    """Every outcome, including what does not apply, in the order of rules and edges."""
     every_rule = tuple(rules)
     return (*of_repository(scene, every_rule), *of_edges(scene, every_rule))
 
 
 def of_repository(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """The outcomes about the repository itself, its statements, and each two of its ancestors."""
+    """The outcomes about the repository itself, its statements, and each pair of its ancestors."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     return (*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates))
 
 
 def of_edges(scene: Scene, rules: Iterable[Rule], cuts: Cuts | None = None) -> tuple[Outcome, ...]:
-    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` notes."""
+    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` records."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     outcomes: list[Outcome] = []
@@ -144,23 +145,44 @@ def _about_a_candidate(
     edge: Upstream,
     candidate: Candidate,
 ) -> tuple[Outcome, ...]:
-    """The outcomes of the alternative that a licensee would choose, where the candidate's license offers several."""
+    """The outcomes of the alternative that a licensee would choose, if the candidate's license offers several."""
     expression = spdx.parse(candidate.license or "")
     if expression is None:
         return ()
-    choices = []
+    choices: list[tuple[bool, tuple[Outcome, ...]]] = []
     for alternative in expression.arms:
         known = (scene.knowledge.profile(license_id) for license_id in alternative)
         profiles = [profile for profile in known if profile is not None]
-        choices.append(
-            tuple(
-                outcome
-                for profile in profiles
-                for rule in rules
-                for outcome in _about_a_license(scene, rule, predicates[rule.uses], edge, candidate, profile)
-            )
+        offered = _as_offered(candidate, profiles, expression, scene)
+        outcomes = tuple(
+            outcome
+            for profile in profiles
+            for rule in rules
+            for outcome in _about_a_license(scene, rule, predicates[rule.uses], edge, offered, profile)
         )
-    return min(choices, key=severity_key, default=())
+        named_here = any(scene.offers(profile, arm) for profile in profiles for arm in scene.alternatives)
+        choices.append((not named_here, outcomes))
+    return min(choices, key=_best, default=(False, ()))[1]
+
+
+def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[list[bool], bool, tuple[int, ...]]:
+    """What orders the alternatives: the worst that each has, then whether this repository names it, then how much."""
+    not_named, outcomes = choice
+    counts = severity_key(outcomes)
+    return [count > 0 for count in counts[:2]], not_named, counts
+
+
+def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expression, scene: Scene) -> Candidate:
+    """The candidate under one of the offers of its publisher.
+
+    The copyright lines that were read are of the offer whose license speaks of such a line, as MIT does; the files of
+    another one were not read.
+    """
+    known = (scene.knowledge.profile(license_id) for license_id in expression.ids)
+    speaks_of_a_line = any(profile is not None and profile.names_holder for profile in known)
+    if len(expression.arms) == 1 or not speaks_of_a_line or any(profile.names_holder for profile in offer):
+        return candidate
+    return candidate.replace(copyrights=(), copyrights_read=False)
 
 
 def _about_a_license(
@@ -181,7 +203,7 @@ def _about_a_license(
 
 
 def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
-    """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
+    """One outcome over all possible relations: what they agree on is settled, the rest is not."""
     anywhere = q.rule.subject.wherever_it_reaches
     doubts: Doubts | None = None
     by_reading: dict[Relation, Outcome] = {}
@@ -198,7 +220,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
             not_for.append(relation)
             continue
         if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
-            # one question, asked once: whether the definition of a derivative covers this student
+            # reported once: whether the definition of a derivative covers this student
             answer = answer.replace(folds_into=REACH_UNSETTLED)
         doubts = doubts or _doubts(q, term)
         legal = legal_doubts(applies, conditions)
@@ -230,7 +252,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
 
 
 def _doubts(q: Question, term: Duty | Limit | None) -> Doubts:
-    """What keeps every reading of the relation from being final."""
+    """What keeps the answer from being final, whatever the relation."""
     return Doubts(
         second_hand=second_hand(
             term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate)
@@ -285,7 +307,7 @@ def _citation(profile: Profile | None, term: Duty | Limit | Grant | Outbound | N
 
 
 def _profiles(scene: Scene, edge: Upstream) -> list[Profile]:
-    """The licenses that every candidate of an edge may have brought, each once."""
+    """The licenses that the candidates of an edge may have brought, each once."""
     profiles: dict[str, Profile] = {}
     for candidate in edge.candidates:
         for license_id in spdx.ids(candidate.license or ""):

@@ -1,4 +1,4 @@
-"""The licenses that reach a model, or would: what a terms sheet and a table of duties are made from."""
+"""The licenses that reach a model, or would: the data of a terms sheet and a table of duties."""
 
 from __future__ import annotations
 

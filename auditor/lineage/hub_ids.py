@@ -12,6 +12,7 @@ _HUB_URL = regex(
     rf"({HUB_ID.pattern})",
     re.ASCII,
 )
+_TERMS = regex(r"(?i)/(?:blob|raw|resolve)/[^/]+/(?:[^/]+/)*(?:licen[sc]e|notice|copying|terms|use_policy)[^/]*$")
 _LONGEST = 120
 """Characters of what is kept of words that name no id."""
 
@@ -35,6 +36,12 @@ def hub_id(text: str) -> str | None:
         return address.group(1).removesuffix(".git")
     text = text.removeprefix("hf://").removeprefix("hf:").split("@", 1)[0]
     return text if HUB_ID.fullmatch(text) else None
+
+
+def is_of_terms(words: str, address: str) -> bool:
+    """Whether a link leads to the license of a model and says so: it names the terms, not the model."""
+    shown = words.partition("](")[0]
+    return re.search("(?i)licen[sc]e", shown) is not None and _TERMS.search(address) is not None
 
 
 def leaked_id(value: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.cli.config import NAME, Settings, read
-from auditor.cli.whose import inside, of_a_model
+from auditor.cli.config_place import inside, of_a_model
 from auditor.errors import ConfigError, TargetError
 from auditor.model import FailOn, Permission, Waiver, WaiverReason
 from auditor.sources import open_target
@@ -219,7 +219,7 @@ def test_an_audited_repository_cannot_waive_its_own_findings(
     result = ask("partly-read", "audit", target)
     assert (result.asked["fail_on"], result.asked["waivers"]) == ("warning", ())
     assert result.exit_code == 1
-    assert result.stderr.startswith("auditor: note: auditor.toml lies in the audited repository and was not used")
+    assert result.stderr.startswith("auditor: note: auditor.toml is in the audited repository and was not used")
     assert result.stderr.endswith("--config auditor.toml\n")
 
 
@@ -274,7 +274,7 @@ def test_a_file_in_the_directory_of_a_model_is_not_found_by_itself(
     monkeypatch.chdir(hostile)
     result = ask("partly-read", "audit", target)
     assert result.exit_code == 1
-    assert "auditor.toml lies in the directory of a model and was not used" in result.stderr
+    assert "auditor.toml is in the directory of a model and was not used" in result.stderr
     assert ask("partly-read", "audit", target, "--config", NAME).exit_code == 0
 
     write(hostile / "sub", 'fail-on = "never"\n')

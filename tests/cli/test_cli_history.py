@@ -67,10 +67,10 @@ def test_of_several_models_one_is_meant_and_named_by_its_folder(real: Run, tmp_p
     commit(place, good, "2026-01-01T00:00:00Z", "One")
     commit(place, {"wrong/README.md": llama, "wrong/model.safetensors": models.WEIGHTS}, "2026-01-02T00:00:00Z", "Two")
 
-    told = real("history", "several", "--no-scancode", "--offline")
-    assert told.returncode == 3
-    assert "several holds 2 models: good, wrong." in told.stderr
-    assert "--root FOLDER" in told.stderr
+    done = real("history", "several", "--no-scancode", "--offline")
+    assert done.returncode == 3
+    assert "several holds 2 models: good, wrong." in done.stderr
+    assert "--root FOLDER" in done.stderr
     assert real("history", "several", "--root", "good", "--no-scancode", "--offline").returncode == 0
     wrong = real("history", "several", "--root", "wrong", "--no-scancode", "--offline", "--format", "json")
     assert wrong.returncode == 1

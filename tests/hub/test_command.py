@@ -43,7 +43,7 @@ def test_the_answer_comes_first_and_the_cost_last(auditor: Auditor, hub: Hub) ->
     assert first.startswith(f"{name} at {hub.get(name).head[:12]}: ")
     assert hub.get(name).head in done.stdout
     last = done.stderr.rstrip("\n").split("\n")[-1]
-    assert last.startswith(f"auditor: the Hub was asked: {len(hub.log)} requests, ")
+    assert last.startswith(f"auditor: Hub: {len(hub.log)} requests, ")
 
 
 def test_the_same_commit_gives_the_same_bytes_again(auditor: Auditor) -> None:
@@ -51,7 +51,7 @@ def test_the_same_commit_gives_the_same_bytes_again(auditor: Auditor) -> None:
     second = auditor("audit", CHAIN[0], "--as-of", "2026-11-27", "--format", "json")
 
     assert first.stdout == second.stdout
-    assert "auditor: the Hub was asked: 1 request, " in second.stderr
+    assert "auditor: Hub: 1 request, " in second.stderr
 
 
 def test_an_existing_path_wins_and_says_so(auditor: Auditor, tmp_path: Path, hub: Hub) -> None:

@@ -18,16 +18,16 @@ _ORDINARY = [*EXAMPLES.values(), *CHAIN, MERGE, *MERGED, odd.LARGE_LICENSE, odd.
 
 def _api(hub: Hub) -> dict[str, int]:
     """Calls of the API by repository."""
-    return dict(Counter(one.repo for one in hub.api_calls()))
+    return dict(Counter(call.repo for call in hub.api_calls()))
 
 
 def _documents(log: tuple[Record, ...]) -> dict[tuple[str, str], list[Record]]:
     """Answers about each file's content."""
-    found: dict[tuple[str, str], list[Record]] = {}
-    for one in log:
-        if one.file:
-            found.setdefault((one.repo, one.file), []).append(one)
-    return found
+    resolved: dict[tuple[str, str], list[Record]] = {}
+    for request in log:
+        if request.file:
+            resolved.setdefault((request.repo, request.file), []).append(request)
+    return resolved
 
 
 @pytest.mark.parametrize("name", _ORDINARY)
@@ -40,11 +40,11 @@ def test_an_audit_costs_two_calls_a_repository_and_a_request_and_its_redirect_a_
     assert _api(hub) == dict.fromkeys(read, 2)
     for file, answers in _documents(hub.log).items():
         assert len(answers) <= 2, file
-    for one in hub.log:
-        if one.weight and one.status in (200, 206):
+    for request in hub.log:
+        if request.weight and request.status in (200, 206):
             # a file that is no larger than the first range is asked for whole, so that it can be verified
-            assert one.range or one.sent < 64 * 1024, one.path
-            assert one.sent <= 64 * 1024, one.path
+            assert request.range or request.sent < 64 * 1024, request.path
+            assert request.sent <= 64 * 1024, request.path
     assert hub.bytes() < _SMALL * len(read)
 
 
@@ -74,12 +74,12 @@ def test_an_audit_of_a_commit_that_is_known_costs_nothing(look: Look, hub: Hub, 
 
 def test_many_shards_cost_no_more_requests_than_one(look: Look, hub: Hub) -> None:
     look(f"hf:{odd.ONE_SHARD}")
-    one = len(hub.log)
+    before = len(hub.log)
     hub.reset_log()
 
     look(f"hf:{odd.MANY_SHARDS}")
 
-    assert len(hub.log) <= one
+    assert len(hub.log) <= before
 
 
 def test_a_long_tree_costs_a_call_a_page(look: Look, hub: Hub) -> None:
@@ -104,7 +104,7 @@ def test_a_quota_is_kept_without_ever_being_exceeded(look: Look, hub: Hub) -> No
             opened.open(Address("models", name, None))
 
     assert len(hub.api_calls()) >= 50
-    assert {one.status for one in hub.log} == {200}
+    assert {request.status for request in hub.log} == {200}
 
 
 def test_an_audit_after_the_quota_was_used_up_waits_as_long_as_the_server_says(look: Look, hub: Hub) -> None:
@@ -113,4 +113,4 @@ def test_an_audit_after_the_quota_was_used_up_waits_as_long_as_the_server_says(l
     audit = look(f"hf:{CHAIN[1]}")
 
     assert audit.repository.revision == hub.get(CHAIN[1]).head
-    assert [one.status for one in hub.api_calls(CHAIN[1])].count(429) == 1
+    assert [call.status for call in hub.api_calls(CHAIN[1])].count(429) == 1

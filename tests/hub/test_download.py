@@ -86,7 +86,7 @@ def content(hub: Hub, name: str) -> dict[str, bytes]:
 
 def listing(*files: str) -> Listing:
     about = About(kind="models", name="acme/X", commit="c" * 40)
-    return Listing(about=about, files=tuple(HubFile(path=one, size=1, oid="0" * 40) for one in files), unread=())
+    return Listing(about=about, files=tuple(HubFile(path=file, size=1, oid="0" * 40) for file in files), unread=())
 
 
 def test_what_passes_is_there_file_for_file_and_nothing_beside_it(ask: Ask, here: Hub, tmp_path: Path) -> None:
@@ -123,13 +123,13 @@ def test_the_directory_is_audited_as_the_repository_was(ask: Ask, here: Hub, tmp
     with sources.Hub() as hub:
         there = auditor.audit(f"hf:{name}", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
     with sources.Hub(offline=True) as hub:
-        one = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
+        audit = auditor.audit("one", auditor.Options(scancode=False, as_of="2026-11-27"), hub=hub)
 
-    assert one.findings == there.findings
-    assert one.repository.name_source is NameSource.DOWNLOAD_RECORD
+    assert audit.findings == there.findings
+    assert audit.repository.name_source is NameSource.DOWNLOAD_RECORD
     same = {"target": "", "repository": there.repository.replace(target="", name_source=None)}
-    repository = one.repository.replace(target="", name_source=None)
-    assert one.replace(target="", repository=repository) == there.replace(**same)
+    repository = audit.repository.replace(target="", name_source=None)
+    assert audit.replace(target="", repository=repository) == there.replace(**same)
 
 
 def test_a_directory_that_was_changed_is_no_longer_what_was_downloaded(ask: Ask, tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_second_run_verifies_and_fetches_nothing(ask: Ask, here: Hub, tmp_path
     again = ask("download", CLEAN, "--to", "one")
 
     assert again.exit_code == 0
-    assert "held it already" in again.stderr
+    assert "was complete already" in again.stderr
     assert here.content_calls() == ()
 
 
@@ -248,7 +248,7 @@ def test_what_an_earlier_run_left_is_verified_before_it_is_used(ask: Ask, here: 
 
     assert ask("download", CLEAN, "--to", "one").exit_code == 0
     assert tree(tmp_path / "one") == whole
-    assert not [one for one in here.content_calls() if one.origin == "cdn" and one.range is None]
+    assert not [call for call in here.content_calls() if call.origin == "cdn" and call.range is None]
 
 
 def test_a_link_in_the_part_directory_is_never_written_through(ask: Ask, here: Hub, tmp_path: Path) -> None:
@@ -305,8 +305,8 @@ def test_a_list_that_is_not_whole_is_not_downloaded(ask: Ask, here: Hub, tmp_pat
     with sources.Hub() as hub:
         address = sources.plain(CLEAN)
         assert address is not None
-        found = hub.open(address).listing
-    bad = found.replace(unread=sources.open_target(str(_partial(tmp_path))).unread()[:1])
+        listing_ = hub.open(address).listing
+    bad = listing_.replace(unread=sources.open_target(str(_partial(tmp_path))).unread()[:1])
 
     with pytest.raises(TargetError, match="cannot be trusted"):
         download.ready(bad, tmp_path / "one")
@@ -323,7 +323,7 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
     config = tmp_path / "auditor.toml"
     mine = b'fail-on = "warning"   # ours\r\n\r\n# end'
     config.write_bytes(mine)
-    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    ids = [f"--accept={finding_id}=counsel-accepted" for finding_id in _failing(ask)]
     done = ask("download", CHILD, "--to", "one", *ids, "--comment", 'A. Lawyer "saw" \u202eit')
 
     assert done.exit_code == 0, done.stderr
@@ -331,8 +331,10 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
     written = config.read_bytes()
     assert written.startswith(mine + b"\n")
     kept = tomllib.loads(written.decode())["waive"]
-    assert {one["finding"] for one in kept} == {one[len("--accept=") : -len("=counsel-accepted")] for one in ids}
-    assert {one["comment"] for one in kept} == {'A. Lawyer "saw" it'}
+    assert {waiver["finding"] for waiver in kept} == {
+        identifier[len("--accept=") : -len("=counsel-accepted")] for identifier in ids
+    }
+    assert {waiver["comment"] for waiver in kept} == {'A. Lawyer "saw" it'}
 
     ask("download", CHILD, "--to", "one", *ids, "--comment", "again")
     assert config.read_bytes() == written
@@ -341,11 +343,13 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
 
 def _failing(ask: Ask) -> list[str]:
     with sources.Hub() as hub:
-        return [one.id for one in auditor.audit(f"hf:{CHILD}", auditor.Options(scancode=False), hub=hub).failing]
+        return [
+            failure.id for failure in auditor.audit(f"hf:{CHILD}", auditor.Options(scancode=False), hub=hub).failing
+        ]
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (("--accept", f"{MISSING}=counsel-accepted"), "needs --comment"),
         (("--accept", f"{MISSING}=counsel", "--comment", "x"), "Did you mean counsel-accepted"),
@@ -354,11 +358,13 @@ def _failing(ask: Ask) -> list[str]:
         (("--comment", "x"), "with --accept"),
     ],
 )
-def test_what_is_accepted_wrongly_changes_nothing(ask: Ask, tmp_path: Path, args: tuple[str, ...], said: str) -> None:
+def test_what_is_accepted_wrongly_changes_nothing(
+    ask: Ask, tmp_path: Path, args: tuple[str, ...], message: str
+) -> None:
     refused = ask("download", CHILD, "--to", "one", *args)
 
     assert refused.exit_code == 2
-    assert said in refused.stderr
+    assert message in refused.stderr
     assert not (tmp_path / "auditor.toml").exists()
     assert not (tmp_path / "one").exists()
 
@@ -412,7 +418,7 @@ def test_the_token_is_nowhere_in_what_is_left(ask: Ask, here: Hub, tmp_path: Pat
     assert done.returncode == 0, done.stderr.decode()
     assert token.encode() not in done.stdout + done.stderr
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and token.encode() in path.read_bytes()]
-    assert not [one for one in here.log if one.origin != "hub" and "authorization" in one.headers]
+    assert not [request for request in here.log if request.origin != "hub" and "authorization" in request.headers]
 
 
 def test_the_commit_that_was_audited_is_downloaded_though_the_branch_moved(ask: Ask, tmp_path: Path) -> None:
@@ -478,7 +484,7 @@ def test_a_place_that_cannot_be_made_is_told(ask: Ask, tmp_path: Path) -> None:
 
 def test_what_is_accepted_for_one_model_opens_the_gate_for_no_other(ask: Ask, here: Hub, tmp_path: Path) -> None:
     other = "acme/Another-Child"
-    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    ids = [f"--accept={finding_id}=counsel-accepted" for finding_id in _failing(ask)]
     card = models.card(f"license: apache-2.0\nbase_model: {PARENT}\nbase_model_relation: finetune")
     files = {"README.md": card, "LICENSE": models.apache(), **plain(), "model.safetensors": weights(other)}
     here.repo(other).commit(files, when=WHEN)

@@ -145,12 +145,12 @@ def test_an_interrupted_download_says_so_and_ends_at_once(here: Hub, tmp_path: P
             while not list(tmp_path.glob("model.part-*/files/LICENSE")) and time.monotonic() < deadline:
                 time.sleep(0.02)
             process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=10)[1]
+            output = process.communicate(timeout=10)[1]
     finally:
         here.reset()
 
     assert process.returncode == 130
-    assert "interrupted, not downloaded" in said
+    assert "interrupted, not downloaded" in output
     assert not (tmp_path / "model").exists()
 
 
@@ -177,10 +177,10 @@ def test_an_interrupted_audit_ends_at_once_whatever_its_threads_wait_for(tmp_pat
                 time.sleep(0.02)
             process.send_signal(signal.SIGINT)
             try:
-                out, said = process.communicate(timeout=8)
+                out, errors = process.communicate(timeout=8)
             finally:
                 process.kill()
 
     assert process.returncode == 130
-    assert "interrupted, no report was made" in said
+    assert "interrupted, no report was made" in errors
     assert out == ""

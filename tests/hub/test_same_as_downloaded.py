@@ -34,5 +34,5 @@ def test_the_audits_agree_field_by_field(look: Look, hub: Hub, tmp_path: Path, n
     assert here.copyrights == there.copyrights
     assert here.concluded == there.concluded
     assert here.met == there.met
-    documents = {one.path: one.sha256 for one in there.repository.documents}
-    assert {one.path: one.sha256 for one in here.repository.documents} == documents
+    documents = {document.path: document.sha256 for document in there.repository.documents}
+    assert {document.path: document.sha256 for document in here.repository.documents} == documents

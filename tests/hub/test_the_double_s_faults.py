@@ -23,7 +23,7 @@ LICENSE = f"/{at.ONE_SHARD}/resolve/main/LICENSE"
 SHARD = f"/{at.ONE_SHARD}/resolve/main/model-00001-of-00001.safetensors"
 
 
-class Said:
+class Answer:
     """One answer, read from the socket as far as it goes."""
 
     def __init__(self, url: str, headers: dict[str, str] | None = None, timeout: float = 5, most: int = -1) -> None:
@@ -43,53 +43,53 @@ class Said:
             connection.close()
 
 
-def follow(hub: Hub, path: str, headers: dict[str, str] | None = None) -> Said:
-    said = Said(hub.endpoint + path, headers)
-    while said.status in (302, 307):
-        place = said.headers["location"]
-        said = Said(hub.endpoint + place if place.startswith("/") else place, headers)
-    return said
+def follow(hub: Hub, path: str, headers: dict[str, str] | None = None) -> Answer:
+    answer = Answer(hub.endpoint + path, headers)
+    while answer.status in (302, 307):
+        place = answer.headers["location"]
+        answer = Answer(hub.endpoint + place if place.startswith("/") else place, headers)
+    return answer
 
 
 @pytest.mark.parametrize("code", [429, 500, 502, 503, 504])
 def test_a_status_as_often_as_was_said(hub: Hub, code: int) -> None:
     fault = hub.fault(INFO, "status", times=2, code=code, retry_after=3)
 
-    said = [Said(hub.endpoint + INFO) for _ in range(3)]
+    values = [Answer(hub.endpoint + INFO) for _ in range(3)]
 
-    assert [one.status for one in said] == [code, code, 200]
-    assert [one.headers.get("retry-after") for one in said] == ["3", "3", None]
+    assert [value.status for value in values] == [code, code, 200]
+    assert [value.headers.get("retry-after") for value in values] == ["3", "3", None]
     assert fault.hits == 2
 
 
 def test_the_first_may_be_spared(hub: Hub) -> None:
     hub.fault(INFO, "status", skip=1)
 
-    assert [Said(hub.endpoint + INFO).status for _ in range(3)] == [200, 503, 200]
+    assert [Answer(hub.endpoint + INFO).status for _ in range(3)] == [200, 503, 200]
 
 
 def test_a_stall_sends_nothing(hub: Hub) -> None:
     hub.fault(INFO, "stall")
 
     with pytest.raises(TimeoutError):
-        Said(hub.endpoint + INFO, timeout=0.3)
-    assert [(one.status, one.sent) for one in hub.log] == [(0, 0)]
+        Answer(hub.endpoint + INFO, timeout=0.3)
+    assert [(request.status, request.sent) for request in hub.log] == [(0, 0)]
 
 
 def test_a_drop_ends_the_connection(hub: Hub) -> None:
     hub.fault(INFO, "drop")
 
     with pytest.raises(http.client.RemoteDisconnected):
-        Said(hub.endpoint + INFO)
+        Answer(hub.endpoint + INFO)
 
 
 def test_a_drip_comes_byte_by_byte(hub: Hub) -> None:
     hub.fault(INFO, "drip", delay=0.01)
     began = time.monotonic()
 
-    said = Said(hub.endpoint + INFO, most=20)
+    answer = Answer(hub.endpoint + INFO, most=20)
 
-    assert len(said.body) == 20
+    assert len(answer.body) == 20
     assert time.monotonic() - began > 0.19
 
 
@@ -97,10 +97,10 @@ def test_a_drip_comes_byte_by_byte(hub: Hub) -> None:
 def test_a_truncated_answer_claims_what_it_does_not_send(hub: Hub, path: str) -> None:
     hub.fault("/resolve/", "truncate", keep=100)
 
-    said = follow(hub, path)
+    answer = follow(hub, path)
 
-    assert (len(said.body), said.whole) == (100, False)
-    assert int(said.headers["content-length"]) > 100
+    assert (len(answer.body), answer.whole) == (100, False)
+    assert int(answer.headers["content-length"]) > 100
 
 
 def test_a_length_too_small_and_too_large(hub: Hub) -> None:
@@ -117,30 +117,30 @@ def test_a_length_too_small_and_too_large(hub: Hub) -> None:
 def test_a_server_without_ranges(hub: Hub) -> None:
     hub.fault("/resolve/", "ignore_range")
 
-    said = follow(hub, LICENSE, {"Range": "bytes=0-3"})
+    answer = follow(hub, LICENSE, {"Range": "bytes=0-3"})
 
-    assert (said.status, said.body) == (200, hub.get(at.ONE_SHARD).files()["LICENSE"].data)
+    assert (answer.status, answer.body) == (200, hub.get(at.ONE_SHARD).files()["LICENSE"].data)
 
 
 def test_a_login_page(hub: Hub) -> None:
     hub.fault(LICENSE, "html")
 
-    said = follow(hub, LICENSE)
+    answer = follow(hub, LICENSE)
 
-    assert (said.status, said.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert said.body.startswith(b"<!doctype html>")
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert answer.body.startswith(b"<!doctype html>")
 
 
 def test_a_redirect_to_another_host_gets_no_token(hub: Hub, client: None) -> None:
     hub.fault(LICENSE, "redirect")
     token = hub.token("reader")
 
-    said = get_session().get(
+    answer = get_session().get(
         hub.endpoint + LICENSE, headers={"Authorization": f"Bearer {token}"}, follow_redirects=True
     )
 
-    assert said.text == "another host\n"
-    assert [(one.origin, one.headers.get("authorization")) for one in hub.log] == [
+    assert answer.text == "another host\n"
+    assert [(request.origin, request.headers.get("authorization")) for request in hub.log] == [
         ("hub", f"Bearer {token}"),
         ("other", None),
     ]
@@ -151,13 +151,13 @@ def test_wrong_bytes_have_the_right_length(hub: Hub, path: str) -> None:
     entry = hub.get(at.ONE_SHARD).files()[path]
     hub.fault("/resolve/", "wrong_bytes")
 
-    said = follow(hub, f"/{at.ONE_SHARD}/resolve/main/{path}", {"Range": "bytes=0-999"})
+    answer = follow(hub, f"/{at.ONE_SHARD}/resolve/main/{path}", {"Range": "bytes=0-999"})
 
     right = (entry.lfs.head if entry.lfs else entry.data)[:1000]
-    assert said.whole
-    assert said.body[: len(right)] == bytes(255 - byte for byte in right)
-    assert object_id("blob", said.body) != entry.oid
-    assert hashlib.sha256(said.body).hexdigest() != (entry.lfs and entry.lfs.oid)
+    assert answer.whole
+    assert answer.body[: len(right)] == bytes(255 - byte for byte in right)
+    assert object_id("blob", answer.body) != entry.oid
+    assert hashlib.sha256(answer.body).hexdigest() != (entry.lfs and entry.lfs.oid)
 
 
 def test_json_that_is_none_and_too_much_of_it(hub: Hub) -> None:
@@ -165,7 +165,7 @@ def test_json_that_is_none_and_too_much_of_it(hub: Hub) -> None:
     hub.fault(INFO, "huge_json", size=300_000)
     hub.fault(INFO, "deep_json", depth=50_000)
 
-    bad, huge, deep = (Said(hub.endpoint + INFO) for _ in range(3))
+    bad, huge, deep = (Answer(hub.endpoint + INFO) for _ in range(3))
 
     with pytest.raises(json.JSONDecodeError):
         json.loads(bad.body)
@@ -193,7 +193,7 @@ def test_the_client_waits_for_a_page_and_gives_up_on_an_info(hub: Hub, api: HfAp
     hub.fault("/tree/", "status", code=429, retry_after=0)
     hub.fault(f"{INFO}\\?", "status", code=503)
 
-    assert [one.path for one in api.list_repo_tree(at.EMPTY)] == [".gitattributes"]
+    assert [entry.path for entry in api.list_repo_tree(at.EMPTY)] == [".gitattributes"]
     with pytest.raises(HfHubHTTPError):
         api.model_info(at.ONE_SHARD)
     assert Path(api.hf_hub_download(at.ONE_SHARD, "LICENSE")).is_file()

@@ -54,10 +54,10 @@ def test_the_token_is_in_nothing_that_is_written(hub: Hub, tmp_path: Path, args:
 
     assert secret not in done.stdout + done.stderr
     assert not [path for path, data in _written(tmp_path).items() if secret.encode() in data]
-    asked = [one for one in hub.log if secret in str(dict(one.headers))]
+    asked = [request for request in hub.log if secret in str(dict(request.headers))]
     assert asked, "the Hub itself is shown the token"
-    assert {one.origin for one in asked} == {"hub"}
-    assert not [one for one in hub.log if secret in one.path + one.query]
+    assert {request.origin for request in asked} == {"hub"}
+    assert not [request for request in hub.log if secret in request.path + request.query]
 
 
 def test_the_token_is_in_no_process_title(hub: Hub, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_nothing_is_asked_of_anybody_but_the_endpoint_and_where_it_redirects_to(
 
     assert done.returncode == 1, done.stderr
     # the machine of the tests has no other way out, so a request to elsewhere would have failed the audit loudly
-    assert {one.origin for one in hub.log} == {"hub", "cdn"}
-    for one in hub.log:
-        assert one.origin == "hub" or one.query, "the CDN is reached by a signed address of the Hub's"
-    assert not [one for one in hub.log if "agent-harnesses" in one.path or "telemetry" in one.path]
+    assert {request.origin for request in hub.log} == {"hub", "cdn"}
+    for request in hub.log:
+        assert request.origin == "hub" or request.query, "the CDN is reached by a signed address of the Hub's"
+    assert not [request for request in hub.log if "agent-harnesses" in request.path or "telemetry" in request.path]

@@ -19,11 +19,11 @@ _LICENSE = rf"/{_MODEL}/resolve/.*LICENSE"
 
 
 def _unread(audit: Audit, path: str) -> str:
-    found = {one.path: one for one in audit.unread}
-    assert path in found, sorted(found)
-    assert found[path].matters
+    by_name = {entry.path: entry for entry in audit.unread}
+    assert path in by_name, sorted(by_name)
+    assert by_name[path].matters
     finding(audit, "not-read:any:self")
-    return found[path].detail
+    return by_name[path].detail
 
 
 @pytest.mark.parametrize("where", [_INFO, _TREE])
@@ -93,7 +93,7 @@ def test_a_document_that_cannot_be_had_is_not_read_and_the_audit_is_not_clean(
 
     assert _unread(audit, "LICENSE")
     assert audit.failing
-    assert not [one for one in audit.detections if one.location.path == "LICENSE"]
+    assert not [detection for detection in audit.detections if detection.location.path == "LICENSE"]
 
 
 def test_bytes_that_the_tree_does_not_name_are_refused_and_not_kept(look: Look, hub: Hub) -> None:
@@ -111,7 +111,7 @@ def test_a_server_that_ignores_ranges_is_hung_up_on(look: Look, hub: Hub) -> Non
 
     audit = look(f"hf:{CHAIN[3]}")
 
-    assert [one.path for one in audit.repository.documents if one.path.endswith(".safetensors")]
+    assert [document.path for document in audit.repository.documents if document.path.endswith(".safetensors")]
     assert hub.bytes() < 2_000_000
 
 
@@ -122,10 +122,10 @@ def test_a_redirect_to_another_host_takes_no_credentials_along(look: Look, hub: 
     audit = look(f"hf:{_MODEL}", token=token)
 
     assert _unread(audit, "LICENSE")
-    elsewhere = [one for one in hub.log if one.origin != "hub"]
-    assert "other" in {one.origin for one in elsewhere}
-    assert not [one for one in elsewhere if any(token in value for value in one.headers.values())]
-    assert [one for one in hub.log if one.origin == "hub" and f"Bearer {token}" in one.headers.values()]
+    elsewhere = [request for request in hub.log if request.origin != "hub"]
+    assert "other" in {request.origin for request in elsewhere}
+    assert not [request for request in elsewhere if any(token in value for value in request.headers.values())]
+    assert [request for request in hub.log if request.origin == "hub" and f"Bearer {token}" in request.headers.values()]
 
 
 def test_a_next_page_on_another_host_is_asked_of_our_own(look: Look) -> None:
@@ -138,7 +138,7 @@ def test_a_next_page_on_another_host_is_asked_of_our_own(look: Look) -> None:
         audit = Look(hub, look.cache, look.knowledge)("hf:acme/Paged-7B")
 
         assert len(audit.repository.files) == len(files)
-        assert {one.origin for one in hub.log} <= {"hub", "cdn"}
+        assert {request.origin for request in hub.log} <= {"hub", "cdn"}
 
 
 def test_a_branch_that_moves_between_two_calls_changes_nothing(look: Look) -> None:
@@ -196,8 +196,8 @@ def test_a_gated_repository_is_told_by_its_metadata_and_is_not_clean(look: Look,
 
     assert "It is gated" in _unread(audit, "LICENSE")
     assert "only the Hub's metadata" in _unread(audit, "README.md")
-    assert [one.expression for one in audit.statements] == ["MIT"]
-    assert {one.reason for one in audit.unread} == {UnreadReason.NO_PERMISSION}
+    assert [statement.expression for statement in audit.statements] == ["MIT"]
+    assert {entry.reason for entry in audit.unread} == {UnreadReason.NO_PERMISSION}
     assert "accept its terms" in _unread(audit, "LICENSE").lower()
     assert len(hub.content_calls(odd.GATED)) == 1
 

@@ -82,6 +82,6 @@ def test_whatever_stands_there_is_audited_or_refused(files: dict[str, bytes]) ->
         assert character not in text
         assert character not in machine
     assert json.loads(machine)["format"] == "auditor-report/2"
-    matters = [one.path for one in audit.unread if one.matters]
+    matters = [entry.path for entry in audit.unread if entry.matters]
     judged = audit.standing is not auditor.Standing.NOT_A_MODEL
     assert not (matters and judged) or any(finding.rule == "not-read" for finding in audit.findings)

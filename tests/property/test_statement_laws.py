@@ -121,8 +121,13 @@ def test_a_text_moved_from_where_it_governs_meets_no_duty(base: str, folder: str
 )
 def test_a_base_removes_no_own_duty(key: str, base: str) -> None:
     def duties(head: str) -> set[tuple[str, str]]:
-        found = models.audit({"README.md": models.card(head)}, "acme/Tern")
-        return {(one.rule, outcome.license) for one in found.findings for outcome in one.outcomes if outcome.code}
+        audit = models.audit({"README.md": models.card(head)}, "acme/Tern")
+        return {
+            (finding.rule, outcome.license)
+            for finding in audit.findings
+            for outcome in finding.outcomes
+            if outcome.code
+        }
 
     assert duties(f"license: {key}") <= duties(f"license: {key}\nbase_model: {base}")
 
@@ -131,6 +136,6 @@ def test_a_base_removes_no_own_duty(key: str, base: str) -> None:
 @given(st.integers(1, 3))
 def test_a_card_that_was_cut_is_never_passed_in_silence(times: int) -> None:
     body = "The license of it is told in the next sentence.\n\n" * 3_100 * times + _PROSE["cc-by-nc-4.0"]
-    found = models.audit(_files("mit", body), "acme/Tern")
+    audit = models.audit(_files("mit", body), "acme/Tern")
 
-    assert found.standing is not Standing.NO_FINDINGS
+    assert audit.standing is not Standing.NO_FINDINGS

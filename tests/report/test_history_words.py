@@ -48,17 +48,17 @@ def _day(number: int) -> str:
     ],
 )
 def test_the_answer_has_a_date(verdicts: tuple[Verdict | None, ...], headline: str, before: str) -> None:
-    told = since(history(*verdicts))
+    changes = since(history(*verdicts))
 
-    assert told.headline == headline
-    assert told.before.startswith(before)
+    assert changes.headline == headline
+    assert changes.before.startswith(before)
 
 
 def test_an_unfinished_history_never_says_since_the_first() -> None:
     for unfinished in ({"left_out": 3}, {"reaches_back": False}):
-        told = since(history(_MET, _MET, **unfinished))
-        assert told.headline == f"NO FINDINGS since at least {_day(0)}"
-        assert f"How it stood before {_day(0)} is not known." in told.before
+        changes = since(history(_MET, _MET, **unfinished))
+        assert changes.headline == f"NO FINDINGS since at least {_day(0)}"
+        assert f"How it stood before {_day(0)} is not known." in changes.before
         assert since(history(_BREACHED, _MET, **unfinished)).headline == f"NO FINDINGS since {_day(1)}"
 
 
@@ -156,7 +156,7 @@ def test_the_json_tells_each_change_and_the_spans_between() -> None:
     assert change["id"] == "license-text-missing:mit:acme/Base"
     assert change["before"] == {"verdict": "breached", "if_confirmed": None, "first": 0, "last": 0}
     assert change["after"] == {"verdict": "met", "if_confirmed": None, "first": 1, "last": 1}
-    assert [(one["verdict"], one["first"], one["last"]) for one in made["timelines"][0]["intervals"]] == [
-        *(("breached", 0, 0), ("met", 1, 1), ("breached", 2, 2))
-    ]
+    assert [
+        (interval["verdict"], interval["first"], interval["last"]) for interval in made["timelines"][0]["intervals"]
+    ] == [*(("breached", 0, 0), ("met", 1, 1), ("breached", 2, 2))]
     assert made["summary"]["since"] == 2

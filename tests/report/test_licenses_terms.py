@@ -72,17 +72,17 @@ def test_every_word_of_a_vocabulary_has_words_for_people(table: dict[str, str], 
 def test_no_two_codes_of_a_table_have_the_same_words() -> None:
     for table in TABLES:
         words = list(table.values())
-        assert [one for one in words if words.count(one) > 1 or not one.strip()] == []
+        assert [word for word in words if words.count(word) > 1 or not word.strip()] == []
 
 
 def test_the_words_accuse_nobody_and_spell_license_so() -> None:
-    words = [one for table in TABLES for one in table.values()]
+    words = [value for table in TABLES for value in table.values()]
 
-    assert [one for one in words if ACCUSES.search(one) or "licence" in one.lower()] == []
+    assert [word for word in words if ACCUSES.search(word) or "licence" in word.lower()] == []
 
 
 @pytest.mark.parametrize(
-    ("key", "code", "said"),
+    ("key", "code", "words"),
     [
         ("llama3", "include-license-text", "give recipients a copy of the license text"),
         ("llama3", "name-prefix", "begin the model's name with “Llama 3”"),
@@ -106,11 +106,11 @@ def test_the_words_accuse_nobody_and_spell_license_so() -> None:
         ("cc-by-nd-4.0", "derivatives", "making derivatives: in private only"),
     ],
 )
-def test_a_term_is_said_with_its_own_words_and_values(key: str, code: str, said: str) -> None:
-    profile = next(one for one in PROFILES if one.key == key)
-    facts = [one for one in (*profile.duties, *profile.limits, *profile.grants) if one.code == code]
+def test_a_term_is_said_with_its_own_words_and_values(key: str, code: str, words: str) -> None:
+    profile = next(profile for profile in PROFILES if profile.key == key)
+    facts = [fact for fact in (*profile.duties, *profile.limits, *profile.grants) if fact.code == code]
 
-    assert [terms.says(one) for one in facts] == [said]
+    assert [terms.says(fact) for fact in facts] == [words]
 
 
 def test_a_number_that_is_no_round_million_is_written_out() -> None:

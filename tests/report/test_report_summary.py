@@ -57,7 +57,7 @@ def test_the_second_and_third_line_say_what_decides_and_what_to_do(sample: str, 
 
 
 def test_what_only_a_question_settles_is_asked_first() -> None:
-    attribution = next(one for one in samples.llama().findings if one.severity is Severity.WARNING)
+    attribution = next(finding for finding in samples.llama().findings if finding.severity is Severity.WARNING)
     audit = samples.clean().replace(findings=(attribution,))
     assert summary(audit).first.startswith("Answer: Does a related website")
 

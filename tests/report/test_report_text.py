@@ -27,9 +27,9 @@ def plain(audit: Audit, width: int = 100, verbosity: int = 0) -> str:
 
 def section(report: str, title: str) -> str:
     """The part of a report under that heading."""
-    found = re.search(rf"^── {title}.*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
-    assert found is not None, title
-    return found[1]
+    match = re.search(rf"^── {title}.*?$\n(.*?)(?=^── |\Z)", report, re.MULTILINE | re.DOTALL)
+    assert match is not None, title
+    return match[1]
 
 
 def flat(report: str) -> str:
@@ -200,7 +200,7 @@ def test_what_hangs_on_one_question_is_under_it_and_says_the_question_and_its_re
 
 def test_candidates_are_named_where_it_does_not_hold_for_all(rakuten: Audit) -> None:
     findings = tuple(
-        one.replace(candidates=(samples.V3_0324, samples.R1), spared=(samples.V3,)) for one in rakuten.findings
+        finding.replace(candidates=(samples.V3_0324, samples.R1), spared=(samples.V3,)) for finding in rakuten.findings
     )
     shown = section(plain(rakuten.replace(findings=findings), verbosity=1), "Findings")
     assert "applies to deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-R1\n" in shown
@@ -208,7 +208,7 @@ def test_candidates_are_named_where_it_does_not_hold_for_all(rakuten: Audit) -> 
 
 
 def test_a_text_of_nothing_visible_leaves_no_empty_label(rakuten: Audit) -> None:
-    findings = tuple(one.replace(remedy="\x00\u200b ") for one in rakuten.findings)
+    findings = tuple(finding.replace(remedy="\x00\u200b ") for finding in rakuten.findings)
     assert "remedy" not in plain(rakuten.replace(findings=findings))
 
 
@@ -260,7 +260,7 @@ def test_waivers_say_what_became_of_them_and_a_waived_finding_says_why() -> None
 
 
 def test_a_waiver_of_everything_is_said_beside_the_verdict_and_does_not_change_it(rakuten: Audit) -> None:
-    findings = tuple(one.replace(waived="counsel-accepted: yes") for one in rakuten.findings)
+    findings = tuple(finding.replace(waived="counsel-accepted: yes") for finding in rakuten.findings)
     report = plain(rakuten.replace(findings=findings))
     assert report.startswith("Rakuten/RakutenAI-3.0 at 3f2a9c1b7d04: NOT SHOWN TO COMPLY (accepted by waiver; base may")
     assert "exit code  0: no finding at or above warning that is not waived" in report
@@ -381,8 +381,8 @@ def test_a_report_accuses_nobody_and_says_what_it_is_not(sample: str) -> None:
 
 def test_no_standing_accuses_and_none_says_more_than_was_looked_at() -> None:
     never = re.compile(rf"{ACCUSES.pattern}|\\bclean\\b|\\bsafe\\b|cleared|compliant", re.IGNORECASE)
-    said = [text for one in Standing for text in (one.value, wording.standing(one))]
-    assert [text for text in said if never.search(text)] == []
+    values = [text for standing in Standing for text in (standing.value, wording.standing(standing))]
+    assert [text for text in values if never.search(text)] == []
     assert wording.standing(Standing.NOT_SHOWN_TO_COMPLY) == "not shown to comply"
 
 

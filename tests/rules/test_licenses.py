@@ -113,14 +113,20 @@ def test_the_words_of_a_duty_are_those_that_require_it(profile: Profile) -> None
     assert [f"{duty.code}: {duty.quote}" for duty in read if not _REQUIRES.search(duty.quote)] == []
 
 
+def _items(profile: Profile) -> set[tuple[str, object]]:
+    """Its use restrictions; of one that speaks of the Territory, with the countries that it leaves out."""
+    territory = profile.limit(LimitCode.TERRITORY_EXCLUDED)
+    left_out = territory.value if territory else None
+    return {(squeeze(item), left_out if "Territory" in item else None) for item in profile.restrictions}
+
+
 @_PROFILES
 def test_what_is_passed_on_is_contained_item_by_item(profile: Profile) -> None:
     """The rows that a reader confirmed are those that the lists themselves give."""
-    own = {squeeze(item) for item in profile.restrictions}
     contained = {
         other.key
         for other in _KNOWLEDGE.profiles
-        if other.restrictions and other.key != profile.key and {squeeze(item) for item in other.restrictions} <= own
+        if other.restrictions and other.key != profile.key and _items(other) <= _items(profile)
     }
 
     assert {row.license for row in profile.passes_on} == contained
@@ -133,9 +139,9 @@ def test_silence_on_sublicensing_is_silence(profile: Profile) -> None:
     """Where a profile says that the text has no word on it, none of the words is in any of its texts."""
     grant = profile.grant(GrantCode.SUBLICENSE)
     words = ("sublicense", "sublicensable", "non-sublicensable", "sublicensing", "sub-license", "sub-licensable")
-    said = [word for word in words for sha256 in profile.texts if _QUOTES.verbatim(word, sha256)]
+    values = [word for word in words for sha256 in profile.texts if _QUOTES.verbatim(word, sha256)]
 
-    assert grant is None or grant.value is not GrantValue.SILENT or not said
+    assert grant is None or grant.value is not GrantValue.SILENT or not values
 
 
 @_PROFILES

@@ -57,23 +57,23 @@ def test_a_mirror_is_known_under_its_own_id_by_the_weaker_of_the_two_facts() -> 
     known = releases_of(_KNOWLEDGE)
     for _, release in _releases():
         for mirror in release.mirrors:
-            held = known.get(mirror.repo)
-            assert held is not None, mirror.repo
-            assert (held.release.repo, held.release.license) == (mirror.repo, release.license)
-            assert held.release.grade.settles <= (mirror.grade.settles and release.grade.settles), mirror.repo
+            answer = known.get(mirror.repo)
+            assert answer is not None, mirror.repo
+            assert (answer.release.repo, answer.release.license) == (mirror.repo, release.license)
+            assert answer.release.grade.settles <= (mirror.grade.settles and release.grade.settles), mirror.repo
 
 
 def test_published_configurations_lead_to_their_own_release() -> None:
     astray = {}
     for repo, config in published_configs().items():
-        found = [
+        matches = [
             hit
             for hit in hits([_config(json.loads(config))], releases_of(_KNOWLEDGE))
             if not _family(hit.family).collides
         ]
-        whole = {like.release.repo for hit in found for like in hit.likenesses if like.matched == like.compared}
-        if len(found) != 1 or repo not in whole:
-            astray[repo] = [hit.family for hit in found]
+        whole = {like.release.repo for hit in matches for like in hit.likenesses if like.matched == like.compared}
+        if len(matches) != 1 or repo not in whole:
+            astray[repo] = [hit.family for hit in matches]
 
     assert astray == {}
 
@@ -111,16 +111,16 @@ def test_kimi_is_no_deepseek() -> None:
     ids=["Llama 3", "Llama 3.1"],
 )
 def test_positions_tell_the_llamas_of_one_shape_apart(config: dict[str, Any], expected: set[str]) -> None:
-    found = hits([_config({**_family("llama-3-8b").shape, **config})], releases_of(_KNOWLEDGE))
-    (hit,) = [hit for hit in found if hit.family == "llama-3-8b"]
+    matches = hits([_config({**_family("llama-3-8b").shape, **config})], releases_of(_KNOWLEDGE))
+    (hit,) = [hit for hit in matches if hit.family == "llama-3-8b"]
 
     assert {like.release.license for like in hit.likenesses if not like.release.base} == expected
 
 
 def test_a_mixture_is_not_the_dense_model_of_its_width() -> None:
-    found = hits([_config({**_family("mixtral-8x7b").shape})], releases_of(_KNOWLEDGE))
+    matches = hits([_config({**_family("mixtral-8x7b").shape})], releases_of(_KNOWLEDGE))
 
-    assert {hit.family for hit in found} == {"mixtral-8x7b"}
+    assert {hit.family for hit in matches} == {"mixtral-8x7b"}
 
 
 def test_r1_distills_of_llama_are_derivatives_of_llama() -> None:

@@ -77,17 +77,19 @@ def test_a_resized_vocabulary_names_the_same_publisher_s_family(repo: str, chang
     config = json.loads(json.dumps(_TEXT[repo]))
     inner = config["text_config"] if "vocab_size" in config.get("text_config", {}) else config
     inner["vocab_size"] += _CHANGES[change]
-    found = _hits(config)
+    matches = _hits(config)
     publishers = {publisher_of(name) for name in _homes(repo)} | {
         known.family.publisher.lower() for name in _homes(repo) if (known := _RELEASES.get(name)) is not None
     }
-    told = {hit.family for hit in found if not _RELEASES.by_key[hit.family].collides}
+    families = {hit.family for hit in matches if not _RELEASES.by_key[hit.family].collides}
 
-    assert {_RELEASES.by_key[key].publisher.lower() for key in told} <= publishers | _same_line(publishers), told
-    if not any(hit.resized is None for hit in found):
+    assert {_RELEASES.by_key[key].publisher.lower() for key in families} <= publishers | _same_line(publishers), (
+        families
+    )
+    if not any(hit.resized is None for hit in matches):
         line = _same_line(publishers)
-        of_line = {hit.family for hit in found if _RELEASES.by_key[hit.family].publisher.lower() in line}
-        assert {hit.family for hit in found} & _homes(repo) or of_line, told
+        of_line = {hit.family for hit in matches if _RELEASES.by_key[hit.family].publisher.lower() in line}
+        assert {hit.family for hit in matches} & _homes(repo) or of_line, families
 
 
 def _same_line(publishers: set[str]) -> set[str]:

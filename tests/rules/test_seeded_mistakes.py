@@ -204,19 +204,19 @@ def test_a_file_that_would_not_be_read_is_named(tmp_path: Path, file: str, moved
     (root / moved).parent.mkdir(exist_ok=True)
     (root / file).rename(root / moved)
 
-    found = RuleFiles(root).problems
+    problems = RuleFiles(root).problems
 
-    assert [problem.says for problem in found if problem.file == moved and problem.says.startswith(says)] != []
+    assert [problem.says for problem in problems if problem.file == moved and problem.says.startswith(says)] != []
 
 
 def test_a_rule_that_is_dropped_leaves_duties_that_nobody_checks(tmp_path: Path) -> None:
     root = small_rules.make(tmp_path / "rules")
     (root / RULE).unlink()
 
-    found = RuleFiles(root).problems
+    problems = RuleFiles(root).problems
 
-    assert {problem.says for problem in found} == {"no rule of checks/ is about include-license-text"}
-    assert MIT in {problem.file for problem in found}
+    assert {problem.says for problem in problems} == {"no rule of checks/ is about include-license-text"}
+    assert MIT in {problem.file for problem in problems}
 
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
@@ -280,6 +280,6 @@ def test_a_mistake_in_the_facts_is_found_by_the_check(tmp_path: Path, mistake: M
     assert changed != text
     (root / mistake.file).write_text(changed, encoding="utf-8")
 
-    found = [problem for problem in check(root).problems if problem.file == mistake.file]
+    values = [problem for problem in check(root).problems if problem.file == mistake.file]
 
-    assert any(mistake.where == problem.where and mistake.says in problem.says for problem in found), found
+    assert any(mistake.where == problem.where and mistake.says in problem.says for problem in values), values

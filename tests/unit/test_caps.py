@@ -96,8 +96,8 @@ def test_every_reason_is_needed() -> None:
 def test_a_silent_cap_is_found() -> None:
     source = "_MOST = 5\ndef read(text):\n    return text.split()[:_MOST]\n"
     assert [use.constant for use in _in_module("x.py", source)] == ["_MOST"]
-    told = "_MOST = 5\ndef read(text, cuts):\n    return list(cuts.first(text.split(), _MOST, 'words'))\n"
-    assert not _in_module("x.py", told)
+    source = "_MOST = 5\ndef read(text, cuts):\n    return list(cuts.first(text.split(), _MOST, 'words'))\n"
+    assert not _in_module("x.py", source)
 
 
 def _uses() -> list[_Use]:
@@ -111,7 +111,7 @@ def _uses() -> list[_Use]:
 
 def _in_module(module: str, source: str) -> list[_Use]:
     """Each cap of a function that neither raises nor calls a helper."""
-    found = []
+    collected = []
     for function in ast.walk(ast.parse(source)):
         if not isinstance(function, ast.FunctionDef):
             continue
@@ -121,8 +121,8 @@ def _in_module(module: str, source: str) -> list[_Use]:
             if isinstance(node, ast.Name) and _CAP.fullmatch(node.id) and isinstance(node.ctx, ast.Load)
         ]
         if caps and not _tells(function):
-            found += [_Use(module, name, line) for name, line in caps]
-    return found
+            collected += [_Use(module, name, line) for name, line in caps]
+    return collected
 
 
 def _tells(function: ast.FunctionDef) -> bool:

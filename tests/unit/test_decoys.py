@@ -83,7 +83,7 @@ def test_a_claim_that_nothing_contradicts_makes_notes_that_ask(tmp_path: Path) -
     assert not audit.failing
     finding = judged(audit)[MISSING]
     assert (finding.verdict, finding.severity) == (Verdict.UNDETERMINED, Severity.NOTE)
-    assert Because.LICENSOR_CLAIMED in {reason.code for one in finding.outcomes for reason in one.because}
+    assert Because.LICENSOR_CLAIMED in {reason.code for outcome in finding.outcomes for reason in outcome.because}
 
 
 BARE = f"license: mit\nbase_model: {LLAMA}"

@@ -47,10 +47,10 @@ def test_a_license_above_a_model_governs_it_and_one_beside_does_not() -> None:
 
 def test_a_use_policy_is_no_statement_of_a_license(knowledge: Knowledge) -> None:
     repository = models.read({"LICENSE": _MIT})
-    found = identify(repository, knowledge, scancode=False).detections
-    policies = tuple(each.replace(policy=True) for each in found)
+    detections = identify(repository, knowledge, scancode=False).detections
+    policies = tuple(each.replace(policy=True) for each in detections)
 
-    assert [each.location.path for each in detected(repository, found, knowledge, Cuts()) if each.location] == [
+    assert [each.location.path for each in detected(repository, detections, knowledge, Cuts()) if each.location] == [
         "LICENSE"
     ]
     assert list(detected(repository, policies, knowledge, Cuts())) == []

@@ -103,8 +103,8 @@ def test_the_family_of_llama_3_may_be_improved_with_its_own_outputs(tmp_path: Pa
     )
     audit = _audit(tmp_path, "acme/Llama-3-Tern-8B", **{"README.md": card, "LICENSE": _text("llama3")})
 
-    found = _finding(audit, "act-not-permitted")
-    assert found is None or (found.verdict, found.severity) == (Verdict.UNDETERMINED, Severity.NOTE)
+    finding = _finding(audit, "act-not-permitted")
+    assert finding is None or (finding.verdict, finding.severity) == (Verdict.UNDETERMINED, Severity.NOTE)
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_an_edition_that_no_index_has_is_never_absent_where_the_parent_has_it_to
     audit = _audit(tmp_path, "acme/gemma-tern", parents, **files)
 
     assert _breached(audit) == []
-    found = _finding(audit, "license-text-missing")
-    assert found is None or (found.verdict, found.if_confirmed) == (Verdict.UNDETERMINED, None)
+    finding = _finding(audit, "license-text-missing")
+    assert finding is None or (finding.verdict, finding.if_confirmed) == (Verdict.UNDETERMINED, None)
 
 
 def test_a_pointer_and_a_name_that_agree_are_no_disagreement(tmp_path: Path) -> None:
@@ -165,9 +165,9 @@ def test_a_heading_that_begins_otherwise_breaches_no_naming_duty(tmp_path: Path)
     (place / "model.safetensors").write_bytes(models.WEIGHTS)
     audit = auditor.audit(place, _OPTIONS, knowledge=_KNOWLEDGE)
 
-    found = _finding(audit, "name-prefix-missing")
-    assert found is not None
-    assert (found.verdict, found.if_confirmed) == (Verdict.UNDETERMINED, None)
+    finding = _finding(audit, "name-prefix-missing")
+    assert finding is not None
+    assert (finding.verdict, finding.if_confirmed) == (Verdict.UNDETERMINED, None)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def _hardest(of: Audit) -> Severity | None:
     ids=["no heading", "a heading with its name", "its id", "its id alone"],
 )
 def test_a_directory_that_is_deepseek_v3_is_accused_of_nothing(heading: str, name: str | None) -> None:
-    found = models.audit(
+    audit = models.audit(
         {
             "config.json": V3,
             "README.md": models.card("license: mit", heading),
@@ -52,10 +52,10 @@ def test_a_directory_that_is_deepseek_v3_is_accused_of_nothing(heading: str, nam
         name,
     )
 
-    assert models.ids(found) == set()
-    assert found.failing == ()
-    assert found.known_release is not None
-    assert found.concluded == "MIT"
+    assert models.ids(audit) == set()
+    assert audit.failing == ()
+    assert audit.known_release is not None
+    assert audit.concluded == "MIT"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_directory_that_is_deepseek_v3_is_accused_of_nothing(heading: str, nam
 )
 def test_a_directory_that_is_kimi_k2_is_neither_deepseek_nor_accused(heading: str, name: str | None) -> None:
     text = "Modified MIT License\n\nCopyright (c) 2025 Moonshot AI\n\n" + models.license_text("mit").rstrip()
-    found = models.audit(
+    audit = models.audit(
         {
             "config.json": K2,
             "README.md": models.card("license: other\nlicense_name: modified-mit", heading),
@@ -78,10 +78,10 @@ def test_a_directory_that_is_kimi_k2_is_neither_deepseek_nor_accused(heading: st
         name,
     )
 
-    assert not any("deepseek" in edge.name.lower() for edge in found.lineage)
-    assert models.ids(found) == set()
-    assert found.known_release is not None
-    assert found.known_release.release == "moonshotai/Kimi-K2-Instruct"
+    assert not any("deepseek" in edge.name.lower() for edge in audit.lineage)
+    assert models.ids(audit) == set()
+    assert audit.known_release is not None
+    assert audit.known_release.release == "moonshotai/Kimi-K2-Instruct"
 
 
 def test_the_same_input_gives_the_same_audit() -> None:
@@ -95,31 +95,31 @@ def test_the_same_input_gives_the_same_audit() -> None:
 
 
 def test_a_relabelled_deepseek_is_an_error_that_no_shape_calls_a_breach() -> None:
-    found = models.audit(
+    audit = models.audit(
         {
             "config.json": V3,
             "README.md": models.card("license: apache-2.0", "# AcmeAI-3.0"),
             "LICENSE": models.apache(),
         }
     )
-    text = next(one for one in found.findings if one.rule == "license-text-missing")
+    text = next(finding for finding in audit.findings if finding.rule == "license-text-missing")
 
     assert (text.severity, text.verdict, text.if_confirmed) == (
         Severity.ERROR,
         Verdict.UNDETERMINED,
         Verdict.BREACHED,
     )
-    assert not [one.id for one in found.findings if one.verdict is Verdict.BREACHED]
-    assert "base-undeclared:any:deepseek-v3" in models.ids(found)
+    assert not [finding.id for finding in audit.findings if finding.verdict is Verdict.BREACHED]
+    assert "base-undeclared:any:deepseek-v3" in models.ids(audit)
 
 
 @pytest.mark.parametrize("license_id", ["mit", "apache-2.0", "cc-by-4.0", "gpl-3.0"])
 def test_a_base_model_under_its_own_terms_is_never_in_breach_of_them(license_id: str) -> None:
-    found = models.audit({"README.md": models.card(f"license: {license_id}")}, "acme/Mine-7B")
+    audit = models.audit({"README.md": models.card(f"license: {license_id}")}, "acme/Mine-7B")
 
-    assert not [one.id for one in found.findings if one.verdict is Verdict.BREACHED]
-    assert {finding.severity for finding in found.findings} == {Severity.NOTE}
-    assert {finding.upstream for finding in found.findings} == {"self"}
+    assert not [finding.id for finding in audit.findings if finding.verdict is Verdict.BREACHED]
+    assert {finding.severity for finding in audit.findings} == {Severity.NOTE}
+    assert {finding.upstream for finding in audit.findings} == {"self"}
 
 
 def test_a_base_model_that_carries_its_license_is_clean() -> None:
@@ -133,16 +133,16 @@ def test_a_base_model_that_carries_its_license_is_clean() -> None:
 
 def test_the_name_of_a_tokenizer_does_not_excuse_the_models_own_terms() -> None:
     tokenizer = json.dumps({"name_or_path": "meta-llama/Llama-2-7b-hf"})
-    found = models.audit({"README.md": models.card("license: mit"), "tokenizer_config.json": tokenizer}, "acme/Mine-7B")
+    audit = models.audit({"README.md": models.card("license: mit"), "tokenizer_config.json": tokenizer}, "acme/Mine-7B")
 
-    assert {finding.id for finding in found.findings} == {"license-text-missing:mit:self"}
+    assert {finding.id for finding in audit.findings} == {"license-text-missing:mit:self"}
 
 
 def test_every_license_of_a_list_is_asked() -> None:
-    found = models.audit({"README.md": models.card("license: [apache-2.0, mit]")}, "acme/Mine-7B")
+    audit = models.audit({"README.md": models.card("license: [apache-2.0, mit]")}, "acme/Mine-7B")
 
     assert {"license-text-missing:apache-2.0:self", "license-text-missing:mit:self"} <= {
-        finding.id for finding in found.findings
+        finding.id for finding in audit.findings
     }
 
 
@@ -151,14 +151,14 @@ def test_every_license_of_a_list_is_asked() -> None:
     [("Qwen/Qwen2.5-7B-Instruct", "Qwen/Qwen2.5-7B"), ("Qwen/Qwen3-32B-AWQ", "Qwen/Qwen3-32B")],
 )
 def test_a_publisher_is_not_bound_by_its_own_terms(name: str, base: str) -> None:
-    found = models.audit({"README.md": models.card(f"license: apache-2.0\nbase_model: {base}")}, name)
+    audit = models.audit({"README.md": models.card(f"license: apache-2.0\nbase_model: {base}")}, name)
 
-    assert models.ids(found) == set()
-    assert [(edge.name, edge.own) for edge in found.lineage] == [(base, True)]
+    assert models.ids(audit) == set()
+    assert [(edge.name, edge.own) for edge in audit.lineage] == [(base, True)]
 
 
 def test_a_well_kept_llama_is_clean() -> None:
-    found = models.audit(
+    audit = models.audit(
         {
             "config.json": LLAMA,
             "README.md": models.card(
@@ -171,11 +171,11 @@ def test_a_well_kept_llama_is_clean() -> None:
         "acme/Llama-Cool-8B",
     )
 
-    assert models.ids(found) == set()
+    assert models.ids(audit) == set()
 
 
 def test_the_agreements_own_quotation_is_no_notice_of_a_conversion() -> None:
-    found = models.audit(
+    audit = models.audit(
         {
             "README.md": models.card(
                 "license: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\nbase_model_relation: quantized",
@@ -186,25 +186,25 @@ def test_the_agreements_own_quotation_is_no_notice_of_a_conversion() -> None:
         "acme/Llama-3.1-8B-FP8",
     )
 
-    assert "notice-sentence-missing:llama3.1:meta-llama/Llama-3.1-8B" in models.ids(found)
+    assert "notice-sentence-missing:llama3.1:meta-llama/Llama-3.1-8B" in models.ids(audit)
 
 
 def test_the_terms_of_a_grandparent_reach_under_a_parents_mit_label() -> None:
-    found = models.audit(
+    audit = models.audit(
         {
             "README.md": models.card("license: mit\nbase_model: deepseek-ai/DeepSeek-R1-Distill-Llama-8B"),
             "LICENSE": models.mit("Copyright (c) 2023 DeepSeek"),
         },
         "acme/Cool-8B",
     )
-    broken = {one.id for one in found.findings if one.verdict is Verdict.BREACHED}
+    broken = {finding.id for finding in audit.findings if finding.verdict is Verdict.BREACHED}
 
     assert broken == {
         "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B",
         "limit-dropped:llama3.1:meta-llama/Llama-3.1-8B",
         "name-prefix-missing:llama3.1:meta-llama/Llama-3.1-8B",
     }
-    assert found.concluded == "LicenseRef-scancode-llama-3.1-license-2024 AND MIT"
+    assert audit.concluded == "LicenseRef-scancode-llama-3.1-license-2024 AND MIT"
 
 
 @pytest.mark.parametrize(
@@ -218,22 +218,22 @@ def test_the_terms_of_a_grandparent_reach_under_a_parents_mit_label() -> None:
     ],
 )
 def test_another_model_in_a_card_accuses_nobody(prose: str) -> None:
-    found = models.audit(
+    audit = models.audit(
         {"README.md": models.card("license: apache-2.0", prose), "LICENSE": models.apache()}, "acme/Mine-7B"
     )
 
-    assert found.lineage == ()
-    assert found.findings == ()
+    assert audit.lineage == ()
+    assert audit.findings == ()
 
 
 def test_one_companys_license_on_somebody_elses_model_binds_its_publisher() -> None:
-    found = models.audit(
+    audit = models.audit(
         {"README.md": models.card("license: gemma", "# CoolChat-9B\nTrained from scratch.")}, "acme/CoolChat-9B"
     )
 
-    assert "base-undeclared:any:gemma" in models.ids(found)
-    assert "claim-contradicted:any:gemma" in models.ids(found)
-    assert {finding.id for finding in found.findings if finding.verdict is Verdict.BREACHED} == {
+    assert "base-undeclared:any:gemma" in models.ids(audit)
+    assert "claim-contradicted:any:gemma" in models.ids(audit)
+    assert {finding.id for finding in audit.findings if finding.verdict is Verdict.BREACHED} == {
         "license-text-missing:gemma:gemma",
         "notice-sentence-missing:gemma:gemma",
     }
@@ -246,13 +246,13 @@ def test_a_waived_finding_keeps_its_verdict_and_the_exit_is_clean() -> None:
         comment="seen by counsel",
         target="acme/Mine-7B",
     )
-    found = models.audit({"README.md": models.card("license: mit")}, "acme/Mine-7B", waivers=(waiver,))
+    audit = models.audit({"README.md": models.card("license: mit")}, "acme/Mine-7B", waivers=(waiver,))
 
-    assert [(one.id, one.waived) for one in found.findings] == [
+    assert [(finding.id, finding.waived) for finding in audit.findings] == [
         ("license-text-missing:mit:self", "counsel-accepted: seen by counsel")
     ]
-    assert found.failing == ()
-    assert [one.state for one in found.waivers] == ["applied"]
+    assert audit.failing == ()
+    assert [waiver.state for waiver in audit.waivers] == ["applied"]
 
 
 @pytest.mark.parametrize(
@@ -264,20 +264,20 @@ def test_a_waived_finding_keeps_its_verdict_and_the_exit_is_clean() -> None:
     ],
 )
 def test_a_steward_is_not_asked_for_its_own_license(license_id: str, name: str) -> None:
-    found = models.audit({"README.md": models.card(license_id)}, name)
+    audit = models.audit({"README.md": models.card(license_id)}, name)
 
-    assert models.ids(found) == set()
-    assert found.lineage == ()
+    assert models.ids(audit) == set()
+    assert audit.lineage == ()
 
 
 def test_a_change_told_in_chinese_is_told() -> None:
     prose = "本模型基于[Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B)进行全参数微调。"
-    found = models.audit(
+    audit = models.audit(
         {"README.md": models.card("license: apache-2.0", prose), "LICENSE": models.apache()}, "acme/Wo"
     )
 
-    assert [edge.name for edge in found.lineage] == ["Qwen/Qwen2.5-7B"]
-    assert "changes-not-stated:apache-2.0:Qwen/Qwen2.5-7B" not in {one.id for one in found.findings}
+    assert [edge.name for edge in audit.lineage] == ["Qwen/Qwen2.5-7B"]
+    assert "changes-not-stated:apache-2.0:Qwen/Qwen2.5-7B" not in {finding.id for finding in audit.findings}
 
 
 def test_the_lineage_is_that_of_the_audit() -> None:
@@ -297,17 +297,17 @@ def test_one_text_in_two_places_is_found_at_each() -> None:
     for path in ("LICENSE", "LICENSE.txt"):
         made = models.audit({path: lines, "config.json": "{}"})
 
-        assert {one.location.path for one in made.detections} == {path}
+        assert {detection.location.path for detection in made.detections} == {path}
 
 
 def test_a_sentence_that_may_speak_of_another_model_breaches_nothing_until_the_shape_agrees() -> None:
-    said = "# Tern\n\nModel A is fine-tuned from [meta-llama/Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B)."
-    plain = {"README.md": models.card("license: mit", said)}
+    text = "# Tern\n\nModel A is fine-tuned from [meta-llama/Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B)."
+    plain = {"README.md": models.card("license: mit", text)}
     shaped = plain | {"config.json": models.config("llama-3-8b", "meta-llama/Llama-3.1-8B")}
     missing = "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B"
 
-    alone = {one.id: one for one in models.audit(plain, "acme/Tern").findings}[missing]
-    together = {one.id: one for one in models.audit(shaped, "acme/Tern").findings}[missing]
+    alone = {finding.id: finding for finding in models.audit(plain, "acme/Tern").findings}[missing]
+    together = {finding.id: finding for finding in models.audit(shaped, "acme/Tern").findings}[missing]
 
     assert (alone.verdict, alone.severity) == (Verdict.UNDETERMINED, Severity.WARNING)
     assert together.verdict is Verdict.BREACHED

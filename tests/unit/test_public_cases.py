@@ -39,7 +39,11 @@ def test_a_public_report_is_answered_as_it_should_be(case: PublicCase, tmp_path:
     audit = audited(case, tmp_path)
 
     assert not list(_wrong(audit, case.expect)), "\n".join(
-        [case.why, audit.standing, *(f"{one.severity} {one.verdict} {one.id}: {one.message}" for one in audit.findings)]
+        [
+            case.why,
+            audit.standing,
+            *(f"{finding.severity} {finding.verdict} {finding.id}: {finding.message}" for finding in audit.findings),
+        ]
     )
 
 
@@ -65,7 +69,9 @@ def _wrong(audit: Audit, expect: dict[str, Any]) -> list[str]:
         "upstreams": set(expect.get("upstreams", ()))
         <= {name for edge in audit.lineage for name in (edge.name, edge.title)},
         "statements": set(expect.get("statements", ()))
-        <= {one.expression for one in audit.statements if one.source is not StatementSource.INHERITED},
+        <= {
+            statement.expression for statement in audit.statements if statement.source is not StatementSource.INHERITED
+        },
         "mentions": all(words.lower() in text for words in expect.get("mentions", ())),
     }
     unknown = set(expect) - set(checks)

@@ -23,7 +23,7 @@ from auditor.model import (
 from support import models
 
 
-def _said(repository: Repository, knowledge: Knowledge, *edges: Upstream) -> tuple[Statement, ...]:
+def _statements(repository: Repository, knowledge: Knowledge, *edges: Upstream) -> tuple[Statement, ...]:
     detections = identify(repository, knowledge, scancode=False).detections
     return resolve.statements(repository, detections, edges, knowledge)
 
@@ -31,8 +31,8 @@ def _said(repository: Repository, knowledge: Knowledge, *edges: Upstream) -> tup
 def _card(head: str, knowledge: Knowledge) -> list[tuple[str, str, str, str]]:
     """(expression, certainty, raw, place) of each statement of a card."""
     return [
-        (one.expression, one.certainty.value, one.raw, str(one.location))
-        for one in _said(models.read({"README.md": models.card(head)}), knowledge)
+        (statement.expression, statement.certainty.value, statement.raw, str(statement.location))
+        for statement in _statements(models.read({"README.md": models.card(head)}), knowledge)
     ]
 
 
@@ -48,7 +48,7 @@ def _edge(
         title="upstream/base",
         relations=(relation,),
         candidates=tuple(
-            Candidate(name=f"upstream/{n}", license=one, grade=Grade.SEEN) for n, one in enumerate(licenses)
+            Candidate(name=f"upstream/{n}", license=license_, grade=Grade.SEEN) for n, license_ in enumerate(licenses)
         ),
         evidence=(Evidence(rung=Rung.DECLARED if firm else Rung.SIGNATURE, says="given"),),
         part=part,
@@ -77,14 +77,16 @@ def test_other_with_a_known_name_is_that_license(knowledge: Knowledge) -> None:
 
 
 def test_other_with_a_name_of_several_texts_is_a_family(knowledge: Knowledge) -> None:
-    said = _said(
+    statements = _statements(
         models.read({"README.md": models.card("license: other\nlicense_name: modified-mit\nlicense_link: LICENSE")}),
         knowledge,
     )
 
-    assert [(one.expression, one.certainty) for one in said] == [("NOASSERTION", Certainty.FAMILY)]
-    assert "which member?" in said[0].note
-    assert said[0].note.endswith("license_link: LICENSE")
+    assert [(statement.expression, statement.certainty) for statement in statements] == [
+        ("NOASSERTION", Certainty.FAMILY)
+    ]
+    assert "which member?" in statements[0].note
+    assert statements[0].note.endswith("license_link: LICENSE")
 
 
 @pytest.mark.parametrize("value", ["other", "unknown"])
@@ -109,14 +111,14 @@ def test_a_family_is_settled_by_the_text_beside_it(knowledge: Knowledge) -> None
         "README.md": models.card("license: gpl"),
         "LICENSE": models.license_text("gpl-3.0"),
     }
-    said = _said(models.read(files), knowledge)
+    statements = _statements(models.read(files), knowledge)
 
-    assert [(one.source, one.certainty, one.part) for one in said] == [
+    assert [(statement.source, statement.certainty, statement.part) for statement in statements] == [
         (StatementSource.DECLARED, Certainty.FAMILY, Part.WEIGHTS),
         (StatementSource.DETECTED, Certainty.IDENTIFIED, Part.WEIGHTS),
     ]
-    assert resolve.concluded(said, ()) == said[1].expression
-    assert said[1].expression.startswith("GPL-3.0")
+    assert resolve.concluded(statements, ()) == statements[1].expression
+    assert statements[1].expression.startswith("GPL-3.0")
 
 
 def test_a_card_in_a_folder_of_its_own_offers_nothing_here(knowledge: Knowledge) -> None:
@@ -124,10 +126,10 @@ def test_a_card_in_a_folder_of_its_own_offers_nothing_here(knowledge: Knowledge)
         "README.md": models.card("license: mit"),
         "vendor/tool/README.md": models.card("license: gpl-3.0"),
     }
-    said = _said(models.read(files), knowledge)
+    statements = _statements(models.read(files), knowledge)
 
-    assert [(one.raw, one.outbound) for one in said] == [("mit", True), ("gpl-3.0", False)]
-    assert resolve.concluded(said, ()) == "MIT"
+    assert [(statement.raw, statement.outbound) for statement in statements] == [("mit", True), ("gpl-3.0", False)]
+    assert resolve.concluded(statements, ()) == "MIT"
 
 
 @pytest.mark.parametrize(
@@ -142,9 +144,9 @@ def test_a_card_in_a_folder_of_its_own_offers_nothing_here(knowledge: Knowledge)
 def test_a_gguf_header_declares_a_license(
     keys: dict[str, str], expression: str, certainty: str, knowledge: Knowledge
 ) -> None:
-    said = _said(models.with_gguf(**keys), knowledge)
+    statements = _statements(models.with_gguf(**keys), knowledge)
 
-    assert [(one.expression, one.certainty.value, str(one.location)) for one in said] == [
+    assert [(statement.expression, statement.certainty.value, str(statement.location)) for statement in statements] == [
         (expression, certainty, "model.gguf#general.license")
     ]
 
@@ -176,16 +178,22 @@ METADATA = "Metadata-Version: 2.4\nName: acme\nVersion: 1\n"
     ids=["expression first", "then License", "then classifiers", "a classifier of a family", "a classifier of nothing"],
 )
 def test_a_wheel_says_its_license_once(head: str, expression: str, by: str, knowledge: Knowledge) -> None:
-    said = _said(models.read({"acme-1.dist-info/METADATA": METADATA + head}), knowledge)
+    statements = _statements(models.read({"acme-1.dist-info/METADATA": METADATA + head}), knowledge)
 
-    assert [(one.expression, one.by, one.part) for one in said] == [(expression, by, Part.UNCLEAR)]
+    assert [(statement.expression, statement.by, statement.part) for statement in statements] == [
+        (expression, by, Part.UNCLEAR)
+    ]
 
 
 def test_an_spdx_tag_in_a_source_file_speaks_of_code(knowledge: Knowledge) -> None:
     source = "# Copyright 2026 Acme\n# SPDX-License-Identifier: BSD-3-Clause\nimport torch\n"
-    said = [one for one in _said(models.read({"modeling_acme.py": source}), knowledge) if one.by.startswith("source")]
+    values = [
+        statement
+        for statement in _statements(models.read({"modeling_acme.py": source}), knowledge)
+        if statement.by.startswith("source")
+    ]
 
-    assert [(one.expression, one.part, str(one.location)) for one in said] == [
+    assert [(value.expression, value.part, str(value.location)) for value in values] == [
         ("BSD-3-Clause", Part.CODE, "modeling_acme.py:2")
     ]
 
@@ -198,8 +206,8 @@ def test_license_model_is_of_the_weights_and_the_plain_license_beside_it_of_the_
     assert _parts(model) == {"LICENSE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
     assert _parts(code) == {"LICENSE-CODE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
     for repository in (model, code):
-        offered = resolve.outbound(_said(repository, knowledge))
-        assert [(one.expression, one.location.path) for one in offered if one.location] == [
+        offered = resolve.outbound(_statements(repository, knowledge))
+        assert [(statement.expression, statement.location.path) for statement in offered if statement.location] == [
             ("Apache-2.0", "LICENSE-MODEL")
         ]
 
@@ -225,25 +233,27 @@ def test_a_text_carried_for_somebody_else_is_no_offer(knowledge: Knowledge) -> N
         "LICENSE": models.mit("Copyright (c) 2026 Acme"),
         "third_party/base/LICENSE": models.apache(),
     }
-    said = _said(models.read(files), knowledge)
+    statements = _statements(models.read(files), knowledge)
 
-    assert {(one.location.path, one.outbound) for one in said if one.location} == {
+    assert {(statement.location.path, statement.outbound) for statement in statements if statement.location} == {
         ("README.md", True),
         ("LICENSE", True),
         ("third_party/base/LICENSE", False),
     }
-    assert resolve.concluded(said, ()) == "MIT"
+    assert resolve.concluded(statements, ()) == "MIT"
 
 
 def test_an_edge_is_a_statement_of_what_is_inherited(knowledge: Knowledge) -> None:
-    said = resolve.statements(models.read({}), (), (_edge("MIT", "LicenseRef-nobody-knows", None),), knowledge)
+    statements = resolve.statements(models.read({}), (), (_edge("MIT", "LicenseRef-nobody-knows", None),), knowledge)
 
-    assert [(one.by, one.expression, one.certainty, one.outbound) for one in said] == [
+    assert [
+        (statement.by, statement.expression, statement.certainty, statement.outbound) for statement in statements
+    ] == [
         ("upstream/0", "MIT", Certainty.IDENTIFIED, False),
         ("upstream/1", "LicenseRef-nobody-knows", Certainty.IDENTIFIED, False),
         ("upstream/2", "NOASSERTION", Certainty.UNKNOWN, False),
     ]
-    assert {one.note for one in said} == {"one of several candidates"}
+    assert {statement.note for statement in statements} == {"one of several candidates"}
 
 
 @pytest.mark.parametrize(
@@ -276,10 +286,10 @@ def test_an_edge_is_a_statement_of_what_is_inherited(knowledge: Knowledge) -> No
 def test_what_is_concluded_is_the_offer_and_all_that_reaches_it(
     edges: tuple[Upstream, ...], concluded: str, knowledge: Knowledge
 ) -> None:
-    said = _said(models.read({"README.md": models.card("license: mit")}), knowledge, *edges)
+    statements = _statements(models.read({"README.md": models.card("license: mit")}), knowledge, *edges)
 
-    assert resolve.concluded(said, edges) == concluded
+    assert resolve.concluded(statements, edges) == concluded
 
 
 def test_nothing_said_concludes_nothing(knowledge: Knowledge) -> None:
-    assert resolve.concluded(_said(models.read({}), knowledge), ()) == "NOASSERTION"
+    assert resolve.concluded(_statements(models.read({}), knowledge), ()) == "NOASSERTION"

@@ -34,12 +34,12 @@ def test_what_there_is_no_time_for_is_not_read_and_matters() -> None:
     limit = auditor.Options(as_of="2026-11-22", scancode=False, time_limit=1e-9)
     audit = auditor.audit(models.MemorySource(files), limit, knowledge=_KNOWLEDGE)
 
-    assert {(one.path, one.reason, one.matters) for one in audit.unread} == {
+    assert {(entry.path, entry.reason, entry.matters) for entry in audit.unread} == {
         ("", UnreadReason.TIME_LIMIT, True),
         ("LICENSE", UnreadReason.TIME_LIMIT, True),
         ("README.md", UnreadReason.TIME_LIMIT, True),
     }
-    assert "not-read" in {one.rule for one in audit.failing}
+    assert "not-read" in {failure.rule for failure in audit.failing}
 
 
 def test_a_text_that_takes_too_long_is_left_at_a_piece() -> None:
@@ -47,7 +47,7 @@ def test_a_text_that_takes_too_long_is_left_at_a_piece() -> None:
     seconds = iter(range(100))
     identified = identify(repository, _KNOWLEDGE, scancode=False, budget=Budget(2, clock=lambda: float(next(seconds))))
 
-    assert [(one.path, one.reason) for one in identified.notes] == [("NOTICE", UnreadReason.TIME_LIMIT)]
+    assert [(note.path, note.reason) for note in identified.notes] == [("NOTICE", UnreadReason.TIME_LIMIT)]
 
 
 def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,12 +68,12 @@ def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch
         )
         source = models.MemorySource(files)
         audit = auditor.audit(source, options, knowledge=_KNOWLEDGE, finder={"acme/Tern-7B": parent}.get)
-        late = [one for one in audit.unread if one.reason is UnreadReason.TIME_LIMIT]
+        late = [entry for entry in audit.unread if entry.reason is UnreadReason.TIME_LIMIT]
         unopened = [edge for edge in audit.upstreams if "time limit" in edge.doubts.unopened]
         if not late and not unopened:
             break
         ended += 1
-        details |= {one.detail.partition("before ")[2] for one in late}
+        details |= {entry.detail.partition("before ")[2] for entry in late}
         assert audit.standing is not Standing.NO_FINDINGS, (steps, late)
         assert audit.failing
     assert audit.standing is Standing.NO_FINDINGS
@@ -94,15 +94,19 @@ def test_a_limit_that_is_none_is_refused(limit: object) -> None:
 def test_licenses_of_a_long_notice_are_found_at_their_lines() -> None:
     heads = "".join(f"Copyright (c) 2019 Person Number {number}\n" for number in range(3_000))
     text = "".join(f"{heads}{body}\n" for body in (_MIT, models.apache(), _MIT) * 4)
-    found = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is Match.EXACT]
+    values = [
+        detection
+        for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+        if detection.match is Match.EXACT
+    ]
 
     starts = [
         number for number, line in enumerate(text.split("\n"), 1) if line.startswith("Permission is hereby granted")
     ]
     assert len(text) > 1_000_000
-    assert [one.license for one in found] == ["mit", "apache-2.0", "mit"] * 4
-    for start, one in zip(starts, (one for one in found if one.license == "mit"), strict=True):
-        assert (one.location.first or 0) <= start <= (one.location.last or 0)
+    assert [value.license for value in values] == ["mit", "apache-2.0", "mit"] * 4
+    for start, detection in zip(starts, (value for value in values if value.license == "mit"), strict=True):
+        assert (detection.location.first or 0) <= start <= (detection.location.last or 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -134,7 +138,7 @@ def test_a_target_that_there_is_no_time_to_divide_is_one_model_and_never_a_pass(
     audit = auditor.audit(models.MemorySource(files), auditor.Options(as_of="2026-11-22", scancode=False))
 
     assert len(division.subjects) == 1
-    assert [(one.path, one.reason, one.matters) for one in division.subjects[0].source.unread()] == [
+    assert [(entry.path, entry.reason, entry.matters) for entry in division.subjects[0].source.unread()] == [
         ("", UnreadReason.TIME_LIMIT, True)
     ]
     assert len(divide(models.MemorySource(files), (), Budget(60)).subjects) == 50
@@ -146,7 +150,7 @@ def test_so_many_models_beside_so_many_files_of_all_of_them_are_not_divided() ->
     files |= {f"other {number}.txt": b"" for number in range(2_100)}
     division = divide(models.MemorySource(files), (), Budget(60))
 
-    assert [one.reason for one in division.subjects[0].source.unread()] == [UnreadReason.TOO_MANY]
+    assert [entry.reason for entry in division.subjects[0].source.unread()] == [UnreadReason.TOO_MANY]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_id, is_of_terms, leaked_id
 from auditor.lineage.prose.shown import prose_of
 from auditor.lineage.prose.subjects import is_this, is_this_in_cjk, names_here, of_another, of_its_work
 from auditor.model import Noun, Relation
@@ -143,6 +143,8 @@ _HEADING = regex(r"(?m)^[ \t]{0,3}#{1,6}[ \t].*\n")
 _REACH = 120
 """How many characters behind the verb its object may stand."""
 _BEFORE = 160
+_ADDRESS = 300
+"""How many characters of an address are read beyond that."""
 _MERGED = 600
 """How many characters the parents of a merge may take."""
 
@@ -213,22 +215,26 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Mention]:
             or of_another(body, verb.start(), before, names)
         ):
             continue
-        behind = body[verb.end() : verb.end() + (_MERGED if relation is Relation.MERGE else _REACH)].split("\n\n", 1)[0]
+        reach = _MERGED if relation is Relation.MERGE else _REACH
+        behind = body[verb.end() : verb.end() + reach + _ADDRESS].split("\n\n", 1)[0]
         begins = body[body.rfind("\n", 0, verb.start()) + 1]
         if begins == "|":
             continue  # a row of a table, as a rule of many models
         if begins == "#":
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
         quoted = begins == ">" and not re.search(r"\w", before)
-        for parent, words in _objects(behind, relation):
+        for parent, words in _objects(behind, relation, reach):
             yield verb.start(), parent, relation, verb.group(0) + words, not quoted and is_this(before, names)
 
 
-def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]]:
-    """The models that stand behind a verb as its object, one or of a merge all, and the words up to each."""
+def _objects(behind: str, relation: Relation | None, reach: int) -> Iterator[tuple[str, str]]:
+    """The models that stand behind a verb as its object, one or of a merge all, and the words up to each.
+
+    A link begins within `reach` characters, and may end behind them.
+    """
     bare = _RIGHT_BEHIND.match(behind)
     if bare and _bare_model(bare):
-        alone = re.split(r"[.;]\s|\n", behind[bare.start("id") :], maxsplit=1)[0]
+        alone = re.split(r"[.;]\s|\n", behind[bare.start("id") : reach], maxsplit=1)[0]
         for name in _BARE.finditer(alone) if relation is Relation.MERGE else (bare,):
             parent, rest = _bare_model(name), behind[bare.end() :]
             if parent and not _SAID_BEHIND.match(rest) and (relation is not None or not of_its_work("", rest)):
@@ -236,7 +242,7 @@ def _objects(behind: str, relation: Relation | None) -> Iterator[tuple[str, str]
         return
     for link in _LINK.finditer(behind):
         between = behind[: link.start()]
-        if _ends(between) or (relation is None and of_its_work(between, behind[link.end() :])):
+        if link.start() >= reach or _ends(between) or (relation is None and of_its_work(between, behind[link.end() :])):
             break
         parent = _model_of(link)
         if parent and not _SAID_BEHIND.match(behind[link.end() :]):
@@ -309,6 +315,8 @@ def _shown(link: re.Match[str]) -> str:
 def _model_of(link: re.Match[str]) -> str | None:
     """The model a link leads to; None for a dataset, a paper, a repository of code."""
     address = link.group("behind") or link.group("under") or link.group("url")
+    if address and is_of_terms(link.group(0), address):
+        return None
     return _hub_model(address) if address else _like_a_model(link.group("id"))
 
 

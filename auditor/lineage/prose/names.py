@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_id, is_of_terms, leaked_id
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -200,6 +200,8 @@ def _words(knowledge: Knowledge) -> _Words:
 def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name | None:
     """The model that a link leads to; of a place that keeps code, by the file of weights or the name of the project."""
     written = text[start:end].strip()
+    if is_of_terms(written, target):
+        return None
     place = _MODELSCOPE.match(target)
     model = place[1] if place else hub_id(target.rstrip(".,;:")) if _PUBLIC.match(target) else None
     if model:

@@ -16,6 +16,7 @@ from auditor.knowledge.origin_tables import Origin
 from auditor.lineage.prose.claims import Claim, Claims
 from auditor.lineage.prose.marked import marked
 from auditor.lineage.prose.names import names_in
+from auditor.lineage.prose.subjects import of_another_size
 from auditor.lineage.prose.voice import voice_of
 from auditor.model import Noun
 from auditor.model.cuts import Cuts
@@ -161,6 +162,8 @@ class _Reader:
 
     def _own_row(self, row: str) -> bool:
         """Whether a row of a table of more columns is of the model here: of a file, a step, or by its name."""
+        if of_another_size(row, self._voice.names):
+            return False
         words = set(re.findall(r"[a-z]{3,}", row.lower()))
         return bool(words & self._voice.names) or not _LIKE_A_MODEL.search(row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil, floor
 
 from auditor.patterns import regex
 
@@ -27,6 +28,12 @@ _ITEM = regex(
 """`- [org/other-8b](https://…): …`, `* other-8b, …`: an item of a list that begins with a name."""
 _A_MODEL = regex(r"(?!(?i:stage|step|phase|part|round|epoch|version|v\d|q\d|lora|qlora|gguf|awq|gptq|sft|dpo))\S+")
 _MODEL_LIKE = regex(r"/|(?=.*\d).*-")
+_SIZE = regex(
+    r"(?:[\w.][-_]|\b(?=[a-z]{0,32}[A-Z])[\w.]{2,48} )(\d{1,4}(?:\.\d{1,3})?)([bBmM])(?![A-Za-z\d])"
+    r"(?![ -](?:tokens?|words|samples|examples|pairs|images|hours|documents|rows)\b)",
+    re.ASCII,
+)
+"""`8B` in "Tern 8B", `1.5b` in "tern-1.5b": a size in the name of a model."""
 _TOOL = (
     r"(?:models?|classifiers?|filters?|scorers?|raters?|rankers?|re-?rankers?|retrievers?|verifiers?|detectors?|annotators?"
     r"|guard(?:rail)?s?|captioners?|rewriters?|teachers?)"
@@ -81,6 +88,8 @@ def of_another(body: str, start: int, before: str, names: frozenset[str]) -> boo
     tool = _TOOL_AS_SUBJECT.match(before)
     if tool and tool["what"].lower().rstrip("s") not in names:
         return True
+    if not _OF_ITSELF.search(before) and of_another_size(before, names):
+        return True
     if _differs(_NAMED_SUBJECT.match(before), 1, names) or _other_item(body, start, names):
         return True
     return not _OF_ITSELF.search(before) and _under_others(body, start)
@@ -106,13 +115,29 @@ def of_its_work(between: str, behind: str) -> bool:
 
 
 def names_here(body: str, own: str) -> frozenset[str]:
-    """The words that the model here is called by: those of the repository's name, and of the card's headings."""
+    """The words that the model here is called by, and its sizes: of the repository's name and of headings."""
     headings = re.findall(r"(?m)^#{1,2}[ \t]+(.{1,200})$", body)
-    return frozenset(word for name in (own, *headings[:_HEADINGS]) for word in _words(name))
+    called = (own, *headings[:_HEADINGS])
+    return frozenset().union(*map(_words, called), *map(_sizes, called))
+
+
+def of_another_size(words: str, names: frozenset[str]) -> bool:
+    """Whether models of other sizes alone are named: of a series, each has its own base."""
+    sizes = _sizes(words)
+    return bool(sizes) and any(name[0].isdigit() for name in names) and not sizes & names
 
 
 def _words(name: str) -> set[str]:
     return set(re.findall(r"[a-z]{3,}", name.lower())) - _NO_NAMES
+
+
+def _sizes(name: str) -> set[str]:
+    """The sizes in a name, rounded up and down: a model of 10.7 billion parameters is also called 10B and 11B."""
+    return {
+        f"{whole}{unit.lower()}"
+        for number, unit in _SIZE.findall(name)
+        for whole in (floor(float(number)), ceil(float(number)))
+    }
 
 
 def _differs(match: re.Match[str] | None, group: str | int, names: frozenset[str]) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.lineage.edges import is_declared
 from auditor.lineage.shape.signature import contradicts, evidence, shape_of
 from auditor.lineage.traces import by_parent
-from auditor.model import Contradiction, EdgeKind, Location, Part, Upstream
+from auditor.model import Contradiction, DocumentKind, EdgeKind, Location, Part, Rung, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,15 +18,17 @@ if TYPE_CHECKING:
 def compared_with_shape(context: Context) -> Iterator[Upstream]:
     """The edges with what the shape says of them: its agreement as evidence, its disagreement as a doubt.
 
-    A configuration begun from that of a known model and changed keeps its name, and none of its weights; what is
-    declared is a contradiction instead.
+    A configuration begun from that of a known model and changed keeps its name, and none of its weights. A sentence
+    of a card may speak of another model of a series; what its fields declare is a parent all the same.
     """
     contradicted: dict[str, str] = {}
     for contradiction in contradictions(context):
         contradicted[contradiction.upstream] = contradicted.get(contradiction.upstream) or contradiction.says
     for edge in context.edges:
         against = contradicted.get(edge.name)
-        yield agreeing(edge.doubting(counter_evidence=against) if against and not is_declared(edge) else edge, context)
+        yield agreeing(
+            edge.doubting(counter_evidence=against) if against and not _is_a_field(edge, context) else edge, context
+        )
 
 
 def agreeing(edge: Upstream, context: Context) -> Upstream:
@@ -63,6 +64,13 @@ def contradictions(context: Context) -> Iterator[Contradiction]:
                 says = f"{parent} is named as the base, and {document.path} has {'; '.join(differences)}"
                 place = Location(path=document.path)
                 yield Contradiction(upstream=parent, says=says, evidence=(*places, place))
+
+
+def _is_a_field(edge: Upstream, context: Context) -> bool:
+    """Whether a field declares it: of a card's front matter, of a configuration, of a recipe."""
+    bodies = {card.path: card.body_line for card in context.repository.of_kind(DocumentKind.CARD)}
+    places = [shown.location for shown in edge.evidence if shown.rung is Rung.DECLARED]
+    return any(place is None or place.path not in bodies or (place.first or 0) < bodies[place.path] for place in places)
 
 
 def _family(edge: Upstream, context: Context) -> Family | None:

@@ -70,8 +70,12 @@ def _wanted(row: LicenseText) -> str:
     return _MANIFEST_ERRORS.get(row.file, row.license)
 
 
-def _named(found: tuple[Detection, ...]) -> set[str]:
-    return {one.license for one in found if one.license and one.match is not Match.REFERENCE and not one.policy}
+def _named(detections: tuple[Detection, ...]) -> set[str]:
+    return {
+        detection.license
+        for detection in detections
+        if detection.license and detection.match is not Match.REFERENCE and not detection.policy
+    }
 
 
 def _second(text: str, seed: int = 0) -> str:
@@ -103,11 +107,11 @@ def test_every_agreement_is_itself_or_nameless_never_a_relative(
 ) -> None:
     nameless = []
     for seed, row in enumerate(agreements):
-        found = texts.text(_CHANGES[change](real.content(row.file), seed), "LICENSE", knowledge)
+        detections = texts.text(_CHANGES[change](real.content(row.file), seed), "LICENSE", knowledge)
         allowed = {_wanted(row)} | ({"mit", "apache-2.0"} if change == "second license" else set())
 
-        assert _named(found) <= allowed, (row.file, _named(found))
-        if _wanted(row) not in _named(found):
+        assert _named(detections) <= allowed, (row.file, _named(detections))
+        if _wanted(row) not in _named(detections):
             nameless.append(row.file)
 
     assert len(nameless) <= _MAY_LOSE_THEIR_NAME.get(change, 0), nameless
@@ -117,13 +121,13 @@ def test_every_agreement_is_itself_or_nameless_never_a_relative(
 def test_an_agreement_as_published_is_exact_unless_only_a_part_of_it_is_known(
     row: LicenseText, knowledge: Knowledge
 ) -> None:
-    found = texts.text(real.content(row.file), "LICENSE", knowledge)
+    detections = texts.text(real.content(row.file), "LICENSE", knowledge)
 
     profile = knowledge.profile(_wanted(row))
     assert profile is not None
-    whole = [one for one in found if one.carries_text and one.license == profile.key]
+    whole = [detection for detection in detections if detection.carries_text and detection.license == profile.key]
     assert whole or "captured__" in row.file
-    assert {one.expression for one in whole} <= {profile.spdx}
+    assert {detection.expression for detection in whole} <= {profile.spdx}
 
 
 @_AGREEMENTS
@@ -132,22 +136,24 @@ def test_a_text_that_was_cut_or_turned_is_never_called_whole_and_the_change_is_s
     change: str, agreements: list[LicenseText], knowledge: Knowledge
 ) -> None:
     for seed, row in enumerate(agreements):
-        found = texts.text(changes.CUTS[change](real.content(row.file), seed), "LICENSE", knowledge)
+        detections = texts.text(changes.CUTS[change](real.content(row.file), seed), "LICENSE", knowledge)
         other = _IS_ANOTHER_LICENSE.get((row.file, change), set())
 
-        assert not [one.license for one in found if one.carries_text and one.license not in other], row.file
-        assert _named(found) <= {_wanted(row)} | other, (row.file, _named(found))
+        assert not [
+            detection.license for detection in detections if detection.carries_text and detection.license not in other
+        ], row.file
+        assert _named(detections) <= {_wanted(row)} | other, (row.file, _named(detections))
         if (row.file, change) in _WITHOUT_LIKENESS:
-            assert [one.match for one in found] == [Match.UNKNOWN]
+            assert [detection.match for detection in detections] == [Match.UNKNOWN]
         else:
-            assert other or any(one.added or one.missing for one in found), row.file
+            assert other or any(detection.added or detection.missing for detection in detections), row.file
 
 
 @_each("use-policy", "notice", "excerpt")
 def test_a_use_policy_a_notice_or_an_excerpt_is_never_the_agreement(row: LicenseText, knowledge: Knowledge) -> None:
-    found = texts.text(real.content(row.file), row.file, knowledge)
+    detections = texts.text(real.content(row.file), row.file, knowledge)
 
-    assert {one.license for one in found if one.carries_text} <= _CARRIES.get(row.file, set())
+    assert {detection.license for detection in detections if detection.carries_text} <= _CARRIES.get(row.file, set())
 
 
 @_AGREEMENTS
@@ -168,7 +174,11 @@ def test_texts_that_were_left_out_of_the_index_are_nameless_never_a_relative(
     assert len(left_out) == _LEFT_OUT
     for row in rows:
         if row.license in left_out:
-            found = texts.text(real.content(row.file), "LICENSE", knowledge, index=index)
-            named = {one.license for one in found if one.license and one.match is not Match.REFERENCE}
-            assert not [one.license for one in found if one.carries_text], row.file
+            detections = texts.text(real.content(row.file), "LICENSE", knowledge, index=index)
+            named = {
+                detection.license
+                for detection in detections
+                if detection.license and detection.match is not Match.REFERENCE
+            }
+            assert not [detection.license for detection in detections if detection.carries_text], row.file
             assert named <= {row.license}, (row.file, named)

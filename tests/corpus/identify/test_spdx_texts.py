@@ -93,7 +93,7 @@ def test_a_text_is_its_own_license_and_no_relative(change: str, texts: _Texts) -
     nameless = []
     for seed, (name, family, text) in enumerate(texts):
         pieces = compare(index, fold(changes.H2H[change](text, seed)))
-        named = {_family(one.license) for piece in pieces if piece.named for one in piece.names}
+        named = {_family(name.license) for piece in pieces if piece.named for name in piece.names}
         allowed = family | _MADE_OF_OTHERS.get(_family(name), set())
         assert named <= allowed, (name, named)
         if not named & family:

@@ -94,7 +94,7 @@ class Hub:
         return self._repos[kind, name.lower()]
 
     def every(self, kind: str) -> list[Repo]:
-        return [repo for (one, _), repo in sorted(self._repos.items()) if one == kind]
+        return [repo for (kind_of_repo, _), repo in sorted(self._repos.items()) if kind_of_repo == kind]
 
     def rename(self, old: str, new: str, kind: str = "model") -> None:
         """The repository has a new id; the old one redirects."""
@@ -213,8 +213,8 @@ class Hub:
         answer.headers.pop("X-Repo-Commit", None)
         if sha:
             answer.headers["X-Repo-Commit"] = sha
-        found = f'"sha":"{sha}"' if sha else '"was":""'
-        answer.body = re.sub(rb'"sha":"[0-9a-f]{40}"', found.encode(), answer.body)
+        key = f'"sha":"{sha}"' if sha else '"was":""'
+        answer.body = re.sub(rb'"sha":"[0-9a-f]{40}"', key.encode(), answer.body)
 
     # the answers
 
@@ -249,26 +249,30 @@ class Hub:
 
     def api_calls(self, repo: str | None = None) -> tuple[Record, ...]:
         """The calls of the API, all or those for a repository."""
-        called = (one for one in self.log if one.path.startswith("/api/") and "/resolve-cache/" not in one.path)
-        return tuple(one for one in called if repo is None or repo in (one.repo, *_named(one)))
+        called = (
+            request
+            for request in self.log
+            if request.path.startswith("/api/") and "/resolve-cache/" not in request.path
+        )
+        return tuple(record for record in called if repo is None or repo in (record.repo, *_named(record)))
 
     def content_calls(self, repo: str | None = None, pattern: str = "") -> tuple[Record, ...]:
         """The requests for content, redirects and what they lead to alike."""
-        called = (one for one in self.log if "/resolve" in one.path or one.origin == "cdn")
-        wanted = (one for one in called if repo is None or repo in (one.repo, *_named(one)))
-        return tuple(one for one in wanted if re.search(pattern, one.file or one.path))
+        called = (request for request in self.log if "/resolve" in request.path or request.origin == "cdn")
+        wanted = (record for record in called if repo is None or repo in (record.repo, *_named(record)))
+        return tuple(record for record in wanted if re.search(pattern, record.file or record.path))
 
     def bytes(self) -> int:
-        return sum(one.sent for one in self.log)
+        return sum(request.sent for request in self.log)
 
     @property
     def cdn_bytes(self) -> int:
-        return sum(one.sent for one in self.log if one.origin == "cdn")
+        return sum(request.sent for request in self.log if request.origin == "cdn")
 
     @property
     def weight_bytes(self) -> int:
         """Bytes of weight files, header ranges among them."""
-        return sum(one.sent for one in self.log if one.weight and one.status in (200, 206))
+        return sum(request.sent for request in self.log if request.weight and request.status in (200, 206))
 
     @property
     def concurrent_peak(self) -> int:
@@ -276,7 +280,7 @@ class Hub:
 
 
 def _named(record: Record) -> tuple[str, ...]:
-    parts = [unquote(one) for one in record.path.split("/") if one not in ("", "api", "models", "datasets")]
+    parts = [unquote(part) for part in record.path.split("/") if part not in ("", "api", "models", "datasets")]
     return ("/".join(parts[:2]), parts[0] if parts else "")
 
 

@@ -40,9 +40,9 @@ def reading(
     """Read one file: the document and what of it was not read, each None where there is none."""
 
     def read_one(path: str, data: str | bytes) -> tuple[Document | None, Unread | None]:
-        found = repository({path: data})
-        assert len(found.documents) <= 1
-        assert len(found.unread) <= 1
-        return next(iter(found.documents), None), next(iter(found.unread), None)
+        model = repository({path: data})
+        assert len(model.documents) <= 1
+        assert len(model.unread) <= 1
+        return next(iter(model.documents), None), next(iter(model.unread), None)
 
     return read_one

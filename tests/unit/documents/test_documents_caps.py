@@ -40,10 +40,10 @@ def test_a_name_behind_more_keys_than_are_read_leaves_the_audit_unfinished() -> 
     inner = {"_name_or_path": _LLAMA}
     audit = models.audit(_honest(**{"config.json": json.dumps({**before, "text_config": inner})}), name="acme/Tern-8B")
 
-    assert [(one.path, one.reason, one.matters) for one in audit.unread] == [
+    assert [(entry.path, entry.reason, entry.matters) for entry in audit.unread] == [
         ("config.json", UnreadReason.TOO_LARGE, True)
     ]
-    assert "not-read" in {one.rule for one in audit.findings}
+    assert "not-read" in {finding.rule for finding in audit.findings}
 
 
 @pytest.mark.parametrize(("number", "end"), [(199, " "), (201, " "), (2_000, "\n\n")])
@@ -54,7 +54,7 @@ def test_a_base_named_behind_hundreds_of_sentences_is_heard(number: int, end: st
         name="acme/Tern-8B",
     )
 
-    assert {one.id: one.verdict for one in audit.findings}[_MISSING] is Verdict.BREACHED
+    assert {finding.id: finding.verdict for finding in audit.findings}[_MISSING] is Verdict.BREACHED
 
 
 @pytest.mark.parametrize("before", ["Word by word. " * 80_000 + "\n\n", "It is based on our ideas. " * 2_000])
@@ -62,15 +62,17 @@ def test_prose_longer_than_is_read_is_told(before: str) -> None:
     body = before + f"This model was fine-tuned from [Llama 3.1 8B]({_LINK})."
     audit = models.audit(_honest(**{"README.md": models.card("license: mit", body)}), name="acme/Tern-8B")
 
-    assert ("README.md", UnreadReason.TOO_MANY, True) in {(one.path, one.reason, one.matters) for one in audit.unread}
-    assert "not-read" in {one.rule for one in audit.findings}
+    assert ("README.md", UnreadReason.TOO_MANY, True) in {
+        (entry.path, entry.reason, entry.matters) for entry in audit.unread
+    }
+    assert "not-read" in {finding.rule for finding in audit.findings}
 
 
-@pytest.mark.parametrize(("adapters", "told"), [(999, False), (1_001, True)])
-def test_instructions_of_a_modelfile_beyond_what_is_read_are_told(adapters: int, told: bool) -> None:
+@pytest.mark.parametrize(("adapters", "is_reported"), [(999, False), (1_001, True)])
+def test_instructions_of_a_modelfile_beyond_what_is_read_are_told(adapters: int, is_reported: bool) -> None:
     text = "ADAPTER ./x\n" * adapters + f"FROM hf.co/{_LLAMA}\n"
     audit = models.audit(_honest(Modelfile=text), name="acme/Tern-8B")
 
-    assert bool(audit.unread) is told
-    assert (_LLAMA in {edge.name for edge in audit.upstreams}) is not told
-    assert ("not-read" in {one.rule for one in audit.findings}) is told
+    assert bool(audit.unread) is is_reported
+    assert (_LLAMA in {edge.name for edge in audit.upstreams}) is not is_reported
+    assert ("not-read" in {finding.rule for finding in audit.findings}) is is_reported

@@ -60,9 +60,9 @@ def bad_card(reading: Reading, text: str | bytes) -> str:
 
 
 def test_a_card_gives_its_fields_as_written_with_their_lines(reading: Reading) -> None:
-    found = card(reading, CARD)
-    assert (found.kind, found.part, found.root) == (DocumentKind.CARD, Part.DOCUMENTATION, "")
-    assert found.fields == (
+    values = card(reading, CARD)
+    assert (values.kind, values.part, values.root) == (DocumentKind.CARD, Part.DOCUMENTATION, "")
+    assert values.fields == (
         Field(key="license", value="other", line=2),
         Field(key="license_name", value="modified-mit", line=3),
         Field(key="license_link", value="LICENSE", line=4),
@@ -75,8 +75,8 @@ def test_a_card_gives_its_fields_as_written_with_their_lines(reading: Reading) -
         Field(key="model-index.0.results.0.task.type", value="text-generation", line=15),
         Field(key="empty", value=None, line=16),
     )
-    assert found.text == CARD
-    assert found.text.split("\n")[found.body_line - 1] == "# RakutenAI-3.0"
+    assert values.text == CARD
+    assert values.text.split("\n")[values.body_line - 1] == "# RakutenAI-3.0"
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_a_word_that_yaml_would_turn_into_something_else_stays_a_word(reading: R
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n", "\ufeff\n  \n"])
 def test_a_byte_order_mark_or_blank_lines_may_come_first(reading: Reading, before: str) -> None:
-    found = card(reading, f"{before}---\nlicense: mit\n---\ntext\n")
-    assert found.texts("license") == (("mit", 2 + before.count("\n")),)
+    values = card(reading, f"{before}---\nlicense: mit\n---\ntext\n")
+    assert values.texts("license") == (("mit", 2 + before.count("\n")),)
 
 
 def test_windows_line_ends_are_no_obstacle(reading: Reading) -> None:
@@ -99,16 +99,16 @@ def test_windows_line_ends_are_no_obstacle(reading: Reading) -> None:
 
 
 def test_two_front_matters_in_a_row_are_both_read_in_order(reading: Reading) -> None:
-    found = card(reading, "---\nlicense: apache-2.0\nbase_model: a/b\n---\n\n---\nlicense: mit\n---\n# Title\n")
-    assert found.texts("license") == (("apache-2.0", 2), ("mit", 7))
-    assert found.texts("base_model") == (("a/b", 3),)
-    assert found.body_line == 9
+    values = card(reading, "---\nlicense: apache-2.0\nbase_model: a/b\n---\n\n---\nlicense: mit\n---\n# Title\n")
+    assert values.texts("license") == (("apache-2.0", 2), ("mit", 7))
+    assert values.texts("base_model") == (("a/b", 3),)
+    assert values.body_line == 9
 
 
 def test_a_ruled_paragraph_after_the_front_matter_is_prose(reading: Reading) -> None:
-    found = card(reading, "---\nlicense: mit\n---\n---\nSome words between two rules\n---\n")
-    assert found.texts("license") == (("mit", 2),)
-    assert found.body_line == 4
+    values = card(reading, "---\nlicense: mit\n---\n---\nSome words between two rules\n---\n")
+    assert values.texts("license") == (("mit", 2),)
+    assert values.body_line == 4
 
 
 @pytest.mark.parametrize(
@@ -123,10 +123,10 @@ def test_an_example_of_a_front_matter_in_a_code_block_is_none(reading: Reading) 
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "problem"),
     [
-        ("---\nlicense: mit\nlicense: apache-2.0\n---\n", "The key 'license' stands twice in its YAML (line 3)."),
-        ("---\na: {b: 1, b: 2}\n---\n", "The key 'b' stands twice in its YAML (line 2)."),
+        ("---\nlicense: mit\nlicense: apache-2.0\n---\n", "The key 'license' occurs twice in its YAML (line 3)."),
+        ("---\na: {b: 1, b: 2}\n---\n", "The key 'b' occurs twice in its YAML (line 2)."),
         ("---\na: &x [1]\nb: *x\n---\n", "an anchor or an alias, which is not read (line 2)"),
         ("---\na: &a [*a]\n---\n", "an anchor or an alias"),
         ("---\nx: &x 1\n---\n", "an anchor or an alias"),
@@ -134,8 +134,8 @@ def test_an_example_of_a_front_matter_in_a_code_block_is_none(reading: Reading) 
         ("---\nlicense: 'mit\n---\n", "It is not YAML: "),
         ("---\nlicense: mit\n\ttab: x\n---\n", "It is not YAML: "),
         ("---\nlicense: \x07\n---\n", "It is not YAML: "),
-        ("---\njust words\n---\n", "It holds no keys."),
-        ("---\n- a\n- b\n---\n", "It holds no keys."),
+        ("---\njust words\n---\n", "It has no keys."),
+        ("---\n- a\n- b\n---\n", "It has no keys."),
         ("---\na: 1\n...\n%YAML 1.2\n--- b\n---\n", "more than one YAML document"),
         ("---\nlicense: mit\n# no end\n", "Its front matter has no end"),
         ("<!-- note -->\n---\nlicense: mit\n---\n", "(line 2) follows an HTML comment"),
@@ -144,16 +144,16 @@ def test_an_example_of_a_front_matter_in_a_code_block_is_none(reading: Reading) 
     ],
 )
 def test_a_front_matter_that_cannot_be_trusted_is_told_and_gives_no_fields(
-    reading: Reading, text: str, told: str | None
+    reading: Reading, text: str, problem: str | None
 ) -> None:
-    if told is None:
+    if problem is None:
         document, unread = reading("README.md", text)
         assert document is not None
         assert [field.key for field in document.fields] == ["a"]
         assert unread is not None
-        assert "'license' stands twice in its YAML (line 6)" in unread.detail
+        assert "'license' occurs twice in its YAML (line 6)" in unread.detail
     else:
-        assert told in bad_card(reading, text)
+        assert problem in bad_card(reading, text)
 
 
 @pytest.mark.parametrize(
@@ -192,8 +192,8 @@ def test_too_many_nodes_are_refused(reading: Reading) -> None:
 
 def test_a_merge_of_two_hundred_parents_is_read_whole(reading: Reading) -> None:
     parents = [f"org/model-{number}" for number in range(200)]
-    found = card(reading, "---\nbase_model:\n" + "".join(f"- {parent}\n" for parent in parents) + "---\n")
-    assert [text for text, _ in found.texts("base_model")] == parents
+    values = card(reading, "---\nbase_model:\n" + "".join(f"- {parent}\n" for parent in parents) + "---\n")
+    assert [text for text, _ in values.texts("base_model")] == parents
 
 
 def test_a_card_in_utf16_is_read(reading: Reading) -> None:
@@ -243,8 +243,8 @@ def test_python_reads_yaml_as_the_c_library_does(monkeypatch: pytest.MonkeyPatch
 
 
 def test_names_of_other_files_are_not_confused_with_cards(repository: Callable[..., Repository]) -> None:
-    found = repository({"README.md": "x", "README_zh.md": "y", "docs/model_card.md": "z"})
-    assert [document.path for document in found.of_kind(DocumentKind.CARD)] == [
+    model = repository({"README.md": "x", "README_zh.md": "y", "docs/model_card.md": "z"})
+    assert [document.path for document in model.of_kind(DocumentKind.CARD)] == [
         "README.md",
         "README_zh.md",
         "docs/model_card.md",

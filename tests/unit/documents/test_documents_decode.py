@@ -78,8 +78,8 @@ def test_html_loses_its_tags_and_keeps_its_lines() -> None:
         "<p class='x'\n id=y>Gemma &amp; you &lt;3&#169;</p>\n1 < 2 <br>\n</body></html>"
     )
     lines = html.strip(page).split("\n")
-    told = {number: line.strip() for number, line in enumerate(lines, start=1) if line.strip()}
-    assert told == {2: "Gemma", 3: "Terms", 11: "Gemma & you <3©", 12: "1 < 2"}
+    by_name = {number: line.strip() for number, line in enumerate(lines, start=1) if line.strip()}
+    assert by_name == {2: "Gemma", 3: "Terms", 11: "Gemma & you <3©", 12: "1 < 2"}
     assert len(lines) == page.count("\n") + 1
 
 

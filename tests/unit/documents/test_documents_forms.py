@@ -56,21 +56,21 @@ def fields(path: str, content: str | bytes | None = None, **beside: bytes) -> di
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.form}-{form.example}")
 def test_each_format_is_known_by_the_name_of_its_example_and_has_a_reader(form: Form) -> None:
-    speaks = classify(form.example)
+    role = classify(form.example)
 
     assert form_of(form.example) is form
-    assert speaks is not None
-    assert speaks.kind is DocumentKind.MODEL_METADATA
+    assert role is not None
+    assert role.kind is DocumentKind.MODEL_METADATA
     assert set(READERS) == {row.form for row in FORMS}
 
 
 def test_every_row_of_the_facts_is_read_from_some_file_here() -> None:
     documents = read(MemorySource(REAL)).documents
-    told = {
+    keys = {
         (format_of(document), key) for document in documents for fact in Fact for key, _ in facts_of(document, fact)
     }
 
-    unseen = {(row.form, row.key) for row in FACTS} - told
+    unseen = {(row.form, row.key) for row in FACTS} - keys
     # the numbers of a decoder alone, which CTranslate2 has under the same names
     assert {key for form, key in unseen if form != "ctranslate2"} <= {
         "num_key_value_heads",
@@ -117,9 +117,9 @@ def test_other_files_of_ggml_are_told_apart() -> None:
 
 
 def test_a_voice_of_piper_tells_its_data_set_language_and_speakers() -> None:
-    told = fields("en_US-lessac-medium.onnx.json")
+    values = fields("en_US-lessac-medium.onnx.json")
 
-    assert {key: told[key] for key in ("dataset", "language.code", "audio.quality", "num_speakers")} == {
+    assert {key: values[key] for key in ("dataset", "language.code", "audio.quality", "num_speakers")} == {
         "dataset": "lessac",
         "language.code": "en_US",
         "audio.quality": "medium",
@@ -134,21 +134,21 @@ def test_an_acoustic_model_of_kaldi_is_weights_and_says_no_more_than_its_kind() 
 
 def test_the_rt_info_of_openvino_is_read_from_the_end_of_the_file() -> None:
     padded = forms.made("yolo.xml").replace(b"<layers>", b"<layers>" + b"<!-- -->" * 100_000)
-    told = fields("yolo.xml", padded)
+    values = fields("yolo.xml", padded)
 
-    assert told == fields("yolo.xml")
-    assert told["model_info.license"] == AGPL
-    assert told["conversion_parameters.framework"] == "pytorch"
-    assert told["optimum.optimum_intel_version"] == "1.26.0"
+    assert values == fields("yolo.xml")
+    assert values["model_info.license"] == AGPL
+    assert values["conversion_parameters.framework"] == "pytorch"
+    assert values["optimum.optimum_intel_version"] == "1.26.0"
 
 
 def test_the_metadata_of_core_ml_are_read_from_a_package_too() -> None:
     package = "Yolo.mlpackage/Data/com.apple.CoreML/model.mlmodel"
-    told = fields("yolo.mlmodel")
+    values = fields("yolo.mlmodel")
 
-    assert fields(package, forms.made("yolo.mlmodel")) == told
-    assert (told["license"], told["author"], told["short_description"]) == (AGPL, "Ultralytics", YOLO)
-    assert told["user.co.huggingface.exporters.name"] == "mistralai/Mistral-7B-Instruct-v0.3"
+    assert fields(package, forms.made("yolo.mlmodel")) == values
+    assert (values["license"], values["author"], values["short_description"]) == (AGPL, "Ultralytics", YOLO)
+    assert values["user.co.huggingface.exporters.name"] == "mistralai/Mistral-7B-Instruct-v0.3"
     assert fields("Yolo.mlmodelc/metadata.json") == {
         "format": "coreml",
         "short_description": "x",
@@ -273,6 +273,6 @@ def test_whatever_the_bytes_reading_ends_and_raises_nothing(path: str, place: in
     assert isinstance(whole, bytes)
     at = place % (len(whole) + 1)
     changed = whole[:at] + noise + (b"" if cut else whole[at + len(noise) :])
-    found = read(MemorySource({**REAL, path: changed}))
+    result = read(MemorySource({**REAL, path: changed}))
 
-    assert Repository.from_json(found.to_json()) == found
+    assert Repository.from_json(result.to_json()) == result

@@ -45,12 +45,12 @@ HONEST = (
 
 
 def check(data: bytes) -> None:
-    found = read(MemorySource(dict.fromkeys(PATHS, data)))
-    assert Repository.from_json(found.to_json()) == found, "what was read can be written down"
-    spoken = {document.path for document in found.documents} | {unread.path for unread in found.unread}
+    result = read(MemorySource(dict.fromkeys(PATHS, data)))
+    assert Repository.from_json(result.to_json()) == result, "what was read can be written down"
+    spoken = {document.path for document in result.documents} | {unread.path for unread in result.unread}
     missing = {path for path in PATHS if classify(path)} - spoken
     assert missing <= {"modeling_x.py"}, "every document is read or told"
-    for document in found.documents:
+    for document in result.documents:
         lines = document.text.count("\n") + 1
         assert all(field.line is None or 1 <= field.line <= lines for field in document.fields)
         assert 1 <= document.body_line <= lines + 1
@@ -119,8 +119,8 @@ def test_no_yaml_makes_reading_raise(pieces: list[str]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.text(max_size=40), st.binary(max_size=20), min_size=1, max_size=6))
 def test_no_names_make_reading_raise(files: dict[str, bytes]) -> None:
-    found = read(MemorySource(dict(files)))
-    assert len(found.files) == len(files)
+    result = read(MemorySource(dict(files)))
+    assert len(result.files) == len(files)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -138,6 +138,6 @@ def test_a_gguf_of_nothing_but_empty_keys_or_texts_is_read_in_time() -> None:
     empty = keys + (Gguf().text("") + Gguf().number("u32", 0) + b"\1") * 1_000_000
     texts = Gguf().raw("x", "list", Gguf().list_of("text", [], 2**40)).build() + b"\0" * (34 << 20)
     for data in (empty, texts):
-        found = read(MemorySource({"m.gguf": data}))
-        assert [unread.path for unread in found.unread] == ["m.gguf", "m.gguf"][: len(found.unread)]
-        assert found.unread
+        result = read(MemorySource({"m.gguf": data}))
+        assert [unread.path for unread in result.unread] == ["m.gguf", "m.gguf"][: len(result.unread)]
+        assert result.unread

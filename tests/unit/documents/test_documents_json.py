@@ -50,8 +50,8 @@ def test_a_config_is_flattened_with_types_and_lines(reading: Reading) -> None:
   "layers": [{"type": "a"}, "b"],
   "nothing": {}, "no_items": []
 }"""
-    found = fields(reading, text)
-    assert list(found.values()) == [
+    values = fields(reading, text)
+    assert list(values.values()) == [
         Field(key="architectures", value=("DeepseekV3ForCausalLM",), line=2),
         Field(key="text_config.hidden_size", value=7168, line=4),
         Field(key="text_config.rope.theta", value=10000.0, line=5),
@@ -64,7 +64,7 @@ def test_a_config_is_flattened_with_types_and_lines(reading: Reading) -> None:
         Field(key="nothing", value=None, line=13),
         Field(key="no_items", value=(), line=13),
     ]
-    assert found["tie"].value is False
+    assert values["tie"].value is False
 
 
 def test_a_value_that_reads_like_a_key_is_not_taken_for_one(reading: Reading) -> None:
@@ -87,26 +87,26 @@ def test_a_list_at_the_top_counts_its_items(reading: Reading) -> None:
 
 
 def test_nan_and_infinity_stay_words_and_huge_numbers_stay_digits(reading: Reading) -> None:
-    found = fields(reading, '{"a": NaN, "b": [0.0, Infinity], "c": -Infinity, "d": 1e999, "e": ' + "9" * 100 + "}")
-    assert (found["a"].value, found["b"].value, found["c"].value) == ("NaN", (0.0, "Infinity"), "-Infinity")
-    assert (found["d"].value, found["e"].value) == ("inf", "9" * 100)
+    values = fields(reading, '{"a": NaN, "b": [0.0, Infinity], "c": -Infinity, "d": 1e999, "e": ' + "9" * 100 + "}")
+    assert (values["a"].value, values["b"].value, values["c"].value) == ("NaN", (0.0, "Infinity"), "-Infinity")
+    assert (values["d"].value, values["e"].value) == ("inf", "9" * 100)
 
 
 def test_only_long_lists_of_scalars_are_cut(reading: Reading) -> None:
-    found = fields(reading, json.dumps({"long": list(range(1000)), "models": [{"m": n} for n in range(100)]}))
-    assert found["long"].value == tuple(range(64))
-    assert found["models.99.m"].value == 99
+    values = fields(reading, json.dumps({"long": list(range(1000)), "models": [{"m": n} for n in range(100)]}))
+    assert values["long"].value == tuple(range(64))
+    assert values["models.99.m"].value == 99
 
 
 def test_a_lone_surrogate_becomes_a_character_that_can_be_written(reading: Reading) -> None:
-    found = fields(reading, '{"a\\ud800": "x\\udfff"}')
-    (field,) = found.values()
+    values = fields(reading, '{"a\\ud800": "x\\udfff"}')
+    (field,) = values.values()
     assert (field.key, field.value) == ("a?", "x?")
     field.to_json()
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "detail"),
     [
         ("[" * 100_000 + "]" * 100_000, "It is nested too deep."),
         ('{"a":' * 100_000 + "1" + "}" * 100_000, "It is nested too deep."),
@@ -118,9 +118,9 @@ def test_a_lone_surrogate_becomes_a_character_that_can_be_written(reading: Readi
     ],
     ids=["lists", "objects", "digits", "cut", "yaml", "text", "nan"],
 )
-def test_what_is_no_config_is_told_and_matters(reading: Reading, text: str, told: str) -> None:
+def test_what_is_no_config_is_told_and_matters(reading: Reading, text: str, detail: str) -> None:
     unread = refused(reading, text)
-    assert unread.detail.startswith(told)
+    assert unread.detail.startswith(detail)
     assert (unread.path, unread.reason, unread.matters) == ("config.json", UnreadReason.MALFORMED, True)
 
 
@@ -140,7 +140,7 @@ def test_a_key_that_stands_twice_is_told_and_the_last_counts_as_everywhere(readi
     assert document is not None
     assert [text for text, _ in document.texts("_name_or_path")] == ["c/d"]
     assert unread is not None
-    assert unread.detail == "The key '_name_or_path' stands twice; the last one counts."
+    assert unread.detail == "The key '_name_or_path' occurs twice; the last one counts."
 
 
 def test_nesting_that_json_bears_but_no_config_has_is_told(reading: Reading) -> None:
@@ -199,10 +199,10 @@ def test_every_real_config_is_read_with_a_line_for_each_top_key() -> None:
     configs = published_configs()
     assert configs
     for repo, text in configs.items():
-        found, problems = json_fields.read(text)
+        values, problems = json_fields.read(text)
         assert problems == (), repo
         lines = text.split("\n")
-        for field in found:
+        for field in values:
             assert field.line is not None, (repo, field.key)
             if "." not in field.key:
                 assert f'"{field.key}"' in lines[field.line - 1], (repo, field.key)
@@ -218,8 +218,8 @@ json_values = st.recursive(
 @settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.text(), json_values, max_size=6))
 def test_every_scalar_of_a_json_object_is_a_field(table: dict[str, object]) -> None:
-    found, problems = json_fields.read(json.dumps(table))
+    values, problems = json_fields.read(json.dumps(table))
     assert problems == ()
     scalars = {key: value for key, value in table.items() if isinstance(value, str | bool) and "." not in key}
     for key, value in scalars.items():
-        assert [field.value for field in found if field.key == key[:200]] == [value]
+        assert [field.value for field in values if field.key == key[:200]] == [value]

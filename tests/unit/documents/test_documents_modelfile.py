@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     Reading = Callable[[str, str | bytes], tuple[Document | None, Unread | None]]
 
 
-def said(text: str) -> list[tuple[str, object, int | None]]:
+def instructions(text: str) -> list[tuple[str, object, int | None]]:
     return [(field.key, field.value, field.line) for field in read(text).fields]
 
 
 def test_base_adapter_and_license_are_read_with_their_lines() -> None:
     text = '# made by hand\nFROM hf.co/org/name:Q4_K_M\nadapter ./lora.gguf\n\nLICENSE """\nThe terms.\nMore.\n"""\n'
-    assert said(text) == [
+    assert instructions(text) == [
         ("FROM", "hf.co/org/name:Q4_K_M", 2),
         ("ADAPTER", "./lora.gguf", 3),
         ("LICENSE", "The terms.", 5),
@@ -55,7 +55,7 @@ def test_a_license_ends_with_the_line_that_ends_in_its_quotes(text: str, kept: l
 @pytest.mark.parametrize("name", ["SYSTEM", "TEMPLATE", "PARAMETER stop", "MESSAGE user"])
 def test_an_instruction_inside_a_prompt_is_none(name: str) -> None:
     text = f'FROM a\n{name} """You say:\nFROM evil/base\nLICENSE MIT\n"""\nADAPTER b'
-    assert said(text) == [("FROM", "a", 1), ("ADAPTER", "b", 6)]
+    assert instructions(text) == [("FROM", "a", 1), ("ADAPTER", "b", 6)]
     assert not read(text).text.strip()
 
 
@@ -72,10 +72,10 @@ def test_a_license_in_it_is_identified_where_it_stands(reading: Reading, knowled
     mit = f"Copyright (c) 2026 Somebody\n\n{license_text('mit')}"
     document, _ = reading("Modelfile", f'FROM x\nSYSTEM """\nBe brief.\n"""\nLICENSE """{mit}"""\nADAPTER y\n')
     assert document is not None
-    found = texts.text(document.text, document.path, knowledge, expected=False)
-    assert [(one.license, one.match) for one in found] == [("mit", Match.EXACT)]
-    assert found[0].location.first is not None
-    assert 5 <= found[0].location.first <= 7
+    detections = texts.text(document.text, document.path, knowledge, expected=False)
+    assert [(detection.license, detection.match) for detection in detections] == [("mit", Match.EXACT)]
+    assert detections[0].location.first is not None
+    assert 5 <= detections[0].location.first <= 7
 
 
 def test_a_binary_modelfile_matters_as_unread(reading: Reading) -> None:
@@ -95,9 +95,9 @@ pieces = st.sampled_from(
 @example(['PARAMETER stop "', "\n"])
 def test_no_text_makes_reading_raise_or_lose_a_line(parts: list[str]) -> None:
     text = "".join(parts)
-    found = read(text)
-    assert found.text.count("\n") == text.count("\n")
-    assert all(field.line is not None and 1 <= field.line <= text.count("\n") + 1 for field in found.fields)
+    result = read(text)
+    assert result.text.count("\n") == text.count("\n")
+    assert all(field.line is not None and 1 <= field.line <= text.count("\n") + 1 for field in result.fields)
 
 
 def test_monotonous_megabytes_are_read_in_time() -> None:

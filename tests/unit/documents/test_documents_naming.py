@@ -85,8 +85,8 @@ def test_origin_comes_before_other_remotes() -> None:
 
 
 def test_the_model_index_names_it(repository: Read) -> None:
-    found = repository({"README.md": "---\nmodel-index:\n- name: RakutenAI-3.0\n---\n"})
-    assert called(found) == ("RakutenAI-3.0", NameSource.MODEL_INDEX, "README.md:3")
+    model = repository({"README.md": "---\nmodel-index:\n- name: RakutenAI-3.0\n---\n"})
+    assert called(model) == ("RakutenAI-3.0", NameSource.MODEL_INDEX, "README.md:3")
 
 
 def test_a_header_names_only_a_target_that_is_that_one_file(repository: Read) -> None:
@@ -117,8 +117,8 @@ def test_the_card_at_the_top_is_asked_and_readme_before_its_translations(reposit
     ],
 )
 def test_the_first_heading_of_the_first_level_names_it(repository: Read, body: str, name: str, line: int) -> None:
-    found = repository({"README.md": body})
-    assert called(found) == (name, NameSource.HEADING, f"README.md:{line}")
+    model = repository({"README.md": body})
+    assert called(model) == (name, NameSource.HEADING, f"README.md:{line}")
 
 
 def test_a_first_heading_that_is_no_name_is_not_skipped_for_a_later_one(repository: Read) -> None:

@@ -28,11 +28,13 @@ POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize
 
 
 def summary(repository: Repository) -> dict[str, str]:
-    return {found.path: f"{found.kind} {found.part} {found.root or '-'}" for found in repository.documents}
+    return {
+        document.path: f"{document.kind} {document.part} {document.root or '-'}" for document in repository.documents
+    }
 
 
 def test_a_model_directory_becomes_documents_in_path_order(repository: Read) -> None:
-    found = repository(
+    model = repository(
         {
             "README.md": "---\nlicense: mit\n---\n# Zephyr-7B\n",
             "LICENSE": "MIT License",
@@ -49,7 +51,7 @@ def test_a_model_directory_becomes_documents_in_path_order(repository: Read) -> 
             ".git/config": "",
         }
     )
-    assert summary(found) == {
+    assert summary(model) == {
         "LICENSE": "license weights -",
         "LICENSE-CODE": "license code -",
         "NOTICE.txt": "notice weights -",
@@ -60,9 +62,9 @@ def test_a_model_directory_becomes_documents_in_path_order(repository: Read) -> 
         "model.safetensors": "safetensors weights -",
         "modeling_zephyr.py": "source-code code -",
     }
-    assert list(summary(found)) == sorted(summary(found))
-    assert (found.roots, found.unread, found.name) == (("",), (), "Zephyr-7B")
-    assert len(found.files) == 13
+    assert list(summary(model)) == sorted(summary(model))
+    assert (model.roots, model.unread, model.name) == (("",), (), "Zephyr-7B")
+    assert len(model.files) == 13
 
 
 def test_a_text_document_is_whole_with_its_digest(reading: Reading) -> None:
@@ -81,7 +83,7 @@ def test_a_text_document_is_whole_with_its_digest(reading: Reading) -> None:
 
 
 def test_several_models_keep_their_papers_apart(repository: Read) -> None:
-    found = repository(
+    model = repository(
         {
             "LICENSE": "MIT",
             "a/config.json": "{}",
@@ -94,8 +96,8 @@ def test_several_models_keep_their_papers_apart(repository: Read) -> None:
             "a/.cache/huggingface/download/config.json.metadata": "abc\ndef\n1.5\n",
         }
     )
-    assert found.roots == ("a", "b")
-    assert summary(found) == {
+    assert model.roots == ("a", "b")
+    assert summary(model) == {
         "LICENSE": "license weights -",
         "a/.cache/huggingface/download/config.json.metadata": "download-metadata weights a",
         "a/config.json": "config weights a",
@@ -110,8 +112,8 @@ def test_several_models_keep_their_papers_apart(repository: Read) -> None:
 
 def test_source_code_speaks_inside_a_root_and_modelling_code_anywhere(repository: Read) -> None:
     files = {"model/config.json": "{}", "model/train.py": "# a", "lib/train.py": "# b", "lib/modeling_x.py": "# c"}
-    found = repository(files)
-    assert [document.path for document in found.of_kind(DocumentKind.SOURCE_CODE)] == [
+    model = repository(files)
+    assert [document.path for document in model.of_kind(DocumentKind.SOURCE_CODE)] == [
         "lib/modeling_x.py",
         "model/train.py",
     ]
@@ -127,8 +129,8 @@ def test_of_source_code_only_the_head_is_kept(reading: Reading) -> None:
 
 
 def test_an_empty_source_file_is_nothing_to_tell(repository: Read) -> None:
-    found = repository({"config.json": "{}", "__init__.py": ""})
-    assert found.unread == ()
+    model = repository({"config.json": "{}", "__init__.py": ""})
+    assert model.unread == ()
 
 
 def test_package_metadata_gives_its_license_headers_and_not_its_description(reading: Reading) -> None:
@@ -200,24 +202,24 @@ def test_a_license_of_two_megabytes_is_read_to_its_end(reading: Reading) -> None
 
 
 def test_a_license_in_utf16_and_one_with_a_mark_are_read(repository: Read) -> None:
-    found = repository({"LICENSE": "MIT License".encode("utf-16"), "COPYING": "\ufeffMIT License"})
-    assert [document.text for document in found.documents] == ["MIT License", "MIT License"]
+    model = repository({"LICENSE": "MIT License".encode("utf-16"), "COPYING": "\ufeffMIT License"})
+    assert [document.text for document in model.documents] == ["MIT License", "MIT License"]
 
 
 def test_a_folder_called_license_confuses_nothing(repository: Read) -> None:
-    found = repository({"LICENSE/model.bin": b"\0", "LICENSE/MIT.txt": "MIT", "config.json": "{}"})
-    assert summary(found) == {"LICENSE/MIT.txt": "license weights -", "config.json": "config weights -"}
+    model = repository({"LICENSE/model.bin": b"\0", "LICENSE/MIT.txt": "MIT", "config.json": "{}"})
+    assert summary(model) == {"LICENSE/MIT.txt": "license weights -", "config.json": "config weights -"}
 
 
 class Telling(MemorySource):
     """A source whose listing met what it would not read."""
 
-    def __init__(self, told: list[Unread]) -> None:
+    def __init__(self, unread: list[Unread]) -> None:
         super().__init__({"config.json": "{}"})
-        self.told = told
+        self._entries = unread
 
     def unread(self) -> tuple[Unread, ...]:
-        return tuple(self.told)
+        return tuple(self._entries)
 
 
 @pytest.mark.parametrize(
@@ -236,13 +238,13 @@ class Telling(MemorySource):
     ],
 )
 def test_what_the_listing_met_matters_as_its_name_tells(path: str, reason: UnreadReason, *, matters: bool) -> None:
-    found = read(Telling([Unread(path=path, reason=reason, detail="x")]))
-    assert found.unread == (Unread(path=path, reason=reason, detail="x", matters=matters),)
+    result = read(Telling([Unread(path=path, reason=reason, detail="x")]))
+    assert result.unread == (Unread(path=path, reason=reason, detail="x", matters=matters),)
 
 
 def test_what_the_listing_says_does_not_matter_stays_so() -> None:
-    told = Unread(path="LICENSE/", reason=UnreadReason.NOT_A_FILE, matters=False)
-    assert read(Telling([told])).unread == (told,)
+    unread = Unread(path="LICENSE/", reason=UnreadReason.NOT_A_FILE, matters=False)
+    assert read(Telling([unread])).unread == (unread,)
 
 
 class Refusing(MemorySource):
@@ -267,9 +269,9 @@ class Refusing(MemorySource):
     ],
 )
 def test_a_file_that_fails_does_not_stop_the_others(error: OSError, reason: UnreadReason, detail: str) -> None:
-    found = read(Refusing(error))
-    assert [document.path for document in found.documents] == ["NOTICE"]
-    assert found.unread == (Unread(path="LICENSE", reason=reason, detail=detail),)
+    result = read(Refusing(error))
+    assert [document.path for document in result.documents] == ["NOTICE"]
+    assert result.unread == (Unread(path="LICENSE", reason=reason, detail=detail),)
 
 
 def test_beyond_the_cap_on_documents_the_names_that_tell_least_are_left_out(
@@ -277,47 +279,47 @@ def test_beyond_the_cap_on_documents_the_names_that_tell_least_are_left_out(
 ) -> None:
     monkeypatch.setattr(reading_module, "MOST_DOCUMENTS", 4)
     files: dict[str, str | bytes] = {f"licenses/x{number}.txt": "x" for number in range(10)}
-    found = repository({**files, "LICENSE": "x", "config.json": "{}", "README.md": "x"})
-    assert [document.path for document in found.documents] == ["LICENSE", "README.md", "config.json", "licenses/x0.txt"]
-    (told,) = found.unread
-    assert (told.path, told.reason, told.matters) == ("licenses/x1.txt", UnreadReason.TOO_MANY, True)
-    assert told.detail == "licenses/x1.txt and 8 more left out: more than 4 documents."
+    model = repository({**files, "LICENSE": "x", "config.json": "{}", "README.md": "x"})
+    assert [document.path for document in model.documents] == ["LICENSE", "README.md", "config.json", "licenses/x0.txt"]
+    (entry,) = model.unread
+    assert (entry.path, entry.reason, entry.matters) == ("licenses/x1.txt", UnreadReason.TOO_MANY, True)
+    assert entry.detail == "licenses/x1.txt and 8 more left out: more than 4 documents."
 
 
 def test_ten_thousand_empty_licenses_are_not_ten_thousand_entries(repository: Read) -> None:
-    found = repository({f"LICENSE-{number}": "" for number in range(10_000)})
-    assert len(found.unread) == 2_001
-    assert UnreadReason.TOO_MANY in {unread.reason for unread in found.unread}
+    model = repository({f"LICENSE-{number}": "" for number in range(10_000)})
+    assert len(model.unread) == 2_001
+    assert UnreadReason.TOO_MANY in {unread.reason for unread in model.unread}
 
 
 def test_beyond_the_cap_on_text_the_rest_is_told(repository: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_module, "MOST_TEXT", 2**20)
-    found = repository({f"LICENSE-{number}": "x" * 2**19 for number in range(5)} | {"m.gguf": Gguf().build()})
-    assert [document.path for document in found.documents] == ["LICENSE-0", "LICENSE-1", "m.gguf"]
-    (told,) = found.unread
-    assert told.detail == "LICENSE-2 and 2 more left out: more than 1 MB of texts."
+    model = repository({f"LICENSE-{number}": "x" * 2**19 for number in range(5)} | {"m.gguf": Gguf().build()})
+    assert [document.path for document in model.documents] == ["LICENSE-0", "LICENSE-1", "m.gguf"]
+    (entry,) = model.unread
+    assert entry.detail == "LICENSE-2 and 2 more left out: more than 1 MB of texts."
 
 
 def test_beyond_the_cap_on_headers_the_texts_are_still_read(repository: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_module, "MOST_HEADERS", 1)
-    found = repository({"a.gguf": Gguf().build(), "b.gguf": Gguf().build(), "NOTICE": "x"})
-    assert [document.path for document in found.documents] == ["NOTICE", "a.gguf"]
-    (told,) = found.unread
-    assert (told.path, told.reason) == ("b.gguf", UnreadReason.TOO_MANY)
+    model = repository({"a.gguf": Gguf().build(), "b.gguf": Gguf().build(), "NOTICE": "x"})
+    assert [document.path for document in model.documents] == ["NOTICE", "a.gguf"]
+    (entry,) = model.unread
+    assert (entry.path, entry.reason) == ("b.gguf", UnreadReason.TOO_MANY)
 
 
 def test_more_roots_than_can_be_told_apart_are_told(repository: Read) -> None:
-    found = repository({f"m{number:04}/model.bin": b"" for number in range(1_200)})
-    assert len(found.roots) == 1_000
-    assert [unread.reason for unread in found.unread] == [UnreadReason.TOO_MANY]
+    model = repository({f"m{number:04}/model.bin": b"" for number in range(1_200)})
+    assert len(model.roots) == 1_000
+    assert [unread.reason for unread in model.unread] == [UnreadReason.TOO_MANY]
 
 
 def test_the_source_tells_target_and_revision() -> None:
     source = MemorySource({"LICENSE": "x"}, target="./here", name="org/name")
     source.revision = "abc"
-    found = read(source)
-    assert (found.target, found.name, found.revision) == ("./here", "org/name", "abc")
-    assert found.files == (FileEntry(path="LICENSE", size=1),)
+    result = read(source)
+    assert (result.target, result.name, result.revision) == ("./here", "org/name", "abc")
+    assert result.files == (FileEntry(path="LICENSE", size=1),)
 
 
 def test_a_hostile_directory_is_read_to_its_end(tmp_path: Path) -> None:
@@ -332,10 +334,10 @@ def test_a_hostile_directory_is_read_to_its_end(tmp_path: Path) -> None:
     (tmp_path / "model.gguf").write_bytes(Gguf().build(keys=2**63))
     (tmp_path / "model.safetensors").write_bytes(safetensors({}, claims=2**63))
     (tmp_path / "config.json").write_text("[" * 100_000)
-    found = read(open_target(str(tmp_path)))
-    assert [document.path for document in found.documents] == ["README.md", "model.gguf"]
-    assert found.documents[0].texts("license") == (("no", 2),)
-    assert {unread.path: str(unread.reason) for unread in found.unread} == {
+    result = read(open_target(str(tmp_path)))
+    assert [document.path for document in result.documents] == ["README.md", "model.gguf"]
+    assert result.documents[0].texts("license") == (("no", 2),)
+    assert {unread.path: str(unread.reason) for unread in result.unread} == {
         "COPYING": "not-a-file",
         "LICENCE": "empty",
         "LICENSE": "too-large",
@@ -346,7 +348,7 @@ def test_a_hostile_directory_is_read_to_its_end(tmp_path: Path) -> None:
         "model.gguf": "malformed",
         "model.safetensors": "malformed",
     }
-    assert all(unread.matters for unread in found.unread)
+    assert all(unread.matters for unread in result.unread)
 
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:

@@ -101,12 +101,12 @@ def test_a_hostile_name_costs_no_time() -> None:
 
 
 def _judged(files: dict[str, str | bytes]) -> set[tuple[str, str, Verdict, str]]:
-    found = models.audit_alone(files, "me/l")
-    return {(one.id, one.severity.value, one.verdict, one.message) for one in found.findings}
+    audit = models.audit_alone(files, "me/l")
+    return {(finding.id, finding.severity.value, finding.verdict, finding.message) for finding in audit.findings}
 
 
-def _relations(found: Audit) -> dict[str, tuple[str, ...]]:
-    return {edge.name: tuple(relation.value for relation in edge.relations) for edge in found.lineage}
+def _relations(audit: Audit) -> dict[str, tuple[str, ...]]:
+    return {edge.name: tuple(relation.value for relation in edge.relations) for edge in audit.lineage}
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,10 @@ def test_no_breach_rests_on_what_an_adapter_does_not_hold() -> None:
     bare = models.audit_alone({**ADAPTER, **dict.fromkeys(STATE, b"x")}, "me/l")
     merged = models.audit_alone({**ADAPTER, "model.safetensors": models.WEIGHTS}, "me/l")
 
-    assert not [one.id for one in bare.findings if one.verdict is Verdict.BREACHED]
-    assert f"license-text-missing:mit:{BASE}" in [one.id for one in merged.findings if one.verdict is Verdict.BREACHED]
+    assert not [finding.id for finding in bare.findings if finding.verdict is Verdict.BREACHED]
+    assert f"license-text-missing:mit:{BASE}" in [
+        finding.id for finding in merged.findings if finding.verdict is Verdict.BREACHED
+    ]
 
 
 ELSEWHERE = {

@@ -180,15 +180,15 @@ BARE_CARD = "# A model\n"
 
 def looked_into(**files: str) -> Contents:
     """What files hold, by their paths with `__` for `/`; all others are empty."""
-    held = {
+    by_name = {
         path.replace("__", "/").replace("_json", ".json").replace("_md", ".md"): text for path, text in files.items()
     }
-    return Contents(lambda path: held.get(path, "").encode())
+    return Contents(lambda path: by_name.get(path, "").encode())
 
 
 def shared(paths: str, model: str, contents: Contents | None = None) -> tuple[str, ...]:
     """What speaks for a model and does not belong to it alone."""
-    return next(one for one in cut(paths.split(), contents).models if one.path == model).shared
+    return next(model_ for model_ in cut(paths.split(), contents).models if model_.path == model).shared
 
 
 @pytest.mark.parametrize("layout", NAMES_ALONE, ids=lambda layout: layout.name)

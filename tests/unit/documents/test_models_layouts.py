@@ -346,9 +346,9 @@ def gguf(architecture: str, width: int) -> bytes:
     return header.pair(f"{architecture}.embedding_length", "u32", width).build()
 
 
-def models_of(held: dict[str, bytes], *, peeks: bool = True) -> tuple[tuple[str, ...], int]:
+def models_of(files: dict[str, bytes], *, peeks: bool = True) -> tuple[tuple[str, ...], int]:
     """The paths of the models, and how many joins are open."""
-    result = cut(held, Contents(lambda path: held.get(path, b""), peeks=peeks))
+    result = cut(files, Contents(lambda path: files.get(path, b""), peeks=peeks))
     return tuple(model.path for model in result.models), len(result.joins)
 
 
@@ -372,13 +372,13 @@ def test_headers_never_join_and_a_projector_is_a_part_whatever_it_is_called() ->
 
 
 def test_a_configuration_belongs_to_the_file_of_its_width() -> None:
-    held = {
+    by_name = {
         "README.md": b"",
         "config.json": b'{"model_type": "llama", "hidden_size": 16}',
         "tern-draft-Q8_0.gguf": gguf("llama", 8),
         "tern-large-Q8_0.gguf": gguf("llama", 16),
     }
-    models = cut(held, Contents(lambda path: held.get(path, b""))).models
+    models = cut(by_name, Contents(lambda path: by_name.get(path, b""))).models
     assert {model.path: "config.json" in model.visible for model in models} == {
         "tern-draft-Q8_0.gguf": False,
         "tern-large-Q8_0.gguf": True,
@@ -387,8 +387,8 @@ def test_a_configuration_belongs_to_the_file_of_its_width() -> None:
 
 def test_shards_go_with_their_first() -> None:
     parts = [f"tern-Q8_0-0000{number}-of-00002.gguf" for number in (1, 2)]
-    held = {"README.md": b"", "tern-Q4_K_M.gguf": gguf("llama", 8), parts[0]: gguf("qwen2", 8), parts[1]: b"GGUF"}
-    models = {model.path: model.weights for model in cut(held, Contents(lambda path: held.get(path, b""))).models}
+    by_name = {"README.md": b"", "tern-Q4_K_M.gguf": gguf("llama", 8), parts[0]: gguf("qwen2", 8), parts[1]: b"GGUF"}
+    models = {model.path: model.weights for model in cut(by_name, Contents(lambda path: by_name.get(path, b""))).models}
     assert models == {"tern-Q4_K_M.gguf": ("tern-Q4_K_M.gguf",), parts[0]: tuple(parts)}
 
 
@@ -408,8 +408,8 @@ def test_shards_go_with_their_first() -> None:
 def test_a_file_that_may_hold_anything_needs_a_magic_or_a_configuration(
     data: bytes, beside: tuple[str, ...], models: tuple[str, ...]
 ) -> None:
-    held = {"rules.bin": data, "LICENSE": b"", **dict.fromkeys(beside, b"{}")}
-    assert models_of(held)[0] == models
+    by_name = {"rules.bin": data, "LICENSE": b"", **dict.fromkeys(beside, b"{}")}
+    assert models_of(by_name)[0] == models
 
 
 def test_weights_of_tensorflow_js_are_told_by_the_manifest_beside_them() -> None:

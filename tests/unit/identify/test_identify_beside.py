@@ -90,10 +90,10 @@ def test_whatever_could_bind_binds(words: str) -> None:
     ],
 )
 def test_terms_beside_mit_make_it_a_modified_mit_and_are_shown(before: str, after: str) -> None:
-    (found,) = texts.text(f"{before}{_MIT}{after}", "LICENSE", _KNOWLEDGE)
+    (detection,) = texts.text(f"{before}{_MIT}{after}", "LICENSE", _KNOWLEDGE)
 
-    assert (found.license, found.match) == ("mit", Match.MODIFIED)
-    shown = " ".join(words.text for words in found.added)
+    assert (detection.license, detection.match) == ("mit", Match.MODIFIED)
+    shown = " ".join(words.text for words in detection.added)
     assert (before + after).strip(" \n-<>!").split()[-1].rstrip(".") in shown
 
 
@@ -108,9 +108,9 @@ def test_terms_beside_mit_make_it_a_modified_mit_and_are_shown(before: str, afte
     ],
 )
 def test_terms_hidden_in_a_copyright_line_a_title_or_a_name_are_not_overlooked(old: str, new: str) -> None:
-    found = texts.text(_MIT.replace(old, new), "LICENSE", _KNOWLEDGE)
+    detections = texts.text(_MIT.replace(old, new), "LICENSE", _KNOWLEDGE)
 
-    assert [one.match for one in found] == [Match.MODIFIED]
+    assert [detection.match for detection in detections] == [Match.MODIFIED]
 
 
 def test_a_text_of_its_own_between_two_others_leaves_them_whole_and_is_unknown() -> None:
@@ -120,22 +120,22 @@ def test_a_text_of_its_own_between_two_others_leaves_them_whole_and_is_unknown()
         "consent of Foo, who may refuse such consent at any time and for any reason that Foo thinks fit.\n\n------\n\n"
     )
 
-    found = texts.text(f"{_MIT}{own}{_MIT}", "THIRD_PARTY_NOTICES", _KNOWLEDGE)
+    detections = texts.text(f"{_MIT}{own}{_MIT}", "THIRD_PARTY_NOTICES", _KNOWLEDGE)
 
     first = _MIT.count("\n")
-    assert [(one.license, one.match) for one in found] == [
+    assert [(detection.license, detection.match) for detection in detections] == [
         ("mit", Match.EXACT),
         ("", Match.UNKNOWN),
         ("mit", Match.EXACT),
     ]
-    assert (found[1].location.first or 0) > first
+    assert (detections[1].location.first or 0) > first
 
 
 def test_many_copies_of_one_text_are_all_found_in_seconds() -> None:
-    found = texts.text("\n\n".join([_MIT] * 300), "THIRD_PARTY_NOTICES", _KNOWLEDGE)
+    detections = texts.text("\n\n".join([_MIT] * 300), "THIRD_PARTY_NOTICES", _KNOWLEDGE)
 
-    assert {(one.license, one.match) for one in found} == {("mit", Match.EXACT)}
-    assert len({one.location.first for one in found}) == 300
+    assert {(detection.license, detection.match) for detection in detections} == {("mit", Match.EXACT)}
+    assert len({detection.location.first for detection in detections}) == 300
 
 
 def test_the_texts_are_read_beside_their_readme() -> None:

@@ -32,8 +32,8 @@ def _source(version: str, text: str, *, fingerprint: bool = False) -> Source:
 
 
 def _only(text: str, index: Index) -> Detection:
-    (found,) = texts.text(text, "LICENSE", _KNOWLEDGE, index=index)
-    return found
+    (detection,) = texts.text(text, "LICENSE", _KNOWLEDGE, index=index)
+    return detection
 
 
 @pytest.mark.parametrize("fingerprint", [False, True])
@@ -41,35 +41,35 @@ def test_each_version_is_that_version(fingerprint: bool) -> None:
     index = memory([_source("1.0", _OLD, fingerprint=fingerprint), _source("1.1", _NEW, fingerprint=fingerprint)])
 
     for text, version in ((_OLD, "1.0"), (_NEW, "1.1")):
-        found = _only(text, index)
-        assert (found.license, found.match) == (f"LicenseRef-harbor-{version}", Match.EXACT)
+        detection = _only(text, index)
+        assert (detection.license, detection.match) == (f"LicenseRef-harbor-{version}", Match.EXACT)
 
 
 @pytest.mark.parametrize("fingerprint", [False, True])
 def test_a_version_that_is_not_known_is_not_called_by_the_name_of_the_other(fingerprint: bool) -> None:
     index = memory([_source("1.0", _OLD, fingerprint=fingerprint)])
 
-    found = _only(_NEW, index)
+    detection = _only(_NEW, index)
 
-    assert (found.license, found.expression) == ("", "NOASSERTION")
-    assert "harbor-1.0" in found.note.lower()
+    assert (detection.license, detection.expression) == ("", "NOASSERTION")
+    assert "harbor-1.0" in detection.note.lower()
 
 
 def test_the_body_of_one_version_under_the_title_of_the_next_has_no_name() -> None:
     index = memory([_source("1.0", _OLD)])
 
-    found = _only(_OLD.replace("version 1.0", "version 2.0"), index)
+    detection = _only(_OLD.replace("version 1.0", "version 2.0"), index)
 
-    assert (found.license, found.carries_text) == ("", False)
+    assert (detection.license, detection.carries_text) == ("", False)
 
 
 @pytest.mark.parametrize("fingerprint", [False, True])
 def test_a_misspelled_text_is_near_to_its_own_version(fingerprint: bool) -> None:
     index = memory([_source("1.0", _OLD, fingerprint=fingerprint), _source("1.1", _NEW, fingerprint=fingerprint)])
 
-    found = _only(_NEW.replace("compliance", "complaince").replace("warranty", "warrnaty"), index)
+    detection = _only(_NEW.replace("compliance", "complaince").replace("warranty", "warrnaty"), index)
 
-    assert (found.license, found.match) == ("LicenseRef-harbor-1.1", Match.NEAR)
+    assert (detection.license, detection.match) == ("LicenseRef-harbor-1.1", Match.NEAR)
 
 
 @pytest.mark.parametrize("fingerprint", [False, True])
@@ -77,11 +77,11 @@ def test_a_misspelled_text_is_near_to_its_own_version(fingerprint: bool) -> None
 def test_one_misspelled_word_of_its_title_costs_a_text_no_name(title: str, fingerprint: bool) -> None:
     index = memory([_source("1.0", _OLD, fingerprint=fingerprint), _source("1.1", _NEW, fingerprint=fingerprint)])
 
-    found = _only(_NEW.replace("Harbor Chart License", title).replace("warranty", "warrnaty"), index)
+    detection = _only(_NEW.replace("Harbor Chart License", title).replace("warranty", "warrnaty"), index)
 
-    assert found.license == "LicenseRef-harbor-1.1"
+    assert detection.license == "LicenseRef-harbor-1.1"
     # a phrase with a number in it may have another number
-    assert found.match is (Match.MODIFIED if fingerprint else Match.NEAR)
+    assert detection.match is (Match.MODIFIED if fingerprint else Match.NEAR)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_one_misspelled_word_of_its_title_costs_a_text_no_name(title: str, finge
 def test_a_title_longer_shorter_of_another_number_or_misspelled_twice_is_not_that_title(title: str) -> None:
     index = memory([_source("1.0", _OLD), _source("1.1", _NEW)])
 
-    found = _only(_NEW.replace("Harbor Chart License, version 1.1", title).replace("warranty", "warrnaty"), index)
+    detection = _only(_NEW.replace("Harbor Chart License, version 1.1", title).replace("warranty", "warrnaty"), index)
 
-    assert (found.license, found.carries_text) == ("", False)
+    assert (detection.license, detection.carries_text) == ("", False)
 
 
 def test_a_license_that_is_another_with_a_clause_at_its_end_is_no_rival_where_the_text_ends_before_it() -> None:
@@ -104,32 +104,32 @@ def test_a_license_that_is_another_with_a_clause_at_its_end_is_no_rival_where_th
     )
 
     for text, key in ((plain, "plain"), (longer, "longer")):
-        (found, *_) = texts.text(
+        (detection, *_) = texts.text(
             text.replace("been on that day", "beeq on that day").replace("warranty", "warrnaty"),
             "LICENSE",
             _KNOWLEDGE,
             index=index,
         )
-        assert (found.license, found.match) == (key, Match.NEAR)
+        assert (detection.license, detection.match) == (key, Match.NEAR)
 
 
 def test_a_fingerprint_in_which_a_number_differs_too_is_not_only_misspelled() -> None:
     terms = _BODY.replace("that day", "that day or in the 30 days that follow it")
     index = memory([Source("numbered", "numbered", "numbered", f"Chart License\n\n{terms}", fingerprint=True)])
 
-    found = _only(f"Chart License\n\n{terms}".replace("in the 30 days", "ni the 90 days"), index)
+    detection = _only(f"Chart License\n\n{terms}".replace("in the 30 days", "ni the 90 days"), index)
 
-    assert found.match is not Match.NEAR or not found.license
+    assert detection.match is not Match.NEAR or not detection.license
 
 
 def test_a_text_cut_before_the_words_that_tell_its_versions_apart_has_no_name() -> None:
     index = memory([_source("1.0", _OLD), _source("1.1", _NEW)])
 
-    found = _only(_OLD.split("\n\n")[1], index)
+    detection = _only(_OLD.split("\n\n")[1], index)
 
-    assert found.license == ""
-    assert "harbor-1.0" in found.note.lower()
-    assert "harbor-1.1" in found.note.lower()
+    assert detection.license == ""
+    assert "harbor-1.0" in detection.note.lower()
+    assert "harbor-1.1" in detection.note.lower()
 
 
 def test_a_fingerprint_shows_the_changed_lines_and_keeps_no_words() -> None:
@@ -138,11 +138,11 @@ def test_a_fingerprint_shows_the_changed_lines_and_keeps_no_words() -> None:
     assert files["texts.bin"] == b""
     index = Index(files.__getitem__)
 
-    found = _only(_OLD.replace("permission is hereby granted", "permission is hereby not granted"), index)
+    detection = _only(_OLD.replace("permission is hereby granted", "permission is hereby not granted"), index)
 
-    assert found.match is Match.MODIFIED
-    assert any("not granted" in words.text and words.first == 3 for words in found.added)
-    assert any("words)" in words.text for words in found.missing)
+    assert detection.match is Match.MODIFIED
+    assert any("not granted" in words.text and words.first == 3 for words in detection.added)
+    assert any("words)" in words.text for words in detection.missing)
 
 
 def test_phrases_cover_every_word_and_a_changed_word_changes_few() -> None:
@@ -166,6 +166,6 @@ def test_a_name_that_a_fingerprint_has_everywhere_hides_no_word_that_was_changed
         ]
     )
 
-    found = _only(f"Chart License\n\n{terms}".replace("Zorblax charts come as", "Zorblax charts sink as"), index)
+    detection = _only(f"Chart License\n\n{terms}".replace("Zorblax charts come as", "Zorblax charts sink as"), index)
 
-    assert found.match is Match.MODIFIED
+    assert detection.match is Match.MODIFIED

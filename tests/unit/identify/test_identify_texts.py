@@ -35,17 +35,17 @@ def _body(key: str) -> str:
 
 
 def _only(text: str, path: str = "LICENSE") -> Detection:
-    found = [one for one in texts.text(text, path, _KNOWLEDGE) if one.match is not Match.REFERENCE]
-    assert len(found) == 1, found
-    return found[0]
+    values = [detection for detection in texts.text(text, path, _KNOWLEDGE) if detection.match is not Match.REFERENCE]
+    assert len(values) == 1, values
+    return values[0]
 
 
 def test_apache_is_apache_from_the_first_line_to_the_last() -> None:
-    found = _only(_APACHE)
+    detection = _only(_APACHE)
 
-    assert (found.license, found.expression, found.match) == ("apache-2.0", "Apache-2.0", Match.EXACT)
-    assert (found.location.first, found.location.last) == (1, 201)
-    assert found.license_coverage == pytest.approx(1.0)
+    assert (detection.license, detection.expression, detection.match) == ("apache-2.0", "Apache-2.0", Match.EXACT)
+    assert (detection.location.first, detection.location.last) == (1, 201)
+    assert detection.license_coverage == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
@@ -70,55 +70,55 @@ def test_apache_is_apache_from_the_first_line_to_the_last() -> None:
     ],
 )
 def test_a_text_is_that_license_and_no_relative(key: str, license_id: str) -> None:
-    found = _only(_scancode(key))
+    detection = _only(_scancode(key))
 
-    assert (found.license, found.carries_text) == (license_id, True)
+    assert (detection.license, detection.carries_text) == (license_id, True)
 
 
 def test_mit_with_a_clause_added_is_a_modified_mit_and_shows_the_clause() -> None:
     clause = "If the Software is used in a product with more than one million users, display its name prominently."
     text = _scancode("mit") + f"\n{clause}\n"
 
-    found = _only(text)
+    detection = _only(text)
 
-    assert (found.license, found.match) == ("mit", Match.MODIFIED)
-    assert clause in found.added[0].text
-    assert found.added[0].first == len(text.rstrip("\n").split("\n"))
+    assert (detection.license, detection.match) == ("mit", Match.MODIFIED)
+    assert clause in detection.added[0].text
+    assert detection.added[0].first == len(text.rstrip("\n").split("\n"))
 
 
 def test_mit_without_its_disclaimer_is_a_modified_mit_and_shows_what_is_missing() -> None:
     paragraphs = _scancode("mit").split("\n\n")
 
-    found = _only("\n\n".join(part for part in paragraphs if not part.startswith("THE SOFTWARE IS PROVIDED")))
+    detection = _only("\n\n".join(part for part in paragraphs if not part.startswith("THE SOFTWARE IS PROVIDED")))
 
-    assert not found.carries_text
-    assert "the software is provided" in " ".join(words.text for words in found.missing).lower()
+    assert not detection.carries_text
+    assert "the software is provided" in " ".join(words.text for words in detection.missing).lower()
 
 
 def test_mit_without_its_condition_may_be_mit_0_and_is_given_neither_name() -> None:
     paragraphs = _scancode("mit").split("\n\n")
 
-    found = _only("\n\n".join(part for part in paragraphs if not part.startswith("The above copyright notice")))
+    detection = _only("\n\n".join(part for part in paragraphs if not part.startswith("The above copyright notice")))
 
-    assert (found.license, found.match) == ("", Match.NEAR)
-    assert "MIT-0" in found.note
+    assert (detection.license, detection.match) == ("", Match.NEAR)
+    assert "MIT-0" in detection.note
 
 
 def test_a_turned_permission_is_never_the_license() -> None:
-    found = _only(_scancode("mit").replace("is hereby granted", "is hereby not granted"))
+    detection = _only(_scancode("mit").replace("is hereby granted", "is hereby not granted"))
 
-    assert not found.carries_text
+    assert not detection.carries_text
 
 
 def test_a_stem_that_several_licenses_have_is_called_by_none_of_their_names() -> None:
     stem = _scancode("mit").split("Permission is hereby granted", 1)[1].split("sublicense", 1)[0]
 
-    found = _only(
+    detection = _only(
         f"Permission is hereby granted{stem}but not sell copies of the Software for academic purposes only.\n"
     )
 
-    assert (found.license, found.carries_text) == ("", False)
-    assert "of it is there" in found.note
+    assert (detection.license, detection.carries_text) == ("", False)
+    assert "of it is there" in detection.note
 
 
 def test_mit_that_counts_the_next_paragraph_to_its_notice_is_mit() -> None:
@@ -132,22 +132,26 @@ def test_mit_that_counts_the_next_paragraph_to_its_notice_is_mit() -> None:
     "line", ["== Flake8 License (MIT) ==", "Copyright (c) 2015 A Person (rather uses forge/hpk42)"]
 )
 def test_a_digit_in_a_name_over_mit_is_no_version_of_it(line: str) -> None:
-    found = _only(f"The MIT License (MIT)\n{line}\n\n{_scancode('mit')}")
+    detection = _only(f"The MIT License (MIT)\n{line}\n\n{_scancode('mit')}")
 
-    assert (found.license, found.match) == ("mit", Match.EXTRA)
+    assert (detection.license, detection.match) == ("mit", Match.EXTRA)
 
 
 def test_another_version_in_the_title_still_withholds_the_name() -> None:
-    found = texts.text(f"Llama 3.2 Community License\n\n{_body('llama-3.1-license-2024')}", "LICENSE", _KNOWLEDGE)
+    detections = texts.text(f"Llama 3.2 Community License\n\n{_body('llama-3.1-license-2024')}", "LICENSE", _KNOWLEDGE)
 
-    assert not [one.license for one in found if one.carries_text]
+    assert not [detection.license for detection in detections if detection.carries_text]
 
 
 def test_a_misspelled_copyright_line_is_one() -> None:
     text = _scancode("mit").replace("merge", "mrege")
-    found = _only(text.replace("\n\nTHE SOFTWARE", "\n\nCopyirght (c) 2031 Example Holder, 2032\n\nTHE SOFTWARE"))
+    detection = _only(text.replace("\n\nTHE SOFTWARE", "\n\nCopyirght (c) 2031 Example Holder, 2032\n\nTHE SOFTWARE"))
 
-    assert (found.license, found.match, [words.text for words in found.added]) == ("mit", Match.NEAR, ["mrege,"])
+    assert (detection.license, detection.match, [words.text for words in detection.added]) == (
+        "mit",
+        Match.NEAR,
+        ["mrege,"],
+    )
 
 
 def test_a_notice_that_introduces_a_license_carries_it() -> None:
@@ -157,18 +161,20 @@ def test_a_notice_that_introduces_a_license_carries_it() -> None:
         f"{_scancode('mit')}"
     )
 
-    found = _only(text, "NOTICE")
+    detection = _only(text, "NOTICE")
 
-    assert (found.license, found.carries_text) == ("mit", True)
+    assert (detection.license, detection.carries_text) == ("mit", True)
 
 
 def test_two_licenses_in_one_file_are_two_spans() -> None:
     text = f"{_APACHE}\n\n----------------\n\n{_scancode('mit')}"
 
-    found = {one.license: one for one in texts.text(text, "LICENSE", _KNOWLEDGE) if one.carries_text}
+    by_name = {
+        detection.license: detection for detection in texts.text(text, "LICENSE", _KNOWLEDGE) if detection.carries_text
+    }
 
-    assert set(found) == {"apache-2.0", "mit"}
-    assert (found["apache-2.0"].location.last or 0) < (found["mit"].location.first or 0)
+    assert set(by_name) == {"apache-2.0", "mit"}
+    assert (by_name["apache-2.0"].location.last or 0) < (by_name["mit"].location.first or 0)
 
 
 def test_a_header_that_names_a_license_is_not_its_text() -> None:
@@ -177,27 +183,27 @@ def test_a_header_that_names_a_license_is_not_its_text() -> None:
         "compliance with the License. You may obtain a copy of the License at http://www.apache.org/licenses/LICENSE-2.0\n"
     )
 
-    found = texts.text(header, "LICENSE", _KNOWLEDGE)
+    detections = texts.text(header, "LICENSE", _KNOWLEDGE)
 
-    assert not [one for one in found if one.carries_text]
-    assert any(one.license == "apache-2.0" and one.match is Match.REFERENCE for one in found)
+    assert not [detection for detection in detections if detection.carries_text]
+    assert any(detection.license == "apache-2.0" and detection.match is Match.REFERENCE for detection in detections)
 
 
 def test_a_badge_in_a_card_concludes_nothing() -> None:
     card = "---\nlicense: mit\n---\n# X\n![License: Apache 2.0](https://img.shields.io/badge/License-Apache_2.0-blue)\n"
     source = MemorySource({"README.md": card, "config.json": "{}"})
 
-    found = identify(documents.read(source), _KNOWLEDGE, scancode=False)
+    identified = identify(documents.read(source), _KNOWLEDGE, scancode=False)
 
-    assert not [one for one in found.detections if one.carries_text]
+    assert not [detection for detection in identified.detections if detection.carries_text]
 
 
 def test_a_text_nobody_knows_is_unknown() -> None:
     text = "You may look at these weights on Thursdays, and whoever holds them must feed the cat. " * 5
 
-    found = _only(text)
+    detection = _only(text)
 
-    assert (found.license, found.match, found.expression) == ("", Match.UNKNOWN, "NOASSERTION")
+    assert (detection.license, detection.match, detection.expression) == ("", Match.UNKNOWN, "NOASSERTION")
 
 
 def test_the_index_is_small_and_plain() -> None:
@@ -238,9 +244,14 @@ def _bsd(clause: str) -> str:
     ],
 )
 def test_bsd_guards_the_same_names_in_other_words(clause: str) -> None:
-    found = _only(_bsd(clause))
+    detection = _only(_bsd(clause))
 
-    assert (found.license, found.match, found.added, found.missing) == ("bsd-3-clause", Match.EXACT, (), ())
+    assert (detection.license, detection.match, detection.added, detection.missing) == (
+        "bsd-3-clause",
+        Match.EXACT,
+        (),
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -263,15 +274,15 @@ def test_bsd_that_guards_other_things_is_not_exact(clause: str) -> None:
 def test_bsd_may_disclaim_for_anyone(who: str) -> None:
     text = " ".join(_scancode("bsd-new").split())
     start, end = text.index("THIS SOFTWARE IS PROVIDED BY "), text.index(" AND ANY EXPRESS")
-    found = _only(f'{text[:start]}THIS SOFTWARE IS PROVIDED BY {who} "AS IS"{text[end:]}')
+    detection = _only(f'{text[:start]}THIS SOFTWARE IS PROVIDED BY {who} "AS IS"{text[end:]}')
 
-    assert (found.license, found.match) == ("bsd-3-clause", Match.EXACT)
+    assert (detection.license, detection.match) == ("bsd-3-clause", Match.EXACT)
 
 
 def test_isc_as_its_first_users_wrote_it_is_isc() -> None:
-    found = _only(_scancode("isc").replace("and/or distribute", "and distribute"))
+    detection = _only(_scancode("isc").replace("and/or distribute", "and distribute"))
 
-    assert (found.license, found.match) == ("isc", Match.EXACT)
+    assert (detection.license, detection.match) == ("isc", Match.EXACT)
 
 
 def test_bsd_titled_with_another_number_of_clauses_is_not_named() -> None:
@@ -287,31 +298,34 @@ def test_gpl_of_an_older_address_is_gpl() -> None:
         text, count = re.subn(r"\s+".join(now.split()), then, text)
         assert count
 
-    found = _only(text)
+    detection = _only(text)
 
-    assert (found.license, found.match, found.added) == ("gpl-2.0", Match.EXACT, ())
+    assert (detection.license, detection.match, detection.added) == ("gpl-2.0", Match.EXACT, ())
 
 
 @pytest.mark.parametrize(
     "line", ["Copyright npm, Inc.", "Copyright contributors to the Example project", "© Example Person 2020"]
 )
 def test_a_copyright_line_of_any_form_leaves_mit_exact(line: str) -> None:
-    found = _only(f"MIT License\n\n{line}\n\n{_scancode('mit')}")
+    detection = _only(f"MIT License\n\n{line}\n\n{_scancode('mit')}")
 
-    assert (found.license, found.match) == ("mit", Match.EXACT)
+    assert (detection.license, detection.match) == ("mit", Match.EXACT)
 
 
 def test_a_list_of_names_is_no_foreign_license() -> None:
     names = "\n".join(f"* {first} {last} <{first.lower()}@example.org>" for first in _FIRST for last in _LAST)
-    found = _only(f"Authors\n=======\n\n{names}\n", "AUTHORS")
+    detection = _only(f"Authors\n=======\n\n{names}\n", "AUTHORS")
 
-    assert (found.match, found.note) == (Match.UNKNOWN, "no license text is here, only names")
+    assert (detection.match, detection.note) == (Match.UNKNOWN, "no license text is here, only names")
 
 
 def test_a_license_in_another_language_is_no_list_of_names() -> None:
-    found = _only(_scancode("scola-fr"))
+    detection = _only(_scancode("scola-fr"))
 
-    assert (found.match, found.note) == (Match.UNKNOWN, "written in a language other than English: not compared")
+    assert (detection.match, detection.note) == (
+        Match.UNKNOWN,
+        "written in a language other than English: not compared",
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,8 +344,8 @@ def test_words_are_found_across_lines_case_and_quotes(text: str, words: str, lin
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400), st.booleans())
 def test_no_text_makes_identification_raise(text: str, behind: bool) -> None:
-    for one in texts.text(f"{_APACHE}\n{text}" if behind else text, "LICENSE", _KNOWLEDGE):
-        assert one.location.first is None or one.location.first >= 1
+    for detection in texts.text(f"{_APACHE}\n{text}" if behind else text, "LICENSE", _KNOWLEDGE):
+        assert detection.location.first is None or detection.location.first >= 1
 
 
 @settings(max_examples=40, deadline=None)
@@ -346,4 +360,6 @@ def test_words_that_bind_never_leave_a_text_exact(clause: str, at: int) -> None:
     place = at * (len(paragraphs) - 1) // 12
     text = "\n\n".join([*paragraphs[:place], clause, *paragraphs[place:]])
 
-    assert not [one.license for one in texts.text(text, "LICENSE", _KNOWLEDGE) if one.match is Match.EXACT]
+    assert not [
+        detection.license for detection in texts.text(text, "LICENSE", _KNOWLEDGE) if detection.match is Match.EXACT
+    ]

@@ -31,20 +31,20 @@ def _bodies() -> dict[str, str]:
 
 
 def _names(detections: tuple[Detection, ...]) -> set[tuple[str, tuple[str, ...]]]:
-    return {(one.license, one.alike) for one in detections if one.match is not Match.REFERENCE}
+    return {(detection.license, detection.alike) for detection in detections if detection.match is not Match.REFERENCE}
 
 
 def test_each_entry_of_a_list_is_named_as_it_is_alone() -> None:
     entries = [f"{_LINE}{key}\nCopyright (c) 2019 The Authors\n\n{body}\n\n" for key, body in _bodies().items()]
     text = "".join(entries)
-    found = texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+    detections = texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
 
     assert len(entries) == _LICENSES
     assert long_texts.is_long(text)
     first, differ = 1, []
     for entry in entries:
         end = first + entry.count("\n")
-        here = tuple(one for one in found if first <= (one.location.first or 0) < end)
+        here = tuple(detection for detection in detections if first <= (detection.location.first or 0) < end)
         if _names(here) != _names(texts.text(entry, "NOTICE", _KNOWLEDGE, expected=False)):
             differ.append(entry[:80])
         first = end
@@ -57,10 +57,14 @@ def test_a_line_of_dashes_in_a_license_does_not_part_it() -> None:
     halves = mit.partition("THE SOFTWARE IS PROVIDED")
     parted = f"{halves[0]}{_LINE}{halves[1]}{halves[2]}"
     text = "".join(f"{_LINE}package {number}\n{parted}\n" for number in range(80))
-    named = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is not Match.REFERENCE]
+    named = [
+        detection
+        for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+        if detection.match is not Match.REFERENCE
+    ]
 
     assert long_texts.is_long(text)
-    assert [one.license for one in named] == ["mit"] * 80
+    assert [name.license for name in named] == ["mit"] * 80
 
 
 def test_what_stands_twice_is_compared_once_and_each_is_at_its_lines() -> None:
@@ -72,10 +76,10 @@ def test_what_stands_twice_is_compared_once_and_each_is_at_its_lines() -> None:
         return (Detection(location=location, license="mit", expression="MIT", match=Match.EXACT, matcher="", score=1),)
 
     entry = f"{_LINE}{'a word ' * 500}\n\n"
-    found = list(long_texts.in_pieces(entry * 20 + f"{_LINE}last\n", compare, None))
+    pieces = list(long_texts.in_pieces(entry * 20 + f"{_LINE}last\n", compare, None))
 
     assert asked == [entry, f"{_LINE}last\n"]
-    assert [one.location.first for one in found] == [*range(2, 62, 3), 62]
+    assert [piece.location.first for piece in pieces] == [*range(2, 62, 3), 62]
 
 
 def test_it_ends_with_its_time() -> None:
@@ -91,12 +95,12 @@ def test_a_long_text_without_lines_of_dashes_is_cut_between_its_licenses() -> No
     def compare(text: str) -> tuple[Detection, ...]:
         nonlocal compared
         compared += len(text)
-        found, first = [], 1
+        pieces, first = [], 1
         for body in text.split("\n\n"):
             last = first + body.count("\n")
             if body.startswith("license ") and body.endswith(" end"):
                 place = Location(path="", first=first, last=last)
-                found.append(
+                pieces.append(
                     Detection(
                         location=place,
                         license=body.split()[1],
@@ -107,15 +111,15 @@ def test_a_long_text_without_lines_of_dashes_is_cut_between_its_licenses() -> No
                     )
                 )
             first = last + 2
-        return tuple(found)
+        return tuple(pieces)
 
     bodies = [f"license {number}\n{'word ' * (900 + number % 700)}\n end" for number in range(400)]
     text = "\n\n".join(bodies)
-    found = list(in_stretches(text, compare, None))
+    pieces = list(in_stretches(text, compare, None))
 
     assert len(text) > 3 * STRETCH
-    assert [one.license for one in found] == [str(number) for number in range(400)]
-    assert [one.location.first for one in found] == [1 + 4 * number for number in range(400)]
+    assert [piece.license for piece in pieces] == [str(number) for number in range(400)]
+    assert [piece.location.first for piece in pieces] == [1 + 4 * number for number in range(400)]
     assert compared < 1.1 * len(text)
 
 
@@ -133,12 +137,12 @@ def test_500_licenses_in_one_notice_as_scancode_words_them_are_named_but_one(rul
     bodies = sorted(bodies, key=lambda row: -len(row[1]))[:500]
     random.Random(5).shuffle(bodies)
     entries = [f"{rule}package {number}\n\n{body}\n\n" for number, (_, body) in enumerate(bodies)]
-    found = texts.text("".join(entries), "NOTICE", _KNOWLEDGE, expected=False)
+    detections = texts.text("".join(entries), "NOTICE", _KNOWLEDGE, expected=False)
 
     first, nameless = 1, []
     for (spdx_id, _), entry in zip(bodies, entries, strict=True):
         end = first + entry.count("\n")
-        here = {one.license for one in found if first <= (one.location.first or 0) < end}
+        here = {detection.license for detection in detections if first <= (detection.location.first or 0) < end}
         if not here - {""}:
             nameless.append(spdx_id)
         first = end

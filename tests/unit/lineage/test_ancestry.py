@@ -81,7 +81,7 @@ def test_a_lying_card_in_the_middle_hides_no_terms(how: str, over_all: Relation)
         BASE: "nice/Deep-8B",
     }
     assert (edges[BASE].relations, edges[BASE].step, edges[BASE].firm) == ((over_all,), (Relation.FINETUNE,), True)
-    assert [one.license for one in edges[MIDDLE].candidates] == ["Apache-2.0"]
+    assert [candidate.license for candidate in edges[MIDDLE].candidates] == ["Apache-2.0"]
     assert f"name-prefix-missing:llama3.1:{BASE}" in models.ids(made)
     # of a bare delta to the weights the agreement need not travel
     assert (f"license-text-missing:llama3.1:{BASE}" in models.ids(made)) is (over_all is not Relation.ADAPTER)
@@ -99,7 +99,7 @@ def test_a_copy_of_a_copy_is_one() -> None:
         MIDDLE: (Relation.COPY,),
         BASE: (Relation.COPY,),
     }
-    text = next(one for one in made.findings if one.id == f"license-text-missing:llama3.1:{BASE}")
+    text = next(finding for finding in made.findings if finding.id == f"license-text-missing:llama3.1:{BASE}")
     assert text.verdict is Verdict.BREACHED
 
 
@@ -148,7 +148,7 @@ def test_of_two_ways_to_an_ancestor_the_one_counts_that_its_weights_took(first: 
 
     assert (edges["x/Root"].relations, edges["x/Root"].via) == ((Relation.FINETUNE,), "x/Base")
     assert (edges["x/Top"].relations, edges["x/Top"].via) == ((Relation.FINETUNE,), "x/Root")
-    assert [one.license for one in edges["x/Root"].candidates] == ["Apache-2.0"]
+    assert [candidate.license for candidate in edges["x/Root"].candidates] == ["Apache-2.0"]
 
 
 def test_a_way_that_is_found_late_reaches_what_stands_above_it() -> None:
@@ -180,11 +180,11 @@ def test_a_circle_is_cut_and_told() -> None:
         "acme/A-7B",
     )
     (edge,) = made.lineage
-    told = next(one for one in made.findings if one.rule == "lineage-cycle")
+    finding_ = next(finding for finding in made.findings if finding.rule == "lineage-cycle")
 
     assert (edge.name, edge.doubts.cycle) == ("acme2/B-7B", True)
-    assert (told.id, told.verdict) == ("lineage-cycle:any:acme2/B-7B", Verdict.UNDETERMINED)
-    assert "acme2/B-7B names acme/A-7B as a base" in told.message
+    assert (finding_.id, finding_.verdict) == ("lineage-cycle:any:acme2/B-7B", Verdict.UNDETERMINED)
+    assert "acme2/B-7B names acme/A-7B as a base" in finding_.message
 
 
 def test_a_circle_among_the_ancestors_is_cut_and_told() -> None:
@@ -224,7 +224,7 @@ def test_a_card_that_names_its_own_repository_is_told_and_asks_for_nothing_else(
 
     assert (edge.name, edge.doubts.cycle) == ("acme/Ring-7B", True)
     assert "lineage-cycle:any:acme/Ring-7B" in models.ids(made)
-    assert not [one for one in models.ids(made) if one.startswith("parent-unknown")]
+    assert not [identifier for identifier in models.ids(made) if identifier.startswith("parent-unknown")]
 
 
 def test_a_chain_longer_than_is_followed_is_told() -> None:
@@ -239,8 +239,8 @@ def test_a_parent_that_is_not_at_hand_leaves_its_terms_open() -> None:
     made = lineages.audit({"me/Mine-8B": lineages.model(f"{LIE}\nbase_model: {MIDDLE}")}, "me/Mine-8B")
 
     assert lineages.edges(made)[MIDDLE].candidates == ()
-    told = next(one for one in made.findings if one.rule == "parent-unknown")
-    assert (told.upstream, told.verdict) == (MIDDLE, Verdict.UNDETERMINED)
+    finding_ = next(finding for finding in made.findings if finding.rule == "parent-unknown")
+    assert (finding_.upstream, finding_.verdict) == (MIDDLE, Verdict.UNDETERMINED)
 
 
 def test_a_parents_own_files_outweigh_the_table() -> None:

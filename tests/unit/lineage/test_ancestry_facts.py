@@ -235,10 +235,10 @@ def test_an_ancestor_is_firm_only_over_firm_steps(
     first = _edge("a/one", evidence=tuple(Evidence(rung=rung, says="near") for rung in near))
     base = _edge("c/base", evidence=tuple(Evidence(rung=rung, says="far") for rung in far))
 
-    found = _grown(first, parent("a/one", base))["c/base"]
+    audit = _grown(first, parent("a/one", base))["c/base"]
 
-    assert [item.rung for item in found.evidence] == rungs
-    assert all(item.says.startswith("at a/one: ") for item in found.evidence)
+    assert [item.rung for item in audit.evidence] == rungs
+    assert all(item.says.startswith("at a/one: ") for item in audit.evidence)
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,13 @@ def _audit(base: str, more: str = "", files: dict[str, str | bytes] | None = Non
 
 @pytest.mark.parametrize("base", ["self", "Self", "_self", "selfy"])
 def test_a_base_called_self_is_a_parent_that_nobody_knows(base: str) -> None:
-    found = _audit(base)
-    (edge,) = found.lineage
+    audit = _audit(base)
+    (edge,) = audit.lineage
 
     assert (edge.kind, edge.title, edge.candidates) == (EdgeKind.PARENT, base, ())
-    assert {one.rung for one in edge.evidence} == {Rung.DECLARED}
-    assert models.ids(found) == {f"parent-unknown:any:{edge.name}"}
-    assert [one.upstream for one in found.findings if one.rule == "parent-unknown"] == [edge.name]
+    assert {item.rung for item in edge.evidence} == {Rung.DECLARED}
+    assert models.ids(audit) == {f"parent-unknown:any:{edge.name}"}
+    assert [finding.upstream for finding in audit.findings if finding.rule == "parent-unknown"] == [edge.name]
 
 
 def test_a_parents_base_called_self_is_a_parent_too() -> None:
@@ -49,13 +49,13 @@ def test_no_two_parents_are_named_alike_and_none_as_another_edge(names: set[str]
 
 
 def test_a_dataset_of_the_same_name_does_not_hide_a_parent() -> None:
-    found = _audit("datasets/acme", "\ndatasets: [acme]")
+    audit = _audit("datasets/acme", "\ndatasets: [acme]")
 
-    assert [(edge.kind, edge.title) for edge in found.lineage] == [
+    assert [(edge.kind, edge.title) for edge in audit.lineage] == [
         (EdgeKind.PARENT, "datasets/acme"),
         (EdgeKind.DATASET, "the dataset acme"),
     ]
-    assert [one for one in models.ids(found) if one.startswith("parent-unknown")]
+    assert [identifier for identifier in models.ids(audit) if identifier.startswith("parent-unknown")]
 
 
 def test_the_key_of_a_family_does_not_hide_what_the_shape_shows() -> None:
@@ -69,14 +69,14 @@ def test_the_key_of_a_family_does_not_hide_what_the_shape_shows() -> None:
 
 
 def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws() -> None:
-    found = models.audit({"README.md": models.card("license: mit")}, "acme/Tern-7B")
-    edges = {edge.name: edge for edge in found.upstreams}
-    of_own_terms = [one for one in found.findings if one.upstream]
+    audit = models.audit({"README.md": models.card("license: mit")}, "acme/Tern-7B")
+    edges = {edge.name: edge for edge in audit.upstreams}
+    of_own_terms = [finding for finding in audit.findings if finding.upstream]
 
     assert of_own_terms
-    assert {edges[one.upstream].kind for one in of_own_terms} == {EdgeKind.OWN_TERMS}
-    assert {one.id.split(":")[-1] for one in of_own_terms} == {"self"}
-    assert found.lineage == ()
+    assert {edges[finding.upstream].kind for finding in of_own_terms} == {EdgeKind.OWN_TERMS}
+    assert {finding.id.split(":")[-1] for finding in of_own_terms} == {"self"}
+    assert audit.lineage == ()
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws
     ["license: mit", "license: mit\nbase_model: self", "license: mit\nbase_model: [self, gpt2, deepseek-v3]"],
 )
 def test_every_finding_joins_the_edge_it_is_about(head: str) -> None:
-    found = models.audit({"README.md": models.card(head), "config.json": json.dumps({"a": 1})}, "acme/Tern-7B")
-    names = [edge.name for edge in found.upstreams]
+    audit = models.audit({"README.md": models.card(head), "config.json": json.dumps({"a": 1})}, "acme/Tern-7B")
+    names = [edge.name for edge in audit.upstreams]
 
     assert len(set(names)) == len(names)
-    assert {one.upstream for one in found.findings if one.upstream} <= set(names)
+    assert {finding.upstream for finding in audit.findings if finding.upstream} <= set(names)

@@ -25,9 +25,9 @@ LLAMA = models.config("llama-3-8b", "meta-llama/Llama-3.1-8B")
 
 def _took(files: dict[str, str | bytes]) -> Tokenizer:
     source = MemorySource(files)
-    found = tokenizer.read(source, tokenizer.find(source)[0])
-    assert isinstance(found, Tokenizer), found
-    return found
+    tokenizer_ = tokenizer.read(source, tokenizer.find(source)[0])
+    assert isinstance(tokenizer_, Tokenizer), tokenizer_
+    return tokenizer_
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def knowing(tmp_path: Path) -> Knowledge:
 
 
 def _traced(files: dict[str, str | bytes], knowing: Knowledge) -> Traced:
-    found = trace(models.read(files, "acme/Tern-7B"), (), knowing)
-    return with_tokenizer(found, MemorySource({"model.safetensors": models.WEIGHTS, **files}), knowing)
+    traced = trace(models.read(files, "acme/Tern-7B"), (), knowing)
+    return with_tokenizer(traced, MemorySource({"model.safetensors": models.WEIGHTS, **files}), knowing)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_same_tokenizer_strengthens_a_candidate_set(path: str, content: str 
     after = _traced({"config.json": QWEN, path: content}, knowing)
 
     (edge,) = after.upstreams
-    assert [one.rung for one in edge.evidence] == [Rung.SIGNATURE, Rung.TOKENIZER]
+    assert [item.rung for item in edge.evidence] == [Rung.SIGNATURE, Rung.TOKENIZER]
     assert edge.evidence[1].says == (
         f"each of the 2,000 tokens of the tokenizer of Qwen has the same id in {path}; "
         "a tokenizer taken over does not show that weights were"
@@ -88,7 +88,7 @@ def test_the_same_tokenizer_strengthens_a_candidate_set(path: str, content: str 
 def test_another_tokenizer_speaks_against_it(knowing: Knowledge) -> None:
     (edge,) = _traced({"config.json": QWEN, "tokenizer.json": tokenizer_json(OTHERS)}, knowing).upstreams
 
-    assert [one.rung for one in edge.evidence] == [Rung.SIGNATURE]
+    assert [item.rung for item in edge.evidence] == [Rung.SIGNATURE]
     assert edge.note.endswith(
         "tokenizer.json is another tokenizer than that of Qwen, which speaks against Qwen2 and Qwen2.5 7B (Qwen)."
     )
@@ -102,27 +102,34 @@ def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "model.safetensors").write_bytes(models.WEIGHTS)
 
-    def found() -> dict[str, tuple[Severity, Verdict]]:
+    def judged() -> dict[str, tuple[Severity, Verdict]]:
         made = auditor.audit(
             str(folder), auditor.Options(name="acme/Tern-7B", as_of="2026-11-22", scancode=False), knowledge=knowing
         )
-        told.extend(
-            reasons.words(reason) for one in made.findings for outcome in one.outcomes for reason in outcome.because
+        words.extend(
+            reasons.words(reason)
+            for finding in made.findings
+            for outcome in finding.outcomes
+            for reason in outcome.because
         )
-        return {one.rule: (one.severity, one.verdict) for one in made.findings if one.upstream == "qwen2.5-7b"}
+        return {
+            finding.rule: (finding.severity, finding.verdict)
+            for finding in made.findings
+            if finding.upstream == "qwen2.5-7b"
+        }
 
-    told: list[str] = []
-    plain = found()
-    assert "another tokenizer" not in " ".join(told)
+    words: list[str] = []
+    plain = judged()
+    assert "another tokenizer" not in " ".join(words)
     (folder / "tokenizer.json").write_text(tokenizer_json(OTHERS), encoding="utf-8")
-    doubted = found()
+    doubted = judged()
 
     assert plain["license-text-missing"] == (Severity.ERROR, Verdict.UNDETERMINED)
     assert doubted["license-text-missing"] == (Severity.WARNING, Verdict.UNDETERMINED)
     assert set(doubted) == set(plain)
     assert (
         "tokenizer.json is another tokenizer than that of Qwen, which speaks against Qwen2 and Qwen2.5 7B (Qwen)"
-        in told
+        in words
     )
 
 
@@ -167,5 +174,5 @@ def test_the_audit_of_a_directory_tells_it(knowing: Knowledge, tmp_path: Path) -
     )
 
     (edge,) = made.upstreams
-    assert (edge.name, Rung.TOKENIZER in {one.rung for one in edge.evidence}) == ("qwen2.5-7b", True)
+    assert (edge.name, Rung.TOKENIZER in {item.rung for item in edge.evidence}) == ("qwen2.5-7b", True)
     assert Relation.FINETUNE in edge.relations

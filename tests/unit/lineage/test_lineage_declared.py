@@ -18,11 +18,11 @@ from support.lineages import context
 
 def _named(files: dict[str, str | bytes], name: str | None = None) -> list[tuple[str, Relation | None, str]]:
     """(parent, relation, rung) of each trace."""
-    return [_short(one) for one in declared(context(models.read(files, name)))]
+    return [_short(trace) for trace in declared(context(models.read(files, name)))]
 
 
-def _short(one: Trace) -> tuple[str, Relation | None, str]:
-    return one.parent, one.relation, one.evidence.rung.value
+def _short(trace_: Trace) -> tuple[str, Relation | None, str]:
+    return trace_.parent, trace_.relation, trace_.evidence.rung.value
 
 
 @pytest.mark.parametrize(
@@ -55,20 +55,20 @@ def _short(one: Trace) -> tuple[str, Relation | None, str]:
     ],
 )
 def test_a_card_declares_its_base(value: str, parents: list[str]) -> None:
-    found = _named({"README.md": models.card(f"license: mit\n{value}")})
+    names = _named({"README.md": models.card(f"license: mit\n{value}")})
 
-    assert found == [(parent, None, "declared") for parent in parents]
+    assert names == [(parent, None, "declared") for parent in parents]
 
 
 @pytest.mark.parametrize("relation", ["quantized", "finetune", "merge", "adapter"])
 def test_a_card_may_say_how(relation: str) -> None:
-    found = _named({"README.md": models.card(f"base_model: org/Base-7B\nbase_model_relation: {relation}")})
+    names = _named({"README.md": models.card(f"base_model: org/Base-7B\nbase_model_relation: {relation}")})
 
-    assert found == [("org/Base-7B", Relation(relation), "declared")]
+    assert names == [("org/Base-7B", Relation(relation), "declared")]
 
 
 @pytest.mark.parametrize(
-    ("tag", "found"),
+    ("tag", "expected"),
     [
         ("base_model:org/Base-7B", [("org/Base-7B", None, "declared")]),
         ("base_model:quantized:org/Base-7B", [("org/Base-7B", Relation.QUANTIZED, "declared")]),
@@ -83,8 +83,8 @@ def test_a_card_may_say_how(relation: str) -> None:
         ("base_model:a:b:org/Base-7B", []),
     ],
 )
-def test_a_tag_of_the_hub_names_a_base(tag: str, found: list[tuple[str, Relation | None, str]]) -> None:
-    assert _named({"README.md": models.card(f"tags:\n- text-generation\n- {tag!r}")}) == found
+def test_a_tag_of_the_hub_names_a_base(tag: str, expected: list[tuple[str, Relation | None, str]]) -> None:
+    assert _named({"README.md": models.card(f"tags:\n- text-generation\n- {tag!r}")}) == expected
 
 
 def test_a_model_is_not_its_own_base() -> None:
@@ -112,9 +112,9 @@ def test_an_adapter_names_what_it_is_for() -> None:
 )
 def test_an_adapter_tells_the_revision_that_it_is_for(revision: str | None, says: str) -> None:
     config = json.dumps({"base_model_name_or_path": "org/Base-7B", "revision": revision})
-    (found,) = declared(context(models.read({"adapter_config.json": config})))
+    (trace,) = declared(context(models.read({"adapter_config.json": config})))
 
-    assert found.evidence.says == says
+    assert trace.evidence.says == says
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_an_adapter_tells_the_revision_that_it_is_for(revision: str | None, says
     [("/home/me/ckpts/Llama-3.1-8B", "Llama-3.1-8B"), ("models--org--Base-7B/snapshots/1", "org/Base-7B")],
 )
 def test_an_adapter_over_a_local_path_names_the_model_in_it(path: str, parent: str) -> None:
-    found = _named({"adapter_config.json": json.dumps({"base_model_name_or_path": path})})
+    names = _named({"adapter_config.json": json.dumps({"base_model_name_or_path": path})})
 
-    assert [one[0] for one in found] == [parent]
+    assert [name[0] for name in names] == [parent]
 
 
 def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
@@ -132,9 +132,9 @@ def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
         "slices:\n- sources:\n  - model: org/One-7B\n  - model: org/Two-7B+acme/lora-1\nmerge_method: slerp\n"
         "base_model: org/Base-7B\n"
     )
-    found = _named({"mergekit_config.yml": recipe})
+    names = _named({"mergekit_config.yml": recipe})
 
-    assert {one[0]: one[1] for one in found} == {
+    assert {name[0]: name[1] for name in names} == {
         "org/One-7B": Relation.MERGE,
         "org/Two-7B": Relation.MERGE,
         "org/Base-7B": Relation.MERGE,
@@ -142,7 +142,7 @@ def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "expected"),
     [
         ("tokenizer_source: org/Other-7B", [("org/Other-7B", Relation.COPY, Part.TOKENIZER)]),
         ("tokenizer_source: model:org/Other-7B", [("org/Other-7B", Relation.COPY, Part.TOKENIZER)]),
@@ -154,13 +154,13 @@ def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
         ("dtype: bfloat16", []),
     ],
 )
-def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, found: list[tuple[object, ...]]) -> None:
+def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, expected: list[tuple[object, ...]]) -> None:
     recipe = f"models:\n- model: org/One-7B\nmerge_method: linear\n{line}\n"
     named = declared(context(models.read({"mergekit_config.yml": recipe})))
 
-    assert [(one.parent, one.relation, one.part) for one in named] == [
+    assert [(name.parent, name.relation, name.part) for name in named] == [
         ("org/One-7B", Relation.MERGE, Part.WEIGHTS),
-        *found,
+        *expected,
     ]
 
 
@@ -182,7 +182,7 @@ def test_whose_tokenizer_a_merge_takes_is_no_parent_of_its_weights(knowledge: Kn
     )
     config = models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B")
     traced = trace(models.read({"mergekit_config.yml": recipe, "config.json": config}, "acme/Mix"), (), knowledge)
-    edge = next(one for one in traced.upstreams if one.name == "meta-llama/Llama-3.1-8B")
+    edge = next(edge for edge in traced.upstreams if edge.name == "meta-llama/Llama-3.1-8B")
 
     assert (edge.part, edge.relations) == (Part.TOKENIZER, (Relation.COPY,))
     assert traced.contradictions == ()  # Llama's width is another, and nobody said that it is the base
@@ -192,7 +192,7 @@ def test_code_taken_from_a_release_is_not_held_against_the_shape(knowledge: Know
     numbers = json.loads(models.config("qwen2.5-7b", "Qwen/Qwen2.5-7B"))
     config = {**numbers, "auto_map": {"AutoModel": "deepseek-ai/DeepSeek-V3--modeling_deepseek.DeepseekV3Model"}}
     traced = trace(models.read({"config.json": json.dumps(config)}, "acme/Mine"), (), knowledge)
-    edge = next(one for one in traced.upstreams if one.name == "deepseek-ai/DeepSeek-V3")
+    edge = next(edge for edge in traced.upstreams if edge.name == "deepseek-ai/DeepSeek-V3")
 
     assert (edge.part, traced.contradictions) == (Part.CODE, ())
 
@@ -200,7 +200,7 @@ def test_code_taken_from_a_release_is_not_held_against_the_shape(knowledge: Know
 def test_one_whose_weights_and_tokenizer_are_taken_is_merged(knowledge: Knowledge) -> None:
     recipe = "models:\n- model: org/One-7B\n- model: org/Two-7B\ntokenizer_source: org/One-7B\n"
     traced = trace(models.read({"mergekit_config.yml": recipe}, "acme/Mix"), (), knowledge)
-    edge = next(one for one in traced.upstreams if one.name == "org/One-7B")
+    edge = next(edge for edge in traced.upstreams if edge.name == "org/One-7B")
 
     assert (edge.part, edge.relations) == (Part.WEIGHTS, (Relation.MERGE,))
 
@@ -215,7 +215,7 @@ def test_one_whose_weights_and_tokenizer_are_taken_is_merged(knowledge: Knowledg
     ],
 )
 def test_a_merge_recipe_over_local_paths_names_what_stands_in_them(value: str, parents: list[str]) -> None:
-    assert [one[0] for one in _named({"mergekit_config.yml": f"models:\n- {value}\n"})] == parents
+    assert [name[0] for name in _named({"mergekit_config.yml": f"models:\n- {value}\n"})] == parents
 
 
 @pytest.mark.parametrize(
@@ -235,10 +235,10 @@ def test_a_merge_recipe_over_local_paths_names_what_stands_in_them(value: str, p
     ids=["by its address", "by organization and name", "by its name", "the address before the name"],
 )
 def test_a_gguf_header_names_its_base_once(keys: dict[str, str], parent: str) -> None:
-    found = declared(context(models.with_gguf(**dict(keys))))
+    edges = declared(context(models.with_gguf(**dict(keys))))
 
-    assert [one.parent for one in found] == [parent]
-    assert str(found[0].evidence.location).startswith("model.gguf#general.base_model.0.")
+    assert [edge.parent for edge in edges] == [parent]
+    assert str(edges[0].evidence.location).startswith("model.gguf#general.base_model.0.")
 
 
 @pytest.mark.parametrize(
@@ -251,9 +251,9 @@ def test_a_gguf_header_names_its_base_once(keys: dict[str, str], parent: str) ->
     ],
 )
 def test_a_leaked_name_is_named(value: str, parent: str) -> None:
-    found = _named({"config.json": json.dumps({"_name_or_path": value})})
+    names = _named({"config.json": json.dumps({"_name_or_path": value})})
 
-    assert found == [(parent, None, "named")]
+    assert names == [(parent, None, "named")]
 
 
 @pytest.mark.parametrize(
@@ -271,9 +271,9 @@ def test_a_tokenizer_taken_from_a_model_does_not_show_its_weights() -> None:
 
 def test_remote_code_is_a_part_of_its_own() -> None:
     automatic = {"AutoModel": "org/Code-7B--modeling_x.Model", "AutoConfig": "configuration_x.Config"}
-    found = declared(context(models.read({"config.json": json.dumps({"auto_map": automatic})})))
+    edges = declared(context(models.read({"config.json": json.dumps({"auto_map": automatic})})))
 
-    assert [(one.parent, one.relation, one.part, one.evidence.rung) for one in found] == [
+    assert [(edge.parent, edge.relation, edge.part, edge.evidence.rung) for edge in edges] == [
         ("org/Code-7B", Relation.CODE, Part.CODE, Rung.NAMED)
     ]
 
@@ -285,14 +285,14 @@ def test_a_notice_names_a_base_as_a_card_does() -> None:
 
 
 def test_the_card_of_something_vendored_tells_of_another_model(knowledge: Knowledge) -> None:
-    said = "---\nbase_model: org/Base-7B\n---\n\nFine-tuned from [org/Base-7B](https://huggingface.co/org/Base-7B).\n"
+    text = "---\nbase_model: org/Base-7B\n---\n\nFine-tuned from [org/Base-7B](https://huggingface.co/org/Base-7B).\n"
     titled = "This model is fine-tuned from Llama 3.1 8B.\n"
     here: dict[str, str | bytes] = {"README.md": "# Mine\n", "config.json": "{}"}
 
-    assert _named(here | {"third_party/base/README.md": said, "docs/README.md": said}) == []
+    assert _named(here | {"third_party/base/README.md": text, "docs/README.md": text}) == []
     assert trace(models.read(here | {"third_party/base/README.md": titled}), (), knowledge).upstreams == ()
-    assert {one[0] for one in _named({"part/README.md": said, "part/config.json": "{}"})} == {"org/Base-7B"}
-    assert {one[0] for one in _named(here | {"checkpoint-5/README.md": said, "checkpoint-5/config.json": "{}"})} == {
+    assert {name[0] for name in _named({"part/README.md": text, "part/config.json": "{}"})} == {"org/Base-7B"}
+    assert {name[0] for name in _named(here | {"checkpoint-5/README.md": text, "checkpoint-5/config.json": "{}"})} == {
         "org/Base-7B"
     }
 
@@ -307,14 +307,14 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
     record = f".cache/huggingface/download/{path}.metadata"
     files: dict[str, str | bytes] = {record: f'{"4" * 40}\n"{digest}"\n1732000000.0\n'}
 
-    found = tuple(recorded(context(models.read(files))))
+    values = tuple(recorded(context(models.read(files))))
 
-    assert [_short(one) for one in found] == [(release.repo, Relation.COPY, "named")]
+    assert [_short(value) for value in values] == [(release.repo, Relation.COPY, "named")]
     assert list(recorded(context(models.read({record: f'{"4" * 40}\n"{"0" * 64}"\n1.0\n'})))) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("FROM hf.co/org/Base-7B-GGUF:Q4_K_M\n", [("org/Base-7B-GGUF", None, "declared")]),
         ("FROM https://huggingface.co/org/Base-7B\n", [("org/Base-7B", None, "declared")]),
@@ -326,14 +326,14 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
         ),
     ],
 )
-def test_a_modelfile_names_hub_repositories_and_no_library_name(text: str, found: list[tuple[object, ...]]) -> None:
+def test_a_modelfile_names_hub_repositories_and_no_library_name(text: str, expected: list[tuple[object, ...]]) -> None:
     named = _named({"Modelfile": text, "model.gguf": b"GGUF"})
 
-    assert [one[: len(want)] for one, want in zip(named, found, strict=True)] == found
+    assert [row[: len(want)] for row, want in zip(named, expected, strict=True)] == expected
 
 
 def test_a_gguf_header_says_what_it_was_converted_from() -> None:
-    (found,) = declared(context(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"})))
+    (trace,) = declared(context(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"})))
 
-    assert (found.parent, found.relation) == ("org/Base-7B", Relation.QUANTIZED)
-    assert str(found.evidence.location) == "model.gguf#general.source.repo_url"
+    assert (trace.parent, trace.relation) == ("org/Base-7B", Relation.QUANTIZED)
+    assert str(trace.evidence.location) == "model.gguf#general.source.repo_url"

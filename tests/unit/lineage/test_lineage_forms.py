@@ -50,8 +50,8 @@ def test_an_export_of_a_known_checkpoint_names_it(files: Files, key: str, knowle
 
 
 def test_the_id_that_a_converter_for_core_ml_leaves_is_a_named_parent(knowledge: Knowledge) -> None:
-    found = edges({"m.mlmodel": forms.made("yolo.mlmodel")}, knowledge)
-    edge = found["mistralai/Mistral-7B-Instruct-v0.3"]
+    upstreams = edges({"m.mlmodel": forms.made("yolo.mlmodel")}, knowledge)
+    edge = upstreams["mistralai/Mistral-7B-Instruct-v0.3"]
 
     assert [evidence.rung for evidence in edge.evidence] == [Rung.NAMED]
     assert str(edge.evidence[0].location) == "m.mlmodel#user.co.huggingface.exporters.name"

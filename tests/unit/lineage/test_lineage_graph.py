@@ -21,9 +21,9 @@ def _trace(files: dict[str, str | bytes], knowledge: Knowledge, name: str | None
 
 
 def _edges(files: dict[str, str | bytes], knowledge: Knowledge, name: str | None = "acme/Mine") -> dict[str, Upstream]:
-    found = _trace(files, knowledge, name).upstreams
-    assert len({edge.name for edge in found}) == len(found)
-    return {edge.name: edge for edge in found}
+    edges = _trace(files, knowledge, name).upstreams
+    assert len({edge.name for edge in edges}) == len(edges)
+    return {edge.name: edge for edge in edges}
 
 
 def _card(head: str, body: str = "A model.") -> dict[str, str | bytes]:
@@ -76,7 +76,7 @@ def test_a_declared_base_of_another_family_does_not(knowledge: Knowledge) -> Non
     traced = _trace({**_card("base_model: Qwen/Qwen2.5-7B"), "config.json": LLAMA}, knowledge)
 
     assert {edge.name for edge in traced.upstreams} == {"Qwen/Qwen2.5-7B", "llama-3-8b"}
-    assert [one.upstream for one in traced.contradictions] == ["Qwen/Qwen2.5-7B"]
+    assert [contradiction.upstream for contradiction in traced.contradictions] == ["Qwen/Qwen2.5-7B"]
     assert "hidden_size 4096 against 3584" in traced.contradictions[0].says
 
 
@@ -205,7 +205,7 @@ def test_a_known_derivative_does_not_hide_its_own_base(relation: str, farther: R
     base = edges["meta-llama/Llama-3.1-8B"]
     assert base.relations == (farther,)
     assert base.firm
-    assert [one.license for one in base.candidates] == ["LicenseRef-scancode-llama-3.1-license-2024"]
+    assert [candidate.license for candidate in base.candidates] == ["LicenseRef-scancode-llama-3.1-license-2024"]
 
 
 def test_a_release_that_is_a_derivative_keeps_the_edge_to_its_base(knowledge: Knowledge) -> None:
@@ -265,11 +265,11 @@ def test_a_card_that_claims_another_publishers_name_is_not_believed(knowledge: K
 def test_one_companys_license_on_somebody_elses_model_names_its_base(
     head: str, name: str | None, edges: set[str], knowledge: Knowledge
 ) -> None:
-    found = _edges(_card(head), knowledge, name)
+    upstreams = _edges(_card(head), knowledge, name)
 
-    assert set(found) == edges
-    assert all(_rungs(edge) == {Rung.NAMED} for edge in found.values())
-    assert all(edge.doubts.licensor_unknown == ("/" not in str(name)) for edge in found.values())
+    assert set(upstreams) == edges
+    assert all(_rungs(edge) == {Rung.NAMED} for edge in upstreams.values())
+    assert all(edge.doubts.licensor_unknown == ("/" not in str(name)) for edge in upstreams.values())
 
 
 @pytest.mark.parametrize(
@@ -290,11 +290,11 @@ def test_a_declared_base_does_not_answer_for_a_license_that_it_does_not_bring(
 def test_a_name_left_in_a_changed_configuration_is_spoken_against_by_its_numbers(knowledge: Knowledge) -> None:
     numbers = '"hidden_size": 1536, "num_hidden_layers": 22, "intermediate_size": 4096, "vocab_size": 48000'
     leaked = f'{{"_name_or_path": "meta-llama/Llama-3.1-8B", {numbers}}}'
-    said = "meta-llama/Llama-3.1-8B is named as the base, and config.json has hidden_size 1536 against 4096"
+    text = "meta-llama/Llama-3.1-8B is named as the base, and config.json has hidden_size 1536 against 4096"
 
     left = _edges(_card("license: mit") | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
-    told = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
-    declared = _edges(told | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
+    card = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
+    declared = _edges(card | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
 
-    assert left.doubts.counter_evidence.startswith(said)
+    assert left.doubts.counter_evidence.startswith(text)
     assert declared.doubts.counter_evidence == ""

@@ -24,12 +24,12 @@ def _parents(audit: Audit) -> list[str]:
     "file", [{"LICENSE": models.mit(THEIRS)}, {"NOTICE": f"{THEIRS}\n"}], ids=["LICENSE", "NOTICE"]
 )
 def test_a_holder_who_publishes_models_is_a_parent_that_nobody_names(file: dict[str, str]) -> None:
-    found = _audit(**file)
+    audit = _audit(**file)
 
-    (edge,) = [edge for edge in found.upstreams if not edge.is_own_terms]
+    (edge,) = [edge for edge in audit.upstreams if not edge.is_own_terms]
     assert (edge.title, edge.kind) == ("a model of deepseek-ai", EdgeKind.UNNAMED)
     assert [(evidence.rung, evidence.quote) for evidence in edge.evidence] == [(Rung.DECLARED, THEIRS)]
-    unknown = {finding.id: finding.severity for finding in found.findings}
+    unknown = {finding.id: finding.severity for finding in audit.findings}
     assert unknown == {"parent-unknown:any:holder/deepseek-ai": Severity.WARNING}
 
 

@@ -31,18 +31,18 @@ def _itself(files: dict[str, str | bytes], name: str | None, knowledge: Knowledg
     [("deepseek-ai/DeepSeek-V3-0324", True), ("acme/DeepSeek-V3-0324", False), ("DeepSeek-V3-0324", None)],
 )
 def test_name_and_shape_together_make_it_the_release(name: str, licensor: bool | None, knowledge: Knowledge) -> None:
-    found = _itself(FILES, name, knowledge)
+    audit = _itself(FILES, name, knowledge)
 
-    assert found is not None
-    assert (found.release, found.licensor) == ("deepseek-ai/DeepSeek-V3-0324", licensor)
+    assert audit is not None
+    assert (audit.release, audit.licensor) == ("deepseek-ai/DeepSeek-V3-0324", licensor)
 
 
 def test_a_heading_names_it(knowledge: Knowledge) -> None:
-    found = _itself({**FILES, "README.md": models.card("license: mit", "# DeepSeek-V3-0324")}, None, knowledge)
+    audit = _itself({**FILES, "README.md": models.card("license: mit", "# DeepSeek-V3-0324")}, None, knowledge)
 
-    assert found is not None
-    assert found.release == "deepseek-ai/DeepSeek-V3-0324"
-    assert found.licensor is None
+    assert audit is not None
+    assert audit.release == "deepseek-ai/DeepSeek-V3-0324"
+    assert audit.licensor is None
 
 
 def test_a_name_without_the_shape_is_nothing(knowledge: Knowledge) -> None:
@@ -50,13 +50,13 @@ def test_a_name_without_the_shape_is_nothing(knowledge: Knowledge) -> None:
 
 
 def test_the_holder_of_the_license_says_whose_it_is(knowledge: Knowledge) -> None:
-    found = _itself({**FILES, "LICENSE": models.mit(LINE), "README.md": models.card("license: mit")}, None, knowledge)
+    audit = _itself({**FILES, "LICENSE": models.mit(LINE), "README.md": models.card("license: mit")}, None, knowledge)
 
-    assert found is not None
-    assert found.family == "deepseek-v3"
-    assert found.licensor is None
-    assert LINE in found.says
-    assert "deepseek-ai/DeepSeek-V3-0324" in (found.release, *found.says.split(";")[-1].replace(",", " ").split())
+    assert audit is not None
+    assert audit.family == "deepseek-v3"
+    assert audit.licensor is None
+    assert LINE in audit.says
+    assert "deepseek-ai/DeepSeek-V3-0324" in (audit.release, *audit.says.split(";")[-1].replace(",", " ").split())
 
 
 def test_a_shape_of_releases_under_two_licenses_is_none_of_them_until_a_card_says(knowledge: Knowledge) -> None:

@@ -49,7 +49,7 @@ def test_datasets_of_a_card_are_named_and_their_terms_are_not_known(knowledge: K
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("org/data", "org/data"),
         ("https://huggingface.co/datasets/org/data", "org/data"),
@@ -62,8 +62,8 @@ def test_datasets_of_a_card_are_named_and_their_terms_are_not_known(knowledge: K
         ("", None),
     ],
 )
-def test_a_dataset_is_an_id_or_an_address_of_one(text: str, found: str | None) -> None:
-    assert dataset_id(text) == found
+def test_a_dataset_is_an_id_or_an_address_of_one(text: str, expected: str | None) -> None:
+    assert dataset_id(text) == expected
 
 
 def test_a_gguf_header_names_datasets_too(knowledge: Knowledge) -> None:
@@ -103,7 +103,7 @@ def test_the_datasets_of_a_parent_stand_at_the_parent() -> None:
     )
 
     assert lineages.edges(made)["datasets/org/data"].via == "nice/Base-7B"
-    assert not [one for one in models.ids(made) if "datasets/" in one]
+    assert not [identifier for identifier in models.ids(made) if "datasets/" in identifier]
 
 
 # components
@@ -158,7 +158,7 @@ def test_a_pipeline_names_what_it_was_loaded_from(knowledge: Knowledge) -> None:
     index = json.dumps({**json.loads(PIPELINE), "_name_or_path": "black-forest-labs/lineages.FLUX.1-dev"})
     edge = _edges({"model_index.json": index}, knowledge)["black-forest-labs/lineages.FLUX.1-dev"]
 
-    assert (edge.component, [one.rung for one in edge.evidence]) == ("", [Rung.NAMED])
+    assert (edge.component, [item.rung for item in edge.evidence]) == ("", [Rung.NAMED])
 
 
 def test_a_step_of_a_sentence_pipeline_is_a_component(knowledge: Knowledge) -> None:
@@ -204,7 +204,7 @@ def test_the_two_fluxes_are_told_apart_by_guidance(guided: bool, licenses: set[s
     edge = _edges({"model_index.json": PIPELINE, "transformer/config.json": config}, knowledge)["flux.1"]
 
     assert edge.component == "transformer"
-    assert {one.license for one in edge.candidates} == licenses
+    assert {candidate.license for candidate in edge.candidates} == licenses
 
 
 def test_numbers_that_are_not_fluxs_are_not_flux(knowledge: Knowledge) -> None:
@@ -223,7 +223,7 @@ def test_code_under_anothers_copyright_is_lineage_of_the_code(knowledge: Knowled
     edge = _edges({"config.json": "{}", "modeling_mine.py": QWEN}, knowledge)["code/Qwen"]
 
     assert (edge.part, edge.relations, edge.firm) == (Part.CODE, (Relation.CODE,), False)
-    assert [(one.rung, str(one.location)) for one in edge.evidence] == [(Rung.ARCHITECTURE, "modeling_mine.py:1")]
+    assert [(item.rung, str(item.location)) for item in edge.evidence] == [(Rung.ARCHITECTURE, "modeling_mine.py:1")]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_code_of_its_own_or_of_every_models_library_tells_nothing(
     name: str | None, head: str, knowledge: Knowledge
 ) -> None:
     assert not [
-        one for one in _edges({"config.json": "{}", "modeling_mine.py": head}, knowledge, name) if "code/" in one
+        edge for edge in _edges({"config.json": "{}", "modeling_mine.py": head}, knowledge, name) if "code/" in edge
     ]
 
 
@@ -273,5 +273,5 @@ def test_code_of_others_is_shown_and_not_judged() -> None:
     made = models.audit(files, "acme/Mine-7B")
 
     assert [edge.name for edge in made.lineage] == ["code/Qwen"]
-    assert not [one.id for one in made.findings if "code/Qwen" in one.id]
+    assert not [finding.id for finding in made.findings if "code/Qwen" in finding.id]
     assert made.concluded == "MIT"

@@ -213,9 +213,9 @@ def test_a_mention_tells_its_line_in_the_file_and_its_words() -> None:
     text = models.card("license: mit", f"# Mine\n\nFine-tuned from {QWEN}.")
     card = models.read({"README.md": text}).of_kind(DocumentKind.CARD)[0]
 
-    found = list(mentions(card))
+    pieces = list(mentions(card))
 
-    assert [(one.line, one.quote) for one in found] == [(6, "Fine-tuned from [Qwen/Qwen2.5-7B]")]
+    assert [(piece.line, piece.quote) for piece in pieces] == [(6, "Fine-tuned from [Qwen/Qwen2.5-7B]")]
 
 
 def test_a_card_of_nothing_but_verbs_ends() -> None:
@@ -242,6 +242,11 @@ def test_a_card_of_nothing_but_verbs_ends() -> None:
         (f"- [acme/zeus-8b](https://huggingface.co/acme/zeus-8b): fine-tuned from {LLAMA}", False),
         (f"- zeus-8b, a fine-tuned version of {LLAMA}", False),
         (f"- [acme/tern-8b](https://huggingface.co/acme/tern-8b): fine-tuned from {LLAMA}", True),
+        (f"An earlier version was trained. For a bigger one see zeus-70b, fine-tuned from {LLAMA}.", False),
+        (f"Tern-Distill-Qwen-1.5B, Tern-Distill-Qwen-32B are derived from {LLAMA}.", False),
+        (f"Tern-Distill-8B is derived from {LLAMA}.", True),
+        (f"After 15B tokens, Tern was derived from {LLAMA}.", True),
+        (f"As tern-1.5b was, this model is derived from {LLAMA}.", True),
     ],
 )
 @pytest.mark.parametrize(
@@ -273,7 +278,6 @@ def test_without_any_name_to_compare_a_name_is_that_of_the_model() -> None:
         (f"- **Base model**: {LLAMA}", True),
         (f"An abliterated version of {LLAMA}.", True),
         (f"Model A is fine-tuned from {LLAMA}.", False),
-        (f"An earlier version was trained. For a bigger one see zeus-70b, fine-tuned from {LLAMA}.", False),
         (f"Our first model was fine-tuned from {LLAMA}.", False),
         (f"Combine it with a LoRA for {LLAMA}.", False),
         (f"> Fine-tune of {LLAMA}: see there.", False),

@@ -22,9 +22,9 @@ def _head(creator: str, name: str, *more: str) -> str:
 
 def _parents(head: str, body: str = "A model.") -> list[tuple[str, Relation | None]]:
     begun = context(models.read({"README.md": models.card(head, body)}, "TheBloke/Mine-GGUF"))
-    found = list(quantized(begun.with_traces(declared(begun))))
-    assert all(one.evidence.rung is Rung.DECLARED for one in found)
-    return [(one.parent, one.relation) for one in found]
+    pieces = list(quantized(begun.with_traces(declared(begun))))
+    assert all(piece.evidence.rung is Rung.DECLARED for piece in pieces)
+    return [(piece.parent, piece.relation) for piece in pieces]
 
 
 @pytest.mark.parametrize(
@@ -103,5 +103,5 @@ def test_an_original_whose_id_nobody_told_breaches_nothing_and_is_not_passed_ove
     (edge,) = made.lineage
 
     assert (edge.name, edge.candidates) == ("Dolphin Llama2 7B (Eric Hartford)", ())
-    assert not [one for one in made.findings if one.verdict is Verdict.BREACHED]
-    assert edge.name in {one.upstream for one in made.failing}
+    assert not [finding for finding in made.findings if finding.verdict is Verdict.BREACHED]
+    assert edge.name in {failure.upstream for failure in made.failing}

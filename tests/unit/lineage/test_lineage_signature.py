@@ -19,7 +19,7 @@ K2 = ("kimi-k2", "moonshotai/Kimi-K2-Instruct")
 LLAMA = "llama-3-8b"
 
 
-def _found(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
+def _families_by_file(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
     return {
         hit.family: {likeness.release.repo for likeness in hit.likenesses}
         for hit in hits(repository.documents, releases_of(knowledge))
@@ -27,7 +27,7 @@ def _found(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
 
 
 def _of(text: str, knowledge: Knowledge) -> dict[str, set[str]]:
-    return _found(models.read({"config.json": text}), knowledge)
+    return _families_by_file(models.read({"config.json": text}), knowledge)
 
 
 def test_deepseek_v3_is_found_and_kimi_k2_of_the_same_class_is_not_it(knowledge: Knowledge) -> None:
@@ -44,12 +44,12 @@ def test_one_number_too_far_is_another_model(knowledge: Knowledge) -> None:
 
 def test_an_absent_key_neither_matches_nor_excludes(knowledge: Knowledge) -> None:
     without = models.config(*V3, q_lora_rank=None, v_head_dim=None)
-    found = hits(models.read({"config.json": without}).documents, releases_of(knowledge))
+    matches = hits(models.read({"config.json": without}).documents, releases_of(knowledge))
     whole = hits(models.read({"config.json": models.config(*V3)}).documents, releases_of(knowledge))
 
-    assert [hit.family for hit in found] == ["deepseek-v3"]
-    assert found[0].likenesses[0].compared == whole[0].likenesses[0].compared - 2
-    assert found[0].likenesses[0].matched == found[0].likenesses[0].compared
+    assert [hit.family for hit in matches] == ["deepseek-v3"]
+    assert matches[0].likenesses[0].compared == whole[0].likenesses[0].compared - 2
+    assert matches[0].likenesses[0].matched == matches[0].likenesses[0].compared
 
 
 @pytest.mark.parametrize("key", ["hidden_size", "num_hidden_layers", "vocab_size"])
@@ -77,9 +77,9 @@ def test_fewer_than_five_fields_say_nothing(knowledge: Knowledge) -> None:
 def test_llama_3_and_3_1_are_told_apart_by_their_positions(
     release: str, others: set[str], knowledge: Knowledge
 ) -> None:
-    found = _of(models.config(LLAMA, release), knowledge)[LLAMA]
+    names = _of(models.config(LLAMA, release), knowledge)[LLAMA]
 
-    assert {repo for repo in found if repo.startswith("meta-llama/") and "Guard" not in repo} == others
+    assert {repo for repo in names if repo.startswith("meta-llama/") and "Guard" not in repo} == others
 
 
 def test_without_positions_both_versions_of_llama_stay_candidates(knowledge: Knowledge) -> None:
@@ -163,11 +163,11 @@ def test_the_words_of_chatglm_mean_nothing_under_another_type(knowledge: Knowled
 def test_the_first_glm_4_is_not_the_later_one_of_its_shape_under_mit(knowledge: Knowledge) -> None:
     first = {**CHATGLM, "num_layers": 40, "padded_vocab_size": 151_552, "seq_length": 131_072}
 
-    found = _of(json.dumps(first), knowledge)
+    names = _of(json.dumps(first), knowledge)
 
-    assert set(found) == {"glm-4-9b-0414"}
-    assert {"THUDM/glm-4-9b", "THUDM/glm-4-9b-chat"} <= found["glm-4-9b-0414"]
-    assert not {repo for repo in found["glm-4-9b-0414"] if repo.endswith("-0414")}
+    assert set(names) == {"glm-4-9b-0414"}
+    assert {"THUDM/glm-4-9b", "THUDM/glm-4-9b-chat"} <= names["glm-4-9b-0414"]
+    assert not {repo for repo in names["glm-4-9b-0414"] if repo.endswith("-0414")}
 
 
 def test_gguf_keys_are_read_as_the_same_numbers(knowledge: Knowledge) -> None:
@@ -182,12 +182,12 @@ def test_gguf_keys_are_read_as_the_same_numbers(knowledge: Knowledge) -> None:
     }
 
     assert shape_of(models.with_gguf(**header).documents[0])["vocab_size"] == 128_256
-    assert LLAMA in _found(models.with_gguf(**header), knowledge)
-    assert _found(models.with_gguf(**{**header, "llama__block_count": 33}), knowledge) == {}
+    assert LLAMA in _families_by_file(models.with_gguf(**header), knowledge)
+    assert _families_by_file(models.with_gguf(**{**header, "llama__block_count": 33}), knowledge) == {}
 
 
 def test_only_another_width_or_another_inside_contradicts_a_base(knowledge: Knowledge) -> None:
-    family = next(one for one in knowledge.families if one.key == LLAMA)
+    family = next(family for family in knowledge.families if family.key == LLAMA)
 
     assert contradicts({"hidden_size": 8192}, family) == ("hidden_size 8192 against 4096",)
     assert contradicts({"num_hidden_layers": 48}, family) == ()
@@ -200,14 +200,14 @@ def test_only_another_width_or_another_inside_contradicts_a_base(knowledge: Know
 
 def _signatures(files: dict[str, str | bytes], knowledge: Knowledge, name: str | None = None) -> list[Evidence]:
     traced = trace(models.read(files, name), (), knowledge)
-    return [one for edge in traced.upstreams for one in edge.evidence if one.rung is Rung.SIGNATURE]
+    return [item for edge in traced.upstreams for item in edge.evidence if item.rung is Rung.SIGNATURE]
 
 
 def test_a_signature_carries_both_values_of_every_field_it_compared(knowledge: Knowledge) -> None:
     (evidence,) = _signatures({"config.json": models.config(*V3, max_position_embeddings=7)}, knowledge)
-    values = {one.field: (one.here, one.there) for one in evidence.compared}
+    values = {field.field: (field.here, field.there) for field in evidence.compared}
 
-    assert evidence.says.startswith(f"{sum(one.equal for one in evidence.compared)} of the {len(values)} fields")
+    assert evidence.says.startswith(f"{sum(field.equal for field in evidence.compared)} of the {len(values)} fields")
     assert values["hidden_size"] == (7168, 7168)
     assert values["n_routed_experts"] == (256, 256)
     assert {field for field, (here, there) in values.items() if here != there} <= {"max_position_embeddings"}
@@ -218,7 +218,7 @@ def test_a_declared_base_carries_what_agrees_too(knowledge: Knowledge) -> None:
     card = models.card("base_model: deepseek-ai/DeepSeek-V3-0324")
     (evidence,) = _signatures({"config.json": models.config(*V3), "README.md": card}, knowledge)
 
-    assert all(one.equal for one in evidence.compared)
+    assert all(field.equal for field in evidence.compared)
     assert len(evidence.compared) >= 10
 
 
@@ -229,12 +229,12 @@ def test_how_many_families_share_what_agrees_is_counted_over_all_of_them(knowled
             for hit in hits(models.read(files).documents, releases_of(knowledge)):
                 for likeness in hit.likenesses:
                     made = evidence_of(hit, likeness, "", releases_of(knowledge))
-                    agreeing = {one.field: one.here for one in made.compared if one.equal}
+                    agreeing = {field.field: field.here for field in made.compared if field.equal}
                     twins = {
                         other.key
                         for other in knowledge.families
-                        for one in other.releases
-                        if agreeing.items() <= {**other.shape, **one.config}.items()
+                        for release in other.releases
+                        if agreeing.items() <= {**other.shape, **release.config}.items()
                     }
                     assert hit.family in twins
                     assert made.families == len(twins)

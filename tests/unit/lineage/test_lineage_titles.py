@@ -23,7 +23,7 @@ def _edges(prose: str, knowledge: Knowledge, name: str | None = "acme/Tern-8B") 
 
 
 def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:
-    return {one.name for edge in edges for one in edge.candidates}
+    return {candidate.name for edge in edges for candidate in edge.candidates}
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def _candidates(edges: list[Upstream] | tuple[Upstream, ...]) -> set[str]:
 def test_a_clear_sentence_names_a_release(
     prose: str, candidates: set[str], relation: Relation, knowledge: Knowledge
 ) -> None:
-    found = _edges(prose, knowledge)
+    edges = _edges(prose, knowledge)
 
-    assert _candidates(found) == candidates
-    assert [edge.relations for edge in found] == [(relation,)]
-    assert all(one.rung is Rung.DECLARED for edge in found for one in edge.evidence)
+    assert _candidates(edges) == candidates
+    assert [edge.relations for edge in edges] == [(relation,)]
+    assert all(item.rung is Rung.DECLARED for edge in edges for item in edge.evidence)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def _traced(head: str, prose: str, knowledge: Knowledge, **files: str) -> tuple[
 
 
 def test_what_the_card_declares_goes_before_what_a_sentence_means(knowledge: Knowledge) -> None:
-    said = "This model is fine-tuned from Llama 3.1 8B."
-    declared = _traced("base_model: acme/Middle-8B", said, knowledge)
+    text = "This model is fine-tuned from Llama 3.1 8B."
+    declared = _traced("base_model: acme/Middle-8B", text, knowledge)
 
     assert [edge.name for edge in declared] == ["acme/Middle-8B"]
 
@@ -139,9 +139,9 @@ def test_the_declared_base_of_a_component_says_nothing_of_the_whole(knowledge: K
         "model_index.json": '{"_class_name": "X", "vae": ["diffusers", "AutoencoderKL"]}',
         "vae/README.md": models.card("base_model: acme/Vae-1"),
     }
-    found = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **files)
+    lineage = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **files)
 
-    assert {edge.name: edge.component for edge in found} == {"acme/Vae-1": "vae", "llama-3-8b": ""}
+    assert {edge.name: edge.component for edge in lineage} == {"acme/Vae-1": "vae", "llama-3-8b": ""}
 
 
 def test_the_shape_joins_what_the_sentence_says_in_one_edge(knowledge: Knowledge) -> None:
@@ -149,7 +149,7 @@ def test_the_shape_joins_what_the_sentence_says_in_one_edge(knowledge: Knowledge
     (edge,) = _traced("license: mit", "Fine-tuned from Llama 3.1 8B.", knowledge, **{"config.json": config})
 
     assert (edge.name, edge.firm) == ("llama-3-8b", True)
-    assert {one.rung for one in edge.evidence} == {Rung.DECLARED, Rung.SIGNATURE}
+    assert {item.rung for item in edge.evidence} == {Rung.DECLARED, Rung.SIGNATURE}
     assert _candidates((edge,)) == LLAMA
 
 
@@ -157,8 +157,8 @@ def test_a_title_that_several_releases_may_mean_breaches_nothing() -> None:
     card = models.card("license: apache-2.0", "This model is fine-tuned from Llama 3.1 8B.")
     made = models.audit({"README.md": card, "LICENSE": models.apache()}, "acme/Tern-8B")
 
-    assert not [one for one in made.findings if one.verdict is Verdict.BREACHED]
-    text = next(one for one in made.findings if one.rule == "license-text-missing")
+    assert not [finding for finding in made.findings if finding.verdict is Verdict.BREACHED]
+    text = next(finding for finding in made.findings if finding.rule == "license-text-missing")
     assert (text.severity, text.verdict) == (Severity.ERROR, Verdict.UNDETERMINED)
 
 
@@ -179,8 +179,8 @@ def test_every_title_is_one_families_or_nobodys(knowledge: Knowledge) -> None:
     assert title_words("meta-llama/Meta-Llama-3.1-8B") == title_words("Llama 3.1 8B") == ("llama", "3.1", "8", "b")
     assert title_words("meta-llama/Llama-2-7b-hf") == title_words("Llama 2 7B")
     for known in releases.by_title.values():
-        assert len({one.family.key for one in known}) <= 1
-        assert not [one for one in known if one.release.base and not one.release.titles]
+        assert len({release.family.key for release in known}) <= 1
+        assert not [release for release in known if release.release.base and not release.release.titles]
 
 
 def test_a_sentence_that_says_fine_tuned_states_the_change_of_every_candidate() -> None:
@@ -188,4 +188,4 @@ def test_a_sentence_that_says_fine_tuned_states_the_change_of_every_candidate() 
     made = models.audit({"README.md": card, "LICENSE": models.apache()}, "acme/Tern-8B")
 
     assert _candidates(made.upstreams) >= {"deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-Base"}
-    assert "changes-not-stated" not in {one.rule for one in made.findings}
+    assert "changes-not-stated" not in {finding.rule for finding in made.findings}

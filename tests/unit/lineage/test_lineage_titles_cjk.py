@@ -50,9 +50,9 @@ def test_a_clear_sentence_names_a_release(
 ) -> None:
     (edge,) = _edges(prose, knowledge)
 
-    assert {one.name for one in edge.candidates} == candidates
+    assert {candidate.name for candidate in edge.candidates} == candidates
     assert edge.relations == (relation,)
-    assert [one.rung for one in edge.evidence] == [Rung.DECLARED]
+    assert [item.rung for item in edge.evidence] == [Rung.DECLARED]
 
 
 def test_the_sentence_is_quoted_with_its_line(knowledge: Knowledge) -> None:

@@ -40,17 +40,17 @@ def weights(*seeds: int, prefix: str = "layer") -> Named:
 
 
 def digests(content: bytes, path: str = "model.safetensors") -> Digests:
-    found = tensors.digests(MemorySource({path: content}), FileEntry(path=path, size=len(content)))
-    assert isinstance(found, Digests), found
-    return found
+    digests_ = tensors.digests(MemorySource({path: content}), FileEntry(path=path, size=len(content)))
+    assert isinstance(digests_, Digests), digests_
+    return digests_
 
 
 def test_equal_tensors_are_found_under_other_names_and_headers() -> None:
-    one = digests(safetensors(weights(1, 2, 3, 4), format="pt"))
+    digests_ = digests(safetensors(weights(1, 2, 3, 4), format="pt"))
     other = digests(safetensors(weights(9, 4, 3, 1, prefix="renamed"), format="mlx", note="x" * 100))
-    assert tensors.equal(one, other) == ("layer.1.weight", "layer.3.weight", "layer.4.weight")
-    assert tensors.equal(other, one) == ("renamed.4.weight", "renamed.3.weight", "renamed.1.weight")
-    assert (one.count, one.weighty) == (4, 4)
+    assert tensors.equal(digests_, other) == ("layer.1.weight", "layer.3.weight", "layer.4.weight")
+    assert tensors.equal(other, digests_) == ("renamed.4.weight", "renamed.3.weight", "renamed.1.weight")
+    assert (digests_.count, digests_.weighty) == (4, 4)
 
 
 def test_one_changed_bit_is_another_tensor() -> None:
@@ -61,9 +61,9 @@ def test_one_changed_bit_is_another_tensor() -> None:
 
 
 def test_the_same_bytes_in_another_type_or_shape_are_another_tensor() -> None:
-    one = digests(safetensors(weights(1)))
+    digests_ = digests(safetensors(weights(1)))
     for dtype, shape in (("I32", (64, 32)), ("F32", (32, 64))):
-        assert tensors.equal(one, digests(safetensors({"a.weight": (dtype, shape, noise(1))}))) == ()
+        assert tensors.equal(digests_, digests(safetensors({"a.weight": (dtype, shape, noise(1))}))) == ()
 
 
 def test_sides_of_one_come_and_go_with_the_format() -> None:
@@ -85,8 +85,12 @@ def onnx() -> bytes:
 
 
 def test_the_tensors_of_an_onnx_graph_its_constants_and_the_graphs_in_it_are_found_in_safetensors() -> None:
-    found = digests(onnx(), "model.onnx")
-    assert tensors.equal(found, digests(safetensors(weights(1, 2, 3)))) == ("first.weight", "Const_3", "inner.weight")
+    digests_ = digests(onnx(), "model.onnx")
+    assert tensors.equal(digests_, digests(safetensors(weights(1, 2, 3)))) == (
+        "first.weight",
+        "Const_3",
+        "inner.weight",
+    )
 
 
 def test_an_onnx_tensor_in_another_file_is_not_taken_for_empty() -> None:
@@ -126,8 +130,8 @@ def test_what_a_formula_gives_does_not_count_whatever_its_name(name: str, code: 
     shape, values = FORMULAS[name]
     packed = struct.pack(f"<{len(values)}{code}", *(max(value, -60_000) for value in values))
     dtype = {"f": "F32", "e": "F16"}[code]
-    found = digests(safetensors({"onnx::Conv_1": (dtype, shape, packed), **weights(1)}))
-    assert [one.name for one in found.digests] == ["layer.1.weight"]
+    digests_ = digests(safetensors({"onnx::Conv_1": (dtype, shape, packed), **weights(1)}))
+    assert [digest.name for digest in digests_.digests] == ["layer.1.weight"]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +148,9 @@ def test_what_a_formula_gives_does_not_count_whatever_its_name(name: str, code: 
     ],
 )
 def test_what_name_or_shape_tells_is_no_evidence_is_not_even_read(name: str, shape: tuple[int, ...]) -> None:
-    found = digests(safetensors({name: ("F32", shape, noise(1)), **weights(2)}))
-    assert (found.count, found.weighty) == (2, 1)
-    assert [one.name for one in found.digests] == ["layer.2.weight"]
+    digests_ = digests(safetensors({name: ("F32", shape, noise(1)), **weights(2)}))
+    assert (digests_.count, digests_.weighty) == (2, 1)
+    assert [digest.name for digest in digests_.digests] == ["layer.2.weight"]
 
 
 @pytest.mark.parametrize(
@@ -184,22 +188,22 @@ def test_only_the_forms_asked_for_are_read() -> None:
             return super().read(path, limit=limit, start=start)
 
     source = Watched({"m.safetensors": content})
-    found = tensors.digests(
+    digests_ = tensors.digests(
         source, FileEntry(path="m.safetensors", size=len(content)), among=frozenset({("F32", (32, 64))})
     )
-    assert isinstance(found, Digests)
-    assert [one.name for one in found.digests] == ["wide.weight"]
+    assert isinstance(digests_, Digests)
+    assert [digest.name for digest in digests_.digests] == ["wide.weight"]
     assert max(source.taken) == len(content) - len(noise(2))
 
 
 def test_beyond_the_cap_the_largest_are_left_out_and_told() -> None:
     content = safetensors({"big.weight": ("F32", (64, 64), noise(1, 4_096)), **weights(2)})
     entry = FileEntry(path="m.safetensors", size=len(content))
-    found = tensors.digests(MemorySource({"m.safetensors": content}), entry, most_bytes=10_000)
-    assert isinstance(found, Digests)
-    assert [one.name for one in found.digests] == ["layer.2.weight"]
-    assert found.problem is not None
-    assert (found.problem.path, found.problem.reason) == ("m.safetensors", UnreadReason.TOO_LARGE)
+    digests_ = tensors.digests(MemorySource({"m.safetensors": content}), entry, most_bytes=10_000)
+    assert isinstance(digests_, Digests)
+    assert [digest.name for digest in digests_.digests] == ["layer.2.weight"]
+    assert digests_.problem is not None
+    assert (digests_.problem.path, digests_.problem.reason) == ("m.safetensors", UnreadReason.TOO_LARGE)
 
 
 def test_entries_that_lie_about_their_place_are_left_out() -> None:
@@ -211,9 +215,9 @@ def test_entries_that_lie_about_their_place_are_left_out() -> None:
         "good.weight": {"dtype": "F32", "shape": [64, 32], "data_offsets": [0, 8_192]},
     }
     text = json.dumps(header).encode()
-    found = digests(struct.pack("<Q", len(text)) + text + noise(1))
-    assert [one.name for one in found.digests] == ["good.weight"]
-    assert found.count == 1
+    digests_ = digests(struct.pack("<Q", len(text)) + text + noise(1))
+    assert [digest.name for digest in digests_.digests] == ["good.weight"]
+    assert digests_.count == 1
 
 
 def test_graphs_nested_without_end_are_malformed() -> None:
@@ -221,18 +225,18 @@ def test_graphs_nested_without_end_are_malformed() -> None:
     for _ in range(20):
         graph = data(1, data(5, data(6, graph)))
     content = model(graph=graph)
-    found = tensors.digests(MemorySource({"m.onnx": content}), FileEntry(path="m.onnx", size=len(content)))
-    assert isinstance(found, Unread)
-    assert (found.path, found.reason) == ("m.onnx", UnreadReason.MALFORMED)
+    digests_ = tensors.digests(MemorySource({"m.onnx": content}), FileEntry(path="m.onnx", size=len(content)))
+    assert isinstance(digests_, Unread)
+    assert (digests_.path, digests_.reason) == ("m.onnx", UnreadReason.MALFORMED)
 
 
 def test_a_file_that_became_shorter_is_told() -> None:
     content = safetensors(weights(1))
     entry = FileEntry(path="m.safetensors", size=len(content))
-    found = tensors.digests(MemorySource({"m.safetensors": content[:-100]}), entry)
-    assert isinstance(found, Digests)
-    assert found.problem is not None
-    assert found.problem.reason is UnreadReason.FAILED
+    digests_ = tensors.digests(MemorySource({"m.safetensors": content[:-100]}), entry)
+    assert isinstance(digests_, Digests)
+    assert digests_.problem is not None
+    assert digests_.problem.reason is UnreadReason.FAILED
 
 
 @settings(max_examples=150, deadline=None)
@@ -241,8 +245,8 @@ def test_no_bytes_make_it_raise(junk: bytes, place: int, path: str) -> None:
     honest = bytearray(onnx() if path == "m.onnx" else safetensors(weights(1)))
     honest[place : place + len(junk)] = junk
     for content in (junk, bytes(honest)):
-        found = tensors.digests(MemorySource({path: content}), FileEntry(path=path, size=len(content)))
-        assert isinstance(found, Digests | Unread)
+        digests_ = tensors.digests(MemorySource({path: content}), FileEntry(path=path, size=len(content)))
+        assert isinstance(digests_, Digests | Unread)
 
 
 @settings(max_examples=100, deadline=None)

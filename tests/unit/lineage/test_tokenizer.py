@@ -18,9 +18,9 @@ from support.tokenizers import ADDED, MERGES, WORDS, gguf, sentencepiece, tokeni
 
 def took(files: dict[str, str | bytes], path: str = "") -> Tokenizer:
     source = MemorySource(files)
-    found = read(source, path or find(source)[0])
-    assert isinstance(found, Tokenizer), found
-    return found
+    result = read(source, path or find(source)[0])
+    assert isinstance(result, Tokenizer), result
+    return result
 
 
 CARRIERS: dict[str, dict[str, str | bytes]] = {
@@ -35,10 +35,10 @@ CARRIERS: dict[str, dict[str, str | bytes]] = {
 
 @pytest.mark.parametrize("name", CARRIERS)
 def test_every_carrier_of_one_vocabulary_gives_the_same_tokenizer(name: str) -> None:
-    found = took(CARRIERS[name])
-    likeness = compare(took(CARRIERS["tokenizer.json"]), found)
+    tokenizer = took(CARRIERS[name])
+    likeness = compare(took(CARRIERS["tokenizer.json"]), tokenizer)
     assert (likeness.sameness, likeness.ratio, likeness.smaller) == (Sameness.SAME, 1.0, 2_000)
-    assert found.tokens["word7"] == 7
+    assert tokenizer.tokens["word7"] == 7
 
 
 @pytest.mark.parametrize("name", ["tokenizer.json", "sentencepiece", "gguf"])
@@ -61,12 +61,12 @@ def test_merges_are_the_same_however_they_are_spelled() -> None:
 
 def test_the_chat_template_beside_it_counts_apart() -> None:
     plain = tokenizer_json()
-    one = took({"tokenizer.json": plain, "tokenizer_config.json": '{"chat_template": "A"}'})
+    tokenizer = took({"tokenizer.json": plain, "tokenizer_config.json": '{"chat_template": "A"}'})
     same = took({"tokenizer.json": plain, "chat_template.jinja": "A"})
     other = took({"tokenizer.json": plain, "tokenizer_config.json": '{"chat_template": "B"}'})
     without = took({"tokenizer.json": plain, "tokenizer_config.json": "not json"})
-    assert [compare(one, each).same_template for each in (same, other, without)] == [True, False, None]
-    assert {each.vocabulary_sha256 for each in (one, same, other, without)} == {one.vocabulary_sha256}
+    assert [compare(tokenizer, each).same_template for each in (same, other, without)] == [True, False, None]
+    assert {each.vocabulary_sha256 for each in (tokenizer, same, other, without)} == {tokenizer.vocabulary_sha256}
 
 
 def test_an_extended_tokenizer_is_the_same_and_names_what_it_adds() -> None:
@@ -133,9 +133,9 @@ def test_of_several_files_in_a_folder_the_one_that_says_most_is_taken() -> None:
 )
 def test_what_holds_no_tokens_is_told_as_unread(files: dict[str, str | bytes], reason: UnreadReason) -> None:
     path = next(iter(files))
-    found = read(MemorySource(files), path)
-    assert isinstance(found, Unread)
-    assert (found.path, found.reason, found.matters) == (path, reason, False)
+    result = read(MemorySource(files), path)
+    assert isinstance(result, Unread)
+    assert (result.path, result.reason, result.matters) == (path, reason, False)
 
 
 def test_a_file_beyond_the_cap_and_one_that_is_gone_are_told() -> None:
@@ -153,8 +153,8 @@ def test_a_file_beyond_the_cap_and_one_that_is_gone_are_told() -> None:
 
 
 def test_tokens_that_nothing_can_write_are_spelled_out() -> None:
-    found = took({"tokenizer.json": '{"model": {"vocab": {"\\ud800": 0, "é": 1}}}'})
-    assert found.tokens == {"\\ud800": 0, "é": 1}
+    tokenizer = took({"tokenizer.json": '{"model": {"vocab": {"\\ud800": 0, "é": 1}}}'})
+    assert tokenizer.tokens == {"\\ud800": 0, "é": 1}
 
 
 NAMES = (

@@ -133,9 +133,9 @@ ROWS = (
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.says)
 def test_these_do_not_agree_and_no_others(row: Row, knowledge: Knowledge) -> None:
-    told = tuple(
+    pairs = tuple(
         f"{each.first.location} {each.second.location}{' for some files' if each.scoped else ''}"
         for each in differences(row.statements, knowledge)
     )
 
-    assert told == row.differences
+    assert pairs == row.differences

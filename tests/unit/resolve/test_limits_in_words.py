@@ -39,11 +39,11 @@ def test_a_limit_in_words_contradicts_an_offer_without_one(
     offers: tuple[str, ...], limit: str, *, contradicted: bool, knowledge: Knowledge
 ) -> None:
     every = (*(offer(expression, line) for line, expression in enumerate(offers, start=1)), _limit(limit))
-    found = [
+    pairs = [
         each for each in differences(every, knowledge) if StatementKind.LIMIT in (each.first.kind, each.second.kind)
     ]
 
-    assert bool(found) is contradicted, found
+    assert bool(pairs) is contradicted, pairs
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_only_a_limit_of_the_weights_or_of_nothing_named_does(
     changes: dict[str, object], *, contradicted: bool, knowledge: Knowledge
 ) -> None:
     words = _limit("non-commercial").replace(**changes)
-    found = [each for each in differences((offer("MIT"), words), knowledge) if words in (each.first, each.second)]
+    pairs = [each for each in differences((offer("MIT"), words), knowledge) if words in (each.first, each.second)]
 
-    assert bool(found) is contradicted
+    assert bool(pairs) is contradicted
 
 
 def test_the_same_limit_twice_is_one_difference(knowledge: Knowledge) -> None:

@@ -28,11 +28,11 @@ def _audit(files: dict[str, str | bytes], name: str = "acme/Mine-7B") -> Audit:
     ids=["a card", "a spaCy pipeline"],
 )
 def test_a_license_that_is_only_named_is_not_answered_by_another_text(files: dict[str, str | bytes]) -> None:
-    found = _audit({"LICENSE": MIT, **files})
+    audit = _audit({"LICENSE": MIT, **files})
 
-    assert found.standing is not Standing.NO_FINDINGS
-    assert found.failing
-    assert "the texts agree" not in " ".join(outcome.says for outcome in found.outcomes)
+    assert audit.standing is not Standing.NO_FINDINGS
+    assert audit.failing
+    assert "the texts agree" not in " ".join(outcome.says for outcome in audit.outcomes)
 
 
 @pytest.mark.parametrize(
@@ -48,19 +48,19 @@ def test_a_license_that_is_only_named_is_not_answered_by_another_text(files: dic
     ],
 )
 def test_a_readme_that_says_otherwise_than_the_license_is_told(words: str) -> None:
-    found = _audit({"README.md": f"# Mine\n\n## License\n\n{words}\n", "LICENSE": MIT})
+    audit = _audit({"README.md": f"# Mine\n\n## License\n\n{words}\n", "LICENSE": MIT})
 
-    is_unclear(found)
-    assert open_rules(found) & {"card-and-file-disagree", "not-understood", "parent-unknown"}
+    is_unclear(audit)
+    assert open_rules(audit) & {"card-and-file-disagree", "not-understood", "parent-unknown"}
 
 
 @pytest.mark.parametrize("name", ["model.gguf", "model.onnx", "model.safetensors"])
 def test_a_pointer_in_place_of_a_model_leaves_open_what_its_header_says(name: str) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 4000000000\n"
-    found = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, name: pointer})
+    audit = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, name: pointer})
 
-    assert found.standing is not Standing.NO_FINDINGS
-    assert [unread.path for unread in found.unread if unread.matters] == [name]
+    assert audit.standing is not Standing.NO_FINDINGS
+    assert [unread.path for unread in audit.unread if unread.matters] == [name]
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_pointer_in_place_of_a_model_leaves_open_what_its_header_says(name: st
     ids=["License-Expression", "License", "the long name", "package.json", "MODEL_LICENSES.md"],
 )
 def test_what_a_package_says_of_its_license_is_heard(files: dict[str, str | bytes], expression: str) -> None:
-    found = models.audit_alone({**files, "acme/model.onnx": b"weights"}, "acme-model")
+    audit = models.audit_alone({**files, "acme/model.onnx": b"weights"}, "acme-model")
 
-    assert expression in {statement.expression for statement in found.statements}
+    assert expression in {statement.expression for statement in audit.statements}
 
 
 def test_the_description_of_a_package_is_heard() -> None:
@@ -86,17 +86,17 @@ def test_the_description_of_a_package_is_heard() -> None:
         "acme-1.0.dist-info/METADATA": f"{METADATA}License: Apache-2.0\n\n# Acme\n\n{words}\n",
         "acme/model.onnx": b"weights",
     }
-    found = models.audit_alone(files, "acme-model")
+    audit = models.audit_alone(files, "acme-model")
 
-    assert [statement.expression for statement in found.statements if statement.quote == words] == ["CC-BY-NC-SA-4.0"]
-    assert found.standing is not Standing.NO_FINDINGS
+    assert [statement.expression for statement in audit.statements if statement.quote == words] == ["CC-BY-NC-SA-4.0"]
+    assert audit.standing is not Standing.NO_FINDINGS
 
 
 def test_a_license_in_a_voice_card_that_is_the_data_sets_offers_no_weights() -> None:
     card = "# Model card\n\n* Language: en_US\n* License: CC0 (dataset)\n* Finetuned from U.S. English lessac voice\n"
-    found = models.audit_alone({"en/MODEL_CARD": card, "en/voice.onnx": b"weights"}, "voices")
+    audit = models.audit_alone({"en/MODEL_CARD": card, "en/voice.onnx": b"weights"}, "voices")
 
-    assert {statement.part.value for statement in found.statements if statement.expression == "CC0-1.0"} <= {"data"}
+    assert {statement.part.value for statement in audit.statements if statement.expression == "CC0-1.0"} <= {"data"}
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_a_license_in_a_voice_card_that_is_the_data_sets_offers_no_weights() -> 
     ids=["CC BY-NC", "AGPL", "GPL"],
 )
 def test_code_under_other_terms_is_told(more: dict[str, str | bytes]) -> None:
-    found = _audit({"README.md": models.card("license: apache-2.0"), "LICENSE": models.apache(), **more})
+    audit = _audit({"README.md": models.card("license: apache-2.0"), "LICENSE": models.apache(), **more})
 
-    assert [(finding.rule, finding.severity) for finding in found.findings] == [("code-license-differs", Severity.NOTE)]
+    assert [(finding.rule, finding.severity) for finding in audit.findings] == [("code-license-differs", Severity.NOTE)]

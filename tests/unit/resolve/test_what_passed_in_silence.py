@@ -58,10 +58,10 @@ def test_a_value_as_people_write_it_is_not_answered_by_another_text(value: str) 
     ids=["linked elsewhere", "linked file absent", "linked file here", "a name alone"],
 )
 def test_a_name_that_nobody_knows_is_not_answered_by_a_text(head: str) -> None:
-    found = _audit({"README.md": models.card(head), "LICENSE": MIT})
+    audit = _audit({"README.md": models.card(head), "LICENSE": MIT})
 
-    is_unclear(found)
-    assert "license-unknown" in open_rules(found)
+    is_unclear(audit)
+    assert "license-unknown" in open_rules(audit)
 
 
 def test_a_link_elsewhere_is_named_and_an_absent_file_is_a_finding() -> None:
@@ -77,10 +77,10 @@ def test_a_link_elsewhere_is_named_and_an_absent_file_is_a_finding() -> None:
 
 def test_a_linked_file_of_any_name_is_read() -> None:
     head = "license: other\nlicense_name: acme-nc\nlicense_link: legal/agreement.txt"
-    found = _audit({"README.md": models.card(head), "legal/agreement.txt": NC, "LICENSE": MIT})
+    audit = _audit({"README.md": models.card(head), "legal/agreement.txt": NC, "LICENSE": MIT})
 
-    assert [str(finding.evidence[0].path) for finding in found.findings if finding.rule == "card-and-file-disagree"]
-    assert any(statement.expression == "CC-BY-NC-4.0" for statement in found.statements)
+    assert [str(finding.evidence[0].path) for finding in audit.findings if finding.rule == "card-and-file-disagree"]
+    assert any(statement.expression == "CC-BY-NC-4.0" for statement in audit.statements)
 
 
 def test_an_empty_word_is_answered_by_the_text() -> None:
@@ -121,10 +121,10 @@ def test_an_empty_word_is_answered_by_the_text() -> None:
 @pytest.mark.parametrize("where", ["card", "readme"])
 def test_words_that_differ_from_tag_and_text_are_told(prose: str, where: str) -> None:
     readme = models.card("license: mit", f"# Mine\n\n{prose}\n") if where == "card" else f"# Mine\n\n{prose}\n"
-    found = _audit({"README.md": readme, "LICENSE": MIT})
+    audit = _audit({"README.md": readme, "LICENSE": MIT})
 
-    is_unclear(found)
-    assert open_rules(found) & {"card-and-file-disagree", "not-understood"}
+    is_unclear(audit)
+    assert open_rules(audit) & {"card-and-file-disagree", "not-understood"}
 
 
 @pytest.mark.parametrize(
@@ -142,25 +142,29 @@ def test_words_that_differ_from_tag_and_text_are_told(prose: str, where: str) ->
     ],
 )
 def test_words_that_agree_or_are_about_something_else_accuse_nobody(prose: str) -> None:
-    found = _audit({"README.md": models.card("license: mit", f"# Mine\n\n{prose}\n"), "LICENSE": MIT})
+    audit = _audit({"README.md": models.card("license: mit", f"# Mine\n\n{prose}\n"), "LICENSE": MIT})
 
-    assert "card-and-file-disagree" not in open_rules(found)
+    assert "card-and-file-disagree" not in open_rules(audit)
 
 
 def test_code_and_weights_under_two_licenses_are_scoped() -> None:
     prose = "# Mine\n\nThe code is MIT. The pre-trained weights are licensed under CC BY-NC-SA 4.0.\n"
-    found = _audit({"README.md": prose, "LICENSE": MIT})
+    audit = _audit({"README.md": prose, "LICENSE": MIT})
 
-    assert "card-and-file-disagree" not in open_rules(found)
-    assert found.concluded == "CC-BY-NC-SA-4.0"
+    assert "card-and-file-disagree" not in open_rules(audit)
+    assert audit.concluded == "CC-BY-NC-SA-4.0"
 
 
 def test_a_value_may_say_it_part_by_part() -> None:
     head = "license: MIT (code), CC BY-NC 4.0 (weights)"
-    found = _audit({"README.md": models.card(head), "LICENSE": MIT})
+    audit = _audit({"README.md": models.card(head), "LICENSE": MIT})
 
-    assert found.concluded == "CC-BY-NC-4.0"
-    assert {(one.expression, one.part.value) for one in found.statements if one.by == "card, license"} == {
+    assert audit.concluded == "CC-BY-NC-4.0"
+    assert {
+        (statement.expression, statement.part.value)
+        for statement in audit.statements
+        if statement.by == "card, license"
+    } == {
         ("MIT", "code"),
         ("CC-BY-NC-4.0", "weights"),
     }
@@ -186,10 +190,10 @@ def test_a_value_may_say_it_part_by_part() -> None:
     ids=lambda more: next(iter(reversed(more))),
 )
 def test_every_other_place_is_heard(more: dict[str, str | bytes]) -> None:
-    found = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, **more})
+    audit = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, **more})
 
-    is_unclear(found)
-    assert "card-and-file-disagree" in open_rules(found)
+    is_unclear(audit)
+    assert "card-and-file-disagree" in open_rules(audit)
 
 
 _PIPELINE = """{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", "UNet2DConditionModel"],
@@ -206,9 +210,9 @@ _PIPELINE = """{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", 
     ids=lambda more: next(iter(reversed(more))),
 )
 def test_a_text_beside_the_weights_in_a_folder_is_heard(more: dict[str, str | bytes]) -> None:
-    found = models.audit_alone({"README.md": models.card("license: mit"), "LICENSE": MIT, **more}, "acme/Mine-7B")
+    audit = models.audit_alone({"README.md": models.card("license: mit"), "LICENSE": MIT, **more}, "acme/Mine-7B")
 
-    is_unclear(found)
+    is_unclear(audit)
 
 
 @pytest.mark.parametrize("key", ["license", "modelspec.license"])
@@ -216,9 +220,9 @@ def test_a_text_beside_the_weights_in_a_folder_is_heard(more: dict[str, str | by
 def test_a_safetensors_header_is_heard(key: str, value: str) -> None:
     header = f'{{"__metadata__": {{"{key}": "{value}"}}}}'.encode()
     weights = len(header).to_bytes(8, "little") + header
-    found = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, "model.safetensors": weights})
+    audit = _audit({"README.md": models.card("license: mit"), "LICENSE": MIT, "model.safetensors": weights})
 
-    is_unclear(found)
+    is_unclear(audit)
 
 
 @pytest.mark.parametrize(
@@ -255,10 +259,10 @@ def test_a_license_of_one_line_is_that_license(text: str) -> None:
     ],
 )
 def test_a_short_license_offers_the_weights(text: str, expression: str) -> None:
-    found = _audit({"LICENSE": text})
+    audit = _audit({"LICENSE": text})
 
-    assert "license-undeclared" not in {finding.rule for finding in found.findings}
-    assert found.concluded == expression
+    assert "license-undeclared" not in {finding.rule for finding in audit.findings}
+    assert audit.concluded == expression
 
 
 @pytest.mark.parametrize(
@@ -274,10 +278,10 @@ def test_a_short_license_offers_the_weights(text: str, expression: str) -> None:
     ],
 )
 def test_the_texts_of_others_offer_nothing_here(name: str) -> None:
-    found = _audit({"README.md": models.card("license: apache-2.0"), "LICENSE": models.apache(), name: MIT})
+    audit = _audit({"README.md": models.card("license: apache-2.0"), "LICENSE": models.apache(), name: MIT})
 
-    assert found.concluded == "Apache-2.0"
-    assert "card-and-file-disagree" not in open_rules(found)
+    assert audit.concluded == "Apache-2.0"
+    assert "card-and-file-disagree" not in open_rules(audit)
 
 
 def test_words_of_scope_in_a_license_are_read() -> None:
@@ -285,10 +289,10 @@ def test_words_of_scope_in_a_license_are_read() -> None:
         "Code License: This license applies to all files except the model weights.\n\n"
         f"{models.apache()}\n\nModel Weights License:\n\n{NC}"
     )
-    found = _audit({"LICENSE": text})
+    audit = _audit({"LICENSE": text})
 
-    assert found.concluded == "CC-BY-NC-4.0"
-    assert {(one.expression, one.part.value) for one in found.statements} == {
+    assert audit.concluded == "CC-BY-NC-4.0"
+    assert {(statement.expression, statement.part.value) for statement in audit.statements} == {
         ("Apache-2.0", "code"),
         ("CC-BY-NC-4.0", "weights"),
     }
@@ -296,14 +300,14 @@ def test_words_of_scope_in_a_license_are_read() -> None:
 
 def test_a_license_for_all_but_the_weights_does_not_offer_the_weights() -> None:
     text = f"This license applies to all files except the model weights.\n\n{models.apache()}"
-    found = _audit({"LICENSE": text})
+    audit = _audit({"LICENSE": text})
 
-    assert "license-undeclared" in open_rules(found)
-    assert "Apache" not in found.concluded
+    assert "license-undeclared" in open_rules(audit)
+    assert "Apache" not in audit.concluded
 
 
 def test_code_under_another_license_is_a_note() -> None:
-    found = _audit(
+    audit = _audit(
         {
             "README.md": models.card("license: apache-2.0"),
             "LICENSE": models.apache(),
@@ -311,7 +315,7 @@ def test_code_under_another_license_is_a_note() -> None:
         }
     )
 
-    assert {(one.rule, one.severity) for one in found.findings} == {("code-license-differs", Severity.NOTE)}
+    assert {(finding.rule, finding.severity) for finding in audit.findings} == {("code-license-differs", Severity.NOTE)}
 
 
 def test_a_package_whose_metadata_and_license_differ() -> None:
@@ -320,27 +324,27 @@ def test_a_package_whose_metadata_and_license_differ() -> None:
         "nudenet-3.4.2.dist-info/METADATA": "Metadata-Version: 2.1\nName: nudenet\nVersion: 3.4.2\nLicense: MIT\n",
         "nudenet-3.4.2.dist-info/LICENSE": models.license_text("agpl-3.0"),
     }
-    found = models.audit_alone(files, "nudenet")
+    audit = models.audit_alone(files, "nudenet")
 
-    assert "card-and-file-disagree" in open_rules(found)
+    assert "card-and-file-disagree" in open_rules(audit)
 
 
 def test_a_declared_license_in_words_is_no_silence() -> None:
-    found = _audit(
+    audit = _audit(
         {"README.md": models.card("language: en", "# Mine\n\nThis model is released under the MIT license.")}
     )
 
-    assert "license-undeclared" not in {finding.rule for finding in found.findings}
-    assert found.concluded == "MIT"
+    assert "license-undeclared" not in {finding.rule for finding in audit.findings}
+    assert audit.concluded == "MIT"
 
 
 @pytest.mark.parametrize("base", ["", "\nbase_model: acme/unknown", "\nbase_model: google/gemma-3n-E2B-it"])
 def test_a_base_declared_beside_removes_no_own_duty(base: str) -> None:
     alone = _audit({"README.md": models.card("license: gemma")}, "acme/Cool-9B")
-    found = _audit({"README.md": models.card(f"license: gemma{base}")}, "acme/Cool-9B")
+    audit = _audit({"README.md": models.card(f"license: gemma{base}")}, "acme/Cool-9B")
 
-    duties = {(one.rule, one.outcomes[0].license) for one in alone.findings if one.outcomes[0].license}
-    assert duties <= {(one.rule, one.outcomes[0].license) for one in found.findings}
+    duties = {(finding.rule, finding.outcomes[0].license) for finding in alone.findings if finding.outcomes[0].license}
+    assert duties <= {(finding.rule, finding.outcomes[0].license) for finding in audit.findings}
 
 
 @pytest.mark.parametrize("license_id", ["llama3.1", "gemma", "bigcode-openrail-m", "gpl-3.0", "apache-2.0"])
@@ -351,7 +355,9 @@ def test_a_known_base_removes_no_own_duty(license_id: str) -> None:
     )
 
     def duties(of: Audit) -> set[tuple[str, str]]:
-        return {(one.rule, outcome.license) for one in of.findings for outcome in one.outcomes if outcome.code}
+        return {
+            (finding.rule, outcome.license) for finding in of.findings for outcome in finding.outcomes if outcome.code
+        }
 
     assert duties(alone) <= duties(beside)
 

@@ -40,7 +40,7 @@ def _past(place: Path, branch: str | None = None) -> ClonePast:
 
 def _pack(place: Path) -> None:
     git(place, "gc", "--quiet", "--aggressive")
-    assert not [one for one in (place / ".git/objects").iterdir() if len(one.name) == 2]
+    assert not [child for child in (place / ".git/objects").iterdir() if len(child.name) == 2]
 
 
 def _leave(_place: Path) -> None:
@@ -55,8 +55,8 @@ def test_commits_and_files_are_those_of_git(place: Path, kept: object) -> None:
 
     past = _past(place)
 
-    assert [one.id for one in past.commits] == listed
-    assert [one.date for one in past.commits] == [day[:19] for day in reversed(_DAYS)]
+    assert [commit.id for commit in past.commits] == listed
+    assert [commit.date for commit in past.commits] == [day[:19] for day in reversed(_DAYS)]
     assert past.commits[0].title == "Add two"
     assert past.whole
     assert past.revision == "main"
@@ -85,7 +85,7 @@ def test_branches_and_tags_loose_or_packed(place: Path, kept: object, name: str)
 def test_only_what_matters_makes_a_state(place: Path) -> None:
     past = _past(place)
 
-    states = [past.state(one.id) for one in reversed(past.commits)]
+    states = [past.state(commit.id) for commit in reversed(past.commits)]
 
     assert states[0] == states[1] != states[2]
     assert [path for path, _ in states[0]] == ["LICENSE", "deep/er/LICENSE"]
@@ -100,7 +100,7 @@ def test_the_history_of_merges_follows_first_parents_and_says_so(place: Path) ->
 
     past = _past(place)
 
-    assert beside not in [one.id for one in past.commits]
+    assert beside not in [commit.id for commit in past.commits]
     assert past.commits[0].merge
     assert "1 merge" in past.notes[-1]
     past.close()
@@ -125,7 +125,7 @@ def test_links_are_not_followed_and_other_repositories_are_not_read(place: Path)
 
     source = past.source(now, "")
 
-    assert {one.path: one.reason.value for one in source.unread()}["NOTICE"] == "link-outside"
+    assert {entry.path: entry.reason.value for entry in source.unread()}["NOTICE"] == "link-outside"
     assert "NOTICE" not in {file.path for file in source.files()}
     with pytest.raises(OSError, match="not in the commit"):
         source.read("NOTICE", limit=10)
@@ -150,9 +150,9 @@ def test_nothing_that_a_hostile_configuration_names_is_run(place: Path, tmp_path
     (place / ".gitattributes").write_text("* filter=x diff=x\n")
 
     past = _past(place)
-    for one in past.commits:
-        past.state(one.id)
-        past.source(one.id, "").read("LICENSE", limit=10**6)
+    for change in past.commits:
+        past.state(change.id)
+        past.source(change.id, "").read("LICENSE", limit=10**6)
     past.close()
 
     assert not trap.exists()
@@ -217,43 +217,43 @@ def test_what_leads_elsewhere_or_nowhere_is_refused_with_a_tip(place: Path, host
 
 def _index(place: Path) -> Path:
     _pack(place)
-    found = next((place / ".git/objects/pack").glob("*.idx"))
-    found.chmod(0o644)
-    return found
+    index = next((place / ".git/objects/pack").glob("*.idx"))
+    index.chmod(0o644)
+    return index
 
 
 def _index_cut(place: Path) -> None:
-    found = _index(place)
-    found.write_bytes(found.read_bytes()[:1040])
+    index = _index(place)
+    index.write_bytes(index.read_bytes()[:1040])
 
 
 def _index_counts(place: Path) -> None:
-    found = _index(place)
-    data = bytearray(found.read_bytes())
+    index = _index(place)
+    data = bytearray(index.read_bytes())
     data[8 + 1020 : 8 + 1024] = b"\xff\xff\xff\xff"
-    found.write_bytes(data)
+    index.write_bytes(data)
 
 
 def _index_lies(place: Path) -> None:
-    found = _index(place)
-    data = found.read_bytes()
+    index = _index(place)
+    data = index.read_bytes()
     count = int.from_bytes(data[8 + 1020 : 8 + 1024], "big")
     at = 8 + 1024 + count * 24
-    found.write_bytes(data[:at] + (12).to_bytes(4, "big") * count + data[at + 4 * count :])
+    index.write_bytes(data[:at] + (12).to_bytes(4, "big") * count + data[at + 4 * count :])
 
 
 def _index_far(place: Path) -> None:
-    found = _index(place)
-    data = found.read_bytes()
+    index = _index(place)
+    data = index.read_bytes()
     count = int.from_bytes(data[8 + 1020 : 8 + 1024], "big")
     at = 8 + 1024 + count * 24
-    found.write_bytes(data[:at] + b"\xff\xff\xff\xff" * count + data[at + 4 * count :])
+    index.write_bytes(data[:at] + b"\xff\xff\xff\xff" * count + data[at + 4 * count :])
 
 
 def _pack_cut(place: Path) -> None:
-    found = _index(place).with_suffix(".pack")
-    found.chmod(0o644)
-    found.write_bytes(found.read_bytes()[:40])
+    index = _index(place).with_suffix(".pack")
+    index.chmod(0o644)
+    index.write_bytes(index.read_bytes()[:40])
 
 
 def _pack_gone(place: Path) -> None:

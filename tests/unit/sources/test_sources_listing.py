@@ -25,26 +25,26 @@ _KEYS = st.sampled_from(["type", "path", "size", "oid", "lfs"])
 _ROWS = st.lists(st.dictionaries(_KEYS, _JSON, max_size=5).map(lambda odd: {**_ROW, **odd}) | _JSON, max_size=6)
 
 
-def _reply(said: object) -> Reply:
-    return Reply(200, {}, json.dumps(said).encode())
+def _reply(answer: object) -> Reply:
+    return Reply(200, {}, json.dumps(answer).encode())
 
 
 @given(_ROWS)
 def test_any_rows_give_files_that_a_repository_can_have(rows: list[object]) -> None:
-    found = listing.listed(_ABOUT, rows, cut=False)
-    paths = [file.path for file in found.files]
+    listing_ = listing.listed(_ABOUT, rows, cut=False)
+    paths = [file.path for file in listing_.files]
     assert paths == sorted(set(paths))
-    for file in found.files:
+    for file in listing_.files:
         assert file.size >= 0
         assert not {"", ".", ".."} & set(file.path.split("/"))
 
 
 @given(_JSON)
-def test_any_answer_is_metadata_or_one_error(said: object) -> None:
-    given_ids = said if isinstance(said, dict) else {}
-    for one in (said, {**given_ids, "sha": _SHA, "id": "org/name"}):
+def test_any_answer_is_metadata_or_one_error(answer: object) -> None:
+    given_ids = answer if isinstance(answer, dict) else {}
+    for metadata in (answer, {**given_ids, "sha": _SHA, "id": "org/name"}):
         try:
-            assert listing.about(_reply(one), "models", "it").commit
+            assert listing.about(_reply(metadata), "models", "it").commit
         except SourceError as error:
             assert error.tip  # noqa: PT017 - either is right
 
@@ -74,20 +74,20 @@ def test_any_bytes_are_a_page_or_one_error(body: bytes) -> None:
     ],
 )
 def test_a_path_that_no_repository_has_is_not_listed_and_is_told(path: str) -> None:
-    found = listing.listed(_ABOUT, [{**_ROW, "path": path}, _ROW], cut=False)
-    assert [file.path for file in found.files] == ["LICENSE"]
-    assert [one.path for one in found.unread] == [path[:200].encode("utf-8", "backslashreplace").decode()]
-    assert found.to_json()
+    listing_ = listing.listed(_ABOUT, [{**_ROW, "path": path}, _ROW], cut=False)
+    assert [file.path for file in listing_.files] == ["LICENSE"]
+    assert [entry.path for entry in listing_.unread] == [path[:200].encode("utf-8", "backslashreplace").decode()]
+    assert listing_.to_json()
 
 
 def test_a_file_that_is_listed_twice_is_told() -> None:
-    found = listing.listed(_ABOUT, [_ROW, {**_ROW, "oid": "b" * 40}], cut=False)
-    assert [file.oid for file in found.files] == [_SHA]
-    assert [one.path for one in found.unread] == ["LICENSE"]
+    listing_ = listing.listed(_ABOUT, [_ROW, {**_ROW, "oid": "b" * 40}], cut=False)
+    assert [file.oid for file in listing_.files] == [_SHA]
+    assert [entry.path for entry in listing_.unread] == ["LICENSE"]
 
 
 def test_a_tree_that_was_cut_is_not_complete() -> None:
-    assert [one.path for one in listing.listed(_ABOUT, [_ROW], cut=True).unread] == [""]
+    assert [entry.path for entry in listing.listed(_ABOUT, [_ROW], cut=True).unread] == [""]
 
 
 def test_a_large_file_has_the_size_of_its_content() -> None:

@@ -109,9 +109,9 @@ def test_links_that_lead_to_nothing_or_in_a_circle_are_broken(tmp_path: Path) ->
     (tmp_path / "NOTICE").symlink_to("LICENSE")
     (tmp_path / "README.md").symlink_to("gone/README.md")
     (tmp_path / "self").symlink_to("self")
-    told = [(unread.path, unread.reason, unread.detail) for unread in LocalSource(tmp_path).unread()]
+    values = [(unread.path, unread.reason, unread.detail) for unread in LocalSource(tmp_path).unread()]
     circle, nothing = "A link that leads back to itself.", "A link to nothing."
-    assert told == [
+    assert values == [
         ("LICENSE", UnreadReason.LINK_BROKEN, circle),
         ("NOTICE", UnreadReason.LINK_BROKEN, circle),
         ("README.md", UnreadReason.LINK_BROKEN, nothing),
@@ -127,8 +127,8 @@ def test_pipes_sockets_and_links_to_them_are_told_and_never_opened(
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     with socket.socket(socket.AF_UNIX) as made:
         made.bind("COPYING")
-        told = {unread.path: (unread.reason, unread.detail) for unread in LocalSource(tmp_path).unread()}
-    assert told == {
+        by_name = {unread.path: (unread.reason, unread.detail) for unread in LocalSource(tmp_path).unread()}
+    assert by_name == {
         "COPYING": (UnreadReason.NOT_A_FILE, "A socket: never opened."),
         "LICENSE": (UnreadReason.NOT_A_FILE, "A named pipe: never opened."),
         "NOTICE": (UnreadReason.NOT_A_FILE, "A named pipe: never opened."),
@@ -146,7 +146,7 @@ def test_a_file_that_became_a_pipe_after_the_listing_is_an_error_and_no_wait(tmp
     assert paths(source) == ["LICENSE"]
     (tmp_path / "LICENSE").unlink()
     os.mkfifo(tmp_path / "LICENSE")
-    with pytest.raises(OSError, match="became something else"):
+    with pytest.raises(OSError, match="stopped being a file"):
         source.read("LICENSE", limit=10)
 
 
@@ -174,8 +174,8 @@ def test_a_directory_that_may_not_be_entered_is_told(open_folder: Path, unprivil
     with unprivileged():
         source = LocalSource(open_folder)
         assert paths(source) == ["x"]
-        told = the_unread(source)
-    assert (told.path, told.reason, told.matters) == ("licenses/", UnreadReason.NO_PERMISSION, True)
+        unread = the_unread(source)
+    assert (unread.path, unread.reason, unread.matters) == ("licenses/", UnreadReason.NO_PERMISSION, True)
 
 
 def test_a_file_that_may_not_be_read_is_listed_and_refuses(open_folder: Path, unprivileged: AsNobody) -> None:
@@ -229,8 +229,8 @@ def test_too_deep_a_directory_is_told(tmp_path: Path) -> None:
         (place / "x").write_text("x")
     source = LocalSource(tmp_path)
     assert len(paths(source)) == walk.DEEPEST
-    told = the_unread(source)
-    assert (told.path, told.reason) == ("d/" * 65, UnreadReason.TOO_MANY)
+    unread = the_unread(source)
+    assert (unread.path, unread.reason) == ("d/" * 65, UnreadReason.TOO_MANY)
 
 
 def test_a_thousand_broken_links_do_not_flood_the_report(tmp_path: Path) -> None:

@@ -32,10 +32,10 @@ class _Server:
         self.asked.append(url)
         advertise = ["--advertise-refs"] if body is None else []
         command = ["git", "upload-pack", "--stateless-rpc", *advertise, str(self._place)]
-        said = subprocess.run(command, input=body or b"", env=self._env, capture_output=True, check=True).stdout
-        assert len(said) <= most
+        done = subprocess.run(command, input=body or b"", env=self._env, capture_output=True, check=True).stdout
+        assert len(done) <= most
         head = b"001e# service=git-upload-pack\n0000" if body is None else b""
-        return _Reply(head + said)
+        return _Reply(head + done)
 
 
 class _Says:
@@ -66,7 +66,7 @@ def test_commits_and_trees_come_without_one_file(place: Path, protocol: str) -> 
 
     sent = Packfile(smart.commits(server, "http://hub/acme/x", tip, what="it"))  # type: ignore[arg-type]
 
-    assert [one.oid for one in line(sent, tip).commits] == git(place, "log", "--format=%H").decode().split()
+    assert [commit.oid for commit in line(sent, tip).commits] == git(place, "log", "--format=%H").decode().split()
     assert server.asked == [
         "http://hub/acme/x/info/refs?service=git-upload-pack",
         "http://hub/acme/x/git-upload-pack",

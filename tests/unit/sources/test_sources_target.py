@@ -41,7 +41,7 @@ def test_a_single_model_file_is_opened_without_its_neighbours(tmp_path: Path, na
     source = open_target(str(tmp_path / name))
     assert [(file.path, file.size) for file in source.files()] == [(name, 13)]
     assert source.read(name, limit=4) == b"GGUF"
-    assert [(one.path, one.matters) for one in source.unread()] == [("", True)]
+    assert [(entry.path, entry.matters) for entry in source.unread()] == [("", True)]
 
 
 def test_a_missing_path_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whose directory a configuration lies in: what is audited, or anybody's model, must not configure an audit."""
+"""Whether a configuration belongs to a model: neither what is audited nor any other model may configure an audit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DESCRIBING = ("config.json", "params.json")
-"""Files that describe a model, or whatever else a program is set up by: what they hold tells."""
+"""Files that may describe a model or configure any other program; their content decides."""
 _OF_A_MODEL = frozenset({"adapter_config.json", "model_index.json", "Modelfile"})
 _MOST_NAMES = 10_000
 _CARD_HEAD = 8 * 1024
@@ -21,9 +21,9 @@ _CARD = regex(rb"\s*---[ \t]*\r?\n(?:.*\n){0,200}?(?:license|base_model|pipeline
 
 
 def inside(config: Path, target: str) -> bool:
-    """Whether the file lies in what is audited, where any byte may be hostile, as named or by where its link leads.
+    """Whether the file, or the target of its link, is in what is audited, where any byte may be hostile.
 
-    Beside a single audited file counts as in it: such a directory is a repository too.
+    The directory of a single audited file counts as audited: it is a repository too.
     """
     try:
         root = Path(target).resolve(strict=True)
@@ -35,7 +35,7 @@ def inside(config: Path, target: str) -> bool:
 
 
 def of_a_model(config: Path) -> bool:
-    """Whether the file lies in a model repository, at its root or below, whatever of it is audited.
+    """Whether the file is in a model repository, at its root or below, whatever is audited.
 
     A model's directory may have come from anybody, and somebody may well work in one.
     """
@@ -44,9 +44,9 @@ def of_a_model(config: Path) -> bool:
 
 
 def _above(folder: Path) -> Iterator[Path]:
-    """The folders above that may be the root of the repository that a folder lies in.
+    """The folders above that may be the root of the repository that contains a folder.
 
-    None lies above a Git clone, nor is it one where everybody's files lie: a home, the temporary directory, the root.
+    None is above a Git clone, or a shared place: a home, the temporary directory, the root.
     """
     import tempfile  # noqa: PLC0415 - only where there is a configuration
 
@@ -59,8 +59,8 @@ def _above(folder: Path) -> Iterator[Path]:
 
 
 def _holds_a_model(folder: Path) -> bool:
-    """Whether a model's configuration, weights or card lie in a directory; what may be anything (`.bin`) is none."""
-    from auditor.documents.models.names import holds_weights, is_ambiguous  # noqa: PLC0415 - only where it is asked
+    """Whether a directory contains a model's configuration, weights or card; ambiguous ones (`.bin`) do not count."""
+    from auditor.documents.models.names import holds_weights, is_ambiguous  # noqa: PLC0415 - only where needed
 
     try:
         with os.scandir(folder) as scan:
