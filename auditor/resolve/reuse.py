@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Document, Repository, Statement
 
+_ENDING = ".license"
 _MOST_STANZAS = 2_000
 _ANNOTATION = regex(r"annotations\.(\d+)\.(path|SPDX-License-Identifier)")
 _MACHINE_READABLE = regex(r"(?im)^Format(?:-Specification)?:\s*\S*(?:copyright-format|dep/?5)")
@@ -25,7 +26,7 @@ _STANZA = regex(r"\n[ \t]*\n")
 
 def in_sidecar(sidecar: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """The tags of `model.onnx.license`, or its one line: they hold for `model.onnx`."""
-    subject = sidecar.path.removesuffix(".license")
+    subject = sidecar.path[: -len(_ENDING)]
     part = part_of(subject)
     tags = tuple(spdx_tags(sidecar.text))
     for number, raw in tags:
