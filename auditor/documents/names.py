@@ -111,6 +111,7 @@ EXACT_NAMES = (
     Row(r"pkg-info", DocumentKind.PACKAGE_METADATA, 0.8, "PKG-INFO"),
     Row(r".+\.\w{1,12}\.license", DocumentKind.SIDECAR, 0.7, "model.onnx.license"),
     Row(r".+\.license", _LICENSE, 0.7, "weights.license"),
+    Row(r"(?:licen[cs]e|copying)\.(?:model|weights|json)", _LICENSE, 0.7, "LICENSE.model"),
     Row(r"reuse\.toml", DocumentKind.REUSE, 0.8, "REUSE.toml"),
     Row(r"package\.json", DocumentKind.PACKAGE_JSON, 0.6, "package.json"),
     Row(
@@ -144,6 +145,8 @@ _EXACT_ENDS = (
         ".toml",
         ".cfg",
         ".cff",
+        ".model",
+        ".weights",
     ),
 )
 

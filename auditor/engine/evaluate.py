@@ -105,8 +105,8 @@ def _about_pairs(
     edges = [
         edge for edge in scene.edges_in_scope if edge.part is Part.WEIGHTS and not edge.is_own_terms and not edge.own
     ]
-    if not pair_rules or len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
-        edges = _one_per_license(scene, edges) if pair_rules else []
+    if len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
+        edges = _one_per_license(scene, edges)
     for rule in pair_rules:
         for edge, other in permutations(edges, 2):
             for left in _profiles(scene, edge):
@@ -313,7 +313,6 @@ def _outcome(
         wanted=answer.wanted,
         evidence=answer.evidence,
         citation=_citation(q.profile, answer.cites or term),
-        relations=(q.reading,) if q.reading else (),
     )
 
 

@@ -238,6 +238,22 @@ class Scene(Value, frozen=True, dict=True):
         named = any(self._is(license_id, profile) for license_id in alternative)
         return named or self.is_outbound_license(profile)
 
+    def offers_by_itself(self, profile: Profile) -> bool:
+        """Whether one statement puts the weights under a license whatever is chosen of it; another may say otherwise.
+
+        Then the publisher's own statements differ: the offer is unclear, and contradicts nobody (design §5.14).
+        """
+        expressions = (
+            spdx.parse(statement.expression)
+            for statement in self.offered
+            if statement.certainty is Certainty.IDENTIFIED and not statement.covers
+        )
+        return any(
+            all(any(self._is(license_id, profile) for license_id in arm) for arm in expression.arms)
+            for expression in expressions
+            if expression is not None
+        )
+
     def find(self, words: str, *kinds: DocumentKind) -> Location | None:
         """The first place in the prose (or in documents of those kinds) where the words are."""
         for document in self.repository.of_kind(*kinds) if kinds else self.prose:

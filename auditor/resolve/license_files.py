@@ -32,6 +32,7 @@ _TITLE_LINES = 4
 _LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
+_OF_A_BASE = regex(r"(?i)(?:^|[\W_])(?:base|upstream|original|orig|parent)(?:[\W_]|$)")
 _DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
 _LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
 _PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
@@ -98,7 +99,11 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
             governing[document.path] = Governing(Part.WEIGHTS, _covers(folder, repository))
         elif document.part in (Part.WEIGHTS, Part.CODE) and holds_code(repository, folder):
             governing[document.path] = Governing(Part.CODE, (f"{folder}/*",))
-    named_for_weights = {path for path in governing if _NAMED_FOR_WEIGHTS.search(path.rpartition("/")[2])}
+    named_for_weights = {
+        path
+        for path in governing
+        if _NAMED_FOR_WEIGHTS.search(name := path.rpartition("/")[2]) and not _OF_A_BASE.search(name)
+    }
     if named_for_weights:
         plain = {path for path, of in governing.items() if of.part is Part.WEIGHTS and not of.covers}
         governing |= {path: Governing(Part.CODE) for path in plain - named_for_weights}
