@@ -81,7 +81,7 @@ def in_copyright(document: Document, repository: Repository, knowledge: Knowledg
         if "files" in fields and fields.get("license"):
             patterns = tuple(fields["files"].split())
             part = part_of_patterns(patterns, repository) or Part.UNCLEAR
-            offset = next((at for at, text in enumerate(stanza.split("\n")) if text.lower().startswith("license:")), 0)
+            offset = next(at for at, text in enumerate(stanza.split("\n")) if _name(text) == "license")
             yield from of_field(
                 fields["license"],
                 document.at(line + offset),
@@ -102,8 +102,13 @@ def _fields(stanza: str) -> dict[str, str]:
             if name and name != "license":
                 fields[name] += " " + line.strip()
             continue
-        key, colon, value = line.partition(":")
-        name = key.strip().lower() if colon else ""
+        name = _name(line)
         if name:
-            fields[name] = value.strip()
+            fields[name] = line.partition(":")[2].strip()
     return fields
+
+
+def _name(line: str) -> str:
+    """The field that a line begins; "" for one that goes on, or is none."""
+    key, colon, _ = line.partition(":")
+    return key.strip().lower() if colon and line[:1] not in (" ", "\t") else ""

@@ -67,7 +67,7 @@ def statements(
 
     What there is no time for is noted in `cuts`.
     """
-    cuts = cuts or Cuts()
+    cuts = Cuts() if cuts is None else cuts
     own = (
         *_declared(repository, detections, knowledge, cuts),
         *detected(repository, detections, knowledge, cuts),

@@ -45,7 +45,7 @@ class WalkedFile(NamedTuple):
 
 
 def walk(
-    root: Path, *, may_leave: Callable[[Path], bool], skipped: frozenset[str] = SKIPPED
+    root: Path, *, may_leave: Callable[[str], bool], skipped: frozenset[str] = SKIPPED
 ) -> tuple[list[WalkedFile], list[Unread]]:
     """Every regular file below `root`, and what was not entered or followed; both sorted by path.
 
@@ -84,7 +84,7 @@ def text_of(name: str) -> str:
 class _Walk:
     """The state of one walk: what was found so far, and how much more may be visited."""
 
-    def __init__(self, root: Path, may_leave: Callable[[Path], bool], skipped: frozenset[str]) -> None:
+    def __init__(self, root: Path, may_leave: Callable[[str], bool], skipped: frozenset[str]) -> None:
         self.files: list[WalkedFile] = []
         self.unread: list[Unread] = []
         self.unlisted = 0
@@ -95,6 +95,7 @@ class _Walk:
         self._skipped = skipped
         self._left = MOST_ENTRIES
         self._taken: set[str] = set()
+        self._folders: dict[str, str] = {}
 
     def directory(self, path: str, place: str) -> list[tuple[str, str]]:
         """Add the files of one directory to `files`; returns its subdirectories."""
@@ -144,7 +145,7 @@ class _Walk:
 
     def _link(self, shown: str, place: str) -> None:
         try:
-            real = os.path.realpath(place, strict=True)
+            real = self._target(place)
             status = os.lstat(real)
         except OSError as error:
             if error.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -156,7 +157,7 @@ class _Walk:
             return
         directory = stat.S_ISDIR(status.st_mode)
         if not f"{real}{os.sep}".startswith(self._inside):
-            if not directory and self._may_leave(Path(real)):
+            if not directory and self._may_leave(real):
                 self._take(shown, real, status.st_size)
             else:
                 shown += "/" if directory else ""
@@ -169,6 +170,17 @@ class _Walk:
             self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")
         else:
             self._take(shown, real, status.st_size)
+
+    def _target(self, place: str) -> str:
+        """Where a link leads, every link on the way resolved: the links of a cache all lead into the same folder."""
+        folder, name = os.path.split(os.path.join(os.path.dirname(place), os.readlink(place)))  # noqa: PTH115,PTH118,PTH120
+        if name in ("", os.curdir, os.pardir):
+            return os.path.realpath(place, strict=True)
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder, strict=True)
+        target = os.path.join(real, name)  # noqa: PTH118 - a Path for every link is slow
+        return os.path.realpath(place, strict=True) if os.path.islink(target) else target  # noqa: PTH114
 
     def _git_config(self, shown: str, place: Path) -> None:
         """Add only the config of `.git`: its remote may name the repository."""

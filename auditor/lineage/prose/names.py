@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.documents.markdown import Block
+    from auditor.documents.markdown.blocks import Link
     from auditor.knowledge import Knowledge
     from auditor.knowledge.origin_tables import ModelNames
 
@@ -65,6 +66,8 @@ _MOST = 200
 """Names of one block."""
 _REMEMBERED = 4_000
 """Words whose looks are remembered."""
+_LONGEST_BLOCK = 600
+"""Characters of a block whose names are remembered."""
 
 
 class Name(NamedTuple):
@@ -86,10 +89,11 @@ def names_in(
     block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset(), cuts: Cuts | None = None
 ) -> tuple[Name, ...]:
     """The names of models in a block, in order and apart; those in `own` (`letters` of a name) are the model's own."""
-    text, words = block.text, _words(knowledge)
+    short = len(block.text) <= _LONGEST_BLOCK
+    every = _remembered if short else _all
     names: list[Name] = []
     taken: list[tuple[int, int]] = []
-    for name in _all(block, text, words):
+    for name in every(block.text, block.links, block.marked, knowledge):
         if any(name.start < end and start < name.end for start, end in taken):
             continue
         taken.append((name.start, name.end))
@@ -100,9 +104,20 @@ def names_in(
     return tuple(sorted(names))
 
 
-def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
+@lru_cache(maxsize=128)
+def _remembered(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> tuple[Name, ...]:
+    """What may be a name in a short block; cards are written from the same few templates."""
+    return tuple(_all(text, links, marked, knowledge))
+
+
+def _all(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> Iterator[Name]:
     """What may be a name, what tells most first; one without text is a place where no name is."""
-    for link in block.links:
+    words = _words(knowledge)
+    for link in links:
         linked = _linked(text, link.start, link.end, link.target, words)
         yield linked or _no_name(text, link.start, link.end, link.target, words)
     for match in _ADDRESS.finditer(text):
@@ -112,7 +127,7 @@ def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
         name = _by_id(match, words)
         if name is not None:
             yield name
-    for start, end in block.marked:
+    for start, end in marked:
         written = text[start:end].strip()
         if _CHUNK.fullmatch(written) and _like_a_name(written, words) and not _FILE.search(written):
             yield Name(start, end, written, known=words.family(written))
