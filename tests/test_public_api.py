@@ -138,10 +138,10 @@ def test_a_lineage_a_survey_and_a_text() -> None:
 
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     for given in (text, text.encode()):
-        (found,) = auditor.identify_text(given, scancode=False).detections
-        assert found.expression == "Apache-2.0"
-    told = auditor.identify_files([ROOT / "LICENSE", str(ROOT / "nowhere")], scancode=False)
-    assert (len(told.files), len(told.unread)) == (1, 1)
+        (detection,) = auditor.identify_text(given, scancode=False).detections
+        assert detection.expression == "Apache-2.0"
+    files = auditor.identify_files([ROOT / "LICENSE", str(ROOT / "nowhere")], scancode=False)
+    assert (len(files.files), len(files.unread)) == (1, 1)
 
 
 def test_a_survey_audits_one_model_when_it_is_asked_for() -> None:
@@ -271,8 +271,8 @@ def test_the_example_of_a_docstring_runs(name: str | None, tmp_path: Path, monke
 
 def test_every_function_says_what_it_raises() -> None:
     for name in FUNCTIONS:
-        said = inspect.getdoc(getattr(auditor, name)) or ""
-        assert "Raises" in said or "raised" in said or "raises" in said, name
+        docstring = inspect.getdoc(getattr(auditor, name)) or ""
+        assert "Raises" in docstring or "raised" in docstring or "raises" in docstring, name
 
 
 _EMBEDDING = """

@@ -21,17 +21,17 @@ def cache(tmp_path: Path) -> Path:
     """A model that complies, one that does not, one of which a part is here, a broken one and a dataset."""
     place = tmp_path / "hub"
     good = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme")}
-    _held(place, "models--acme--Good", good)
-    _held(place, "models--acme--Wrong", {"README.md": APACHE_OVER_R1, "LICENSE": models.apache()})
-    _held(place, "models--acme--Part", {"README.md": APACHE_OVER_R1}, lacks=("LICENSE", "NOTICE"))
+    _repository(place, "models--acme--Good", good)
+    _repository(place, "models--acme--Wrong", {"README.md": APACHE_OVER_R1, "LICENSE": models.apache()})
+    _repository(place, "models--acme--Part", {"README.md": APACHE_OVER_R1}, lacks=("LICENSE", "NOTICE"))
     (place / "models--acme--Empty" / "snapshots").mkdir(parents=True)
-    _held(place, "datasets--acme--corpus", good)
+    _repository(place, "datasets--acme--corpus", good)
     (place / ".locks").mkdir()
     (place / "version.txt").write_text("1")
     return place
 
 
-def _held(
+def _repository(
     place: Path,
     folder: str,
     files: dict[str, str],
@@ -57,9 +57,9 @@ def _all(real: Run, cache: Path, *args: str) -> tuple[int, list[str], str]:
 
 
 def test_a_line_each_the_worst_first(real: Run, cache: Path) -> None:
-    code, lines, said = _all(real, cache)
+    code, lines, stderr = _all(real, cache)
 
-    assert code == 1, said
+    assert code == 1, stderr
     shown = [" ".join(line.split()) for line in lines[:5]]
     assert shown[0].startswith("error acme/Wrong aaaaaaaaaaaa does not comply: license-text-missing:mit:deepseek")
     assert shown[1].startswith("not audited acme/Empty")
@@ -80,7 +80,7 @@ def test_the_json_is_closed_and_valid(real: Run, cache: Path) -> None:
     Draft202012Validator(schema()).validate(report)
     assert not Draft202012Validator(schema()).is_valid({**report, "more": 1})
     assert (report["exit_code"], code) == (1, 1)
-    assert [(one["name"], one["worst"]) for one in report["entries"]][:3] == [
+    assert [(entry["name"], entry["worst"]) for entry in report["entries"]][:3] == [
         ("acme/Wrong", "error"),
         ("acme/Empty", "not-audited"),
         ("acme/Part", "warning"),
@@ -94,7 +94,7 @@ def test_the_json_is_closed_and_valid(real: Run, cache: Path) -> None:
 def test_the_exit_code_is_that_of_the_worst(real: Run, tmp_path: Path, floor: str, left: str, code: int) -> None:
     place = tmp_path / "one"
     files = {"README.md": APACHE_OVER_R1, "LICENSE": models.apache()}
-    _held(
+    _repository(
         place, f"models--acme--{left}", files if left == "Wrong" else {"README.md": APACHE_OVER_R1}, lacks=("LICENSE",)
     )
 
@@ -103,7 +103,9 @@ def test_the_exit_code_is_that_of_the_worst(real: Run, tmp_path: Path, floor: st
 
 def test_what_could_not_be_audited_is_no_success(real: Run, cache: Path, tmp_path: Path) -> None:
     place = tmp_path / "one"
-    _held(place, "models--acme--Good", {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright A")})
+    _repository(
+        place, "models--acme--Good", {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright A")}
+    )
     (place / "models--acme--Empty" / "snapshots").mkdir(parents=True)
     assert _all(real, place, "--fail-on", "error")[0] == 3
 
@@ -114,7 +116,7 @@ def test_what_could_not_be_audited_is_no_success(real: Run, cache: Path, tmp_pat
 def test_snapshots_of_which_none_is_main_are_audited_each(real: Run, tmp_path: Path) -> None:
     files = {"README.md": models.card("license: mit")}
     for commit in (COMMIT, OLDER):
-        _held(tmp_path / "hub", "models--acme--Two", files, commit=commit, main="c" * 40)
+        _repository(tmp_path / "hub", "models--acme--Two", files, commit=commit, main="c" * 40)
     _, lines, _ = _all(real, tmp_path / "hub")
 
     assert sorted(line.split()[2] for line in lines[:2]) == ["aaaaaaaaaaaa", "bbbbbbbbbbbb"]
@@ -123,13 +125,14 @@ def test_snapshots_of_which_none_is_main_are_audited_each(real: Run, tmp_path: P
 def test_a_waiver_was_given_for_one_model(real: Run, cache: Path, tmp_path: Path) -> None:
     done = json.loads(real("audit", str(cache / "models--acme--Wrong"), "--format", "json", "--no-scancode").stdout)
     rows = [
-        f'[[waive]]\nfinding = "{one}"\nreason = "false-finding"\ncomment = "x"\n' for one in done["summary"]["failing"]
+        f'[[waive]]\nfinding = "{failure}"\nreason = "false-finding"\ncomment = "x"\n'
+        for failure in done["summary"]["failing"]
     ]
     (tmp_path / "auditor.toml").write_text("\n".join(rows))
-    code, lines, said = _all(real, cache)
+    code, lines, errors = _all(real, cache)
 
     assert code == 1
-    assert lines[0].startswith("error"), said
+    assert lines[0].startswith("error"), errors
     accepted = (tmp_path / "auditor.toml").read_text().replace("[[waive]]", '[[waive]]\ntarget = "acme/Wrong"')
     (tmp_path / "auditor.toml").write_text(accepted)
     lines = _all(real, cache)[1]
@@ -138,7 +141,7 @@ def test_a_waiver_was_given_for_one_model(real: Run, cache: Path, tmp_path: Path
 
 def test_parents_are_looked_for_in_the_cache(real: Run, cache: Path) -> None:
     card = models.card("license: apache-2.0\nbase_model: acme/Good\nbase_model_relation: finetune")
-    _held(cache, "models--other--Child", {"README.md": card, "LICENSE": models.apache()})
+    _repository(cache, "models--other--Child", {"README.md": card, "LICENSE": models.apache()})
     _, lines, _ = _all(real, cache)
 
     below = lines[next(number for number, line in enumerate(lines) if line.startswith("── other/Child")) :]
@@ -149,10 +152,10 @@ def test_parents_are_looked_for_in_the_cache(real: Run, cache: Path) -> None:
     "args", [("x",), ("--name", "a/b"), ("--compare-with", "x"), ("--against", "x"), ("--hub-parents",)]
 )
 def test_what_speaks_of_one_model_is_refused(real: Run, cache: Path, args: tuple[str, ...]) -> None:
-    code, _, said = _all(real, cache, *args)
+    code, _, errors = _all(real, cache, *args)
 
     assert code == 2
-    assert "cannot be combined" in said
+    assert "cannot be combined" in errors
 
 
 def test_a_target_is_needed_otherwise(real: Run) -> None:
@@ -163,10 +166,10 @@ def test_a_target_is_needed_otherwise(real: Run) -> None:
 
 @pytest.mark.parametrize("place", ["nowhere", "."])
 def test_no_cache_is_told(real: Run, tmp_path: Path, place: str) -> None:
-    code, lines, said = _all(real, tmp_path / place)
+    code, lines, errors = _all(real, tmp_path / place)
 
     assert (code, lines) == (3, [""])
-    assert "HF_HUB_CACHE" in said
+    assert "HF_HUB_CACHE" in errors
 
 
 @pytest.mark.parametrize(

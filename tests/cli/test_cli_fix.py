@@ -118,9 +118,9 @@ def test_the_folder_to_upload_is_outside_the_model_and_new(several: Path, tmp_pa
 def test_the_questions_that_decide_are_asked_at_the_terminal(tmp_path: Path) -> None:
     model = _model(tmp_path / "model", "license: mit")
     (model / "adapter_config.json").write_text('{"peft_type": "LORA"}', encoding="utf-8")
-    said = ["A. Person", f"{_LLAMA}@main", "adapter", "mit", "unknown", "unknown", "unknown"]
+    answers = ["A. Person", f"{_LLAMA}@main", "adapter", "mit", "unknown", "unknown", "unknown"]
 
-    result = _fix(model, "--interactive", "--write", asked="\n".join(said) + "\n")
+    result = _fix(model, "--interactive", "--write", asked="\n".join(answers) + "\n")
 
     assert result.exit_code == 1, result.output
     assert "From which model was it made?" in result.stderr

@@ -38,7 +38,7 @@ def identify(*args: str) -> Result:
     return CliRunner().invoke(main, ["identify", "--no-scancode", *args])
 
 
-def told(*args: str) -> dict[str, Any]:
+def report_of(*args: str) -> dict[str, Any]:
     return json.loads(identify("--format", "json", *args).stdout)
 
 
@@ -53,7 +53,7 @@ def test_an_exact_text_is_named_with_its_copyright_line() -> None:
 
 def test_the_json_has_what_the_page_shows() -> None:
     Path("LICENSE").write_text(ISC, encoding="utf-8")
-    report = told("LICENSE")
+    report = report_of("LICENSE")
     file = report["files"][0]
     assert (report["format"], report["unread"], file["path"]) == ("auditor-identify/2", [], "LICENSE")
     assert file["size"] == len(ISC.encode())
@@ -68,23 +68,23 @@ def test_the_json_has_what_the_page_shows() -> None:
     ]
     assert file["names"] == {"isc": "ISC License"}
     assert (text["license_coverage"], text["file_coverage"]) == (1.0, 1.0)
-    assert [(one["holder"], one["years"], one["location"]["first"]) for one in file["copyrights"]] == [
+    assert [(line_["holder"], line_["years"], line_["location"]["first"]) for line_ in file["copyrights"]] == [
         ("Example Person", "2019-2021", 1)
     ]
 
 
 def test_words_beyond_a_license_are_shown_with_their_line() -> None:
     Path("LICENSE").write_text(f"{ISC}\n{FEE}\n", encoding="utf-8")
-    text = told("LICENSE")["files"][0]["detections"][0]
+    text = report_of("LICENSE")["files"][0]["detections"][0]
     assert (text["expression"], text["match"]) == ("ISC", "modified")
-    fee = [one for one in text["added"] if "annual fee of ten thousand dollars" in one["text"]]
-    assert [(one["first"], one["last"]) for one in fee] == [(12, 12)]
+    fee = [added_text for added_text in text["added"] if "annual fee of ten thousand dollars" in added_text["text"]]
+    assert [(added["first"], added["last"]) for added in fee] == [(12, 12)]
     assert "annual fee of ten thousand dollars" in " ".join(identify("LICENSE").stdout.replace("│ ", "").split())
 
 
 def test_two_licenses_in_a_file_are_both_named_where_they_stand() -> None:
     Path("LICENSES").write_text(f"{ISC}\n\n{APACHE}", encoding="utf-8")
-    texts = told("LICENSES")["files"][0]["detections"]
+    texts = report_of("LICENSES")["files"][0]["detections"]
     assert [(text["expression"], text["match"]) for text in texts] == [("ISC", "exact"), ("Apache-2.0", "exact")]
     assert texts[0]["location"]["last"] < texts[1]["location"]["first"]
 
@@ -114,7 +114,7 @@ def test_several_files_have_a_block_each_in_the_order_given() -> None:
     assert (
         page.index("── b ") < page.index("SPDX       ISC") < page.index("── a ") < page.index("SPDX       Apache-2.0")
     )
-    assert [file["path"] for file in told("b", "a")["files"]] == ["b", "a"]
+    assert [file["path"] for file in report_of("b", "a")["files"]] == ["b", "a"]
 
 
 def test_what_cannot_be_read_is_told_beside_what_can() -> None:
@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_told_beside_what_can() -> None:
         "auditor: b was not read: It is not plain text.",
         "auditor: c was not read: There is no such file.",
     ]
-    assert told("b", "a", "c")["unread"] == [
+    assert report_of("b", "a", "c")["unread"] == [
         {"path": "b", "reason": "not-text", "detail": "It is not plain text.", "matters": True},
         {"path": "c", "reason": "failed", "detail": "There is no such file.", "matters": True},
     ]
@@ -162,7 +162,7 @@ def test_where_nothing_can_be_read_the_json_still_says_why() -> None:
     result = identify("--format", "json", "none")
     assert result.exit_code == 3
     report = json.loads(result.stdout)
-    assert (report["files"], [one["path"] for one in report["unread"]]) == ([], ["none"])
+    assert (report["files"], [entry["path"] for entry in report["unread"]]) == ([], ["none"])
 
 
 def test_the_report_goes_to_a_file_if_asked() -> None:

@@ -54,8 +54,8 @@ def test_list_names_every_license(knowledge: Knowledge) -> None:
 def test_list_of_a_kind_has_that_kind_only() -> None:
     report = json.loads(licenses("list", "--kind", "rail", "--format", "json").stdout)
     assert report["format"] == "auditor-licenses/1"
-    assert {one["kind"] for one in report["licenses"]} == {"rail"}
-    assert "deepseek-model-1.0" in [one["key"] for one in report["licenses"]]
+    assert {license_["kind"] for license_ in report["licenses"]} == {"rail"}
+    assert "deepseek-model-1.0" in [license_["key"] for license_ in report["licenses"]]
     assert "llama3 " not in licenses("list", "--kind", "rail").stdout
 
 
@@ -87,7 +87,7 @@ def test_a_license_goes_by_every_name_people_know_it_by(asked: str, key: str) ->
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message"),
     [
         ("lama3", "There is no license 'lama3'. Did you mean llama3 or "),
         ("tencent", "Did you mean tencent-hunyuan-3d-2.0 or tencent-hunyuan-3d-2.1 or tencent-hunyuan-community or "),
@@ -106,11 +106,11 @@ def test_a_license_goes_by_every_name_people_know_it_by(asked: str, key: str) ->
         ("h-research", "'h-research' is LicenseRef-hf-h-research, of which no facts are recorded."),
     ],
 )
-def test_what_is_no_one_license_is_a_wrong_use_with_a_way_out(asked: str, said: str) -> None:
+def test_what_is_no_one_license_is_a_wrong_use_with_a_way_out(asked: str, message: str) -> None:
     for args in (("show", asked), ("diff", "mit", asked), ("diff", asked, "mit")):
         result = licenses(*args)
         assert result.exit_code == 2
-        assert said in result.stderr
+        assert message in result.stderr
         assert result.stdout == ""
 
 
@@ -141,7 +141,7 @@ def test_diff_of_two_names_of_one_license_says_so() -> None:
 def test_diff_for_machines() -> None:
     report = json.loads(licenses("diff", "gpl-3.0", "agpl-3.0", "--format", "json").stdout)
     assert report["format"] == "auditor-license-diff/2"
-    assert [one["code"] for one in report["only_b"]] == ["network-source"]
+    assert [difference["code"] for difference in report["only_b"]] == ["network-source"]
 
 
 def test_color_is_given_when_asked_for() -> None:

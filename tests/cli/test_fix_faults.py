@@ -240,11 +240,11 @@ def test_two_runs_at_once_come_to_what_one_comes_to(tmp_path: Path) -> None:
 
     assert _tree(model) == _tree(alone)
     assert code in [returned for _, returned in ended]
-    for told, returned in ended:
+    for stderr, returned in ended:
         assert returned in (code, 3)
-        assert "Traceback" not in told
+        assert "Traceback" not in stderr
         if returned == 3:
-            assert "at work" in told or "was changed since the plan was made" in told
+            assert "at work" in stderr or "was changed since the plan was made" in stderr
 
 
 def test_a_command_that_is_killed_at_any_of_20_moments_leaves_every_file_old_or_new(tmp_path: Path) -> None:

@@ -91,8 +91,8 @@ def _source(name: str, version: str = "") -> LocalSource:
     return LocalSource(_wheel(name, version), target=name)
 
 
-def _evidence(one: str, other: LocalSource) -> tuple[Evidence, ...]:
-    compared = compare(_source(one), other)
+def _evidence(first: str, other: LocalSource) -> tuple[Evidence, ...]:
+    compared = compare(_source(first), other)
     assert compared.unread == ()
     return compared.evidence
 
@@ -124,15 +124,15 @@ def _tokenizer(name: str) -> Tokenizer:
     return tokenizer_
 
 
-@pytest.mark.parametrize(("one", "other"), tuple(combinations(_MINILM, 2)))
-def test_the_four_minilm_wheels_hold_one_file_and_all_its_tensors(one: str, other: str) -> None:
-    evidence = _evidence(one, _source(other))
+@pytest.mark.parametrize(("first", "other"), tuple(combinations(_MINILM, 2)))
+def test_the_four_minilm_wheels_hold_one_file_and_all_its_tensors(first: str, other: str) -> None:
+    evidence = _evidence(first, _source(other))
     files = [item.quote for item in evidence if item.rung is Rung.EQUAL_FILE]
     assert files == ["sha256 53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"]
     assert [item.quote for item in evidence if item.rung is Rung.TOKENIZER] == ["30522 of 30522"]
 
     sides = []
-    for name in (one, other):
+    for name in (first, other):
         source = _source(name)
         entry = next(entry for entry in source.files() if entry.path.endswith(".safetensors"))
         digests = tensors.digests(source, entry)
@@ -172,10 +172,12 @@ def test_the_students_front_end_is_known_for_a_fourier_basis_by_its_numbers(path
     layout = tensors.layout(source, entry)
     assert isinstance(layout, tuple)
     known = {
-        one.name
-        for one in layout
-        if not trivial.by_name("", one.shape, one.end - one.start)
-        and trivial.by_values(one.dtype, one.shape, source.read(path, limit=one.end - one.start, start=one.start))
+        first.name
+        for first in layout
+        if not trivial.by_name("", first.shape, first.end - first.start)
+        and trivial.by_values(
+            first.dtype, first.shape, source.read(path, limit=first.end - first.start, start=first.start)
+        )
     }
     assert known == {"model.basis" if path.endswith(".onnx") else "basis"}
 
@@ -220,9 +222,10 @@ def test_the_tokens_of_a_gguf_header_are_those_of_a_tokenizer_json() -> None:
 
 def test_the_table_of_known_tokenizers_is_that_of_the_packages(knowledge: Knowledge) -> None:
     made = {
-        one.name: tokenizer.first(_tokenizer(_package(one.source)).tokens, one.tokens) for one in knowledge.tokenizers
+        first.name: tokenizer.first(_tokenizer(_package(first.source)).tokens, first.tokens)
+        for first in knowledge.tokenizers
     }
-    assert made == {one.name: (one.sha256, one.parts) for one in knowledge.tokenizers}
+    assert made == {tokenizer.name: (tokenizer.sha256, tokenizer.parts) for tokenizer in knowledge.tokenizers}
     llama3, llama3_1 = (tokenizer.first(_tokenizer(name).tokens, 128_000) for name in ("llama3", "llama3_1"))
     assert llama3 == llama3_1
 
@@ -248,10 +251,10 @@ def test_a_real_header_has_the_tokenizer_of_the_family_whose_shape_it_has(knowle
     }
 
 
-@pytest.mark.parametrize(("one", "other"), tuple(combinations(_TOKENIZERS, 2)))
-def test_of_21_pairs_of_tokenizers_only_llama_3_and_3_1_are_the_same(one: str, other: str) -> None:
-    likeness = tokenizer.compare(_tokenizer(one), _tokenizer(other))
-    if (one, other) == ("llama3", "llama3_1"):
+@pytest.mark.parametrize(("first", "other"), tuple(combinations(_TOKENIZERS, 2)))
+def test_of_21_pairs_of_tokenizers_only_llama_3_and_3_1_are_the_same(first: str, other: str) -> None:
+    likeness = tokenizer.compare(_tokenizer(first), _tokenizer(other))
+    if (first, other) == ("llama3", "llama3_1"):
         assert (likeness.sameness, likeness.ratio, likeness.smaller) == (Sameness.SAME, 1.0, 128_000)
         assert (likeness.same_merges, likeness.same_template) == (True, False)
         assert (likeness.only_one, likeness.only_other) == ((), ())

@@ -387,9 +387,9 @@ def test_every_published_configuration_is_placed_with_its_own() -> None:
     assert all(re.search(r"-(?:NVFP4|FP8)$", repo) for repo in copies)
 
 
-def models_equal(one: str, other: str) -> bool:
+def models_equal(first: str, other: str) -> bool:
     """Whether two ids are one release: "Meta-" does not count."""
-    return one.replace("/Meta-", "/") == other.replace("/Meta-", "/")
+    return first.replace("/Meta-", "/") == other.replace("/Meta-", "/")
 
 
 def _tokenizer(tokens: dict[str, int]) -> Tokenizer:

@@ -54,4 +54,4 @@ def test_a_directory_leads_to_what_it_was_made_from_and_to_no_other_publisher(
         assert candidates == set()
     else:
         assert candidates & expected
-    assert {publisher_of(candidate) for candidate in candidates} <= {publisher_of(one) for one in expected}
+    assert {publisher_of(candidate) for candidate in candidates} <= {publisher_of(name) for name in expected}

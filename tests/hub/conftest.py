@@ -68,7 +68,7 @@ def look(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Look:
 
 
 @pytest.fixture
-def told(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Callable[..., History]:
+def history_of(hub: Hub, tmp_path: Path, knowledge: Knowledge) -> Callable[..., History]:
     """The history of a target, with a cache that lasts for the test."""
 
     def run(

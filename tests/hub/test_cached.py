@@ -53,12 +53,12 @@ def fetch(hub: Hub, name: str, *files: str) -> None:
 def test_a_whole_snapshot_is_judged_as_on_the_hub(here: Hub, cache: Path, name: str) -> None:
     fetch(here, PARENT)
     fetch(here, name)
-    there, found = on_the_hub(here, name), cached(cache, name)
+    there, here_cached = on_the_hub(here, name), cached(cache, name)
 
-    assert found.repository.files == there.repository.files
-    assert found.repository.revision == there.repository.revision
-    assert found.unread == there.unread
-    assert found.findings == there.findings
+    assert here_cached.repository.files == there.repository.files
+    assert here_cached.repository.revision == there.repository.revision
+    assert here_cached.unread == there.unread
+    assert here_cached.findings == there.findings
 
 
 @pytest.mark.parametrize("files", [("config.json",), ("config.json", "model.safetensors", "README.md")])

@@ -23,11 +23,11 @@ def _api(hub: Hub) -> dict[str, int]:
 
 def _documents(log: tuple[Record, ...]) -> dict[tuple[str, str], list[Record]]:
     """Answers about each file's content."""
-    found: dict[tuple[str, str], list[Record]] = {}
+    resolved: dict[tuple[str, str], list[Record]] = {}
     for request in log:
         if request.file:
-            found.setdefault((request.repo, request.file), []).append(request)
-    return found
+            resolved.setdefault((request.repo, request.file), []).append(request)
+    return resolved
 
 
 @pytest.mark.parametrize("name", _ORDINARY)
@@ -74,12 +74,12 @@ def test_an_audit_of_a_commit_that_is_known_costs_nothing(look: Look, hub: Hub, 
 
 def test_many_shards_cost_no_more_requests_than_one(look: Look, hub: Hub) -> None:
     look(f"hf:{odd.ONE_SHARD}")
-    one = len(hub.log)
+    before = len(hub.log)
     hub.reset_log()
 
     look(f"hf:{odd.MANY_SHARDS}")
 
-    assert len(hub.log) <= one
+    assert len(hub.log) <= before
 
 
 def test_a_long_tree_costs_a_call_a_page(look: Look, hub: Hub) -> None:

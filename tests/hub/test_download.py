@@ -248,7 +248,7 @@ def test_what_an_earlier_run_left_is_verified_before_it_is_used(ask: Ask, here: 
 
     assert ask("download", CLEAN, "--to", "one").exit_code == 0
     assert tree(tmp_path / "one") == whole
-    assert not [one for one in here.content_calls() if one.origin == "cdn" and one.range is None]
+    assert not [call for call in here.content_calls() if call.origin == "cdn" and call.range is None]
 
 
 def test_a_link_in_the_part_directory_is_never_written_through(ask: Ask, here: Hub, tmp_path: Path) -> None:
@@ -323,7 +323,7 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
     config = tmp_path / "auditor.toml"
     mine = b'fail-on = "warning"   # ours\r\n\r\n# end'
     config.write_bytes(mine)
-    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    ids = [f"--accept={finding_id}=counsel-accepted" for finding_id in _failing(ask)]
     done = ask("download", CHILD, "--to", "one", *ids, "--comment", 'A. Lawyer "saw" \u202eit')
 
     assert done.exit_code == 0, done.stderr
@@ -331,10 +331,10 @@ def test_an_accepted_finding_is_kept_and_opens_the_gate(ask: Ask, tmp_path: Path
     written = config.read_bytes()
     assert written.startswith(mine + b"\n")
     kept = tomllib.loads(written.decode())["waive"]
-    assert {one["finding"] for one in kept} == {
+    assert {waiver["finding"] for waiver in kept} == {
         identifier[len("--accept=") : -len("=counsel-accepted")] for identifier in ids
     }
-    assert {one["comment"] for one in kept} == {'A. Lawyer "saw" it'}
+    assert {waiver["comment"] for waiver in kept} == {'A. Lawyer "saw" it'}
 
     ask("download", CHILD, "--to", "one", *ids, "--comment", "again")
     assert config.read_bytes() == written
@@ -349,7 +349,7 @@ def _failing(ask: Ask) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (("--accept", f"{MISSING}=counsel-accepted"), "needs --comment"),
         (("--accept", f"{MISSING}=counsel", "--comment", "x"), "Did you mean counsel-accepted"),
@@ -358,11 +358,13 @@ def _failing(ask: Ask) -> list[str]:
         (("--comment", "x"), "with --accept"),
     ],
 )
-def test_what_is_accepted_wrongly_changes_nothing(ask: Ask, tmp_path: Path, args: tuple[str, ...], said: str) -> None:
+def test_what_is_accepted_wrongly_changes_nothing(
+    ask: Ask, tmp_path: Path, args: tuple[str, ...], message: str
+) -> None:
     refused = ask("download", CHILD, "--to", "one", *args)
 
     assert refused.exit_code == 2
-    assert said in refused.stderr
+    assert message in refused.stderr
     assert not (tmp_path / "auditor.toml").exists()
     assert not (tmp_path / "one").exists()
 
@@ -482,7 +484,7 @@ def test_a_place_that_cannot_be_made_is_told(ask: Ask, tmp_path: Path) -> None:
 
 def test_what_is_accepted_for_one_model_opens_the_gate_for_no_other(ask: Ask, here: Hub, tmp_path: Path) -> None:
     other = "acme/Another-Child"
-    ids = [f"--accept={one}=counsel-accepted" for one in _failing(ask)]
+    ids = [f"--accept={finding_id}=counsel-accepted" for finding_id in _failing(ask)]
     card = models.card(f"license: apache-2.0\nbase_model: {PARENT}\nbase_model_relation: finetune")
     files = {"README.md": card, "LICENSE": models.apache(), **plain(), "model.safetensors": weights(other)}
     here.repo(other).commit(files, when=WHEN)

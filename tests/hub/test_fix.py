@@ -74,10 +74,10 @@ def test_the_pull_request_of_the_real_client_has_no_more_what_was_cured(
 ) -> None:
     monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", not with_xet)
     folder = tmp_path / "to-upload"
-    plan, told, code = _fix(published, tmp_path, "--output", str(folder), "--for-publisher")
+    plan, stderr, code = _fix(published, tmp_path, "--output", str(folder), "--for-publisher")
     before, main_files = published.get(_CHILD).head, dict(published.get(_CHILD).files())
     assert code == 1
-    assert "a written notice to a publisher may start the period in which a license can be cured" in told
+    assert "a written notice to a publisher may start the period in which a license can be cured" in stderr
 
     made = HfApi(endpoint=published.endpoint, token=published.token("gull")).upload_folder(
         repo_id=_CHILD,
@@ -114,14 +114,14 @@ def test_the_pull_request_of_the_real_client_has_no_more_what_was_cured(
 
 
 def test_the_text_is_the_parents_own_as_it_was_when_the_child_was_made(published: Hub, tmp_path: Path) -> None:
-    plan, told, _ = _fix(published, tmp_path, "--output", str(tmp_path / "to-upload"))
+    plan, stderr, _ = _fix(published, tmp_path, "--output", str(tmp_path / "to-upload"))
 
     text = next(hunk for hunk in plan.hunks if hunk.path == "LICENSES/apache-2.0.txt")
     then = published.get(_PARENT).log(published.get(_PARENT).head)[-1].sha
     assert text.source == f"LICENSE of {_PARENT} at revision {then}"
     assert "Copyright (c) 2027 Tern" not in "".join(hunk.text for hunk in plan.hunks)
     assert not (tmp_path / "to-upload" / "description.md").exists()
-    assert "no pull request was drafted" in told
+    assert "no pull request was drafted" in stderr
 
 
 def test_of_an_answered_base_the_answered_revision_is_read(published: Hub, tmp_path: Path) -> None:

@@ -20,19 +20,19 @@ from support.hub.weights import shard, single
 Look = Callable[..., History]
 
 
-def test_without_git_the_commits_are_listed_one_by_one_and_tell_the_same(told: Look, hub: Hub) -> None:
+def test_without_git_the_commits_are_listed_one_by_one_and_tell_the_same(history_of: Look, hub: Hub) -> None:
     hub.fault(r"service=git-upload-pack", "status", times=None, code=404)
 
-    history = told(f"hf:{HISTORY}")
+    history = history_of(f"hf:{HISTORY}")
 
     assert "listed one by one" in history.notes[-1]
     assert len([call for call in hub.api_calls(HISTORY) if "/tree/" in call.path]) == 6
     hub.clear_faults()
-    assert history.timelines == told(f"hf:{HISTORY}").timelines
+    assert history.timelines == history_of(f"hf:{HISTORY}").timelines
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_commit_that_could_not_be_judged_leaves_the_history_unfinished(told: Look) -> None:
+def test_a_commit_that_could_not_be_judged_leaves_the_history_unfinished(history_of: Look) -> None:
     with Hub() as hub:
         repo = hub.repo("acme/Moved")
         files = {"README.md": models.card("license: mit"), "LICENSE": models.mit("Copyright (c) 2024 Acme")}
@@ -40,7 +40,7 @@ def test_a_commit_that_could_not_be_judged_leaves_the_history_unfinished(told: L
         second = repo.commit({"model.safetensors": shard(10**9, "two")}, when=NOTICED)
         hub.fault(f"/tree/{first}", "status", times=None, code=500)
 
-        history = told("hf:acme/Moved", at=hub)
+        history = history_of("hf:acme/Moved", at=hub)
 
     assert [state.standing for state in history.snapshots] == [None, "no-findings"]
     assert history.since.commit == second
@@ -65,25 +65,25 @@ _BROKEN = {
 @pytest.mark.parametrize("case", _BROKEN)
 @pytest.mark.parametrize("step", [r"info/refs\?service", r"git-upload-pack$"])
 @pytest.mark.usefixtures("quick")
-def test_a_broken_server_of_git_is_no_other_history(told: Look, hub: Hub, case: str, step: str) -> None:
-    expected = told(f"hf:{HISTORY}", cache="another").timelines
+def test_a_broken_server_of_git_is_no_other_history(history_of: Look, hub: Hub, case: str, step: str) -> None:
+    expected = history_of(f"hf:{HISTORY}", cache="another").timelines
     kind, how = _BROKEN[case]
     token = hub.token("planted", access=[])
     hub.fault(step, kind, times=None, **how)  # type: ignore[arg-type]
     hub.reset_log()
 
-    history = told(f"hf:{HISTORY}", token=token)
+    history = history_of(f"hf:{HISTORY}", token=token)
 
     assert history.timelines == expected
     assert "listed one by one" in history.notes[-1]
     assert not [request for request in hub.log if request.origin == "other"]
 
 
-def test_a_pack_larger_than_is_read_is_given_up(told: Look, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pack_larger_than_is_read_is_given_up(history_of: Look, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.sources.hub.smart.MOST_PACK", 500)
     monkeypatch.setattr("auditor.sources.hub.session._backoff", lambda _number: 0.01)
 
-    history = told(f"hf:{HISTORY}")
+    history = history_of(f"hf:{HISTORY}")
 
     assert "listed one by one" in history.notes[-1]
     assert "larger than 500 bytes" in history.notes[-1]
@@ -106,7 +106,7 @@ def test_the_token_reaches_git_as_a_password_and_nothing_else(hub: Hub, tmp_path
     assert ran.returncode == 1, ran.stderr
     sent = [request for request in hub.log if "upload-pack" in request.path + request.query]
     assert len(sent) == 2
-    assert all(one.headers["authorization"].startswith("Basic ") for one in sent)
+    assert all(request.headers["authorization"].startswith("Basic ") for request in sent)
     assert not any(token in request.path + request.query for request in hub.log)
     assert not any("authorization" in request.headers for request in hub.log if request.origin != "hub")
     assert token not in ran.stdout + ran.stderr
@@ -114,14 +114,14 @@ def test_the_token_reaches_git_as_a_password_and_nothing_else(hub: Hub, tmp_path
         assert file.is_dir() or token.encode() not in file.read_bytes()
 
 
-def test_a_gated_repository_is_listed_and_nothing_of_it_is_taken_for_compliance(told: Look) -> None:
+def test_a_gated_repository_is_listed_and_nothing_of_it_is_taken_for_compliance(history_of: Look) -> None:
     with Hub() as hub:
         repo = hub.repo("acme/Closed", gated="manual")
         repo.commit({"README.md": models.card("license: mit"), **single("acme")}, when=RELEASED)
         repo.commit({"LICENSE": models.mit("Copyright (c) 2024 Acme")}, when=NOTICED)
 
-        history = told("hf:acme/Closed", at=hub)
-        opened = told("hf:acme/Closed", at=hub, token=hub.token("reader", access=["acme/Closed"]))
+        history = history_of("hf:acme/Closed", at=hub)
+        opened = history_of("hf:acme/Closed", at=hub, token=hub.token("reader", access=["acme/Closed"]))
 
     assert not any(state.complies for state in history.snapshots)
     assert opened.snapshots[-1].complies

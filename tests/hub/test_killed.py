@@ -177,10 +177,10 @@ def test_an_interrupted_audit_ends_at_once_whatever_its_threads_wait_for(tmp_pat
                 time.sleep(0.02)
             process.send_signal(signal.SIGINT)
             try:
-                out, said = process.communicate(timeout=8)
+                out, errors = process.communicate(timeout=8)
             finally:
                 process.kill()
 
     assert process.returncode == 130
-    assert "interrupted, no report was made" in said
+    assert "interrupted, no report was made" in errors
     assert out == ""

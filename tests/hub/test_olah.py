@@ -102,7 +102,7 @@ def through(mirror: str, client: None) -> HfApi:
 
 def _paths(api: HfApi, name: str, **asked: str) -> list[tuple[str, str]]:
     tree = api.list_repo_tree(name, recursive=True, **asked)  # type: ignore[arg-type]
-    return [(one.path, one.blob_id) for one in tree if isinstance(one, RepoFile)]
+    return [(entry.path, entry.blob_id) for entry in tree if isinstance(entry, RepoFile)]
 
 
 READING: dict[str, Callable[[HfApi], object]] = {
@@ -110,14 +110,14 @@ READING: dict[str, Callable[[HfApi], object]] = {
     "info at a tag": lambda api: api.model_info(known.HISTORY, revision="v1.0").sha,
     "card": lambda api: api.model_info(known.CHAIN[1]).card_data.to_dict(),  # type: ignore[union-attr]
     "tags": lambda api: api.model_info(known.CHAIN[0]).tags,
-    "siblings": lambda api: [one.rfilename for one in api.model_info(known.MERGE).siblings or ()],
+    "siblings": lambda api: [sibling.rfilename for sibling in api.model_info(known.MERGE).siblings or ()],
     "gating": lambda api: [api.model_info(name).gated for name in (at.GATED, at.AUTO_GATED, at.EMPTY)],
     "tree": lambda api: _paths(api, known.CHAIN[2]),
     "tree in pages": lambda api: _paths(api, at.MANY_FILES),
     "tree at a tag": lambda api: _paths(api, known.HISTORY, revision="v1.0"),
     "odd names": lambda api: _paths(api, at.ODD_PATHS),
     "refs": lambda api: [(tag.name, tag.target_commit) for tag in api.list_repo_refs(known.HISTORY).tags],
-    "commits": lambda api: [(one.commit_id, one.title) for one in api.list_repo_commits(known.HISTORY)],
+    "commits": lambda api: [(commit.commit_id, commit.title) for commit in api.list_repo_commits(known.HISTORY)],
     "a renamed one": lambda api: api.model_info(at.OLD_NAME).id,
     "a name of one part": lambda api: api.model_info(at.LEGACY).id,
     "a dataset": lambda api: api.dataset_info(at.DATASET).sha,
@@ -136,10 +136,10 @@ def test_a_call_says_the_same_through_the_mirror(hub: Hub, api: HfApi, through: 
 def test_paths_at_a_commit(hub: Hub, through: HfApi) -> None:
     repo = hub.get(known.HISTORY)
 
-    (found,) = through.get_paths_info(known.HISTORY, ["NOTICE", "nothing"], revision=repo.head)
+    (entry,) = through.get_paths_info(known.HISTORY, ["NOTICE", "nothing"], revision=repo.head)
 
-    assert isinstance(found, RepoFile)
-    assert (found.path, found.blob_id) == ("NOTICE", repo.files()["NOTICE"].oid)
+    assert isinstance(entry, RepoFile)
+    assert (entry.path, entry.blob_id) == ("NOTICE", repo.files()["NOTICE"].oid)
 
 
 @pytest.mark.parametrize(

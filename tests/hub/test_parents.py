@@ -35,7 +35,7 @@ def _base(hub: Hub, name: str, when: str = "2024-05-01T00:00:00Z", **about: obje
 def test_four_hops_bring_the_terms_of_every_ancestor(look: Look, hub: Hub) -> None:
     audit = look(f"hf:{CHAIN[0]}")
 
-    assert [one.name for one in audit.upstreams] == list(CHAIN[1:])
+    assert [edge.name for edge in audit.upstreams] == list(CHAIN[1:])
     assert edge(audit, CHAIN[3]).via == CHAIN[2]
     for name in CHAIN[1:]:
         source = edge(audit, name).candidates[0].source
@@ -48,7 +48,7 @@ def test_four_hops_bring_the_terms_of_every_ancestor(look: Look, hub: Hub) -> No
 def test_a_merge_is_judged_by_each_of_its_parents(look: Look) -> None:
     audit = look(f"hf:{MERGE}")
 
-    assert {one.name: one.relations for one in audit.upstreams} == dict.fromkeys(MERGED, (Relation.MERGE,))
+    assert {edge.name: edge.relations for edge in audit.upstreams} == dict.fromkeys(MERGED, (Relation.MERGE,))
     assert finding(audit, f"limit-dropped:cc-by-nc-4.0:{MERGED[2]}").verdict is Verdict.UNDETERMINED
 
 
@@ -83,10 +83,10 @@ def test_a_parent_behind_a_door_is_undetermined_and_says_what_opens_it(
         audit = mine("hf:nova/Chat-7B")
         opened = mine("hf:nova/Chat-7B", token=hub.token("reader", access=["upstream/Base-7B"]))
 
-    because = [reason for one in audit.findings for outcome in one.outcomes for reason in outcome.because]
+    because = [reason for finding in audit.findings for outcome in finding.outcomes for reason in outcome.because]
     unread = [reason for reason in because if reason.code in (Because.PARENT_NOT_READ, Because.UPSTREAM_NOT_READ)]
     assert [reason for reason in unread if says in reason.detail]
-    assert {one.verdict for one in audit.findings} == {Verdict.UNDETERMINED}
+    assert {finding.verdict for finding in audit.findings} == {Verdict.UNDETERMINED}
     if "disabled" not in shut:
         finding(opened, "copyright-holder-missing:mit:upstream/Base-7B")
 
@@ -111,9 +111,9 @@ def test_a_parent_that_is_gone_leaves_its_terms_unknown(look: Look) -> None:
 
 
 def test_a_circle_of_parents_is_cut(look: Look, hub: Hub) -> None:
-    one, other = odd.CYCLE
+    first, other = odd.CYCLE
 
-    finding(look(f"hf:{one}"), f"lineage-cycle:any:{other}")
+    finding(look(f"hf:{first}"), f"lineage-cycle:any:{other}")
 
     assert len(hub.api_calls()) == 4
 
@@ -129,7 +129,7 @@ def test_shared_ancestors_are_read_once(look: Look, tmp_path: Path) -> None:
 
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Both-7B")
 
-        assert {one.name for one in audit.upstreams} == {"left/Mid-7B", "right/Mid-7B", "upstream/Root-7B"}
+        assert {edge.name for edge in audit.upstreams} == {"left/Mid-7B", "right/Mid-7B", "upstream/Root-7B"}
         assert len(hub.api_calls("upstream/Root-7B")) == 2
 
 
@@ -154,7 +154,7 @@ def test_the_license_that_held_when_the_child_was_made_counts(look: Look, tmp_pa
     assert finding(early, "limit-dropped:cc-by-nc-4.0:upstream/Dated-7B").verdict is Verdict.UNDETERMINED
     assert edge(late, "upstream/Dated-7B").candidates[0].license == "Apache-2.0"
     assert new[:12] in edge(late, "upstream/Dated-7B").candidates[0].source
-    assert not [one for one in late.findings if one.rule == "limit-dropped"]
+    assert not [finding for finding in late.findings if finding.rule == "limit-dropped"]
 
 
 def test_where_the_dates_do_not_tell_the_earlier_terms_stay_a_candidate(look: Look, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_where_the_dates_do_not_tell_the_earlier_terms_stay_a_candidate(look: Lo
     now, earlier = edge(audit, "upstream/Busy-7B").candidates
     assert (now.license, earlier.license) == ("MIT", None)
     assert "further back than was read" in now.source
-    assert {one.verdict for one in audit.findings} == {Verdict.UNDETERMINED}
+    assert {finding.verdict for finding in audit.findings} == {Verdict.UNDETERMINED}
 
 
 def test_weights_that_are_the_parents_own_file_are_told_without_reading_them(look: Look, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_suspected_parent_on_the_hub_is_compared_by_its_listing(look: Look) ->
 def test_of_a_suspected_parent_on_the_hub_no_weights_are_read(look: Look, hub: Hub) -> None:
     audit = look(f"hf:{COPY}", against=f"hf:{MERGED[1]}")
 
-    assert not [one for one in audit.upstreams if one.name == MERGED[1]]
+    assert not [edge for edge in audit.upstreams if edge.name == MERGED[1]]
     assert [entry.detail for entry in audit.unread] == [
         f"The tensors and tokenizers of {COPY} are on the Hub; download it to compare them."
     ]
@@ -273,7 +273,7 @@ def test_what_the_dates_did_not_tell_is_not_told_offline_either(look: Look, tmp_
 
         audits = [mine("hf:nova/Chat-7B", offline=offline) for offline in (False, True, False)]
 
-    assert {one.verdict for one in audits[0].findings} == {Verdict.UNDETERMINED}
+    assert {finding.verdict for finding in audits[0].findings} == {Verdict.UNDETERMINED}
     assert audits[1:] == audits[:1] * 2
 
 
@@ -294,10 +294,10 @@ def test_an_offline_audit_leaves_no_wrong_date_of_a_parent_behind(look: Look, tm
 
         offline, online = mine("hf:nova/Early-7B", offline=True), mine("hf:nova/Early-7B")
 
-    assert not [one for one in offline.findings if one.verdict is Verdict.BREACHED]
+    assert not [finding for finding in offline.findings if finding.verdict is Verdict.BREACHED]
     assert edge(offline, "upstream/Dated-7B").candidates[1].license is None
     assert edge(online, "upstream/Dated-7B").candidates[0].license == "Apache-2.0"
-    assert not [one for one in online.findings if one.rule == "limit-dropped"]
+    assert not [finding for finding in online.findings if finding.rule == "limit-dropped"]
 
 
 def test_a_parent_that_is_compared_too_is_no_surer_of_its_day(look: Look, tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_the_base_of_a_known_parent_is_read_as_it_stood_when_that_was_made(look:
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
 
     assert old[:12] in edge(audit, base).candidates[0].source
-    assert not [one for one in audit.findings if one.rule == "limit-dropped"]
+    assert not [finding for finding in audit.findings if finding.rule == "limit-dropped"]
 
 
 def test_an_organisation_that_was_renamed_owes_itself_nothing(look: Look, tmp_path: Path) -> None:
@@ -343,8 +343,8 @@ def test_an_organisation_that_was_renamed_owes_itself_nothing(look: Look, tmp_pa
 
         own, others = mine("hf:after/Chat-7B"), mine("hf:other/Chat-7B")
 
-    assert [(one.name, one.own) for one in own.lineage] == [("before/Base-7B", True), ("before/Root-7B", True)]
-    assert not [one for one in own.findings if one.verdict is Verdict.BREACHED]
+    assert [(node.name, node.own) for node in own.lineage] == [("before/Base-7B", True), ("before/Root-7B", True)]
+    assert not [finding for finding in own.findings if finding.verdict is Verdict.BREACHED]
     assert not edge(others, "before/Base-7B").own
     assert finding(others, "limit-dropped:cc-by-nc-4.0:before/Base-7B").verdict is Verdict.UNDETERMINED
 
@@ -365,7 +365,7 @@ def test_the_terms_of_a_parent_that_came_later_and_changed_stay_open(look: Look,
         changed, same = mine("hf:nova/Dated-7B"), mine("hf:nova/Same-7B")
 
     assert [candidate.license for candidate in edge(changed, "upstream/Dated-7B").candidates] == ["CC-BY-NC-4.0", None]
-    assert not [one for one in changed.findings if one.verdict is Verdict.BREACHED]
+    assert not [finding for finding in changed.findings if finding.verdict is Verdict.BREACHED]
     assert [candidate.license for candidate in edge(same, "upstream/Same-7B").candidates] == ["MIT"]
     assert finding(same, "copyright-holder-missing:mit:upstream/Same-7B").verdict is Verdict.BREACHED
 
@@ -387,7 +387,9 @@ def test_a_hub_that_tells_no_date_makes_no_breach_of_what_came_later(
         audit = Look(hub, tmp_path, look.knowledge)("hf:nova/Chat-7B")
 
     assert [candidate.license for candidate in edge(audit, "upstream/Dated-7B").candidates] == licenses
-    assert not [one for one in audit.findings if one.rule == "limit-dropped" and one.verdict is Verdict.BREACHED]
+    assert not [
+        finding for finding in audit.findings if finding.rule == "limit-dropped" and finding.verdict is Verdict.BREACHED
+    ]
 
 
 def test_what_stands_behind_a_vocabulary_on_the_hub_is_read(look: Look, tmp_path: Path) -> None:
@@ -410,7 +412,9 @@ def test_what_stands_behind_a_vocabulary_on_the_hub_is_read(look: Look, tmp_path
         here = looking(str(place), name="nova/Small-gguf", hub_parents=True)
 
     assert there.unread == ()
-    assert [(one.id, one.verdict) for one in there.findings] == [(one.id, one.verdict) for one in here.findings]
+    assert [(finding.id, finding.verdict) for finding in there.findings] == [
+        (finding.id, finding.verdict) for finding in here.findings
+    ]
     assert finding(there, "card-and-file-disagree:any:self").verdict is Verdict.UNDETERMINED
     assert finding(there, "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B").severity is Severity.ERROR
 

@@ -53,14 +53,14 @@ def test_the_info_at_a_revision_is_of_that_revision(hub: Hub, api: HfApi) -> Non
 
     assert at_release.sha == repo.tags["v1.0"] != repo.head
     assert at_release.siblings is not None
-    files = {one.rfilename: one for one in at_release.siblings}
+    files = {sibling.rfilename: sibling for sibling in at_release.siblings}
     assert "NOTICE" not in files
     shard = files["model-00001-of-00003.safetensors"]
     assert shard.lfs is not None
     assert shard.size == shard.lfs.size == 4_299_997_472
-    held = repo.files()[shard.rfilename]
-    assert held.lfs is not None
-    assert (shard.lfs.sha256, shard.blob_id) == (held.lfs.oid, held.oid)
+    content = repo.files()[shard.rfilename]
+    assert content.lfs is not None
+    assert (shard.lfs.sha256, shard.blob_id) == (content.lfs.oid, content.oid)
 
 
 def test_a_base_that_is_gone_is_in_the_tags_and_not_among_the_base_models(api: HfApi) -> None:
@@ -74,7 +74,7 @@ def test_a_base_that_is_gone_is_in_the_tags_and_not_among_the_base_models(api: H
 def test_a_base_that_was_renamed_is_among_the_base_models_by_its_new_name(api: HfApi) -> None:
     info = api.model_info(at.RENAMED_CHILD, expand=["baseModels"])
 
-    assert [one["id"] for one in info.base_models["models"]] == [at.NEW_NAME]  # type: ignore[index, call-overload]
+    assert [model_["id"] for model_ in info.base_models["models"]] == [at.NEW_NAME]  # type: ignore[index, call-overload]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_dataset_has_paths_of_its_own(hub: Hub, api: HfApi) -> None:
 
 
 def test_the_list_of_models_refuses_what_the_real_one_does(api: HfApi) -> None:
-    listed = {one.id for one in api.list_models(author="acme", expand=["sha", "gated"])}
+    listed = {model_.id for model_ in api.list_models(author="acme", expand=["sha", "gated"])}
 
     assert {at.GATED, at.ODD_PATHS} <= listed
     assert at.PRIVATE not in listed
@@ -154,7 +154,7 @@ def test_an_expanded_tree_has_fifty_a_page(hub: Hub, api: HfApi) -> None:
 def test_paths_that_are_not_there_are_dropped(hub: Hub, api: HfApi) -> None:
     answer = api.get_paths_info(known.CHAIN[1], ["NOTICE", "nothing", "LICENSE"], revision=hub.get(known.CHAIN[1]).head)
 
-    assert [one.path for one in answer] == ["NOTICE", "LICENSE"]
+    assert [entry.path for entry in answer] == ["NOTICE", "LICENSE"]
 
 
 def test_commits_are_newest_first_and_come_in_pages(hub: Hub, api: HfApi) -> None:
@@ -172,7 +172,7 @@ def test_commits_are_newest_first_and_come_in_pages(hub: Hub, api: HfApi) -> Non
 def test_refs_and_what_they_name(hub: Hub, api: HfApi) -> None:
     refs = api.list_repo_refs(known.HISTORY)
 
-    assert {one.name: one.target_commit for one in refs.branches}.keys() == {"main", "dev"}
+    assert {branch.name: branch.target_commit for branch in refs.branches}.keys() == {"main", "dev"}
     assert [(tag.ref, tag.target_commit) for tag in refs.tags] == [
         ("refs/tags/v1.0", hub.get(known.HISTORY).tags["v1.0"])
     ]
@@ -200,11 +200,11 @@ def test_every_repository_lists_what_git_holds(hub: Hub, client: None) -> None:
             rows = git("-C", str(repo.git_dir), "ls-tree", "-r", "-z", repo.head).stdout.split("\0")
             by_name = {path: words.split()[2] for words, _, path in (row.partition("\t") for row in rows if row)}
             tree = api.list_repo_tree(repo.id, recursive=True)
-            assert {one.path: one.blob_id for one in tree if isinstance(one, RepoFile)} == by_name, repo.id
+            assert {entry.path: entry.blob_id for entry in tree if isinstance(entry, RepoFile)} == by_name, repo.id
 
 
 def test_the_paths_of_a_renamed_one(hub: Hub, api: HfApi) -> None:
-    assert [one.path for one in api.get_paths_info(at.OLD_NAME, ["LICENSE"])] == ["LICENSE"]
+    assert [entry.path for entry in api.get_paths_info(at.OLD_NAME, ["LICENSE"])] == ["LICENSE"]
     assert [(request.method, request.status) for request in hub.log] == [("POST", 307), ("POST", 200)]
 
 

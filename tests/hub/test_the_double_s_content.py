@@ -72,13 +72,13 @@ def test_a_snapshot_is_every_file(client: None, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("folder", "name"), known.EXAMPLES.items())
 def test_an_example_downloaded_is_its_directory(api: HfApi, tmp_path: Path, folder: str, name: str) -> None:
     got = Path(api.snapshot_download(name, local_dir=tmp_path / "to"))
-    held = models.ROOT / "examples" / folder / "repo"
+    folder_of_example = models.ROOT / "examples" / folder / "repo"
 
     def files(root: Path) -> dict[str, bytes]:
         below = (path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
         return {str(path.relative_to(root)): path.read_bytes() for path in below}
 
-    assert files(got) == files(held)
+    assert files(got) == files(folder_of_example)
 
 
 def test_the_header_of_a_shard_of_gigabytes_is_a_range(hub: Hub, api: HfApi) -> None:
@@ -136,10 +136,10 @@ def test_what_is_not_there_has_a_typed_error(hub: Hub, api: HfApi) -> None:
         api.hf_hub_download(at.EMPTY, "LICENSE")
     with pytest.raises(EntryNotFoundError):
         list(api.list_repo_tree(at.EMPTY, "no/folder"))
-    with pytest.raises(RepositoryNotFoundError) as told:
+    with pytest.raises(RepositoryNotFoundError) as raised:
         api.model_info(at.MISSING, token=hub.token("other"))
 
-    assert (gone.value.response.status_code, told.value.response.status_code) == (401, 404)
+    assert (gone.value.response.status_code, raised.value.response.status_code) == (401, 404)
 
 
 def test_a_private_repository_is_not_told_from_a_missing_one(hub: Hub, api: HfApi) -> None:
@@ -213,9 +213,9 @@ def test_requests_at_a_time_are_counted(hub: Hub, api: HfApi) -> None:
     together = threading.Barrier(4, timeout=30)
     hub.before(at.EMPTY, together.wait, times=None)
     threads = [threading.Thread(target=api.model_info, args=(at.EMPTY,)) for _ in range(4)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
     assert hub.concurrent_peak == 4

@@ -23,7 +23,7 @@ LICENSE = f"/{at.ONE_SHARD}/resolve/main/LICENSE"
 SHARD = f"/{at.ONE_SHARD}/resolve/main/model-00001-of-00001.safetensors"
 
 
-class Said:
+class Answer:
     """One answer, read from the socket as far as it goes."""
 
     def __init__(self, url: str, headers: dict[str, str] | None = None, timeout: float = 5, most: int = -1) -> None:
@@ -43,11 +43,11 @@ class Said:
             connection.close()
 
 
-def follow(hub: Hub, path: str, headers: dict[str, str] | None = None) -> Said:
-    answer = Said(hub.endpoint + path, headers)
+def follow(hub: Hub, path: str, headers: dict[str, str] | None = None) -> Answer:
+    answer = Answer(hub.endpoint + path, headers)
     while answer.status in (302, 307):
         place = answer.headers["location"]
-        answer = Said(hub.endpoint + place if place.startswith("/") else place, headers)
+        answer = Answer(hub.endpoint + place if place.startswith("/") else place, headers)
     return answer
 
 
@@ -55,7 +55,7 @@ def follow(hub: Hub, path: str, headers: dict[str, str] | None = None) -> Said:
 def test_a_status_as_often_as_was_said(hub: Hub, code: int) -> None:
     fault = hub.fault(INFO, "status", times=2, code=code, retry_after=3)
 
-    values = [Said(hub.endpoint + INFO) for _ in range(3)]
+    values = [Answer(hub.endpoint + INFO) for _ in range(3)]
 
     assert [value.status for value in values] == [code, code, 200]
     assert [value.headers.get("retry-after") for value in values] == ["3", "3", None]
@@ -65,14 +65,14 @@ def test_a_status_as_often_as_was_said(hub: Hub, code: int) -> None:
 def test_the_first_may_be_spared(hub: Hub) -> None:
     hub.fault(INFO, "status", skip=1)
 
-    assert [Said(hub.endpoint + INFO).status for _ in range(3)] == [200, 503, 200]
+    assert [Answer(hub.endpoint + INFO).status for _ in range(3)] == [200, 503, 200]
 
 
 def test_a_stall_sends_nothing(hub: Hub) -> None:
     hub.fault(INFO, "stall")
 
     with pytest.raises(TimeoutError):
-        Said(hub.endpoint + INFO, timeout=0.3)
+        Answer(hub.endpoint + INFO, timeout=0.3)
     assert [(request.status, request.sent) for request in hub.log] == [(0, 0)]
 
 
@@ -80,14 +80,14 @@ def test_a_drop_ends_the_connection(hub: Hub) -> None:
     hub.fault(INFO, "drop")
 
     with pytest.raises(http.client.RemoteDisconnected):
-        Said(hub.endpoint + INFO)
+        Answer(hub.endpoint + INFO)
 
 
 def test_a_drip_comes_byte_by_byte(hub: Hub) -> None:
     hub.fault(INFO, "drip", delay=0.01)
     began = time.monotonic()
 
-    answer = Said(hub.endpoint + INFO, most=20)
+    answer = Answer(hub.endpoint + INFO, most=20)
 
     assert len(answer.body) == 20
     assert time.monotonic() - began > 0.19
@@ -165,7 +165,7 @@ def test_json_that_is_none_and_too_much_of_it(hub: Hub) -> None:
     hub.fault(INFO, "huge_json", size=300_000)
     hub.fault(INFO, "deep_json", depth=50_000)
 
-    bad, huge, deep = (Said(hub.endpoint + INFO) for _ in range(3))
+    bad, huge, deep = (Answer(hub.endpoint + INFO) for _ in range(3))
 
     with pytest.raises(json.JSONDecodeError):
         json.loads(bad.body)

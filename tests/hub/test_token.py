@@ -56,7 +56,7 @@ def test_the_token_is_in_nothing_that_is_written(hub: Hub, tmp_path: Path, args:
     assert not [path for path, data in _written(tmp_path).items() if secret.encode() in data]
     asked = [request for request in hub.log if secret in str(dict(request.headers))]
     assert asked, "the Hub itself is shown the token"
-    assert {one.origin for one in asked} == {"hub"}
+    assert {request.origin for request in asked} == {"hub"}
     assert not [request for request in hub.log if secret in request.path + request.query]
 
 
@@ -85,6 +85,6 @@ def test_nothing_is_asked_of_anybody_but_the_endpoint_and_where_it_redirects_to(
     assert done.returncode == 1, done.stderr
     # the machine of the tests has no other way out, so a request to elsewhere would have failed the audit loudly
     assert {request.origin for request in hub.log} == {"hub", "cdn"}
-    for one in hub.log:
-        assert one.origin == "hub" or one.query, "the CDN is reached by a signed address of the Hub's"
+    for request in hub.log:
+        assert request.origin == "hub" or request.query, "the CDN is reached by a signed address of the Hub's"
     assert not [request for request in hub.log if "agent-harnesses" in request.path or "telemetry" in request.path]

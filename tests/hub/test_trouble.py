@@ -123,8 +123,8 @@ def test_a_redirect_to_another_host_takes_no_credentials_along(look: Look, hub: 
 
     assert _unread(audit, "LICENSE")
     elsewhere = [request for request in hub.log if request.origin != "hub"]
-    assert "other" in {one.origin for one in elsewhere}
-    assert not [one for one in elsewhere if any(token in value for value in one.headers.values())]
+    assert "other" in {request.origin for request in elsewhere}
+    assert not [request for request in elsewhere if any(token in value for value in request.headers.values())]
     assert [request for request in hub.log if request.origin == "hub" and f"Bearer {token}" in request.headers.values()]
 
 

@@ -73,8 +73,8 @@ def test_a_clone_with_other_bytes_in_it_gives_true_objects_or_is_refused(
         (root / "objects/pack" / file.name).write_bytes(_changed(data, changes) if file.suffix == f".{of}" else data)
     try:
         with closing(Clone(root)) as clone:
-            told = commit(clone, head(place))
-            tree(clone, told.tree)
+            commit_ = commit(clone, head(place))
+            tree(clone, commit_.tree)
             for oid in git(place, "rev-parse", "HEAD:LICENSE", "HEAD~3:LICENSE").decode().split():
                 clone.size(oid)
                 clone.beginning(oid, 10)

@@ -33,7 +33,7 @@ _HOLDS_WEIGHTS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation
 _HARD = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 0, Verdict.UNDETERMINED: 1, Verdict.BREACHED: 2}
 
 keys = st.sampled_from(_KEYS)
-relations = st.sampled_from([one for one in Relation if one is not Relation.CODE])
+relations = st.sampled_from([relation for relation in Relation if relation is not Relation.CODE])
 carried = st.lists(keys, max_size=3, unique=True)
 prose = st.sampled_from(["", "A model.", "It is a fine-tuned version of the base model upstream/base.", f"{_LINE}"])
 laws = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -68,11 +68,11 @@ def _judged(
 
 def _hardest(outcomes: tuple[Outcome, ...]) -> dict[tuple[str, str, str, str], int]:
     """Per rule, license, code and upstream: the hardest verdict."""
-    found: dict[tuple[str, str, str, str], int] = {}
+    worst: dict[tuple[str, str, str, str], int] = {}
     for outcome in outcomes:
         key = (outcome.rule, outcome.license, outcome.code, outcome.upstream)
-        found[key] = max(found.get(key, 0), _HARD[outcome.verdict])
-    return found
+        worst[key] = max(worst.get(key, 0), _HARD[outcome.verdict])
+    return worst
 
 
 @laws
@@ -115,19 +115,19 @@ def _excepts_what_the_edge_makes(key: tuple[str, str, str, str], more: str, how:
 @laws
 @given(keys, keys, keys, relations, carried)
 def test_an_inbound_choice_is_never_worse_than_its_better_arm(
-    declared: str, one: str, other: str, relation: Relation, texts: list[str]
+    declared: str, first: str, other: str, relation: Relation, texts: list[str]
 ) -> None:
     def judged(license_id: str) -> tuple[int, int, int, int]:
         outcomes = _judged(_spdx(declared), texts, [_parent(license_id, relation)])
         return severity_key(tuple(outcome for outcome in outcomes if outcome.upstream and outcome.license in _KEYS))
 
-    assert judged(f"{_spdx(one)} OR {_spdx(other)}") <= min(judged(_spdx(one)), judged(_spdx(other)))
+    assert judged(f"{_spdx(first)} OR {_spdx(other)}") <= min(judged(_spdx(first)), judged(_spdx(other)))
 
 
 @laws
 @given(keys, keys, keys, relations)
 def test_an_outbound_choice_is_never_better_than_its_worse_arm(
-    one: str, other: str, parent: str, relation: Relation
+    first: str, other: str, parent: str, relation: Relation
 ) -> None:
     edges = [_parent(parent, relation)]
     about_terms = {"limit-dropped", "condition-hidden", "share-alike-broken", "use-restrictions-not-passed-on"}
@@ -137,8 +137,8 @@ def test_an_outbound_choice_is_never_better_than_its_worse_arm(
             key: verdict for key, verdict in _hardest(_judged(license_id, [], edges)).items() if key[0] in about_terms
         }
 
-    both = judged(f"{_spdx(one)} OR {_spdx(other)}")
-    for arm in (judged(_spdx(one)), judged(_spdx(other))):
+    both = judged(f"{_spdx(first)} OR {_spdx(other)}")
+    for arm in (judged(_spdx(first)), judged(_spdx(other))):
         assert all(both.get(key, 0) >= verdict for key, verdict in arm.items())
 
 

@@ -113,13 +113,13 @@ def test_a_misspelling_in_a_configuration_is_an_error_or_waives_no_more(tmp_path
     path.write_text(_misspelt(draw, _CONFIGURATION), encoding="utf-8")
 
     try:
-        found = read(path)
+        rules_read = read(path)
     except ConfigError as error:
-        problems, found = error.problems, right
+        problems, rules_read = error.problems, right
     else:
         problems = ()
 
     assert all(problem.line for problem in problems)
-    assert found.fail_on is right.fail_on
-    (waiver,), (meant,) = found.waivers, right.waivers
+    assert rules_read.fail_on is right.fail_on
+    (waiver,), (meant,) = rules_read.waivers, right.waivers
     assert waiver.replace(finding="", comment="") == meant.replace(finding="", comment="")

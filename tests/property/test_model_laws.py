@@ -51,7 +51,7 @@ def _breached(audit: Audit) -> set[str]:
     return {finding.id for finding in audit.findings if finding.verdict.value == "breached"}
 
 
-def _told(audit: Audit) -> Audit:
+def _compared(audit: Audit) -> Audit:
     """All but where it was asked for."""
     return audit.replace(repository=audit.repository.replace(target=""))
 
@@ -62,11 +62,11 @@ def test_the_audit_of_a_model_is_that_of_a_copy_without_the_others(files: Files,
     """Where a join is open, the copy is the finer reading: nothing is breached that is not there, and nothing lost."""
     cut = trees.cut_of(files)
     mine = data.draw(st.sampled_from(cut.models), label="model")
-    together = _told(_audits(files)[_key(mine)])
+    together = _compared(_audits(files)[_key(mine)])
     parts = [path for paths in _open(cut, mine) for path in paths if mine.path not in paths]
     alone = trees.without_the_others(files, mine, cut)
     if not _open(cut, mine):
-        assert _told(_audits(alone)[_key(mine)]) == together
+        assert _compared(_audits(alone)[_key(mine)]) == together
         return
     finer = {path: text for path, text in alone.items() if not any(f"{path}/".startswith(f"{part}/") for part in parts)}
     (apart,) = (audit for key, audit in _audits(finer).items() if key[0] == mine.root or key[1:] == mine.weights)
@@ -81,7 +81,9 @@ def test_another_model_beside_it_and_its_name_change_nothing(files: Files, data:
     for name in ("another", "renamed"):
         more = data.draw(trees.model(f"{name}/deeper"), label=name)
         after = _audits({**{f"ours/{path}": text for path, text in files.items()}, **more})
-        assert {key: _told(after[key]) for key in before} == {key: _told(audit) for key, audit in before.items()}
+        assert {key: _compared(after[key]) for key in before} == {
+            key: _compared(audit) for key, audit in before.items()
+        }
 
 
 def test_a_configuration_put_aside_on_the_way_to_another_model_changes_nothing() -> None:
@@ -101,7 +103,7 @@ def test_a_configuration_put_aside_on_the_way_to_another_model_changes_nothing()
     assert cut.samples == ("a",)
     (adapter, _) = cut.models
     alone = trees.without_the_others(files, adapter, cut)
-    assert _told(_audits(alone)[_key(adapter)]) == _told(_audits(files)[_key(adapter)])
+    assert _compared(_audits(alone)[_key(adapter)]) == _compared(_audits(files)[_key(adapter)])
 
 
 def test_what_is_put_aside_is_said_where_it_lies() -> None:
@@ -135,7 +137,7 @@ def test_text_of_one_model_meets_no_duty_of_another() -> None:
         "a/LICENSE": models.mit("Copyright (c) 2024 A"),
     }
     b = ("b", "b/model.safetensors")
-    assert _told(_audits({**mit, **ours})[b]) == _told(_audits(mit)[b])
+    assert _compared(_audits({**mit, **ours})[b]) == _compared(_audits(mit)[b])
     assert "license-text-missing:mit:self" in {finding.id for finding in _audits({**mit, **ours})[b].findings}
 
 

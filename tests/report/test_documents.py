@@ -39,10 +39,10 @@ def words_of(audit: auditor.Audit, style: str, report: ReportOptions | None = No
     data = auditor.render_bytes(audit, style, report=report)
     if style == "pdf":
         return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
-    return said(data.decode(), style)
+    return styled(data.decode(), style)
 
 
-def said(text: str, style: str) -> str:
+def styled(text: str, style: str) -> str:
     """The words of a text, without its markup."""
     if style == "html":
         text = re.sub(r"(?s)<style>.*?</style>|<title>.*?</title>", "", text).replace("<wbr>", "")
@@ -102,7 +102,7 @@ def test_every_link_leads_to_an_anchor_that_is_there(every_audit: auditor.Audit)
 
 def test_what_is_for_the_publisher_has_no_verdict_waiver_path_or_comment() -> None:
     audit = samples.rakuten()
-    page = said(auditor.render(audit, "html", report=ReportOptions(audience=Audience.PUBLISHER)), "html")
+    page = styled(auditor.render(audit, "html", report=ReportOptions(audience=Audience.PUBLISHER)), "html")
     banned = ["comply", "Error", "Warning", "not met", "waive", "Accepted", "DRAFT", "Counsel"]
     banned += [state.waiver.comment for state in audit.waivers]
     assert [word for word in banned if word.lower() in page.lower()] == []
@@ -139,7 +139,7 @@ def test_japanese_has_every_heading_verdict_summary_sentence_and_disclaimer() ->
 @pytest.mark.parametrize("style", ["html", "markdown"])
 def test_a_report_in_japanese_says_it_in_japanese_and_quotes_as_it_was(style: str) -> None:
     audit = samples.rakuten()
-    page = said(auditor.render(audit, style, report=ReportOptions(lang="ja")), style)
+    page = styled(auditor.render(audit, style, report=ReportOptions(lang="ja")), style)
     for expected in (
         "要件を満たすことが示されていない",
         "次の一歩",
@@ -170,9 +170,9 @@ def _large() -> dict[str, auditor.Audit]:
 @pytest.mark.parametrize("number", [300, 3_000])
 def test_of_what_is_too_long_for_a_comment_everything_is_named_or_counted(number: int) -> None:
     """Findings, questions, waivers, unread files and duties: what is not named is in an "and N more"."""
-    one = samples.ALL["partly-read"]()
-    first, waiver, unread = one.findings[0], one.waivers[0], one.unread[0]
-    audit = one.replace(
+    partly_read = samples.ALL["partly-read"]()
+    first, waiver, unread = partly_read.findings[0], partly_read.waivers[0], partly_read.unread[0]
+    audit = partly_read.replace(
         findings=tuple(
             first.replace(id=f"license-text-missing:mit:org/base-{n}", question=f"Was it made from org/base-{n}?")
             for n in range(number)
@@ -186,12 +186,12 @@ def test_of_what_is_too_long_for_a_comment_everything_is_named_or_counted(number
 
     text = auditor.render(audit, "markdown")
     assert len(text) <= 65_536
-    assert en.WORDS["markdown.cut"] not in said(text, "markdown")
-    words = said(text, "markdown")
+    assert en.WORDS["markdown.cut"] not in styled(text, "markdown")
+    words = styled(text, "markdown")
     for name in ("org/base-", "org/waived-", "docs/LICENSE-"):
         named = {int(digits) for digits in re.findall(rf"{name}(\d+)", words)}
         assert len(named) == number or (named and re.search(r"and [\d,]+ more", words)), name
-    counted = sum(int(found.replace(",", "")) for found in re.findall(r"Too long for a comment: ([\d,]+)", words))
+    counted = sum(int(digits.replace(",", "")) for digits in re.findall(r"Too long for a comment: ([\d,]+)", words))
     assert counted >= 3 * number
 
 

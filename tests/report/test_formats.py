@@ -156,9 +156,9 @@ def test_a_json_document_begins_with_its_format(subject: str, results: dict[str,
 
 @pytest.mark.parametrize(("command", "subjects"), _COMMANDS.items())
 def test_a_command_offers_the_formats_of_its_subjects(command: str, subjects: tuple[str, ...]) -> None:
-    found = main.get_command(click.Context(main), command)
-    assert found is not None
-    (option,) = (one for one in found.params if "--format" in one.opts)
+    render_command = main.get_command(click.Context(main), command)
+    assert render_command is not None
+    (option,) = (parameter for parameter in render_command.params if "--format" in parameter.opts)
     assert isinstance(option.type, click.Choice)
 
     first, *others = subjects

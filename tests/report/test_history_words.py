@@ -156,7 +156,7 @@ def test_the_json_tells_each_change_and_the_spans_between() -> None:
     assert change["id"] == "license-text-missing:mit:acme/Base"
     assert change["before"] == {"verdict": "breached", "if_confirmed": None, "first": 0, "last": 0}
     assert change["after"] == {"verdict": "met", "if_confirmed": None, "first": 1, "last": 1}
-    assert [(one["verdict"], one["first"], one["last"]) for one in made["timelines"][0]["intervals"]] == [
-        *(("breached", 0, 0), ("met", 1, 1), ("breached", 2, 2))
-    ]
+    assert [
+        (interval["verdict"], interval["first"], interval["last"]) for interval in made["timelines"][0]["intervals"]
+    ] == [*(("breached", 0, 0), ("met", 1, 1), ("breached", 2, 2))]
     assert made["summary"]["since"] == 2

@@ -82,7 +82,7 @@ def test_the_words_accuse_nobody_and_spell_license_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "code", "said"),
+    ("key", "code", "words"),
     [
         ("llama3", "include-license-text", "give recipients a copy of the license text"),
         ("llama3", "name-prefix", "begin the model's name with “Llama 3”"),
@@ -106,11 +106,11 @@ def test_the_words_accuse_nobody_and_spell_license_so() -> None:
         ("cc-by-nd-4.0", "derivatives", "making derivatives: in private only"),
     ],
 )
-def test_a_term_is_said_with_its_own_words_and_values(key: str, code: str, said: str) -> None:
+def test_a_term_is_said_with_its_own_words_and_values(key: str, code: str, words: str) -> None:
     profile = next(profile for profile in PROFILES if profile.key == key)
-    facts = [one for one in (*profile.duties, *profile.limits, *profile.grants) if one.code == code]
+    facts = [fact for fact in (*profile.duties, *profile.limits, *profile.grants) if fact.code == code]
 
-    assert [terms.says(one) for one in facts] == [said]
+    assert [terms.says(fact) for fact in facts] == [words]
 
 
 def test_a_number_that_is_no_round_million_is_written_out() -> None:

@@ -112,7 +112,7 @@ def test_terms_that_are_not_known_are_said_to_be_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "words"),
     [
         (
             {"doubts": EdgeDoubts(cycle=True), "note": "a cycle: a/B names a/A as a base; it is cut there"},
@@ -127,10 +127,10 @@ def test_terms_that_are_not_known_are_said_to_be_so() -> None:
     ],
 )
 @pytest.mark.parametrize("verbosity", [0, 1])
-def test_circles_and_cuts_are_said(changes: dict[str, object], said: str, verbosity: int) -> None:
+def test_circles_and_cuts_are_said(changes: dict[str, object], words: str, verbosity: int) -> None:
     lines = shown(audit(edge("a/B", **changes)), verbosity)
 
-    assert sum(said in line for line in lines) == 1
+    assert sum(words in line for line in lines) == 1
 
 
 def test_quietly_too() -> None:
@@ -261,6 +261,6 @@ def test_of_many_files_not_read_the_first_are_told_and_the_others_counted() -> N
     many = tuple(UNREAD[0].replace(path=f"{number}/README.md") for number in range(40))
     of = audit(edge("a/Parent")).replace(unread=many)
 
-    assert sum("Not read" in one for one in shown(of)) == 5
+    assert sum("Not read" in line for line in shown(of)) == 5
     assert "and 35 more; -v lists all" in shown(of)
-    assert sum("Not read" in one for one in shown(of, 1)) == 40
+    assert sum("Not read" in line for line in shown(of, 1)) == 40

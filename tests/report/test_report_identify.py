@@ -38,7 +38,7 @@ def detection(match: Match = Match.EXACT, **changed: Any) -> Detection:  # noqa:
     return Detection(**(given | changed))
 
 
-def found(*detections: Detection, **changed: Any) -> IdentifiedText:  # noqa: ANN401 - any field
+def identified(*detections: Detection, **changed: Any) -> IdentifiedText:  # noqa: ANN401 - any field
     given = {
         "path": PATH,
         "sha256": "ab" * 32,
@@ -72,7 +72,7 @@ def words(page: str) -> str:
 
 
 def test_a_license_is_told_with_name_comparison_place_and_coverage() -> None:
-    shown = words(text(found(detection())))
+    shown = words(text(identified(detection())))
     assert shown.startswith("── models/LICENSE ─")
     for part in (
         "MIT License compares the exact text SPDX MIT · key mit",
@@ -93,25 +93,25 @@ def test_a_license_is_told_with_name_comparison_place_and_coverage() -> None:
     ],
 )
 def test_each_way_to_compare_has_its_words(match: Match, says: str) -> None:
-    assert f"compares {says} SPDX MIT" in words(text(found(detection(match))))
-    assert data(found(detection(match)))["files"][0]["detections"][0]["match"] == match.value
+    assert f"compares {says} SPDX MIT" in words(text(identified(detection(match))))
+    assert data(identified(detection(match)))["files"][0]["detections"][0]["match"] == match.value
 
 
 def test_a_use_policy_is_not_called_the_agreement() -> None:
     policy = detection(policy=True)
-    assert "the exact text: a use policy, not the agreement" in words(text(found(policy)))
-    assert text(found(policy), verbosity=-1) == "models/LICENSE:3-21  exact: MIT (use policy)\n"
-    assert data(found(policy))["files"][0]["detections"][0]["policy"] is True
+    assert "the exact text: a use policy, not the agreement" in words(text(identified(policy)))
+    assert text(identified(policy), verbosity=-1) == "models/LICENSE:3-21  exact: MIT (use policy)\n"
+    assert data(identified(policy))["files"][0]["detections"][0]["policy"] is True
 
 
 def test_an_unknown_text_and_one_left_open_name_no_license() -> None:
     nothing = {"license": "", "expression": "NOASSERTION", "license_coverage": 0.0, "file_coverage": 0.0}
     unknown = detection(Match.UNKNOWN, note="no known license resembles it", matcher="", **nothing)
     either = detection(Match.NEAR, note="one of: mit, isc", **nothing)
-    shown = words(text(found(unknown)))
+    shown = words(text(identified(unknown)))
     assert "Unknown compares an unrecognized license text SPDX NOASSERTION lines 3-21 note no known" in shown
     assert "coverage" not in shown
-    assert "No single license compares nearly the text SPDX NOASSERTION" in words(text(found(either)))
+    assert "No single license compares nearly the text SPDX NOASSERTION" in words(text(identified(either)))
 
 
 def test_differing_words_are_quoted_with_their_lines_and_what_is_missing_without() -> None:
@@ -120,10 +120,10 @@ def test_differing_words_are_quoted_with_their_lines_and_what_is_missing_without
         added=(Words(text="pay a fee", first=9, last=9), Words(text="each year", first=10, last=12)),
         missing=(Words(text="free of charge"),),
     )
-    shown = words(text(found(changed)))
+    shown = words(text(identified(changed)))
     assert "added line 9 pay a fee added lines 10-12 each year" in shown
     assert "missing words of the license that do not stand here free of charge" in shown
-    assert data(found(changed))["files"][0]["detections"][0]["added"] == [
+    assert data(identified(changed))["files"][0]["detections"][0]["added"] == [
         {"text": "pay a fee", "first": 9, "last": 9},
         {"text": "each year", "first": 10, "last": 12},
     ]
@@ -131,32 +131,39 @@ def test_differing_words_are_quoted_with_their_lines_and_what_is_missing_without
 
 def test_missing_words_that_are_not_known_are_counted() -> None:
     changed = detection(Match.MODIFIED, missing=(Words(text="(12 words)"), Words(text="(1 words)")))
-    shown = words(text(found(changed), verbosity=1))
+    shown = words(text(identified(changed), verbosity=1))
     assert "missing 13 words in 2 places; the license is known here by its fingerprint" in shown
     mixed = detection(Match.MODIFIED, missing=(Words(text="(12 words)"), Words(text="free of charge")))
-    assert "(12 words) missing words of the license that do not stand here free of charge" in words(text(found(mixed)))
+    assert "(12 words) missing words of the license that do not stand here free of charge" in words(
+        text(identified(mixed))
+    )
 
 
 def test_long_and_many_passages_are_cut_unless_all_is_asked_for() -> None:
     runs = tuple(Words(text=f"run{number} " + "word " * 200 + "last", first=number) for number in range(1, 8))
-    page = text(found(detection(Match.MODIFIED, added=runs)))
+    page = text(identified(detection(Match.MODIFIED, added=runs)))
     assert "run4" in page
     assert "run5" not in page
     assert "last" not in page
     assert "3 more passages added; -v shows all" in page
-    loud = text(found(detection(Match.MODIFIED, added=runs)), verbosity=1)
+    loud = text(identified(detection(Match.MODIFIED, added=runs)), verbosity=1)
     assert loud.count("last") == len(runs)
     assert "more passages" not in loud
-    assert len(data(found(detection(Match.MODIFIED, added=runs)))["files"][0]["detections"][0]["added"]) == len(runs)
+    assert len(data(identified(detection(Match.MODIFIED, added=runs)))["files"][0]["detections"][0]["added"]) == len(
+        runs
+    )
 
 
 def test_copyright_lines_have_holder_years_and_place_and_a_form_says_so() -> None:
     form = line("Copyright (c) [year] [fullname]", holder="[fullname]", years="", template=True)
-    shown = words(text(found(copyrights=(line(), form))))
+    shown = words(text(identified(copyrights=(line(), form))))
     assert "Copyright lines (2) line 3 Copyright (c) 2023 DeepSeek holder DeepSeek · years 2023" in shown
     assert "Copyright (c) [year] [fullname] a form left unfilled" in shown
-    told = data(found(copyrights=(line(), form)))["files"][0]["copyrights"]
-    assert [(one["holder"], one["years"], one["template"], one["location"]["first"]) for one in told] == [
+    lines = data(identified(copyrights=(line(), form)))["files"][0]["copyrights"]
+    assert [
+        (copyright_["holder"], copyright_["years"], copyright_["template"], copyright_["location"]["first"])
+        for copyright_ in lines
+    ] == [
         ("DeepSeek", "2023", False, 3),
         ("[fullname]", "", True, 3),
     ]
@@ -164,46 +171,46 @@ def test_copyright_lines_have_holder_years_and_place_and_a_form_says_so() -> Non
 
 def test_many_copyright_lines_are_cut_unless_all_is_asked_for() -> None:
     many = tuple(line(f"Copyright 2023 Holder{number}") for number in range(20))
-    page = text(found(copyrights=many))
+    page = text(identified(copyrights=many))
     assert "Holder11" in page
     assert "Holder12" not in page
     assert "8 more; -v shows all" in page
-    assert "Holder19" in text(found(copyrights=many), verbosity=1)
+    assert "Holder19" in text(identified(copyrights=many), verbosity=1)
 
 
 def test_a_file_without_a_license_says_so() -> None:
-    assert "No license stands in it, and none is named." in text(found())
-    assert text(found(), verbosity=-1) == "models/LICENSE  no license\n"
+    assert "No license stands in it, and none is named." in text(identified())
+    assert text(identified(), verbosity=-1) == "models/LICENSE  no license\n"
 
 
 def test_what_could_not_be_asked_is_told() -> None:
     note = Unread(path=PATH, reason=UnreadReason.FAILED, detail="ScanCode could not be loaded.")
-    assert "note ScanCode could not be loaded." in words(text(found(detection(), notes=(note,))))
+    assert "note ScanCode could not be loaded." in words(text(identified(detection(), notes=(note,))))
     by_name = {"path": PATH, "reason": "failed", "detail": "ScanCode could not be loaded.", "matters": True}
-    assert data(found(detection(), notes=(note,)))["files"][0]["notes"] == [by_name]
+    assert data(identified(detection(), notes=(note,)))["files"][0]["notes"] == [by_name]
 
 
 def test_quiet_is_one_line_per_license_with_its_place() -> None:
     apache = detection(
         Match.NEAR, license="apache-2.0", expression="Apache-2.0", location=Location(path=PATH, first=30)
     )
-    page = text(found(detection(Match.EXTRA), apache), verbosity=-1)
+    page = text(identified(detection(Match.EXTRA), apache), verbosity=-1)
     assert page == "models/LICENSE:3-21  exact with further terms: MIT\nmodels/LICENSE:30  near: Apache-2.0\n"
 
 
 def test_files_stand_in_the_order_given_and_the_unread_beside_them() -> None:
-    files = tuple(found(detection(), path=path) for path in ("b", "a"))
+    files = tuple(identified(detection(), path=path) for path in ("b", "a"))
     assert text(*files).index("── b ") < text(*files).index("── a ")
     unread = (Unread(path="c", reason=UnreadReason.EMPTY, detail="It is empty."),)
-    told = data(*files, unread=unread)
-    assert [one["path"] for one in told["files"]] == ["b", "a"]
-    assert told["unread"] == [{"path": "c", "reason": "empty", "detail": "It is empty.", "matters": True}]
-    assert told["format"] == "auditor-identify/2"
-    assert (told["version"], told["rules_digest"], told["scancode"]) == ("1", "0" * 12, False)
+    report = data(*files, unread=unread)
+    assert [file["path"] for file in report["files"]] == ["b", "a"]
+    assert report["unread"] == [{"path": "c", "reason": "empty", "detail": "It is empty.", "matters": True}]
+    assert report["format"] == "auditor-identify/2"
+    assert (report["version"], report["rules_digest"], report["scancode"]) == ("1", "0" * 12, False)
 
 
 def test_the_same_files_give_the_same_bytes() -> None:
-    given = found(detection(), copyrights=(line(),))
+    given = identified(detection(), copyrights=(line(),))
     assert data(given) == data(given)
     assert text(given) == text(given)
 
@@ -211,7 +218,7 @@ def test_the_same_files_give_the_same_bytes() -> None:
 @pytest.mark.parametrize("verbosity", [-1, 0, 1])
 def test_no_character_of_a_file_deceives(verbosity: int) -> None:
     evil = "\x1b[2J\u202eevil\x07\u200b\n::error::x\x9b31m"
-    hostile = found(
+    hostile = identified(
         detection(
             Match.MODIFIED,
             note=evil,
@@ -240,11 +247,11 @@ def test_no_character_of_a_file_deceives(verbosity: int) -> None:
 def test_the_json_fits_its_schema() -> None:
     schema = identify_json.schema()
     Draft202012Validator.check_schema(schema)
-    Draft202012Validator(schema).validate(data(found(detection(), copyrights=(line(),))))
+    Draft202012Validator(schema).validate(data(identified(detection(), copyrights=(line(),))))
 
 
 @pytest.mark.parametrize("width", [20, 60, 100, 400])
 def test_no_line_is_wider_than_the_page(width: int) -> None:
     long = detection(Match.MODIFIED, note="word " * 100, added=(Words(text="x" * 500, first=1),))
-    page = text(found(long, copyrights=(line("Copyright " + "y" * 300),)), width=width)
+    page = text(identified(long, copyrights=(line("Copyright " + "y" * 300),)), width=width)
     assert max(map(len, page.splitlines())) <= max(60, min(120, width))

@@ -217,7 +217,7 @@ def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
             "license-text-missing:deepseek-model-1.0+mit:deepseek-v3",
             "use-restrictions-not-passed-on:deepseek-model-1.0:deepseek-v3",
         ],
-        "questions": [{"question": samples.WHICH, "settles": [one.id for one in ordered(rakuten.findings)]}],
+        "questions": [{"question": samples.WHICH, "settles": [finding.id for finding in ordered(rakuten.findings)]}],
     }
 
 
@@ -233,11 +233,11 @@ def test_it_holds_the_answer_and_the_exit_code(rakuten: Audit) -> None:
 def test_the_exit_code_follows_the_floor(rakuten: Audit, floor: FailOn, code: int, failing: int) -> None:
     answer = json.loads(report.render(rakuten.replace(fail_on=floor)))["summary"]
     assert answer["exit_code"] == code
-    assert answer["failing"] == [one.id for one in ordered(rakuten.findings)][:failing]
+    assert answer["failing"] == [finding.id for finding in ordered(rakuten.findings)][:failing]
 
 
 def test_a_finding_keeps_its_candidates_clauses_and_outcomes(rakuten: Audit) -> None:
-    findings = {one["rule"]: one for one in json.loads(report.render(rakuten))["findings"]}
+    findings = {finding["rule"]: finding for finding in json.loads(report.render(rakuten))["findings"]}
     warning = findings["use-restrictions-not-passed-on"]
     assert warning["kind"] == "over-grant"
     assert warning["candidates"] == [samples.V3]
@@ -256,12 +256,12 @@ def test_a_modified_text_keeps_both_coverages_and_what_differs() -> None:
 
 def test_unread_files_and_waivers_are_all_there() -> None:
     document = json.loads(report.render(samples.partly_read()))
-    assert [(one["path"], one["reason"], one["matters"]) for one in document["unread"]] == [
+    assert [(entry["path"], entry["reason"], entry["matters"]) for entry in document["unread"]] == [
         ("LICENSE", "lfs-pointer", True),
         ("THIRD_PARTY.pdf", "not-text", True),
         ("model.safetensors", "too-large", False),
     ]
-    assert [one["state"] for one in document["waivers"]] == ["applied", "unused", "expired"]
+    assert [waiver["state"] for waiver in document["waivers"]] == ["applied", "unused", "expired"]
 
 
 @pytest.fixture(scope="module")
@@ -275,7 +275,7 @@ def test_an_audit_has_an_outcome_of_every_verdict_that_was_reached_each_once(exa
     assert len(set(outcomes)) == len(outcomes)
     in_findings = [outcome for finding in example.findings for outcome in finding.outcomes]
     assert not set(in_findings) & set(example.outcomes)
-    assert {one.verdict for one in in_findings} == {Verdict.UNDETERMINED}
+    assert {finding.verdict for finding in in_findings} == {Verdict.UNDETERMINED}
 
 
 def test_what_does_not_apply_says_which_license_and_whose(example: Audit) -> None:
@@ -284,7 +284,7 @@ def test_what_does_not_apply_says_which_license_and_whose(example: Audit) -> Non
         for outcome in example.outcomes
         if outcome.verdict is Verdict.NOT_APPLICABLE and outcome.rule == "reach-unsettled"
     ]
-    assert {(one.license, one.candidate) for one in aside} >= {("mit", "deepseek-ai/DeepSeek-R1")}
+    assert {(outcome.license, outcome.candidate) for outcome in aside} >= {("mit", "deepseek-ai/DeepSeek-R1")}
 
 
 def test_the_evidence_of_a_shape_has_the_fields_that_were_compared_with_both_values(example: Audit) -> None:
@@ -303,5 +303,5 @@ def test_an_audit_keeps_which_documents_were_read_and_not_their_words(example: A
 
 
 def test_an_outcome_that_no_finding_carries_is_met_or_aside(example: Audit) -> None:
-    assert all(isinstance(one, Outcome) for one in example.met)
+    assert all(isinstance(met_duty, Outcome) for met_duty in example.met)
     assert {outcome.verdict for outcome in example.outcomes} == {Verdict.MET, Verdict.NOT_APPLICABLE}

@@ -381,7 +381,7 @@ def test_a_report_accuses_nobody_and_says_what_it_is_not(sample: str) -> None:
 
 def test_no_standing_accuses_and_none_says_more_than_was_looked_at() -> None:
     never = re.compile(rf"{ACCUSES.pattern}|\\bclean\\b|\\bsafe\\b|cleared|compliant", re.IGNORECASE)
-    values = [text for one in Standing for text in (one.value, wording.standing(one))]
+    values = [text for standing in Standing for text in (standing.value, wording.standing(standing))]
     assert [text for text in values if never.search(text)] == []
     assert wording.standing(Standing.NOT_SHOWN_TO_COMPLY) == "not shown to comply"
 

@@ -26,12 +26,12 @@ _FILES = RuleFiles(_ROOT)
 
 
 def test_nothing_is_wrong_with_the_rules() -> None:
-    found = check(_ROOT)
+    checked = check(_ROOT)
 
-    assert [str(problem) for problem in found.problems] == []
-    assert found.quotes > 700
-    assert found.cases > 130
-    assert found.phrases > 700
+    assert [str(problem) for problem in checked.problems] == []
+    assert checked.quotes > 700
+    assert checked.cases > 130
+    assert checked.phrases > 700
 
 
 @pytest.mark.parametrize("name", sorted(generated(Knowledge())))
@@ -82,7 +82,7 @@ def test_the_schemas_say_what_each_word_of_a_vocabulary_means() -> None:
     code = json.loads(schemas()["schema/license.json"])["$defs"]["DutyCode"]
 
     docs = dict(zip(code["enum"], code["x-taplo"]["docs"]["enumValues"], strict=True))
-    assert docs["name-prefix"] == "The model's name begins with given words."
+    assert docs["name-prefix"] == "The model's name begins with the prescribed words."
 
 
 def test_every_file_of_rules_is_found(tmp_path: Path) -> None:

@@ -81,13 +81,15 @@ def test_a_resized_vocabulary_names_the_same_publisher_s_family(repo: str, chang
     publishers = {publisher_of(name) for name in _homes(repo)} | {
         known.family.publisher.lower() for name in _homes(repo) if (known := _RELEASES.get(name)) is not None
     }
-    told = {hit.family for hit in matches if not _RELEASES.by_key[hit.family].collides}
+    families = {hit.family for hit in matches if not _RELEASES.by_key[hit.family].collides}
 
-    assert {_RELEASES.by_key[key].publisher.lower() for key in told} <= publishers | _same_line(publishers), told
+    assert {_RELEASES.by_key[key].publisher.lower() for key in families} <= publishers | _same_line(publishers), (
+        families
+    )
     if not any(hit.resized is None for hit in matches):
         line = _same_line(publishers)
         of_line = {hit.family for hit in matches if _RELEASES.by_key[hit.family].publisher.lower() in line}
-        assert {hit.family for hit in matches} & _homes(repo) or of_line, told
+        assert {hit.family for hit in matches} & _homes(repo) or of_line, families
 
 
 def _same_line(publishers: set[str]) -> set[str]:

@@ -59,9 +59,9 @@ def test_every_phrase_and_label_has_its_cases(language: str) -> None:
 @pytest.mark.parametrize("case", _SENTENCES, ids=lambda case: case["text"][:60])
 def test_a_sentence_names_a_base_a_teacher_or_nobody(case: dict[str, str]) -> None:
     named = origins(markdown.read(f"# Foo\n\n{case['text']}\n"), _KNOWLEDGE, "acme/Foo")
-    said = {model.origin for model in named} - {None, Origin.COMPONENT}
+    firm_origins = {model.origin for model in named} - {None, Origin.COMPONENT}
 
-    kinds = {"teacher" if origin is Origin.TEACHER else "base" for origin in said} or {"none"}
+    kinds = {"teacher" if origin is Origin.TEACHER else "base" for origin in firm_origins} or {"none"}
     assert kinds == {case["says"]}
 
 

@@ -53,7 +53,7 @@ def chain(length: int, *, top: Files) -> dict[str, Files]:
 
 def audit(repositories: dict[str, Files], name: str) -> Audit:
     """The audit of one of them, with the others at hand."""
-    at_hand = {one.lower(): MemorySource(files, target=one) for one, files in repositories.items()}
+    at_hand = {repo_id.lower(): MemorySource(files, target=repo_id) for repo_id, files in repositories.items()}
     return auditor.audit(
         at_hand[name.lower()],
         auditor.Options(name=name, as_of="2026-11-22", scancode=False),

@@ -29,8 +29,8 @@ _KNOWLEDGE = Knowledge()
 
 def config(family: str, release: str, **changes: object) -> str:
     """A configuration with a release's numbers; a change to None leaves the key out."""
-    known = next(one for one in _KNOWLEDGE.families if one.key == family)
-    which = next(one for one in known.releases if one.repo == release)
+    known = next(entry for entry in _KNOWLEDGE.families if entry.key == family)
+    which = next(entry for entry in known.releases if entry.repo == release)
     fields = {**known.shape, **which.config, **changes}
     made: dict[str, object] = {}
     for key, value in fields.items():
@@ -45,8 +45,8 @@ def config(family: str, release: str, **changes: object) -> str:
 
 def license_text(key: str) -> str:
     """A license's text from ScanCode's data, without its head; skips the test where it is not installed."""
-    found = importlib.util.find_spec("licensedcode")
-    folder = Path(str(found.origin)).parent / "data" / "licenses" if found else Path("nowhere")
+    installed = importlib.util.find_spec("licensedcode")
+    folder = Path(str(installed.origin)).parent / "data" / "licenses" if installed else Path("nowhere")
     path = folder / f"{key}.LICENSE"
     if not path.is_file():
         pytest.skip("the license texts of ScanCode are not installed")

@@ -40,7 +40,7 @@ class Fixed(NamedTuple):
 
     tree: dict[str, bytes]
     plan: Plan
-    told: str
+    stderr: str
     """stderr."""
     code: int
 
@@ -257,7 +257,7 @@ def summary(result: Fixed) -> str:
     lines += [f"open    {entry.finding}  {entry.why.value}" for entry in plan.open]
     lines += [f"past    {terms.license} {terms.cure.clause}" for terms in plan.past]
     lines += [f"exit    {plan.exit_code} -> {result.code}"]
-    return "".join(f"{line.rstrip()}\n" for line in (*lines, *result.told.splitlines()))
+    return "".join(f"{line.rstrip()}\n" for line in (*lines, *result.stderr.splitlines()))
 
 
 def rewrite(folder: Path) -> None:

@@ -52,7 +52,7 @@ def accuracy() -> str:
         "unidentified",
         "ms",
     )
-    found = [f"| {' | '.join(head)} |", "|---|---|--:|--:|--:|--:|--:|--:|"]
+    table = [f"| {' | '.join(head)} |", "|---|---|--:|--:|--:|--:|--:|--:|"]
     section = ""
     for line in lines:
         if line.startswith("## "):
@@ -60,8 +60,8 @@ def accuracy() -> str:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if cells[0] in ("original", "1 % word noise") and section:
             texts = f"{section}, {'as they are' if cells[0] == 'original' else cells[0]}"
-            found.append(f"| {texts} | {' | '.join((cells[1], cells[2], cells[3], *cells[5:9]))} |")
-    return "\n".join(found)
+            table.append(f"| {texts} | {' | '.join((cells[1], cells[2], cells[3], *cells[5:9]))} |")
+    return "\n".join(table)
 
 
 def rewrite() -> None:

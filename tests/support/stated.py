@@ -53,12 +53,12 @@ def _line(statement: Statement, knowledge: Knowledge) -> str:
     means = statement.expression
     if statement.names:
         means = "members" if known is not None and statement.names == known.members else "/".join(statement.names)
-    said = [means, statement.certainty.value, statement.part.value]
-    said += ["not offered"] if not statement.outbound else []
-    said += [statement.kind.value] if statement.kind is not StatementKind.LICENSE else []
-    said += [statement.limit] if statement.limit else []
-    said += [statement.time.value] if statement.time is not StatementTime.NOW else []
-    said += [statement.plainness.value] if statement.plainness is not Plainness.CLOSED else []
-    said += [f"for {' '.join(statement.covers)}"] if statement.covers else []
-    said += [f"[{note}]"] if note else []
-    return f"{statement.location} ({statement.by}): {statement.raw} → {', '.join(said)}"
+    words = [means, statement.certainty.value, statement.part.value]
+    words += ["not offered"] if not statement.outbound else []
+    words += [statement.kind.value] if statement.kind is not StatementKind.LICENSE else []
+    words += [statement.limit] if statement.limit else []
+    words += [statement.time.value] if statement.time is not StatementTime.NOW else []
+    words += [statement.plainness.value] if statement.plainness is not Plainness.CLOSED else []
+    words += [f"for {' '.join(statement.covers)}"] if statement.covers else []
+    words += [f"[{note}]"] if note else []
+    return f"{statement.location} ({statement.by}): {statement.raw} → {', '.join(words)}"

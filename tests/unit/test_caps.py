@@ -96,8 +96,8 @@ def test_every_reason_is_needed() -> None:
 def test_a_silent_cap_is_found() -> None:
     source = "_MOST = 5\ndef read(text):\n    return text.split()[:_MOST]\n"
     assert [use.constant for use in _in_module("x.py", source)] == ["_MOST"]
-    told = "_MOST = 5\ndef read(text, cuts):\n    return list(cuts.first(text.split(), _MOST, 'words'))\n"
-    assert not _in_module("x.py", told)
+    source = "_MOST = 5\ndef read(text, cuts):\n    return list(cuts.first(text.split(), _MOST, 'words'))\n"
+    assert not _in_module("x.py", source)
 
 
 def _uses() -> list[_Use]:

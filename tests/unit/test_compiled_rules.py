@@ -113,26 +113,26 @@ def test_a_release_is_found_by_its_id_and_by_its_license(knowledge: Knowledge) -
 def test_a_release_is_found_by_publisher_and_name(knowledge: Knowledge) -> None:
     releases = releases_of(knowledge)
     for known in _all(knowledge):
-        found = releases.called(known.release.repo)
-        assert found is not None
-        assert bare_name(found.release.repo) == bare_name(known.release.repo)
-        assert found.release.repo.split("/")[0] == known.release.repo.split("/")[0]
+        release = releases.called(known.release.repo)
+        assert release is not None
+        assert bare_name(release.release.repo) == bare_name(known.release.repo)
+        assert release.release.repo.split("/")[0] == known.release.repo.split("/")[0]
 
 
 def test_a_title_finds_what_is_called_so_and_what_begins_so(knowledge: Knowledge) -> None:
     originals = [known for known in _all(knowledge) if not known.release.base]
-    for title, found in releases_of(knowledge).by_title.items():
+    for title, release in releases_of(knowledge).by_title.items():
         alike = [known for known in originals if title_words(known.release.repo)[: len(title)] == title]
         exact = [known for known in alike if title_words(known.release.repo) == title]
         families = {known.family.key for known in exact}
         called = [known for known in _all(knowledge) if title in map(title_words, known.release.titles)]
-        if exact and found:
-            assert sorted(known.release.repo for known in found) == sorted(
+        if exact and release:
+            assert sorted(known.release.repo for known in release) == sorted(
                 known.release.repo for known in alike if known.family.key in families
             )
-            assert list(found[: len(exact)]) == exact
-        elif found:
-            assert [known.release.repo for known in found] == [called[-1].release.repo]
+            assert list(release[: len(exact)]) == exact
+        elif release:
+            assert [known.release.repo for known in release] == [called[-1].release.repo]
         else:
             assert len({known.family.key for known in (*exact, *called)}) > 1
 

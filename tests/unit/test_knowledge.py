@@ -93,11 +93,11 @@ def test_a_profile_is_found_by_its_key_and_by_each_of_its_ids(tmp_path: Path) ->
 def test_a_malformed_profile_is_told_with_its_file_and_what_to_do(tmp_path: Path, text: str, says: str) -> None:
     knowledge = _rules(tmp_path, licenses__acme=text)
 
-    with pytest.raises(RuleError) as told:
+    with pytest.raises(RuleError) as raised:
         knowledge.profile("acme")
 
-    assert told.value.message.startswith(says)
-    assert told.value.tip.endswith(".")
+    assert raised.value.message.startswith(says)
+    assert raised.value.tip.endswith(".")
 
 
 def test_two_profiles_cannot_share_an_id(tmp_path: Path) -> None:
@@ -105,10 +105,10 @@ def test_two_profiles_cannot_share_an_id(tmp_path: Path) -> None:
         tmp_path, licenses__acme=_PROFILE, licenses__other=_PROFILE.replace("LicenseRef-acme", "LicenseRef-other")
     )
 
-    with pytest.raises(RuleError, match=r"other\.toml:4: ids 1: acme-1\.0 is claimed by acme\.toml too") as told:
+    with pytest.raises(RuleError, match=r"other\.toml:4: ids 1: acme-1\.0 is claimed by acme\.toml too") as raised:
         knowledge.profile("acme")
 
-    assert "two profiles cannot share an id" in told.value.message
+    assert "two profiles cannot share an id" in raised.value.message
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,11 @@ def test_two_profiles_cannot_share_an_id(tmp_path: Path) -> None:
 def test_a_malformed_family_is_told_with_its_file(tmp_path: Path, text: str, says: str) -> None:
     knowledge = _rules(tmp_path, **{"models__acme-7b": text})
 
-    with pytest.raises(RuleError) as told:
+    with pytest.raises(RuleError) as raised:
         _ = knowledge.families
 
-    assert told.value.message.startswith(says)
-    assert told.value.tip
+    assert raised.value.message.startswith(says)
+    assert raised.value.tip
 
 
 @pytest.mark.parametrize(
@@ -148,11 +148,11 @@ def test_a_malformed_family_is_told_with_its_file(tmp_path: Path, text: str, say
 def test_a_malformed_check_is_told_with_its_file(tmp_path: Path, text: str, says: str) -> None:
     knowledge = _rules(tmp_path, **{"checks__some-check": text})
 
-    with pytest.raises(RuleError) as told:
+    with pytest.raises(RuleError) as raised:
         _ = knowledge.rules
 
-    assert told.value.message.startswith(says)
-    assert told.value.tip
+    assert raised.value.message.startswith(says)
+    assert raised.value.tip
 
 
 def test_a_check_takes_the_name_of_its_file(tmp_path: Path) -> None:
@@ -216,10 +216,10 @@ def test_a_misspelled_word_is_an_error_and_never_a_duty_that_nobody_checks(
     assert _rules(tmp_path / "right", licenses__acme=profile).profile("acme") is not None
     slip = profile.replace(f'"{word}"', f'"{word}s"').replace(f"{word} =", f"{word}s =")
 
-    with pytest.raises(RuleError) as told:
+    with pytest.raises(RuleError) as raised:
         _rules(tmp_path / "wrong", licenses__acme=slip).profile("acme")
 
-    (problem,) = told.value.problems
+    (problem,) = raised.value.problems
     assert (problem.file, problem.where) == ("licenses/acme.toml", where)
     assert slip.splitlines()[problem.line - 1].split(" ")[0] in where
     assert f"did you mean {word}?" in problem.says
@@ -285,7 +285,7 @@ def test_a_misspelled_word_is_an_error_and_never_a_duty_that_nobody_checks(
 def test_a_misspelled_word_of_a_check_is_an_error(tmp_path: Path, text: str, says: str) -> None:
     knowledge = _rules(tmp_path, **{"checks__some-check": text})
 
-    with pytest.raises(RuleError) as told:
+    with pytest.raises(RuleError) as raised:
         _ = knowledge.rules
 
-    assert told.value.message.startswith(says)
+    assert raised.value.message.startswith(says)

@@ -33,11 +33,11 @@ def tree(**more: str | bytes) -> dict[str, str | bytes]:
 
 
 def test_a_license_above_a_model_of_another_origin_may_hold_its_text_and_offers_nothing() -> None:
-    (held,) = audits(tree(LICENSE=models.license_text("llama-3.1-license-2024"))).values()
-    assert not any(finding.rule == "license-text-missing" for finding in held.findings)
-    undeclared = next(finding for finding in held.findings if finding.rule == "license-undeclared")
+    (audit,) = audits(tree(LICENSE=models.license_text("llama-3.1-license-2024"))).values()
+    assert not any(finding.rule == "license-text-missing" for finding in audit.findings)
+    undeclared = next(finding for finding in audit.findings if finding.rule == "license-undeclared")
     assert "whether it is meant for the weights is not clear" in undeclared.message
-    assert [statement.part for statement in held.statements if statement.source.value == "detected"] == [Part.UNCLEAR]
+    assert [statement.part for statement in audit.statements if statement.source.value == "detected"] == [Part.UNCLEAR]
 
     (other,) = audits(tree(LICENSE=models.mit("Copyright (c) 2024 App"))).values()
     verdicts = {finding.rule: finding.verdict.value for finding in other.findings}

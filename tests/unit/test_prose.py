@@ -32,7 +32,7 @@ def of(body: str, *, part: str = "weights") -> Prose:
     return read(f"# Kestrel-7B\n\n{body}\n", default_knowledge(), part=part)
 
 
-def said(body: str) -> set[str]:
+def statements(body: str) -> set[str]:
     return {
         f"{statement.part}: {statement.license or statement.family or statement.limit}"
         for statement in of(body).statements
@@ -68,7 +68,7 @@ def said(body: str) -> set[str]:
     ],
 )
 def test_what_is_said_is_heard(body: str, expected: set[str]) -> None:
-    assert said(body) == expected
+    assert statements(body) == expected
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_said_is_heard(body: str, expected: set[str]) -> None:
     ],
 )
 def test_what_is_not_said_of_these_weights_is_not_concluded(body: str) -> None:
-    assert not {statement for statement in said(body) if statement.startswith("weights")}
+    assert not {statement for statement in statements(body) if statement.startswith("weights")}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_floors_of_accuracy_hold() -> None:
 
 
 def test_two_limits_that_begin_at_one_word_are_both_heard() -> None:
-    assert said("License: non-commercial research only, no redistribution.") == {
+    assert statements("License: non-commercial research only, no redistribution.") == {
         "weights: non-commercial",
         "weights: research-only",
         "weights: no-redistribution",
@@ -186,8 +186,8 @@ def test_the_floors_of_wording_hold() -> None:
     assert all(sum(results) / len(results) >= 0.85 for results in by_language.values())
 
 
-@pytest.mark.parametrize(("file", "concluded", "told", "spared"), FLOORS, ids=[row[0] for row in FLOORS])
-def test_the_floors_of_cards_in_contexts_hold(file: str, concluded: float, told: float, spared: float) -> None:
+@pytest.mark.parametrize(("file", "concluded", "heard", "spared"), FLOORS, ids=[row[0] for row in FLOORS])
+def test_the_floors_of_cards_in_contexts_hold(file: str, concluded: float, heard: float, spared: float) -> None:
     results = [(card, *measured.judge(card)) for card in _rows(file)]
     fates = [fate for _, judged, _ in results for fact, fate in judged if measured.counted(fact)]
     negatives = [
@@ -196,7 +196,7 @@ def test_the_floors_of_cards_in_contexts_hold(file: str, concluded: float, told:
         if card["not"] or card["group"] in ("negative", "trap") or not any(measured.counted(fact) for fact, _ in judged)
     ]
     assert fates.count("heard") / len(fates) >= concluded
-    assert (len(fates) - fates.count("missed")) / len(fates) >= told
+    assert (len(fates) - fates.count("missed")) / len(fates) >= heard
     assert negatives.count(False) / len(negatives) >= spared
 
 
@@ -231,11 +231,11 @@ def test_words_that_name_nothing_are_not_taken_for_this_models_where_others_are_
 ) -> None:
     prose = of(around.format(sentence))
 
-    assert not {value for value in said(around.format(sentence)) if value.startswith("weights")}
+    assert not {value for value in statements(around.format(sentence)) if value.startswith("weights")}
     assert prose.not_understood or prose.statements
 
 
 @pytest.mark.parametrize("sentence", _BARE)
 @pytest.mark.parametrize("around", ["{}", "## License\n\n{}", "## Lizenz\n\n{}", "## 许可\n\n{}", "> **License.** {}"])
 def test_the_same_words_are_its_own_under_a_heading_about_licenses(around: str, sentence: str) -> None:
-    assert {value for value in said(around.format(sentence)) if value.startswith("weights")}
+    assert {value for value in statements(around.format(sentence)) if value.startswith("weights")}

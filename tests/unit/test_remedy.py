@@ -98,7 +98,9 @@ def test_what_files_cure_is_cured_and_nothing_else_is_touched(worked: _Worked, t
     assert set(made.plan.after) <= set(made.plan.before)
     for key in worked.texts:
         written = made.files[f"LICENSES/{key}.txt"].decode()
-        assert {found.license for found in texts.text(written, "LICENSE", _KNOWLEDGE) if found.carries_text} == {key}
+        assert {
+            detection.license for detection in texts.text(written, "LICENSE", _KNOWLEDGE) if detection.carries_text
+        } == {key}
     for path, data in made.files.items():
         assert data.startswith(before.get(path, b"")) or path == "README.md"
     planned = {finding for hunk in made.plan.hunks for finding in hunk.cures}

@@ -23,7 +23,7 @@ from auditor.model import (
 from support import models
 
 
-def _said(repository: Repository, knowledge: Knowledge, *edges: Upstream) -> tuple[Statement, ...]:
+def _statements(repository: Repository, knowledge: Knowledge, *edges: Upstream) -> tuple[Statement, ...]:
     detections = identify(repository, knowledge, scancode=False).detections
     return resolve.statements(repository, detections, edges, knowledge)
 
@@ -31,8 +31,8 @@ def _said(repository: Repository, knowledge: Knowledge, *edges: Upstream) -> tup
 def _card(head: str, knowledge: Knowledge) -> list[tuple[str, str, str, str]]:
     """(expression, certainty, raw, place) of each statement of a card."""
     return [
-        (one.expression, one.certainty.value, one.raw, str(one.location))
-        for one in _said(models.read({"README.md": models.card(head)}), knowledge)
+        (statement.expression, statement.certainty.value, statement.raw, str(statement.location))
+        for statement in _statements(models.read({"README.md": models.card(head)}), knowledge)
     ]
 
 
@@ -48,7 +48,7 @@ def _edge(
         title="upstream/base",
         relations=(relation,),
         candidates=tuple(
-            Candidate(name=f"upstream/{n}", license=one, grade=Grade.SEEN) for n, one in enumerate(licenses)
+            Candidate(name=f"upstream/{n}", license=license_, grade=Grade.SEEN) for n, license_ in enumerate(licenses)
         ),
         evidence=(Evidence(rung=Rung.DECLARED if firm else Rung.SIGNATURE, says="given"),),
         part=part,
@@ -77,7 +77,7 @@ def test_other_with_a_known_name_is_that_license(knowledge: Knowledge) -> None:
 
 
 def test_other_with_a_name_of_several_texts_is_a_family(knowledge: Knowledge) -> None:
-    statements = _said(
+    statements = _statements(
         models.read({"README.md": models.card("license: other\nlicense_name: modified-mit\nlicense_link: LICENSE")}),
         knowledge,
     )
@@ -111,7 +111,7 @@ def test_a_family_is_settled_by_the_text_beside_it(knowledge: Knowledge) -> None
         "README.md": models.card("license: gpl"),
         "LICENSE": models.license_text("gpl-3.0"),
     }
-    statements = _said(models.read(files), knowledge)
+    statements = _statements(models.read(files), knowledge)
 
     assert [(statement.source, statement.certainty, statement.part) for statement in statements] == [
         (StatementSource.DECLARED, Certainty.FAMILY, Part.WEIGHTS),
@@ -126,7 +126,7 @@ def test_a_card_in_a_folder_of_its_own_offers_nothing_here(knowledge: Knowledge)
         "README.md": models.card("license: mit"),
         "vendor/tool/README.md": models.card("license: gpl-3.0"),
     }
-    statements = _said(models.read(files), knowledge)
+    statements = _statements(models.read(files), knowledge)
 
     assert [(statement.raw, statement.outbound) for statement in statements] == [("mit", True), ("gpl-3.0", False)]
     assert resolve.concluded(statements, ()) == "MIT"
@@ -144,7 +144,7 @@ def test_a_card_in_a_folder_of_its_own_offers_nothing_here(knowledge: Knowledge)
 def test_a_gguf_header_declares_a_license(
     keys: dict[str, str], expression: str, certainty: str, knowledge: Knowledge
 ) -> None:
-    statements = _said(models.with_gguf(**keys), knowledge)
+    statements = _statements(models.with_gguf(**keys), knowledge)
 
     assert [(statement.expression, statement.certainty.value, str(statement.location)) for statement in statements] == [
         (expression, certainty, "model.gguf#general.license")
@@ -178,7 +178,7 @@ METADATA = "Metadata-Version: 2.4\nName: acme\nVersion: 1\n"
     ids=["expression first", "then License", "then classifiers", "a classifier of a family", "a classifier of nothing"],
 )
 def test_a_wheel_says_its_license_once(head: str, expression: str, by: str, knowledge: Knowledge) -> None:
-    statements = _said(models.read({"acme-1.dist-info/METADATA": METADATA + head}), knowledge)
+    statements = _statements(models.read({"acme-1.dist-info/METADATA": METADATA + head}), knowledge)
 
     assert [(statement.expression, statement.by, statement.part) for statement in statements] == [
         (expression, by, Part.UNCLEAR)
@@ -187,7 +187,11 @@ def test_a_wheel_says_its_license_once(head: str, expression: str, by: str, know
 
 def test_an_spdx_tag_in_a_source_file_speaks_of_code(knowledge: Knowledge) -> None:
     source = "# Copyright 2026 Acme\n# SPDX-License-Identifier: BSD-3-Clause\nimport torch\n"
-    values = [one for one in _said(models.read({"modeling_acme.py": source}), knowledge) if one.by.startswith("source")]
+    values = [
+        statement
+        for statement in _statements(models.read({"modeling_acme.py": source}), knowledge)
+        if statement.by.startswith("source")
+    ]
 
     assert [(value.expression, value.part, str(value.location)) for value in values] == [
         ("BSD-3-Clause", Part.CODE, "modeling_acme.py:2")
@@ -202,8 +206,8 @@ def test_license_model_is_of_the_weights_and_the_plain_license_beside_it_of_the_
     assert _parts(model) == {"LICENSE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
     assert _parts(code) == {"LICENSE-CODE": Part.CODE, "LICENSE-MODEL": Part.WEIGHTS}
     for repository in (model, code):
-        offered = resolve.outbound(_said(repository, knowledge))
-        assert [(one.expression, one.location.path) for one in offered if one.location] == [
+        offered = resolve.outbound(_statements(repository, knowledge))
+        assert [(statement.expression, statement.location.path) for statement in offered if statement.location] == [
             ("Apache-2.0", "LICENSE-MODEL")
         ]
 
@@ -229,7 +233,7 @@ def test_a_text_carried_for_somebody_else_is_no_offer(knowledge: Knowledge) -> N
         "LICENSE": models.mit("Copyright (c) 2026 Acme"),
         "third_party/base/LICENSE": models.apache(),
     }
-    statements = _said(models.read(files), knowledge)
+    statements = _statements(models.read(files), knowledge)
 
     assert {(statement.location.path, statement.outbound) for statement in statements if statement.location} == {
         ("README.md", True),
@@ -282,10 +286,10 @@ def test_an_edge_is_a_statement_of_what_is_inherited(knowledge: Knowledge) -> No
 def test_what_is_concluded_is_the_offer_and_all_that_reaches_it(
     edges: tuple[Upstream, ...], concluded: str, knowledge: Knowledge
 ) -> None:
-    statements = _said(models.read({"README.md": models.card("license: mit")}), knowledge, *edges)
+    statements = _statements(models.read({"README.md": models.card("license: mit")}), knowledge, *edges)
 
     assert resolve.concluded(statements, edges) == concluded
 
 
 def test_nothing_said_concludes_nothing(knowledge: Knowledge) -> None:
-    assert resolve.concluded(_said(models.read({}), knowledge), ()) == "NOASSERTION"
+    assert resolve.concluded(_statements(models.read({}), knowledge), ()) == "NOASSERTION"

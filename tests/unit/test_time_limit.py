@@ -73,7 +73,7 @@ def test_wherever_the_time_ends_the_audit_says_so_and_passes_nothing(monkeypatch
         if not late and not unopened:
             break
         ended += 1
-        details |= {one.detail.partition("before ")[2] for one in late}
+        details |= {entry.detail.partition("before ")[2] for entry in late}
         assert audit.standing is not Standing.NO_FINDINGS, (steps, late)
         assert audit.failing
     assert audit.standing is Standing.NO_FINDINGS
@@ -94,15 +94,19 @@ def test_a_limit_that_is_none_is_refused(limit: object) -> None:
 def test_licenses_of_a_long_notice_are_found_at_their_lines() -> None:
     heads = "".join(f"Copyright (c) 2019 Person Number {number}\n" for number in range(3_000))
     text = "".join(f"{heads}{body}\n" for body in (_MIT, models.apache(), _MIT) * 4)
-    values = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is Match.EXACT]
+    values = [
+        detection
+        for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+        if detection.match is Match.EXACT
+    ]
 
     starts = [
         number for number, line in enumerate(text.split("\n"), 1) if line.startswith("Permission is hereby granted")
     ]
     assert len(text) > 1_000_000
     assert [value.license for value in values] == ["mit", "apache-2.0", "mit"] * 4
-    for start, one in zip(starts, (value for value in values if value.license == "mit"), strict=True):
-        assert (one.location.first or 0) <= start <= (one.location.last or 0)
+    for start, detection in zip(starts, (value for value in values if value.license == "mit"), strict=True):
+        assert (detection.location.first or 0) <= start <= (detection.location.last or 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -52,16 +52,16 @@ _SEVERITIES = tuple(Severity)
     ],
 )
 def test_a_severity_fails_where_it_is_at_or_above_the_floor(fail_on: FailOn, fails: tuple[Severity, ...]) -> None:
-    assert tuple(one for one in _SEVERITIES if fail_on.includes(one)) == fails
+    assert tuple(severity for severity in _SEVERITIES if fail_on.includes(severity)) == fails
 
 
-def _with(severity: Severity, found: Verdict, **changes: object) -> Audit:
-    finding = samples.rakuten().findings[-1].replace(severity=severity, verdict=found, **changes)
+def _with(severity: Severity, verdict: Verdict, **changes: object) -> Audit:
+    finding = samples.rakuten().findings[-1].replace(severity=severity, verdict=verdict, **changes)
     return samples.judged(samples.clean().replace(findings=(finding,)))
 
 
 @pytest.mark.parametrize(
-    ("severity", "found", "standing"),
+    ("severity", "verdict", "standing"),
     [
         (Severity.ERROR, Verdict.BREACHED, Standing.DOES_NOT_COMPLY),
         (Severity.ERROR, Verdict.UNDETERMINED, Standing.NOT_SHOWN_TO_COMPLY),
@@ -70,15 +70,15 @@ def _with(severity: Severity, found: Verdict, **changes: object) -> Audit:
     ],
 )
 def test_the_worst_finding_decides_and_a_waiver_never_changes_it(
-    severity: Severity, found: Verdict, standing: Standing
+    severity: Severity, verdict: Verdict, standing: Standing
 ) -> None:
     for waived in ("", "counsel-accepted: yes"):
-        assert _with(severity, found, waived=waived).standing is standing
+        assert _with(severity, verdict, waived=waived).standing is standing
 
 
-@pytest.mark.parametrize("found", [Verdict.BREACHED, Verdict.UNDETERMINED])
-def test_a_publisher_whose_own_statements_disagree_has_breached_nothing(found: Verdict) -> None:
-    assert _with(Severity.ERROR, found, upstream="").standing is Standing.UNDETERMINED
+@pytest.mark.parametrize("verdict", [Verdict.BREACHED, Verdict.UNDETERMINED])
+def test_a_publisher_whose_own_statements_disagree_has_breached_nothing(verdict: Verdict) -> None:
+    assert _with(Severity.ERROR, verdict, upstream="").standing is Standing.UNDETERMINED
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a file of weights is called once format, precision, shard and training step are taken off its name."""
+"""The name of a file of weights without format, precision, shard and training step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS = frozenset(
 
 
 def stem(path: str) -> str:
-    """What tells a model from others in one folder; "" where a name says only that it is a model.
+    """The part of a name that distinguishes a model from others in one folder; "" if there is none.
 
     >>> stem("x/Tern-7B-Q4_K_M-00001-of-00002.gguf"), stem("tern-7b.i1-IQ2_M.gguf"), stem("pytorch_model.bin")
     ('tern-7b', 'tern-7b', '')

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.model import Profile
 
 _COLUMN = 13
-_EDITION_DUTIES = {
+EDITION_DUTIES = {
     EditionDuties.SAME: "the same duties",
     EditionDuties.DIFFER: "other duties",
     EditionDuties.UNKNOWN: "duties not known",
@@ -117,7 +117,7 @@ def _editions(page: Page, profile: Profile) -> None:
         return
     page.heading("Other editions", str(len(profile.editions)))
     for edition in profile.editions:
-        page.labelled("•", f"{edition.name}: {_EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
+        page.labelled("•", f"{edition.name}: {EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
         page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
 
 

@@ -1,4 +1,4 @@
-"""Which repositories a Hub cache holds, and where it is."""
+"""The repositories of a Hub cache, and where the cache is."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ _TIP = "Name another cache with HF_HUB_CACHE or HF_HOME, or a model with TARGET.
 
 
 class CachedRepository(NamedTuple):
-    """One repository at one commit, or one that holds none."""
+    """One repository at one commit, or without any."""
 
     name: str
     kind: str
     """model · dataset"""
     commit: str
-    """The snapshot's name; "" where there is none."""
+    """The snapshot's name; "" if there is none."""
     place: Path
-    """What to audit: the repository's folder, or a snapshot where there are several and none is its main."""
+    """The target to audit: the repository's folder, or a snapshot if there are several and no main one."""
 
 
 def default_cache() -> Path:
-    """Where huggingface_hub keeps what it downloads: HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME, XDG_CACHE_HOME."""
+    """Where huggingface_hub stores its downloads: HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME, XDG_CACHE_HOME."""
     given = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
     home = os.environ.get("HF_HOME")
     if not given and not home:
         home = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join("~", ".cache"), "huggingface")  # noqa: PTH118
-    place = given or os.path.join(home or "", "hub")  # noqa: PTH118 - what it holds is expanded as a whole
+    place = given or os.path.join(home or "", "hub")  # noqa: PTH118 - expanded as a whole
     return Path(os.path.expandvars(place)).expanduser()
 
 
 def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
-    """Every model and dataset in a cache, by name: the commit of refs/main, else each that is there.
+    """Every model and dataset in a cache, by name: at the commit of refs/main, else at each commit.
 
-    Raises `TargetError` where there is no cache, or nothing in it.
+    Raises `TargetError` if there is no cache, or it is empty.
     """
     try:
         with os.scandir(cache) as scan:

@@ -61,9 +61,9 @@ def markdown(text: str, seed: int = 0) -> str:
     """Short lines that stand alone become headings; the rest a quotation."""
     lines = []
     for part in re.split(r"\n\s*\n", text):
-        one = part.strip()
-        alone = "\n" not in one and 0 < len(one.split()) <= 6 and not one.startswith("#")
-        lines.append(f"## {one}" if alone else "\n".join(f"> {line}" for line in part.split("\n")))
+        paragraph = part.strip()
+        alone = "\n" not in paragraph and 0 < len(paragraph.split()) <= 6 and not paragraph.startswith("#")
+        lines.append(f"## {paragraph}" if alone else "\n".join(f"> {line}" for line in part.split("\n")))
     return "\n\n".join(lines)
 
 

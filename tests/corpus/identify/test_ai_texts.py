@@ -70,8 +70,12 @@ def _wanted(row: LicenseText) -> str:
     return _MANIFEST_ERRORS.get(row.file, row.license)
 
 
-def _named(found: tuple[Detection, ...]) -> set[str]:
-    return {one.license for one in found if one.license and one.match is not Match.REFERENCE and not one.policy}
+def _named(detections: tuple[Detection, ...]) -> set[str]:
+    return {
+        detection.license
+        for detection in detections
+        if detection.license and detection.match is not Match.REFERENCE and not detection.policy
+    }
 
 
 def _second(text: str, seed: int = 0) -> str:
@@ -123,7 +127,7 @@ def test_an_agreement_as_published_is_exact_unless_only_a_part_of_it_is_known(
     assert profile is not None
     whole = [detection for detection in detections if detection.carries_text and detection.license == profile.key]
     assert whole or "captured__" in row.file
-    assert {one.expression for one in whole} <= {profile.spdx}
+    assert {detection.expression for detection in whole} <= {profile.spdx}
 
 
 @_AGREEMENTS

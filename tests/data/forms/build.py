@@ -86,10 +86,15 @@ def coreml() -> None:
 
     model = Model_pb2.Model()
     model.specificationVersion = 7
-    told = model.description.metadata
-    told.shortDescription, told.author, told.license, told.versionString = EXPORT, AUTHOR, LICENSE, "8.3.0"
-    told.userDefined["co.huggingface.exporters.name"] = "mistralai/Mistral-7B-Instruct-v0.3"
-    told.userDefined["com.github.apple.coremltools.source"] = "torch==2.5.0"
+    metadata = model.description.metadata
+    metadata.shortDescription, metadata.author, metadata.license, metadata.versionString = (
+        EXPORT,
+        AUTHOR,
+        LICENSE,
+        "8.3.0",
+    )
+    metadata.userDefined["co.huggingface.exporters.name"] = "mistralai/Mistral-7B-Instruct-v0.3"
+    metadata.userDefined["com.github.apple.coremltools.source"] = "torch==2.5.0"
     model.identity.SetInParent()
     (HERE / "yolo.mlmodel").write_bytes(model.SerializeToString())
 

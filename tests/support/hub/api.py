@@ -63,11 +63,11 @@ def answer(hub: Hub, request: Request) -> Answer:
     if len(segments) == 1:
         return _listing(hub, request, kind, caller)
     name, rest = split(segments[1:])
-    found = hub.open(kind, name, caller, request)
-    if isinstance(found, Answer):
-        return found
-    made = _of(hub, request, found, rest)
-    made.repo = found.id
+    repo_ = hub.open(kind, name, caller, request)
+    if isinstance(repo_, Answer):
+        return repo_
+    made = _of(hub, request, repo_, rest)
+    made.repo = repo_.id
     return made
 
 
@@ -99,8 +99,8 @@ def _of(hub: Hub, request: Request, repo: Repo, rest: list[str]) -> Answer:
 
 def _info(hub: Hub, request: Request, repo: Repo, commit: Commit | None) -> Answer:
     query = asked(request)
-    expand = [one for key in ("expand", "expand[]") for one in query.get(key, [])]
-    wrong = [one for one in expand if one not in describe.EXPANDS[repo.kind]]
+    expand = [field for key in ("expand", "expand[]") for field in query.get(key, [])]
+    wrong = [field for field in expand if field not in describe.EXPANDS[repo.kind]]
     if wrong:
         return refusal(400, "", f'"expand" must be one of [{", ".join(sorted(describe.EXPANDS[repo.kind]))}]')
     if expand and (truth(query.get("blobs")) or truth(query.get("securityStatus"))):
@@ -148,13 +148,13 @@ def _commits(hub: Hub, request: Request, repo: Repo, commit: Commit) -> Answer:
     every = repo.log(commit.sha)
     rows = [
         {
-            "id": one.sha,
-            "title": one.title,
-            "message": one.message,
-            "authors": [{"user": one.author, "avatar": "/avatars/none.svg"}],
-            "date": one.date,
+            "id": commit.sha,
+            "title": commit.title,
+            "message": commit.message,
+            "authors": [{"user": commit.author, "avatar": "/avatars/none.svg"}],
+            "date": commit.date,
         }
-        for one in every[page * size : (page + 1) * size]
+        for commit in every[page * size : (page + 1) * size]
     ]
     made = as_json(rows, X_Total_Count=str(len(every)))
     if (page + 1) * size < len(every):
@@ -176,7 +176,7 @@ def _refs(request: Request, repo: Repo) -> Answer:
 def _listing(hub: Hub, request: Request, kind: str, caller: str) -> Answer:
     query = asked(request)
     author, words = query.get("author", [""])[-1], query.get("search", [""])[-1].lower()
-    expand = [one for key in ("expand", "expand[]") for one in query.get(key, [])]
+    expand = [field for key in ("expand", "expand[]") for field in query.get(key, [])]
     if wrong := set(expand) & {"baseModels", "childrenModelCount", "usedStorage"}:
         return refusal(400, "", f'"expand" does not accept {", ".join(sorted(wrong))} when listing')
     limit = min(_TREE, int(query.get("limit", [str(_TREE)])[-1]))

@@ -24,10 +24,10 @@ def resolve(hub: Hub, request: Request) -> Answer:
     segments = request.segments
     kind = "dataset" if segments[0] == "datasets" else "model"
     name, rest = api.split(segments[1:] if kind == "dataset" else segments)
-    found = _file(hub, request, kind, name, rest[1:])
-    if isinstance(found, Answer):
-        return found
-    repo, sha, path, file = found
+    answer = _file(hub, request, kind, name, rest[1:])
+    if isinstance(answer, Answer):
+        return answer
+    repo, sha, path, file = answer
     headers = {"X-Repo-Commit": sha}
     if file.lfs is None:
         prefix = f"/{kind}s" if kind == "dataset" else ""
@@ -48,10 +48,10 @@ def cached(hub: Hub, request: Request) -> Answer:
     """GET and HEAD of /api/resolve-cache/{models|datasets}/{id}/{sha}/{path}."""
     segments = request.segments[2:]
     kind = segments[0][:-1]
-    found = _file(hub, request, kind, "/".join(segments[1:3]), segments[3:])
-    if isinstance(found, Answer):
-        return found
-    repo, sha, path, file = found
+    answer = _file(hub, request, kind, "/".join(segments[1:3]), segments[3:])
+    if isinstance(answer, Answer):
+        return answer
+    repo, sha, path, file = answer
     etag = f'"{file.oid}"'
     headers = {
         "Content-Type": "text/plain; charset=utf-8",

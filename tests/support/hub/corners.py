@@ -63,8 +63,8 @@ def _gone(hub: Hub) -> None:
     hub.repo(DISABLED_CHILD).commit(mit(DISABLED_CHILD, DISABLED), when="2024-06-01T00:00:00Z")
     hub.repo(CANONICAL).commit(mit(CANONICAL), when="2022-03-02T23:29:04Z")
     hub.alias(LEGACY, CANONICAL)
-    for one, other in (CYCLE, CYCLE[::-1]):
-        hub.repo(one).commit(mit(one, other), when="2025-06-01T00:00:00Z")
+    for child, base in (CYCLE, CYCLE[::-1]):
+        hub.repo(child).commit(mit(child, base), when="2025-06-01T00:00:00Z")
 
 
 def _dated(hub: Hub) -> None:

@@ -93,7 +93,7 @@ class _Loader(yaml.SafeLoader):
     """YAML 1.2, as the Hub reads it: `license: no` is a text."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {
-        first: [one for one in resolvers if first in "tTfF" or not one[0].endswith(":bool")]
+        first: [resolver for resolver in resolvers if first in "tTfF" or not resolver[0].endswith(":bool")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -134,7 +134,7 @@ def _plain(value: object) -> str:
 
 
 def _list(value: object) -> list[str]:
-    return [str(one) for one in (value if isinstance(value, list) else [value]) if one]
+    return [str(item) for item in (value if isinstance(value, list) else [value]) if item]
 
 
 def _relation(files: Any, card: Json, bases: list[str]) -> str:  # noqa: ANN401 - a mapping of entries
@@ -149,12 +149,12 @@ def _relation(files: Any, card: Json, bases: list[str]) -> str:  # noqa: ANN401 
 
 def _base_models(files: Any, card: Json, find: Callable[[str], Repo | None]) -> Json | None:  # noqa: ANN401
     bases = _list(card.get("base_model"))
-    known = [found for found in map(find, bases) if found is not None]
+    known = [base for base in map(find, bases) if base is not None]
     if not known:
         return None
     return {
         "relation": _relation(files, card, bases),
-        "models": [{"_id": found.key, "id": found.id} for found in known],
+        "models": [{"_id": release.key, "id": release.id} for release in known],
     }
 
 
@@ -163,9 +163,9 @@ def _tags(repo: Repo, files: Any, card: Json) -> list[str]:  # noqa: ANN401 - a 
     relation = _relation(files, card, bases)
     made = [*repo.about.tags, *filter(None, (card.get("library_name"),)), *_list(card.get("tags"))]
     made += sorted({suffix for suffix in ("safetensors", "gguf", "onnx") for path in files if path.endswith(suffix)})
-    made += [f"dataset:{one}" for one in _list(card.get("datasets"))]
+    made += [f"dataset:{item}" for item in _list(card.get("datasets"))]
     made += [f"base_model:{base}" for base in bases] + [f"base_model:{relation}:{base}" for base in bases]
-    made += [f"license:{one}" for one in _list(card.get("license"))]
+    made += [f"license:{item}" for item in _list(card.get("license"))]
     return [*dict.fromkeys(map(str, made)), "region:us"]
 
 

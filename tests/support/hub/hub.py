@@ -94,7 +94,7 @@ class Hub:
         return self._repos[kind, name.lower()]
 
     def every(self, kind: str) -> list[Repo]:
-        return [repo for (one, _), repo in sorted(self._repos.items()) if one == kind]
+        return [repo for (kind_of_repo, _), repo in sorted(self._repos.items()) if kind_of_repo == kind]
 
     def rename(self, old: str, new: str, kind: str = "model") -> None:
         """The repository has a new id; the old one redirects."""
@@ -213,8 +213,8 @@ class Hub:
         answer.headers.pop("X-Repo-Commit", None)
         if sha:
             answer.headers["X-Repo-Commit"] = sha
-        found = f'"sha":"{sha}"' if sha else '"was":""'
-        answer.body = re.sub(rb'"sha":"[0-9a-f]{40}"', found.encode(), answer.body)
+        key = f'"sha":"{sha}"' if sha else '"was":""'
+        answer.body = re.sub(rb'"sha":"[0-9a-f]{40}"', key.encode(), answer.body)
 
     # the answers
 
@@ -254,13 +254,13 @@ class Hub:
             for request in self.log
             if request.path.startswith("/api/") and "/resolve-cache/" not in request.path
         )
-        return tuple(one for one in called if repo is None or repo in (one.repo, *_named(one)))
+        return tuple(record for record in called if repo is None or repo in (record.repo, *_named(record)))
 
     def content_calls(self, repo: str | None = None, pattern: str = "") -> tuple[Record, ...]:
         """The requests for content, redirects and what they lead to alike."""
         called = (request for request in self.log if "/resolve" in request.path or request.origin == "cdn")
-        wanted = (one for one in called if repo is None or repo in (one.repo, *_named(one)))
-        return tuple(one for one in wanted if re.search(pattern, one.file or one.path))
+        wanted = (record for record in called if repo is None or repo in (record.repo, *_named(record)))
+        return tuple(record for record in wanted if re.search(pattern, record.file or record.path))
 
     def bytes(self) -> int:
         return sum(request.sent for request in self.log)
@@ -280,7 +280,7 @@ class Hub:
 
 
 def _named(record: Record) -> tuple[str, ...]:
-    parts = [unquote(one) for one in record.path.split("/") if one not in ("", "api", "models", "datasets")]
+    parts = [unquote(part) for part in record.path.split("/") if part not in ("", "api", "models", "datasets")]
     return ("/".join(parts[:2]), parts[0] if parts else "")
 
 

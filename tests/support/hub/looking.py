@@ -54,13 +54,13 @@ class Look:
 
 def finding(audit: Audit, finding_id: str) -> Finding:
     """The finding of that id; fails with those that are there."""
-    by_id = {one.id: one for one in audit.findings}
+    by_id = {finding.id: finding for finding in audit.findings}
     assert finding_id in by_id, sorted(by_id)
     return by_id[finding_id]
 
 
 def edge(audit: Audit, name: str) -> Upstream:
     """The edge to that parent; fails with those that are there."""
-    by_name = {one.name: one for one in audit.upstreams}
+    by_name = {edge.name: edge for edge in audit.upstreams}
     assert name in by_name, sorted(by_name)
     return by_name[name]

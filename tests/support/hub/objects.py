@@ -124,7 +124,7 @@ def trees(files: dict[str, Entry]) -> tuple[str, dict[str, bytes], dict[str, str
             folder = above
     made: dict[str, bytes] = {}
     ids: dict[str, str] = {}
-    for folder in sorted(below, key=lambda one: (one.count("/"), bool(one)), reverse=True):
+    for folder in sorted(below, key=lambda path: (path.count("/"), bool(path)), reverse=True):
         rows = []
         for name, (mode, known) in below[folder].items():
             oid = known or ids[f"{folder}/{name}" if folder else name]

@@ -166,8 +166,8 @@ def merges(hub: Hub) -> None:
     for name, (key, text) in zip(MERGED, texts.items(), strict=True):
         files: Files = {"README.md": models.card(f"license: {key}"), "LICENSE": text, **plain(), **single(name)}
         hub.repo(name).commit(files, when="2025-02-01T00:00:00Z")
-    listed = "\n".join(f"- {one}" for one in MERGED)
-    recipe = "\n".join(f"  - model: {one}\n    parameters:\n      weight: 0.33" for one in MERGED)
+    listed = "\n".join(f"- {name}" for name in MERGED)
+    recipe = "\n".join(f"  - model: {name}\n    parameters:\n      weight: 0.33" for name in MERGED)
     files = {
         "README.md": models.card(
             f"license: apache-2.0\nbase_model:\n{listed}\nbase_model_relation: merge\ntags:\n- merge"

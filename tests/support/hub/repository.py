@@ -150,16 +150,16 @@ class Repo:
 
     def last_changes(self, sha: str) -> dict[str, Commit]:
         """The commit that last changed each file and folder."""
-        found: dict[str, Commit] = {}
+        by_path: dict[str, Commit] = {}
         for commit in self.log(sha):
             before = self.commits[commit.parent] if commit.parent else None
             for path, file in commit.files.items():
-                if path not in found and (before is None or before.files.get(path) != file):
-                    found[path] = commit
+                if path not in by_path and (before is None or before.files.get(path) != file):
+                    by_path[path] = commit
             for path, oid in commit.folders.items():
-                if path not in found and (before is None or before.folders.get(path) != oid):
-                    found[path] = commit
-        return found
+                if path not in by_path and (before is None or before.folders.get(path) != oid):
+                    by_path[path] = commit
+        return by_path
 
     @property
     def git_dir(self) -> Path:

@@ -59,7 +59,7 @@ class Request:
 
     @property
     def segments(self) -> list[str]:
-        return [unquote(one) for one in self.path.split("/") if one]
+        return [unquote(part) for part in self.path.split("/") if part]
 
     @property
     def caller(self) -> str:

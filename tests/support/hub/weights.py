@@ -8,7 +8,7 @@ import zlib
 
 from support.hub.objects import Content, Lfs
 
-ATTRIBUTES = "".join(f"*.{one} filter=lfs diff=lfs merge=lfs -text\n" for one in ("safetensors", "gguf", "bin"))
+ATTRIBUTES = "".join(f"*.{suffix} filter=lfs diff=lfs merge=lfs -text\n" for suffix in ("safetensors", "gguf", "bin"))
 
 
 def shard(size: int, of: str, tensors: int = 2, width: int = 4096, dtype: str = "BF16") -> Lfs:
@@ -29,7 +29,10 @@ def shards(count: int, of: str, each: int = 4_300_000_000) -> dict[str, Content]
     """That many shards, no two alike, and their index."""
     names = [f"model-{n:05}-of-{count:05}.safetensors" for n in range(1, count + 1)]
     files: dict[str, Content] = {name: shard(each, of=f"{of}/{name}") for name in names}
-    index = {"metadata": {"total_size": each * count}, "weight_map": {f"layer.{n}": one for n, one in enumerate(names)}}
+    index = {
+        "metadata": {"total_size": each * count},
+        "weight_map": {f"layer.{n}": shard for n, shard in enumerate(names)},
+    }
     return {**files, "model.safetensors.index.json": json.dumps(index)}
 
 

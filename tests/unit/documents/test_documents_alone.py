@@ -99,7 +99,7 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     put(tmp_path, "file", b"x")
     by_name = {name: read_file(tmp_path / name) for name in (".", "none", "broken", "round", "pipe", "file/below")}
-    assert {name: (one.reason, one.detail) for name, one in by_name.items() if isinstance(one, Unread)} == {
+    assert {name: (entry.reason, entry.detail) for name, entry in by_name.items() if isinstance(entry, Unread)} == {
         ".": (UnreadReason.NOT_A_FILE, "It is a directory."),
         "none": (UnreadReason.FAILED, "There is no such file."),
         "broken": (UnreadReason.LINK_BROKEN, "It is a link to nothing."),

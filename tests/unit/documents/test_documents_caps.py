@@ -68,11 +68,11 @@ def test_prose_longer_than_is_read_is_told(before: str) -> None:
     assert "not-read" in {finding.rule for finding in audit.findings}
 
 
-@pytest.mark.parametrize(("adapters", "told"), [(999, False), (1_001, True)])
-def test_instructions_of_a_modelfile_beyond_what_is_read_are_told(adapters: int, told: bool) -> None:
+@pytest.mark.parametrize(("adapters", "is_reported"), [(999, False), (1_001, True)])
+def test_instructions_of_a_modelfile_beyond_what_is_read_are_told(adapters: int, is_reported: bool) -> None:
     text = "ADAPTER ./x\n" * adapters + f"FROM hf.co/{_LLAMA}\n"
     audit = models.audit(_honest(Modelfile=text), name="acme/Tern-8B")
 
-    assert bool(audit.unread) is told
-    assert (_LLAMA in {edge.name for edge in audit.upstreams}) is not told
-    assert ("not-read" in {finding.rule for finding in audit.findings}) is told
+    assert bool(audit.unread) is is_reported
+    assert (_LLAMA in {edge.name for edge in audit.upstreams}) is not is_reported
+    assert ("not-read" in {finding.rule for finding in audit.findings}) is is_reported

@@ -56,21 +56,21 @@ def fields(path: str, content: str | bytes | None = None, **beside: bytes) -> di
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.form}-{form.example}")
 def test_each_format_is_known_by_the_name_of_its_example_and_has_a_reader(form: Form) -> None:
-    speaks = classify(form.example)
+    role = classify(form.example)
 
     assert form_of(form.example) is form
-    assert speaks is not None
-    assert speaks.kind is DocumentKind.MODEL_METADATA
+    assert role is not None
+    assert role.kind is DocumentKind.MODEL_METADATA
     assert set(READERS) == {row.form for row in FORMS}
 
 
 def test_every_row_of_the_facts_is_read_from_some_file_here() -> None:
     documents = read(MemorySource(REAL)).documents
-    told = {
+    keys = {
         (format_of(document), key) for document in documents for fact in Fact for key, _ in facts_of(document, fact)
     }
 
-    unseen = {(row.form, row.key) for row in FACTS} - told
+    unseen = {(row.form, row.key) for row in FACTS} - keys
     # the numbers of a decoder alone, which CTranslate2 has under the same names
     assert {key for form, key in unseen if form != "ctranslate2"} <= {
         "num_key_value_heads",

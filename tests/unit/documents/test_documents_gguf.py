@@ -82,11 +82,11 @@ def test_a_header_gives_every_scalar_short_lists_and_the_length_of_long_ones(rea
 
 
 def test_the_digest_is_over_the_header_and_not_the_weights(reading: Reading) -> None:
-    one, _ = reading("m.gguf", honest().build() + b"one")
+    document, _ = reading("m.gguf", honest().build() + b"one")
     other, _ = reading("m.gguf", honest().build() + b"other" * 100_000)
-    assert one is not None
+    assert document is not None
     assert other is not None
-    assert one.sha256 == other.sha256
+    assert document.sha256 == other.sha256
 
 
 @pytest.mark.parametrize("version", [2, 3])
@@ -100,33 +100,33 @@ def test_both_byte_orders_are_read(reading: Reading, version: int) -> None:
 
 
 def test_a_key_count_of_two_to_the_sixty_third_ends_at_the_end_of_the_file(reading: Reading) -> None:
-    found, unread = broken(reading, honest().build(keys=2**63))
+    values, unread = broken(reading, honest().build(keys=2**63))
     assert unread.reason is UnreadReason.MALFORMED
-    assert found == HONEST
+    assert values == HONEST
 
 
 def test_a_short_file_that_claims_everything_ends_at_once(reading: Reading) -> None:
-    found, unread = broken(reading, Gguf().build(tensors=2**64 - 1, keys=2**64 - 1))
+    values, unread = broken(reading, Gguf().build(tensors=2**64 - 1, keys=2**64 - 1))
     assert unread.detail == "It ends inside its header."
-    assert found["tensor_count"] == str(2**64 - 1)
+    assert values["tensor_count"] == str(2**64 - 1)
 
 
 def test_more_keys_than_any_model_has_are_told(reading: Reading) -> None:
     built = Gguf()
     for number in range(gguf.MOST_KEYS + 10):
         built.pair(f"k{number}", "u8", 1)
-    found, unread = broken(reading, built.build())
+    values, unread = broken(reading, built.build())
     assert unread.detail == "It claims 4,106 keys."
-    assert found["k4095"] == 1
-    assert "k4096" not in found
+    assert values["k4095"] == 1
+    assert "k4096" not in values
 
 
 @pytest.mark.parametrize("claims", [2**63, 2**64 - 1, 2**32, 2**20 + 1])
 def test_a_text_that_claims_more_than_there_is_ends_it(reading: Reading, claims: int) -> None:
     built = Gguf().pair("general.license", "text", "mit").raw("general.name", "text", Gguf().text("x", claims))
-    found, unread = broken(reading, built.build())
+    values, unread = broken(reading, built.build())
     assert unread.detail == f"It has a text that claims {claims:,} bytes."
-    assert found["general.license"] == "mit"
+    assert values["general.license"] == "mit"
 
 
 def test_a_key_that_claims_more_than_a_key_takes_ends_it(reading: Reading) -> None:
@@ -139,10 +139,10 @@ def test_a_key_that_claims_more_than_a_key_takes_ends_it(reading: Reading) -> No
 @pytest.mark.parametrize("claims", [2**63, 2**64 - 1, 2**40, 1_000_000])
 def test_a_list_that_claims_more_than_there_is_ends_it(reading: Reading, kind: str, claims: int) -> None:
     built = Gguf().pair("general.license", "text", "mit").raw("tokens", "list", Gguf().list_of(kind, [], claims))
-    found, unread = broken(reading, built.build() + b"\0" * 5_000)
+    values, unread = broken(reading, built.build() + b"\0" * 5_000)
     assert unread.reason is UnreadReason.MALFORMED
-    assert found["general.license"] == "mit"
-    assert found["tokens.length"] == (claims if claims < 2**63 else str(claims))
+    assert values["general.license"] == "mit"
+    assert values["tokens.length"] == (claims if claims < 2**63 else str(claims))
 
 
 def test_a_text_inside_a_list_that_claims_more_than_there_is_ends_it(reading: Reading) -> None:
@@ -182,15 +182,15 @@ def test_a_key_that_stands_twice_is_told_and_the_first_counts(reading: Reading) 
     assert document is not None
     assert document.field("general.license") == Field(key="general.license", value="mit")
     assert unread is not None
-    assert unread.detail == "The key 'general.license' stands twice; the first one counts."
+    assert unread.detail == "The key 'general.license' occurs twice; the first one counts."
 
 
 def test_a_file_cut_anywhere_is_told_and_keeps_what_was_read(reading: Reading) -> None:
     data = honest().build()
     for cut in range(1, len(data), 7):
-        found, unread = broken(reading, data[:cut])
+        values, unread = broken(reading, data[:cut])
         assert unread.reason is UnreadReason.MALFORMED
-        assert found.items() <= HONEST.items()
+        assert values.items() <= HONEST.items()
 
 
 def test_a_file_that_is_no_gguf_is_told(reading: Reading) -> None:
@@ -220,9 +220,9 @@ def test_a_header_longer_than_the_cap_keeps_what_came_before(reading: Reading) -
         .pair("general.license", "text", "mit")
         .raw("x", "list", Gguf().list_of("u8", [b"\1" * (34 << 20)], 34 << 20))
     )
-    found, unread = broken(reading, built.build())
+    values, unread = broken(reading, built.build())
     assert unread.reason is UnreadReason.TOO_LARGE
-    assert found == {"version": 3, "tensor_count": 291, "general.license": "mit", "x.length": 34 << 20}
+    assert values == {"version": 3, "tensor_count": 291, "general.license": "mit", "x.length": 34 << 20}
 
 
 def test_floats_that_no_report_can_carry_become_words(reading: Reading) -> None:

@@ -106,7 +106,7 @@ def test_a_lone_surrogate_becomes_a_character_that_can_be_written(reading: Readi
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "detail"),
     [
         ("[" * 100_000 + "]" * 100_000, "It is nested too deep."),
         ('{"a":' * 100_000 + "1" + "}" * 100_000, "It is nested too deep."),
@@ -118,9 +118,9 @@ def test_a_lone_surrogate_becomes_a_character_that_can_be_written(reading: Readi
     ],
     ids=["lists", "objects", "digits", "cut", "yaml", "text", "nan"],
 )
-def test_what_is_no_config_is_told_and_matters(reading: Reading, text: str, told: str) -> None:
+def test_what_is_no_config_is_told_and_matters(reading: Reading, text: str, detail: str) -> None:
     unread = refused(reading, text)
-    assert unread.detail.startswith(told)
+    assert unread.detail.startswith(detail)
     assert (unread.path, unread.reason, unread.matters) == ("config.json", UnreadReason.MALFORMED, True)
 
 
@@ -140,7 +140,7 @@ def test_a_key_that_stands_twice_is_told_and_the_last_counts_as_everywhere(readi
     assert document is not None
     assert [text for text, _ in document.texts("_name_or_path")] == ["c/d"]
     assert unread is not None
-    assert unread.detail == "The key '_name_or_path' stands twice; the last one counts."
+    assert unread.detail == "The key '_name_or_path' occurs twice; the last one counts."
 
 
 def test_nesting_that_json_bears_but_no_config_has_is_told(reading: Reading) -> None:
@@ -199,10 +199,10 @@ def test_every_real_config_is_read_with_a_line_for_each_top_key() -> None:
     configs = published_configs()
     assert configs
     for repo, text in configs.items():
-        found, problems = json_fields.read(text)
+        values, problems = json_fields.read(text)
         assert problems == (), repo
         lines = text.split("\n")
-        for field in found:
+        for field in values:
             assert field.line is not None, (repo, field.key)
             if "." not in field.key:
                 assert f'"{field.key}"' in lines[field.line - 1], (repo, field.key)
@@ -218,8 +218,8 @@ json_values = st.recursive(
 @settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.text(), json_values, max_size=6))
 def test_every_scalar_of_a_json_object_is_a_field(table: dict[str, object]) -> None:
-    found, problems = json_fields.read(json.dumps(table))
+    values, problems = json_fields.read(json.dumps(table))
     assert problems == ()
     scalars = {key: value for key, value in table.items() if isinstance(value, str | bool) and "." not in key}
     for key, value in scalars.items():
-        assert [field.value for field in found if field.key == key[:200]] == [value]
+        assert [field.value for field in values if field.key == key[:200]] == [value]

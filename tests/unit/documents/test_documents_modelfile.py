@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     Reading = Callable[[str, str | bytes], tuple[Document | None, Unread | None]]
 
 
-def said(text: str) -> list[tuple[str, object, int | None]]:
+def instructions(text: str) -> list[tuple[str, object, int | None]]:
     return [(field.key, field.value, field.line) for field in read(text).fields]
 
 
 def test_base_adapter_and_license_are_read_with_their_lines() -> None:
     text = '# made by hand\nFROM hf.co/org/name:Q4_K_M\nadapter ./lora.gguf\n\nLICENSE """\nThe terms.\nMore.\n"""\n'
-    assert said(text) == [
+    assert instructions(text) == [
         ("FROM", "hf.co/org/name:Q4_K_M", 2),
         ("ADAPTER", "./lora.gguf", 3),
         ("LICENSE", "The terms.", 5),
@@ -55,7 +55,7 @@ def test_a_license_ends_with_the_line_that_ends_in_its_quotes(text: str, kept: l
 @pytest.mark.parametrize("name", ["SYSTEM", "TEMPLATE", "PARAMETER stop", "MESSAGE user"])
 def test_an_instruction_inside_a_prompt_is_none(name: str) -> None:
     text = f'FROM a\n{name} """You say:\nFROM evil/base\nLICENSE MIT\n"""\nADAPTER b'
-    assert said(text) == [("FROM", "a", 1), ("ADAPTER", "b", 6)]
+    assert instructions(text) == [("FROM", "a", 1), ("ADAPTER", "b", 6)]
     assert not read(text).text.strip()
 
 

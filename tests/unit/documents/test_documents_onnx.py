@@ -88,7 +88,7 @@ def test_the_graph_is_stepped_over_and_what_follows_it_is_read() -> None:
     file = model(prop("license", "MIT"), graph=b"\xff" * 3_000_000)
     source = Counting(file)
     content = read(source, FileEntry(path="m.onnx", size=len(file)))
-    assert [one.value for one in content.fields if one.key == "metadata_props.license"] == ["MIT"]
+    assert [field.value for field in content.fields if field.key == "metadata_props.license"] == ["MIT"]
     assert source.taken <= 16 * 1024
 
 
@@ -112,7 +112,7 @@ def test_a_license_behind_a_long_text_is_told(reading: Reading, length: int) -> 
 def test_a_graph_that_claims_more_than_there_is_ends_it_where_it_stands(reading: Reading, claims: int) -> None:
     document, unread = reading("m.onnx", number(1, 8) + data(2, b"x") + field(7, 2, b"graph", claims=claims))
     assert document is not None
-    assert [one.key for one in document.fields] == ["ir_version", "producer_name"]
+    assert [field.key for field in document.fields] == ["ir_version", "producer_name"]
     assert unread is not None
     assert (unread.reason, unread.matters) == (UnreadReason.MALFORMED, True)
 
@@ -159,10 +159,10 @@ def test_fields_that_lie_far_apart_do_not_make_it_read_without_end() -> None:
 def test_no_bytes_make_reading_raise(noise: bytes, after: bool) -> None:
     from auditor.documents import read as read_all  # noqa: PLC0415 - beside the format's own `read`
 
-    found = read_all(MemorySource({"m.onnx": model(prop("license", "MIT")) + noise if after else noise}))
-    assert {one.path for one in (*found.documents, *found.unread)} == {"m.onnx"}
+    repository_ = read_all(MemorySource({"m.onnx": model(prop("license", "MIT")) + noise if after else noise}))
+    assert {entry.path for entry in (*repository_.documents, *repository_.unread)} == {"m.onnx"}
     if after:
-        assert found.documents[0].field("metadata_props.license")
+        assert repository_.documents[0].field("metadata_props.license")
 
 
 def license_of(repository: Callable[..., Repository], knowledge: Knowledge, **properties: str) -> tuple[str, str, str]:

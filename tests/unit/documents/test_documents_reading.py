@@ -214,12 +214,12 @@ def test_a_folder_called_license_confuses_nothing(repository: Read) -> None:
 class Telling(MemorySource):
     """A source whose listing met what it would not read."""
 
-    def __init__(self, told: list[Unread]) -> None:
+    def __init__(self, unread: list[Unread]) -> None:
         super().__init__({"config.json": "{}"})
-        self.told = told
+        self._entries = unread
 
     def unread(self) -> tuple[Unread, ...]:
-        return tuple(self.told)
+        return tuple(self._entries)
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,8 @@ def test_what_the_listing_met_matters_as_its_name_tells(path: str, reason: Unrea
 
 
 def test_what_the_listing_says_does_not_matter_stays_so() -> None:
-    told = Unread(path="LICENSE/", reason=UnreadReason.NOT_A_FILE, matters=False)
-    assert read(Telling([told])).unread == (told,)
+    unread = Unread(path="LICENSE/", reason=UnreadReason.NOT_A_FILE, matters=False)
+    assert read(Telling([unread])).unread == (unread,)
 
 
 class Refusing(MemorySource):
@@ -281,9 +281,9 @@ def test_beyond_the_cap_on_documents_the_names_that_tell_least_are_left_out(
     files: dict[str, str | bytes] = {f"licenses/x{number}.txt": "x" for number in range(10)}
     model = repository({**files, "LICENSE": "x", "config.json": "{}", "README.md": "x"})
     assert [document.path for document in model.documents] == ["LICENSE", "README.md", "config.json", "licenses/x0.txt"]
-    (told,) = model.unread
-    assert (told.path, told.reason, told.matters) == ("licenses/x1.txt", UnreadReason.TOO_MANY, True)
-    assert told.detail == "licenses/x1.txt and 8 more left out: more than 4 documents."
+    (entry,) = model.unread
+    assert (entry.path, entry.reason, entry.matters) == ("licenses/x1.txt", UnreadReason.TOO_MANY, True)
+    assert entry.detail == "licenses/x1.txt and 8 more left out: more than 4 documents."
 
 
 def test_ten_thousand_empty_licenses_are_not_ten_thousand_entries(repository: Read) -> None:
@@ -296,16 +296,16 @@ def test_beyond_the_cap_on_text_the_rest_is_told(repository: Read, monkeypatch: 
     monkeypatch.setattr(reading_module, "MOST_TEXT", 2**20)
     model = repository({f"LICENSE-{number}": "x" * 2**19 for number in range(5)} | {"m.gguf": Gguf().build()})
     assert [document.path for document in model.documents] == ["LICENSE-0", "LICENSE-1", "m.gguf"]
-    (told,) = model.unread
-    assert told.detail == "LICENSE-2 and 2 more left out: more than 1 MB of texts."
+    (entry,) = model.unread
+    assert entry.detail == "LICENSE-2 and 2 more left out: more than 1 MB of texts."
 
 
 def test_beyond_the_cap_on_headers_the_texts_are_still_read(repository: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_module, "MOST_HEADERS", 1)
     model = repository({"a.gguf": Gguf().build(), "b.gguf": Gguf().build(), "NOTICE": "x"})
     assert [document.path for document in model.documents] == ["NOTICE", "a.gguf"]
-    (told,) = model.unread
-    assert (told.path, told.reason) == ("b.gguf", UnreadReason.TOO_MANY)
+    (entry,) = model.unread
+    assert (entry.path, entry.reason) == ("b.gguf", UnreadReason.TOO_MANY)
 
 
 def test_more_roots_than_can_be_told_apart_are_told(repository: Read) -> None:

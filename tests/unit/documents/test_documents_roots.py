@@ -8,8 +8,8 @@ from auditor.documents import roots
 
 
 def test_a_directory_with_a_config_or_weights_is_a_root_and_the_shallowest_comes_first() -> None:
-    found = roots.find(["b/c/config.json", "a/model.onnx", "z/adapter_config.json", "docs/README.md"])
-    assert found == ("a", "z", "b/c")
+    roots_ = roots.find(["b/c/config.json", "a/model.onnx", "z/adapter_config.json", "docs/README.md"])
+    assert roots_ == ("a", "z", "b/c")
 
 
 def test_a_repository_without_a_model_has_no_root() -> None:

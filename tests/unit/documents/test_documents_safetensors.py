@@ -85,11 +85,11 @@ def test_of_the_weights_next_to_nothing_is_read() -> None:
 
 
 def test_the_digest_is_over_the_header_alone(reading: Reading) -> None:
-    one, _ = reading("m.safetensors", safetensors(HEADER, weights=b"one"))
+    document, _ = reading("m.safetensors", safetensors(HEADER, weights=b"one"))
     other, _ = reading("m.safetensors", safetensors(HEADER, weights=b"other"))
-    assert one is not None
+    assert document is not None
     assert other is not None
-    assert one.sha256 == other.sha256
+    assert document.sha256 == other.sha256
 
 
 @pytest.mark.parametrize("claims", [10**9, 2**63, 2**64 - 1, LARGEST_HEADER + 1, 100_000])

@@ -105,8 +105,8 @@ def _judged(files: dict[str, str | bytes]) -> set[tuple[str, str, Verdict, str]]
     return {(finding.id, finding.severity.value, finding.verdict, finding.message) for finding in audit.findings}
 
 
-def _relations(found: Audit) -> dict[str, tuple[str, ...]]:
-    return {edge.name: tuple(relation.value for relation in edge.relations) for edge in found.lineage}
+def _relations(audit: Audit) -> dict[str, tuple[str, ...]]:
+    return {edge.name: tuple(relation.value for relation in edge.relations) for edge in audit.lineage}
 
 
 @pytest.mark.parametrize(

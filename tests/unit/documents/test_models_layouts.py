@@ -346,9 +346,9 @@ def gguf(architecture: str, width: int) -> bytes:
     return header.pair(f"{architecture}.embedding_length", "u32", width).build()
 
 
-def models_of(held: dict[str, bytes], *, peeks: bool = True) -> tuple[tuple[str, ...], int]:
+def models_of(files: dict[str, bytes], *, peeks: bool = True) -> tuple[tuple[str, ...], int]:
     """The paths of the models, and how many joins are open."""
-    result = cut(held, Contents(lambda path: held.get(path, b""), peeks=peeks))
+    result = cut(files, Contents(lambda path: files.get(path, b""), peeks=peeks))
     return tuple(model.path for model in result.models), len(result.joins)
 
 

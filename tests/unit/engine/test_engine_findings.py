@@ -31,12 +31,12 @@ def _scene(knowledge: Knowledge, *parents: CaseUpstream, card: str = "license: a
     return scene_of(case.replace(upstream=parents), knowledge)
 
 
-def _found(scene: Scene, knowledge: Knowledge) -> dict[str, Finding]:
+def _findings(scene: Scene, knowledge: Knowledge) -> dict[str, Finding]:
     return {finding.id: finding for finding in findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))}
 
 
 def test_a_finding_is_named_by_rule_license_and_upstream(knowledge: Knowledge) -> None:
-    by_id = _found(_scene(knowledge, CaseUpstream(license="mit")), knowledge)
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="mit")), knowledge)
 
     assert "license-text-missing:mit:upstream/base" in by_id
     assert all(key.split(":")[0] == by_id[key].rule for key in by_id)
@@ -44,14 +44,14 @@ def test_a_finding_is_named_by_rule_license_and_upstream(knowledge: Knowledge) -
 
 def test_the_missing_line_folds_into_the_missing_text(knowledge: Knowledge) -> None:
     parent = CaseUpstream(license="mit", copyrights=(LINE,), copyrights_read=True)
-    by_id = _found(_scene(knowledge, parent), knowledge)
+    by_id = _findings(_scene(knowledge, parent), knowledge)
 
     assert not [key for key in by_id if key.startswith("copyright-holder-missing")]
-    told = by_id["license-text-missing:mit:upstream/base"]
-    assert told.message == (
+    finding = by_id["license-text-missing:mit:upstream/base"]
+    assert finding.message == (
         f"no file contains the text of the MIT License; the line “{LINE}”, seen at upstream/base, was not found here"
     )
-    assert {outcome.rule for outcome in told.outcomes} == {"license-text-missing", "copyright-holder-missing"}
+    assert {outcome.rule for outcome in finding.outcomes} == {"license-text-missing", "copyright-holder-missing"}
 
 
 def test_the_missing_line_stands_alone_where_the_text_is_there(knowledge: Knowledge) -> None:
@@ -63,17 +63,17 @@ def test_the_missing_line_stands_alone_where_the_text_is_there(knowledge: Knowle
         carries=(CaseText(license="mit"),),
         files={"LICENSE": "Copyright (c) 2026 Acme\n"},
     )
-    by_id = _found(scene, knowledge)
+    by_id = _findings(scene, knowledge)
 
-    told = by_id["copyright-holder-missing:mit:upstream/base"]
-    assert (told.verdict, told.severity) == (Verdict.BREACHED, Severity.ERROR)
-    assert "LICENSE:1 has “Copyright (c) 2026 Acme” in its place" in told.message
-    assert [str(place) for place in told.evidence] == ["LICENSE:1"]
+    finding = by_id["copyright-holder-missing:mit:upstream/base"]
+    assert (finding.verdict, finding.severity) == (Verdict.BREACHED, Severity.ERROR)
+    assert "LICENSE:1 has “Copyright (c) 2026 Acme” in its place" in finding.message
+    assert [str(place) for place in finding.evidence] == ["LICENSE:1"]
 
 
 def test_a_rule_that_some_candidates_break_names_them_and_spares_the_others(knowledge: Knowledge) -> None:
     parent = CaseUpstream(candidates=("deepseek-model-1.0", "mit"), firm=False, copyrights_read=True)
-    by_id = _found(_scene(knowledge, parent), knowledge)
+    by_id = _findings(_scene(knowledge, parent), knowledge)
 
     restrictions = by_id["use-restrictions-not-passed-on:deepseek-model-1.0:upstream/base"]
     assert (restrictions.candidates, restrictions.spared) == (("upstream/base-0",), ("upstream/base-1",))
@@ -84,7 +84,7 @@ def test_a_rule_that_some_candidates_break_names_them_and_spares_the_others(know
 
 def test_a_rule_that_every_candidate_breaks_is_an_error_though_undetermined(knowledge: Knowledge) -> None:
     parent = CaseUpstream(candidates=("deepseek-model-1.0", "mit"), firm=False, copyrights=(LINE,))
-    by_id = _found(_scene(knowledge, parent), knowledge)
+    by_id = _findings(_scene(knowledge, parent), knowledge)
 
     text = by_id["license-text-missing:deepseek-model-1.0+mit:upstream/base"]
     assert (text.severity, text.verdict, text.if_confirmed) == (
@@ -110,15 +110,15 @@ def test_a_rule_that_every_candidate_breaks_is_an_error_though_undetermined(know
 def test_severity_is_derived_from_the_verdict(
     parent: CaseUpstream, severity: Severity, verdict: Verdict, knowledge: Knowledge
 ) -> None:
-    by_id = _found(_scene(knowledge, parent), knowledge)
+    by_id = _findings(_scene(knowledge, parent), knowledge)
 
-    told = next(one for name, one in by_id.items() if name.startswith("license-text-missing:"))
-    assert (told.severity, told.verdict) == (severity, verdict)
+    finding = next(value for name, value in by_id.items() if name.startswith("license-text-missing:"))
+    assert (finding.severity, finding.verdict) == (severity, verdict)
 
 
 def test_no_error_rests_on_a_duty_that_hangs_on_how_the_model_came(knowledge: Knowledge) -> None:
     readings = (Relation.COPY, Relation.FINETUNE)
-    by_id = _found(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings, firm=False)), knowledge)
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings, firm=False)), knowledge)
 
     assert by_id["name-prefix-missing:llama3.1:upstream/base"].severity is Severity.WARNING
     assert by_id["license-text-missing:llama3.1:upstream/base"].severity is Severity.ERROR
@@ -131,7 +131,7 @@ def test_findings_stand_worst_first(knowledge: Knowledge) -> None:
     scene = _scene(knowledge, *parents)
     made = findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))
 
-    ranks = [("error", "warning", "note").index(one.severity.value) for one in made]
+    ranks = [("error", "warning", "note").index(finding.severity.value) for finding in made]
     assert ranks == sorted(ranks)
     assert {0, 2} <= set(ranks)
 
@@ -140,13 +140,13 @@ def test_what_the_publisher_made_before_asks_nothing_of_it(knowledge: Knowledge)
     scene = _scene(knowledge, CaseUpstream(license="llama3.1"))
     own = Scene(scene.facts.replace(upstreams=(scene.upstreams[0].replace(own=True),)), scene.knowledge)
 
-    assert any(name.endswith(":upstream/base") for name in _found(scene, knowledge))
-    assert not any(name.endswith(":upstream/base") for name in _found(own, knowledge))
+    assert any(name.endswith(":upstream/base") for name in _findings(scene, knowledge))
+    assert not any(name.endswith(":upstream/base") for name in _findings(own, knowledge))
 
 
 def test_an_inbound_choice_is_judged_by_its_better_arm(knowledge: Knowledge) -> None:
     upstream = CaseUpstream(license="GPL-3.0-only OR MIT", copyrights_read=True)
-    by_id = _found(_scene(knowledge, upstream, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
+    by_id = _findings(_scene(knowledge, upstream, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
 
     assert not [name for name in by_id if "gpl" in name]
     assert not [name for name in by_id if name.startswith("license-text-missing")]
@@ -154,15 +154,15 @@ def test_an_inbound_choice_is_judged_by_its_better_arm(knowledge: Knowledge) -> 
 
 def test_an_outbound_choice_must_hold_in_every_arm(knowledge: Knowledge) -> None:
     parent = CaseUpstream(license="gpl-3.0")
-    kept = _found(_scene(knowledge, parent, card="license: GPL-3.0-only AND MIT"), knowledge)
-    loose = _found(_scene(knowledge, parent, card="license: GPL-3.0-only OR MIT"), knowledge)
+    kept = _findings(_scene(knowledge, parent, card="license: GPL-3.0-only AND MIT"), knowledge)
+    loose = _findings(_scene(knowledge, parent, card="license: GPL-3.0-only OR MIT"), knowledge)
 
     assert "share-alike-broken:gpl-3.0:upstream/base" not in kept
     assert loose["share-alike-broken:gpl-3.0:upstream/base"].verdict is Verdict.BREACHED
 
 
 def test_all_licenses_of_a_conjunction_are_asked(knowledge: Knowledge) -> None:
-    by_id = _found(_scene(knowledge, CaseUpstream(license="MIT AND Apache-2.0")), knowledge)
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="MIT AND Apache-2.0")), knowledge)
 
     assert {name for name in by_id if name.startswith("license-text-missing")} == {
         "license-text-missing:mit:upstream/base",
@@ -171,10 +171,10 @@ def test_all_licenses_of_a_conjunction_are_asked(knowledge: Knowledge) -> None:
 
 
 def test_licenses_listed_in_one_card_do_not_contradict_each_other(knowledge: Knowledge) -> None:
-    listed = _found(_scene(knowledge, card="license: [apache-2.0, cc-by-4.0]"), knowledge)
+    listed = _findings(_scene(knowledge, card="license: [apache-2.0, cc-by-4.0]"), knowledge)
     texts = (CaseText(license="apache-2.0"),)
-    with_text = _found(_scene(knowledge, card="license: [apache-2.0, cc-by-4.0]", carries=texts), knowledge)
-    other = _found(_scene(knowledge, card="license: [mit, cc-by-4.0]", carries=texts), knowledge)
+    with_text = _findings(_scene(knowledge, card="license: [apache-2.0, cc-by-4.0]", carries=texts), knowledge)
+    other = _findings(_scene(knowledge, card="license: [mit, cc-by-4.0]", carries=texts), knowledge)
 
     assert listed["card-and-file-disagree:any:self"].verdict is Verdict.UNDETERMINED
     assert with_text["card-and-file-disagree:any:self"].verdict is Verdict.UNDETERMINED
@@ -183,22 +183,22 @@ def test_licenses_listed_in_one_card_do_not_contradict_each_other(knowledge: Kno
 
 def test_no_error_rests_on_a_duty_that_is_arguable_in_some_reading(knowledge: Knowledge) -> None:
     readings = (Relation.COPY, Relation.FINETUNE)
-    firm = _found(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings)), knowledge)
-    told = firm["notice-sentence-missing:llama3.1:upstream/base"]
+    firm = _findings(_scene(knowledge, CaseUpstream(license="llama3.1", relation=readings)), knowledge)
+    finding = firm["notice-sentence-missing:llama3.1:upstream/base"]
 
-    assert (told.severity, told.verdict) == (Severity.WARNING, Verdict.UNDETERMINED)
+    assert (finding.severity, finding.verdict) == (Severity.WARNING, Verdict.UNDETERMINED)
     reason = Reason(code=Because.ARGUABLE_FOR_RELATION, relations=(Relation.FINETUNE,))
-    assert reason in told.outcomes[0].because
+    assert reason in finding.outcomes[0].because
 
 
 def test_a_permissive_label_over_non_commercial_terms_known_second_hand_is_no_mere_note(knowledge: Knowledge) -> None:
-    by_id = _found(_scene(knowledge, CaseUpstream(license="cohere-cc-by-nc-aup"), card="license: mit"), knowledge)
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="cohere-cc-by-nc-aup"), card="license: mit"), knowledge)
 
     assert by_id["limit-dropped:cohere-cc-by-nc-aup:upstream/base"].severity is Severity.WARNING
 
 
 def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge: Knowledge) -> None:
-    by_id = _found(_scene(knowledge, CaseUpstream(license="llama3.1"), card="license: apache-2.0"), knowledge)
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="llama3.1"), card="license: apache-2.0"), knowledge)
 
     hidden = by_id["limit-dropped:llama3.1:upstream/base"]
     assert hidden.message == (
@@ -213,7 +213,7 @@ def test_limits_that_one_label_hides_are_one_finding_and_each_is_named(knowledge
 
 def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> None:
     parent = CaseUpstream(candidates=("deepseek-model-1.0", "llama3.1"))
-    by_id = _found(_scene(knowledge, parent, card="license: apache-2.0"), knowledge)
+    by_id = _findings(_scene(knowledge, parent, card="license: apache-2.0"), knowledge)
 
     says = by_id["limit-dropped:deepseek-model-1.0+llama3.1:upstream/base"].message
     assert says.count("the declared license (Apache-2.0) does not mention") == 1
@@ -235,7 +235,7 @@ def test_what_several_candidates_share_is_said_once(knowledge: Knowledge) -> Non
 def test_a_remedy_names_any_words_that_do_and_all_lines_that_are_missing(
     parent: CaseUpstream, rule: str, words: str, knowledge: Knowledge
 ) -> None:
-    by_id = _found(_scene(knowledge, parent, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
+    by_id = _findings(_scene(knowledge, parent, card="license: mit", carries=(CaseText(license="mit"),)), knowledge)
 
     assert words in next(finding.remedy for name, finding in by_id.items() if name.startswith(f"{rule}-missing:"))
 

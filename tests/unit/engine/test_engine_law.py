@@ -31,7 +31,7 @@ def _scene(
     return scene_of(case, knowledge)
 
 
-def _found(scene: Scene) -> tuple[Finding, ...]:
+def _findings(scene: Scene) -> tuple[Finding, ...]:
     return findings(scene, scene.knowledge.rules, evaluate(scene, scene.knowledge.rules))
 
 
@@ -43,8 +43,8 @@ def test_a_disputed_fact_carries_no_error(knowledge: Knowledge) -> None:
     )
     disputed = type(scene)(scene.facts.replace(upstreams=edges), knowledge)
 
-    assert Severity.ERROR in {each.severity for each in _found(scene)}
-    by_id = _found(disputed)
+    assert Severity.ERROR in {each.severity for each in _findings(scene)}
+    by_id = _findings(disputed)
     assert {each.severity for each in by_id} == {Severity.WARNING, Severity.NOTE} - (
         set() if any(each.severity is Severity.NOTE for each in by_id) else {Severity.NOTE}
     )
@@ -55,14 +55,14 @@ def test_a_disputed_fact_carries_no_error(knowledge: Knowledge) -> None:
 def test_one_question_is_asked_once_of_a_student(knowledge: Knowledge) -> None:
     """Text, notice, restrictions and limit of Gemma hang on one purpose: one note (license-facts 1.2)."""
     student = CaseUpstream(license="gemma", relation=Relation.DISTILL, by_publisher=True)
-    by_id = _found(_scene(knowledge, student, license_id="mit", prose="A classifier of intents."))
+    by_id = _findings(_scene(knowledge, student, license_id="mit", prose="A classifier of intents."))
     of_gemma = [each for each in by_id if "gemma" in each.id]
 
     assert [(each.id, each.severity) for each in of_gemma] == [("reach-unsettled:gemma:upstream/base", Severity.NOTE)]
 
 
 def test_findings_are_read_in_the_order_of_harm(knowledge: Knowledge) -> None:
-    by_id = _found(_scene(knowledge, CaseUpstream(license="llama3.1", copyrights_read=True), license_id="mit"))
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="llama3.1", copyrights_read=True), license_id="mit"))
     errors = [each.harm for each in by_id if each.severity is Severity.ERROR]
 
     assert errors == sorted(errors, key=tuple(Harm).index)

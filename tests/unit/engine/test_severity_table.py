@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from auditor.engine import Scene
-from auditor.engine.findings import _hangs_on_reading, _severity, _worst
+from auditor.engine.findings import _depends_on_relation, _severity, _worst
 from auditor.knowledge import Knowledge
 from auditor.model import (
     Because,
@@ -68,31 +68,36 @@ class Row(NamedTuple):
     severity: Severity
 
 
-_ONE, _TWO = _candidate(), _candidate("a/two")
+_FIRST, _SECOND = _candidate(), _candidate("a/two")
 _OPEN = {"if_confirmed": None}
 ROWS = (
-    Row("breached", (_outcome(verdict=Verdict.BREACHED),), _edge(_ONE), ERROR),
-    Row("breached beside an open one", (_outcome(**_OPEN), _outcome(verdict=Verdict.BREACHED)), _edge(_ONE), ERROR),
+    Row("breached", (_outcome(verdict=Verdict.BREACHED),), _edge(_FIRST), ERROR),
+    Row("breached beside an open one", (_outcome(**_OPEN), _outcome(verdict=Verdict.BREACHED)), _edge(_FIRST), ERROR),
     Row("breached without an edge", (_outcome("", verdict=Verdict.BREACHED),), None, ERROR),
-    Row("every candidate would be", (_outcome(), _outcome("a/two")), _edge(_ONE, _TWO), ERROR),
-    Row("one of two would be", (_outcome(),), _edge(_ONE, _TWO), WARNING),
-    Row("the only one would be", (_outcome(),), _edge(_ONE), ERROR),
-    Row("nothing says what it would be", (_outcome(**_OPEN),), _edge(_ONE), WARNING),
-    Row("only notes", (_outcome(note_only=True, **_OPEN),), _edge(_ONE), NOTE),
-    Row("a note that would be a breach", (_outcome(note_only=True),), _edge(_ONE, _TWO), WARNING),
-    Row("a note beside an open one", (_outcome(note_only=True, **_OPEN), _outcome(**_OPEN)), _edge(_ONE), WARNING),
-    Row("it hangs on the relation", (_outcome(relations=(Relation.COPY,)),), _edge(_ONE), WARNING),
-    Row("one of two hangs on it", (_outcome(relations=_READINGS[:1]), _outcome("a/two")), _edge(_ONE, _TWO), WARNING),
+    Row("every candidate would be", (_outcome(), _outcome("a/two")), _edge(_FIRST, _SECOND), ERROR),
+    Row("one of two would be", (_outcome(),), _edge(_FIRST, _SECOND), WARNING),
+    Row("the only one would be", (_outcome(),), _edge(_FIRST), ERROR),
+    Row("nothing says what it would be", (_outcome(**_OPEN),), _edge(_FIRST), WARNING),
+    Row("only notes", (_outcome(note_only=True, **_OPEN),), _edge(_FIRST), NOTE),
+    Row("a note that would be a breach", (_outcome(note_only=True),), _edge(_FIRST, _SECOND), WARNING),
+    Row("a note beside an open one", (_outcome(note_only=True, **_OPEN), _outcome(**_OPEN)), _edge(_FIRST), WARNING),
+    Row("it hangs on the relation", (_outcome(relations=(Relation.COPY,)),), _edge(_FIRST), WARNING),
+    Row(
+        "one of two hangs on it",
+        (_outcome(relations=_READINGS[:1]), _outcome("a/two")),
+        _edge(_FIRST, _SECOND),
+        WARNING,
+    ),
     Row("its license is from memory", (_outcome(),), _edge(_candidate(grade=Grade.MEMORY)), WARNING),
     Row("its license is second-hand", (_outcome(),), _edge(_candidate(grade=Grade.SECONDARY)), ERROR),
     Row(
         "one of two is from memory",
         (_outcome(), _outcome("a/two")),
-        _edge(_ONE, _candidate("a/two", Grade.MEMORY)),
+        _edge(_FIRST, _candidate("a/two", Grade.MEMORY)),
         ERROR,
     ),
-    Row("something speaks against it", (_outcome(),), _edge(_ONE, doubts=EdgeDoubts(counter_evidence="x")), WARNING),
-    Row("the model's own terms", (_outcome(verdict=Verdict.BREACHED),), _edge(_ONE, kind=EdgeKind.OWN_TERMS), NOTE),
+    Row("something speaks against it", (_outcome(),), _edge(_FIRST, doubts=EdgeDoubts(counter_evidence="x")), WARNING),
+    Row("the model's own terms", (_outcome(verdict=Verdict.BREACHED),), _edge(_FIRST, kind=EdgeKind.OWN_TERMS), NOTE),
     Row("no edge, and it would be", (_outcome(""),), None, ERROR),
     Row("no edge, and open", (_outcome("", **_OPEN),), None, WARNING),
 )
@@ -135,5 +140,5 @@ def test_a_duty_hangs_on_the_relation_where_a_reading_leaves_it_out(
     reasons = (Reason(code=Because.ARGUABLE_FOR_RELATION, relations=because),) if because else ()
     outcome = _outcome(relations=for_relations, because=reasons)
 
-    assert _hangs_on_reading(outcome, _edge(_ONE, relations=relations)) is hangs
-    assert not _hangs_on_reading(outcome, None)
+    assert _depends_on_relation(outcome, _edge(_FIRST, relations=relations)) is hangs
+    assert not _depends_on_relation(outcome, None)

@@ -90,10 +90,10 @@ def test_whatever_could_bind_binds(words: str) -> None:
     ],
 )
 def test_terms_beside_mit_make_it_a_modified_mit_and_are_shown(before: str, after: str) -> None:
-    (found,) = texts.text(f"{before}{_MIT}{after}", "LICENSE", _KNOWLEDGE)
+    (detection,) = texts.text(f"{before}{_MIT}{after}", "LICENSE", _KNOWLEDGE)
 
-    assert (found.license, found.match) == ("mit", Match.MODIFIED)
-    shown = " ".join(words.text for words in found.added)
+    assert (detection.license, detection.match) == ("mit", Match.MODIFIED)
+    shown = " ".join(words.text for words in detection.added)
     assert (before + after).strip(" \n-<>!").split()[-1].rstrip(".") in shown
 
 

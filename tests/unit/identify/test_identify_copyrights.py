@@ -49,10 +49,10 @@ from support import models
     ],
 )
 def test_a_line_gives_its_holder_and_its_years(line: str, holder: str, years: str) -> None:
-    (found,) = of_text(f"First\n{line}\nLast", "LICENSE")
+    (line_,) = of_text(f"First\n{line}\nLast", "LICENSE")
 
-    assert (found.holder.rstrip("."), found.years, found.template) == (holder.rstrip("."), years, False)
-    assert str(found.location) == "LICENSE:2"
+    assert (line_.holder.rstrip("."), line_.years, line_.template) == (holder.rstrip("."), years, False)
+    assert str(line_.location) == "LICENSE:2"
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_a_line_gives_its_holder_and_its_years(line: str, holder: str, years: st
     ],
 )
 def test_a_form_left_unfilled_is_a_template(line: str) -> None:
-    (found,) = of_text(line, "LICENSE")
+    (line_,) = of_text(line, "LICENSE")
 
-    assert found.template
+    assert line_.template
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_sentence_about_copyright_is_no_line(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found", "same"),
+    ("wanted", "line", "same"),
     [
         ("Copyright (c) 2023 DeepSeek", "© 2023 DeepSeek", True),
         ("Copyright (c) 2023 DeepSeek", "copyright 2023 deepseek.", True),
@@ -176,5 +176,5 @@ def test_a_sentence_about_copyright_is_no_line(line: str) -> None:
         ("Copyright (c) 2023 DeepSeek", "Copyright (c) 2023 DeepSeekers Club", False),
     ],
 )
-def test_a_line_is_the_same_whatever_its_sign_case_and_dots(wanted: str, found: str, same: bool) -> None:
-    assert same_line(wanted, found) is same
+def test_a_line_is_the_same_whatever_its_sign_case_and_dots(wanted: str, line: str, same: bool) -> None:
+    assert same_line(wanted, line) is same

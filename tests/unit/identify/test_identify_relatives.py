@@ -32,8 +32,8 @@ def _source(version: str, text: str, *, fingerprint: bool = False) -> Source:
 
 
 def _only(text: str, index: Index) -> Detection:
-    (found,) = texts.text(text, "LICENSE", _KNOWLEDGE, index=index)
-    return found
+    (detection,) = texts.text(text, "LICENSE", _KNOWLEDGE, index=index)
+    return detection
 
 
 @pytest.mark.parametrize("fingerprint", [False, True])
@@ -104,13 +104,13 @@ def test_a_license_that_is_another_with_a_clause_at_its_end_is_no_rival_where_th
     )
 
     for text, key in ((plain, "plain"), (longer, "longer")):
-        (found, *_) = texts.text(
+        (detection, *_) = texts.text(
             text.replace("been on that day", "beeq on that day").replace("warranty", "warrnaty"),
             "LICENSE",
             _KNOWLEDGE,
             index=index,
         )
-        assert (found.license, found.match) == (key, Match.NEAR)
+        assert (detection.license, detection.match) == (key, Match.NEAR)
 
 
 def test_a_fingerprint_in_which_a_number_differs_too_is_not_only_misspelled() -> None:

@@ -35,7 +35,7 @@ def _body(key: str) -> str:
 
 
 def _only(text: str, path: str = "LICENSE") -> Detection:
-    values = [one for one in texts.text(text, path, _KNOWLEDGE) if one.match is not Match.REFERENCE]
+    values = [detection for detection in texts.text(text, path, _KNOWLEDGE) if detection.match is not Match.REFERENCE]
     assert len(values) == 1, values
     return values[0]
 
@@ -169,7 +169,9 @@ def test_a_notice_that_introduces_a_license_carries_it() -> None:
 def test_two_licenses_in_one_file_are_two_spans() -> None:
     text = f"{_APACHE}\n\n----------------\n\n{_scancode('mit')}"
 
-    by_name = {one.license: one for one in texts.text(text, "LICENSE", _KNOWLEDGE) if one.carries_text}
+    by_name = {
+        detection.license: detection for detection in texts.text(text, "LICENSE", _KNOWLEDGE) if detection.carries_text
+    }
 
     assert set(by_name) == {"apache-2.0", "mit"}
     assert (by_name["apache-2.0"].location.last or 0) < (by_name["mit"].location.first or 0)
@@ -191,9 +193,9 @@ def test_a_badge_in_a_card_concludes_nothing() -> None:
     card = "---\nlicense: mit\n---\n# X\n![License: Apache 2.0](https://img.shields.io/badge/License-Apache_2.0-blue)\n"
     source = MemorySource({"README.md": card, "config.json": "{}"})
 
-    found = identify(documents.read(source), _KNOWLEDGE, scancode=False)
+    identified = identify(documents.read(source), _KNOWLEDGE, scancode=False)
 
-    assert not [detection for detection in found.detections if detection.carries_text]
+    assert not [detection for detection in identified.detections if detection.carries_text]
 
 
 def test_a_text_nobody_knows_is_unknown() -> None:
@@ -342,8 +344,8 @@ def test_words_are_found_across_lines_case_and_quotes(text: str, words: str, lin
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400), st.booleans())
 def test_no_text_makes_identification_raise(text: str, behind: bool) -> None:
-    for one in texts.text(f"{_APACHE}\n{text}" if behind else text, "LICENSE", _KNOWLEDGE):
-        assert one.location.first is None or one.location.first >= 1
+    for detection in texts.text(f"{_APACHE}\n{text}" if behind else text, "LICENSE", _KNOWLEDGE):
+        assert detection.location.first is None or detection.location.first >= 1
 
 
 @settings(max_examples=40, deadline=None)
@@ -358,4 +360,6 @@ def test_words_that_bind_never_leave_a_text_exact(clause: str, at: int) -> None:
     place = at * (len(paragraphs) - 1) // 12
     text = "\n\n".join([*paragraphs[:place], clause, *paragraphs[place:]])
 
-    assert not [one.license for one in texts.text(text, "LICENSE", _KNOWLEDGE) if one.match is Match.EXACT]
+    assert not [
+        detection.license for detection in texts.text(text, "LICENSE", _KNOWLEDGE) if detection.match is Match.EXACT
+    ]

@@ -29,9 +29,9 @@ def test_coded_words_are_as_alike_as_the_words(text: str, first: int, count: int
 
     for number in range(len(_KNOWN)):
         wanted = int(LCSseq.similarity(traces.text.words[first:end], _INDEX.words(number)))
-        found = similar(traces, number, first, end, least)
+        likenesses = similar(traces, number, first, end, least)
 
-        assert found == (wanted if wanted >= least else 0)
+        assert likenesses == (wanted if wanted >= least else 0)
 
 
 @settings(max_examples=80, deadline=None)

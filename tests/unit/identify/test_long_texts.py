@@ -57,10 +57,14 @@ def test_a_line_of_dashes_in_a_license_does_not_part_it() -> None:
     halves = mit.partition("THE SOFTWARE IS PROVIDED")
     parted = f"{halves[0]}{_LINE}{halves[1]}{halves[2]}"
     text = "".join(f"{_LINE}package {number}\n{parted}\n" for number in range(80))
-    named = [one for one in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False) if one.match is not Match.REFERENCE]
+    named = [
+        detection
+        for detection in texts.text(text, "NOTICE", _KNOWLEDGE, expected=False)
+        if detection.match is not Match.REFERENCE
+    ]
 
     assert long_texts.is_long(text)
-    assert [one.license for one in named] == ["mit"] * 80
+    assert [name.license for name in named] == ["mit"] * 80
 
 
 def test_what_stands_twice_is_compared_once_and_each_is_at_its_lines() -> None:
@@ -72,10 +76,10 @@ def test_what_stands_twice_is_compared_once_and_each_is_at_its_lines() -> None:
         return (Detection(location=location, license="mit", expression="MIT", match=Match.EXACT, matcher="", score=1),)
 
     entry = f"{_LINE}{'a word ' * 500}\n\n"
-    found = list(long_texts.in_pieces(entry * 20 + f"{_LINE}last\n", compare, None))
+    pieces = list(long_texts.in_pieces(entry * 20 + f"{_LINE}last\n", compare, None))
 
     assert asked == [entry, f"{_LINE}last\n"]
-    assert [one.location.first for one in found] == [*range(2, 62, 3), 62]
+    assert [piece.location.first for piece in pieces] == [*range(2, 62, 3), 62]
 
 
 def test_it_ends_with_its_time() -> None:
@@ -91,12 +95,12 @@ def test_a_long_text_without_lines_of_dashes_is_cut_between_its_licenses() -> No
     def compare(text: str) -> tuple[Detection, ...]:
         nonlocal compared
         compared += len(text)
-        found, first = [], 1
+        pieces, first = [], 1
         for body in text.split("\n\n"):
             last = first + body.count("\n")
             if body.startswith("license ") and body.endswith(" end"):
                 place = Location(path="", first=first, last=last)
-                found.append(
+                pieces.append(
                     Detection(
                         location=place,
                         license=body.split()[1],
@@ -107,15 +111,15 @@ def test_a_long_text_without_lines_of_dashes_is_cut_between_its_licenses() -> No
                     )
                 )
             first = last + 2
-        return tuple(found)
+        return tuple(pieces)
 
     bodies = [f"license {number}\n{'word ' * (900 + number % 700)}\n end" for number in range(400)]
     text = "\n\n".join(bodies)
-    found = list(in_stretches(text, compare, None))
+    pieces = list(in_stretches(text, compare, None))
 
     assert len(text) > 3 * STRETCH
-    assert [one.license for one in found] == [str(number) for number in range(400)]
-    assert [one.location.first for one in found] == [1 + 4 * number for number in range(400)]
+    assert [piece.license for piece in pieces] == [str(number) for number in range(400)]
+    assert [piece.location.first for piece in pieces] == [1 + 4 * number for number in range(400)]
     assert compared < 1.1 * len(text)
 
 

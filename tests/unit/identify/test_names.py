@@ -9,7 +9,7 @@ from auditor.phrases import tokens
 NAMES = names(default_knowledge())
 
 
-def said(text: str) -> list[str]:
+def names_of(text: str) -> list[str]:
     return [name.license or f"{name.family}?" for name in NAMES.find(tokens(text))]
 
 
@@ -32,7 +32,7 @@ def said(text: str) -> list[str]:
     ],
 )
 def test_names_in_running_text(text: str, licenses: list[str]) -> None:
-    assert said(text) == licenses
+    assert names_of(text) == licenses
 
 
 @pytest.mark.parametrize(

@@ -99,9 +99,9 @@ def test_an_unfilled_form_keeps_no_holder(
     "line", ["Copyright (c) [year] [fullname]", "Copyright (C) <year>  <name of author>", "Copyright {yyyy} {name}"]
 )
 def test_a_form_that_nobody_filled_in_is_no_line_of_anybody(line: str) -> None:
-    for found in of_text(line, "LICENSE"):
-        assert found.template
-        assert holder_kept(found.holder, [found]) is None
+    for line_ in of_text(line, "LICENSE"):
+        assert line_.template
+        assert holder_kept(line_.holder, [line_]) is None
 
 
 def test_an_unfilled_form_keeps_no_form() -> None:

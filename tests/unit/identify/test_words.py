@@ -5,7 +5,7 @@ import pytest
 from auditor.phrases import Matcher, PatternError, Phrase, tokens
 
 
-def found(pattern: str, text: str, **classes: str) -> list[str]:
+def words_matched(pattern: str, text: str, **classes: str) -> list[str]:
     words = tokens(text)
     hits = Matcher([Phrase(pattern, 1)], classes).find(words)
     return [" ".join(words.words[hit.first : hit.end]) for hit in hits]
@@ -35,7 +35,7 @@ def test_words_are_lower_case_without_punctuation_and_cjk_letters_stand_alone() 
     ],
 )
 def test_patterns(pattern: str, text: str, hits: list[str]) -> None:
-    assert found(pattern, text, ban="not|never ever") == hits
+    assert words_matched(pattern, text, ban="not|never ever") == hits
 
 
 @pytest.mark.parametrize("pattern", ["(a", "a)", "[a] [b]", "... a", "{missing}", "a {", "~"])

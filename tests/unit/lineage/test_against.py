@@ -27,14 +27,14 @@ def source(files: dict[str, str | bytes], name: str | None = None) -> MemorySour
     return MemorySource(files, name=name, target="parent-dir")
 
 
-def found(mine: dict[str, str | bytes], theirs: dict[str, str | bytes]) -> tuple[Evidence, ...]:
+def evidence_of(mine: dict[str, str | bytes], theirs: dict[str, str | bytes]) -> tuple[Evidence, ...]:
     evidence = against(source(mine), source(theirs, "org/parent"))
     assert not [word for word in NEVER for item in evidence if word in item.says.lower()]
     return evidence
 
 
 def test_an_equal_file_is_told_with_both_paths_and_its_digest() -> None:
-    evidence = found({"sub/mine.bin": large(1), "other.bin": large(2)}, {"theirs.bin": large(1)})
+    evidence = evidence_of({"sub/mine.bin": large(1), "other.bin": large(2)}, {"theirs.bin": large(1)})
     assert [(item.rung, item.location) for item in evidence] == [(Rung.EQUAL_FILE, Location(path="sub/mine.bin"))]
     assert evidence[0].says.startswith("sub/mine.bin is the same file as theirs.bin of org/parent (sha256 ")
     assert len(evidence[0].quote) == len("sha256 ") + 64
@@ -47,17 +47,17 @@ def test_a_source_without_a_name_is_called_as_it_was_given() -> None:
 
 @pytest.mark.parametrize("path", ["LICENSE", "config.json", "optimizer.pt", "training_args.bin", "notes.txt"])
 def test_equal_files_that_are_no_weights_show_nothing(path: str) -> None:
-    assert found({path: large(1)}, {path: large(1)}) == ()
+    assert evidence_of({path: large(1)}, {path: large(1)}) == ()
 
 
 def test_small_equal_files_show_nothing() -> None:
-    assert found({"mel.bin": large(1)[:-1]}, {"mel.bin": large(1)[:-1]}) == ()
+    assert evidence_of({"mel.bin": large(1)[:-1]}, {"mel.bin": large(1)[:-1]}) == ()
 
 
 def test_equal_tensors_under_another_header_are_counted_and_named() -> None:
     mine = safetensors(weights(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), format="pt")
     theirs = safetensors(weights(2, 4, 6, 8, 31, 32, 33, 34, 35, 36, prefix="block"), format="mlx")
-    evidence = found({"model.safetensors": mine}, {"m/w.safetensors": theirs})
+    evidence = evidence_of({"model.safetensors": mine}, {"m/w.safetensors": theirs})
     assert [item.rung for item in evidence] == [Rung.EQUAL_FILE]
     says = "4 of 10 tensors of model.safetensors are equal to tensors in m/w.safetensors of org/parent: "
     assert evidence[0].says.startswith(says + "layer.2.weight, layer.4.weight, layer.6.weight, … (")
@@ -66,7 +66,7 @@ def test_equal_tensors_under_another_header_are_counted_and_named() -> None:
 
 def test_the_tensors_of_an_equal_file_are_not_told_again() -> None:
     same = safetensors(weights(*range(10)))
-    evidence = found({"m.safetensors": same}, {"m.safetensors": same})
+    evidence = evidence_of({"m.safetensors": same}, {"m.safetensors": same})
     assert [item.says.split(" (")[0] for item in evidence] == [
         "m.safetensors is the same file as m.safetensors of org/parent"
     ]
@@ -74,7 +74,7 @@ def test_the_tensors_of_an_equal_file_are_not_told_again() -> None:
 
 def test_two_equal_tensors_are_too_few() -> None:
     mine, theirs = weights(1, 2, *range(10, 20)), weights(1, 2, *range(20, 30))
-    assert found({"model.safetensors": safetensors(mine)}, {"model.safetensors": safetensors(theirs)}) == ()
+    assert evidence_of({"model.safetensors": safetensors(mine)}, {"model.safetensors": safetensors(theirs)}) == ()
 
 
 def test_equal_tensors_are_counted_over_all_shards() -> None:
@@ -82,7 +82,7 @@ def test_equal_tensors_are_counted_over_all_shards() -> None:
         f"model-{seed}.safetensors": safetensors(weights(seed, *range(seed * 10, seed * 10 + 9))) for seed in (1, 2, 3)
     }
     theirs = safetensors(weights(1, 2, 3, *range(90, 99)))
-    evidence = found(dict(mine), {"model.safetensors": theirs})
+    evidence = evidence_of(dict(mine), {"model.safetensors": theirs})
     assert [item.quote for item in evidence] == ["layer.1.weight", "layer.2.weight", "layer.3.weight"]
     assert [item.location and item.location.path for item in evidence] == sorted(mine)
 
@@ -95,20 +95,20 @@ def test_norms_biases_and_a_fixed_front_end_show_nothing() -> None:
         "ones.weight": ("F32", (64, 32), b"\0\0\x80\x3f" * 2_048),
     }
     mine, theirs = {**shared, **weights(*range(10, 20))}, {**shared, **weights(*range(20, 30))}
-    assert found({"m.safetensors": safetensors(mine)}, {"m.safetensors": safetensors(theirs)}) == ()
+    assert evidence_of({"m.safetensors": safetensors(mine)}, {"m.safetensors": safetensors(theirs)}) == ()
 
 
 def test_tensors_are_found_across_formats() -> None:
     mine = onnx() + b"\x72\x00" * LEAST_FILE  # empty metadata: a file large enough to count
     theirs = safetensors(weights(*range(1, 11)))
-    evidence = found({"model.onnx": mine}, {"model.safetensors": theirs})
+    evidence = evidence_of({"model.onnx": mine}, {"model.safetensors": theirs})
     assert [item.quote for item in evidence] == ["first.weight, Const_3, inner.weight"]
 
 
 def test_the_same_tokenizer_is_told_as_that_and_no_more() -> None:
     more = (*ADDED, (2_002, "<image>"))
     mine = {"tokenizer.json": tokenizer_json(added=more)}
-    evidence = found({"tokenizer.json": tokenizer_json(added=more)}, {"t/tokenizer.json": tokenizer_json()})
+    evidence = evidence_of({"tokenizer.json": tokenizer_json(added=more)}, {"t/tokenizer.json": tokenizer_json()})
     assert [(item.rung, item.location) for item in evidence] == [(Rung.TOKENIZER, Location(path=next(iter(mine))))]
     assert evidence[0].says == (
         "tokenizer.json is the same tokenizer as t/tokenizer.json of org/parent: 2,000 of 2,000 tokens have the same "
@@ -118,7 +118,7 @@ def test_the_same_tokenizer_is_told_as_that_and_no_more() -> None:
 
 def test_another_tokenizer_of_the_same_words_is_no_evidence() -> None:
     shifted = tokenizer_json(words=("<pad>", *WORDS))
-    assert found({"tokenizer.json": shifted}, {"tokenizer.json": tokenizer_json()}) == ()
+    assert evidence_of({"tokenizer.json": shifted}, {"tokenizer.json": tokenizer_json()}) == ()
 
 
 def test_what_could_not_be_read_is_told_with_whose_it_is() -> None:
@@ -157,7 +157,7 @@ def test_a_listing_that_knows_the_digests_is_not_read(monkeypatch: pytest.Monkey
             raise AssertionError(path, limit, start)
 
     monkeypatch.setattr(module, "MOST_HASHED", 0)
-    assert [one.rung for one in against(Listed({}), Listed({}))] == [Rung.EQUAL_FILE]
+    assert [item.rung for item in against(Listed({}), Listed({}))] == [Rung.EQUAL_FILE]
 
 
 def test_files_beyond_what_is_read_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,8 +177,8 @@ def test_no_bytes_make_it_raise(junk: bytes, place: int) -> None:
         "m.safetensors": safetensors(weights(*range(9)), format="pt"),
         "tokenizer.json": json.dumps({"model": {"vocab": {"a": 0}}}),
     }
-    for one, other in ((files, honest), (honest, files)):
-        compare(source(one), source(other))
+    for mine, theirs in ((files, honest), (honest, files)):
+        compare(source(mine), source(theirs))
 
 
 def test_what_a_comparison_shows_is_an_edge_whose_direction_is_open() -> None:

@@ -53,10 +53,10 @@ def test_a_name_and_a_file_s_name_are_told_each(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "told"), [("Llama 2 7B Law", True), ("Llama-2-7b-chat", True), ("Tern 7B", False), ("Llama 2", False)]
+    ("title", "agrees"), [("Llama 2 7B Law", True), ("Llama-2-7b-chat", True), ("Tern 7B", False), ("Llama 2", False)]
 )
 def test_a_shape_that_unrelated_models_have_needs_a_title_that_agrees(
-    title: str, told: bool, knowledge: Knowledge
+    title: str, agrees: bool, knowledge: Knowledge
 ) -> None:
     numbers = {"embedding_length": 4096, "block_count": 32, "feed_forward_length": 11_008, "vocab_size": 32_000}
     heads = {"attention.head_count": 32, "attention.head_count_kv": 32, "context_length": 4096}
@@ -65,8 +65,8 @@ def test_a_shape_that_unrelated_models_have_needs_a_title_that_agrees(
     files: Files = {"model.gguf": lineages.gguf(**{key.replace(".", "__"): value for key, value in keys.items()})}
     upstreams = edges(files, knowledge)
 
-    assert ("llama-2-7b" in upstreams) is told
-    if told:
+    assert ("llama-2-7b" in upstreams) is agrees
+    if agrees:
         assert (
             f"the title in model.gguf, {title} has the name of meta-llama/Llama-2-7b"
             in says(upstreams["llama-2-7b"])[1]

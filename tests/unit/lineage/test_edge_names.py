@@ -74,8 +74,8 @@ def test_a_finding_of_the_models_own_terms_leads_to_an_edge_that_no_report_draws
     of_own_terms = [finding for finding in audit.findings if finding.upstream]
 
     assert of_own_terms
-    assert {edges[one.upstream].kind for one in of_own_terms} == {EdgeKind.OWN_TERMS}
-    assert {one.id.split(":")[-1] for one in of_own_terms} == {"self"}
+    assert {edges[finding.upstream].kind for finding in of_own_terms} == {EdgeKind.OWN_TERMS}
+    assert {finding.id.split(":")[-1] for finding in of_own_terms} == {"self"}
     assert audit.lineage == ()
 
 

@@ -56,8 +56,8 @@ def knowing(tmp_path: Path) -> Knowledge:
 
 
 def _traced(files: dict[str, str | bytes], knowing: Knowledge) -> Traced:
-    found = trace(models.read(files, "acme/Tern-7B"), (), knowing)
-    return with_tokenizer(found, MemorySource({"model.safetensors": models.WEIGHTS, **files}), knowing)
+    traced = trace(models.read(files, "acme/Tern-7B"), (), knowing)
+    return with_tokenizer(traced, MemorySource({"model.safetensors": models.WEIGHTS, **files}), knowing)
 
 
 @pytest.mark.parametrize(
@@ -102,11 +102,11 @@ def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "model.safetensors").write_bytes(models.WEIGHTS)
 
-    def found() -> dict[str, tuple[Severity, Verdict]]:
+    def judged() -> dict[str, tuple[Severity, Verdict]]:
         made = auditor.audit(
             str(folder), auditor.Options(name="acme/Tern-7B", as_of="2026-11-22", scancode=False), knowledge=knowing
         )
-        told.extend(
+        words.extend(
             reasons.words(reason)
             for finding in made.findings
             for outcome in finding.outcomes
@@ -118,18 +118,18 @@ def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp
             if finding.upstream == "qwen2.5-7b"
         }
 
-    told: list[str] = []
-    plain = found()
-    assert "another tokenizer" not in " ".join(told)
+    words: list[str] = []
+    plain = judged()
+    assert "another tokenizer" not in " ".join(words)
     (folder / "tokenizer.json").write_text(tokenizer_json(OTHERS), encoding="utf-8")
-    doubted = found()
+    doubted = judged()
 
     assert plain["license-text-missing"] == (Severity.ERROR, Verdict.UNDETERMINED)
     assert doubted["license-text-missing"] == (Severity.WARNING, Verdict.UNDETERMINED)
     assert set(doubted) == set(plain)
     assert (
         "tokenizer.json is another tokenizer than that of Qwen, which speaks against Qwen2 and Qwen2.5 7B (Qwen)"
-        in told
+        in words
     )
 
 

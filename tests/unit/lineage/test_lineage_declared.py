@@ -18,11 +18,11 @@ from support.lineages import context
 
 def _named(files: dict[str, str | bytes], name: str | None = None) -> list[tuple[str, Relation | None, str]]:
     """(parent, relation, rung) of each trace."""
-    return [_short(one) for one in declared(context(models.read(files, name)))]
+    return [_short(trace) for trace in declared(context(models.read(files, name)))]
 
 
-def _short(one: Trace) -> tuple[str, Relation | None, str]:
-    return one.parent, one.relation, one.evidence.rung.value
+def _short(trace_: Trace) -> tuple[str, Relation | None, str]:
+    return trace_.parent, trace_.relation, trace_.evidence.rung.value
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_card_may_say_how(relation: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "found"),
+    ("tag", "expected"),
     [
         ("base_model:org/Base-7B", [("org/Base-7B", None, "declared")]),
         ("base_model:quantized:org/Base-7B", [("org/Base-7B", Relation.QUANTIZED, "declared")]),
@@ -83,8 +83,8 @@ def test_a_card_may_say_how(relation: str) -> None:
         ("base_model:a:b:org/Base-7B", []),
     ],
 )
-def test_a_tag_of_the_hub_names_a_base(tag: str, found: list[tuple[str, Relation | None, str]]) -> None:
-    assert _named({"README.md": models.card(f"tags:\n- text-generation\n- {tag!r}")}) == found
+def test_a_tag_of_the_hub_names_a_base(tag: str, expected: list[tuple[str, Relation | None, str]]) -> None:
+    assert _named({"README.md": models.card(f"tags:\n- text-generation\n- {tag!r}")}) == expected
 
 
 def test_a_model_is_not_its_own_base() -> None:
@@ -112,9 +112,9 @@ def test_an_adapter_names_what_it_is_for() -> None:
 )
 def test_an_adapter_tells_the_revision_that_it_is_for(revision: str | None, says: str) -> None:
     config = json.dumps({"base_model_name_or_path": "org/Base-7B", "revision": revision})
-    (found,) = declared(context(models.read({"adapter_config.json": config})))
+    (trace,) = declared(context(models.read({"adapter_config.json": config})))
 
-    assert found.evidence.says == says
+    assert trace.evidence.says == says
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "expected"),
     [
         ("tokenizer_source: org/Other-7B", [("org/Other-7B", Relation.COPY, Part.TOKENIZER)]),
         ("tokenizer_source: model:org/Other-7B", [("org/Other-7B", Relation.COPY, Part.TOKENIZER)]),
@@ -154,13 +154,13 @@ def test_a_merge_recipe_names_each_model_without_its_lora() -> None:
         ("dtype: bfloat16", []),
     ],
 )
-def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, found: list[tuple[object, ...]]) -> None:
+def test_a_merge_recipe_tells_whose_tokenizer_it_takes(line: str, expected: list[tuple[object, ...]]) -> None:
     recipe = f"models:\n- model: org/One-7B\nmerge_method: linear\n{line}\n"
     named = declared(context(models.read({"mergekit_config.yml": recipe})))
 
-    assert [(one.parent, one.relation, one.part) for one in named] == [
+    assert [(name.parent, name.relation, name.part) for name in named] == [
         ("org/One-7B", Relation.MERGE, Part.WEIGHTS),
-        *found,
+        *expected,
     ]
 
 
@@ -314,26 +314,39 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("FROM hf.co/org/Base-7B-GGUF:Q4_K_M\n", [("org/Base-7B-GGUF", None, "declared")]),
         ("FROM https://huggingface.co/org/Base-7B\n", [("org/Base-7B", None, "declared")]),
-        ("FROM llama3.2\n", []),
+        ("FROM HTTP://HF.co/org/Base-7B@sha256:0a\n", [("org/Base-7B", None, "declared")]),
+        ("FROM hf-mirror.com/org/Base-7B\n", [("org/Base-7B", None, "declared")]),
+        ("FROM llama3.2\n", [("llama3.2", None, "declared")]),
+        ("FROM llama3.2:1b\n", [("llama3.2-1b", None, "declared")]),
+        ("FROM llama3.1:8b-instruct-q4_K_M\n", [("llama3.1-8b-instruct", None, "declared")]),
+        ("FROM registry.ollama.ai/library/llama3.1:8b\n", [("llama3.1-8b", None, "declared")]),
+        ("FROM example.org/acme/tern\n", [("tern", None, "declared")]),
+        ("FROM acme/tern:latest\n", [("tern", None, "declared")]),
+        ("FROM .\n", []),
+        ("FROM /models/base-7b\n", []),
+        ("FROM base-7b.gguf\n", []),
         ("FROM ./model.gguf\nADAPTER ./lora.gguf\n", []),
+        ("FROM output/merged-7b\nFROM model\nFROM checkpoints/best\nFROM mine.gguf\nFROM /m/a-7b\n", []),
         (
             "FROM hf.co/org/Base-7B\nADAPTER hf.co/org/Lora-1\n",
             [("org/Base-7B", None), ("org/Lora-1", Relation.ADAPTER)],
         ),
     ],
 )
-def test_a_modelfile_names_hub_repositories_and_no_library_name(text: str, found: list[tuple[object, ...]]) -> None:
+def test_a_modelfile_names_repositories_and_models_of_the_library_and_no_path(
+    text: str, expected: list[tuple[object, ...]]
+) -> None:
     named = _named({"Modelfile": text, "model.gguf": b"GGUF"})
 
-    assert [one[: len(want)] for one, want in zip(named, found, strict=True)] == found
+    assert [row[: len(want)] for row, want in zip(named, expected, strict=True)] == expected
 
 
 def test_a_gguf_header_says_what_it_was_converted_from() -> None:
-    (found,) = declared(context(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"})))
+    (trace,) = declared(context(models.with_gguf(**{"general.source.repo_url": "https://huggingface.co/org/Base-7B"})))
 
-    assert (found.parent, found.relation) == ("org/Base-7B", Relation.QUANTIZED)
-    assert str(found.evidence.location) == "model.gguf#general.source.repo_url"
+    assert (trace.parent, trace.relation) == ("org/Base-7B", Relation.QUANTIZED)
+    assert str(trace.evidence.location) == "model.gguf#general.source.repo_url"

@@ -76,7 +76,7 @@ def test_a_declared_base_of_another_family_does_not(knowledge: Knowledge) -> Non
     traced = _trace({**_card("base_model: Qwen/Qwen2.5-7B"), "config.json": LLAMA}, knowledge)
 
     assert {edge.name for edge in traced.upstreams} == {"Qwen/Qwen2.5-7B", "llama-3-8b"}
-    assert [one.upstream for one in traced.contradictions] == ["Qwen/Qwen2.5-7B"]
+    assert [contradiction.upstream for contradiction in traced.contradictions] == ["Qwen/Qwen2.5-7B"]
     assert "hidden_size 4096 against 3584" in traced.contradictions[0].says
 
 
@@ -293,8 +293,8 @@ def test_a_name_left_in_a_changed_configuration_is_spoken_against_by_its_numbers
     text = "meta-llama/Llama-3.1-8B is named as the base, and config.json has hidden_size 1536 against 4096"
 
     left = _edges(_card("license: mit") | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
-    told = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
-    declared = _edges(told | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
+    card = _card("license: mit\nbase_model: meta-llama/Llama-3.1-8B")  # a pruned model has another width too
+    declared = _edges(card | {"config.json": leaked}, knowledge)["meta-llama/Llama-3.1-8B"]
 
     assert left.doubts.counter_evidence.startswith(text)
     assert declared.doubts.counter_evidence == ""

@@ -49,7 +49,7 @@ def test_datasets_of_a_card_are_named_and_their_terms_are_not_known(knowledge: K
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("org/data", "org/data"),
         ("https://huggingface.co/datasets/org/data", "org/data"),
@@ -62,8 +62,8 @@ def test_datasets_of_a_card_are_named_and_their_terms_are_not_known(knowledge: K
         ("", None),
     ],
 )
-def test_a_dataset_is_an_id_or_an_address_of_one(text: str, found: str | None) -> None:
-    assert dataset_id(text) == found
+def test_a_dataset_is_an_id_or_an_address_of_one(text: str, expected: str | None) -> None:
+    assert dataset_id(text) == expected
 
 
 def test_a_gguf_header_names_datasets_too(knowledge: Knowledge) -> None:
@@ -253,7 +253,7 @@ def test_code_of_its_own_or_of_every_models_library_tells_nothing(
     name: str | None, head: str, knowledge: Knowledge
 ) -> None:
     assert not [
-        one for one in _edges({"config.json": "{}", "modeling_mine.py": head}, knowledge, name) if "code/" in one
+        edge for edge in _edges({"config.json": "{}", "modeling_mine.py": head}, knowledge, name) if "code/" in edge
     ]
 
 

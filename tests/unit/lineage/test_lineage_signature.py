@@ -19,7 +19,7 @@ K2 = ("kimi-k2", "moonshotai/Kimi-K2-Instruct")
 LLAMA = "llama-3-8b"
 
 
-def _found(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
+def _families_by_file(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
     return {
         hit.family: {likeness.release.repo for likeness in hit.likenesses}
         for hit in hits(repository.documents, releases_of(knowledge))
@@ -27,7 +27,7 @@ def _found(repository: Repository, knowledge: Knowledge) -> dict[str, set[str]]:
 
 
 def _of(text: str, knowledge: Knowledge) -> dict[str, set[str]]:
-    return _found(models.read({"config.json": text}), knowledge)
+    return _families_by_file(models.read({"config.json": text}), knowledge)
 
 
 def test_deepseek_v3_is_found_and_kimi_k2_of_the_same_class_is_not_it(knowledge: Knowledge) -> None:
@@ -182,8 +182,8 @@ def test_gguf_keys_are_read_as_the_same_numbers(knowledge: Knowledge) -> None:
     }
 
     assert shape_of(models.with_gguf(**header).documents[0])["vocab_size"] == 128_256
-    assert LLAMA in _found(models.with_gguf(**header), knowledge)
-    assert _found(models.with_gguf(**{**header, "llama__block_count": 33}), knowledge) == {}
+    assert LLAMA in _families_by_file(models.with_gguf(**header), knowledge)
+    assert _families_by_file(models.with_gguf(**{**header, "llama__block_count": 33}), knowledge) == {}
 
 
 def test_only_another_width_or_another_inside_contradicts_a_base(knowledge: Knowledge) -> None:

@@ -179,8 +179,8 @@ def test_every_title_is_one_families_or_nobodys(knowledge: Knowledge) -> None:
     assert title_words("meta-llama/Meta-Llama-3.1-8B") == title_words("Llama 3.1 8B") == ("llama", "3.1", "8", "b")
     assert title_words("meta-llama/Llama-2-7b-hf") == title_words("Llama 2 7B")
     for known in releases.by_title.values():
-        assert len({one.family.key for one in known}) <= 1
-        assert not [one for one in known if one.release.base and not one.release.titles]
+        assert len({release.family.key for release in known}) <= 1
+        assert not [release for release in known if release.release.base and not release.release.titles]
 
 
 def test_a_sentence_that_says_fine_tuned_states_the_change_of_every_candidate() -> None:

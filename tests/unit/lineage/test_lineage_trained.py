@@ -34,9 +34,9 @@ def _safetensors(**metadata: str) -> bytes:
     return struct.pack("<Q", len(header)) + header
 
 
-def _found(files: dict[str, str | bytes]) -> list[tuple[str, Relation | None, Rung, str]]:
+def _traces(files: dict[str, str | bytes]) -> list[tuple[str, Relation | None, Rung, str]]:
     named = trained(context(models.read(files, "acme/Mine")))
-    return [(one.parent, one.relation, one.evidence.rung, str(one.evidence.location)) for one in named]
+    return [(name.parent, name.relation, name.evidence.rung, str(name.evidence.location)) for name in named]
 
 
 def _edges(files: dict[str, str | bytes], knowledge: Knowledge) -> dict[str, Upstream]:
@@ -49,7 +49,7 @@ def _edges(files: dict[str, str | bytes], knowledge: Knowledge) -> dict[str, Ups
 def test_a_lora_of_kohya_names_the_file_it_was_trained_from(knowledge: Knowledge) -> None:
     files: dict[str, str | bytes] = {"style.safetensors": _safetensors(**KOHYA)}
 
-    assert _found(files) == [(DEV, Relation.ADAPTER, Rung.NAMED, "style.safetensors#__metadata__.ss_sd_model_name")]
+    assert _traces(files) == [(DEV, Relation.ADAPTER, Rung.NAMED, "style.safetensors#__metadata__.ss_sd_model_name")]
     assert _edges(files, knowledge)[DEV].relations == (Relation.ADAPTER,)
 
 
@@ -74,7 +74,7 @@ def test_a_lora_of_kohya_names_the_file_it_was_trained_from(knowledge: Knowledge
     ],
 )
 def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str]) -> None:
-    by_id = _found({"style.safetensors": _safetensors(ss_sd_model_name=name)})
+    by_id = _traces({"style.safetensors": _safetensors(ss_sd_model_name=name)})
 
     assert [key[:2] for key in by_id] == [(parent, None) for parent in parents]
 
@@ -92,7 +92,7 @@ def test_only_a_known_name_or_an_id_names_a_parent(name: str, parents: list[str]
 def test_what_is_no_kind_and_no_known_file_names_no_parent(metadata: dict[str, str], knowledge: Knowledge) -> None:
     files: dict[str, str | bytes] = {"style.safetensors": _safetensors(**metadata)}
 
-    assert _found(files) == []
+    assert _traces(files) == []
     assert _edges(files, knowledge) == {}
 
 
@@ -112,7 +112,7 @@ def test_the_kind_of_a_model_tells_a_family_and_names_no_parent(
     files: dict[str, str | bytes] = {"style.safetensors": _safetensors(**metadata)}
     (edge,) = _edges(files, knowledge).values()
 
-    assert _found(files) == []
+    assert _traces(files) == []
     assert (edge.name, edge.firm, edge.kind) == (family, False, EdgeKind.FAMILY)
     assert (edge.relations == (Relation.ADAPTER,)) is adapter
     assert not any(candidate.name.endswith("inpainting-0.1") for candidate in edge.candidates)
@@ -135,7 +135,7 @@ def test_the_sha256_of_a_known_file_names_its_release(knowledge: Knowledge) -> N
 
 def test_what_was_merged_into_it_is_named_where_it_is_known() -> None:
     metadata = {"modelspec.merged_from": "flux1-dev, my_lora-000010, FLUX.1-schnell.safetensors"}
-    by_id = _found({"mix.safetensors": _safetensors(**metadata)})
+    by_id = _traces({"mix.safetensors": _safetensors(**metadata)})
 
     assert [key[:2] for key in by_id] == [
         (DEV, Relation.MERGE),
@@ -156,10 +156,15 @@ def test_a_header_declares_the_license_of_the_weights(
     value: str, expression: str, certainty: Certainty, knowledge: Knowledge
 ) -> None:
     repository = models.read({"style.safetensors": _safetensors(modelspec__license=value)})
-    (said,) = resolve.statements(repository, (), (), knowledge)
+    (statement,) = resolve.statements(repository, (), (), knowledge)
 
-    assert (said.expression, said.certainty, said.part, said.raw) == (expression, certainty, Part.WEIGHTS, value)
-    assert str(said.location) == "style.safetensors#__metadata__.modelspec.license"
+    assert (statement.expression, statement.certainty, statement.part, statement.raw) == (
+        expression,
+        certainty,
+        Part.WEIGHTS,
+        value,
+    )
+    assert str(statement.location) == "style.safetensors#__metadata__.modelspec.license"
 
 
 # trainer_state.json
@@ -182,7 +187,7 @@ def test_a_header_declares_the_license_of_the_weights(
 )
 def test_a_path_of_checkpoints_names_only_a_known_id_in_it(path: str | None, parents: list[str]) -> None:
     state = json.dumps({"best_metric": 0.5, "best_model_checkpoint": path, "log_history": [{"loss": 1.0}]})
-    by_id = _found({"trainer_state.json": state})
+    by_id = _traces({"trainer_state.json": state})
 
     assert [key[:3] for key in by_id] == [(parent, None, Rung.NAMED) for parent in parents]
 
@@ -231,9 +236,9 @@ SPACY = {
 def test_a_spacy_pipeline_tells_its_license_its_sources_and_its_base(knowledge: Knowledge) -> None:
     files: dict[str, str | bytes] = {"meta.json": json.dumps(SPACY, indent=1)}
     edges = _edges(files, knowledge)
-    (said,) = resolve.statements(models.read(files), (), (), knowledge)
+    (statement,) = resolve.statements(models.read(files), (), (), knowledge)
 
-    assert (said.expression, said.part, said.by) == ("MIT", Part.WEIGHTS, "spaCy meta.json, license")
+    assert (statement.expression, statement.part, statement.by) == ("MIT", Part.WEIGHTS, "spaCy meta.json, license")
     assert {name: (edge.part, edge.relations) for name, edge in edges.items()} == {
         "FacebookAI/roberta-base": (Part.WEIGHTS, (Relation.FINETUNE,)),
         "datasets/OntoNotes 5": (Part.DATA, (Relation.TRAINED_ON,)),

@@ -188,11 +188,11 @@ def test_only_the_forms_asked_for_are_read() -> None:
             return super().read(path, limit=limit, start=start)
 
     source = Watched({"m.safetensors": content})
-    found = tensors.digests(
+    digests_ = tensors.digests(
         source, FileEntry(path="m.safetensors", size=len(content)), among=frozenset({("F32", (32, 64))})
     )
-    assert isinstance(found, Digests)
-    assert [digest.name for digest in found.digests] == ["wide.weight"]
+    assert isinstance(digests_, Digests)
+    assert [digest.name for digest in digests_.digests] == ["wide.weight"]
     assert max(source.taken) == len(content) - len(noise(2))
 
 

@@ -27,7 +27,7 @@ def _facts(card: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_what_a_card_says_beside_its_tag_is_told() -> None:
     cards = [card for card in CARDS if _facts(card) and not card["context"].startswith("---")]
-    silent = [card["id"] for card in cards if not _told(_audited(card))]
+    silent = [card["id"] for card in cards if not _is_reported(_audited(card))]
 
     assert len(cards) > 150
     assert len(silent) <= 0.02 * len(cards), silent
@@ -55,7 +55,7 @@ def test_cards_that_say_nothing_of_the_weights_are_seldom_disturbed() -> None:
     assert not [name for name, audit in audits.items() if _breached(audit)]
 
 
-def _told(audit: Audit) -> bool:
+def _is_reported(audit: Audit) -> bool:
     return bool(_warned(audit) & _ABOUT_STATEMENTS)
 
 

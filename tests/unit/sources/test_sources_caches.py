@@ -121,8 +121,8 @@ def test_other_links_out_of_a_snapshot_are_not_followed(cached: Path, where: str
     (cached / "blobs" / "notes").write_text("no blob")
     (cached.parent / "secret").write_text("x")
     (cached / "snapshots" / REVISION / "NOTICE").symlink_to(where)
-    (told,) = open_target(str(cached)).unread()
-    assert (told.path, told.reason) == ("NOTICE", UnreadReason.LINK_OUTSIDE)
+    (entry,) = open_target(str(cached)).unread()
+    assert (entry.path, entry.reason) == ("NOTICE", UnreadReason.LINK_OUTSIDE)
 
 
 def test_a_snapshots_folder_that_is_a_link_is_not_entered(tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_a_snapshots_folder_that_is_a_link_is_not_entered(tmp_path: Path) -> Non
 
 def test_a_file_that_is_listed_and_not_here_was_not_downloaded(cached: Path) -> None:
     listed(cached, {"LICENSE": {"size": 11, "blob_id": OID}, "sub/model.gguf": LARGE, "NOTICE": {"size": 3}})
-    (told,) = open_target(str(cached)).unread()
-    assert (told.path, told.reason, told.matters) == ("NOTICE", UnreadReason.NOT_HERE, True)
+    (entry,) = open_target(str(cached)).unread()
+    assert (entry.path, entry.reason, entry.matters) == ("NOTICE", UnreadReason.NOT_HERE, True)
 
 
 @pytest.mark.parametrize("change", ["gone", "format", "broken", "no files", "a file", "other commit", "deep", "link"])
@@ -158,9 +158,9 @@ def test_without_a_sound_list_nobody_knows_what_else_there_is(cached: Path, chan
             "deep": "[" * 100_000,
         }
         place.write_text(texts[change])
-    (told,) = open_target(str(cached)).unread()
-    assert (told.path, told.reason, told.matters) == ("", UnreadReason.NOT_HERE, True)
-    assert f"auditor audit hf:org/name@{REVISION}" in told.detail
+    (entry,) = open_target(str(cached)).unread()
+    assert (entry.path, entry.reason, entry.matters) == ("", UnreadReason.NOT_HERE, True)
+    assert f"auditor audit hf:org/name@{REVISION}" in entry.detail
 
 
 def test_a_record_that_a_file_is_not_on_the_hub_settles_nothing_else(cached: Path) -> None:

@@ -40,7 +40,7 @@ def _past(place: Path, branch: str | None = None) -> ClonePast:
 
 def _pack(place: Path) -> None:
     git(place, "gc", "--quiet", "--aggressive")
-    assert not [one for one in (place / ".git/objects").iterdir() if len(one.name) == 2]
+    assert not [child for child in (place / ".git/objects").iterdir() if len(child.name) == 2]
 
 
 def _leave(_place: Path) -> None:
@@ -55,8 +55,8 @@ def test_commits_and_files_are_those_of_git(place: Path, kept: object) -> None:
 
     past = _past(place)
 
-    assert [one.id for one in past.commits] == listed
-    assert [one.date for one in past.commits] == [day[:19] for day in reversed(_DAYS)]
+    assert [commit.id for commit in past.commits] == listed
+    assert [commit.date for commit in past.commits] == [day[:19] for day in reversed(_DAYS)]
     assert past.commits[0].title == "Add two"
     assert past.whole
     assert past.revision == "main"
@@ -85,7 +85,7 @@ def test_branches_and_tags_loose_or_packed(place: Path, kept: object, name: str)
 def test_only_what_matters_makes_a_state(place: Path) -> None:
     past = _past(place)
 
-    states = [past.state(one.id) for one in reversed(past.commits)]
+    states = [past.state(commit.id) for commit in reversed(past.commits)]
 
     assert states[0] == states[1] != states[2]
     assert [path for path, _ in states[0]] == ["LICENSE", "deep/er/LICENSE"]
@@ -100,7 +100,7 @@ def test_the_history_of_merges_follows_first_parents_and_says_so(place: Path) ->
 
     past = _past(place)
 
-    assert beside not in [one.id for one in past.commits]
+    assert beside not in [commit.id for commit in past.commits]
     assert past.commits[0].merge
     assert "1 merge" in past.notes[-1]
     past.close()
@@ -150,9 +150,9 @@ def test_nothing_that_a_hostile_configuration_names_is_run(place: Path, tmp_path
     (place / ".gitattributes").write_text("* filter=x diff=x\n")
 
     past = _past(place)
-    for one in past.commits:
-        past.state(one.id)
-        past.source(one.id, "").read("LICENSE", limit=10**6)
+    for change in past.commits:
+        past.state(change.id)
+        past.source(change.id, "").read("LICENSE", limit=10**6)
     past.close()
 
     assert not trap.exists()
@@ -217,9 +217,9 @@ def test_what_leads_elsewhere_or_nowhere_is_refused_with_a_tip(place: Path, host
 
 def _index(place: Path) -> Path:
     _pack(place)
-    found = next((place / ".git/objects/pack").glob("*.idx"))
-    found.chmod(0o644)
-    return found
+    index = next((place / ".git/objects/pack").glob("*.idx"))
+    index.chmod(0o644)
+    return index
 
 
 def _index_cut(place: Path) -> None:

@@ -25,8 +25,8 @@ _KEYS = st.sampled_from(["type", "path", "size", "oid", "lfs"])
 _ROWS = st.lists(st.dictionaries(_KEYS, _JSON, max_size=5).map(lambda odd: {**_ROW, **odd}) | _JSON, max_size=6)
 
 
-def _reply(said: object) -> Reply:
-    return Reply(200, {}, json.dumps(said).encode())
+def _reply(answer: object) -> Reply:
+    return Reply(200, {}, json.dumps(answer).encode())
 
 
 @given(_ROWS)
@@ -40,11 +40,11 @@ def test_any_rows_give_files_that_a_repository_can_have(rows: list[object]) -> N
 
 
 @given(_JSON)
-def test_any_answer_is_metadata_or_one_error(said: object) -> None:
-    given_ids = said if isinstance(said, dict) else {}
-    for one in (said, {**given_ids, "sha": _SHA, "id": "org/name"}):
+def test_any_answer_is_metadata_or_one_error(answer: object) -> None:
+    given_ids = answer if isinstance(answer, dict) else {}
+    for metadata in (answer, {**given_ids, "sha": _SHA, "id": "org/name"}):
         try:
-            assert listing.about(_reply(one), "models", "it").commit
+            assert listing.about(_reply(metadata), "models", "it").commit
         except SourceError as error:
             assert error.tip  # noqa: PT017 - either is right
 

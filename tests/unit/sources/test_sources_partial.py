@@ -71,14 +71,14 @@ def test_records_that_do_not_agree_tell_no_commit(folder: Path, change: str) -> 
 
 def test_what_is_listed_and_not_here_was_not_downloaded(folder: Path) -> None:
     _list(folder, "LICENSE", "config.json", "NOTICE")
-    (told,) = open_target(str(folder)).unread()
-    assert (told.path, told.reason) == ("NOTICE", UnreadReason.NOT_HERE)
+    (entry,) = open_target(str(folder)).unread()
+    assert (entry.path, entry.reason) == ("NOTICE", UnreadReason.NOT_HERE)
 
 
 def test_a_download_without_a_list_may_lack_anything(folder: Path) -> None:
     (folder / ".cache" / "huggingface" / "trees" / f"{COMMIT}.json").unlink()
-    (told,) = open_target(str(folder)).unread()
-    assert (told.path, told.reason, told.matters) == ("", UnreadReason.NOT_HERE, True)
+    (entry,) = open_target(str(folder)).unread()
+    assert (entry.path, entry.reason, entry.matters) == ("", UnreadReason.NOT_HERE, True)
 
 
 def test_a_directory_without_records_is_whole(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_commits_and_trees_come_without_one_file(place: Path, protocol: str) -> 
 
     sent = Packfile(smart.commits(server, "http://hub/acme/x", tip, what="it"))  # type: ignore[arg-type]
 
-    assert [one.oid for one in line(sent, tip).commits] == git(place, "log", "--format=%H").decode().split()
+    assert [commit.oid for commit in line(sent, tip).commits] == git(place, "log", "--format=%H").decode().split()
     assert server.asked == [
         "http://hub/acme/x/info/refs?service=git-upload-pack",
         "http://hub/acme/x/git-upload-pack",
