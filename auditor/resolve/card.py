@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _TAG = "license:"
 _IDS = ("cc-by-", "cc0-", "gpl-", "agpl-", "lgpl-", "apache-2", "bsd-3-clause")
-"""How ids begin that are a license's; `llama3.1`, `gemma` and `mit` name a model or an institute as well."""
+"""Prefixes of tags that can only be license ids; `llama3.1`, `gemma` and `mit` also name a model or an institute."""
 
 
 def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """The statements of a card's front matter.
 
-    That of a card beside weights in a subfolder is about what lies there; that of something vendored offers nothing.
+    A card next to weights in a subfolder is about that folder; a card of vendored code offers nothing.
     """
     named = card.texts("license_name")
     folder = card.path.rpartition("/")[0]
@@ -73,7 +73,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
 
 
 def _tags(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license:mit` as the Hub itself writes it, and an id that is nothing but a license's."""
+    """The license in `license:mit`, as the Hub itself writes it, or in a tag that can only be a license id."""
     for value, line in card.texts("tags"):
         tag = value.strip().lower()
         if tag.startswith((_TAG, *_IDS)):

@@ -23,7 +23,7 @@ _DATA = regex(r"(?i)\.(?:csv|tsv|parquet|arrow|jsonl|wav|flac|mp3)$|(?:^|/)(?:da
 
 
 def part_of(path: str) -> Part:
-    """What a file is a part of, by its name."""
+    """The part to which a file belongs, by its name."""
     if is_weights(path):
         return Part.WEIGHTS
     for pattern, part in (
@@ -38,7 +38,7 @@ def part_of(path: str) -> Part:
 
 
 def part_of_patterns(patterns: Iterable[str], repository: Repository, *, below: str = "") -> Part | None:
-    """What the files that some of the patterns match are a part of: weights, if any are; None where none matches."""
+    """The part to which the files matching any pattern belong: weights if any do; None if no file matches."""
     matchers = [_pattern(pattern) for pattern in patterns]
     prefix = f"{below}/" if below else ""
     parts = {
@@ -53,17 +53,17 @@ def part_of_patterns(patterns: Iterable[str], repository: Repository, *, below: 
 
 
 def holds_weights(repository: Repository, folder: str = "") -> bool:
-    """Whether weights lie in a folder or below it."""
+    """Whether there are weights in a folder or below it."""
     prefix = f"{folder}/" if folder else ""
     return any(file.path.startswith(prefix) and is_weights(file.path) for file in repository.files)
 
 
 def holds_code(repository: Repository, folder: str) -> bool:
-    """Whether source code lies in a folder."""
+    """Whether there is source code directly in a folder."""
     return any(file.path.rpartition("/")[0] == folder and part_of(file.path) is Part.CODE for file in repository.files)
 
 
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of REUSE.toml or DEP-5; there `*` crosses folders, in both as far as it matters here."""
+    """A pattern of REUSE.toml or DEP-5; `*` is treated as crossing folders in both."""
     return regex(translate(pattern.removeprefix("./").replace("**", "*")))

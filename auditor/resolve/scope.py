@@ -1,4 +1,4 @@
-"""Which statement is about which part, once everything is heard."""
+"""Which statement is about which part, once all statements are known."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The statements, a LICENSE that the words call the code's counted as the code's.
+    """The statements, with a LICENSE that the card assigns to the code treated as the code's.
 
-    "The code is MIT. The weights are CC BY-NC 4.0." beside the MIT text: the usual layout, and no disagreement. Only
-    where the weights have another license of their own, plainly named.
+    "The code is MIT. The weights are CC BY-NC 4.0." next to the MIT text is common and not a contradiction. This
+    applies only if another license is plainly named for the weights.
     """
     plain = [
         statement
@@ -45,9 +45,9 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 
 def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
-    """The statements, where something nearer offers the weights those of license texts above the model no offers.
+    """The statements; if a nearer one offers the weights, license texts above the model offer nothing.
 
-    A LICENSE above governs unless a nearer statement does, and never contradicts one (design §5.20).
+    A LICENSE above governs only if no nearer statement does, and never contradicts one (design §5.20).
     """
     root = next(iter(repository.roots), "")
     inside = f"{root}/" if root else ""
@@ -68,7 +68,7 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
 
 
 def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
-    """Whether a field names a license of the weights that nobody here knows."""
+    """Whether a field names a license of the weights that is not identified."""
     return any(
         statement.outbound
         and statement.part is Part.WEIGHTS

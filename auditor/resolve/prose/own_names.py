@@ -1,4 +1,4 @@
-"""The names that the model of a page goes by."""
+"""The names of the model that a page describes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from auditor.documents.markdown import Page
 
 HOLDS = "This repo"
-"""How a page begins to say which of several models is here."""
+"""The words with which a page begins to say which of several models the repository contains."""
 
 
 def own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The names a model goes by: its title, what it was given, and what the page says that it holds."""
+    """The names of a model: those listed by the page as in the repository, otherwise its title and `given`."""
     names = _listed(page)
     if names:
         return tuple(dict.fromkeys(names))
@@ -29,7 +29,7 @@ def own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tup
 
 
 def _listed(page: Page) -> list[tuple[str, ...]]:
-    """What the page says that this repository holds, where it lists several models."""
+    """The names after "This repo contains", if the page lists several models."""
     names: list[tuple[str, ...]] = []
     for block in page.blocks[:400]:
         at = block.text.find(HOLDS)
