@@ -121,7 +121,9 @@ def _as_statements(
     reading: prose.Prose, document: Document, part: Part, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[Statement]:
     for statement in reading.statements:
-        if statement.kind is not StatementKind.PERMISSION and not statement.denied and not statement.formula:
+        if statement.denied:
+            yield from _denial(statement, document, by, covers, knowledge)
+        elif statement.kind is not StatementKind.PERMISSION and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
     for left in reading.not_understood:
         known = (by_name(name, name, knowledge) for name in left.names)
@@ -130,6 +132,16 @@ def _as_statements(
         )
     if reading.cut:
         yield left_to_read(document, document.body_line, part, by, note="too long to be read whole")
+
+
+def _denial(
+    stated: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[Statement]:
+    """A statement that this model's weights are not under a license, if it is unconditional."""
+    statement = _statement(stated, document, by, covers, knowledge)
+    now = stated.subject is StatementSubject.SELF and statement.time is StatementTime.NOW
+    if now and stated.kind is StatementKind.LICENSE and statement.part is Part.WEIGHTS:
+        yield statement.replace(kind=StatementKind.DENIED, outbound=False)
 
 
 def left_to_read(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.engine.question import met, not_applicable, undetermined, why
-from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementSource
+from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.resolve import differences, keys, not_understood, of_itself
 
 if TYPE_CHECKING:
@@ -179,7 +179,8 @@ def _clause(statement: Statement) -> str:
     """What one statement says, for a sentence."""
     where = f" for {', '.join(statement.covers[:3])}" if statement.covers else ""
     if statement.quote:
-        named = f" ({statement.expression})" if statement.expression != spdx.NOASSERTION else ""
+        shown = statement.expression != spdx.NOASSERTION and statement.kind is not StatementKind.DENIED
+        named = f" ({statement.expression})" if shown else ""
         return f"{statement.location} says “{statement.quote[:_QUOTED]}”{named}{where}"
     if statement.source is StatementSource.DETECTED:
         return f"{statement.by} is {statement.expression}{where}"

@@ -40,6 +40,9 @@ def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Gr
     says = f"it is offered as {label}, and came under {q.the_license.spdx}"
     places = offer_places(q)
     because: tuple[Reason, ...]
+    if q.scene.offers_by_itself(q.the_license):
+        because = why(Because.OFFER_UNCLEAR)
+        return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
     beside = next((match.location for match in q.scene.full_text_matches(q.the_license)), None)
     if beside is not None:
         because = (Reason(code=Because.CARRIED_BESIDE, path=beside.path),)

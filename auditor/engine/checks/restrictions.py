@@ -60,8 +60,15 @@ def restrictions_passed_on(q: Question) -> Answer:
             return undetermined(says, *offer_places(q), because=why(Because.NOTICE_IN_TERMS), note_only=True)
     if not alternatives and q.scene.offered:
         return undetermined("the terms offered here are not identified", because=why(Because.OFFER_NOT_IDENTIFIED))
-    says = f"the use restrictions of {q.license_name} are not among the terms offered here"
-    return absent(q, says, *offer_places(q))
+    return _not_among(q)
+
+
+def _not_among(q: Question) -> Answer:
+    """The answer if the terms lack them; if one offer has them and another does not, neither takes precedence."""
+    if q.scene.offers_by_itself(q.the_license):
+        says = f"{q.license_name} is offered, and another license without its use restrictions"
+        return undetermined(says, *offer_places(q), because=why(Because.OFFER_UNCLEAR))
+    return absent(q, f"the use restrictions of {q.license_name} are not among the terms offered here", *offer_places(q))
 
 
 def passes_restrictions_on(q: Question, alternative: tuple[str, ...]) -> bool:

@@ -88,6 +88,8 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
     outbound, grant = q.the_license.outbound, q.the_license.grant(GrantCode.SUBLICENSE)
     says = f"the declared license ({label}) does not mention"
     where = offer_places(q)
+    if q.scene.offers_by_itself(q.the_license):
+        return _citing(outbound, undetermined(says, *where, because=why(Because.OFFER_UNCLEAR), items=(hidden,)))
     if _may_differ(outbound, q.the_limit.code):
         if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
             return _citing(grant, breached(says, *where, items=(hidden,)))
@@ -130,6 +132,10 @@ def condition_kept(q: Question) -> Answer:
             label = " AND ".join(alternative)
             condition = q.the_duty.condition or "its condition"
             item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
+            if q.scene.offers_by_itself(q.the_license):
+                because = why(Because.OFFER_UNCLEAR)
+                says = f"the declared license ({label}) does not mention"
+                return undetermined(says, *offer_places(q), because=because, items=(item,))
             return breached(f"the declared license ({label}) does not mention", *offer_places(q), items=(item,))
     return met("the terms offered here keep the condition", *offer_places(q))
 
@@ -146,6 +152,9 @@ def share_alike_kept(q: Question) -> Answer:
         if q.scene.offers(q.the_license, alternative):
             continue
         other = next((allowed[license_id] for license_id in alternative if license_id in allowed), None)
+        if other is None and q.scene.offers_by_itself(q.the_license):
+            says = f"offered as {' AND '.join(alternative)}, and as {q.the_license.spdx}"
+            return undetermined(says, *offer_places(q), because=why(Because.OFFER_UNCLEAR))
         if other is None:
             return breached(f"offered as {' AND '.join(alternative)}, not as {q.the_license.spdx}", *offer_places(q))
         if other.condition and not (other.later and _or_later(q)):

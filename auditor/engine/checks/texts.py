@@ -202,7 +202,7 @@ def license_linked(q: Question) -> Answer:
     if tagged and tagged[0].location:
         says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
         return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
-    page = _page_of(q.candidate.name, q.scene) if q.the_duty.page_will_do and q.candidate else None
+    page = _page_of(q.the_candidate.name, q.scene) if q.the_duty.page_will_do else None
     if page:
         return undetermined(f"{page} links {q.from_whom}", page, because=why(Because.PAGE_LINKED))
     says = f"neither the text of {q.license_name} nor a link to it is here"

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, is_of_terms, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, is_of_terms, leaked_id
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.documents.markdown import Block
+    from auditor.documents.markdown.blocks import Link
     from auditor.knowledge import Knowledge
     from auditor.knowledge.origin_tables import ModelNames
 
@@ -30,7 +31,7 @@ _FILE = regex(
     r"(?i)\.(?:py|md|rst|json|ya?ml|toml|txt|sh|js|ts|rs|cpp|h|ipynb|csv|html?|pdf|png|jpe?g|svg|git|cfg|ini)$"
 )
 _WEIGHTS_FILE = regex(r"(?i)\.(?:pth?|ckpt|safetensors|gguf|onnx|bin)$")
-_PUBLIC = regex(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/")
+_OF_DATA = regex(r"(?i)https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?:datasets|spaces)/")
 _MODELSCOPE = regex(rf"https?://(?:www\.)?modelscope\.(?:cn|ai)/models/({HUB_ID.pattern})", re.ASCII)
 _VARIANT = regex(r" ?\(([A-Za-z][\w.-]{2,40})\)", re.ASCII)
 """Which of the models of a project: `https://… (dpt_large)`."""
@@ -65,6 +66,8 @@ _MOST = 200
 """Names of one block."""
 _REMEMBERED = 4_000
 """Words whose looks are remembered."""
+_LONGEST_BLOCK = 600
+"""Characters of a block whose names are remembered."""
 
 
 class Name(NamedTuple):
@@ -86,10 +89,11 @@ def names_in(
     block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset(), cuts: Cuts | None = None
 ) -> tuple[Name, ...]:
     """The names of models in a block, in order and apart; those in `own` (`letters` of a name) are the model's own."""
-    text, words = block.text, _words(knowledge)
+    short = len(block.text) <= _LONGEST_BLOCK
+    every = _remembered if short else _all
     names: list[Name] = []
     taken: list[tuple[int, int]] = []
-    for name in _all(block, text, words):
+    for name in every(block.text, block.links, block.marked, knowledge):
         if any(name.start < end and start < name.end for start, end in taken):
             continue
         taken.append((name.start, name.end))
@@ -100,18 +104,30 @@ def names_in(
     return tuple(sorted(names))
 
 
-def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
+@lru_cache(maxsize=128)
+def _remembered(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> tuple[Name, ...]:
+    """What may be a name in a short block; cards are written from the same few templates."""
+    return tuple(_all(text, links, marked, knowledge))
+
+
+def _all(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> Iterator[Name]:
     """What may be a name, what tells most first; one without text is a place where no name is."""
-    for link in block.links:
-        yield _linked(text, link.start, link.end, link.target, words) or _no_name(link.start, link.end, link.target)
+    words = _words(knowledge)
+    for link in links:
+        linked = _linked(text, link.start, link.end, link.target, words)
+        yield linked or _no_name(text, link.start, link.end, link.target, words)
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(".,;:)")
-        yield _linked(text, *match.span(), address, words) or _no_name(*match.span(), address)
+        yield _linked(text, *match.span(), address, words) or Name(*match.span(), "")
     for match in _ID.finditer(text) if "/" in text else ():
         name = _by_id(match, words)
         if name is not None:
             yield name
-    for start, end in block.marked:
+    for start, end in marked:
         written = text[start:end].strip()
         if _CHUNK.fullmatch(written) and _like_a_name(written, words) and not _FILE.search(written):
             yield Name(start, end, written, known=words.family(written))
@@ -131,9 +147,16 @@ def _chunks(text: str, words: _Words) -> Iterator[Name]:
             yield from _chunk(text, match.start(), written, looks, words)
 
 
-def _no_name(start: int, end: int, target: str) -> Name:
-    """The place of a link that leads to no model; its words may still name one where it leads nowhere else."""
-    return Name(start, end if target.startswith("http") else start, "")
+def _no_name(text: str, start: int, end: int, target: str, words: _Words) -> Name:
+    """The place of a link that leads to no model; its words may still name one.
+
+    So they do where it leads nowhere else, and where they are a known family and a number: whoever links the page of a
+    project or of a paper means the model.
+    """
+    leads_on = target[:4].lower() == "http" and (
+        _OF_DATA.match(target) is not None or not words.numbered(text[start:end])
+    )
+    return Name(start, end if leads_on else start, "")
 
 
 class _Looks(Enum):
@@ -186,6 +209,13 @@ class _Words:
         first = re.split(r"[-_/]", low, maxsplit=1)[0]
         return first in self.families or re.sub(r"[\d.]+[a-z]?$", "", first) in self.families
 
+    def numbered(self, written: str) -> bool:
+        """Whether it begins with a family that is known by its name, and has a number."""
+        written = written.strip()
+        chunk = _CHUNK.match(written)
+        begins = self.several.match(written) is not None or (chunk is not None and self.family(chunk[0]))
+        return begins and re.search(r"\d", written) is not None
+
     def ordinary(self, chunk: str) -> bool:
         """Whether it begins with a family that is a word of everyday language too."""
         first = re.split(r"[-_/]", chunk.lower(), maxsplit=1)[0]
@@ -203,7 +233,7 @@ def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name
     if is_of_terms(written, target):
         return None
     place = _MODELSCOPE.match(target)
-    model = place[1] if place else hub_id(target.rstrip(".,;:")) if _PUBLIC.match(target) else None
+    model = place[1] if place else hub_address(target.rstrip(".,;:"))
     if model:
         other = hub_id(written) or (written if words.family(written) and " " not in written else "")
         doubtful = (

@@ -99,28 +99,35 @@ def hits(documents: Iterable[Document], releases: Releases) -> tuple[Hit, ...]:
         part = shape.get(_CLASS)
         if not shape or (part == _PIPELINES_PART and not pipeline):
             continue
-        sizes = dict.fromkeys((part, shape.get("hidden_size")) if part is not None else (shape.get("hidden_size"),))
-        families = tuple({family.key: family for size in sizes for family in releases.of_size(size)}.values())
-        agreeing.extend(_hits(document, shape, families))
+        # the types are in the key, for 1 and 1.0 and True are one key, and what is shown is what stands here
+        values = tuple((key, type(value), value) for key, value in shape.items())
+        alike = _alike(values, releases, converted=document.kind is DocumentKind.GGUF)
+        agreeing.extend(hit.replace(path=document.path) for hit in alike)
     return tuple(agreeing)
 
 
-def _hits(document: Document, shape: Mapping[str, Scalar], families: tuple[Family, ...]) -> list[Hit]:
-    ignored = CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
-    families = tuple(family for family in families if _may_be_of(shape, family))
+@lru_cache(maxsize=32)
+def _alike(values: tuple[tuple[str, type, Scalar], ...], releases: Releases, *, converted: bool) -> tuple[Hit, ...]:
+    """The families that a shape agrees with, under no path: the models of a survey are often of the same few shapes."""
+    shape = {key: value for key, _, value in values}
+    part = shape.get(_CLASS)
+    sizes = dict.fromkeys((part, shape.get("hidden_size")) if part is not None else (shape.get("hidden_size"),))
+    of_size = {family.key: family for size in sizes for family in releases.of_size(size)}
+    ignored = CHANGES_ON_CONVERSION if converted else frozenset[str]()
+    families = tuple(family for family in of_size.values() if _may_be_of(shape, family))
     exact = [
-        Hit(family=family.key, path=document.path, likenesses=likenesses)
+        Hit(family=family.key, path="", likenesses=likenesses)
         for family in families
         if (likenesses := _likenesses(shape, family, ignored))
     ]
     if exact:
-        return [] if _of_several_types(exact, families, shape) else _told_apart(exact)
+        return () if _of_several_types(exact, families, shape) else tuple(_told_apart(exact))
     changed = [
-        Hit(family=family.key, path=document.path, likenesses=likenesses, resized=change)
+        Hit(family=family.key, path="", likenesses=likenesses, resized=change)
         for family, change in resized(shape, families)
         if (likenesses := _likenesses({**shape, "vocab_size": change.there}, family, ignored))
     ]
-    return [_as_written(hit, shape) for hit in _told_apart(changed)]
+    return tuple(_as_written(hit, shape) for hit in _told_apart(changed))
 
 
 def _of_several_types(agreeing: list[Hit], families: tuple[Family, ...], shape: Mapping[str, Scalar]) -> bool:
