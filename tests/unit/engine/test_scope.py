@@ -101,6 +101,10 @@ def test_a_parent_that_the_numbers_contradict_explains_nothing(knowledge: Knowle
             (_edge("a/one", Rung.SIGNATURE, "MIT"), _edge("b/two", Rung.DECLARED, "MIT")),
             {"mit": True, "apache-2.0": True},
         ),
+        (
+            (_edge("a/one", Rung.DECLARED, "MIT"), _edge("b/two", Rung.SIGNATURE, "MIT")),
+            {"mit": True, "apache-2.0": True},
+        ),
     ],
 )
 def test_a_license_governs_for_certain_where_a_firm_edge_brings_it_whichever_release_it_is(

@@ -138,6 +138,10 @@ def test_what_tells_releases_apart_leaves_those_that_agree_or_all(
 # what a configuration leaves out, since its class has it
 
 
+def test_a_nested_model_of_no_width_has_that_of_its_class() -> None:
+    assert shape_of(_config({"text_config.model_type": "mistral"}))["hidden_size"] == 4096
+
+
 @pytest.mark.parametrize(
     ("kind", "usual"),
     [
@@ -145,6 +149,8 @@ def test_what_tells_releases_apart_leaves_those_that_agree_or_all(
         ("gemma3n_text", {"vocab_size": 262400, "num_attention_heads": 8, "num_key_value_heads": 2, "head_dim": 256}),
         ("gemma4_text", {"vocab_size": 262144, "num_attention_heads": 8, "num_key_value_heads": 4, "head_dim": 256}),
         ("llama4_text", {"vocab_size": 202048, "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128}),
+        ("mistral", {"vocab_size": 32000, "intermediate_size": 14336, "num_hidden_layers": 32}),
+        ("mistral", {"num_attention_heads": 32, "num_key_value_heads": 8}),
         ("qwen2_5_vl_text", {"vocab_size": 152064}),
         ("qwen2_vl_text", {"vocab_size": 152064}),
         ("qwen3_vl_text", {"vocab_size": 151936}),
