@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
@@ -37,13 +38,24 @@ class Question(Value, frozen=True, dict=True):
     scene: Scene
     upstream: Upstream | None = None
     candidate: Candidate | None = None
-    relation: Relation | None = None
+    reading: Relation | None = None
+    """Of several readings of the relation, the one in question."""
     profile: Profile | None = None
     duty: Duty | None = None
     limit: Limit | None = None
     statement: Statement | None = None
     other: tuple[Upstream, Profile] | None = None
     """For a pair: the second ancestor and its license."""
+
+    @cached_property
+    def relation(self) -> Relation | None:
+        """The relation in question."""
+        return self.reading
+
+    @property
+    def is_about_the_relation(self) -> bool:
+        """Whether whoever answered it looked at the relation: if not, the answer is that of every reading."""
+        return "relation" in self.__dict__
 
     @property
     def the_license(self) -> Profile:

@@ -13,6 +13,7 @@ from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
+from auditor.resolve.beside import beside_the_text
 from auditor.resolve.covered import holds_code, holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -66,6 +67,17 @@ def detected(
         if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
             continue
         yield _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+    for path, of in governing.items():
+        document = repository.document(path)
+        here = tuple(detection for detection in detections if detection.location.path == path)
+        if document is None or cuts.out_of_time(path):
+            continue
+        try:
+            beside = tuple(beside_the_text(document, here, repository, of.part, knowledge, cuts.budget))
+        except OutOfTimeError:
+            cuts.out_of_time(path)
+            continue
+        yield from beside
 
 
 def governing_files(repository: Repository) -> dict[str, Governing]:

@@ -259,7 +259,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "It was modified.\n\n\nThe model is good.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -273,7 +273,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "The model is good.\n\n\nIt was modified.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -293,7 +293,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: ja", "prose": "これは良い。", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -307,7 +307,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "We adapted the recipe for lunch.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -400,7 +400,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "We adapted Ternlets for chat.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -414,7 +414,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "We adapted MyTernlet.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
 )
