@@ -107,8 +107,8 @@ class Question(Value, frozen=True, dict=True):
 
     @property
     def from_whom(self) -> str:
-        """The upstream in question, for a sentence."""
-        return self.candidate.name if self.candidate else self.upstream.title if self.upstream else "the upstream"
+        """The upstream in question, for a sentence; raises as above."""
+        return self.the_candidate.name
 
 
 class Answer(Value, frozen=True):

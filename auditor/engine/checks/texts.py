@@ -48,7 +48,7 @@ def text_present(q: Question) -> Answer:
         says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
         return undetermined(says, first.location, because=why(Because.TEXT_CHANGED), wanted=lines)
     if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
-        says = f"{q.from_whom} carries no text and no copyright line of its own to pass on"
+        says = f"there is no text and no copyright line to pass on at {q.from_whom}"
         return undetermined(says, because=why(Because.NO_LINE_TO_KEEP))
     system = _in_the_system(q)
     if system is not None:
@@ -166,8 +166,8 @@ def notice_carried(q: Question) -> Answer:
     if q.the_candidate.notice_file is None:
         if q.the_edge.is_own_terms:
             return not_applicable()
-        says = f"whether {q.from_whom} carries a NOTICE file is not known"
-        folds = UPSTREAM_UNREAD if q.profile and q.scene.full_text_matches(q.profile) else TEXT_MISSING
+        says = f"whether there is a NOTICE file at {q.from_whom} is not known"
+        folds = UPSTREAM_UNREAD if q.scene.full_text_matches(q.the_license) else TEXT_MISSING
         return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     sentences = _sentences(q.the_candidate.notice_text)
     if sentences:
@@ -181,7 +181,7 @@ def notice_carried(q: Question) -> Answer:
     if notices:
         says = f"{notices[0].path} is here; whether it carries the notices of {q.from_whom} cannot be compared"
         return undetermined(says, notices[0].at(1), because=why(Because.NOTICE_NOT_READ))
-    says = f"{q.from_whom} carries a NOTICE file, and there is none here"
+    says = f"there is a NOTICE file at {q.from_whom}, and none here"
     return absent(q, says)
 
 
