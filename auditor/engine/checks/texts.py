@@ -186,7 +186,7 @@ def notice_carried(q: Question) -> Answer:
         if q.the_edge.is_own_terms:
             return not_applicable()
         says = f"whether there is a NOTICE file at {q.from_whom} is not known"
-        folds = UPSTREAM_UNREAD if q.profile and q.scene.full_text_matches(q.profile) else TEXT_MISSING
+        folds = UPSTREAM_UNREAD if q.scene.full_text_matches(q.the_license) else TEXT_MISSING
         return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     sentences = _sentences(q.the_candidate.notice_text)
     if sentences:
