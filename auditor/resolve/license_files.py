@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 from auditor import spdx
 from auditor.documents import is_weights
 from auditor.identify.names import names
-from auditor.identify.scopes import sections
-from auditor.model import Certainty, DocumentKind, Match, Part, Statement, StatementSource
+from auditor.identify.scopes import is_scope, sections
+from auditor.model import (
+    Certainty,
+    DocumentKind,
+    Match,
+    Part,
+    Plainness,
+    Statement,
+    StatementKind,
+    StatementSource,
+    StatementSubject,
+)
 from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
@@ -33,6 +43,7 @@ _LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
 _OF_A_BASE = regex(r"(?i)(?:^|[\W_])(?:base|upstream|original|orig|parent)(?:[\W_]|$)")
+_WEIGHTS = regex(r"(?i)\b(?:weights?|models?|checkpoints?)\b")
 _DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
 _LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
 _PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
@@ -65,7 +76,56 @@ def detected(
         yield from in_words
         if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
             continue
-        yield _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+        statement = _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+        yield statement
+        yield from _kept_from_weights(document, statement)
+    for path in sorted(carried & set(governing)):
+        text = next((document for document in repository.of_kind(DocumentKind.LICENSE) if document.path == path), None)
+        if text is not None and not cuts.out_of_time(path):
+            yield from _around(
+                text, [place for place in detections if place.location.path == path], repository, knowledge
+            )
+
+
+def _kept_from_weights(document: Document, text: Statement) -> Iterator[Statement]:
+    """That the weights are not under a text, where the words of scope around it say so and offer none for them."""
+    parted = sections(document.text)
+    first = text.location.first if text.location else None
+    if text.certainty is not Certainty.IDENTIFIED or first is None or any(part.part is Part.WEIGHTS for part in parted):
+        return
+    for section in parted:
+        if section.excludes and first in range(section.first, section.last + 1):
+            line = next((n for n, words in enumerate(document.text.split("\n"), 1) if is_scope(words)), 1)
+            yield text.replace(
+                kind=StatementKind.DENIED,
+                source=StatementSource.DECLARED,
+                part=Part.WEIGHTS,
+                outbound=False,
+                plainness=Plainness.CLOSED,
+                quote=section.quote,
+                location=document.at(line),
+                covers=(),
+            )
+
+
+def _around(
+    document: Document, detections: list[Detection], repository: Repository, knowledge: Knowledge
+) -> Iterator[Statement]:
+    """What the few words around the texts of a LICENSE say of the weights: "The weights are under CC BY-NC 4.0."."""
+    lines = document.text.split("\n")
+    outside = [
+        "" if any(place.location.has(number) for place in detections) else line
+        for number, line in enumerate(lines, start=1)
+    ]
+    words = "\n".join(outside)
+    if not _WEIGHTS.search(words) or len(words.strip()) > SHORT:
+        return
+    for statement in in_license_words(document.replace(text=words), repository, knowledge, Part.UNCLEAR, None):
+        if statement.kind is StatementKind.NOT_UNDERSTOOD:
+            if _WEIGHTS.search(statement.quote) and not is_scope(statement.quote):
+                yield statement.replace(part=Part.WEIGHTS, limit="unclear")
+        elif statement.part is Part.WEIGHTS and statement.subject is StatementSubject.SELF:
+            yield statement
 
 
 def governing_files(repository: Repository) -> dict[str, Governing]:
