@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
@@ -37,13 +38,24 @@ class Question(Value, frozen=True, dict=True):
     scene: Scene
     upstream: Upstream | None = None
     candidate: Candidate | None = None
-    relation: Relation | None = None
+    reading: Relation | None = None
+    """The possible relation in question, if there are several."""
     profile: Profile | None = None
     duty: Duty | None = None
     limit: Limit | None = None
     statement: Statement | None = None
     other: tuple[Upstream, Profile] | None = None
     """For a pair: the second ancestor and its license."""
+
+    @cached_property
+    def relation(self) -> Relation | None:
+        """The relation in question."""
+        return self.reading
+
+    @property
+    def is_about_the_relation(self) -> bool:
+        """Whether the predicate used the relation: if not, its answer applies to every relation."""
+        return "relation" in self.__dict__
 
     @property
     def the_license(self) -> Profile:
@@ -95,8 +107,8 @@ class Question(Value, frozen=True, dict=True):
 
     @property
     def from_whom(self) -> str:
-        """The upstream in question, for a sentence."""
-        return self.candidate.name if self.candidate else self.upstream.title if self.upstream else "the upstream"
+        """The upstream in question, for a sentence; raises as above."""
+        return self.the_candidate.name
 
 
 class Answer(Value, frozen=True):

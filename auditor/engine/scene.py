@@ -191,11 +191,16 @@ class Scene(Value, frozen=True, dict=True):
 
     def full_text_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where the whole, unchanged text of a license is."""
-        return tuple(
-            detection
-            for detection in self.detections
-            if detection.carries_text and self._is(detection.license, profile)
-        )
+        return self._texts.get(profile.key, ())
+
+    @cached_property
+    def _texts(self) -> dict[str, tuple[Detection, ...]]:
+        """The whole, unchanged texts, by the key of the license."""
+        texts: dict[str, list[Detection]] = {}
+        for detection in self.detections:
+            if detection.carries_text:
+                texts.setdefault(self.knowledge.profile_key(detection.license), []).append(detection)
+        return {key: tuple(detections) for key, detections in texts.items()}
 
     def has_text(self, profile: Profile, candidate: Candidate) -> bool:
         """Whether this repository, or the upstream's, has the very text from which a license's facts were read."""
@@ -234,9 +239,10 @@ class Scene(Value, frozen=True, dict=True):
         return named or self.is_outbound_license(profile)
 
     def offers_by_itself(self, profile: Profile) -> bool:
-        """Whether one statement puts the weights under a license whatever is chosen of it; another may say otherwise.
+        """Whether one statement offers the weights under a license in each of its alternatives.
 
-        Then the publisher's own statements differ: the offer is unclear, and contradicts nobody (design §5.14).
+        If another one does not, the publisher's own statements differ: the offer is unclear, and breaches nothing
+        (design §5.14).
         """
         expressions = (
             spdx.parse(statement.expression)
@@ -266,8 +272,7 @@ class Scene(Value, frozen=True, dict=True):
         return None
 
     def _is(self, license_id: str, profile: Profile) -> bool:
-        known = self.knowledge.profile(license_id)
-        return known is not None and known.key == profile.key
+        return self.knowledge.profile_key(license_id) == profile.key
 
 
 def _publisher(name: str) -> str:

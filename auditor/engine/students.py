@@ -54,7 +54,7 @@ def _conditions(profile: Profile, term: Duty | Limit) -> tuple[StudentCondition,
 
 def _bans_training(term: Duty | Limit) -> bool:
     """Whether it bans training, which has its own conditions, whatever the license calls a derivative."""
-    return not isinstance(term, Duty) and term.code is LimitCode.OUTPUT_TRAINING_BAN
+    return term.code is LimitCode.OUTPUT_TRAINING_BAN
 
 
 def _settled(condition: StudentCondition, edge: Upstream, scene: Scene) -> bool:

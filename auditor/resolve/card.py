@@ -35,13 +35,13 @@ _PARTS = (
     (regex(r"(?i)docs?|documentation|card|text"), Part.DOCUMENTATION),
 )
 _IDS = ("cc-by-", "cc0-", "gpl-", "agpl-", "lgpl-", "apache-2", "bsd-3-clause")
-"""How ids begin that are a license's; `llama3.1`, `gemma` and `mit` name a model or an institute as well."""
+"""Prefixes of tags that can only be license ids; `llama3.1`, `gemma` and `mit` also name a model or an institute."""
 
 
 def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """The statements of a card's front matter.
 
-    That of a card beside weights in a subfolder is about what lies there; that of something vendored offers nothing.
+    A card next to weights in a subfolder is about that folder; a card of vendored code offers nothing.
     """
     named = card.texts("license_name")
     folder = card.path.rpartition("/")[0]
@@ -90,7 +90,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
 
 
 def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license` as a mapping, which the Hub does not know and people write, and keys that are spelled otherwise.
+    """`license` as a mapping, in use although the Hub does not support it, and keys that are spelled otherwise.
 
     `code: mit` and `name: cc-by-nc-4.0` below it; `licence`, `model_license`, `code_license` in its place.
     """
@@ -119,7 +119,7 @@ def _only_repeats(name: str, values: list[str]) -> bool:
 
 
 def _tags(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license:mit` as the Hub itself writes it, and an id that is nothing but a license's."""
+    """The license in `license:mit`, as the Hub itself writes it, or in a tag that can only be a license id."""
     for value, line in card.texts("tags"):
         tag = value.strip().lower()
         if tag.startswith((_TAG, *_IDS)):

@@ -42,10 +42,9 @@ def ancestors_compatible(q: Question) -> Answer:
     other_edge, other = q.the_pair
     closes = _limit(q.the_license, LimitCode.NO_FURTHER_RESTRICTIONS)
     adds = [limit for limit in other.limits if limit.code in _WITHHOLDING and limit.grade.settles]
-    closed = closes is not None and _clearly_about(closes, q.the_edge.relations)
     if (
-        closes
-        and closed
+        closes is not None
+        and _clearly_about(closes, q.the_edge.relations)
         and adds
         and _travels(q.the_license, q.the_edge.relations)
         and _travels(other, other_edge.relations)

@@ -132,7 +132,7 @@ def changes_stated(q: Question) -> Answer:
         place = _statement_of_changes(document, q)
         if place:
             return _where_and_when(q, document, place)
-    says = f"no file states that the model was modified, or how, as is required of a model made from {q.from_whom}"
+    says = f"no file states that the model was modified, or how, as the license of {q.from_whom} requires"
     tagged = [
         (card, line)
         for card in q.scene.repository.of_kind(DocumentKind.CARD)
@@ -149,7 +149,7 @@ def _where_and_when(q: Question, document: Document, place: Location) -> Answer:
     """The answer for a statement of changes: met if it is where the clause requires it, with any required date."""
     says = f"{place} says that it was changed"
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE)
-    in_a_notice = document.kind is DocumentKind.NOTICE or any(_statement_of_changes(notice, q) for notice in notices)
+    in_a_notice = any(_statement_of_changes(notice, q) for notice in notices)
     if q.the_duty.place is DutyPlace.NOTICE_FILE and not in_a_notice:
         because = why(Because.STATED_ELSEWHERE, "in a text file named Notice")
         return undetermined(says, place, because=because)
