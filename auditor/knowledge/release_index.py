@@ -5,6 +5,7 @@ Families and releases go by number: families in the order of their keys, release
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
@@ -113,11 +114,13 @@ def _publishers(families: tuple[Family, ...]) -> dict[str, tuple[str, ...]]:
     return {expression: tuple(publishers) for expression, publishers in under.items()}
 
 
+@lru_cache(maxsize=512)
 def bare_name(name: str) -> str:
     """What of a model's name counts when two are compared."""
     return _NOT_OF_A_NAME.sub("", name.lower().rpartition("/")[2].removeprefix("meta-"))
 
 
+@lru_cache(maxsize=512)
 def title_words(name: str) -> tuple[str, ...]:
     """The words and numbers of a title, "Llama-3.1-8B" as "Llama 3.1 8B"; without "Meta" before and "hf" behind."""
     words = _WORD_OR_NUMBER.findall(_META.sub("", name.lower().rpartition("/")[2]))
