@@ -29,8 +29,9 @@ SKIPPED = frozenset(
 _MOST_NAMED = 3
 
 
-_NOT_REPORTED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"})
-"""Skipped directories that are not reported: nobody expects them to be read."""
+_BYTECODE = "__pycache__"
+_COMPILED = (".pyc", ".pyo", ".nbi", ".nbc")
+"""Extensions of what is in a directory for bytecode; skipping it is not reported."""
 
 
 class WalkedFile(NamedTuple):
@@ -131,7 +132,7 @@ class _Walk:
                 self._git_config(shown, Path(entry.path))
                 return False
             if entry.name in self._skipped:
-                if entry.name not in _NOT_REPORTED:
+                if entry.name != _BYTECODE or _holds_more(entry.path):
                     self.skipped.append(f"{shown}/")
                 return False
             return True
@@ -218,3 +219,9 @@ def _kind(mode: int) -> str:
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
         return "A device"
     return "Not a regular file"
+
+
+def _holds_more(place: str) -> bool:
+    """Whether a directory for bytecode contains anything else."""
+    with os.scandir(place) as scan:
+        return any(not entry.name.endswith(_COMPILED) for entry in islice(scan, MOST_ENTRIES))

@@ -23,6 +23,8 @@ def base_declared(q: Question) -> Answer:
     """The base that the evidence names is also named by the card, an adapter or a header."""
     if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or is_itself(q):
         return not_applicable()
+    if q.the_edge.via:
+        return not_applicable(f"the base of {q.the_edge.via} is for its card to declare")
     rungs = {evidence.rung for evidence in q.the_edge.evidence}
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if Rung.DECLARED in rungs:

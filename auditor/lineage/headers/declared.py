@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.documents import is_weights
 from auditor.lineage.components import component_of, speaks_of_it
-from auditor.lineage.hub_ids import as_written, hub_id, last_step, leaked_id
+from auditor.lineage.hub_ids import as_written, hub_address, hub_id, last_step, leaked_id, library_name
 from auditor.lineage.prose.bases import mentions
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
@@ -42,8 +41,6 @@ _TAG = 3
 _NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd", "todo"})
 """What people write where there is no base to name."""
 
-
-_LIBRARY = regex(r"[A-Za-z0-9][\w.-]{0,80}(?:/[A-Za-z0-9][\w.-]{0,80})?")
 
 _OF_ANOTHER = "the sentence that names it may speak of another model"
 
@@ -270,27 +267,23 @@ def _config(document: Document) -> Iterator[Trace]:
 
 
 def _modelfile(document: Document) -> Iterator[Trace]:
-    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`, and a name of Ollama's own library as it is written; no path."""
+    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is of Ollama's library, which has its own."""
     for key, relation in (("FROM", None), ("ADAPTER", Relation.ADAPTER)):
         for value, line in document.texts(key):
-            name = re.sub(r":[\w.-]+$", "", value.strip())
-            on_hub = name.startswith(("hf.co/", "huggingface.co/", "https://"))
-            parent = hub_id(name) if on_hub else _of_the_library(name)
-            if parent:
+            parent = hub_address(re.sub(r":[\w.-]+$", "", value.strip()))
+            library = None if parent else library_name(value)
+            if parent or library:
                 evidence = Evidence(
                     rung=Rung.DECLARED,
                     says=f"the Modelfile says {key} {value}",
                     location=document.at(line),
                     quote=f"{key} {value}",
                 )
-                yield Trace(parent=parent, relation=relation, evidence=evidence)
+                doubt = "" if parent else _OF_A_LIBRARY
+                yield Trace(parent=parent or library or "", relation=relation, evidence=evidence, doubt=doubt)
 
 
-def _of_the_library(name: str) -> str | None:
-    """A name of Ollama's library or of somebody's there (`llama3.1`, `acme/tern`), None for a path or a file."""
-    return name if _LIBRARY.fullmatch(name) and not is_weights(name) else None
-
-
+_OF_A_LIBRARY = "the library of Ollama calls it so, which may mean another release of that name"
 _PROSE = (DocumentKind.CARD, DocumentKind.NOTICE)
 _READERS = {
     DocumentKind.MODELFILE: _modelfile,
