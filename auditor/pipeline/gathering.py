@@ -77,7 +77,7 @@ def gather(
     every_edge = ancestors(
         reading,
         source,
-        context.finder or sources.beside(source, context.folders),
+        context.finder or sources.sibling_finder(source, context.folders),
         context.hub if options.hub_parents or sources.from_hub(source) else None,
         comparison.shown,
         options,

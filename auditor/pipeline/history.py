@@ -98,9 +98,11 @@ def history(
         )
     with working(knowledge, hub, progress) as context:
         context.announce("reading the commits")
-        filters = sources.FileFilters(_matters, documents.is_weights, documents.speaking)
+        filters = sources.FileFilters(_matters, documents.is_weights, documents.relevant)
         with closing(sources.open_past(place, hub=context.hub, branch=branch, filters=filters)) as past:
-            finder = (lambda _name: None) if past.remote else sources.beside(sources.LocalSource(Path(past.target)))
+            finder = (
+                (lambda _name: None) if past.remote else sources.sibling_finder(sources.LocalSource(Path(past.target)))
+            )
             return _history(_Judging(past, options, context._replace(finder=finder), {}), most)
 
 

@@ -155,7 +155,7 @@ def _work(
     context: Context, target: Target, options: Options, answers: tuple[Answer, ...], findings: tuple[str, ...]
 ) -> _Work:
     whole = open_target(target, context.hub)
-    finder = context.finder if context.finder is not None else sources.beside(whole)
+    finder = context.finder if context.finder is not None else sources.sibling_finder(whole)
     on_hub = options.hub_parents or sources.from_hub(whole)
     finder = _at_answered_revision(finder, answers, context.hub) if on_hub else finder
     return _Work(context._replace(finder=finder), target, whole, options, answers, findings)

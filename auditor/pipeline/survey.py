@@ -37,6 +37,10 @@ class _Named(NamedTuple):
     name: str = ""
     kind: str = "model"
     commit: str = ""
+    is_entry: bool = False
+    """Whether it is one entry of a store, and no store itself."""
+    others: tuple[str, ...] = ()
+    """Other revisions of it, which are not judged."""
 
 
 class _Announcing(NamedTuple):
@@ -172,7 +176,10 @@ def _checked(targets: Iterable[Target]) -> Iterator[_Named]:
 
 
 def _of_cache(cached: Iterable[CachedRepository]) -> list[_Named]:
-    return [_Named(entry.place, entry.name, entry.kind, entry.commit) for entry in cached]
+    return [
+        _Named(entry.place, entry.name, entry.kind, entry.commit, is_entry=True, others=entry.others)
+        for entry in cached
+    ]
 
 
 def _entries(target: Target) -> list[_Named]:
@@ -180,7 +187,14 @@ def _entries(target: Target) -> list[_Named]:
     if not isinstance(target, str | Path) or (isinstance(target, str) and sources.spelled(target)):
         return []
     return [
-        _Named(entry.source or entry.place, entry.name, entry.kind, entry.commit)
+        _Named(
+            entry.source or entry.place,
+            entry.name,
+            entry.kind,
+            entry.commit,
+            is_entry=True,
+            others=entry.others,
+        )
         for entry in sources.store_entries(Path(target))
     ]
 
@@ -211,7 +225,7 @@ def _survey(
     with working(knowledge, hub, announce.slow) as context:
         for number, named in enumerate(targets):
             announce.number(number)
-            entries = _entries(named.target)
+            entries = [] if named.is_entry else _entries(named.target)
             for entry in entries or (named,):
                 yield from _of_target(entry, options, context, announce)
 
@@ -230,14 +244,15 @@ def _of_target(named: _Named, options: Options, context: Context, announce: _Ann
     except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
         yield _failed(entry, error)
         return
+    left = (*named.others, *division.left)
     if not division.subjects:
-        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that holds a model.", left=division.left)
+        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that holds a model.", left=left)
         return
     several = len(division.subjects)
     for number, subject in enumerate(division.subjects):
         if several > 1:
             announce.within(str(target), number, several)
-        yield _audited(entry.replace(left=division.left), named, subject, options, context)
+        yield _audited(entry.replace(left=left), named, subject, options, context)
 
 
 def _audited(

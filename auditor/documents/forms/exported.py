@@ -1,4 +1,4 @@
-"""`metadata.yaml`, which Ultralytics writes beside what it exports (OpenVINO, NCNN, SavedModel, Paddle, MNN …)."""
+"""`metadata.yaml`, which Ultralytics writes next to its exports (OpenVINO, NCNN, SavedModel, Paddle, MNN …)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OF_AN_EXPORT = frozenset({"stride", "task", "names"})
 
 
 def read(source: Readable, file: FileEntry) -> Content:
-    """The texts that tell its origin; raises `OtherFormat` for another's file of this name, and `OSError`."""
+    """The texts on its origin; raises `OtherFormat` for any other file of this name, and `OSError`."""
     data = source.read(file.path, limit=_LARGEST + 1)
     try:
         value = yaml_events.load(decode(data)).value if len(data) <= _LARGEST else None

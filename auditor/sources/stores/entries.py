@@ -1,4 +1,4 @@
-"""Which store of models a folder is (T0), and what it holds: each entry is a target of its own."""
+"""Which store of models a folder is (T0), and its models: each entry is a target of its own."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ class StoreEntry(NamedTuple):
 
     place: Path
     name: str = ""
-    """`org/name`, where the store tells it."""
+    """`org/name`, if the store records it."""
     kind: str = "model"
     commit: str = ""
     source: Source | None = None
-    """What serves it, where its files do not lie in a folder of their own."""
+    """The source that serves it, if its files are not in a folder of their own."""
+    others: tuple[str, ...] = ()
+    """Other revisions of it that are here, as paths below the store."""
 
 
 def store_entries(place: Path) -> tuple[StoreEntry, ...]:
@@ -38,14 +40,16 @@ def store_entries(place: Path) -> tuple[StoreEntry, ...]:
                 cached = cached_repositories(folder)
             except TargetError:
                 continue
-            return tuple(StoreEntry(entry.place, entry.name, entry.kind, entry.commit) for entry in cached)
+            return tuple(
+                StoreEntry(entry.place, entry.name, entry.kind, entry.commit, others=entry.others) for entry in cached
+            )
         if _is_folder(folder / "manifests") and _is_folder(folder / "blobs"):
             return tuple(StoreEntry(folder, model.target, source=model) for model in ollama_models(folder))
     return ()
 
 
 def _is_hub_cache(folder: Path) -> bool:
-    """Whether some of its folders are called as huggingface_hub calls those of its cache, and hold snapshots."""
+    """Whether some of its folders are named like those of huggingface_hub's cache, and contain snapshots."""
     try:
         with os.scandir(folder) as scan:
             names = [entry.name for entry, _ in zip(scan, range(_MOST), strict=False) if hub_cache.name_of(entry.name)]

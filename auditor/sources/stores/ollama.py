@@ -3,7 +3,7 @@
     {"layers": [{"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:…", "size": 123},
                 {"mediaType": "application/vnd.ollama.image.license", "digest": "sha256:…", "size": 7712}]}
 
-A model is served as a folder would: `model.gguf`, `LICENSE`, `LICENSE.2`, the adapter, and the template left out.
+A model is presented as a folder: `model.gguf`, `LICENSE`, `LICENSE.2`, the adapter; the template is left out.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ class OllamaModel(AtHand):
         self._take(store / "blobs", _layers(manifest))
 
     def files(self) -> tuple[FileEntry, ...]:
-        """The layers that are read, by the names that they have here."""
+        """The layers that are read, under the names given here."""
         return tuple(sorted(self._files, key=lambda file: file.path))
 
     def unread(self) -> tuple[Unread, ...]:
-        """Layers whose blob is not there."""
+        """Layers whose blob is missing."""
         return tuple(self._unread)
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
@@ -84,7 +84,7 @@ class OllamaModel(AtHand):
             except OSError:
                 status = None
             if status is None or not stat.S_ISREG(status.st_mode):
-                detail = "The manifest names it, and its blob is not there."
+                detail = "The manifest names it, and its blob is missing."
                 self._unread.append(Unread(path=name, reason=UnreadReason.NOT_HERE, detail=detail))
                 continue
             self._blobs[name] = blob
@@ -113,7 +113,7 @@ def _label(steps: tuple[str, ...]) -> str:
 
 
 def _layers(manifest: Path) -> list[tuple[str, str]] | None:
-    """Kind and digest of each layer that speaks; None where the manifest is none."""
+    """Kind and digest of each layer that is read; None if the manifest is invalid."""
     try:
         with os.fdopen(os.open(manifest, _FLAGS), "rb") as file:
             data = file.read(_LARGEST_MANIFEST + 1)

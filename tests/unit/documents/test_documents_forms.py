@@ -56,11 +56,11 @@ def fields(path: str, content: str | bytes | None = None, **beside: bytes) -> di
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.form}-{form.example}")
 def test_each_format_is_known_by_the_name_of_its_example_and_has_a_reader(form: Form) -> None:
-    speaks = classify(form.example)
+    role = classify(form.example)
 
     assert form_of(form.example) is form
-    assert speaks is not None
-    assert speaks.kind is DocumentKind.MODEL_METADATA
+    assert role is not None
+    assert role.kind is DocumentKind.MODEL_METADATA
     assert set(READERS) == {row.form for row in FORMS}
 
 
