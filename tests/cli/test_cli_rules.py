@@ -230,7 +230,7 @@ def test_a_shape_that_is_there_gets_a_release_and_no_file(root: Path, tmp_path: 
     other = rules("new", "model", "acme/Tern-8B", "--from", config, "--rules", root)
 
     assert own.exit_code == 3
-    assert "models/meta-llama/llama-3-8b.toml has this very shape" in own.stderr
+    assert "models/meta-llama/llama-3-8b.toml has exactly this shape" in own.stderr
     assert not (root / "models" / "meta-llama" / "llama-9.toml").exists()
     assert other.exit_code == 0
     assert tomllib.loads((root / "models" / "acme" / "tern-8b.toml").read_text(encoding="utf-8"))["collides"] == [
@@ -275,7 +275,7 @@ def test_what_is_there_is_never_overwritten(root: Path, text: Path, config: Path
     result = rules("new", kind, *args, "--rules", root)
 
     assert result.exit_code == 3
-    assert "is there already" in result.stderr
+    assert "exists already" in result.stderr
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 

@@ -303,7 +303,7 @@ def _repo_with(hub: Hub, files: dict[str, object]) -> str:
 
 
 def test_a_repository_where_nothing_speaks_has_no_history(history_of: Look) -> None:
-    with Hub() as hub, pytest.raises(TargetError, match="no file of main speaks") as refused:
+    with Hub() as hub, pytest.raises(TargetError, match="no file of main is about licensing") as refused:
         history_of(_repo_with(hub, {"picture.png": b"p"}), at=hub)
     assert refused.value.tip
 

@@ -251,7 +251,7 @@ def test_a_merge_of_more_parents_than_are_read_leaves_the_rest_open(
     assert [name for name in names if edge(audit, name).candidates] == names[:3]
     for name in names[3:]:
         assert (
-            "this one was not asked for" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0].detail
+            "this one was not requested" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0].detail
         )
 
 
