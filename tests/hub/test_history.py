@@ -228,7 +228,7 @@ def test_more_commits_than_are_judged_make_an_unfinished_history(history_of: Loo
     assert [state.commit for state in history.snapshots] == [state.commit for state in whole.snapshots[-2:]]
     assert (history.left_out, history.whole) == (3, False)
     shown = text.render(history, color=False, width=100)
-    assert "How it stood before 2026-03-25" in shown
+    assert "Its standing before 2026-03-25" in shown
     assert "Only the newest 2 of 5 commits" in shown
     assert "an unfinished history" in shown
     oldest = text.render(history_of(f"hf:{DECLARED_HISTORY}", most=2), color=False, width=100).splitlines()[0]
