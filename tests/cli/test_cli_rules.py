@@ -242,9 +242,9 @@ def test_a_shape_that_is_there_gets_a_release_and_no_file(root: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"{}", "is no configuration"),
-        (b"not json", "is no configuration"),
-        (b'{"hidden_size": 4096, "vocab_size": 1}', "too few numbers to know a model by: hidden_size, vocab_size"),
+        (b"{}", "is not a configuration"),
+        (b"not json", "is not a configuration"),
+        (b'{"hidden_size": 4096, "vocab_size": 1}', "too few numbers to recognize a model: hidden_size, vocab_size"),
     ],
 )
 def test_a_configuration_that_says_too_little_is_refused(root: Path, tmp_path: Path, data: bytes, says: str) -> None:
@@ -287,7 +287,7 @@ def test_a_key_is_a_file_name_that_needs_no_quoting(root: Path, text: Path, key:
     assert "cannot be a key" in result.stderr
 
 
-@pytest.mark.parametrize(("data", "says"), [(b"", "is no license text"), (b"\xff\xfe", "is not UTF-8")])
+@pytest.mark.parametrize(("data", "says"), [(b"", "is not a license text"), (b"\xff\xfe", "is not UTF-8")])
 def test_what_is_no_text_is_refused(root: Path, tmp_path: Path, data: bytes, says: str) -> None:
     (tmp_path / "text").write_bytes(data)
 
