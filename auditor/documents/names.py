@@ -18,6 +18,10 @@ TEXTS = frozenset({"", "txt", "text", "md", "markdown", "mdx", "rst", "html", "h
 """Extensions of texts; "" is none, or a meaningless one (`LICENSE.apache2`)."""
 _PAPERS = frozenset({"pdf", "doc", "docx", "rtf", "odt", "pages"})
 """Extensions of files that may contain terms but cannot be read, which must be reported."""
+_DATA = frozenset({"json", "jsonl", "yaml", "yml", "toml", "xml", "csv", "tsv", "tex", "cfg", "ini", "conf"})
+"""Extensions of data files that are read as text if they are named LICENSE and nothing else."""
+_ARCHIVES = frozenset({"zip", "tar", "gz", "tgz", "bz2", "xz", "7z"})
+_NAMES_TERMS = r"(?i)^(?:(?:model|weights?) )?(?:licen[sc]e(?: agreement| terms)?|copying|eula|terms(?: of use)?)$"
 _OTHERS = frozenset(
     """
     py pyi pyx ipynb js mjs ts jsx tsx vue css scss c cc cpp cxx cu h hh hpp java kt go rs rb php pl swift lua
@@ -68,7 +72,7 @@ READER_NAMES = (
     ),
     Row(r"(?i)\bus(?:e|age) polic(?:y|ies)\b", DocumentKind.POLICY, 0.9, "USE_POLICY.md"),
     Row(r"(?i)\b(?:acceptable|prohibited) uses?\b", DocumentKind.POLICY, 0.9, "PROHIBITED_USE.txt"),
-    Row(r"(?i)\buse restrictions?\b", DocumentKind.POLICY, 0.7, "use-restrictions.md"),
+    Row(r"(?i)\buse restrictions?\b|^restrictions?$|^aup$", DocumentKind.POLICY, 0.7, "use-restrictions.md"),
     Row(r"(?i)^readme$", _CARD, 0.95, "README.md"),
     Row(r"(?i)^readme\b", _CARD, 0.6, "README_zh.md"),
     Row(r"(?i)^model ?cards?$", _CARD, 0.9, "MODEL_CARD.md"),
@@ -83,14 +87,23 @@ READER_NAMES = (
     Row(r"(?i)^copyrights?\b|\bcopyrights?$", DocumentKind.COPYRIGHT, 0.8, "COPYRIGHT"),
     Row(r"(?i)^terms\b|\bterms of (?:use|service)\b", _LICENSE, 0.8, "TERMS_OF_USE.html"),
     Row(r"\b(?:TERMS|Terms)$", _LICENSE, 0.7, "GEMMA_TERMS.html"),
-    Row(r"许可(?:协议|证)|使用协议", _LICENSE, 0.7, "模型许可协议.md"),
+    Row(r"许可(?:协议|证)|使用(?:协议|条款)|利用(?:規約|条件)|ライセンス|라이선스", _LICENSE, 0.7, "模型许可协议.md"),
+    Row(
+        r"(?i)\bagreements?$|\baddend(?:um|a)$|^(?:conditions|contract|legal|li[cz]en[zcç][a-z]*)$"
+        r"|^(?:non ?)?commercial(?: use)?$",
+        _LICENSE,
+        0.7,
+        "AGREEMENT.txt",
+    ),
 )
 LICENSE_ID_NAMES = (
     # as above, for names with a text's extension only
     Row(r"(?i)\b(?:mit|isc|bsd(?: [0-4] clause)?|apache(?: ?2(?: 0)?)?)$", _LICENSE, 0.6, "SILERO-MIT.txt"),
     Row(r"(?i)\b[al]?gpl(?: ?v?[23](?: [01])?)?(?: only| or later)?$", _LICENSE, 0.6, "GPL-3.0-or-later.txt"),
     Row(r"(?i)\bcc(?:0| by)(?: nc)?(?: sa| nd)?(?: [1-4] 0)?$", _LICENSE, 0.6, "weights-CC-BY-NC-4.0.txt"),
-    Row(r"(?i)\b(?:mpl|epl)(?: ?[12] 0)?$|\bopen ?(?:rail|mdw)(?: [m\d .]+)?$", _LICENSE, 0.6, "OpenRAIL-M.txt"),
+    Row(
+        r"(?i)\b(?:mpl|epl)(?: ?[12] 0)?$|\b(?:open ?(?:rail|mdw)|rail)(?: [m\d .]+)?$", _LICENSE, 0.6, "OpenRAIL-M.txt"
+    ),
 )
 EXACT_NAMES = (
     # the whole name, in lower case
@@ -111,6 +124,7 @@ EXACT_NAMES = (
     Row(r"pkg-info", DocumentKind.PACKAGE_METADATA, 0.8, "PKG-INFO"),
     Row(r".+\.\w{1,12}\.license", DocumentKind.SIDECAR, 0.7, "model.onnx.license"),
     Row(r".+\.license", _LICENSE, 0.7, "weights.license"),
+    Row(r"(?:licen[cs]e|copying)\.(?:model|weights|json)", _LICENSE, 0.7, "LICENSE.model"),
     Row(r"reuse\.toml", DocumentKind.REUSE, 0.8, "REUSE.toml"),
     Row(r"package\.json", DocumentKind.PACKAGE_JSON, 0.6, "package.json"),
     Row(
@@ -144,6 +158,8 @@ _EXACT_ENDS = (
         ".toml",
         ".cfg",
         ".cff",
+        ".model",
+        ".weights",
     ),
 )
 
@@ -206,7 +222,7 @@ def classify(path: str) -> Role | None:
     packaged = any(folder.endswith(_PACKAGE_FOLDERS) for folder in folders)
     if packaged and name == "METADATA" and folders[-1].endswith(_PACKAGE_FOLDERS):
         return Role(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
-    if form_of(path) is not None:
+    if form_of(path) is not None and not _is_terms(*split_name(name), folders):
         return Role(DocumentKind.MODEL_METADATA, Part.WEIGHTS, 0.3)
     row = _match(_exact(), name.lower()) if name.lower().endswith(_EXACT_ENDS) else None
     if row is not None:
@@ -218,7 +234,7 @@ def classify(path: str) -> Role | None:
 def _by_words(name: str, folders: Sequence[str], *, packaged: bool) -> Role | None:
     """The same by the words of a name; a package's own documents are about its code."""
     stem, extension = split_name(name)
-    if extension not in TEXTS and extension not in _PAPERS:
+    if extension not in TEXTS and extension not in _PAPERS and not _is_terms(stem, extension, folders):
         return None
     found_text = _text(_words(stem), extension, folders)
     if found_text is None:
@@ -228,6 +244,11 @@ def _by_words(name: str, folders: Sequence[str], *, packaged: bool) -> Role | No
     if packaged and found_text.kind in LICENSE_LIKE and not re.search(r"(?i)model", stem):
         return found_text._replace(part=Part.CODE)
     return found_text
+
+
+def _is_terms(stem: str, extension: str, folders: Sequence[str]) -> bool:
+    """Whether it is a LICENSE in the form of data, or packed up, at the top of what is audited."""
+    return not folders and extension in _DATA | _ARCHIVES and re.search(_NAMES_TERMS, _words(stem)) is not None
 
 
 def first_shards(paths: Iterable[str]) -> dict[str, str]:

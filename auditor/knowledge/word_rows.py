@@ -24,6 +24,7 @@ LIMITS = frozenset(
         "no-medical",
         "no-government",
         "no-hosting",
+        "no-sale",
         "no-training-on-outputs",
         "region:EU",
         "region:UK",

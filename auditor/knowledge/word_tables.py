@@ -37,6 +37,7 @@ class Means(StrEnum):
     TRADE = "trade"
     PRESENT = "now"
     BAN_WORD = "banword"
+    APART = "apart"
     DOUBT = "doubt"
     VALUE = "value"
 

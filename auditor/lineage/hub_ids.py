@@ -7,11 +7,19 @@ import re
 from auditor.patterns import regex
 
 HUB_ID = regex(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+_HOST = r"(?i:(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com))"
+"""The Hub, and the mirror whose paths are the Hub's."""
 _HUB_URL = regex(
-    r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?!(?:datasets|spaces|collections|papers|blog|docs)/)"
-    rf"({HUB_ID.pattern})",
+    rf"(?:(?i:https?)://)?{_HOST}/(?!(?:datasets|spaces|collections|papers|blog|docs)/)({HUB_ID.pattern})",
     re.ASCII,
 )
+_LIBRARY = regex(
+    r"(?P<host>[a-z0-9][\w-]{0,60}(?:\.[a-z0-9][\w-]{0,60}){1,4}/)?(?P<namespace>[a-z0-9][\w-]{0,80}/)?"
+    r"(?P<name>[a-z][\w.-]{1,80})(?::(?P<tag>[\w.-]{1,80}))?",
+    re.ASCII | re.IGNORECASE,
+)
+_FILE_ENDS = (".gguf", ".bin", ".safetensors", ".ggml", ".pt", ".pth")
+_SIZE_TAG = regex(r"(?i)(?:\d+x)?\d+(?:\.\d+)?[bm](?![a-z])(?:-(?:instruct|chat|it|base|text))?")
 _TERMS = regex(r"(?i)/(?:blob|raw|resolve)/[^/]+/(?:[^/]+/)*(?:licen[sc]e|notice|copying|terms|use_policy)[^/]*$")
 _LONGEST = 120
 """Characters of what is kept of words that name no id."""
@@ -31,11 +39,34 @@ _FOLDER_WORDS = frozenset({
 def hub_id(text: str) -> str | None:
     """The Hub id in an id, an id with @revision, or a Hub URL; None for anything else."""
     text = text.strip().rstrip("/")
-    address = _HUB_URL.match(text)
+    address = hub_address(text)
     if address:
-        return address.group(1).removesuffix(".git")
+        return address
     text = text.removeprefix("hf://").removeprefix("hf:").split("@", 1)[0]
     return text if HUB_ID.fullmatch(text) else None
+
+
+def hub_address(text: str) -> str | None:
+    """The Hub id in an address on the Hub, with or without its scheme; None for anything else."""
+    address = _HUB_URL.match(text.strip().rstrip("/"))
+    return address.group(1).removesuffix(".git") if address else None
+
+
+def library_name(value: str) -> str | None:
+    """The model in a name of Ollama's library, or of a similar registry, as it is named elsewhere.
+
+    "llama3.1:8b-instruct-q4_0" is "llama3.1-8b-instruct"; None for a file or a folder.
+    """
+    value = value.strip()
+    match = None if value.lower().endswith(_FILE_ENDS) else _LIBRARY.fullmatch(value)
+    if match is None:
+        return None
+    name, tag, namespace = match["name"], match["tag"] or "", (match["namespace"] or "").rstrip("/").lower()
+    specific = match["host"] or tag or re.search(r"\d", name) or not namespace
+    if not specific or not {name.lower(), namespace}.isdisjoint(_FOLDER_WORDS):
+        return None
+    size = _SIZE_TAG.match(tag)
+    return f"{name}-{size[0]}" if size else name
 
 
 def is_of_terms(words: str, address: str) -> bool:

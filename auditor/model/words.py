@@ -131,6 +131,8 @@ class StatementKind(StrEnum):
     PERMISSION = "permission"
     NOT_UNDERSTOOD = "not-understood"
     """Words that name a license or a limit, from which nothing was concluded."""
+    DENIED = "denied"
+    """A license that is expressly not the one."""
 
 
 class StatementSubject(StrEnum):

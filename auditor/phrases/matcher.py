@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Meaning = TypeVar("Meaning")
 _REMEMBERED = 4_000
+_SENTENCES, _LONGEST = 200, 80
+"""Sentences whose phrases are remembered, and words of the longest: cards are written from the same few templates."""
 _WORD_COST, _LETTER_COST = 5, 2
 """What a word and what a letter of a script without spaces take of a gap."""
 
@@ -62,6 +64,7 @@ class Matcher(Generic[Meaning]):
         self._wanted: frozenset[int] | None = None
         self._compiled: dict[int, _Compiled[Meaning]] = {}
         self._places: dict[str, tuple[int, ...]] = {}
+        self._sentences: dict[tuple[tuple[str, ...], tuple[bool, ...]], tuple[Hit[Meaning], ...]] = {}
 
     def only(self, wanted: Callable[[Meaning], bool]) -> Matcher[Meaning]:
         """The same phrases as far as their meanings are wanted."""
@@ -74,8 +77,19 @@ class Matcher(Generic[Meaning]):
         """Whether some phrase can begin with this word."""
         return bool(self._candidates(word))
 
-    def find(self, words: Words) -> Iterator[Hit[Meaning]]:
+    def find(self, words: Words) -> tuple[Hit[Meaning], ...]:
         """Every phrase at every place, in order of place; with a gap the shortest reading, else the longest."""
+        if len(words) > _LONGEST:
+            return tuple(self._search(words))
+        key = (words.words, words.barrier)
+        known = self._sentences.get(key)
+        if known is None:
+            if len(self._sentences) >= _SENTENCES:
+                self._sentences.clear()
+            known = self._sentences[key] = tuple(self._search(words))
+        return known
+
+    def _search(self, words: Words) -> Iterator[Hit[Meaning]]:
         run = _Run(words, self._classes)
         present = frozenset(words.words)
         for at, word in enumerate(words.words):
@@ -89,7 +103,7 @@ class Matcher(Generic[Meaning]):
 
     def meets(self, words: Words) -> bool:
         """Whether some phrase is there."""
-        return any(map(self._candidates, words.words)) and next(self.find(words), None) is not None
+        return any(map(self._candidates, words.words)) and next(self._search(words), None) is not None
 
     def _candidates(self, word: str) -> tuple[int, ...]:
         """The places of the phrases that can begin with this word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from auditor.model.base import Value
 from auditor.patterns import regex
@@ -11,6 +12,8 @@ _CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _TOKEN = regex(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
 _ASCII_TOKEN = regex(r"\d+(?:\.\d+)*|[A-Za-z]+(?:'t(?!\w))?|\+", re.ASCII)
 """The same for a text of ASCII letters, which is most, and much cheaper to compile."""
+_LONGEST = 400
+"""Characters of a text whose words are remembered."""
 _BARRIER = regex(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
 
 
@@ -78,6 +81,10 @@ class Words(Value, frozen=True):
 
 def tokens(text: str) -> Words:
     """The words of a text; a possessive 's is none."""
+    return _remembered(text) if len(text) <= _LONGEST else _tokens(text)
+
+
+def _tokens(text: str) -> Words:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -96,3 +103,7 @@ def tokens(text: str) -> Words:
     before.append(text[last:])
     barrier = tuple(bool(_BARRIER.search(between)) for between in before[:-1])
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(before), barrier)
+
+
+_remembered = lru_cache(maxsize=128)(_tokens)
+"""A sentence is taken apart by each who listens to it; a heading is the same in many cards."""

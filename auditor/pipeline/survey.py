@@ -37,6 +37,8 @@ class _Named(NamedTuple):
     name: str = ""
     kind: str = "model"
     commit: str = ""
+    is_entry: bool = False
+    """Whether it is one entry of a store, and no store itself."""
 
 
 class _Announcing(NamedTuple):
@@ -172,7 +174,7 @@ def _checked(targets: Iterable[Target]) -> Iterator[_Named]:
 
 
 def _of_cache(cached: Iterable[CachedRepository]) -> list[_Named]:
-    return [_Named(entry.place, entry.name, entry.kind, entry.commit) for entry in cached]
+    return [_Named(entry.place, entry.name, entry.kind, entry.commit, is_entry=True) for entry in cached]
 
 
 def _entries(target: Target) -> list[_Named]:
@@ -180,7 +182,7 @@ def _entries(target: Target) -> list[_Named]:
     if not isinstance(target, str | Path) or (isinstance(target, str) and sources.spelled(target)):
         return []
     return [
-        _Named(entry.source or entry.place, entry.name, entry.kind, entry.commit)
+        _Named(entry.source or entry.place, entry.name, entry.kind, entry.commit, is_entry=True)
         for entry in sources.store_entries(Path(target))
     ]
 
@@ -211,7 +213,7 @@ def _survey(
     with working(knowledge, hub, announce.slow) as context:
         for number, named in enumerate(targets):
             announce.number(number)
-            entries = _entries(named.target)
+            entries = [] if named.is_entry else _entries(named.target)
             for entry in entries or (named,):
                 yield from _of_target(entry, options, context, announce)
 

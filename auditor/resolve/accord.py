@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.model.base import Value
+from auditor.patterns import regex
 from auditor.resolve.keys import keys
 from auditor.resolve.meaning import family_pattern
 from auditor.resolve.statements import of_itself
@@ -33,6 +34,7 @@ _WITHHELD_BY: dict[str, tuple[LimitCode, ...]] = {
     "no-government": _FIELDS,
 }
 """What of a license says the same as a limit in words; all others are about commerce."""
+_INFO = regex(r"\.(?:dist|egg)-info/")
 _MOST = 400
 """Groups of statements that are compared with each other: n² of more is slow, and says the same."""
 
@@ -49,6 +51,7 @@ class Difference(Value, frozen=True):
 
 def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[Difference, ...]:
     """Every two statements that do not agree: those that tell of a restriction first."""
+    statements = tuple(statements)
     own = of_itself(statements)
     licenses = [statement for statement in own if statement.kind is StatementKind.LICENSE]
     weights = _groups([statement for statement in licenses if statement.part is Part.WEIGHTS], knowledge)
@@ -60,6 +63,7 @@ def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[
         *_within(weights),
         *_within(code),
         *_unexplained(unclear, weights, code),
+        *_denied(statements, weights, knowledge),
         *_limits(own, weights, knowledge),
     ]
     return tuple(sorted(contradictions, key=lambda difference: not _restricts(difference.first, knowledge)))
@@ -145,9 +149,38 @@ def _unexplained(unclear: list[_Group], weights: list[_Group], code: list[_Group
     contradictions = []
     for at, group in enumerate(unclear):
         rivals = [*weights, *code] or unclear[:at]
+        if not group.narrow and any(_is_nearer(other.first, group.first) for other in weights):
+            continue
         if rivals and not any(group.keys & other.keys for other in rivals):
             contradictions.append(_difference(group, rivals[0]))
     return contradictions
+
+
+def _denied(statements: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:
+    """Licenses that the weights are offered under, and that words say they are not under."""
+    contradictions = []
+    for statement in statements:
+        if statement.kind is not StatementKind.DENIED:
+            continue
+        denied = keys(statement, knowledge)
+        rival = next((group.first for group in weights if group.first.outbound and group.keys & denied), None)
+        if rival is not None:
+            contradictions.append(Difference(statement, rival, bool(statement.covers)))
+    return contradictions
+
+
+def _is_nearer(statement: Statement, of_package: Statement) -> bool:
+    """Whether a license text lies beside all weights in a folder of a package: what the package says contradicts none.
+
+    Design §5.20: a license above weights that have one of their own is a statement of unclear part.
+    """
+    if statement.source is not StatementSource.DETECTED or statement.covers:
+        return False
+    if statement.location is None or of_package.location is None:
+        return False
+    path, above = statement.location.path, of_package.location.path
+    at_top = _INFO.search(above) is not None or above.rpartition("/")[0] in ("", "package")
+    return at_top and "/" in path.removeprefix("package/") and _INFO.search(path) is None
 
 
 def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.identify.names import names
 from auditor.model import Certainty, HubId, Part
+from auditor.patterns import regex
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from auditor.resolve.links import Link
 
 _TAG = "license:"
+_ITEM = regex(r"licen[cs]es?\.(?:\d{1,3}\.)?(?P<key>[^.\d][^.]*)")
+_ADDRESSES = frozenset(("link", "url", "file", "text", "path", "source", "description"))
+_PARTS = (
+    (regex(r"(?i)code|source|software|scripts?|inference code|training code"), Part.CODE),
+    (regex(r"(?i)(?:training[ _-]?)?(?:data|datasets?|corpus)"), Part.DATA),
+    (regex(r"(?i)tokeni[sz]er"), Part.TOKENIZER),
+    (regex(r"(?i)docs?|documentation|card|text"), Part.DOCUMENTATION),
+)
 _IDS = ("cc-by-", "cc0-", "gpl-", "agpl-", "lgpl-", "apache-2", "bsd-3-clause")
 """How ids begin that are a license's; `llama3.1`, `gemma` and `mit` name a model or an institute as well."""
 
@@ -63,6 +72,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
                 outbound=outbound,
                 covers=covers,
             )
+    yield from _mapped(card, knowledge, outbound=outbound, covers=covers)
     yield from _tags(card, knowledge, outbound=outbound, covers=covers)
     for link in links:
         license_id = "" if link.path else names(knowledge).of_link(link.target)
@@ -70,6 +80,18 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
             means = by_name(license_id, link.target, knowledge)
             where, by = link.location, "card, license_link"
             yield declared(means, link.target, where, by, note="", outbound=outbound, covers=covers)
+
+
+def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
+    """`license` as a mapping, which the Hub does not know and people write: `code: mit`, `name: cc-by-nc-4.0`."""
+    for field in card.fields:
+        item = _ITEM.fullmatch(field.key)
+        if item is None or not isinstance(field.value, str) or item["key"].lower() in _ADDRESSES:
+            continue
+        part = next((part for words, part in _PARTS if words.fullmatch(item["key"])), Part.WEIGHTS)
+        where = card.at(field.line, key=field.key)
+        by = f"card, {field.key}"
+        yield from of_field(field.value, where, by, knowledge, part=part, outbound=outbound, covers=covers)
 
 
 def _tags(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:

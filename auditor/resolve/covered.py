@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from auditor.model import Repository
 
-_CODE = regex(r"(?i)\.(?:py|pyi|ipynb|js|mjs|ts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
+_CODE = regex(r"(?i)\.(?:py|pyi|ipynb|js|mjs|cjs|ts|mts|cts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
+_OPENS = regex(r"(?i)(?:^|/)(?:(?:__init__|__main__|__about__|_?version|setup)\.pyi?|index(?:\.d)?\.[mc]?[jt]s)$")
+_LOADER = 4_096
+"""Bytes of code that does no more than open the files beside it."""
 _DOCUMENTATION = regex(r"(?i)\.(?:md|rst|html?|pdf|adoc|tex|png|jpe?g|svg|gif)$|(?:^|/)docs?/")
 _TOKENIZER = regex(r"(?i)(?:^|/)(?:tokeni[sz]er|vocab|merges|special_tokens|added_tokens|spiece|sentencepiece)[^/]*$")
 _DATA = regex(r"(?i)\.(?:csv|tsv|parquet|arrow|jsonl|wav|flac|mp3)$|(?:^|/)(?:data|datasets?)/")
@@ -56,6 +59,13 @@ def holds_weights(repository: Repository, folder: str = "") -> bool:
     """Whether weights lie in a folder or below it."""
     prefix = f"{folder}/" if folder else ""
     return any(file.path.startswith(prefix) and is_weights(file.path) for file in repository.files)
+
+
+def holds_weights_alone(repository: Repository) -> bool:
+    """Whether a package is a model and nothing else: beside its weights there is at most the code that opens them."""
+    code = [file for file in repository.files if part_of(file.path) is Part.CODE]
+    opens = all(_OPENS.search(file.path) for file in code)
+    return opens and sum(file.size or 0 for file in code) <= _LOADER and holds_weights(repository)
 
 
 def holds_code(repository: Repository, folder: str) -> bool:

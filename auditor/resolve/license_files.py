@@ -13,6 +13,7 @@ from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
+from auditor.resolve.beside import beside_the_text
 from auditor.resolve.covered import holds_code, holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -32,6 +33,7 @@ _TITLE_LINES = 4
 _LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
+_OF_A_BASE = regex(r"(?i)(?:^|[\W_])(?:base|upstream|original|orig|parent)(?:[\W_]|$)")
 _DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
 _LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
 _PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
@@ -65,6 +67,17 @@ def detected(
         if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
             continue
         yield _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+    for path, of in governing.items():
+        document = repository.document(path)
+        here = tuple(detection for detection in detections if detection.location.path == path)
+        if document is None or cuts.out_of_time(path):
+            continue
+        try:
+            beside = tuple(beside_the_text(document, here, repository, of.part, knowledge, cuts.budget))
+        except OutOfTimeError:
+            cuts.out_of_time(path)
+            continue
+        yield from beside
 
 
 def governing_files(repository: Repository) -> dict[str, Governing]:
@@ -98,7 +111,11 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
             governing[document.path] = Governing(Part.WEIGHTS, _covers(folder, repository))
         elif document.part in (Part.WEIGHTS, Part.CODE) and holds_code(repository, folder):
             governing[document.path] = Governing(Part.CODE, (f"{folder}/*",))
-    named_for_weights = {path for path in governing if _NAMED_FOR_WEIGHTS.search(path.rpartition("/")[2])}
+    named_for_weights = {
+        path
+        for path in governing
+        if _NAMED_FOR_WEIGHTS.search(name := path.rpartition("/")[2]) and not _OF_A_BASE.search(name)
+    }
     if named_for_weights:
         plain = {path for path, of in governing.items() if of.part is Part.WEIGHTS and not of.covers}
         governing |= {path: Governing(Part.CODE) for path in plain - named_for_weights}

@@ -59,4 +59,4 @@ def _path(target: str, card: Document, repository: Repository) -> str:
 
 
 def _is_here(path: str, paths: set[str]) -> bool:
-    return path in paths or path.lower() in {known.lower() for known in paths}
+    return path.lower() in {known.lower() for known in paths}

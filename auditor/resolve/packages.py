@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.identify.names import names
 from auditor.model import Certainty, HubId, Part
 from auditor.patterns import regex
-from auditor.phrases import tokens
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
+from auditor.resolve.heads import of_head
 from auditor.resolve.meaning import by_name, declared, meaning
 
 if TYPE_CHECKING:
@@ -38,10 +37,6 @@ _ELSEWHERE = regex(r"(?i)see licen[cs]e in ")
 _ANNOTATION = "org.opencontainers.image.licenses"
 _NPM_ROOTS = ("", "package")
 _HEADED = "source file, "
-_HEAD, _LONGEST = 40, 300
-"""Lines of a source file's head that are read, and characters of each."""
-_COMMENTS = ("#", "//", "/*", "*", '"' * 3, "'" * 3)
-_LICENSING = regex(r"(?i)licen[cs]e")
 
 
 def in_package(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
@@ -94,24 +89,9 @@ def in_source(code: Document, _repository: Repository, knowledge: Knowledge) -> 
         yield declared(
             tagged(raw, knowledge), raw, code.at(number), f"{_HEADED}SPDX tag", part=Part.CODE, covers=(code.path,)
         )
-    for number, raw, license_id in () if tags else _headed(code.text, knowledge):
+    for number, raw, license_id in () if tags else of_head(code.text, knowledge):
         means = by_name(license_id, raw, knowledge)
         yield declared(means, raw, code.at(number), f"{_HEADED}its head", part=Part.CODE, covers=(code.path,))
-
-
-def _headed(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str, str]]:
-    """The licenses that comments name before the first line of code: line, words and license, each once."""
-    met: set[str] = set()
-    for number, line in enumerate(text.split("\n", _HEAD)[:_HEAD], start=1):
-        comment = line.strip()[:_LONGEST]
-        if comment and not comment.startswith(_COMMENTS):
-            return
-        if not _LICENSING.search(comment):
-            continue
-        for name in names(knowledge).find(tokens(comment)):
-            if name.license and name.license not in met:
-                met.add(name.license)
-                yield number, comment.strip("#/*\"' "), name.license
 
 
 def spdx_tags(text: str) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Document, Repository, Statement
 
+_ENDING = ".license"
 _MOST_STANZAS = 2_000
 _ANNOTATION = regex(r"annotations\.(\d+)\.(path|SPDX-License-Identifier)")
 _MACHINE_READABLE = regex(r"(?im)^Format(?:-Specification)?:\s*\S*(?:copyright-format|dep/?5)")
@@ -25,7 +26,7 @@ _STANZA = regex(r"\n[ \t]*\n")
 
 def in_sidecar(sidecar: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """The tags of `model.onnx.license`, or its one line: they hold for `model.onnx`."""
-    subject = sidecar.path.removesuffix(".license")
+    subject = sidecar.path[: -len(_ENDING)]
     part = part_of(subject)
     tags = tuple(spdx_tags(sidecar.text))
     for number, raw in tags:
@@ -80,7 +81,7 @@ def in_copyright(document: Document, repository: Repository, knowledge: Knowledg
         if "files" in fields and fields.get("license"):
             patterns = tuple(fields["files"].split())
             part = part_of_patterns(patterns, repository) or Part.UNCLEAR
-            offset = next((at for at, text in enumerate(stanza.split("\n")) if text.lower().startswith("license:")), 0)
+            offset = next(at for at, text in enumerate(stanza.split("\n")) if _name(text) == "license")
             yield from of_field(
                 fields["license"],
                 document.at(line + offset),
@@ -101,8 +102,13 @@ def _fields(stanza: str) -> dict[str, str]:
             if name and name != "license":
                 fields[name] += " " + line.strip()
             continue
-        key, colon, value = line.partition(":")
-        name = key.strip().lower() if colon else ""
+        name = _name(line)
         if name:
-            fields[name] = value.strip()
+            fields[name] = line.partition(":")[2].strip()
     return fields
+
+
+def _name(line: str) -> str:
+    """The field that a line begins; "" for one that goes on, or is none."""
+    key, colon, _ = line.partition(":")
+    return key.strip().lower() if colon and line[:1] not in (" ", "\t") else ""

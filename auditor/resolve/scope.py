@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Certainty, DocumentKind, Part, Plainness, StatementKind, StatementSource, StatementSubject
+from auditor.model import (
+    Certainty,
+    DocumentKind,
+    LicenseKind,
+    Part,
+    Plainness,
+    StatementKind,
+    StatementSource,
+    StatementSubject,
+)
+from auditor.patterns import regex
+from auditor.resolve.covered import holds_weights_alone
+from auditor.resolve.keys import keys
 
 if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
     from auditor.model import Repository, Statement
+
+
+_PACKAGES = (DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON)
+_INFO = regex(r"\.(?:dist|egg)-info/")
+_LICENSE_WORDS = regex(r"(?i)\b(?:licen[cs]es?|copying|unlicense|terms|agreement|txt|md|rst|html?|text|the)\b")
+_OF_WEIGHTS = regex(r"(?i)model|weights|checkpoint|ckpt")
+_UPSTREAM = regex(r"(?i)\b(?:base|upstream|original|parent|orig)\b")
 
 
 def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -64,6 +85,71 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
         if statement.source is StatementSource.DETECTED and _path(statement) in above
         else statement
         for statement in statements
+    )
+
+
+def carried_along(
+    statements: tuple[Statement, ...], brought: tuple[Statement, ...], knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    """The statements, permissive texts of an upstream that lie in a file of their own no offer of this model.
+
+    `LICENSE-DeepSeek` beside the LICENSE: the license requires that it travels with the work, and no more. Only where
+    something else offers the weights, under a plain name or in a field.
+    """
+    inherited = {key for statement in brought for key in keys(statement, knowledge) if _is_permissive(key, knowledge)}
+    if not inherited:
+        return statements
+    along = [
+        statement.source is StatementSource.DETECTED
+        and statement.outbound
+        and statement.part is Part.WEIGHTS
+        and _is_named_for_somebody(_path(statement).rpartition("/")[2])
+        and bool(keys(statement, knowledge))
+        and keys(statement, knowledge) <= inherited
+        for statement in statements
+    ]
+    own = any(
+        statement.outbound and statement.part is Part.WEIGHTS and not of_upstream
+        for statement, of_upstream in zip(statements, along, strict=True)
+    )
+    if not own:
+        return statements
+    return tuple(
+        statement.replace(outbound=False) if of_upstream else statement
+        for statement, of_upstream in zip(statements, along, strict=True)
+    )
+
+
+def _is_permissive(key: str, knowledge: Knowledge) -> bool:
+    profile = knowledge.profile(key)
+    return profile is not None and profile.kind is LicenseKind.PERMISSIVE
+
+
+def _is_named_for_somebody(name: str) -> bool:
+    """Whether the name of a license file has a word beside "license" that is not "model" or "weights"."""
+    rest = _LICENSE_WORDS.sub(" ", re.sub(r"[\W_]+", " ", name))
+    return bool(rest.strip()) and (_UPSTREAM.search(rest) is not None or not _OF_WEIGHTS.search(rest))
+
+
+def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
+    """The statements, what a package's own papers say counted as said of the weights, where it holds nothing else.
+
+    Only where nothing nearer offers them: a package may carry somebody's model with the license that came with it, and
+    then says of its own files which they are.
+    """
+    if any(statement.outbound and statement.part is Part.WEIGHTS for statement in statements):
+        return statements
+    papers = {document.path for document in repository.of_kind(*_PACKAGES)}
+    papers |= {document.path for document in repository.of_kind(DocumentKind.LICENSE) if _INFO.search(document.path)}
+    of_all = [
+        statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and _path(statement) in papers
+        for statement in statements
+    ]
+    if not any(of_all) or not holds_weights_alone(repository):
+        return statements
+    return tuple(
+        statement.replace(part=Part.WEIGHTS) if its_own else statement
+        for statement, its_own in zip(statements, of_all, strict=True)
     )
 
 

@@ -9,12 +9,13 @@ from auditor.model.budget import OutOfTimeError
 from auditor.model.cuts import Cuts
 from auditor.resolve.card import in_card
 from auditor.resolve.headers import in_config, in_form, in_gguf, in_onnx, in_safetensors, in_spacy_meta
+from auditor.resolve.heads import bans_of_head
 from auditor.resolve.license_files import detected
 from auditor.resolve.packages import in_image, in_package, in_package_json, in_source
 from auditor.resolve.policies import of_policies
 from auditor.resolve.projects import in_project
 from auditor.resolve.reuse import in_copyright, in_reuse, in_sidecar
-from auditor.resolve.scope import nearest, scoped
+from auditor.resolve.scope import carried_along, nearest, packaged, scoped
 from auditor.resolve.upstreams import inherited
 from auditor.resolve.worded import in_card_prose, in_description, in_gate
 
@@ -51,6 +52,7 @@ _READERS: dict[DocumentKind, tuple[Reader, ...]] = {
 _PROSE: dict[DocumentKind, tuple[ProseReader, ...]] = {
     DocumentKind.CARD: (in_card_prose, in_gate),
     DocumentKind.PACKAGE_METADATA: (in_description,),
+    DocumentKind.SOURCE_CODE: (bans_of_head,),
 }
 
 
@@ -65,14 +67,15 @@ def statements(
 
     What there is no time for is noted in `cuts`.
     """
-    cuts = cuts or Cuts()
+    cuts = Cuts() if cuts is None else cuts
     own = (
         *_declared(repository, detections, knowledge, cuts),
         *detected(repository, detections, knowledge, cuts),
     )
     brought = tuple(inherited(upstreams, knowledge))
     policies = of_policies(repository, detections, (*own, *brought), knowledge, cuts)
-    return (*scoped(nearest((*own, *policies), repository)), *brought)
+    read = carried_along(packaged(nearest((*own, *policies), repository), repository), brought, knowledge)
+    return (*scoped(read), *brought)
 
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:

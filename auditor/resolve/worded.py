@@ -121,7 +121,9 @@ def _heard(
     heard: prose.Prose, document: Document, part: Part, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[Statement]:
     for statement in heard.statements:
-        if statement.kind is not StatementKind.PERMISSION and not statement.denied and not statement.formula:
+        if statement.denied:
+            yield from _denial(statement, document, by, covers, knowledge)
+        elif statement.kind is not StatementKind.PERMISSION and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
     for left in heard.not_understood:
         known = (by_name(name, name, knowledge) for name in left.names)
@@ -130,6 +132,16 @@ def _heard(
         )
     if heard.cut:
         yield left_to_read(document, document.body_line, part, by, note="too long to be read whole")
+
+
+def _denial(
+    heard: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[Statement]:
+    """That this model's weights are not under a license, said without a condition."""
+    statement = _statement(heard, document, by, covers, knowledge)
+    now = heard.subject is StatementSubject.SELF and statement.time is StatementTime.NOW
+    if now and heard.kind is StatementKind.LICENSE and statement.part is Part.WEIGHTS:
+        yield statement.replace(kind=StatementKind.DENIED, outbound=False)
 
 
 def left_to_read(

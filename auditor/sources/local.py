@@ -70,7 +70,8 @@ class LocalSource(AtHand):
             return NameSource.DOWNLOAD_RECORD
         if self._cache is None:
             return None
-        own = self._cache.folder.parent == Path(os.path.realpath(default_cache()))
+        cache, users = self._cache.folder.parent, default_cache()
+        own = cache == users or cache == Path(os.path.realpath(users))
         return NameSource.HUB_CACHE if own else NameSource.FOLDER
 
     @property
@@ -98,7 +99,7 @@ class LocalSource(AtHand):
         file_found = self._files_here.get(path)
         if file_found is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        with os.fdopen(_open(self._root, Path(file_found.real)), "rb", buffering=0) as file:
+        with os.fdopen(_open(str(self._root), file_found.real), "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise OSError(errno.EINVAL, "It stopped being a file while it was audited", path)
@@ -155,17 +156,19 @@ class LocalSource(AtHand):
         return None, files, tuple(unread)
 
 
-def _open(root: Path, real: Path) -> int:
+def _open(root: str, real: str) -> int:
     """A descriptor of a resolved path, none of whose steps below the root has become a link since."""
     if os.open not in os.supports_dir_fd:
         return os.open(real, _FLAGS)
-    base = root if real != root and real.is_relative_to(root) else real.parent
+    inside = root.rstrip(os.sep) + os.sep
+    base = inside if real.startswith(inside) else real[: real.rindex(os.sep) + 1]
+    *steps, name = real[len(base) :].split(os.sep)  # noqa: PTH206 - of a resolved path, and asked for every file
     folder = os.open(base, _FOLDER_FLAGS)
     try:
-        for step in real.relative_to(base).parts[:-1]:
+        for step in steps:
             below = os.open(step, _FOLDER_FLAGS | _NO_LINK, dir_fd=folder)
             os.close(folder)
             folder = below
-        return os.open(real.name, _FLAGS, dir_fd=folder)
+        return os.open(name, _FLAGS, dir_fd=folder)
     finally:
         os.close(folder)

@@ -29,8 +29,9 @@ SKIPPED = frozenset(
 _MOST_NAMED = 3
 
 
-_NOT_REPORTED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"})
-"""Skipped directories that are not reported: nobody expects them to be read."""
+_BYTECODE = "__pycache__"
+_COMPILED = (".pyc", ".pyo", ".nbi", ".nbc")
+"""Extensions of what is in a directory for bytecode; skipping it is not reported."""
 
 
 class WalkedFile(NamedTuple):
@@ -44,7 +45,7 @@ class WalkedFile(NamedTuple):
 
 
 def walk(
-    root: Path, *, may_leave: Callable[[Path], bool], skipped: frozenset[str] = SKIPPED
+    root: Path, *, may_leave: Callable[[str], bool], skipped: frozenset[str] = SKIPPED
 ) -> tuple[list[WalkedFile], list[Unread]]:
     """Every regular file below `root`, and what was not entered or followed; both sorted by path.
 
@@ -83,7 +84,7 @@ def text_of(name: str) -> str:
 class _Walk:
     """The state of one walk: what was found so far, and how much more may be visited."""
 
-    def __init__(self, root: Path, may_leave: Callable[[Path], bool], skipped: frozenset[str]) -> None:
+    def __init__(self, root: Path, may_leave: Callable[[str], bool], skipped: frozenset[str]) -> None:
         self.files: list[WalkedFile] = []
         self.unread: list[Unread] = []
         self.unlisted = 0
@@ -94,6 +95,7 @@ class _Walk:
         self._skipped = skipped
         self._left = MOST_ENTRIES
         self._taken: set[str] = set()
+        self._folders: dict[str, str] = {}
 
     def directory(self, path: str, place: str) -> list[tuple[str, str]]:
         """Add the files of one directory to `files`; returns its subdirectories."""
@@ -130,7 +132,7 @@ class _Walk:
                 self._git_config(shown, Path(entry.path))
                 return False
             if entry.name in self._skipped:
-                if entry.name not in _NOT_REPORTED:
+                if entry.name != _BYTECODE or _holds_more(entry.path):
                     self.skipped.append(f"{shown}/")
                 return False
             return True
@@ -143,7 +145,7 @@ class _Walk:
 
     def _link(self, shown: str, place: str) -> None:
         try:
-            real = os.path.realpath(place, strict=True)
+            real = self._target(place)
             status = os.lstat(real)
         except OSError as error:
             if error.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -155,7 +157,7 @@ class _Walk:
             return
         directory = stat.S_ISDIR(status.st_mode)
         if not f"{real}{os.sep}".startswith(self._inside):
-            if not directory and self._may_leave(Path(real)):
+            if not directory and self._may_leave(real):
                 self._take(shown, real, status.st_size)
             else:
                 shown += "/" if directory else ""
@@ -168,6 +170,17 @@ class _Walk:
             self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")
         else:
             self._take(shown, real, status.st_size)
+
+    def _target(self, place: str) -> str:
+        """Where a link leads, every link on the way resolved: the links of a cache all lead into the same folder."""
+        folder, name = os.path.split(os.path.join(os.path.dirname(place), os.readlink(place)))  # noqa: PTH115,PTH118,PTH120
+        if name in ("", os.curdir, os.pardir):
+            return os.path.realpath(place, strict=True)
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder, strict=True)
+        target = os.path.join(real, name)  # noqa: PTH118 - a Path for every link is slow
+        return os.path.realpath(place, strict=True) if os.path.islink(target) else target  # noqa: PTH114
 
     def _git_config(self, shown: str, place: Path) -> None:
         """Add only the config of `.git`: its remote may name the repository."""
@@ -206,3 +219,9 @@ def _kind(mode: int) -> str:
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
         return "A device"
     return "Not a regular file"
+
+
+def _holds_more(place: str) -> bool:
+    """Whether a directory for bytecode contains anything else."""
+    with os.scandir(place) as scan:
+        return any(not entry.name.endswith(_COMPILED) for entry in islice(scan, MOST_ENTRIES))

@@ -15,7 +15,7 @@ _REVENUES = {Period.MONTH: "monthly revenue", Period.YEAR: "revenue"}
 
 
 def what_is_withheld(limit: Limit) -> str:
-    """A limit in a lawyer's words."""
+    """A limit, as named in a sentence."""
     value = limit.value
     shown = ", ".join(value) if isinstance(value, tuple) else value
     number = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else ""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of, speaks_of_it
-from auditor.lineage.hub_ids import as_written, hub_id, last_step, leaked_id
+from auditor.lineage.hub_ids import as_written, hub_address, hub_id, last_step, leaked_id, library_name
 from auditor.lineage.prose.bases import mentions
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
@@ -267,20 +267,23 @@ def _config(document: Document) -> Iterator[Trace]:
 
 
 def _modelfile(document: Document) -> Iterator[Trace]:
-    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is of Ollama's own library and names no repository."""
+    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is of Ollama's library, which has its own."""
     for key, relation in (("FROM", None), ("ADAPTER", Relation.ADAPTER)):
         for value, line in document.texts(key):
-            parent = hub_id(re.sub(r":[\w.-]+$", "", value.strip()))
-            if parent and value.strip().startswith(("hf.co/", "huggingface.co/", "https://")):
+            parent = hub_address(re.sub(r":[\w.-]+$", "", value.strip()))
+            library = None if parent else library_name(value)
+            if parent or library:
                 evidence = Evidence(
                     rung=Rung.DECLARED,
                     says=f"the Modelfile says {key} {value}",
                     location=document.at(line),
                     quote=f"{key} {value}",
                 )
-                yield Trace(parent=parent, relation=relation, evidence=evidence)
+                doubt = "" if parent else _OF_A_LIBRARY
+                yield Trace(parent=parent or library or "", relation=relation, evidence=evidence, doubt=doubt)
 
 
+_OF_A_LIBRARY = "the library of Ollama calls it so, which may mean another release of that name"
 _PROSE = (DocumentKind.CARD, DocumentKind.NOTICE)
 _READERS = {
     DocumentKind.MODELFILE: _modelfile,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, is_of_terms, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, is_of_terms, leaked_id
 from auditor.lineage.prose.shown import prose_of
 from auditor.lineage.prose.subjects import is_this, is_this_in_cjk, names_here, of_another, of_its_work
 from auditor.model import Noun, Relation
@@ -321,8 +321,7 @@ def _model_of(link: re.Match[str]) -> str | None:
 
 
 def _hub_model(address: str) -> str | None:
-    model = hub_id(address.rstrip(".,;:"))
-    return model if model and re.match(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", address) else None
+    return hub_address(address.rstrip(".,;:"))
 
 
 def _like_a_model(words: str) -> str | None:

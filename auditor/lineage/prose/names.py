@@ -7,7 +7,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, is_of_terms, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, is_of_terms, leaked_id
+from auditor.lineage.releases import releases_of
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.documents.markdown import Block
+    from auditor.documents.markdown.blocks import Link
     from auditor.knowledge import Knowledge
-    from auditor.knowledge.origin_tables import ModelNames
 
 _CHUNK = regex(r"(?<![\w/@#:.-])[A-Za-z][\w.]{0,60}(?:[-/][A-Za-z0-9][\w.]{0,60}){0,12}", re.ASCII)
 """What is written without a space."""
@@ -25,12 +26,16 @@ _NEXT = regex(r" (?P<word>[A-Za-z0-9][\w.]{0,24}(?:[-/][A-Za-z0-9][\w.]{0,24}){0
 _NUMBER = regex(r"[vV]?\d[\d.]*(?:[bBmMkK]|x\d+[bB])?(?:[-/][\w.-]+)?|\d+(?:\.\d+)?[bBmM][-\w.]*|[A-Z]\d+", re.ASCII)
 _SIZE = regex(r"(?i)(?<![\w.])\d+(?:\.\d+)?[bm]\b")
 _ADDRESS = regex(r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,300}")
+_DISTILLED, _SIZE_BEHIND = "distilled", regex(r" \d+(?:\.\d+)?[bBmM]\b")
+"""`NLLB-200 distilled 600M`: a variant of a size, where else it is what was done."""
+_HYPHENS = 2
+"""In the name of a release by which alone it is known: `sd-vae-ft-mse`."""
 _LICENSE = regex(r"(?i)licen[sc]e|lizenz|licencia|licença")
 _FILE = regex(
     r"(?i)\.(?:py|md|rst|json|ya?ml|toml|txt|sh|js|ts|rs|cpp|h|ipynb|csv|html?|pdf|png|jpe?g|svg|git|cfg|ini)$"
 )
 _WEIGHTS_FILE = regex(r"(?i)\.(?:pth?|ckpt|safetensors|gguf|onnx|bin)$")
-_PUBLIC = regex(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/")
+_OF_DATA = regex(r"(?i)https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?:datasets|spaces)/")
 _MODELSCOPE = regex(rf"https?://(?:www\.)?modelscope\.(?:cn|ai)/models/({HUB_ID.pattern})", re.ASCII)
 _VARIANT = regex(r" ?\(([A-Za-z][\w.-]{2,40})\)", re.ASCII)
 """Which of the models of a project: `https://… (dpt_large)`."""
@@ -65,6 +70,8 @@ _MOST = 200
 """Names of one block."""
 _REMEMBERED = 4_000
 """Words whose looks are remembered."""
+_LONGEST_BLOCK = 600
+"""Characters of a block whose names are remembered."""
 
 
 class Name(NamedTuple):
@@ -86,10 +93,11 @@ def names_in(
     block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset(), cuts: Cuts | None = None
 ) -> tuple[Name, ...]:
     """The names of models in a block, in order and apart; those in `own` (`letters` of a name) are the model's own."""
-    text, words = block.text, _words(knowledge)
+    short = len(block.text) <= _LONGEST_BLOCK
+    every = _remembered if short else _all
     names: list[Name] = []
     taken: list[tuple[int, int]] = []
-    for name in _all(block, text, words):
+    for name in every(block.text, block.links, block.marked, knowledge):
         if any(name.start < end and start < name.end for start, end in taken):
             continue
         taken.append((name.start, name.end))
@@ -100,18 +108,30 @@ def names_in(
     return tuple(sorted(names))
 
 
-def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
+@lru_cache(maxsize=128)
+def _remembered(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> tuple[Name, ...]:
+    """What may be a name in a short block; cards are written from the same few templates."""
+    return tuple(_all(text, links, marked, knowledge))
+
+
+def _all(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> Iterator[Name]:
     """What may be a name, what tells most first; one without text is a place where no name is."""
-    for link in block.links:
-        yield _linked(text, link.start, link.end, link.target, words) or _no_name(link.start, link.end, link.target)
+    words = _words(knowledge)
+    for link in links:
+        linked = _linked(text, link.start, link.end, link.target, words)
+        yield linked or _no_name(text, link.start, link.end, link.target, words)
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(".,;:)")
-        yield _linked(text, *match.span(), address, words) or _no_name(*match.span(), address)
+        yield _linked(text, *match.span(), address, words) or Name(*match.span(), "")
     for match in _ID.finditer(text) if "/" in text else ():
         name = _by_id(match, words)
         if name is not None:
             yield name
-    for start, end in block.marked:
+    for start, end in marked:
         written = text[start:end].strip()
         if _CHUNK.fullmatch(written) and _like_a_name(written, words) and not _FILE.search(written):
             yield Name(start, end, written, known=words.family(written))
@@ -131,9 +151,16 @@ def _chunks(text: str, words: _Words) -> Iterator[Name]:
             yield from _chunk(text, match.start(), written, looks, words)
 
 
-def _no_name(start: int, end: int, target: str) -> Name:
-    """The place of a link that leads to no model; its words may still name one where it leads nowhere else."""
-    return Name(start, end if target.startswith("http") else start, "")
+def _no_name(text: str, start: int, end: int, target: str, words: _Words) -> Name:
+    """The place of a link that leads to no model; its words may still name one.
+
+    So they do where it leads nowhere else, and where they are a known family and a number: whoever links the page of a
+    project or of a paper means the model.
+    """
+    leads_on = target[:4].lower() == "http" and (
+        _OF_DATA.match(target) is not None or not words.numbered(text[start:end])
+    )
+    return Name(start, end if leads_on else start, "")
 
 
 class _Looks(Enum):
@@ -151,7 +178,9 @@ class _Looks(Enum):
 class _Words:
     """The tables, made ready; a word is looked at once, however often it stands."""
 
-    def __init__(self, names: ModelNames) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
+        names = knowledge.model_names
+        self._releases = releases_of(knowledge)
         self._seen: dict[str, _Looks] = {}
         self.families, self.everyday = names.families, names.everyday
         self.variants, self.not_names = names.variants, names.not_names
@@ -174,6 +203,8 @@ class _Words:
             return _Looks.FAMILY
         if self.ordinary(written) and written[:1].isupper():
             return _Looks.ORDINARY
+        if self.released(written):
+            return _Looks.SIZED_NAME
         if not _like_a_name(written, self):
             return _Looks.NOTHING
         return _Looks.SIZED_NAME if _SIZE.search(written.replace("-", " ")) else _Looks.NAME
@@ -186,6 +217,19 @@ class _Words:
         first = re.split(r"[-_/]", low, maxsplit=1)[0]
         return first in self.families or re.sub(r"[\d.]+[a-z]?$", "", first) in self.families
 
+    def released(self, written: str) -> bool:
+        """Whether it is the id of a known release, or its name: several words, which nothing else is called."""
+        if "/" in written:
+            return written.lower() in self._releases.by_id
+        return written.count("-") >= _HYPHENS and self._releases.called(written) is not None
+
+    def numbered(self, written: str) -> bool:
+        """Whether it begins with a family that is known by its name, and has a number."""
+        written = written.strip()
+        chunk = _CHUNK.match(written)
+        begins = self.several.match(written) is not None or (chunk is not None and self.family(chunk[0]))
+        return begins and re.search(r"\d", written) is not None
+
     def ordinary(self, chunk: str) -> bool:
         """Whether it begins with a family that is a word of everyday language too."""
         first = re.split(r"[-_/]", chunk.lower(), maxsplit=1)[0]
@@ -194,7 +238,7 @@ class _Words:
 
 @lru_cache(maxsize=4)
 def _words(knowledge: Knowledge) -> _Words:
-    return _Words(knowledge.model_names)
+    return _Words(knowledge)
 
 
 def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name | None:
@@ -203,7 +247,7 @@ def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name
     if is_of_terms(written, target):
         return None
     place = _MODELSCOPE.match(target)
-    model = place[1] if place else hub_id(target.rstrip(".,;:")) if _PUBLIC.match(target) else None
+    model = place[1] if place else hub_address(target.rstrip(".,;:"))
     if model:
         other = hub_id(written) or (written if words.family(written) and " " not in written else "")
         doubtful = (
@@ -233,7 +277,7 @@ def _by_id(match: re.Match[str], words: _Words) -> Name | None:
         return None
     if not re.search(r"[A-Za-z]{2}", model):
         return None
-    telling = bool(re.search(r"\d", model))
+    telling = bool(re.search(r"\d", model)) or words.released(written)
     if not telling and not words.family(model) and "-" not in written:
         return None
     return Name(match.start(), match.start() + len(written), written, written, known=telling or words.family(model))
@@ -272,6 +316,9 @@ def _extended(text: str, end: int, words: _Words) -> int:
         low = word.lower()
         head = re.split(r"[-/]", low, maxsplit=1)[0]
         capital = word[:1].isupper() or word[:1].isdigit()
+        if low == _DISTILLED and _SIZE_BEHIND.match(text, following.end()):
+            end = following.end()
+            continue
         if not (_NUMBER.fullmatch(word) or low in _SMALL or (head in words.variants and capital) or head in _SMALL):
             break
         end = following.start("word") + len(word)

@@ -34,8 +34,10 @@ def compared_with_shape(context: Context) -> Iterator[Upstream]:
 def agreeing(edge: Upstream, context: Context) -> Upstream:
     """The edge, with the agreement of the shape added to its evidence where there is one."""
     family = _family(edge, context)
-    hit = next((hit for hit in context.hits if family is not None and hit.family == family.key), None)
-    if hit is None or family is None:
+    if family is None:
+        return edge
+    hit = next((hit for hit in context.hits if hit.family == family.key), None)
+    if hit is None:
         return edge
     best = max(hit.likenesses, key=lambda likeness: (likeness.release.repo == edge.name, likeness.matched))
     says = f"{best.matched} of {best.compared} fields agree with {family.name}"

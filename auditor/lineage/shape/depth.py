@@ -25,7 +25,7 @@ _CLASS = "_class_name"
 
 def other_depth(context: Context) -> Iterator[NamedModel]:
     """The family, of one publisher alone, whose shape is that here but for its depth; where no parent is known."""
-    if context.known_release is not None or any(edge.part is Part.WEIGHTS for edge in context.edges) or context.hits:
+    if context.hits or any(edge.part is Part.WEIGHTS for edge in context.edges):
         return
     for document in context.repository.documents:
         shape = shape_of(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.model import ForUse, Use, UseAnswer, UseFact, UsePoint, UseReason
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.engine import Scene
+    from auditor.knowledge import Knowledge
+    from auditor.model import Part
     from auditor.policy.use.reached import Group, Terms
 
 __all__ = ["facts_that_decide", "for_use"]
@@ -59,7 +62,14 @@ def _of_license(scene: Scene, license_id: str, terms: Terms, use: Use) -> tuple[
     if profile is None:
         return (_unknown(terms._replace(as_stated=license_id)),)
     model = terms.via or scene.repository.name or ""
-    return points(profile, use, via=terms.via, part=terms.part, model=model)
+    return _points(scene.knowledge, profile.key, use, terms.via, terms.part, model)
+
+
+@lru_cache(maxsize=64)
+def _points(knowledge: Knowledge, key: str, use: Use, via: str, part: Part, model: str) -> tuple[UsePoint, ...]:
+    """Kept, for the models of a survey have the same few licenses and parents, and one use is asked of all."""
+    profile = knowledge.profile(key)
+    return points(profile, use, via=via, part=part, model=model) if profile is not None else ()
 
 
 def _unknown(terms: Terms) -> UsePoint:

@@ -313,6 +313,8 @@ def stated(statement: Statement, known: dict[str, str]) -> str:
         return "not understood, read it"
     if statement.kind is StatementKind.LIMIT:
         return f"limit in words: {statement.limit}"
+    if statement.kind is StatementKind.DENIED:
+        return f"not under {named(statement.expression, known)}"
     return named(statement.expression, known)
 
 

@@ -45,6 +45,7 @@ _SHORT, _LABEL_WORDS, _LINKS = 4, 9, 20
 _FILE = regex(
     r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
 )
+_MAIL = regex(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _LEGAL = regex(r"(?i)(?:licen[cs]e|copying|notice)")
 _HUB_ID = regex(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
 _LABEL = regex(
@@ -143,9 +144,8 @@ def _spans(
             taken[span.first : span.end] = [True] * (span.end - span.first)
             spans.append(span)
 
-    for address in voice.names.addresses(seen.text):
-        first, end = _between(seen, address.start, address.end)
-        take(_Span(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license)))
+    for span in _addresses(seen, voice.names):
+        take(span)
     for name, doubtful in named:
         take(_Span(name.first, name.end, LICENSE, name, doubtful))
     for first, end, mine in own_names(seen, voice.own):
@@ -158,6 +158,15 @@ def _spans(
         if word in ("former", "latter"):
             take(_Span(at, at + 1, former[0 if word == "former" else -1]))
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _addresses(seen: Words, names: Names) -> Iterator[_Span]:
+    """Addresses of pages, those of a license's own page as the license, and of mail."""
+    for address in names.addresses(seen.text):
+        first, end = _between(seen, address.start, address.end)
+        yield _Span(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license))
+    for mail in _MAIL.finditer(seen.text) if "@" in seen.text else ():
+        yield _Span(*_between(seen, *mail.span()), ADDRESS)
 
 
 def _paths(seen: Words) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from auditor.documents.markdown import BlockKind
 from auditor.phrases import tokens
 from auditor.resolve.prose.annotate import annotate
 from auditor.resolve.prose.nouns import nouns
+from auditor.resolve.prose.own_names import titled_license
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import Frame, near, unknown
 
@@ -82,7 +83,8 @@ class Frames:
     def _above(self, block: Block) -> Frame:
         """What the headings over a block say together."""
         frame = self._document
-        for heading in block.headings[1:] if block.headings[:1] == (self._page.title,) else block.headings:
+        titled = block.headings[:1] == (self._page.title,) and not titled_license(self._page)
+        for heading in block.headings[1:] if titled else block.headings:
             above = self._heading(heading)
             licensing = above.licensing or frame.licensing
             frame = Frame(

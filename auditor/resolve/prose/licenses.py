@@ -33,6 +33,10 @@ class Read(Value, frozen=True):
     left: tuple[Mention, ...]
 
 
+_NOT = 3
+"""Words between which "not" is said of a noun: "not for the weights"."""
+
+
 class Choice(NamedTuple):
     """One license, or several between which the reader may choose: words `first` to `last`."""
 
@@ -123,7 +127,20 @@ def read(
             )
             for part in decision.subject.parts
         ]
+        if _not_the_weights(sentence, nouns, decision):
+            statements.append(statements[-1].replace(part="weights", denied=True, plainness=Plainness.FREE))
     return Read(tuple(statements), tuple(left))
+
+
+def _not_the_weights(sentence: Annotated, nouns: tuple[Noun, ...], decision: Decision) -> bool:
+    """Whether what is said of the code is expressly not said of the weights: "covers the code, not the weights"."""
+    if decision.denied or decision.subject.other or "weights" in decision.subject.parts:
+        return False
+    words = sentence.words.words
+    return any(
+        noun.part == "weights" and not sentence.grammar.not_.isdisjoint(words[max(0, noun.first - _NOT) : noun.first])
+        for noun in nouns
+    )
 
 
 def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
@@ -185,7 +202,8 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     strange = unknown(sentence, _start(sentence, within, at, subject), at)
     conditional = near(sentence.of(Means.CONDITION), within.first, at)
     cue = "label" if label else cue_of(sentence, nouns, at, end, within, closed=frame.licensing)
-    if not cue or _set_aside(sentence, within, at, end, label=label) or (conditional and not subject.other):
+    sure = label or (subject.sure and subject.other)  # "Unlike Lark-7B (the Lark license), …": of Lark it is said
+    if not cue or _set_aside(sentence, within, at, end, label=sure) or (conditional and not subject.other):
         return None
     if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within.first, at)):
         return None
@@ -212,7 +230,7 @@ def _of_something_else(
     if elsewhere(sentence, frame, subject, nouns, (within.first, at), label=label):
         return True
     aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
-    if aside or behind_a_name(sentence, at):
+    if aside or (behind_a_name(sentence, at) and not (subject.sure and subject.other)):
         return True
     described = _described(sentence, at, end) or (not label and explained(sentence, within, end))
     return not subject.sure and described

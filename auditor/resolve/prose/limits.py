@@ -88,6 +88,13 @@ def read(
     return Read(tuple(statements.values()), left)
 
 
+def qualifies(sentence: Annotated) -> bool:
+    """Whether a plain word of limits stands in brackets right behind a license's name: "MIT (non-commercial)"."""
+    hits = [hit for hit in sentence.of(Means.LIMIT_WORD) if hit.meaning.plain]
+    places = [mention.at + 1 for mention in sentence.mentions]
+    return any(hit.first in places and bracket(sentence.words.before[hit.first]) for hit in hits)
+
+
 def _in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: (hit.first, hit.end)))
 

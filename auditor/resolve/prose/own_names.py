@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.patterns import regex
 from auditor.phrases import tokens
 
 if TYPE_CHECKING:
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
 
 HOLDS = "This repo"
 """How a page begins to say which of several models is here."""
+_OF_THE_LICENSE = regex(
+    r"(?i)\W*(?:(?:model|weights|the|our) )?(?:li[cs]en[cs](?:e|es|ing|ed)|terms(?: of use)?|lizenz(?:en)?|licencia"
+    r"|licença|лицензия|ライセンス|利用規約|许可(?:证|协议)?|許可(?:證|協議)?|授权|授權|라이[선센]스)"
+    r"(?: (?:information|info|notice|terms|agreement|and usage|& usage))?\W*"
+)
+"""A first heading that is no title: "License"."""
 
 
 def own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tuple[tuple[str, ...], ...]:
@@ -18,7 +25,7 @@ def own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tup
     names = _listed(page)
     if names:
         return tuple(dict.fromkeys(names))
-    for name in (page.title, *given):
+    for name in (*(() if titled_license(page) else (page.title,)), *given):
         words = tokens(name[:120].rpartition("/")[2]).words
         if not words:
             continue
@@ -26,6 +33,11 @@ def own_names(page: Page, given: tuple[str, ...], common: frozenset[str]) -> tup
         if len(words) > 1 and len(words[0]) > 3 and words[0] not in common:  # noqa: PLR2004 - a short word is too common
             names.append(words[:1])
     return tuple(dict.fromkeys(names))
+
+
+def titled_license(page: Page) -> bool:
+    """Whether the first heading of a page is no title but that of what it says of the license."""
+    return _OF_THE_LICENSE.fullmatch(page.title[:60]) is not None
 
 
 def _listed(page: Page) -> list[tuple[str, ...]]:

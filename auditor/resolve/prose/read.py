@@ -234,10 +234,12 @@ class _Reader:
         self._asked = self._asks(annotated, question=question)
         words = annotated.of(Means.LIMIT_WORD)
         banned = _bans(annotated, here)
+        apart = bool(annotated.of(Means.APART)) and any(noun.own or noun.part == "weights" for noun in here)
         loose = bool(words or annotated.of(Means.TERMS) or limited.left or banned) and not statements
+        loose = loose or (limits.qualifies(annotated) and any(map(_is_of_this_model, statements)))
         if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
-            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned
+            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned or apart
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
         of_parts = [statement for statement in statements if statement.subject is Subject.COMPONENT]
         if of_parts:  # what a component brings along is for the reader to weigh
@@ -306,6 +308,10 @@ class _Reader:
                 line=line,
             )
         ]
+
+
+def _is_of_this_model(statement: ProseStatement) -> bool:
+    return statement.subject is Subject.SELF and statement.kind is Kind.LICENSE and not statement.denied
 
 
 def _bans(sentence: Annotated, nouns_here: tuple[Noun, ...]) -> bool:

@@ -155,6 +155,8 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
         return of([nearest])
     group = _named_together(sentence, left)
     earlier = left[: len(left) - len(group)]
+    if not earlier and _is_an_origin(sentence, nearest, at):
+        return NOBODY
     if not earlier or (words.words[nearest.end : nearest.end + 1][:1] and words.words[nearest.end] in grammar.which):
         return of(group)
     head, first = earlier[-1], earlier[0]
@@ -171,6 +173,14 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     if first.own and comma(sentence, nearest.end, at + 1) and set(after) & grammar.resuming:
         return of([first])
     return _belonging(sentence, earlier, group, after)
+
+
+def _is_an_origin(sentence: Annotated, noun: Noun, at: int) -> bool:
+    """Whether another model is but what this one is made of: "A fine-tuned version of Lark-7B and subject to …"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    behind = words[noun.end : noun.end + 1]
+    joined = bool(behind) and noun.end < at and behind[0] in grammar.joining
+    return joined and noun.part == "model" and noun.first > 1 and words[noun.first - 1] in grammar.of | grammar.from_
 
 
 def _named_together(sentence: Annotated, left: list[Noun]) -> list[Noun]:

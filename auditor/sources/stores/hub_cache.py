@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from auditor.errors import TargetError
+from auditor.patterns import regex
 
 _PREFIXES = ("models--", "datasets--")
-_BLOB = r"[0-9a-f]{40,64}"
+_BLOB = regex(r"[0-9a-f]{40,64}")
 _SHORT_READ = 1024
 
 
@@ -33,7 +34,7 @@ def find(*places: Path) -> CacheEntry | None:
     below a folder of such a name is not that repository.
     """
     for place in places:
-        for folder in (place, *place.parents):
+        for folder in chain((place,), place.parents):
             name = name_of(folder.name)
             if not name:
                 continue
@@ -72,15 +73,17 @@ def snapshot(entry: CacheEntry) -> Path:
     raise TargetError(msg, tip=f"Audit one of them, for example {snapshots / commits[0]}")
 
 
-def is_blob(real: Path, cache: CacheEntry) -> bool:
+def is_blob(real: str, cache: CacheEntry) -> bool:
     """Whether a resolved path is one of the cache's own blobs, the only place where a snapshot's links may lead.
 
     Two layouts: `models--org--name/blobs/<hash>`, and the store shared by all repositories of a
     cache, `blobs/<two digits>/<hash>`.
     """
-    if not re.fullmatch(_BLOB, real.name):
+    folder, name = os.path.split(real)
+    if not _BLOB.fullmatch(name):
         return False
-    return real.parent == cache.folder / "blobs" or real.parent == cache.folder.parent / "blobs" / real.name[:2]
+    own, shared = f"{cache.folder}{os.sep}blobs", f"{cache.folder.parent}{os.sep}blobs{os.sep}{name[:2]}"
+    return folder in (own, shared)
 
 
 def snapshots_in(folder: Path) -> list[str]:

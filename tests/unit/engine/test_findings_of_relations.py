@@ -53,7 +53,7 @@ ROWS = (
             "upstream": [{"license": "apache-2.0"}],
         },
         (
-            "warning upstream-unread:apache-2.0:upstream/base: the files of upstream/base were not read here; whether upstream/base carries a NOTICE file is not known | because upstream-not-read",
+            "warning upstream-unread:apache-2.0:upstream/base: the files of upstream/base were not read here; whether there is a NOTICE file at upstream/base is not known | because upstream-not-read",
         ),
     ),
     Row(

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.engine import Scene
 from auditor.engine.governing import governing
-from auditor.engine.users import of_use
+from auditor.engine.users import of_use, user_terms
 from auditor.knowledge import Knowledge
 from auditor.model import (
     Candidate,
@@ -112,6 +112,33 @@ def test_a_license_governs_for_certain_where_a_firm_edge_brings_it_whichever_rel
 
 
 @pytest.mark.parametrize(
+    ("edge", "expected"),
+    [
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0"), {"cc-by-nc-4.0": "a/one"}),
+        (_edge("a/one", Rung.SIGNATURE, "cc-by-nc-4.0"), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", kind=EdgeKind.OWN_TERMS), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", part=Part.CODE), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", relations=(Relation.DISTILL,)), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", relations=(Relation.FINETUNE, Relation.TRAINED_ON)), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", relations=(Relation.COPY,)), {"cc-by-nc-4.0": "a/one"}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", "cc-by-nc-4.0"), {"cc-by-nc-4.0": "a/one"}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", "mit"), {}),
+        (
+            _edge("a/one", Rung.DECLARED, "cc-by-nc-4.0 AND openrail++"),
+            {"cc-by-nc-4.0": "a/one", "openrail++": "a/one"},
+        ),
+        (_edge("a/one", Rung.DECLARED), {}),
+    ],
+)
+def test_the_terms_of_an_ancestor_bind_its_users_where_its_weights_arrive_for_certain(
+    edge: Upstream, expected: dict[str, str], knowledge: Knowledge
+) -> None:
+    terms = user_terms(_scene(knowledge, edge))
+
+    assert {each.license: each.via for each in terms if each.via} == expected
+
+
+@pytest.mark.parametrize(
     ("code", "when", "on_own_facts", "expected"),
     [
         (DutyCode.INCLUDE_LICENSE_TEXT, (), False, False),
@@ -119,6 +146,12 @@ def test_a_license_governs_for_certain_where_a_firm_edge_brings_it_whichever_rel
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.COPY, Trigger.HOSTED), False, False),
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.HOSTED,), False, True),
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.HOSTED, Trigger.OUTPUTS), False, True),
+        (
+            DutyCode.INCLUDE_LICENSE_TEXT,
+            (Trigger.HOSTED, Trigger.COMMERCIAL, Trigger.PUBLICATION, Trigger.OUTPUTS),
+            False,
+            True,
+        ),
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.COPY,), True, True),
         (DutyCode.REGISTER, (Trigger.COPY,), False, True),
     ],

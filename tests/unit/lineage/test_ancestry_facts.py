@@ -12,6 +12,7 @@ from auditor.model import (
     EdgeKind,
     Evidence,
     Grade,
+    Part,
     Relation,
     Rung,
     Unread,
@@ -147,6 +148,22 @@ def test_why_a_file_was_not_read_is_its_detail_where_there_is_one() -> None:
     assert _grown(_edge("a/one"), parent("a/one", unread=unread))["a/one"].doubts.unopened == "LICENSE: 4 GB"
 
 
+def test_of_several_unread_files_the_first_tells_why() -> None:
+    unread = (*_UNREAD, Unread(path="NOTICE", reason=UnreadReason.NOT_TEXT))
+
+    assert _grown(_edge("a/one"), parent("a/one", unread=unread))["a/one"].doubts.unopened == "LICENSE: too-large"
+
+
+@pytest.mark.parametrize(
+    ("table", "beside", "known"), [("by us", "", "by us"), ("", "by them", "by them"), ("by us", "by them", "by us")]
+)
+def test_the_words_of_a_notice_are_the_table_s_or_those_of_the_directory(table: str, beside: str, known: str) -> None:
+    before = _TABLE.replace(notice_text=table)
+    edges = _grown(_edge("a/one", candidates=(before,)), parent("a/one", notice_text=beside, settles=False))
+
+    assert edges["a/one"].candidates[0].notice_text == known
+
+
 def test_where_another_revision_may_have_been_the_one_nothing_is_known_of_its_terms() -> None:
     edges = _grown(_edge("a/one"), parent("a/one", dated=False))
 
@@ -224,10 +241,20 @@ def test_an_ancestor_is_firm_only_over_firm_steps(
     assert all(item.says.startswith("at a/one: ") for item in audit.evidence)
 
 
-def test_the_own_terms_of_a_parent_are_no_ancestor() -> None:
-    own = _edge("a/one terms", kind=EdgeKind.OWN_TERMS)
+@pytest.mark.parametrize(
+    "no_ancestor",
+    [
+        _edge("a/one terms", kind=EdgeKind.OWN_TERMS),
+        _edge("d/tool", part=Part.CODE),
+        _edge("me/Mine"),
+        _edge("a/one"),
+    ],
+    ids=["its own terms", "code", "the repository itself", "the parent itself"],
+)
+def test_what_is_no_ancestor_hides_none_that_is_named_after_it(no_ancestor: Upstream) -> None:
+    edges = _grown(_edge("a/one"), parent("a/one", no_ancestor, _edge("c/base")), name="me/Mine")
 
-    assert set(_grown(_edge("a/one"), parent("a/one", own))) == {"a/one"}
+    assert set(edges) == {"a/one", "c/base"}
 
 
 @pytest.mark.parametrize(
