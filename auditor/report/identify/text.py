@@ -118,7 +118,9 @@ def _passages(page: Page, label: str, runs: tuple[Words, ...], *, loud: bool) ->
     shown = runs if loud else runs[:_PASSAGES]
     for words in shown:
         place = _lines(words.first, words.last)
-        where = f"line{'s' if '-' in place else ''} {place}" if place else "words of the license that are not in the file"
+        where = (
+            f"line{'s' if '-' in place else ''} {place}" if place else "words of the license that are not in the file"
+        )
         page.labelled(label, where, column=_COLUMN)
         page.quote(words.text, indent=2 + _COLUMN, limit=_EVERY_CHARACTER if loud else _LONG_PASSAGE)
     if len(runs) > len(shown):
