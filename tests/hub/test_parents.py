@@ -150,7 +150,7 @@ def test_the_license_that_held_when_the_child_was_made_counts(look: Look, tmp_pa
     candidate = edge(early, "upstream/Dated-7B").candidates[0]
     assert candidate.license == "CC-BY-NC-4.0"
     assert old[:12] in candidate.source
-    assert "as it stood on 2024-09-01" in candidate.source
+    assert "as it was on 2024-09-01" in candidate.source
     assert finding(early, "limit-dropped:cc-by-nc-4.0:upstream/Dated-7B").verdict is Verdict.UNDETERMINED
     assert edge(late, "upstream/Dated-7B").candidates[0].license == "Apache-2.0"
     assert new[:12] in edge(late, "upstream/Dated-7B").candidates[0].source
