@@ -102,7 +102,8 @@ class Loop:
         began = time.monotonic()
         every = [each for path in _files(given.paths) for each in mutants(path, path.read_text(encoding="utf-8"))]
         items = [item for item in session.items if given.tests or not item.nodeid.startswith(LONG)]
-        journal = Journal(ROOT / ".mutants" / "journal.jsonl", ROOT, sorted({file_of(item) for item in items}))
+        tests = sorted({file_of(item) for item in items})
+        journal = Journal(ROOT / ".mutants" / "journal.jsonl", ROOT, tests, _files(given.paths))
         chosen = self._chosen(every, journal)
         uses_journal = (given.full or given.resume) and not given.anew
         known = [journal.result(each) if uses_journal else None for each in chosen]

@@ -31,10 +31,11 @@ class Again(NamedTuple):
 class Journal:
     """The judgements that were written down, and a place to write more."""
 
-    def __init__(self, path: Path, root: Path, tests: list[str]) -> None:
+    def __init__(self, path: Path, root: Path, tests: list[str], files: list[Path]) -> None:
         self._path, self._root = path, root
         self._tests = {test: _digest(root / test) for test in tests}
-        self._files: dict[Path, str] = {}
+        # what a file is when the run begins: nobody may change it until the run ends
+        self._files = {each: _digest(each) for each in files}
         self._runs: dict[str, dict[str, str]] = {}
         self._kept: dict[str, dict[str, str]] = {}
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -67,7 +68,7 @@ class Journal:
             self._runs[run] = self._tests
             lines.append({"run": run, "tests": self._tests})
         name = result.mutant.name(self._root)
-        entry = {"fault": name, "file": self._file(result.mutant.path), "run": run, "killed": result.killed}
+        entry = {"fault": name, "file": self._files[result.mutant.path], "run": run, "killed": result.killed}
         self._kept[name] = entry
         self._path.parent.mkdir(exist_ok=True)
         with self._path.open("a", encoding="utf-8") as journal:
@@ -75,7 +76,7 @@ class Journal:
 
     def _known(self, mutant: Mutant) -> dict[str, str] | None:
         entry = self._kept.get(mutant.name(self._root))
-        return entry if entry and entry["file"] == self._file(mutant.path) else None
+        return entry if entry and entry["file"] == self._files[mutant.path] else None
 
     def _unseen(self, entry: dict[str, str]) -> set[str]:
         """The test files whose judgement is not known: of all, or of the one that noticed the fault."""
@@ -83,11 +84,6 @@ class Journal:
         changed = {test for test, digest in self._tests.items() if then.get(test) != digest}
         noticed = entry["killed"].partition("::")[0]
         return changed & {noticed} if noticed in then else changed if not noticed else set()
-
-    def _file(self, path: Path) -> str:
-        if path not in self._files:
-            self._files[path] = _digest(path)
-        return self._files[path]
 
 
 def _digest(path: Path) -> str:

@@ -244,7 +244,7 @@ def _question(
     """What would settle it: which candidate it was, otherwise the rule's question."""
     if worst.verdict is Verdict.BREACHED:
         return ""
-    if edge is not None and not edge.is_own_terms and not edge.firm:
+    if edge is not None and not edge.firm:
         checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
         return f"Was it made from {edge.title}{checkpoint}?"
     if several:

@@ -29,13 +29,13 @@ _PARTS = (
     (regex(r"(?i)docs?|documentation|card|text"), Part.DOCUMENTATION),
 )
 _IDS = ("cc-by-", "cc0-", "gpl-", "agpl-", "lgpl-", "apache-2", "bsd-3-clause")
-"""How ids begin that are a license's; `llama3.1`, `gemma` and `mit` name a model or an institute as well."""
+"""Prefixes of tags that can only be license ids; `llama3.1`, `gemma` and `mit` also name a model or an institute."""
 
 
 def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """The statements of a card's front matter.
 
-    That of a card beside weights in a subfolder is about what lies there; that of something vendored offers nothing.
+    A card next to weights in a subfolder is about that folder; a card of vendored code offers nothing.
     """
     named = card.texts("license_name")
     folder = card.path.rpartition("/")[0]
@@ -83,7 +83,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
 
 
 def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license` as a mapping, which the Hub does not know and people write: `code: mit`, `name: cc-by-nc-4.0`."""
+    """`license` as a mapping, which is in use although the Hub does not support it: `code: mit`, `name: gemma`."""
     for field in card.fields:
         item = _ITEM.fullmatch(field.key)
         if item is None or not isinstance(field.value, str) or item["key"].lower() in _ADDRESSES:
@@ -95,7 +95,7 @@ def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tup
 
 
 def _tags(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license:mit` as the Hub itself writes it, and an id that is nothing but a license's."""
+    """The license in `license:mit`, as the Hub itself writes it, or in a tag that can only be a license id."""
     for value, line in card.texts("tags"):
         tag = value.strip().lower()
         if tag.startswith((_TAG, *_IDS)):

@@ -223,14 +223,15 @@ ROWS = (
     ),
     Row(
         "made to perform like another model",
-        "reach-unsettled limit-dropped license-text-missing",
+        "license-text-missing limit-dropped",
         {
             "card": f"license: mit{BASE}",
             "prose": "It was trained to perform like GPT-4.",
             "upstream": [{"license": "gemma", "relation": "distill"}],
         },
         (
-            'note reach-unsettled:gemma:upstream/base: whether Gemma Terms of Use (Gemma 1-3n) follows from upstream/base by distill is open in its words (where done "in order to cause that model to perform similarly to Gemma" (§1.1(e)(iii)); Outputs themselves are not Model Derivatives; §1.1(e): "including distillation methods that use intermediate data representations or methods based on the generation of synthetic data Outputs by Gemma for training that model"); no file contains the text of the Gemma Terms of Use (Gemma 1-3n); the declared license (MIT) does not mention the use restrictions | because student-condition reach-unsettled | at README.md:2',
+            "note limit-dropped:gemma:upstream/base: the declared license (MIT) does not mention the use restrictions | because student-condition | at README.md:2",
+            "note license-text-missing:gemma:upstream/base: no file contains the text of the Gemma Terms of Use (Gemma 1-3n) | because student-condition",
         ),
     ),
     Row(
@@ -361,6 +362,59 @@ ROWS = (
         },
         (
             "warning card-and-file-disagree:any:self: card, license says ISC for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
+        ),
+    ),
+    Row(
+        "a ban on training, and the reach, of one teacher",
+        "reach-unsettled limit-dropped",
+        {"card": f"license: mit{BASE}", "upstream": [{"license": "tencent-hunyuan-large", "relation": "distill"}]},
+        (
+            "note limit-dropped:tencent-hunyuan-large:upstream/base: the declared license (MIT) does not mention the ban on training other LLMs on outputs | because student-condition | at README.md:2",
+            'note reach-unsettled:tencent-hunyuan-large:upstream/base: whether Tencent Hunyuan Community License (Hunyuan-Large: EU only) follows from upstream/base by distill is open in its words (Model Derivative, where made to perform similarly, §1.g); prohibited for improving other models (§5.b; §1.g: "including distillation methods, methods that use intermediate data representations, or methods based on the generation of synthetic data Outputs"); the declared license (MIT) does not mention the excluded territory (EU), the limit of 100,000,000 monthly active users and the use restrictions | because student-condition label-incomplete reach-unsettled | at README.md:2',
+        ),
+    ),
+    Row(
+        "made to perform like a teacher of three letters",
+        "license-text-missing",
+        {
+            "card": "license: mit",
+            "prose": "It was trained to perform like abc.",
+            "upstream": [{"name": "up/abc", "license": "gemma", "relation": "distill"}],
+        },
+        (
+            "note license-text-missing:gemma:up/abc: no file contains the text of the Gemma Terms of Use (Gemma 1-3n) | because student-condition",
+        ),
+    ),
+    Row(
+        "made to perform like a teacher of four letters",
+        "license-text-missing",
+        {
+            "card": "license: mit",
+            "prose": "It was trained to perform like abcd.",
+            "upstream": [{"name": "up/abcd", "license": "gemma", "relation": "distill"}],
+        },
+        ("error license-text-missing:gemma:up/abcd: no file contains the text of the Gemma Terms of Use (Gemma 1-3n)",),
+    ),
+    Row(
+        "a change of what is called nearly so",
+        "changes-not-stated",
+        {"card": "language: en", "prose": "We adapted Ternlets for chat.", "upstream": CHANGES},
+        (
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
+        ),
+    ),
+    Row(
+        "a change of what is called nearly so, and of it",
+        "changes-not-stated",
+        {"card": "language: en", "prose": "We adapted Ternlets, and then Ternlet.", "upstream": CHANGES},
+        ("met changes-not-stated: README.md:4 says that it was changed | at README.md:4",),
+    ),
+    Row(
+        "a change of what begins otherwise",
+        "changes-not-stated",
+        {"card": "language: en", "prose": "We adapted MyTernlet.", "upstream": CHANGES},
+        (
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
 )
