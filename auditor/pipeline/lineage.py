@@ -28,7 +28,7 @@ def trace_lineage(
 ) -> Lineage:
     """Trace what a model was made from, how, on what evidence and under which license; no rule is applied.
 
-    The arguments and exceptions are those of `audit`.
+    The arguments are those of `audit`; raises as it does.
 
     >>> import auditor
     >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))

@@ -147,7 +147,7 @@ def only(division: Division, folder: str | None = None) -> Subject:
 
 
 def _alone(subject: Subject, left: tuple[str, ...]) -> Subject:
-    """The one model of a target, which tells what else is there and is not judged; of several the survey does."""
+    """The one model of a target, with what else is there and not judged; for several models the survey lists it."""
     if not left or not isinstance(subject.source, View):
         return subject
     rest = f" and {len(left) - _MOST_NAMED} more" if left[_MOST_NAMED:] else ""
