@@ -163,7 +163,7 @@ WORDS = {
     "base.column.base": "If the base is",
     "base.column.license": "its license is",
     "base.column.missing": "and this was not found or is open",
-    "base.column.asks": "and this is in question",
+    "base.column.open": "and this is in question",
     "base.none-of-these": "none of these",
     "base.none-of-these-says": "These licenses require nothing. Another base may have terms of its own: name it.",
     "license.unknown": "not known",
