@@ -94,6 +94,7 @@ class Loop:
 
     def __init__(self, given: argparse.Namespace) -> None:
         self._given = given
+        self._is_red = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -134,6 +135,9 @@ class Loop:
             return
         judges = Judges(items, sorted({again.mutant.path for again in left}), ROOT)
         print(f"first run: {time.monotonic() - began:.0f} s, {_cpu():.0f} s of a core", file=sys.__stderr__, flush=True)
+        for test in judges.failed:
+            print(f"fails without any fault, so that no page is written: {test}", file=sys.__stderr__)
+        self._is_red = bool(judges.failed)
         count = 0
         for only, group in groupby(left, key=lambda again: again.only):
             mutants = (again.mutant for again in group if not self._is_late(began))
@@ -149,7 +153,7 @@ class Loop:
 
     def _write(self, results: list[Result], every: list[Mutant], seconds: float) -> None:
         given = self._given
-        if given.survivors or given.tests or given.paths:
+        if given.survivors or given.tests or given.paths or self._is_red:
             return
         for name in reasons_of_nothing(every, ROOT):
             print(f"no such fault any more: {name}", file=sys.__stderr__)

@@ -33,6 +33,8 @@ class Reached(NamedTuple):
     """By file and line, the numbers of the tests that reach it."""
     seconds: list[float]
     """By the number of the test."""
+    failed: dict[int, str]
+    """The tests that fail without any fault, which judge none."""
 
 
 class Result(NamedTuple):
@@ -73,6 +75,11 @@ class Judges:
         gc.set_threshold(50_000, 50, 100)
         self._killers: dict[str, Counter[int]] = defaultdict(Counter)
         """By file, and by file and function, how many faults each test noticed."""
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The tests that fail without any fault, which judge none."""
+        return tuple(self._reached.failed.values())
 
     def judged(self, mutants: Iterable[Mutant], jobs: int, only: set[str] | None = None) -> Iterator[Result]:
         """Whether a test of these files, by default of all, fails with each fault in the code; as they are judged."""
@@ -126,13 +133,14 @@ def file_of(item: pytest.Item) -> str:
 def _first_run(items: list[pytest.Item], files: list[Path], root: Path) -> Reached:
     """Every test once, with the lines of these files that it reaches."""
     tests: dict[tuple[str, int], list[int]] = defaultdict(list)
-    seconds, failed = [], []
+    seconds: list[float] = []
+    failed: dict[int, str] = {}
     memory = loaded(root)
     seen = {str(path): watch(path, memory) for path in files}
     for number, (item, following) in enumerate(pairwise((*items, items[0]))):
         began = time.monotonic()
         if not passes(item, following):
-            failed.append(item.nodeid)
+            failed[number] = item.nodeid
         seconds.append(time.monotonic() - began)
         for name, lines in seen.items():
             for line in lines:
@@ -140,9 +148,7 @@ def _first_run(items: list[pytest.Item], files: list[Path], root: Path) -> Reach
             lines.clear()
     for path in files:
         unwatch(path, memory)
-    if failed:
-        pytest.exit(f"the tests fail without any fault: {failed}", 1)
-    return Reached(dict(tests), seconds)
+    return Reached({place: [each for each in of if each not in failed] for place, of in tests.items()}, seconds, failed)
 
 
 def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
