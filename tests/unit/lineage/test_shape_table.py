@@ -435,3 +435,54 @@ def test_of_two_configurations_that_contradict_the_first_is_told(tmp_path: Path)
     assert [contradiction.evidence[-1].path for contradiction in here.contradictions] == ["config.json", "model.gguf"]
     assert edge.doubts.counter_evidence == here.contradictions[0].says
     assert "hidden_size 2000 against 1000" in edge.doubts.counter_evidence
+
+
+_SENTENCE = "This model is a fine-tune of acme/Tern-7b-chat.\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_doubted"),
+    [
+        ({"README.md": models.card("license: mit\nbase_model: acme/Tern-7b-chat")}, False),
+        ({"README.md": models.card("license: mit", _SENTENCE)}, True),
+        ({"README.md": models.card("license: mit\nbase_model: acme/Tern-7b-chat", _SENTENCE)}, False),
+        ({"README.md": models.card("license: mit", f"# Mine\n\n{_SENTENCE}")}, True),
+        ({"README.md": _SENTENCE}, True),
+        ({"adapter_config.json": json.dumps({"base_model_name_or_path": "acme/Tern-7b-chat"})}, False),
+        ({"config.json": json.dumps({**_WIDER, "_name_or_path": "acme/Tern-7b-chat"})}, True),
+    ],
+)
+def test_a_sentence_is_doubted_where_the_shape_contradicts_it_and_a_field_is_not(
+    tmp_path: Path, files: dict[str, str | bytes], is_doubted: bool
+) -> None:
+    here = trace(
+        models.read({"config.json": json.dumps(_WIDER), **files}, "me/mine"),
+        (),
+        families.knowledge(tmp_path, tern=TERN),
+    )
+
+    (edge,) = here.upstreams
+    assert [contradiction.upstream for contradiction in here.contradictions] == ["acme/Tern-7b-chat"]
+    assert bool(edge.doubts.counter_evidence) is is_doubted
+
+
+def test_a_configuration_aside_hides_none_that_contradicts(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": models.card("license: mit\nbase_model: acme/Tern-7b-chat"),
+        "aside/config.json": json.dumps(_WIDER),
+        "config.json": json.dumps(_WIDER),
+    }
+    here = trace(models.read(files, "me/mine"), (), families.knowledge(tmp_path, tern=TERN))
+
+    assert [contradiction.evidence[-1].path for contradiction in here.contradictions] == ["config.json"]
+
+
+def test_the_configuration_of_a_model_in_a_folder_contradicts(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "b/README.md": models.card("license: mit\nbase_model: acme/Tern-7b-chat"),
+        "b/config.json": json.dumps(_WIDER),
+        "b/model.safetensors": models.WEIGHTS,
+    }
+    here = trace(models.read_alone(files, "me/mine"), (), families.knowledge(tmp_path, tern=TERN))
+
+    assert [contradiction.evidence[-1].path for contradiction in here.contradictions] == ["b/config.json"]
