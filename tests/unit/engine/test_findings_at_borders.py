@@ -241,7 +241,7 @@ ROWS = (
             "files": {"b/README.md": "---\nlicense: [isc, 0bsd]\n---\n", "b/model.safetensors": "x"},
         },
         (
-            "warning card-and-file-disagree:any:self: card, license says ISC for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
+            "warning card-and-file-disagree:any:self: card, license says 0BSD for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
         ),
     ),
     Row(
