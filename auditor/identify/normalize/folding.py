@@ -42,7 +42,12 @@ _RIGHTS_LINE = regex(r"^[^\w\n]{0,40}all rights reserved[^\w\n]{0,10}$", re.MULT
 _BRACED = regex(r"\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)")
 _PLUS = regex(r"(?<=[a-z])\+\+")
 _ITEM = regex(r"(?<![\w.])\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})[.)](?=\s|$)", re.IGNORECASE)
-_JOINED = regex(r"(sub|non)(?<!\w{4})-([^\w]{0,12})(?=[a-z])")
+_JOINED = regex(r"((?:sub|non)(?<!\w{4})-[^\w]{0,12}(?:(?:sub|non)-[^\w]{0,12}){0,2})([a-z]{1,60})")
+_PAGE = regex(
+    r"(?<=\n)[ \t]{0,80}(?:page[ \t]{1,4})?[-\u2013]?[ \t]?[0-9]{1,4}(?:[ \t]{0,4}(?:of|/)[ \t]{0,4}[0-9]{1,4})?"
+    r"[ \t]?[-\u2013]?[ \t]{0,80}\n{0,3}(?=\f)"
+)
+"""The number at the foot of a page that was printed, as text taken out of a PDF has it: before a form feed."""
 _PREFIX = 40
 _MARGIN = " \t\n#*/;%|>~-"
 _SIGN = regex(r"\(c\)|\u00a9")
@@ -267,13 +272,17 @@ def _bare(clean: str) -> str:
     bare = _without_copyright_lines(bare, clean)
     if "rights reserved" in bare:
         bare = _RIGHTS_LINE.sub(_blank, bare)
+    if "\f" in bare:
+        bare = _PAGE.sub(_blank, bare)
     bare = without_list_markers(_BRACED.sub(_blank, _SIGN.sub(_blank, bare)))
     bare = _PLUS.sub("pp", bare) if "++" in bare else bare
-    return (
-        _JOINED.sub(lambda match: " " * (len(match.group()) - 3) + match.group(1), bare)
-        if "sub-" in bare or "non-" in bare
-        else bare
-    )
+    return _JOINED.sub(lambda match: _joined(match[1], match[2]), bare) if "sub-" in bare or "non-" in bare else bare
+
+
+def _joined(prefix: str, word: str) -> str:
+    """The one word of `non-` and what follows it, at the place of the first, and blanks for what parted them."""
+    letters = "".join(filter(str.isalpha, prefix))
+    return f"{letters}{word}{' ' * (len(prefix) - len(letters))}"
 
 
 def _blank(match: re.Match[str]) -> str:
