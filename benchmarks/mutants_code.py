@@ -105,8 +105,16 @@ def _give(fresh: dict[str, Any], name: str, memory: Loaded) -> None:
         wanted = changed.get(function.__qualname__)
         if wanted and len(wanted.__code__.co_freevars) == len(function.__code__.co_freevars):
             function.__code__ = wanted.__code__
-            if all(isinstance(value, (bool, int)) for value in (wanted.__kwdefaults__ or {}).values()):
-                function.__kwdefaults__ = wanted.__kwdefaults__
+            # others are made anew with the module: `is` would not know them again
+            of_keys, fresh_of_keys = function.__kwdefaults__ or {}, wanted.__kwdefaults__ or {}
+            function.__kwdefaults__ = {key: _plain(fresh_of_keys.get(key), of_keys[key]) for key in of_keys} or None
+            pairs = zip(wanted.__defaults__ or (), function.__defaults__ or (), strict=False)
+            function.__defaults__ = tuple(_plain(after, before) for after, before in pairs) or None
+
+
+def _plain(after: object, before: object) -> object:
+    """A default value, exchanged where it is a number or a truth value."""
+    return after if isinstance(after, (bool, int)) else before
 
 
 def _exchange(before: object, after: object, key: str) -> None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import ast
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mutants_run import Result
+from mutants_run import Open, Result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,21 +20,14 @@ if TYPE_CHECKING:
     from mutants_operators import Mutant
 
 
-class Again(NamedTuple):
-    """What is left to be judged."""
-
-    mutant: Mutant
-    only: frozenset[str] | None
-    """The test files that have not judged it; None for all."""
-
-
 class Journal:
     """The judgements that were written down, and a place to write more."""
 
-    def __init__(self, path: Path, root: Path, tests: list[str]) -> None:
+    def __init__(self, path: Path, root: Path, tests: list[str], files: list[Path]) -> None:
         self._path, self._root = path, root
         self._tests = {test: _digest(root / test) for test in tests}
-        self._files: dict[Path, str] = {}
+        # what a file is when the run begins: nobody may change it until the run ends
+        self._files = {each: _digest(each) for each in files}
         self._runs: dict[str, dict[str, str]] = {}
         self._kept: dict[str, dict[str, str]] = {}
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -49,10 +42,11 @@ class Journal:
         entry = self._known(mutant)
         return Result(mutant, entry["killed"]) if entry and not self._unseen(entry) else None
 
-    def left(self, mutant: Mutant) -> Again:
-        """The test files that still have to judge a fault."""
+    def left(self, mutant: Mutant) -> Open:
+        """A fault with the test files that still have to judge it."""
         entry = self._known(mutant)
-        return Again(mutant, frozenset(self._unseen(entry)) if entry and not entry["killed"] else None)
+        only = frozenset(self._unseen(entry)) if entry and not entry["killed"] else None
+        return Open(mutant, only, self._kept.get(mutant.name(self._root), {}).get("killed", ""))
 
     def survived(self, mutant: Mutant) -> bool:
         """Whether a fault survived when it was last judged, whatever its file and the tests were."""
@@ -67,7 +61,7 @@ class Journal:
             self._runs[run] = self._tests
             lines.append({"run": run, "tests": self._tests})
         name = result.mutant.name(self._root)
-        entry = {"fault": name, "file": self._file(result.mutant.path), "run": run, "killed": result.killed}
+        entry = {"fault": name, "file": self._files[result.mutant.path], "run": run, "killed": result.killed}
         self._kept[name] = entry
         self._path.parent.mkdir(exist_ok=True)
         with self._path.open("a", encoding="utf-8") as journal:
@@ -75,7 +69,7 @@ class Journal:
 
     def _known(self, mutant: Mutant) -> dict[str, str] | None:
         entry = self._kept.get(mutant.name(self._root))
-        return entry if entry and entry["file"] == self._file(mutant.path) else None
+        return entry if entry and entry["file"] == self._files[mutant.path] else None
 
     def _unseen(self, entry: dict[str, str]) -> set[str]:
         """The test files whose judgement is not known: of all, or of the one that noticed the fault."""
@@ -83,11 +77,6 @@ class Journal:
         changed = {test for test, digest in self._tests.items() if then.get(test) != digest}
         noticed = entry["killed"].partition("::")[0]
         return changed & {noticed} if noticed in then else changed if not noticed else set()
-
-    def _file(self, path: Path) -> str:
-        if path not in self._files:
-            self._files[path] = _digest(path)
-        return self._files[path]
 
 
 def _digest(path: Path) -> str:

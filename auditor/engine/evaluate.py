@@ -195,9 +195,9 @@ def _about(
 def _by_reading(
     q: Question, predicate: Predicate, term: Duty | Limit | None
 ) -> tuple[dict[Relation, Outcome], list[Relation]]:
-    """The outcome for each reading of the relation, and the readings that nothing is required for.
+    """The outcome for each possible relation, and the relations for which nothing is required.
 
-    A predicate that did not look at the relation is asked once: its answer is that of every reading.
+    A predicate that did not use the relation is called once: its answer applies to every relation.
     """
     anywhere = q.rule.subject.wherever_it_reaches
     doubts: Doubts | None = None
@@ -232,7 +232,7 @@ def _by_reading(
 
 
 def _folded(answer: Answer, term: Duty | Limit | None, conditions: tuple[StudentCondition, ...]) -> Answer:
-    """The answer, under the question whether the definition of a derivative covers a student, where that is open."""
+    """The answer, reported with the question whether the definition of a derivative covers a student, if open."""
     if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
         return answer.replace(folds_into=REACH_UNSETTLED)
     return answer

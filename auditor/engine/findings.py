@@ -6,17 +6,31 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx, verdict
 from auditor.lineage import OWN_TERMS
-from auditor.model import Because, DutyCode, Finding, Grade, Outcome, Placeholder, Relation, Severity, Verdict
+from auditor.model import (
+    Because,
+    DutyCode,
+    Finding,
+    Grade,
+    Outcome,
+    Placeholder,
+    Relation,
+    Severity,
+    Shortfall,
+    Verdict,
+)
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from auditor.engine.scene import Scene
     from auditor.model import Candidate, Rule, Upstream
 
 _NAME = "\0"
 """A placeholder for a candidate's name while sentences that differ only in it are compared."""
+
+_SEVERITIES = tuple(Severity)
+_ONLY_FARTHER = (Verdict.BREACHED, Verdict.UNDETERMINED)
 
 _ANY_PHRASE_SUFFICES = (
     DutyCode.NOTICE_FILE_WITH_TEXT,
@@ -39,7 +53,32 @@ def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...
         edge = edges.get(upstream)
         for about in _same_matter(group):
             made.append(_finding(by_rule[rule_id], edge, about, scene))  # noqa: PERF401 - two levels read worse
-    return verdict.ordered(made)
+    return verdict.ordered(_once(made, edges))
+
+
+def _once(made: list[Finding], edges: Mapping[str, Upstream]) -> list[Finding]:
+    """Each duty once: what an ancestor's license requires and a nearer one's does in the same words is one finding."""
+    by_place = {(finding.rule, finding.id.split(":")[1], finding.upstream): finding for finding in made}
+    for place in reversed(list(by_place)):
+        finding, edge = by_place[place], edges.get(place[2])
+        nearer = by_place.get((*place[:2], edge.via)) if edge is not None and edge.via else None
+        if edge is None or nearer is None or finding.kind is not Shortfall.DUTY or not _covers(nearer, finding):
+            continue
+        too = f"the license of {edge.title}, from which {edge.via} came as far as known, requires the same"
+        by_place[*place[:2], nearer.upstream] = nearer.replace(
+            message=f"{nearer.message}; {too}",
+            outcomes=(*nearer.outcomes, *finding.outcomes),
+            evidence=tuple(dict.fromkeys((*nearer.evidence, *finding.evidence))),
+        )
+        del by_place[place]
+    return list(by_place.values())
+
+
+def _covers(nearer: Finding, farther: Finding) -> bool:
+    """Whether the one is as grave as the other, and looks for all of its words."""
+    wanted = [{words for outcome in finding.outcomes for words in outcome.wanted} for finding in (nearer, farther)]
+    grave = _SEVERITIES.index(nearer.severity) <= _SEVERITIES.index(farther.severity)
+    return grave and wanted[0] >= wanted[1] and (farther.verdict, nearer.verdict) != _ONLY_FARTHER
 
 
 def _folded(outcomes: tuple[Outcome, ...]) -> list[tuple[str, Outcome]]:
@@ -205,7 +244,7 @@ def _question(
     """What would settle it: which candidate it was, otherwise the rule's question."""
     if worst.verdict is Verdict.BREACHED:
         return ""
-    if edge is not None and not edge.is_own_terms and not edge.firm:
+    if edge is not None and not edge.firm:
         checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
         return f"Was it made from {edge.title}{checkpoint}?"
     if several:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def governing(scene: Scene) -> tuple[GoverningLicense, ...]:
     """Every license with a profile that an ancestor brought or the repository offers, ancestors first."""
     by_key: dict[str, GoverningLicense] = {}
-    for edge in (each for each in scene.edges_in_scope if not each.is_own_terms):
+    for edge in (edge for edge in scene.edges_in_scope if not edge.is_own_terms):
         brought = [(candidate.name, _profiles(scene, candidate.license or "")) for candidate in edge.candidates]
         for name, profiles in brought:
             for profile in profiles:

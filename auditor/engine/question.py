@@ -39,7 +39,7 @@ class Question(Value, frozen=True, dict=True):
     upstream: Upstream | None = None
     candidate: Candidate | None = None
     reading: Relation | None = None
-    """Of several readings of the relation, the one in question."""
+    """The possible relation in question, if there are several."""
     profile: Profile | None = None
     duty: Duty | None = None
     limit: Limit | None = None
@@ -54,7 +54,7 @@ class Question(Value, frozen=True, dict=True):
 
     @property
     def is_about_the_relation(self) -> bool:
-        """Whether whoever answered it looked at the relation: if not, the answer is that of every reading."""
+        """Whether the predicate used the relation: if not, its answer applies to every relation."""
         return "relation" in self.__dict__
 
     @property
@@ -107,8 +107,8 @@ class Question(Value, frozen=True, dict=True):
 
     @property
     def from_whom(self) -> str:
-        """The upstream in question, for a sentence."""
-        return self.candidate.name if self.candidate else self.upstream.title if self.upstream else "the upstream"
+        """The upstream in question, for a sentence; raises as above."""
+        return self.the_candidate.name
 
 
 class Answer(Value, frozen=True):

@@ -239,9 +239,10 @@ class Scene(Value, frozen=True, dict=True):
         return named or self.is_outbound_license(profile)
 
     def offers_by_itself(self, profile: Profile) -> bool:
-        """Whether one statement puts the weights under a license whatever is chosen of it; another may say otherwise.
+        """Whether one statement offers the weights under a license in each of its alternatives.
 
-        Then the publisher's own statements differ: the offer is unclear, and contradicts nobody (design §5.14).
+        If another one does not, the publisher's own statements differ: the offer is unclear, and breaches nothing
+        (design §5.14).
         """
         expressions = (
             spdx.parse(statement.expression)

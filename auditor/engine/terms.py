@@ -1,4 +1,4 @@
-"""What the rules ask of a license: the pairs of a rule and the duty or limit that it is about."""
+"""Which duties and limits of a license each rule checks."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _OF_A_LICENSE = (About.LICENSE, About.DUTY, About.LIMIT)
 
 
 class Terms:
-    """The rules about licenses, with what each is about in a license; worked out once for each license."""
+    """The rules about licenses, paired with the terms that each checks; computed once per license."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rule for rule in rules if rule.subject.about in _OF_A_LICENSE)
         self._known: dict[str, tuple[tuple[Rule, Duty | Limit | None], ...]] = {}
 
     def of(self, profile: Profile) -> tuple[tuple[Rule, Duty | Limit | None], ...]:
-        """Each rule with the duty or limit in question, None for the license as a whole; in the order of the rules."""
+        """Each rule with the duty or limit in question (None: the license as a whole), in the order of the rules."""
         known = self._known.get(profile.key)
         if known is None:
             pairs: list[tuple[Rule, Duty | Limit | None]] = []

@@ -45,6 +45,7 @@ def by_license(context: Context) -> Iterator[Upstream]:
         if not any(brings(edge, profile.spdx, knowledge) for edge in context.edges):
             yield _edge(repository, profile, place, value).doubting(
                 counter_evidence=_of_another_license(context.edges, profile, knowledge)
+                or _said_otherwise(repository, profile, place, knowledge)
             )
             return
 
@@ -86,7 +87,7 @@ def by_steward(repository: Repository, expression: str, knowledge: Knowledge) ->
 
 
 def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
-    """The SPDX expressions of the known licenses that the cards declare."""
+    """The SPDX expressions of the known licenses that the cards and the headers of GGUF files declare."""
     return frozenset(profile.spdx for profile, _, _ in _declared(repository, knowledge))
 
 
@@ -110,6 +111,15 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
     )
 
 
+def _said_otherwise(repository: Repository, profile: Profile, place: Location, knowledge: Knowledge) -> str:
+    """Which other license a card says, where the header of a model file alone says this one; ""."""
+    cards = {card.path for card in repository.of_kind(DocumentKind.CARD)}
+    others = [other for other, at, _ in _declared(repository, knowledge) if at.path in cards]
+    if place.path in cards or not others or profile in others:
+        return ""
+    return f"{place.path} alone says so; the card says {others[0].name}"
+
+
 def _of_another_license(edges: Iterable[Upstream], profile: Profile, knowledge: Knowledge) -> str:
     """Which declared base is the same steward's, under another license: then the label may be what is wrong; or ""."""
     for edge in edges:
@@ -124,6 +134,13 @@ def _of_another_license(edges: Iterable[Upstream], profile: Profile, knowledge: 
 
 def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profile, Location, str]]:
     profiles = []
+    for header in repository.of_kind(DocumentKind.GGUF):
+        declared = [(knowledge.hub_id(value), value) for value, _ in header.texts("general.license")]
+        declared += [(knowledge.license_name(value), value) for value, _ in header.texts("general.license.name")]
+        for means, value in declared:
+            profile = knowledge.profile(means.expression) if means else None
+            if profile is not None:
+                profiles.append((profile, header.at(key="general.license"), value))
     for card in repository.of_kind(DocumentKind.CARD):
         if not repository.is_at_root(card.path):
             continue

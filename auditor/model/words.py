@@ -132,7 +132,7 @@ class StatementKind(StrEnum):
     NOT_UNDERSTOOD = "not-understood"
     """Words that name a license or a limit, from which nothing was concluded."""
     DENIED = "denied"
-    """A license that is expressly not the one."""
+    """A license that expressly does not apply."""
 
 
 class StatementSubject(StrEnum):

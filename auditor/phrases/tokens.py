@@ -1,4 +1,4 @@
-"""A sentence as words: lower case, punctuation apart, every CJK letter and every number a word of its own."""
+"""A sentence as words: lower case, without punctuation; every CJK letter and every number is a separate word."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BARRIER = regex(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
 class Words(Value, frozen=True):
     """The words of a text with their places.
 
-    `before[i]` is what stands between word i-1 and word i; `before[len]` what follows the last.
+    `before[i]` is the text between word i-1 and word i; `before[len]` is the text after the last.
     `barrier[i]` is whether a gap of a pattern must not cross from word i-1 to word i.
     """
 
@@ -40,7 +40,7 @@ class Words(Value, frozen=True):
         return self.text[self.starts[at] : self.ends[at]]
 
     def part(self, first: int, end: int) -> Words:
-        """Words `first` to `end` (excluded) alone."""
+        """Only words `first` to `end` (excluded)."""
         return Words(
             self.text,
             self.words[first:end],
@@ -51,7 +51,7 @@ class Words(Value, frozen=True):
         )
 
     def collapsed(self, spans: tuple[tuple[int, int, str], ...]) -> tuple[Words, tuple[int, ...]]:
-        """The words with each span (first, end, sign; in order, apart) as one word, and where each old word went."""
+        """The words with each span (first, end, sign; ordered, disjoint) as one word, and where each old word went."""
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -80,7 +80,7 @@ class Words(Value, frozen=True):
 
 
 def tokens(text: str) -> Words:
-    """The words of a text; a possessive 's is none."""
+    """The words of a text; a possessive 's is not one."""
     return _remembered(text) if len(text) <= _LONGEST else _tokens(text)
 
 

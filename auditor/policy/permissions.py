@@ -1,4 +1,4 @@
-"""Separate permissions: they never make a duty met; what they cover is said so and counted apart (design §5.24)."""
+"""Separate permissions: they never make a duty met; what they cover is marked and counted separately (design §5.24)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def apply(
     own_name: bool = False,
     alone: bool = True,
 ) -> tuple[tuple[Finding, ...], tuple[PermissionState, ...]]:
-    """The findings with what covers them, and what became of each permission of this model on that day (YYYY-MM-DD).
+    """The findings with what covers them, and the state of each permission for this model on that day (YYYY-MM-DD).
 
-    What a permission covers is at most *undetermined*, for nobody verified it, and fails no audit. `own_name` and
+    What a permission covers is at most *undetermined*, as nobody verified it, and fails no audit. `own_name` and
     `alone` are as for a waiver.
     """
     states = []
@@ -49,7 +49,7 @@ def apply(
 
 
 def _covers(permission: Permission, finding: Finding, knowledge: Knowledge) -> bool:
-    """Whether a finding is about what that license alone requires, and its rule is named."""
+    """Whether a finding is about requirements of that license alone, and the permission names its rule."""
     profile = knowledge.profile(permission.license)
     licenses = {outcome.license for outcome in finding.outcomes}
     return (

@@ -1,4 +1,4 @@
-"""Which model a decision of a person is about: a model must not choose whose decisions it has."""
+"""Which model a person's decision is about: a model must not be able to claim decisions made for another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def is_for(target: str, audit: Audit, *, own_name: bool) -> bool:
     """Whether `target` names this model: by its id, with or without its revision, or by a pattern of its path.
 
-    `own_name` says that only the model's own documents give its name.
+    `own_name` is whether only the model's own documents give its name.
     """
     name, at, revision = target.partition("@")
     repository = audit.repository

@@ -1,4 +1,4 @@
-"""Waivers: they change the exit code, never the verdict (design §5.12), and each is given for one model."""
+"""Waivers: they change the exit code, never the verdict (design §5.12), and each applies to one model."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def apply(
     audit: Audit, waivers: Iterable[Waiver], as_of: str, *, own_name: bool = False, alone: bool = True
 ) -> tuple[tuple[Finding, ...], tuple[WaiverState, ...]]:
-    """The findings with their waivers, and what became of each waiver of this model on that day (YYYY-MM-DD).
+    """The findings with their waivers, and the state of each waiver for this model on that day (YYYY-MM-DD).
 
-    `own_name` says that only the model's own documents give its name: a model must not choose whose waivers it has. A
-    waiver without a target applies only where `alone`: nothing else was audited in the run.
+    `own_name` is whether only the model's own documents give its name: a model must not be able to claim another's
+    waivers. A waiver without a target applies only if `alone`: nothing else was audited in the run.
     """
     states = []
     accepted: dict[str, Waiver] = {}

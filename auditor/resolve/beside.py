@@ -1,4 +1,4 @@
-"""The other license that a LICENSE names in a few words beside the one text that it carries."""
+"""A further license that a LICENSE file names in a few words besides the one text that it contains."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WHOLE = (Match.EXACT, Match.EXTRA)
 _LABEL = regex(r"(?i)^[\W_]{0,20}(?:(?:spdx[- ])?licen[cs]e(?:[- ]identifier)?[ \t]{0,8}[:=-])?[\W_]{0,20}")
 _MARKS = " \t*#=_-.`|<>()[]"
 _LONGEST = 200
-"""Characters of a line that is no more than a name."""
+"""Most characters of a line that is only a name."""
 
 
 def beside_the_text(
@@ -34,9 +34,9 @@ def beside_the_text(
     knowledge: Knowledge,
     budget: Budget | None,
 ) -> Iterator[Statement]:
-    """The licenses other than that of the only text here that lines and closed sentences beside it name.
+    """The licenses that lines and closed sentences next to a file's only license text name, other than that license.
 
-    Nothing where the text is modified, for it is unknown then; nor where there are several, whose headings name them.
+    Nothing if the text is modified, as it is then unknown; nor if there are several, whose headings name them.
     Raises `OutOfTimeError`.
     """
     texts = [detection for detection in detections if detection.match is not Match.REFERENCE]
@@ -55,15 +55,15 @@ def beside_the_text(
     if any(lines):
         named = {str(statement.location) for statement in stated}
         rest = document.replace(text="\n".join(lines))
-        heard = in_license_words(rest, repository, knowledge, part, budget)
-        stated += [of for of in heard if of.outbound and str(of.location) not in named]
-    yield from (of for of in stated if of.part is part and _differs(of, texts[0]))
+        worded = in_license_words(rest, repository, knowledge, part, budget)
+        stated += [entry for entry in worded if entry.outbound and str(entry.location) not in named]
+    yield from (entry for entry in stated if entry.part is part and _differs(entry, texts[0]))
 
 
 def _of_line(
     line: str, document: Document, number: int, by: str, part: Part, knowledge: Knowledge
 ) -> Iterator[Statement]:
-    """The license of a line that is a license's name, its tag or its address, and nothing else."""
+    """The license of a line that consists only of a license's name, tag or address."""
     value = line.strip(_MARKS)
     if not value or len(value) > _LONGEST:
         return
@@ -76,9 +76,9 @@ def _of_line(
 
 
 def _differs(statement: Statement, text: Detection) -> bool:
-    """Whether a statement is neither of the text's license nor a choice that it is one of.
+    """Whether a statement names neither the text's license nor a choice that includes it.
 
-    An exception grants more, and the deed of a Creative Commons license ported to a country is called without it.
+    An exception grants more, and the deed of a ported Creative Commons license is named without its country.
     """
     stated = spdx.parse(statement.expression)
     arms = stated.arms if stated is not None else ()

@@ -1,4 +1,4 @@
-"""What the head of a source file says of its license in words: names, the notice of the GNU licenses, bans."""
+"""What the head of a source file says in words about its license: names, the GNU license notice, bans."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 _MOST_LINES, _LONGEST = 40, 300
-"""Lines of a source file's head that are read, and characters of each."""
+"""How many lines of a source file's head are read, and how many characters of each."""
 _OPENS = ("#", "//", "/*", "*", '"' * 3, "'" * 3)
 _QUOTES = ('"' * 3, "'" * 3)
 _LICENSING = regex(r"(?i)licen[cs]e")
@@ -27,7 +27,7 @@ _GNU = regex(
     r".{0,140}?\bversion (?P<version>[23](?:\.[01])?)\b"
     r"(?P<later>.{0,60}?\bany later version\b)?"
 )
-"""The notice that the GNU licenses recommend, which names the version behind the name."""
+"""The notice that the GNU licenses recommend, in which the version follows the name."""
 _KINDS = {"affero": "AGPL", "lesser": "LGPL", "library": "LGPL", "": "GPL"}
 _BANS = regex(
     r"(?i)\bnon-?commercial|\bresearch (?:use |purposes? )?only\b|\bstrictly prohibited\b"
@@ -42,8 +42,8 @@ def of_head(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str, str]]:
     for at, (number, comment) in enumerate(lines):
         if not _LICENSING.search(comment):
             continue
-        behind = lines[at + 1][1] if at + 1 < len(lines) else ""  # a long name goes on there
-        words = tokens(f"{comment} {behind}")
+        following = lines[at + 1][1] if at + 1 < len(lines) else ""  # a long name may continue there
+        words = tokens(f"{comment} {following}")
         for name in names(knowledge).find(words):
             if name.license and name.license not in met and words.starts[name.first] < len(comment):
                 met.add(name.license)
@@ -60,7 +60,7 @@ def of_head(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str, str]]:
 def bans_of_head(
     code: Document, _repository: Repository, knowledge: Knowledge, _budget: Budget | None
 ) -> Iterator[Statement]:
-    """The line of a head that forbids something, where the head names no license: words of the code, to be read."""
+    """The line of a head that forbids something although the head names no license: left to read."""
     lines = _comments(code.text)
     banned = next(((number, comment) for number, comment in lines if _BANS.search(comment)), None)
     if banned is not None and "SPDX-License-Identifier" not in code.text and not any(of_head(code.text, knowledge)):
@@ -69,7 +69,7 @@ def bans_of_head(
 
 
 def _comments(text: str) -> list[tuple[int, str]]:
-    """The comments before the first line of code, each with its line, and a module's docstring at its beginning."""
+    """The comments before the first line of code, each with its line number, including a module's docstring."""
     lines: list[tuple[int, str]] = []
     quote = ""
     for number, line in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES], start=1):

@@ -1,4 +1,4 @@
-"""What packages declare: Python metadata, package.json, the annotations of a container image, heads of source files."""
+"""Licenses declared by packages: Python metadata, package.json, container annotations, heads of source files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _HEADED = "source file, "
 
 
 def in_package(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """License-Expression rules, then the License field, then classifiers (core metadata, PEP 639)."""
+    """License-Expression takes precedence, then the License field, then classifiers (core metadata, PEP 639)."""
     part = part_of_package(repository)
     for key in ("License-Expression", "License"):
         for value, line in metadata.texts(key):
@@ -55,7 +55,7 @@ def in_package(metadata: Document, repository: Repository, knowledge: Knowledge)
 
 
 def in_package_json(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """`license` of an npm package, or the older `license.type` and `licenses`; nothing where it refers to a file."""
+    """`license` of an npm package, or the older `license.type` and `licenses`; nothing if it refers to a file."""
     if metadata.path.rpartition("/")[0] not in _NPM_ROOTS:
         return
     part = part_of_package(repository)
@@ -83,7 +83,7 @@ def in_image(index: Document, _repository: Repository, knowledge: Knowledge) -> 
 
 
 def in_source(code: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """The SPDX tags of a source file, by line; without one the licenses that its head names in words."""
+    """The SPDX tags of a source file, by line; without any, the licenses that its head names in words."""
     tags = tuple(spdx_tags(code.text))
     for number, raw in tags:
         yield declared(
@@ -111,7 +111,7 @@ def tagged(value: str, knowledge: Knowledge) -> HubId:
 
 
 def part_of_package(repository: Repository) -> Part:
-    """What a package's own metadata speak of: its code; where weights are in it, whether they are meant is not said."""
+    """The part that a package's metadata are about: its code; unclear if the package also contains weights."""
     return Part.UNCLEAR if holds_weights(repository) else Part.CODE
 
 

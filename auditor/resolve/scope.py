@@ -1,4 +1,4 @@
-"""Which statement is about which part, once everything is heard."""
+"""Which statement is about which part, once all statements are known."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _UPSTREAM = regex(r"(?i)\b(?:base|upstream|original|parent|orig)\b")
 
 
 def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The statements, a LICENSE that the words call the code's counted as the code's.
+    """The statements, with a LICENSE that the card assigns to the code treated as the code's.
 
-    "The code is MIT. The weights are CC BY-NC 4.0." beside the MIT text: the usual layout, and no disagreement. Only
-    where the weights have another license of their own, plainly named.
+    "The code is MIT. The weights are CC BY-NC 4.0." next to the MIT text is common and not a contradiction. This
+    applies only if another license is plainly named for the weights.
     """
     plain = [
         statement
@@ -66,9 +66,9 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 
 def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
-    """The statements, where something nearer offers the weights those of license texts above the model no offers.
+    """The statements; if a nearer one offers the weights, license texts above the model offer nothing.
 
-    A LICENSE above governs unless a nearer statement does, and never contradicts one (design §5.20).
+    A LICENSE above governs only if no nearer statement does, and never contradicts one (design §5.20).
     """
     root = next(iter(repository.roots), "")
     inside = f"{root}/" if root else ""
@@ -91,10 +91,10 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
 def carried_along(
     statements: tuple[Statement, ...], brought: tuple[Statement, ...], knowledge: Knowledge
 ) -> tuple[Statement, ...]:
-    """The statements, permissive texts of an upstream that lie in a file of their own no offer of this model.
+    """The statements, with permissive texts of an upstream in files of their own not counted as offers of this model.
 
-    `LICENSE-DeepSeek` beside the LICENSE: the license requires that it travels with the work, and no more. Only where
-    something else offers the weights, under a plain name or in a field.
+    `LICENSE-DeepSeek` next to the LICENSE: the license only requires that its text travel with the work. This applies
+    only if something else offers the weights, under a plain name or in a field.
     """
     inherited = {key for statement in brought for key in keys(statement, knowledge) if _is_permissive(key, knowledge)}
     if not inherited:
@@ -126,16 +126,16 @@ def _is_permissive(key: str, knowledge: Knowledge) -> bool:
 
 
 def _is_named_for_somebody(name: str) -> bool:
-    """Whether the name of a license file has a word beside "license" that is not "model" or "weights"."""
+    """Whether the name of a license file has a word other than "license", "model" and "weights"."""
     rest = _LICENSE_WORDS.sub(" ", re.sub(r"[\W_]+", " ", name))
     return bool(rest.strip()) and (_UPSTREAM.search(rest) is not None or not _OF_WEIGHTS.search(rest))
 
 
 def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
-    """The statements, what a package's own papers say counted as said of the weights, where it holds nothing else.
+    """The statements, with those of a package's own metadata treated as about the weights if it contains nothing else.
 
-    Only where nothing nearer offers them: a package may carry somebody's model with the license that came with it, and
-    then says of its own files which they are.
+    This applies only if nothing nearer offers the weights: a package may contain somebody else's model with its
+    license, and then says which files are its own.
     """
     if any(statement.outbound and statement.part is Part.WEIGHTS for statement in statements):
         return statements
@@ -154,7 +154,7 @@ def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple
 
 
 def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
-    """Whether a field names a license of the weights that nobody here knows."""
+    """Whether a field names a license of the weights that is not identified."""
     return any(
         statement.outbound
         and statement.part is Part.WEIGHTS

@@ -1,4 +1,4 @@
-"""Every statement of one repository: what it declares, what its words and texts say, what it inherits."""
+"""All statements of one repository: from fields, from prose, from license texts, and those that it inherits."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def statements(
     knowledge: Knowledge,
     cuts: Cuts | None = None,
 ) -> tuple[Statement, ...]:
-    """Every statement: the repository's own first, then what it inherits.
+    """Every statement: the repository's own first, then those that it inherits.
 
-    What there is no time for is noted in `cuts`.
+    What there is no time for is recorded in `cuts`.
     """
     cuts = Cuts() if cuts is None else cuts
     own = (
@@ -79,12 +79,12 @@ def statements(
 
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:
-    """The statements by which this repository itself offers the part, tags, texts and plain words alike."""
+    """The statements by which this repository itself offers the part: tags, texts and plain words alike."""
     return tuple(statement for statement in statements if statement.offers(part))
 
 
 def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """What the repository says of itself as it is: offers, and licenses and limits that its words name."""
+    """What the repository says about itself at present: offers, and licenses and limits named in its prose."""
     return tuple(
         statement
         for statement in statements
@@ -97,14 +97,14 @@ def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 
 
 def not_understood(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The words about licensing of which nothing was concluded."""
+    """The words about licensing from which nothing was concluded."""
     return tuple(statement for statement in statements if statement.kind is StatementKind.NOT_UNDERSTOOD)
 
 
 def _declared(
     repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge, cuts: Cuts
 ) -> Iterator[Statement]:
-    """What documents declare; the words of a license text that a card carries are that text, not the card's."""
+    """What documents declare; a license text inside a card is not read as the card's own prose."""
     texts = [detection.location for detection in detections if detection.carries_text]
     for document in repository.documents:
         inside = [place for place in texts if place.path == document.path]

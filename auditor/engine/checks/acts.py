@@ -43,7 +43,9 @@ def _own_derivative(q: Question) -> Answer | None:
     others = [
         edge
         for edge in q.scene.edges_in_scope
-        if edge.part is Part.WEIGHTS and not set(edge.relations) & {Relation.DISTILL, Relation.TRAINED_ON}
+        if edge.part is Part.WEIGHTS
+        and not edge.is_own_terms
+        and not set(edge.relations) & {Relation.DISTILL, Relation.TRAINED_ON}
     ]
     # if the edge offers a choice of licenses, the model was made under the one in question
     made_from = [

@@ -64,7 +64,7 @@ def restrictions_passed_on(q: Question) -> Answer:
 
 
 def _not_among(q: Question) -> Answer:
-    """The answer where the terms lack them; of an offer that has them and one that has not, neither wins."""
+    """The answer if the terms lack them; if one offer has them and another does not, neither takes precedence."""
     if q.scene.offers_by_itself(q.the_license):
         says = f"{q.license_name} is offered, and another license without its use restrictions"
         return undetermined(says, *offer_places(q), because=why(Because.OFFER_UNCLEAR))

@@ -132,7 +132,7 @@ def changes_stated(q: Question) -> Answer:
         place = _statement_of_changes(document, q)
         if place:
             return _where_and_when(q, document, place)
-    says = f"no file states that the model was modified, or how, as is required of a model made from {q.from_whom}"
+    says = f"no file states that the model was modified, or how, as the license of {q.from_whom} requires"
     tagged = [
         (card, line)
         for card in q.scene.repository.of_kind(DocumentKind.CARD)

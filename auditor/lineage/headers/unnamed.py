@@ -21,6 +21,8 @@ _METADATA = "__metadata__."
 _HINTS = ("ss_sd_model_name", "ss_base_model_version", "modelspec.architecture", "ss_output_name")
 _ADAPTER_LIBRARIES = frozenset({"peft", "adapter-transformers", "adapters"})
 _ADAPTER_TAGS = frozenset({"lora", "qlora", "peft", "adapter"})
+_CONTROL = "ControlNetModel"
+"""Of diffusers: it begins as a copy of the encoder of the model that it controls."""
 _RELATIONS = {
     "adapter": Relation.ADAPTER,
     "merge": Relation.MERGE,
@@ -39,7 +41,7 @@ def unnamed_base(context: Context) -> Iterator[Upstream]:
         yield Upstream(
             name="base",
             kind=EdgeKind.UNNAMED,
-            title="a base without a name",
+            title="a model that nothing names",
             relations=(relation,),
             candidates=(),
             evidence=tuple(evidence for _, evidence in forms),
@@ -51,6 +53,9 @@ def _forms(repository: Repository) -> Iterator[tuple[Relation, Evidence]]:
     yield from _headers(repository)
     for document in repository.of_kind(DocumentKind.ADAPTER_CONFIG):
         yield Relation.ADAPTER, _shown(document, f"{document.path} is the configuration of an adapter")
+    for document in repository.documents:
+        if _is(document, "_class_name", _CONTROL):
+            yield Relation.ADAPTER, _shown(document, f"{document.path} is the configuration of a ControlNet")
     if is_bare_adapter(repository) and not repository.of_kind(DocumentKind.ADAPTER_CONFIG):
         says = "its weights are those of an adapter alone"
         yield Relation.ADAPTER, Evidence(rung=Rung.DECLARED, says=says)

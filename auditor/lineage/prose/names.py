@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, is_of_terms, leaked_id
+from auditor.lineage.releases import releases_of
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from auditor.documents.markdown import Block
     from auditor.documents.markdown.blocks import Link
     from auditor.knowledge import Knowledge
-    from auditor.knowledge.origin_tables import ModelNames
 
 _CHUNK = regex(r"(?<![\w/@#:.-])[A-Za-z][\w.]{0,60}(?:[-/][A-Za-z0-9][\w.]{0,60}){0,12}", re.ASCII)
 """What is written without a space."""
@@ -26,6 +26,10 @@ _NEXT = regex(r" (?P<word>[A-Za-z0-9][\w.]{0,24}(?:[-/][A-Za-z0-9][\w.]{0,24}){0
 _NUMBER = regex(r"[vV]?\d[\d.]*(?:[bBmMkK]|x\d+[bB])?(?:[-/][\w.-]+)?|\d+(?:\.\d+)?[bBmM][-\w.]*|[A-Z]\d+", re.ASCII)
 _SIZE = regex(r"(?i)(?<![\w.])\d+(?:\.\d+)?[bm]\b")
 _ADDRESS = regex(r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,300}")
+_DISTILLED, _SIZE_BEHIND = "distilled", regex(r" \d+(?:\.\d+)?[bBmM]\b")
+"""`NLLB-200 distilled 600M`: a variant of a size, where else it is what was done."""
+_HYPHENS = 2
+"""In the name of a release by which alone it is known: `sd-vae-ft-mse`."""
 _LICENSE = regex(r"(?i)licen[sc]e|lizenz|licencia|licença")
 _FILE = regex(
     r"(?i)\.(?:py|md|rst|json|ya?ml|toml|txt|sh|js|ts|rs|cpp|h|ipynb|csv|html?|pdf|png|jpe?g|svg|git|cfg|ini)$"
@@ -174,7 +178,9 @@ class _Looks(Enum):
 class _Words:
     """The tables, made ready; a word is looked at once, however often it stands."""
 
-    def __init__(self, names: ModelNames) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
+        names = knowledge.model_names
+        self._releases = releases_of(knowledge)
         self._seen: dict[str, _Looks] = {}
         self.families, self.everyday = names.families, names.everyday
         self.variants, self.not_names = names.variants, names.not_names
@@ -197,6 +203,8 @@ class _Words:
             return _Looks.FAMILY
         if self.ordinary(written) and written[:1].isupper():
             return _Looks.ORDINARY
+        if self.released(written):
+            return _Looks.SIZED_NAME
         if not _like_a_name(written, self):
             return _Looks.NOTHING
         return _Looks.SIZED_NAME if _SIZE.search(written.replace("-", " ")) else _Looks.NAME
@@ -208,6 +216,12 @@ class _Words:
             return True
         first = re.split(r"[-_/]", low, maxsplit=1)[0]
         return first in self.families or re.sub(r"[\d.]+[a-z]?$", "", first) in self.families
+
+    def released(self, written: str) -> bool:
+        """Whether it is the id of a known release, or its name: several words, which nothing else is called."""
+        if "/" in written:
+            return written.lower() in self._releases.by_id
+        return written.count("-") >= _HYPHENS and self._releases.called(written) is not None
 
     def numbered(self, written: str) -> bool:
         """Whether it begins with a family that is known by its name, and has a number."""
@@ -224,7 +238,7 @@ class _Words:
 
 @lru_cache(maxsize=4)
 def _words(knowledge: Knowledge) -> _Words:
-    return _Words(knowledge.model_names)
+    return _Words(knowledge)
 
 
 def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name | None:
@@ -263,7 +277,7 @@ def _by_id(match: re.Match[str], words: _Words) -> Name | None:
         return None
     if not re.search(r"[A-Za-z]{2}", model):
         return None
-    telling = bool(re.search(r"\d", model))
+    telling = bool(re.search(r"\d", model)) or words.released(written)
     if not telling and not words.family(model) and "-" not in written:
         return None
     return Name(match.start(), match.start() + len(written), written, written, known=telling or words.family(model))
@@ -302,6 +316,9 @@ def _extended(text: str, end: int, words: _Words) -> int:
         low = word.lower()
         head = re.split(r"[-/]", low, maxsplit=1)[0]
         capital = word[:1].isupper() or word[:1].isdigit()
+        if low == _DISTILLED and _SIZE_BEHIND.match(text, following.end()):
+            end = following.end()
+            continue
         if not (_NUMBER.fullmatch(word) or low in _SMALL or (head in words.variants and capital) or head in _SMALL):
             break
         end = following.start("word") + len(word)

@@ -57,6 +57,7 @@ def by_words(context: Context) -> Iterator[Upstream]:
     """An edge to each release that words name by its title, and to each base or teacher whom nobody can look up.
 
     A base only where no parent of the whole model is declared, and where the repository is no known release itself.
+    A parent whose name leaked and that words name too is declared.
     """
     if context.known_release is not None:
         return
@@ -64,18 +65,33 @@ def by_words(context: Context) -> Iterator[Upstream]:
     based = any(is_declared(edge) and Relation.DISTILL not in edge.relations for edge in firm)
     linked = {name.lower() for edge in context.edges for name in names_of(edge)}
     grouped: dict[str, list[tuple[tuple[Known, ...], Trace]]] = {}
+    leaked = {edge.name: edge for edge in context.edges if edge.part is Part.WEIGHTS and not is_declared(edge)}
     for document, named in _named(context):
         if named.origin in (None, Origin.UNNAMED) or named.id or (based and named.origin is not Origin.TEACHER):
             continue
         if _is_the_beginning_of(linked, named):
             continue
         known = _releases(named.text, context)
+        called = next((name for name in leaked if _calls(named, name, known)), None)
+        if called is not None:
+            edge = leaked[called]
+            leaked[called] = edge.replace(evidence=(*edge.evidence, _evidence(document, named)))
+            yield leaked[called]
+            continue
         names = {each.release.repo.lower() for each in known} or {named.text.lower()}
         if not names & (linked | {context.own_name}):
             key = known[0].release.repo if known else named.text
             grouped.setdefault(key.lower(), []).append((known, _trace(document, named)))
     for several in grouped.values():
         yield agreeing(_edge([trace for _, trace in several], several[0][0], context, len(grouped)), context)
+
+
+def _calls(named: Named, parent: str, known: tuple[Known, ...]) -> bool:
+    """Whether words mean a parent of that name: its release, or the beginning of its name ("TrOCR-base")."""
+    if known:
+        return len(known) == 1 and known[0].release.repo == parent
+    begins = _letters(named.text)
+    return named.known and "-" in named.text and _letters(parent.rpartition("/")[2]).startswith(begins)
 
 
 def _is_the_beginning_of(linked: set[str], named: Named) -> bool:

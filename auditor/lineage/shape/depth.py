@@ -43,7 +43,7 @@ def _alike(shape: Mapping[str, Scalar], family: Family) -> bool:
     if all(shape[key] == family.shape[key] for key in depths) or any(shape[key] != family.shape[key] for key in known):
         return False
     if _CLASS in family.shape:
-        return _CLASS in known and len(known) >= _LEAST_OF_A_CLASS
+        return len(known) >= _LEAST_OF_A_CLASS
     typed = "model_type" not in shape or not family.model_types or shape["model_type"] in family.model_types
     return typed and "hidden_size" in known and len(known) >= _LEAST
 

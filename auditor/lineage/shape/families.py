@@ -8,7 +8,7 @@ from auditor.lineage.components import component_of
 from auditor.lineage.edges import UNSETTLED, candidate, names_of, publisher_of
 from auditor.lineage.shape.names import agreeing_names
 from auditor.lineage.shape.signature import evidence
-from auditor.model import Candidate, EdgeKind, Grade, Part, Relation, Upstream
+from auditor.model import Candidate, EdgeDoubts, EdgeKind, Grade, Part, Relation, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,7 @@ def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) ->
         says += f"; its vocabulary has {hit.resized.here:,} tokens for {hit.resized.there:,}, {hit.resized.says}"
         candidates.append(_another(family))
     says = "; ".join((says, *names))
+    against = f"its type, {hit.retyped}, is none that {family.name} was published as" if hit.retyped else ""
     return Upstream(
         name=family.key,
         kind=EdgeKind.FAMILY,
@@ -82,6 +83,7 @@ def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) ->
         evidence=(evidence(hit, best, says, context.releases),),
         component=component_of(hit.path, context.repository),
         note=family.note,
+        doubts=EdgeDoubts(counter_evidence=against),
     )
 
 

@@ -65,7 +65,7 @@ def _by_name(context: Context) -> KnownRelease | None:
     """The release whose shape and name the repository has."""
     organisation, _, name = (context.repository.name or "").rpartition("/")
     for hit in context.hits if name else ():
-        if hit.resized is not None:
+        if hit.resized is not None or hit.retyped:
             continue
         for likeness in hit.likenesses:
             if same_model(name, likeness.release.repo):
@@ -86,7 +86,7 @@ def _by_holder(context: Context) -> KnownRelease | None:
         return None
     licenses = offered(repository, context.knowledge)
     for hit in context.hits:
-        if hit.resized is not None:
+        if hit.resized is not None or hit.retyped:
             continue
         family = context.releases.by_key[hit.family]
         holder = _licensed_by(context.copyrights, repository, family)

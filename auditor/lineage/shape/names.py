@@ -40,13 +40,14 @@ def agreeing_names(candidates: Iterable[Release], context: Context) -> tuple[str
     """What of the names here agrees with the name of one of these releases, a sentence each; none twice.
 
     The words of its name, without those of a variant, must stand together: "llama 2 7b" in "my-llama-2-7b-chat-law".
-    A file may also have the very name that a file of the release has.
+    The name of an architecture ("gpt2") is no release's name. A file may also have the very name that one of it has.
     """
     releases = tuple(candidates)
+    telling = tuple(release for release in releases if not _is_a_type(release, context))
     sentences: dict[str, str] = {}
     for name, source in _names(context):
         words = title_words(name)
-        release = next((release for release in releases if _has(words, release)), None)
+        release = next((release for release in telling if _has(words, release)), None)
         if release is not None:
             sentences.setdefault(name.lower(), f"{source} {name} has the name of {release.repo} in it")
     repos = {release.repo for release in releases}
@@ -75,6 +76,13 @@ def _names(context: Context) -> Iterator[tuple[str, str]]:
 def _files(context: Context) -> tuple[str, ...]:
     names = (file.path.rpartition("/")[2] for file in context.repository.files if is_weights(file.path))
     return tuple(dict.fromkeys(names))[:_MOST_FILES]
+
+
+def _is_a_type(release: Release, context: Context) -> bool:
+    """Whether a release is called like the architecture that it is of, which others train anew."""
+    known = context.releases.get(release.repo)
+    types = {title_words(kind) for kind in known.family.model_types} if known is not None else set()
+    return title_words(release.repo) in types
 
 
 def _has(words: tuple[str, ...], release: Release) -> bool:

@@ -85,6 +85,8 @@ class Hit(Noun, frozen=True, kw_only=True):
     likenesses: tuple[Likeness, ...]
     resized: Resized | None = None
     """How the vocabulary was changed, where that alone differs."""
+    retyped: str = ""
+    """The `model_type` of the configuration, where it is another than any of the family; "" where it is one of them."""
     told_apart: bool = False
     """Whether the discriminators of its releases agree too, and those of another family of this shape do not."""
 
@@ -127,7 +129,20 @@ def _alike(values: tuple[tuple[str, type, Scalar], ...], releases: Releases, *, 
         for family, change in resized(shape, families)
         if (likenesses := _likenesses({**shape, "vocab_size": change.there}, family, ignored))
     ]
-    return tuple(_as_written(hit, shape) for hit in _told_apart(changed))
+    if changed:
+        return tuple(_as_written(hit, shape) for hit in _told_apart(changed))
+    others = tuple(family for family in of_size.values() if _may_be_renamed(shape, family))
+    return tuple(_told_apart([hit for family in others if (hit := _renamed(shape, family, ignored)) is not None]))
+
+
+def _renamed(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> Hit | None:
+    """A family that the configuration has every number of, under a type of its own."""
+    likenesses = tuple(
+        likeness for likeness in _likenesses(shape, family, ignored) if likeness.compared >= _LEAST_WITHOUT
+    )
+    if not likenesses:
+        return None
+    return Hit(family=family.key, path="", likenesses=likenesses, retyped=str(shape["model_type"]))
 
 
 def _of_several_types(agreeing: list[Hit], families: tuple[Family, ...], shape: Mapping[str, Scalar]) -> bool:
@@ -169,6 +184,13 @@ def _may_be_of(shape: Mapping[str, Scalar], family: Family) -> bool:
     if not isinstance(kind, str):
         return "vocab_size" in family.shape
     return kind.lower() in _DECODERS and any(own.lower() in _DECODERS for own in family.model_types)
+
+
+def _may_be_renamed(shape: Mapping[str, Scalar], family: Family) -> bool:
+    """Whether the configuration has a type of its own, and the family is of decoders: whose type alone may be new."""
+    decodes = _EXPERTS in family.shape or any(each.lower() in _DECODERS for each in family.model_types)
+    typed = isinstance(shape.get("model_type"), str) and "vocab_size" in family.shape
+    return typed and decodes and not family.collides and not _may_be_of(shape, family)
 
 
 def _told_apart(agreeing: list[Hit]) -> list[Hit]:

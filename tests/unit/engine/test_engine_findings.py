@@ -240,6 +240,13 @@ def test_a_remedy_names_any_words_that_do_and_all_lines_that_are_missing(
     assert words in next(finding.remedy for name, finding in by_id.items() if name.startswith(f"{rule}-missing:"))
 
 
+def test_of_a_license_without_a_profile_the_remedy_names_it(knowledge: Knowledge) -> None:
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="LicenseRef-acme"), card="license: mit"), knowledge)
+
+    remedy = by_id["license-unknown:LicenseRef-acme:upstream/base"].remedy
+    assert remedy == "Read “LicenseRef-acme”: what it requires is not known here. Keep its text with the model."
+
+
 def test_a_base_that_is_declared_is_asked_about_though_the_model_is_itself_a_release(knowledge: Knowledge) -> None:
     card = models.card("license: mit\nbase_model: Qwen/Qwen2.5-7B")
     config = models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")

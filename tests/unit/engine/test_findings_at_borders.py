@@ -39,126 +39,6 @@ ROWS = (
         ),
     ),
     Row(
-        "two ancestors, the one that closes distilled",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0", "relation": "distill"},
-                {"name": "b/b", "license": "llama3.1"},
-            ],
-        },
-        (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, the one that adds distilled",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0"},
-                {"name": "b/b", "license": "llama3.1", "relation": "distill"},
-            ],
-        },
-        (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors that are distilled or fine-tuned",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0"},
-                {"name": "b/b", "license": "llama3.1", "relation": ["finetune", "distill"]},
-            ],
-        },
-        (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, one by its shape",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [{"name": "a/a", "license": "gpl-3.0"}, {"name": "b/b", "license": "llama3.1", "firm": False}],
-        },
-        (
-            "warning upstreams-conflict:gpl-3.0:a/a: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, both offered",
-        "upstreams-conflict",
-        {
-            "card": "license: gpl-3.0\nbase_model: [a/a, b/b]",
-            "upstream": [{"name": "a/a", "license": "gpl-3.0"}, {"name": "b/b", "license": "llama3.1"}],
-        },
-        (
-            "error upstreams-conflict:gpl-3.0:a/a: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv)",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, one of them code",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0", "relation": "code"},
-                {"name": "b/b", "license": "llama3.1"},
-            ],
-        },
-        (),
-    ),
-    Row(
-        "a merge of 24 of two licenses",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": f"a/m{n}", "license": "gpl-3.0" if n < 2 else "llama3.1", "relation": "merge"}
-                for n in range(4)
-            ]
-            + [{"name": f"a/m{n}", "license": "LicenseRef-m", "relation": "merge"} for n in range(4, 24)],
-        },
-        (
-            "warning upstreams-conflict:gpl-3.0:a/m0: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv); GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m3, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "warning upstreams-conflict:gpl-3.0:a/m1: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv); GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m3, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: GNU GPL v3 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: GNU GPL v3 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Llama 3.1 Community License Agreement can be combined",
-        ),
-    ),
-    Row(
-        "a merge of 25 of two licenses: each once",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": f"a/m{n}", "license": "gpl-3.0" if n < 2 else "llama3.1", "relation": "merge"}
-                for n in range(25)
-            ],
-        },
-        (
-            "warning upstreams-conflict:gpl-3.0:a/m0: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
         "restrictions, and no offer at all",
         "use-restrictions-not-passed-on",
         {"upstream": [{"license": "creativeml-openrail-m"}]},
@@ -223,14 +103,15 @@ ROWS = (
     ),
     Row(
         "made to perform like another model",
-        "reach-unsettled limit-dropped license-text-missing",
+        "license-text-missing limit-dropped",
         {
             "card": f"license: mit{BASE}",
             "prose": "It was trained to perform like GPT-4.",
             "upstream": [{"license": "gemma", "relation": "distill"}],
         },
         (
-            'note reach-unsettled:gemma:upstream/base: whether Gemma Terms of Use (Gemma 1-3n) follows from upstream/base by distill is open in its words (where done "in order to cause that model to perform similarly to Gemma" (§1.1(e)(iii)); Outputs themselves are not Model Derivatives; §1.1(e): "including distillation methods that use intermediate data representations or methods based on the generation of synthetic data Outputs by Gemma for training that model"); no file contains the text of the Gemma Terms of Use (Gemma 1-3n); the declared license (MIT) does not mention the use restrictions | because student-condition reach-unsettled | at README.md:2',
+            "note limit-dropped:gemma:upstream/base: the declared license (MIT) does not mention the use restrictions | because student-condition | at README.md:2",
+            "note license-text-missing:gemma:upstream/base: no file contains the text of the Gemma Terms of Use (Gemma 1-3n) | because student-condition",
         ),
     ),
     Row(
@@ -258,7 +139,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "It was modified.\n\n\nThe model is good.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -272,7 +153,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "The model is good.\n\n\nIt was modified.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -292,7 +173,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: ja", "prose": "これは良い。", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -306,7 +187,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "language: en", "prose": "We adapted the recipe for lunch.", "upstream": CHANGES},
         (
-            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as is required of a model made from acme/Ternlet",
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
     Row(
@@ -360,7 +241,60 @@ ROWS = (
             "files": {"b/README.md": "---\nlicense: [isc, 0bsd]\n---\n", "b/model.safetensors": "x"},
         },
         (
-            "warning card-and-file-disagree:any:self: card, license says ISC for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
+            "warning card-and-file-disagree:any:self: card, license says 0BSD for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
+        ),
+    ),
+    Row(
+        "a ban on training, and the reach, of one teacher",
+        "reach-unsettled limit-dropped",
+        {"card": f"license: mit{BASE}", "upstream": [{"license": "tencent-hunyuan-large", "relation": "distill"}]},
+        (
+            "note limit-dropped:tencent-hunyuan-large:upstream/base: the declared license (MIT) does not mention the ban on training other LLMs on outputs | because student-condition | at README.md:2",
+            'note reach-unsettled:tencent-hunyuan-large:upstream/base: whether Tencent Hunyuan Community License (Hunyuan-Large: EU only) follows from upstream/base by distill is open in its words (Model Derivative, where made to perform similarly, §1.g); prohibited for improving other models (§5.b; §1.g: "including distillation methods, methods that use intermediate data representations, or methods based on the generation of synthetic data Outputs"); the declared license (MIT) does not mention the excluded territory (EU), the limit of 100,000,000 monthly active users and the use restrictions | because student-condition label-incomplete reach-unsettled | at README.md:2',
+        ),
+    ),
+    Row(
+        "made to perform like a teacher of three letters",
+        "license-text-missing",
+        {
+            "card": "license: mit",
+            "prose": "It was trained to perform like abc.",
+            "upstream": [{"name": "up/abc", "license": "gemma", "relation": "distill"}],
+        },
+        (
+            "note license-text-missing:gemma:up/abc: no file contains the text of the Gemma Terms of Use (Gemma 1-3n) | because student-condition",
+        ),
+    ),
+    Row(
+        "made to perform like a teacher of four letters",
+        "license-text-missing",
+        {
+            "card": "license: mit",
+            "prose": "It was trained to perform like abcd.",
+            "upstream": [{"name": "up/abcd", "license": "gemma", "relation": "distill"}],
+        },
+        ("error license-text-missing:gemma:up/abcd: no file contains the text of the Gemma Terms of Use (Gemma 1-3n)",),
+    ),
+    Row(
+        "a change of what is called nearly so",
+        "changes-not-stated",
+        {"card": "language: en", "prose": "We adapted Ternlets for chat.", "upstream": CHANGES},
+        (
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
+        ),
+    ),
+    Row(
+        "a change of what is called nearly so, and of it",
+        "changes-not-stated",
+        {"card": "language: en", "prose": "We adapted Ternlets, and then Ternlet.", "upstream": CHANGES},
+        ("met changes-not-stated: README.md:4 says that it was changed | at README.md:4",),
+    ),
+    Row(
+        "a change of what begins otherwise",
+        "changes-not-stated",
+        {"card": "language: en", "prose": "We adapted MyTernlet.", "upstream": CHANGES},
+        (
+            "error changes-not-stated:apache-2.0:acme/Ternlet: no file states that the model was modified, or how, as the license of acme/Ternlet requires",
         ),
     ),
 )

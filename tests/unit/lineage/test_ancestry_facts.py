@@ -102,10 +102,21 @@ def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
     ("beside", "differs"),
     [("Apache-2.0", False), ("MIT", True), (None, False)],
 )
-def test_a_directory_differs_where_it_offers_another_license(beside: str | None, *, differs: bool) -> None:
-    edges = _grown(_edge("a/one", candidates=(_TABLE,)), parent("a/one", license=beside, settles=False))
+@pytest.mark.parametrize("grade", [Grade.SECONDARY, Grade.SEEN])
+def test_a_directory_differs_where_it_offers_another_license(
+    beside: str | None, grade: Grade, *, differs: bool
+) -> None:
+    table = (_TABLE.replace(grade=grade),)
+    edges = _grown(_edge("a/one", candidates=table), parent("a/one", license=beside, settles=False))
 
     assert bool(edges["a/one"].doubts.differs) is differs
+
+
+def test_a_directory_differs_from_nothing_where_the_table_knows_no_license() -> None:
+    table = (_TABLE.replace(license=None),)
+    edge = _grown(_edge("a/one", candidates=table), parent("a/one", license="MIT", settles=False))["a/one"]
+
+    assert (edge.candidates[0].license, edge.doubts.differs) == ("MIT", "")
 
 
 @pytest.mark.parametrize(
