@@ -106,8 +106,8 @@ def line(point: UsePoint, use: Use) -> str:
     unstated = point.answer is UseAnswer.CONDITIONAL and use.of(point.fact) in (None, ())
     when = f"{IFS[point.fact]}: " if unstated and point.fact in IFS else ""
     reason = why(point)
-    said = "permitted on the conditions of this clause" if when and point.grant is not None else says(point)
-    return f"{when}{said}{f' ({reason})' if reason else ''}"
+    words = "permitted on the conditions of this clause" if when and point.grant is not None else says(point)
+    return f"{when}{words}{f' ({reason})' if reason else ''}"
 
 
 def says(point: UsePoint) -> str:
