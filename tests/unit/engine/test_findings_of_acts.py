@@ -187,6 +187,52 @@ ROWS = (
             "warning act-not-permitted:cc-by-nd-4.0:upstream/base: Creative Commons Attribution-NoDerivatives 4.0 does not allow an adaptation to be shared, and this is one (finetune) | because not-for-relation",
         ),
     ),
+    Row(
+        "a language model by its tag, trained on outputs",
+        "act-not-permitted",
+        {
+            "card": "license: mit\npipeline_tag: text-generation",
+            "upstream": [{"name": "up/teacher", "license": "llama2", "relation": "distill"}],
+        },
+        (
+            "warning act-not-permitted:llama2:up/teacher: outputs of up/teacher may not be used to train other LLMs | because teacher-unknown",
+        ),
+    ),
+    Row(
+        "an image model by its tag, trained on outputs",
+        "act-not-permitted",
+        {
+            "card": "license: mit\npipeline_tag: text-to-image",
+            "upstream": [{"name": "up/teacher", "license": "llama2", "relation": "distill"}],
+        },
+        (
+            "note act-not-permitted:llama2:up/teacher: outputs of up/teacher may not be used to train other LLMs | because teacher-unknown student-condition",
+        ),
+    ),
+    Row(
+        "a language model by its class, trained on outputs",
+        "act-not-permitted",
+        {
+            "card": "license: mit",
+            "files": {"config.json": '{"architectures": ["A", "TernForCausalLM"]}'},
+            "upstream": [{"name": "up/teacher", "license": "llama2", "relation": "distill"}],
+        },
+        (
+            "warning act-not-permitted:llama2:up/teacher: outputs of up/teacher may not be used to train other LLMs | because teacher-unknown",
+        ),
+    ),
+    Row(
+        "a language model by the words of its card, trained on outputs",
+        "act-not-permitted",
+        {
+            "card": "license: mit",
+            "prose": "A model. It is a large language model.",
+            "upstream": [{"name": "up/teacher", "license": "llama2", "relation": "distill"}],
+        },
+        (
+            "warning act-not-permitted:llama2:up/teacher: outputs of up/teacher may not be used to train other LLMs | because teacher-unknown",
+        ),
+    ),
 )
 
 

@@ -229,6 +229,12 @@ ROWS = (
             "error notice-file-dropped:apache-2.0:upstream/base: the NOTICE of upstream/base is not carried: “made by us all”",
         ),
     ),
+    Row(
+        "a copy under its own label and another",
+        "copy-relabelled",
+        {"card": "license: CC-BY-4.0 AND MIT", "upstream": [{"license": "cc-by-4.0", "relation": "copy"}]},
+        ("met copy-relabelled: offered as CC-BY-4.0",),
+    ),
 )
 
 
