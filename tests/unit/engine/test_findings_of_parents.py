@@ -176,6 +176,72 @@ ROWS = (
         {"card": "license: mit\nbase_model: upstream/base", "upstream": [{"license": "mit"}]},
         (),
     ),
+    Row(
+        "a line of one of two offers, neither of which speaks of a line",
+        "copyright-holder-missing",
+        {
+            "card": "license: apache-2.0",
+            "upstream": [
+                {
+                    "license": "Apache-2.0 OR GPL-3.0-only",
+                    "copyrights": ["Copyright (c) 2023 Acme"],
+                    "copyrights_read": True,
+                }
+            ],
+        },
+        (
+            "error copyright-holder-missing:apache-2.0:upstream/base: the line “Copyright (c) 2023 Acme”, seen at upstream/base, was not found here",
+        ),
+    ),
+    Row(
+        "a line of one of two offers, one of which speaks of a line",
+        "copyright-holder-missing",
+        {
+            "card": "license: apache-2.0",
+            "upstream": [
+                {"license": "MIT OR Apache-2.0", "copyrights": ["Copyright (c) 2023 Acme"], "copyrights_read": True}
+            ],
+        },
+        (
+            "warning copyright-holder-missing:apache-2.0:upstream/base: the copyright lines of upstream/base were not read | because upstream-not-read",
+        ),
+    ),
+    Row(
+        "a line of one of two offers, the other of which speaks of a line",
+        "copyright-holder-missing",
+        {
+            "card": "license: apache-2.0",
+            "upstream": [
+                {"license": "Apache-2.0 OR MIT", "copyrights": ["Copyright (c) 2023 Acme"], "copyrights_read": True}
+            ],
+        },
+        (
+            "warning copyright-holder-missing:apache-2.0:upstream/base: the copyright lines of upstream/base were not read | because upstream-not-read",
+        ),
+    ),
+    Row(
+        "a line of one offer",
+        "copyright-holder-missing",
+        {
+            "card": "license: apache-2.0",
+            "upstream": [
+                {"license": "MIT AND Apache-2.0", "copyrights": ["Copyright (c) 2023 Acme"], "copyrights_read": True}
+            ],
+        },
+        (
+            "error copyright-holder-missing:apache-2.0:upstream/base: the line “Copyright (c) 2023 Acme”, seen at upstream/base, was not found here",
+            "error copyright-holder-missing:mit:upstream/base: the line “Copyright (c) 2023 Acme”, seen at upstream/base, was not found here",
+        ),
+    ),
+    Row(
+        "distilled, or fine-tuned",
+        "reach-unsettled license-text-missing",
+        {"card": "license: mit", "upstream": [{"license": "gemma", "relation": ["finetune", "distill"]}]},
+        (
+            "warning license-text-missing:gemma:upstream/base: no file contains the text of the Gemma Terms of Use (Gemma 1-3n) | because arguable-for-relation",
+            'note reach-unsettled:gemma:upstream/base: whether Gemma Terms of Use (Gemma 1-3n) follows from upstream/base by distill is open in its words (where done "in order to cause that model to perform similarly to Gemma" (§1.1(e)(iii)); Outputs themselves are not Model Derivatives; §1.1(e): "including distillation methods that use intermediate data representations or methods based on the generation of synthetic data Outputs by Gemma for training that model") | because reach-unsettled',
+        ),
+    ),
 )
 
 
