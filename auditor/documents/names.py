@@ -68,6 +68,14 @@ READER_NAMES = (
         "LICENSES_SOURCES",
     ),
     Row(
+        r"(?i)\blicen[sc]es?\b.*\b(?:libs?|librar(?:y|ies)|(?:py)?torch|torchvision|tensor ?flow|open ?cv|transformers"
+        r"|diffusers|onnx ?runtime|numpy|ff ?mpeg|e ?speak|llama cpp|whisper cpp|ggml|detectron2?|timm|fairseq"
+        r"|nvidia apex|flash attention|x ?formers|gradio)\b",
+        DocumentKind.THIRD_PARTY,
+        0.7,
+        "LICENSE.pytorch",
+    ),
+    Row(
         r"(?i)^(?:others?|bundled|fonts?|vendored) licen[sc]es?\b", DocumentKind.THIRD_PARTY, 0.7, "OTHER_LICENSES.txt"
     ),
     Row(r"(?i)\bus(?:e|age) polic(?:y|ies)\b", DocumentKind.POLICY, 0.9, "USE_POLICY.md"),

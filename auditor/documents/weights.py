@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FORMATS = (
     *(".safetensors", ".gguf", ".ggml", ".onnx", ".onnx_data", ".bin", ".pt", ".pth", ".ckpt", ".jit", ".msgpack"),
     *(".h5", ".hdf5", ".keras", ".nemo", ".tflite", ".mlmodel", ".pb", ".npz", ".model.tar.gz", ".traineddata"),
+    *(".engine", ".plan"),
 )
 _STATE_FORMATS = (*_FORMATS, ".pkl", ".distcp")
 

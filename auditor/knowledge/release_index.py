@@ -5,6 +5,7 @@ Families and releases are numbered: families in the order of their keys, release
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
@@ -113,11 +114,13 @@ def _publishers(families: tuple[Family, ...]) -> dict[str, tuple[str, ...]]:
     return {expression: tuple(publishers) for expression, publishers in under.items()}
 
 
+@lru_cache(maxsize=512)
 def bare_name(name: str) -> str:
     """A model's name without owner, "meta-", case and punctuation, for comparison."""
     return _NOT_OF_A_NAME.sub("", name.lower().rpartition("/")[2].removeprefix("meta-"))
 
 
+@lru_cache(maxsize=512)
 def title_words(name: str) -> tuple[str, ...]:
     """The words and numbers of a title, "Llama-3.1-8B" as "llama 3.1 8 b"; without "Meta" before or "hf" after."""
     words = _WORD_OR_NUMBER.findall(_META.sub("", name.lower().rpartition("/")[2]))

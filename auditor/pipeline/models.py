@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import Contents, TooLargeError, cut
 from auditor.documents.models.contents import LARGEST
-from auditor.documents.models.names import is_card, is_license, shard
+from auditor.documents.models.names import SPEAKING, is_card, is_license, kind_of, shard
 from auditor.documents.models.narrowing import names_of
 from auditor.documents.models.tree import innermost
 from auditor.errors import TargetError
@@ -68,6 +68,7 @@ class Division(NamedTuple):
     documents: Subject
     """What speaks here and belongs to no model."""
     left: tuple[str, ...]
+    """What is there and is not judged: other revisions, the cards of collections."""
 
 
 def divide(source: Source, roots: tuple[str, ...] = (), budget: Budget | None = None) -> Division:
@@ -108,7 +109,7 @@ def _undivided(source: Source, paths: set[str], why: Unread) -> Division:
 
 
 def part_as_parent(source: Source) -> Source:
-    """What of a repository speaks for it as a parent: of several models the one at its top, else what speaks for all.
+    """What of a repository speaks for it as a parent: of several models the one at its top; else the documents there.
 
     On the Hub only names are asked: a parent costs no request for each of its files.
     """
@@ -118,7 +119,8 @@ def part_as_parent(source: Source) -> Source:
     top = next((model for model in models if not model.path), None)
     if top is None:
         common = frozenset.intersection(*(frozenset(model.visible) for model in models))
-        return View(source, common, root="", target=source.target)
+        papers = (path for path in _paths(source) if "/" not in path and kind_of(path) in SPEAKING)
+        return View(source, common.union(papers), root="", target=source.target)
     return View(source, frozenset(top.visible), root="", target=source.target, scope=_scope(top))
 
 
@@ -130,7 +132,7 @@ def only(division: Division, folder: str | None = None) -> Subject:
     if not division.subjects:
         return division.documents
     if len(division.subjects) == 1:
-        return division.subjects[0]
+        return _alone(division.subjects[0], division.left)
     if folder is not None:
         root = _as_root(folder)
         for subject in division.subjects:
@@ -142,6 +144,16 @@ def only(division: Division, folder: str | None = None) -> Subject:
         f"{division.source.target} holds {len(paths)} models: {named}.",
         tip="Name one of them: --root FOLDER, or its path; auditor audit takes all of them.",
     )
+
+
+def _alone(subject: Subject, left: tuple[str, ...]) -> Subject:
+    """The one model of a target, which tells what else is there and is not judged; of several the survey does."""
+    if not left or not isinstance(subject.source, View):
+        return subject
+    rest = f" and {len(left) - _MOST_NAMED} more" if left[_MOST_NAMED:] else ""
+    detail = f"Not judged: {', '.join(left[:_MOST_NAMED])}{rest}."
+    unread = Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False)
+    return subject._replace(source=subject.source.noting(unread))
 
 
 def _paths(source: Source) -> set[str]:

@@ -39,6 +39,8 @@ class _Named(NamedTuple):
     commit: str = ""
     is_entry: bool = False
     """Whether it is one entry of a store, and no store itself."""
+    others: tuple[str, ...] = ()
+    """Other revisions of it, which are not judged."""
 
 
 class _Announcing(NamedTuple):
@@ -174,7 +176,10 @@ def _checked(targets: Iterable[Target]) -> Iterator[_Named]:
 
 
 def _of_cache(cached: Iterable[CachedRepository]) -> list[_Named]:
-    return [_Named(entry.place, entry.name, entry.kind, entry.commit, is_entry=True) for entry in cached]
+    return [
+        _Named(entry.place, entry.name, entry.kind, entry.commit, is_entry=True, others=entry.others)
+        for entry in cached
+    ]
 
 
 def _entries(target: Target) -> list[_Named]:
@@ -182,7 +187,14 @@ def _entries(target: Target) -> list[_Named]:
     if not isinstance(target, str | Path) or (isinstance(target, str) and sources.spelled(target)):
         return []
     return [
-        _Named(entry.source or entry.place, entry.name, entry.kind, entry.commit, is_entry=True)
+        _Named(
+            entry.source or entry.place,
+            entry.name,
+            entry.kind,
+            entry.commit,
+            is_entry=True,
+            others=entry.others,
+        )
         for entry in sources.store_entries(Path(target))
     ]
 
@@ -232,14 +244,15 @@ def _of_target(named: _Named, options: Options, context: Context, announce: _Ann
     except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
         yield _failed(entry, error)
         return
+    left = (*named.others, *division.left)
     if not division.subjects:
-        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that holds a model.", left=division.left)
+        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that holds a model.", left=left)
         return
     several = len(division.subjects)
     for number, subject in enumerate(division.subjects):
         if several > 1:
             announce.within(str(target), number, several)
-        yield _audited(entry.replace(left=division.left), named, subject, options, context)
+        yield _audited(entry.replace(left=left), named, subject, options, context)
 
 
 def _audited(

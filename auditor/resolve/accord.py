@@ -98,7 +98,7 @@ def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
     named = {key for statement in statements for key in keys(statement, knowledge)}
     return [
         _Group(
-            tuple(group),
+            tuple(sorted(group, key=lambda statement: not _withholds(statement, knowledge, _NO_COMMERCE))),
             frozenset(
                 key
                 for statement in group
@@ -134,10 +134,16 @@ def _within(groups: list[_Group]) -> list[Difference]:
     contradictions = []
     for at, group in enumerate(sets):
         for other in sets[at + 1 :]:
-            if group.keys & other.keys or _joined(group, other, sets):
-                continue
-            contradictions.append(_difference(group, other))
+            hidden = _hides(group, other) or _hides(other, group)
+            if hidden or not (group.keys & other.keys or _joined(group, other, sets)):
+                contradictions.append(_difference(group, other))
     return contradictions
+
+
+def _hides(group: _Group, texts: _Group) -> bool:
+    """Whether a statement names one of several texts of a file, and not the narrow one among them."""
+    several = texts.first.source is StatementSource.DETECTED and len(texts.keys) > 1
+    return several and texts.narrow and not group.narrow and bool(group.keys & texts.keys)
 
 
 def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor.identify.names import names
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 _TAG = "license:"
 _ITEM = regex(r"licen[cs]es?\.(?:\d{1,3}\.)?(?P<key>[^.\d][^.]*)")
+_SPELLED = regex(
+    r"(?i)(?:(?P<of>model|weights?|code|source|software|data|datasets?|training[ _-]data|tokenizer|docs?)[ _-])?"
+    r"licen[cs]es?"
+)
+_NARROWS = regex(r"(?i)non|\bnc\b|research|academic|modif|restrict|custom|clause|only|except")
 _ADDRESSES = frozenset(("link", "url", "file", "text", "path", "source", "description"))
 _PARTS = (
     (regex(r"(?i)code|source|software|scripts?|inference code|training code"), Part.CODE),
@@ -61,7 +67,8 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
             )
     for name, line in named:
         means = meaning(name, knowledge, name=True)
-        if names_used or not card.texts("license") or means.certainty is not Certainty.UNKNOWN:
+        values = [value for value, _ in card.texts("license")]
+        if names_used or means.certainty is not Certainty.UNKNOWN or not _only_repeats(name, values):
             raw = f"other: {name}"
             yield declared(
                 means,
@@ -83,7 +90,17 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
 
 
 def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license` as a mapping, which is in use although the Hub does not support it: `code: mit`, `name: gemma`."""
+    """`license` as a mapping, in use although the Hub does not support it, and keys that are spelled otherwise.
+
+    `code: mit` and `name: cc-by-nc-4.0` below it; `licence`, `model_license`, `code_license` in its place.
+    """
+    for key in dict.fromkeys(field.key for field in card.fields if field.key != "license"):
+        spelled = _SPELLED.fullmatch(key)
+        of = spelled["of"] or "" if spelled else ""
+        part = next((part for words, part in _PARTS if words.fullmatch(of)), Part.WEIGHTS)
+        for value, line in card.texts(key) if spelled else ():
+            by = f"card, {key}"
+            yield from of_field(value, card.at(line), by, knowledge, part=part, outbound=outbound, covers=covers)
     for field in card.fields:
         item = _ITEM.fullmatch(field.key)
         if item is None or not isinstance(field.value, str) or item["key"].lower() in _ADDRESSES:
@@ -92,6 +109,13 @@ def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tup
         where = card.at(field.line, key=field.key)
         by = f"card, {field.key}"
         yield from of_field(field.value, where, by, knowledge, part=part, outbound=outbound, covers=covers)
+
+
+def _only_repeats(name: str, values: list[str]) -> bool:
+    """Whether a name that nobody knows says no more than the license beside it: "the-mit-license" beside `mit`."""
+    letters = re.sub(r"[^a-z0-9]", "", name.lower())
+    repeated = any(re.sub(r"[^a-z0-9]", "", value.lower()) in letters for value in values if value.strip())
+    return repeated and not _NARROWS.search(name)
 
 
 def _tags(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:

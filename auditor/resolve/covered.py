@@ -75,5 +75,8 @@ def holds_code(repository: Repository, folder: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of REUSE.toml or DEP-5; `*` is treated as crossing folders in both."""
-    return regex(translate(pattern.removeprefix("./").replace("**", "*")))
+    """A pattern of REUSE.toml or DEP-5; `*` is treated as crossing folders in both.
+
+    `**/` before it is any folder, the top one too.
+    """
+    return regex(translate(pattern.removeprefix("./").removeprefix("**/").replace("**", "*")))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from auditor.model import Document, HubId, Location, Repository, Statement
 
 _ONNX = "metadata_props."
+_METADATA = "__metadata__."
+_LICENSE_KEY = regex(r"(?i)__metadata__\.(?:[\w-]{1,40}\.){0,3}(?:ss_|model_)?licen[cs]e(?:_name)?")
 _ID_AND_ADDRESS = regex(
     r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
 )
@@ -32,8 +34,9 @@ def in_config(config: Document, _repository: Repository, knowledge: Knowledge) -
     """A `license` key of a configuration; that of a tokenizer is about the tokenizer."""
     part = Part.TOKENIZER if config.kind is DocumentKind.TOKENIZER_CONFIG else Part.WEIGHTS
     name = config.path.rpartition("/")[2]
-    for value, line in config.texts("license"):
-        yield from of_field(value, config.at(line, key="license"), f"{name}, license", knowledge, part=part)
+    for key in ("license", "license_name"):
+        for value, line in config.texts(key):
+            yield from of_field(value, config.at(line, key=key), f"{name}, {key}", knowledge, part=part)
 
 
 def in_gguf(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
@@ -50,9 +53,9 @@ def in_gguf(header: Document, _repository: Repository, knowledge: Knowledge) -> 
 
 
 def in_safetensors(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """`modelspec.license` of the Stability AI model metadata standard, or a plain `license`."""
-    for key in ("modelspec.license", "license"):
-        yield from _written(header, f"__metadata__.{key}", f"safetensors header, {key}", knowledge)
+    """`modelspec.license` of the Stability AI model metadata standard, or a plain `license`, however it is spelled."""
+    for key in dict.fromkeys(field.key for field in header.fields if _LICENSE_KEY.fullmatch(field.key)):
+        yield from _written(header, key, f"safetensors header, {key.removeprefix(_METADATA)}", knowledge)
 
 
 def in_spacy_meta(meta: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:

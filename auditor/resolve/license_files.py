@@ -13,6 +13,7 @@ from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
+from auditor.resolve.around import around_the_texts, kept_from_weights
 from auditor.resolve.beside import beside_the_text
 from auditor.resolve.covered import holds_code, holds_weights
 from auditor.resolve.fields import of_field
@@ -66,7 +67,9 @@ def detected(
         yield from in_words
         if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
             continue
-        yield _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+        statement = _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+        yield statement
+        yield from kept_from_weights(document, statement)
     for path, of in governing.items():
         document = repository.document(path)
         here = tuple(detection for detection in detections if detection.location.path == path)
@@ -74,10 +77,13 @@ def detected(
             continue
         try:
             beside = tuple(beside_the_text(document, here, repository, of.part, knowledge, cuts.budget))
+            around = tuple(around_the_texts(document, here, repository, knowledge, cuts.budget)) if here else ()
         except OutOfTimeError:
             cuts.out_of_time(path)
             continue
         yield from beside
+        places = {statement.location for statement in beside}
+        yield from (statement for statement in around if statement.location not in places)
 
 
 def governing_files(repository: Repository) -> dict[str, Governing]:

@@ -13,6 +13,7 @@ from auditor import spdx
 from auditor.identify.names import names, normalise_value
 from auditor.model import Certainty, HubId, Part, Statement, StatementSource
 from auditor.model.base import Value
+from auditor.patterns import regex
 from auditor.phrases import tokens
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _LONGEST = 200
 """Characters of a value that can be the id or the name of a license."""
 
 
+_LICENSE = regex(r"licen[cs]e", re.IGNORECASE)
 _LEAST_LETTERS = 5
 """The fewest letters that a license's name may have: "no" is not a name."""
 
@@ -36,7 +38,7 @@ class Meant(Value, frozen=True):
 
 def meaning(value: str, knowledge: Knowledge, *, name: bool = False) -> HubId:
     """The meaning of a value that names one license, or several joined as in SPDX."""
-    known = knowledge.license_name(value) if name else knowledge.hub_id(value)
+    known = (knowledge.license_name(value) if name else None) or knowledge.hub_id(value)
     if known is not None:
         return known
     exact = _exact(value, knowledge)
@@ -67,10 +69,11 @@ def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
     pattern = family_pattern(family)
     known = {entry.license for entry in names(knowledge).entries if entry.license}
     known |= {profile.spdx for profile in knowledge.profiles} | {profile.key for profile in knowledge.profiles}
-    members = sorted(license_id for license_id in known if re.search(pattern, license_id.lower()))
-    return HubId(
-        id=value, certainty=Certainty.FAMILY, members=tuple(members), note=f"“{value}” does not say which {family}"
-    )
+    members = {license_id for license_id in known if re.search(pattern, license_id.lower())}
+    named = knowledge.license_name(family.replace(" ", "-"))
+    members |= set(named.members) if named is not None else set()
+    note = f"“{value}” does not say which {family}"
+    return HubId(id=value, certainty=Certainty.FAMILY, members=tuple(sorted(members)), note=note)
 
 
 def family_pattern(family: str) -> str:
@@ -124,9 +127,13 @@ def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
         return None
-    named = next((known for known in knowledge.profiles if _letters(known.name) == letters), None)
-    if named is None:
+    alike = [known for known in knowledge.profiles if _letters(known.name) == letters]
+    if len(alike) > 1:  # NVIDIA has an "Open Model License Agreement" and an "Open Model Agreement"
+        says = bool(_LICENSE.search(value))
+        alike = [known for known in alike if bool(_LICENSE.search(known.name)) is says]
+    if len(alike) != 1:
         return None
+    named = alike[0]
     return HubId(id=written or value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
 
 
@@ -162,4 +169,4 @@ def _unknown(value: str) -> HubId:
 
 def _letters(name: str) -> str:
     """The letters and digits of a name, without spaces, punctuation and the word license."""
-    return re.sub(r"licen[cs]e|[^a-z0-9+.]", "", name.lower())
+    return re.sub(r"[^a-z0-9+.]", "", _LICENSE.sub("", name.lower()))

@@ -40,6 +40,19 @@ class View:
         self.scope = scope
         self._places = places
 
+    def noting(self, unread: Unread) -> View:
+        """The same, and that this was not read."""
+        more = (*self._more, unread)
+        return View(
+            self.whole,
+            self._paths,
+            root=self.root,
+            target=self.target,
+            more=more,
+            scope=self.scope,
+            places=self._places,
+        )
+
     @property
     def name(self) -> str | None:
         """The id of the whole."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from itertools import combinations
 from pathlib import Path
@@ -141,6 +142,41 @@ def test_a_hub_cache_that_is_named_is_a_list_of_its_repositories(real: Run, tmp_
     write(tmp_path / "hub" / "models--acme--tiny", {"refs/main": "1" * 40})
     report = json.loads(real("audit", "hub", "--no-scancode", "--format", "json").stdout)
     assert [(entry["name"], entry["commit"]) for entry in report["entries"]] == [("acme/tiny", "1" * 40)]
+    assert report["left"] == [f"models--acme--tiny/snapshots/{'2' * 40}"]
+
+
+@pytest.mark.parametrize(
+    ("refs", "chosen"), [({}, "3"), ({"refs/v1.0": "1" * 40}, "1"), ({"refs/main": "2" * 40}, "2")]
+)
+def test_of_the_snapshots_of_a_cache_one_is_judged(
+    real: Run, tmp_path: Path, refs: dict[str, str | bytes], chosen: str
+) -> None:
+    """That of main, else the newest that a ref names, else the newest: never two revisions of one model."""
+    repository = tmp_path / "hub" / "models--acme--tiny"
+    for age, commit in enumerate("321"):
+        snapshot = write(repository / "snapshots" / (commit * 40), ours("Tiny"))
+        os.utime(snapshot, (1_700_000_000 - age, 1_700_000_000 - age))
+    write(repository, refs)
+    report = json.loads(real("audit", "hub", "--no-scancode", "--format", "json").stdout)
+    assert [entry["commit"][0] for entry in report["entries"]] == [chosen]
+    assert sorted(path[-1] for path in report["left"]) == sorted({*"123"} - {chosen})
+
+
+def test_the_card_of_a_collection_is_no_model_where_each_model_has_its_own(real: Run, tmp_path: Path) -> None:
+    """Else it would be accused of lacking texts that nobody distributes at the top."""
+    wrong = models.card("license: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B", "# Our models")
+    write(tmp_path / "zoo", {"README.md": wrong})
+    write(tmp_path / "zoo" / "tern", ours("Tern-7B"))
+    one = real("audit", "zoo", "--no-scancode")
+    assert one.returncode == 0, one.stdout
+    assert "Not judged: README.md." in " ".join(one.stdout.split())
+    write(tmp_path / "zoo" / "gull", ours("Gull-7B"))
+    report = json.loads(real("audit", "zoo", "--no-scancode", "--format", "json").stdout)
+    assert [(entry["target"], entry["standing"]) for entry in report["entries"]] == [
+        ("zoo/gull", "no-findings"),
+        ("zoo/tern", "no-findings"),
+    ]
+    assert report["left"] == ["README.md"]
 
 
 @pytest.mark.parametrize(

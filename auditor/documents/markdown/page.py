@@ -27,7 +27,7 @@ _REMEMBERED = 64_000
 """Characters of the longest text whose page is cached for the next reader."""
 _FRONT = regex(r"\A\ufeff?---[ \t]*\n(?:.{0,4000}\n){0,2000}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FOOTNOTE = regex(r"\\?\[\^[^\]\s]{1,60}\]:\s*")
-_EMPHASIS = regex(r"[*_~`\\]+")
+_EMPHASIS = regex(r"[*~`\\]+|(?<!\w)_+|_+(?!\w)")
 _EXPLICIT = regex(r"&#?\w|<[a-zA-Z/!]")
 _FOOTNOTE_MARK = regex(r"\[\^[^\]\s]{1,60}\]")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6}

@@ -83,7 +83,8 @@ class Cut(Value, frozen=True):
     aside_weights: Mapping[str, int]
     """The number of files of weights in each of these that has any."""
     left: tuple[str, ...] = ()
-    """Entries of a store that are not audited: other revisions."""
+    """What is not judged: other revisions in a store, and the cards of collections, which are about the models in the
+    folders below, each of which has a nearer card."""
     documents: tuple[str, ...] = ()
     """Documents that belong to no model."""
 
@@ -104,12 +105,30 @@ def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collectio
     made = owners(tree, contents, frozenset(roots), on_shelf=layout.on_shelf)
     models, joins = parts.cut(made)
     weightless = _weightless(tree, contents, models, made)
+    collections = frozenset(place for model in models for place in _beyond_its_card(model))
+    collections &= weightless
+    weightless -= collections
     if weightless:
         made = owners(tree, contents, frozenset(roots), on_shelf=layout.on_shelf, more=weightless)
         models, joins = parts.cut(made)
     governed = {path for model in models for path in model.visible}
     loose = tuple(path for path in layout.paths if path not in governed and path not in tree.silent and _counts(path))
-    return Cut(tuple(models), tuple(joins), tree.samples, tree.aside_weights, layout.left, loose)
+    return Cut(
+        tuple(models),
+        tuple(joins),
+        tree.samples,
+        tree.aside_weights,
+        (*layout.left, *(tree.folders[folder].card for folder in sorted(collections))),
+        loose,
+    )
+
+
+def _beyond_its_card(model: Model) -> tuple[str, ...]:
+    """The folders above the nearest card of a model whose weights are here: their cards do not apply to it."""
+    cards = [path for path in (*model.files, *model.shared) if names.is_card(path) and names.is_own_card(path)]
+    folders = {path.rpartition("/")[0] for path in cards}
+    nearest = next((place for place in (model.root, *above(model.root)) if place in folders), None)
+    return above(nearest) if model.weights and nearest is not None else ()
 
 
 class _Parts(Value, frozen=True):

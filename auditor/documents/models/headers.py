@@ -22,9 +22,11 @@ _OF_SAFETENSORS = (
 _PROJECTOR = ("clip", "mmproj")
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _MAGIC = regex(
-    rb"(?s)PK\x03\x04|\x80[\x02-\x05]|\x89HDF|GGUF|lmgg|ggml|tjgg|fmgg|jagg|\x93NUMPY|\xba\x16\x4f\x2f|.{4}\0{4}\{|ONNX|TFL3"
+    rb"(?s)PK\x03\x04|\x80[\x02-\x05]|\x89HDF|GGUF|lmgg|ggml|tjgg|fmgg|jagg|\x93NUMPY|\xba\x16\x4f\x2f"
+    rb"|.{4}\0{4}\{|ONNX|TFL3|[fp]trt"
 )
-"""First bytes of archives and pickles of PyTorch, HDF5, GGUF, GGML, fastText, and safetensors under other names."""
+"""First bytes of archives and pickles of PyTorch, HDF5, GGUF, GGML, fastText, TensorRT, and of safetensors by another
+name."""
 _LEAST_NUMBERS = 64
 _LARGEST = 1_000
 """Larger than any number of a voice; texts and pictures read as numbers have larger ones."""

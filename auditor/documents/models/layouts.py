@@ -78,16 +78,26 @@ def _shelves(paths: tuple[str, ...]) -> frozenset[str]:
 
 def _hub_cache(paths: tuple[str, ...], cached: list[tuple[re.Match[str], str]], contents: Contents) -> Layout:
     revisions: dict[str, set[str]] = {}
+    refs: dict[str, list[str]] = {}
     for match, path in cached:
+        repository = path[: match.end(1)]
+        if path.startswith(f"{repository}/refs/"):
+            refs.setdefault(repository, []).append(path)
         if match[2]:
-            revisions.setdefault(path[: match.end(1)], set()).add(match[2])
+            revisions.setdefault(repository, set()).add(match[2])
     kept, left = [], []
     for repository, commits in sorted(revisions.items()):
-        main = contents.bytes(f"{repository}/refs/main").decode("ascii", "replace").strip()
-        chosen = main if main in commits else max(commits)
+        main = _commit(f"{repository}/refs/main", contents)
+        named = {_commit(path, contents) for path in refs.get(repository, ()) if main not in commits}
+        chosen = main if main in commits else max(named & commits or commits)
         kept.append(f"{repository}/snapshots/{chosen}")
         left += [f"{repository}/snapshots/{commit}" for commit in sorted(commits - {chosen})]
     names = {path for _, path in cached}
     tops = frozenset(kept)
     looked_at = tuple(path for path in paths if path not in names or not tops.isdisjoint(above(path)))
     return Layout(looked_at, tuple(left), frozenset(kept))
+
+
+def _commit(ref: str, contents: Contents) -> str:
+    """The commit that a ref names; "" if it is not read."""
+    return contents.bytes(ref).decode("ascii", "replace").strip()

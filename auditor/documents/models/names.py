@@ -22,16 +22,21 @@ QUOTING_FOLDERS = frozenset({"docs", "doc", "third_party", "third-party", "third
 PAPER_FOLDERS = frozenset({"license", "licenses", "licence", "licences", "legal", "docs", "doc"})
 """Folders whose documents belong to their parent folder."""
 
-_AMBIGUOUS = (".bin", ".npz", ".h5", ".hdf5", ".pb")
+_AMBIGUOUS = (".bin", ".npz", ".h5", ".hdf5", ".pb", ".engine", ".plan")
 _NAMED_AS_WEIGHTS = r"(?:^|[^a-z])(?:model|weights?|adapters?|lora|ggml|checkpoint|ckpt|consolidated|encoder|decoder)"
 _DATA = (".parquet", ".arrow", ".csv", ".tsv", ".jsonl", ".feather", ".tfrecord", ".npy")
 _TENSORFLOW = r".*\.(?:ckpt[\w.-]*\.)?data-\d{5}-of-\d{5}"
 _FORMAT = (
     r"onnx|openvino|gguf|ggml|coreml|tflite|mlx|mlc|metal|original|flax|jax|tf|tensorflow|pytorch|torch|safetensors|"
     r"ctranslate2|ct2|int[48]|u?int8|fp8|fp16|fp32|bf16|f16|f32|[48]-?bits?|awq|gptq|exl[23]|quantized|"
-    r"(?:ud-)?i?q\d(?:_[a-z0-9]+)*|mxfp4(?:_moe)?|.+\.mlpackage|variables"
+    r"(?:ud-)?i?q\d(?:_[a-z0-9]+)*|mxfp4(?:_moe)?|.+\.mlpackage|variables|\d(?:[._]\d+)?[-_]?bpw(?:[-_]h\d)?|"
+    r"cpu(?:_and_mobile)?|cuda|gpu|directml|webgpu|rocm|qnn|tensorrt|trt|"
+    r"(?:cpu|cuda|gpu|directml)-(?:u?int|fp)\d+[-a-z0-9]*"
 )
-_QUANTISED = r"[-_.](?:(?:ud-)?i?q\d(?:_[a-z0-9]{1,3})+|tq\d_\d|bf16|fp16|f16|int[48]|[48]-?bits?|awq|gptq)$"
+_QUANTISED = (
+    r"[-_.](?:(?:ud-)?i?q\d(?:_[a-z0-9]{1,3})+|tq\d_\d|bf16|fp16|f16|int[48]|[48]-?bits?|awq|gptq|"
+    r"\d(?:\.\d+)?bpw(?:-h\d)?(?:-exl[23])?)$"
+)
 """The ending of `Tern-7B-Q4_K_M/`."""
 _STEP = (
     r"(?:global_?)?(?:checkpoint|step|epoch|iter)s?[-_]?\d+|(?:last|best|final)(?:[-_]checkpoint|[-_]model)?|ema|"

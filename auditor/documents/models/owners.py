@@ -64,8 +64,8 @@ class _Cutting:
             self._join(folder, self._made(self._shards[folder.path]), sure=True)
         elif home is not None and (answer := self._belongs(folder, self.made[home])) is not None:
             self._join(folder, self.made[home], sure=answer)
-        elif home is None and not shelved and self._is_form_of_above(folder):
-            self._join(folder, self._made(folder.path.rpartition("/")[0]), sure=True)
+        elif home is None and not shelved and (outer := self._form_of(folder)) is not None:
+            self._join(folder, self._made(outer), sure=True)
         else:
             known = bool(folder.configs) or folder.pipeline or self._own_identity(folder)
             owner = self.made[folder.path] = Owner(folder, self._contents, apart=shelved and not known)
@@ -126,6 +126,11 @@ class _Cutting:
             return False
         return self._contents.known and "/" not in self._contents.base(folder.configs[0])
 
+    def _has_another_base(self, folder: Folder) -> bool:
+        """Whether it is an adapter that names a repository as its base."""
+        adapters = [path for path in folder.configs if path.endswith("adapter_config.json")]
+        return bool(adapters) and "/" in self._contents.base(adapters[0])
+
     def _member(self, folder: Folder, owner: Owner, steps: list[str]) -> bool | None:
         """Whether the index above names the folder as a part of its pipeline."""
         if owner.source.trained_pipeline:
@@ -136,18 +141,26 @@ class _Cutting:
             return True
         if any(names.is_format_folder(step) or names.is_step_folder(step) for step in steps):
             return None
-        return None if self._own_identity(folder) else False
+        return None if self._own_identity(folder) or self._has_another_base(folder) else False
 
-    def _is_form_of_above(self, folder: Folder) -> bool:
-        """Whether it contains the model of a card above in another format or precision, or at a training step."""
+    def _form_of(self, folder: Folder) -> str | None:
+        """The folder of the card above whose model this contains in another format, or at a training step, if any."""
         parent, _, name = folder.path.rpartition("/")
-        outer = self._tree.folders.get(parent)
-        if not folder.path or outer is None or not outer.card:
-            return False
+        outer = parent
+        while outer and not self._has_card(outer) and names.is_format_folder(outer.rpartition("/")[2]):
+            outer = outer.rpartition("/")[0]
+        if not folder.path or not self._has_card(outer):
+            return None
+        step = outer == parent and names.is_step_folder(name)
         if folder.configs:
             # steps of an adapter whose final weights are not next to the card, each with a card from its trainer
-            return names.is_step_folder(name) and all(path.endswith("adapter_config.json") for path in folder.configs)
-        return (names.is_format_folder(name) or names.is_step_folder(name)) and not self._own_identity(folder)
+            if step and all(path.endswith("adapter_config.json") for path in folder.configs):
+                return outer
+            step = False
+        return outer if (step or names.is_format_folder(name)) and not self._own_identity(folder) else None
+
+    def _has_card(self, path: str) -> bool:
+        return path in self._tree.folders and bool(self._tree.folders[path].card)
 
     def _identity_between(self, folder: str, home: str) -> bool:
         """Whether a folder between the two has a card or a package's metadata and so separates them."""

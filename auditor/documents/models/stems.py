@@ -6,12 +6,13 @@ import re
 
 _SUFFIXES = (
     r"(?:\.(?:safetensors|gguf|ggml|onnx|onnx_data|bin|pt|pth|ckpt|jit|msgpack|h5|hdf5|keras|nemo|tflite|mlmodel|"
-    r"mlpackage|pb|npz|tar\.gz|data-\d{5}-of-\d{5}|ckpt-\d+))+$"
+    r"mlpackage|pb|npz|engine|plan|tar\.gz|data-\d{5}-of-\d{5}|ckpt-\d+))+$"
 )
 _SHARD = r"[-_.]\d{5}-of-\d{5}|\.part\d+of\d+"
 _PRECISION = (
     r"(?<![a-z0-9])(?:i?q\d(?:_[a-z0-9]{1,3})*|tq\d_\d|(?:fp|bf|f|float)(?:4|8|16|32)(?:[-_]?e\dm\d(?:fn)?)?|"
-    r"mxfp[48](?:_moe)?|u?int[48]|[2-8][-_]?bits?|bnb4?|nf4|w\da\d+)(?![a-z0-9])"
+    r"mxfp[48](?:_moe)?|u?int[48]|[2-8][-_]?bits?|bnb4?|nf4|w\da\d+|"
+    r"\d(?:\.\d+)?bpw(?:-h\d)?)(?![a-z0-9])"
 )
 _STEP = r"(?<![a-z0-9])(?:steps?|epochs?|iters?|checkpoint|ckpt)[-_]?\d+(?![a-z0-9])|(?<![a-z0-9])\d{4,}(?![a-z0-9])"
 _WORDS = frozenset(

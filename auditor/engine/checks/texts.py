@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, DocumentKind, EditionDuties, Reason
+from auditor.model import Because, DocumentKind, DutyCode, EditionDuties, Reason, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def text_present(q: Question) -> Answer:
             return _is_edition(q, first, edition)
         says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
         return undetermined(says, first.location, because=why(Because.TEXT_CHANGED), wanted=lines)
-    if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
+    if q.the_license.names_holder and q.the_candidate.copyrights_read and not (lines or q.the_candidate.license_files):
         says = f"there is no text and no copyright line to pass on at {q.from_whom}"
         return undetermined(says, because=why(Because.NO_LINE_TO_KEEP))
     system = _in_the_system(q)
@@ -59,7 +59,26 @@ def text_present(q: Question) -> Answer:
     if q.scene.unresolved_files:
         says = f"the text of {q.license_name} was not found in what was read"
         return undetermined(says, because=q.scene.unresolved_files, wanted=lines)
-    return breached(f"no file contains the text of the {q.license_name}", wanted=lines)
+    says = f"no file contains the text of the {q.license_name}"
+    return _in_its_place(q, says, lines) or breached(says, wanted=lines)
+
+
+def _in_its_place(q: Question, says: str, wanted: tuple[str, ...] = ()) -> Answer | None:
+    """The answer where an adaptation is offered under a license that the share-alike clause accepts instead, else None.
+
+    A note where it is accepted without any condition, as the GNU LGPL accepts the GPL.
+    """
+    if q.relation not in (Relation.FINETUNE, Relation.MERGE) or q.scene.offers_by_itself(q.the_license):
+        return None
+    accepted = {
+        entry.id: entry for duty in q.the_license.duties if duty.code is DutyCode.SAME_LICENSE for entry in duty.allowed
+    }
+    offered = {license_id for alternative in q.scene.alternatives for license_id in alternative}
+    if not offered or not offered <= set(accepted):
+        return None
+    because = why(Because.IN_ITS_PLACE, " and ".join(sorted(offered)))
+    freely = not any(accepted[license_id].condition for license_id in offered)
+    return undetermined(says, because=because, wanted=wanted, note_only=freely)
 
 
 def _in_the_system(q: Question) -> Location | None:
@@ -206,7 +225,7 @@ def license_linked(q: Question) -> Answer:
     if page:
         return undetermined(f"{page} links {q.from_whom}", page, because=why(Because.PAGE_LINKED))
     says = f"neither the text of {q.license_name} nor a link to it is here"
-    return absent(q, says)
+    return _in_its_place(q, says) or absent(q, says)
 
 
 def _page_of(name: str, scene: Scene) -> Location | None:

@@ -26,6 +26,9 @@ SPEAKING = (
     DocumentKind.SOURCE_CODE,
 )
 _INLINE = (DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY)
+_OF_A_LICENSE = regex(r"^[^\n]{0,200}\bEveryone is permitted to copy and distribute verbatim copies\b")
+_HEAD = 5
+"""Lines behind the copyright line of a GNU license within which its permission to copy it begins."""
 _INSIDE = regex(r"(?:^|[\s,;(\"\u201c])((?:copyright\s{0,3}(?:\(c\)|\u00a9)|\u00a9)\s{0,3}[^\n]{1,200})", re.IGNORECASE)
 _YEAR = regex(r"(?:1[89]|20)[0-9]{2}")
 _RANGE = regex(
@@ -49,9 +52,13 @@ def of_document(document: Document, budget: Budget | None = None) -> tuple[Copyr
 def of_text(
     text: str, path: str, *, first: int = 1, inline: bool = False, budget: Budget | None = None
 ) -> Iterable[Copyright]:
-    """The copyright lines from line `first` on; `inline`: also those inside a sentence. Raises `OutOfTimeError`."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if number < first or not _speaks(line):
+    """The copyright lines from line `first` on; `inline`: also those inside a sentence. Raises `OutOfTimeError`.
+
+    The line at the head of a GNU license is that of the license document, and of no work under it.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if number < first or not _speaks(line) or _OF_A_LICENSE.search(" ".join(lines[number : number + _HEAD])):
             continue
         if budget is not None:
             budget.check()

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from auditor.identify.copyrights.grammar import is_copyright_line
+from auditor.identify.match import titles
 from auditor.identify.match.assess import ALIKE
 from auditor.identify.match.surroundings import Weight, weigh
 from auditor.model import Match
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _SEPARATOR = regex(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{5,}[ \t]*|#{1,6}[ \t][^\n]{1,120})$", re.MULTILINE)
 _HEAD_LINES = 12
+_TITLE = 40
+"""Words within which a license names itself, where it does at its head."""
 
 
 def weighed(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
@@ -75,7 +78,8 @@ def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:
     first, end = side
     if first >= end:
         return piece
-    weight = weigh(text.slice(first, end), key=" ".join(name.key for name in piece.names))
+    title = tuple(titles.of(text.words[piece.first : piece.first + _TITLE], 0))
+    weight = weigh(text.slice(first, end), title=title, key=" ".join(name.key for name in piece.names))
     if weight is Weight.NOTHING:
         return piece
     match = piece.match

@@ -51,7 +51,8 @@ def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> 
     known = best.known
     title = index.words(best.number)[: known.title]
     before = text.slice(max(first, best.first - _TITLE), best.first)
-    if conflicts(before, title or [word for name in known.names for word in name.split()], known.name.license):
+    key = f"{known.name.license} {known.name.key.rpartition(':')[2]}"
+    if conflicts(before, title or [word for name in known.names for word in name.split()], key):
         return "the title says another version"
     if not best.real and not best.typos:
         return ""

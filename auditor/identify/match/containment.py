@@ -100,7 +100,7 @@ def retitled(index: Index, text: Folded, piece: Piece, *, after: int) -> Piece:
     known = index.known[piece.number]
     before = text.slice(max(min(after, piece.first), piece.first - _TITLE), piece.first)
     title = index.words(piece.number)[: known.title] or [word for name in known.names for word in name.split()]
-    key = piece.names[0].license
+    key = f"{piece.names[0].license} {piece.names[0].key.rpartition(':')[2]}"
     if not conflicts(before, title, key) and not miscounts(before, key):
         return piece
     return piece._replace(match=Match.NEAR, named=False, note="the title says another version")

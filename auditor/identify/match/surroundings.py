@@ -146,7 +146,7 @@ def _is_nothing(sentence: str, words: list[str], title: tuple[str, ...], key: st
         return True
     if is_copyright_line(" ".join(sentence.split())) or f" {' '.join(words)} " in f" {' '.join(title)} ":
         return True
-    if "modified" in words:
+    if "modified" in words and "modified" not in title:
         return False
     if respelled(sentence, title, key):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from auditor.identify.match import vocabulary
@@ -10,7 +11,7 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TITLE = vocabulary.listed(vocabulary.TITLE) | vocabulary.listed(vocabulary.TOPICS)
 _GENERIC = vocabulary.listed(vocabulary.GENERIC)
@@ -23,7 +24,7 @@ _YEAR = 4
 _SHORT_STEM = 2
 _OPENING = 8
 _TOKEN = regex(r"[^\W_]+(?:\.[0-9]+)*")
-_NUMBERED = regex(r"([^\W\d_]*?)v?([0-9]{1,2}(?:\.[0-9]{1,2}){0,2})")
+_NUMBERED = regex(r"([^\W\d_]*?)\.?v?([0-9]{1,2}(?:\.[0-9]{1,2}){0,2})")
 _PARTED = regex(r"\b(non|no|share)[- ](commercial|derivatives|derivs|alike)\b")
 _ADDRESS = regex(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@\S{1,120}")
 _CONNECTING = frozenset(("by", "or", "only", "later", "v", "and", "community", "international", "unported", "generic"))
@@ -76,7 +77,7 @@ class _Own(Value, frozen=True):
     @property
     def idle(self) -> frozenset[str]:
         """Words that a line may have that is no more than its title."""
-        return self.names | _IDLE
+        return self.names | {stem for stem, _ in map(_numbered, self.words)} | _IDLE
 
 
 def _own(title: Sequence[str], key: str) -> _Own:
@@ -86,7 +87,15 @@ def _own(title: Sequence[str], key: str) -> _Own:
     names = {stem for stem, _ in parts if len(stem) > 1} - _IDLE
     terms = {_TERMS[word] for word in words if word in _TERMS} if "cc" in words else set()
     names |= {word for word, term in _TERMS.items() if term in terms}
-    return _Own(tuple(words), frozenset(names), frozenset(version for _, version in parts if version))
+    versions = {version for _, version in parts if version} | {_numbered(run)[1] for run in _runs(words)}
+    return _Own(tuple(words), frozenset(names), frozenset(versions))
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    """Numbers in a row as the one version that they were before they were words: `v1`, `1`, `1` is 1.1.1."""
+    for numeric, run in groupby(words, key=lambda word: bool(_NUMBERED.fullmatch(word)) and len(word) < _YEAR):
+        if numeric:
+            yield ".".join(run)
 
 
 def _tokens(text: str) -> list[str]:

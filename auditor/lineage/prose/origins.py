@@ -37,8 +37,8 @@ _ASIDE = regex(
     r"|projects using|quantized versions|quantizations|available|derivatives)\b|評価|比較|评测|对比|평가"
 )
 _WITHOUT_A_NAME = regex(
-    r"(?i)internal|in-?\s?house|proprietary|private|undisclosed|unreleased|unnamed|open-?\s?(?:weight|source)|closed|company"
-    r"|voice|checkpoint|pre-?trained|base model|foundation|existing|larger|public|\bof it\b"
+    r"internal|in-?\s?house|proprietary|private|undisclosed|unreleased|unnamed|open-?\s?(?:weight|source)|closed|company"
+    r"|voice|checkpoint|pre-?trained|base model|foundation|existing|larger|public|o(?<!\wo)f it\b"
 )
 """A sentence that names no model is read only if it may nevertheless describe a base."""
 _LIKE_A_MODEL = regex(r"[A-Z][a-z]+[- ]?\w*\d|\d[bB]\b|^[A-Z][a-z]+$")
@@ -118,7 +118,7 @@ class _Reader:
 
     def _sentence(self, text: str, names: list[Name], block: Block) -> Iterator[Named]:
         """The models that a sentence names, with what it says about them."""
-        if not names and not _WITHOUT_A_NAME.search(text):
+        if not names and not _WITHOUT_A_NAME.search(text.lower()):
             return
         sentence = marked(text, names, self._voice.own)
         claims = Claims(sentence, self._voice)

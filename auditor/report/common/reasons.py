@@ -33,6 +33,8 @@ _WORDS = {
     Because.ONLY_ENCOURAGED: "the clause only encourages it",
     Because.SOME_MODELS_ONLY: "it is about {detail} models only",
     Because.ALLOWED_ON_CONDITION: "allowed on a condition: {detail}",
+    Because.IN_ITS_PLACE: "the license lets an adaptation carry {detail} in its place; whether its own text or address "
+    "goes with that is open",
     Because.LIMIT_OF_ITS_OWN: "{detail} has a limit of its own kind; whether it is as narrow is for counsel",
     Because.NOTICE_IN_TERMS: "whether terms that contain the restrictions are notice of them is open",
     Because.RESTRICTIONS_NOT_CONFIRMED: "{detail} has a list of use restrictions of its own, and no reader has "

@@ -11,6 +11,7 @@ from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
 from auditor.resolve.prose.subjects import Whose, comma, whose
+from auditor.resolve.prose.taken_back import kept_from, not_the_weights
 from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
 if TYPE_CHECKING:
@@ -132,20 +133,11 @@ def read(
             )
             for part in decision.subject.parts
         ]
-        if _not_the_weights(sentence, nouns, decision):
+        if not (decision.denied or decision.subject.other or "weights" in decision.subject.parts) and not_the_weights(
+            sentence, nouns
+        ):
             statements.append(statements[-1].replace(part="weights", denied=True, plainness=Plainness.FREE))
     return Read(tuple(statements), tuple(left))
-
-
-def _not_the_weights(sentence: Annotated, nouns: tuple[Noun, ...], decision: Decision) -> bool:
-    """Whether a license of the code expressly does not cover the weights: "covers the code, not the weights"."""
-    if decision.denied or decision.subject.other or "weights" in decision.subject.parts:
-        return False
-    words = sentence.words.words
-    return any(
-        noun.part == "weights" and not sentence.grammar.not_.isdisjoint(words[max(0, noun.first - _NOT) : noun.first])
-        for noun in nouns
-    )
 
 
 def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
@@ -212,7 +204,10 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
         return None
     if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within.first, at)):
         return None
-    time, denied = _time(sentence, within, at, end), _denied(sentence, within, at, end)
+    time, denied = (
+        _time(sentence, within, at, end),
+        _denied(sentence, within, at, end) or kept_from(sentence, subject.nouns or nouns),
+    )
     leads = any(noun.first - within.first <= _LEADING for noun in subject.nouns)
     plain = cue in ("closed", "label") or (cue == "grant" and leads)
     if time is not Time.NOW or denied:

@@ -242,6 +242,7 @@ class _Reader:
         apart = bool(annotated.of(Means.APART)) and any(noun.own or noun.part == "weights" for noun in here)
         loose = bool(words or annotated.of(Means.TERMS) or limited.left or banned) and not statements
         loose = loose or (limits.qualifies(annotated) and any(map(_is_of_this_model, statements)))
+        loose = loose or (apart and not any(statement.part == "weights" for statement in statements))
         if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned or apart

@@ -11,9 +11,11 @@ from auditor.resolve.prose.subjects import bracket, comma
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Hit
+    from auditor.resolve.prose.nouns import Noun
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
+_PURPOSE = ("for", "pour", "para", "für", "для")
 _CLOSE = 3
 _POLITE = 6
 """Letters after a limit within which verb-final languages may say that it is only a wish."""
@@ -29,8 +31,10 @@ def permits(sentence: Annotated, hit: Hit) -> bool:
     for grant in grants:
         if grant.meaning.which or _negated(sentence, grant):
             continue
+        asked = hit.meaning.which == "commercial-on-request"
+        if asked and grant.first and sentence.words.words[grant.first - 1] in _PURPOSE:
+            continue  # "pour tout usage commercial, contactez-nous"
         if grant.first < hit.end and hit.first < grant.end:
-            asked = hit.meaning.which == "commercial-on-request"
             behind = set(sentence.words.words[grant.end : hit.end])
             if behind & sentence.grammar.only or (not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end)):
                 continue  # "any commercial use is prohibited": the negation follows the idiom
@@ -71,6 +75,20 @@ def denied(sentence: Annotated, hit: Hit) -> bool:
     last = min(within.end, hit.end + _VERBS_LAST)
     stop = next((at for at in range(hit.end, last) if comma(sentence, at, at + 1)), last)
     return words[hit.first] > "\u3000" and near(sentence.of(Means.NEGATION), hit.end, stop)
+
+
+def not_the_weights(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
+    """Whether what is said of the code is expressly not said of the weights: "covers the code, not the weights"."""
+    words, denials = sentence.words.words, sentence.grammar.not_
+    return any(
+        noun.part == "weights" and not denials.isdisjoint(words[max(0, noun.first - _CLOSE) : noun.first])
+        for noun in nouns
+    )
+
+
+def kept_from(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
+    """Whether a license does not reach the nouns that it is said of: "重みには適用されません"."""
+    return any(hit.first < noun.end <= hit.end for noun in nouns for hit in sentence.of(Means.APART))
 
 
 def of_a_kind(sentence: Annotated, hit: Hit) -> bool:

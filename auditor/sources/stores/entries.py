@@ -28,6 +28,8 @@ class StoreEntry(NamedTuple):
     commit: str = ""
     source: Source | None = None
     """The source that serves it, if its files are not in a folder of their own."""
+    others: tuple[str, ...] = ()
+    """Other revisions of it that are here, as paths below the store."""
 
 
 def store_entries(place: Path) -> tuple[StoreEntry, ...]:
@@ -38,7 +40,9 @@ def store_entries(place: Path) -> tuple[StoreEntry, ...]:
                 cached = cached_repositories(folder)
             except TargetError:
                 continue
-            return tuple(StoreEntry(entry.place, entry.name, entry.kind, entry.commit) for entry in cached)
+            return tuple(
+                StoreEntry(entry.place, entry.name, entry.kind, entry.commit, others=entry.others) for entry in cached
+            )
         if _is_folder(folder / "manifests") and _is_folder(folder / "blobs"):
             return tuple(StoreEntry(folder, model.target, source=model) for model in ollama_models(folder))
     return ()

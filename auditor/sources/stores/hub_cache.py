@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from auditor.patterns import regex
 _PREFIXES = ("models--", "datasets--")
 _BLOB = regex(r"[0-9a-f]{40,64}")
 _SHORT_READ = 1024
+_MOST_REFS = 1_000
 
 
 class CacheEntry(NamedTuple):
@@ -96,9 +97,21 @@ def snapshots_in(folder: Path) -> list[str]:
 
 
 def main_of(folder: Path) -> str:
-    """The commit in refs/main; "" if there is none."""
+    """The commit that refs/main names; "" if there is none."""
+    return _commit_in(folder / "refs" / "main")
+
+
+def named_by_refs(folder: Path) -> frozenset[str]:
+    """The commits that the refs of a cached repository name: branches, tags and pull requests that were asked for."""
+    refs = folder / "refs"
+    with suppress(OSError):
+        return frozenset(_commit_in(path) for path in islice(refs.rglob("*"), _MOST_REFS) if not path.is_symlink())
+    return frozenset()
+
+
+def _commit_in(ref: Path) -> str:
     try:
-        with (folder / "refs" / "main").open("rb") as file:
+        with ref.open("rb") as file:
             return file.read(_SHORT_READ).decode("ascii", "replace").strip()
     except OSError:
         return ""

@@ -23,6 +23,8 @@ class CachedRepository(NamedTuple):
     """The snapshot's name; "" if there is none."""
     place: Path
     """The target to audit: the repository's folder, or a snapshot if there are several and no main one."""
+    others: tuple[str, ...] = ()
+    """The snapshots that are not audited, as paths below the cache."""
 
 
 def default_cache() -> Path:
@@ -36,7 +38,7 @@ def default_cache() -> Path:
 
 
 def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
-    """Every model and dataset in a cache, by name: at the commit of refs/main, else at each commit.
+    """Every model and dataset in a cache, by name: at the commit of refs/main, else at the newest that is there.
 
     Raises `TargetError` if there is no cache, or it is empty.
     """
@@ -46,7 +48,7 @@ def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
     except OSError as error:
         msg = f"There is no Hub cache in {cache}: {error.strerror}."
         raise TargetError(msg, tip=_TIP) from error
-    repositories = [repository for name in names for repository in _snapshots(cache / name)]
+    repositories = [_chosen(cache / name) for name in names]
     if not repositories:
         raise TargetError(f"The Hub cache in {cache} contains no model.", tip=_TIP)
     return tuple(repositories)
@@ -59,12 +61,25 @@ def _is_repository(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _snapshots(folder: Path) -> list[CachedRepository]:
+def _chosen(folder: Path) -> CachedRepository:
+    """The repository at the commit of refs/main; else at the newest that a ref names; else at the newest."""
     name, kind = caches.name_of(folder.name), folder.name.partition("s--")[0]
     commits = caches.snapshots_in(folder)
+    if not commits:
+        return CachedRepository(name, kind, "", folder)
     main = caches.main_of(folder)
     if main in commits or len(commits) == 1:
-        return [CachedRepository(name, kind, main if main in commits else commits[0], folder)]
-    if not commits:
-        return [CachedRepository(name, kind, "", folder)]
-    return [CachedRepository(name, kind, commit, folder / "snapshots" / commit) for commit in commits]
+        chosen, place = (main if main in commits else commits[0]), folder
+    else:
+        chosen = max(caches.named_by_refs(folder) & set(commits) or commits, key=lambda commit: _age(folder, commit))
+        place = folder / "snapshots" / chosen
+    others = tuple(f"{folder.name}/snapshots/{commit}" for commit in commits if commit != chosen)
+    return CachedRepository(name, kind, chosen, place, others)
+
+
+def _age(folder: Path, commit: str) -> tuple[int, str]:
+    """When a snapshot was last written to, and its name for those of one moment: the newest is the greatest."""
+    try:
+        return (folder / "snapshots" / commit).stat().st_mtime_ns, commit
+    except OSError:
+        return 0, commit

@@ -70,7 +70,32 @@ ROWS: tuple[Row, ...] = (
     Row(
         "a name nobody knows beside a license",
         card("license: isc\nlicense_name: acme-terms"),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+        ),
+    ),
+    Row(
+        "a name that repeats the license",
+        card("license: isc\nlicense_name: isc-by-acme"),
         ("README.md:2 (card, license): isc → ISC, identified, weights",),
+    ),
+    Row(
+        "a name that repeats the license and narrows it",
+        card("license: isc\nlicense_name: isc-modified"),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:3 (card, license_name): other: isc-modified → NOASSERTION, unknown, weights, [“isc-modified” is no license id this tool knows]",
+        ),
+    ),
+    Row(
+        "keys that are spelled otherwise",
+        card("licence: isc\ncode_license: 0bsd\nData-License: [cc0-1.0]\nbase_license: mit"),
+        (
+            "README.md:2 (card, licence): isc → ISC, identified, weights",
+            "README.md:3 (card, code_license): 0bsd → 0BSD, identified, code",
+            "README.md:4 (card, Data-License): cc0-1.0 → CC0-1.0, identified, data",
+        ),
     ),
     Row(
         "a name of a family beside a license",

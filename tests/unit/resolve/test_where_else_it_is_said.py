@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import auditor
 from auditor.model import Audit, Severity, Standing, Verdict
 from support import models
+from support.memory import MemorySource
 from support.offers import is_unclear, open_rules
 
 MIT = models.mit("Copyright (c) 2026 Acme")
@@ -218,3 +220,70 @@ def test_a_choice_without_the_limit_drops_it() -> None:
     audit = models.audit({"README.md": models.card(head)}, "acme/Llama-Mine")
 
     assert {finding.rule: finding.verdict for finding in audit.findings}["limit-dropped"] is Verdict.BREACHED
+
+
+_SCOPED = (
+    "This license applies to all files except the model weights.",
+    "The following license covers the source code only. The model weights are under CC BY-NC 4.0.",
+    "This license does not apply to the model weights.",
+    "The code in this repository is licensed under the following terms; model checkpoints are NOT covered.",
+    "For the model weights, see WEIGHTS_LICENSE.",
+    "NOTE: Model weights are released under a separate license.",
+    "The weights may not be used commercially.",
+)
+
+
+@pytest.mark.parametrize("words", _SCOPED)
+@pytest.mark.parametrize("place", ["{}\n\n{}", "{1}\n\n{0}\n"], ids=["above", "below"])
+def test_words_of_scope_beside_a_text_are_heard_where_a_tag_says_otherwise(words: str, place: str) -> None:
+    text = place.format(words, models.apache())
+    audit = models.audit({"README.md": models.card("license: apache-2.0"), "LICENSE": text})
+
+    is_unclear(audit)
+    assert open_rules(audit) & {"card-and-file-disagree", "not-understood", "license-unknown"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Code\n\n{code}\n\n# Model weights\n\n{weights}",
+        "## License for the code\n\n{code}\n\n## License for the models\n\n{weights}",
+        "{code}\n\n-----\n\nThe pretrained weights are licensed under the following license:\n\n{weights}",
+        "{code}\n\n-----\n\n{weights}",
+    ],
+    ids=["titles", "headings", "a sentence", "nothing"],
+)
+def test_of_two_texts_in_a_file_a_tag_does_not_hide_the_narrow_one(text: str) -> None:
+    both = text.format(code=models.apache(), weights=NC)
+    is_unclear(models.audit({"README.md": models.card("license: apache-2.0"), "LICENSE": both}))
+
+
+@pytest.mark.parametrize("key", ["license", "License", "licence", "license_name", "modelspec.license", "ss_license"])
+def test_a_key_of_a_safetensors_header_is_read_as_it_is_spelled(key: str) -> None:
+    header = f'{{"__metadata__": {{"{key}": "CC BY-NC 4.0"}}}}'.encode()
+    is_unclear(models.audit({**TAGGED, "model.safetensors": len(header).to_bytes(8, "little") + header}))
+
+
+@pytest.mark.parametrize("pattern", ["**/*.safetensors", "**", "*.safetensors", "./model.safetensors"])
+def test_a_pattern_of_reuse_reaches_the_top_folder(pattern: str) -> None:
+    reuse = f'version = 1\n[[annotations]]\npath = "{pattern}"\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n'
+    is_unclear(models.audit({**TAGGED, "REUSE.toml": reuse}))
+
+
+@pytest.mark.parametrize("name", ["LICENSE.pytorch", "LICENSE-libs.txt", "LICENSE_transformers", "LICENSE.opencv"])
+def test_the_license_of_a_library_is_no_offer_of_the_model(name: str) -> None:
+    assert not open_rules(models.audit({**TAGGED, name: models.apache()}))
+
+
+def test_a_component_whose_readme_limits_it_is_told() -> None:
+    """A README without front matter beside weights in a folder, as face models come."""
+    source = MemorySource(
+        {
+            **TAGGED,
+            "model.safetensors": W,
+            "models/antelopev2/README.md": "For non-commercial research purposes only\n",
+            "models/antelopev2/w.safetensors": W,
+        }
+    )
+    models_here = auditor.survey([source], auditor.Options(as_of="2026-11-22", scancode=False))
+    assert Standing.UNDETERMINED in {each.audit.standing for each in models_here if each.audit}

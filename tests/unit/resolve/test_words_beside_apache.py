@@ -130,3 +130,29 @@ def test_words_that_take_the_mit_license_back_are_told(words: str) -> None:
     audit = models.audit({"README.md": models.card("license: mit", f"# Mine\n\n{words}\n"), "LICENSE": mit})
 
     is_unclear(audit)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "MITライセンスはコードのみに適用され、モデルの重みには適用されません。",
+        "重みは別のライセンスで提供されます。",
+        "代码采用 MIT 许可，模型权重采用单独的许可。",
+        "MIT 许可证仅适用于代码，不适用于模型权重。",
+        "모델 가중치는 별도의 라이선스를 따릅니다.",
+        "Die Gewichte haben eine eigene Lizenz.",
+        "Die MIT-Lizenz gilt nur für den Code, nicht für die Gewichte.",
+        "Les poids ont leur propre licence.",
+        "La licence MIT ne couvre que le code, pas les poids.",
+        "Pour tout usage commercial, contactez-nous.",
+        "Los pesos tienen su propia licencia.",
+        "La licencia MIT cubre solo el código, no los pesos.",
+        "Os pesos têm sua própria licença.",
+        "A licença MIT cobre apenas o código, não os pesos.",
+        "Веса имеют отдельную лицензию.",
+        "Лицензия MIT распространяется только на код, а не на веса.",
+    ],
+)
+def test_words_that_take_it_back_are_told_in_every_language(words: str) -> None:
+    mit = models.mit("Copyright (c) 2026 Acme")
+    is_unclear(models.audit({"README.md": models.card("license: mit", f"# Mine\n\n{words}\n"), "LICENSE": mit}))
