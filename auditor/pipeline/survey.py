@@ -1,4 +1,4 @@
-"""survey(): the models of many targets, one after another; whatever one holds, the others are still audited."""
+"""survey(): audits the models of many targets one after another; a failure of one does not stop the others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_MODEL = "no model here: no weights, no configuration, no card"
 
 
 class _Named(NamedTuple):
-    """A target, and what is known of it before."""
+    """A target, and what is known of it in advance."""
 
     target: Target
     name: str = ""
@@ -44,25 +44,25 @@ class _Named(NamedTuple):
 
 
 class _Announcing(NamedTuple):
-    """Who hears of a survey's progress, and of what."""
+    """Reports a survey's progress."""
 
     progress: Progress | None
     what: str
     of: int
-    """How many models there are; 0: not known."""
+    """The number of models; 0: unknown."""
 
     def number(self, number: int) -> None:
-        """So many are done."""
+        """Report the number done."""
         if self.progress is not None:
             self.progress(self.what, number, self.of)
 
     def within(self, target: str, number: int, of: int) -> None:
-        """So many of the models of one target are done."""
+        """Report the number done of one target's models."""
         if self.progress is not None:
             self.progress(f"auditing {target}", number, of)
 
     def slow(self, what: str, done: int, of: int) -> None:
-        """Of what is done for one of many, only what takes long is reported: the loading of ScanCode."""
+        """Report only the slow steps of one model: the loading of ScanCode."""
         if self.progress is not None and "scancode" in what.lower():
             self.progress(what, done, of)
 
@@ -75,12 +75,12 @@ def survey(
     hub: Hub | None = None,
     progress: Progress | None = None,
 ) -> Iterator[SurveyedModel]:
-    """Audit every model of the targets, each when it is asked for: only what the caller keeps stays in memory.
+    """Audit every model of the targets, each on demand: only what the caller keeps stays in memory.
 
-    `targets` are those of `audit`, and folders, stores and repositories that hold several models; the other arguments
+    `targets` are those of `audit`, and folders, stores and repositories with several models; the other arguments
     are as there. What cannot be audited is an entry with a `problem`: only `ConfigError` and `RuleError` are raised,
-    and end a survey; options that are for one model (`name`, `compare_with`) raise the former at once. Of the waivers
-    those apply that name the model.
+    and end a survey; options for one model (`name`, `compare_with`) raise the former at once. Only waivers that
+    name the model apply.
 
     >>> import auditor
     >>> folders = ["examples/03-finetune-with-its-notices", "nowhere"]
@@ -99,10 +99,10 @@ def survey_cache(
     knowledge: Knowledge | None = None,
     progress: Progress | None = None,
 ) -> Iterator[SurveyedModel]:
-    """Audit every model and dataset of a Hub cache, offline: parents are looked for in the cache, never on the Hub.
+    """Audit every model and dataset of a Hub cache, offline: parents are searched for in the cache, never on the Hub.
 
-    `cache` is by default where huggingface_hub keeps what it downloads. Raises as `survey` does, and `TargetError`
-    where there is no cache, or nothing in it.
+    `cache` is by default where huggingface_hub stores its downloads. Raises as `survey` does, and `TargetError`
+    if there is no cache, or it is empty.
 
     >>> import auditor
     >>> [entry.name for entry in auditor.survey_cache(auditor.Options(scancode=False), cache=cache)]
@@ -121,7 +121,7 @@ def audit_all(
     hub: Hub | None = None,
     progress: Progress | None = None,
 ) -> Audit | Survey:
-    """The audit of the one model of one target; else a survey of all that the targets hold.
+    """The audit of the one model of one target; else a survey of all models of the targets.
 
     Raises as `audit` does for one target, and as `survey` does for several models.
     """
@@ -139,7 +139,7 @@ def audit_all(
 
 
 def reduced(models: Iterable[SurveyedModel], options: Options, knowledge: Knowledge) -> Survey:
-    """What a survey comes to: the answer for each model, the worst first; their audits are let go one by one."""
+    """A survey's result: the answer for each model, the worst first; audits are released one by one."""
     left: dict[str, None] = {}
     left_out: dict[Unread, None] = {}
 
@@ -183,7 +183,7 @@ def _of_cache(cached: Iterable[CachedRepository]) -> list[_Named]:
 
 
 def _entries(target: Target) -> list[_Named]:
-    """The entries of a store that a path is; empty where it is none."""
+    """The entries of the store at a path; empty if it is not a store."""
     if not isinstance(target, str | Path) or (isinstance(target, str) and sources.spelled(target)):
         return []
     return [
@@ -207,7 +207,7 @@ def _cached(
 
 
 def _for_many(options: Options) -> Options:
-    """The options, if they can be meant for many models, with one date for all of them."""
+    """The options, if they are valid for many models, with one date for all of them."""
     of_one = {"name": options.name, "compare_with": options.compare_with}
     for option, value in of_one.items():
         if value:
@@ -231,7 +231,7 @@ def _survey(
 
 
 def _of_target(named: _Named, options: Options, context: Context, announce: _Announcing) -> Iterator[SurveyedModel]:
-    """An entry for each model of a target, or one that says why there is none."""
+    """An entry for each model of a target, or one with the reason why there is none."""
     target = named.target if isinstance(named.target, str | Path) else named.target.target
     entry = SurveyedModel(target=str(target), name=named.name or str(target), kind=named.kind, commit=named.commit)
     try:
@@ -241,12 +241,12 @@ def _of_target(named: _Named, options: Options, context: Context, announce: _Ann
     except AuditorError as error:
         yield entry.replace(problem=error.message, tip=error.tip)
         return
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
+    except Exception as error:  # noqa: BLE001 - our own bug must not hide the results of the others
         yield _failed(entry, error)
         return
     left = (*named.others, *division.left)
     if not division.subjects:
-        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that holds a model.", left=left)
+        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that contains a model.", left=left)
         return
     several = len(division.subjects)
     for number, subject in enumerate(division.subjects):
@@ -267,7 +267,7 @@ def _audited(
         raise
     except AuditorError as error:
         return entry.replace(problem=error.message, tip=error.tip)
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
+    except Exception as error:  # noqa: BLE001 - our own bug must not hide the results of the others
         return _failed(entry, error)
     own = (
         audit.repository.name if not subject.path or not audit.repository.name else f"{audit.repository.name}: {where}"

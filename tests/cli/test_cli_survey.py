@@ -104,7 +104,7 @@ def test_environments_and_samples_are_not_looked_into_and_said(real: Run, tmp_pa
     assert done.returncode == 0, done.stdout
     text = " ".join(done.stdout.split())
     assert ".venv/: environments and caches are not looked into" in text
-    assert "examples/: samples and others' code are no part of the model" in text
+    assert "examples/: samples and third-party code are not part of the model" in text
 
 
 def test_an_open_join_is_asked_and_a_root_settles_it(real: Run, tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_two_that_agree_are_said_to_agree() -> None:
     twin = profile("mit").replace(key="mit-twin", name="Twin License")
     report = diff_text.render(compare(profile("mit"), twin), color=False, width=100)
 
-    text = "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
+    text = "Nothing that is recorded of them differs: they grant, require and withhold the same, in the same words."
     assert text in flat(report)
 
 
@@ -269,7 +269,7 @@ def test_the_law_under_which_either_is_read_stands_beside_the_other() -> None:
 def test_the_editions_of_one_license_are_listed() -> None:
     report = diff("gemma", "gemma", width=120)
 
-    assert "They are one license, of which 3 editions beside that of its profile are known:\n" in report
+    assert "They are one license, of which 3 editions other than that of its profile are known:\n" in report
     assert "• of 21 February 2024: other duties\n" in report
 
 

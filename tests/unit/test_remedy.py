@@ -300,7 +300,10 @@ def test_two_runs_at_once_do_not_write_both(tmp_path: Path) -> None:
     place, state = _repository(tmp_path / "model", _LLAMA), tmp_path / "state"
     made = _made(place)
 
-    with remedy_writing._alone(remedy_writing.state_folder(place, state)), pytest.raises(TargetError, match="at work"):
+    with (
+        remedy_writing._alone(remedy_writing.state_folder(place, state)),
+        pytest.raises(TargetError, match="running"),
+    ):
         remedy_writing.write([made.plan], made.files, place, state=state)
 
     assert not (place / "NOTICE").exists()

@@ -1,4 +1,4 @@
-"""What a NOTICE cannot have: what is not settled, not read or not included, and what no file is enough for."""
+"""What a NOTICE cannot contain: what is undetermined, not read or not included, and what no file satisfies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RESTRICTIONS = (DutyCode.FLOW_DOWN_USE_RESTRICTIONS, DutyCode.NOTICE_OF_RESTRIC
 
 
 def notes(audit: Audit, materials: tuple[Material, ...]) -> tuple[str, ...]:
-    """In sentences; empty where the bundle is complete."""
+    """Sentences on what is left out; empty if the bundle is complete."""
     certain = [license_ for license_ in audit.licenses if license_.certain]
     return tuple(
         dict.fromkeys(

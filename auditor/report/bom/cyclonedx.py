@@ -93,7 +93,7 @@ def _component(item: Item, bom: Bom, version: str) -> dict[str, Any]:
 
 
 def _pedigree(item: Item, links: tuple[Link, ...], bom: Bom, version: str) -> dict[str, Any]:
-    """What it was made from; what is only possible is in the notes."""
+    """What the item was made from; mere possibilities are in the notes."""
     by_ref = {each.ref: each for each in bom.every}
     ancestors = []
     for link in links:
@@ -141,9 +141,9 @@ def _file(file: BomFile) -> dict[str, Any]:
 
 
 def _dependencies(bom: Bom) -> list[dict[str, Any]]:
-    """Parts, data and code: what the model was made from is no dependency of it, but its pedigree.
+    """Parts, data and code: what the model was made from is not a dependency, but its pedigree.
 
-    Who is not in the list may depend on anything, says the specification: here, on data that nobody names.
+    According to the specification, a component not in the list may depend on anything: here, on unnamed data.
     """
     rows = []
     for item in bom.every:

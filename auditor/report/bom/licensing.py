@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def of_part(audit: Audit, part: Part) -> Licensing:
-    """The licensing of a part of the model; of the weights, that of the whole."""
+    """The licensing of a part of the model; for the weights, that of the whole."""
     offers = tuple(each for each in audit.statements if each.offers(part))
     declared = _declared(audit, offers, part)
     if part is Part.WEIGHTS:
@@ -29,9 +29,9 @@ def of_part(audit: Audit, part: Part) -> Licensing:
 
 
 def of_candidate(candidate: Candidate) -> Licensing:
-    """What a parent came under: declared only where its own repository was read, concluded where anything backs it.
+    """A parent's licensing: declared only if its own repository was read, concluded if anything supports it.
 
-    What a third party says of a license is no declaration of its author (SPDX 2.3, clause 7.15).
+    A third party's statement of a license is not a declaration by the author (SPDX 2.3, clause 7.15).
     """
     license_ = expression(candidate.license or NOASSERTION)
     if license_ == NOASSERTION:
@@ -52,15 +52,15 @@ def of_candidate(candidate: Candidate) -> Licensing:
 
 
 def unknown(why: str) -> Licensing:
-    """Of something of which nothing is known but that it is there."""
+    """The licensing of something of which nothing but its existence is known."""
     return Licensing(NOASSERTION, NOASSERTION, why)
 
 
 def expression(text: str) -> str:
-    """An SPDX expression that is one; NOASSERTION for one that says so anywhere, or names what SPDX cannot."""
+    """A valid SPDX expression; NOASSERTION if it contains NOASSERTION or an invalid name."""
     if text in (NOASSERTION, NONE):
         return text
-    if NOASSERTION in text:  # what is open is open: no parser is loaded to say so
+    if NOASSERTION in text:  # no parser is needed for an open expression
         return NOASSERTION
     parsed = spdx.parse(text)
     if parsed is None or parsed.unknown or NOASSERTION in parsed.ids or NONE in parsed.ids:
@@ -98,7 +98,7 @@ def _spoken(statement: Statement) -> str:
 
 
 def _inherited(audit: Audit) -> Iterable[str]:
-    """What each edge brings, candidates as alternatives."""
+    """The terms from each edge, candidates as alternatives."""
     for edge in audit.lineage:
         terms = {candidate.name: candidate.license or NOASSERTION for candidate in edge.candidates}
         if len(terms) > 1 or (terms and not edge.firm):

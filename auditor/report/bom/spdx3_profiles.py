@@ -1,4 +1,4 @@
-"""What SPDX 3.0.1 requires of the profiles that a document claims, and neither its JSON schema nor its shapes check.
+"""Requirements of SPDX 3.0.1 on claimed profiles that neither its JSON schema nor its shapes check.
 
 Sources: the pages "AI", "Dataset" and "Licensing" of the specification, and of each class that they name.
 """
@@ -37,7 +37,7 @@ _REFERENCES = ("LicenseRef-", "AdditionRef-", "DocumentRef-")
 
 
 def claimable(elements: Elements) -> tuple[str, ...]:
-    """Of the profiles for models and data those that the document has elements of, and all that they require."""
+    """The profiles for models and data that the document has elements of and whose requirements it meets."""
     return tuple(
         profile
         for profile, (kind, _) in _REQUIRED.items()
@@ -46,7 +46,7 @@ def claimable(elements: Elements) -> tuple[str, ...]:
 
 
 def problems(document: dict[str, Any]) -> tuple[str, ...]:
-    """All that keeps a document from being what it claims to be."""
+    """The problems that keep a document from conforming to the profiles it claims."""
     elements = document["@graph"]
     claimed = {profile for element in elements for profile in element.get("profileConformance", ())}
     missing = [problem for profile in sorted(claimed & set(_REQUIRED)) for problem in _missing(profile, elements)]
@@ -68,7 +68,7 @@ def _missing(profile: str, elements: Elements) -> Iterator[str]:
 
 
 def _licensing(elements: Elements) -> Iterator[str]:
-    """Relationships about licenses lead to one, and a conclusion that differs says why."""
+    """License relationships must point to a license, and a differing conclusion must have a comment."""
     kinds = {element["spdxId"]: element["type"] for element in elements if "spdxId" in element}
     for element in elements:
         if element["type"] != "Relationship":

@@ -21,11 +21,11 @@ _MOST_RELATED = 20
 _NO_PLACE = "There is no file of a checkout to point at."
 _LOUD = 1
 _ROOT = "%SRCROOT%"
-"""What paths start from: the checkout, or the repository on the Hub."""
+"""The base of paths: the checkout, or the repository on the Hub."""
 
 
 def render(result: Audit | Survey, *, verbosity: int = 0) -> str:
-    """The log; what a waiver accepts is in it from verbosity 1 on, as suppressed."""
+    """The log; waived findings are included as suppressed from verbosity 1 on."""
     runs = [_run(issues, result, waived=verbosity >= _LOUD) for issues in every_issue.of(result)]
     if isinstance(result, Audit):
         runs[0] |= _origin(result)
@@ -74,7 +74,7 @@ def _run(issues: Issues, result: Audit | Survey, *, waived: bool) -> dict[str, A
 
 
 def _origin(audit: Audit) -> dict[str, Any]:
-    """What was read, and the repository and revision, where that is on the Hub."""
+    """What was read, and the repository and revision if on the Hub."""
     repository = audit.repository
     folder = every_issue.folder_of(audit)
     digests = repository.digests

@@ -1,4 +1,4 @@
-"""On what a clause hangs, and how a license ends, in words: the same in every format."""
+"""The conditions of a clause, and how a license terminates, in words: the same in every format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STUDENTS = {
     StudentCondition.FOUNDATIONAL: "a foundational model",
     StudentCondition.COMPETING: "a competing model",
 }
-"""What a model trained on outputs must be, or be made for."""
+"""What a model trained on outputs must be, or be made for, for the clause to apply."""
 
 WHOSE = {
     Whose.GROUP: "the user's and all its affiliates' together",

@@ -1,4 +1,4 @@
-"""Page one: what was audited, where it stands, why, what comes next, and what was assumed."""
+"""Page one: what was audited, its standing, why, what comes next, and what was assumed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_NAMED = 6
 
 
 def cover(c: Context) -> tuple[Block, ...]:
-    """Who, what and when; then the standing in the words of the law."""
+    """Who, what and when; then the standing in legal words."""
     return (FactList(facts=_particulars(c)), _answer(c))
 
 
@@ -95,7 +95,7 @@ def _counts(c: Context) -> str:
 
 
 def _bases(c: Context) -> Block:
-    """What is known of the base, in a sentence for each that the repository itself shows."""
+    """What is known of the base, in a sentence for each base that the repository itself shows."""
     edges = [edge for edge in c.audit.lineage if not edge.via]
     items = [_base(c, edge) for edge in edges[:_MOST_BASES]]
     if len(edges) > _MOST_BASES:
@@ -121,7 +121,7 @@ def _base(c: Context, edge: Upstream) -> Text:
 
 
 def _blocking(c: Context) -> list[Block]:
-    """The findings that decide, each a link to its card."""
+    """The deciding findings, each a link to its card."""
     deciding = [
         finding
         for finding in c.findings
@@ -145,7 +145,7 @@ def _blocking(c: Context) -> list[Block]:
 
 
 def if_the_base(c: Context, edge: Upstream) -> Table:
-    """For each candidate that is known, its license and what was not found; and that it may be none of them."""
+    """For each known candidate, its license and what was not found; and that it may be none of them."""
     w = c.w
     rows = []
     for reading in grouping.readings(edge, c.findings):
@@ -162,7 +162,7 @@ def if_the_base(c: Context, edge: Upstream) -> Table:
         columns=(
             w("base.column.base"),
             w("base.column.license"),
-            w("base.column.missing" if c.internal else "base.column.asks"),
+            w("base.column.missing" if c.internal else "base.column.open"),
         ),
         rows=tuple(rows),
         shares=(3, 3, 4),

@@ -1,4 +1,4 @@
-"""Accepted findings, coverage and open questions: what somebody decided, what was read, and what nobody knows yet."""
+"""Accepted findings, coverage and open questions: what was decided, what was read, and what is unknown."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from auditor.report.document.context import Context
 
 _OF_LAW = tuple(Because)[: tuple(Because).index(Because.CLAUSE_SECOND_HAND)]
-"""Reasons that no fact settles: how the words of a license are read."""
+"""Reasons that no fact settles: the interpretation of a license."""
 
 
 def waivers(c: Context, number: str) -> Section:
-    """Every waiver, with who answers for it, and what became of it."""
+    """Every waiver, with its owner, and whether it was applied."""
     w = c.w
     rows = []
     for state in c.audit.waivers:
@@ -46,7 +46,7 @@ def waivers(c: Context, number: str) -> Section:
 
 
 def _permissions(c: Context) -> list[Block]:
-    """The separate permissions that somebody stated."""
+    """The separate permissions, as stated."""
     w = c.w
     rows = []
     for state in c.audit.permissions:
@@ -101,7 +101,7 @@ def coverage(c: Context, number: str) -> Section:
 
 
 def _unknown(c: Context) -> tuple[Text, ...]:
-    """What is not known of the upstreams."""
+    """What is unknown about the upstreams."""
     w = c.w
     items: dict[Text, None] = {}
     for edge in c.audit.lineage:
@@ -143,7 +143,7 @@ def questions(c: Context, number: str) -> Section:
 
 
 def _for_counsel(c: Context, question: Question) -> bool:
-    """Whether only reasons of law leave its findings open."""
+    """Whether only legal reasons leave its findings open."""
     codes = {
         reason.code
         for finding in c.findings

@@ -1,4 +1,4 @@
-"""The duty matrix: every duty of every license that reaches this model, with what came of it and the evidence."""
+"""The duty matrix: every duty of every license that reaches this model, with its verdict and the evidence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_NAMED = 6
 
 
 class _Answer(NamedTuple):
-    """One outcome, and the finding that carries it."""
+    """One outcome, and its finding."""
 
     outcome: Outcome
     finding: Finding | None
@@ -78,14 +78,14 @@ def _columns(c: Context) -> tuple[str, ...]:
 
 
 def _about(outcome: Outcome, key: str, duty: Duty) -> bool:
-    """Whether an outcome answers for this duty: two duties of one code differ by their clause."""
+    """Whether an outcome is about this duty: two duties of one code differ by their clause."""
     if outcome.license != key or outcome.code != duty.code:
         return False
     return outcome.citation is None or outcome.citation.clause == duty.clause
 
 
 def source_of(c: Context, license_: GoverningLicense) -> str:
-    """From which models a license comes."""
+    """The models from which a license comes."""
     if not license_.via:
         return c.w("source.offered")
     names = list(license_.via[:_MOST_NAMED])
@@ -107,7 +107,7 @@ def _row(c: Context, duty: Duty, answers: list[_Answer], name: str) -> Row:
 
 
 def _verdict(c: Context, answers: list[_Answer]) -> Cell:
-    """The worst answer first, each with the candidates of which it is true."""
+    """The worst answer first, each with the candidates to which it applies."""
     w = c.w
     if not answers:
         return cell(w("duties.by-use"), tone=Tone.NOTE)
@@ -131,7 +131,7 @@ def _verdict(c: Context, answers: list[_Answer]) -> Cell:
 
 
 def _evidence(c: Context, answers: list[_Answer]) -> Cell:
-    """What was seen and where; a link to the finding that carries it."""
+    """What was seen and where; a link to its finding."""
     lines: dict[Text, None] = {}
     for each in answers:
         if each.finding is not None and c.internal:
@@ -146,7 +146,7 @@ def _evidence(c: Context, answers: list[_Answer]) -> Cell:
 
 
 def _of_others(c: Context, answers: list[_Answer], known: set[str]) -> Table | None:
-    """Duties of licenses that the audit does not describe: of a report that an older version saved."""
+    """Duties of licenses that the audit does not describe, in a report saved by an older version."""
     codes = {code_.value for code_ in DutyCode}
     groups: dict[tuple[str, str, str], list[_Answer]] = {}
     for each in answers:

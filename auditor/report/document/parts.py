@@ -1,4 +1,4 @@
-"""Licenses by part: what is declared, detected, inherited and concluded of weights, code, tokenizer, data and card."""
+"""Licenses by part: declared, detected, inherited and concluded for weights, code, tokenizer, data and card."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST = 12
 
 
 def section(c: Context, number: str) -> Section:
-    """A row for each part that something is said about."""
+    """A row for each part with statements."""
     w, audit = c.w, c.audit
     blocks: list[Block] = []
     rows = []
@@ -55,7 +55,7 @@ def section(c: Context, number: str) -> Section:
 
 
 def _spoken(c: Context, statements: list[Statement]) -> list[Text]:
-    """Each statement once, and below it each place with who makes it there."""
+    """Each statement once, and below it each place with its author."""
     speakers: dict[str, dict[str, dict[str, None]]] = {}
     for statement in statements:
         where = str(statement.location) if statement.location else ""
@@ -74,7 +74,7 @@ def _spoken(c: Context, statements: list[Statement]) -> list[Text]:
 
 
 def _concluded(c: Context, part: Part, statements: list[Statement]) -> list[str]:
-    """The effective terms of a part; of the weights, those of the audit."""
+    """The effective terms of a part; for the weights, those of the audit."""
     expressions = [statement.expression for statement in statements]
     if part is Part.WEIGHTS:
         expressions = [c.audit.concluded, *expressions]
@@ -89,7 +89,7 @@ def _concluded(c: Context, part: Part, statements: list[Statement]) -> list[str]
 
 
 def _why(c: Context, part: Part, by: dict[StatementSource, list[Statement]]) -> str:
-    """Why the columns differ, where they do."""
+    """Why the columns differ, if they do."""
     w = c.w
     known = {
         source: {statement.expression for statement in by[source] if statement.kind is StatementKind.LICENSE}

@@ -19,7 +19,7 @@ _CONTROL = regex(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def section(c: Context, number: str) -> Section:
-    """Each text with its source and digest; those that are not carried here, by name and address."""
+    """Each text with its source and digest; those not included, by name and address."""
     w = c.w
     texts: list[Block] = []
     absent: list[Text] = []

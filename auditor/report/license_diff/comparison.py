@@ -1,4 +1,4 @@
-"""Two licenses side by side, as data: what only one asks, what both ask differently, what is the same."""
+"""Two licenses side by side, as data: what only one requires, what both require differently, what is the same."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ class Pair(Noun, frozen=True, kw_only=True):
     a: Fact | Outbound
     b: Fact | Outbound
     aspects: tuple[Aspect, ...] = ()
-    """Empty: the same, but for clause and quote."""
+    """Empty: the same, except for clause and quote."""
 
 
 class Following(Noun, frozen=True, kw_only=True):
-    """Whether each license follows a relation; None where its profile does not say."""
+    """Whether each license follows a relation; None if its profile does not state it."""
 
     trigger: Trigger
     a: Reach | None
@@ -62,16 +62,16 @@ class Following(Noun, frozen=True, kw_only=True):
 
 
 class Ending(Noun, frozen=True, kw_only=True):
-    """What each license says of its end; "" where its profile does not say."""
+    """How each license terminates; "" if its profile does not state it."""
 
     about: str
-    """A word of Termination, or `cure`: how it ends on a breach, and comes back."""
+    """A value of Termination, or `cure`: how it terminates on a breach, and is reinstated."""
     a: str
     b: str
 
 
 class Contract(Noun, frozen=True, kw_only=True):
-    """What each license says of itself as a contract; None where it has no such clause."""
+    """A provision of each license as a contract; None if it has no such clause."""
 
     code: ProvisionCode
     a: Provision | None
@@ -86,9 +86,9 @@ class LicenseComparison(Noun, frozen=True, kw_only=True):
     only_a: tuple[Fact, ...]
     only_b: tuple[Fact, ...]
     differ: tuple[Pair, ...]
-    """Both state it, with other words, triggers or values."""
+    """Both have it, with different words, triggers or values."""
     reworded: tuple[Pair, ...]
-    """The same in kind; the sentences quoted differ."""
+    """The same in kind; the quoted sentences differ."""
     same: tuple[Pair, ...]
     reach: tuple[Following, ...]
     """The relations that they follow differently."""
@@ -99,38 +99,38 @@ class LicenseComparison(Noun, frozen=True, kw_only=True):
     """The law, the courts, the indemnity and the language in which they differ."""
     contracts_same: tuple[Contract, ...]
     items: Items | None
-    """Their lists of use restrictions, item by item; None where either has none that is recorded."""
+    """Their lists of use restrictions, item by item; None if either has none recorded."""
 
     @property
     def editions(self) -> tuple[Edition, ...]:
-        """Where both names are of one license: its other editions."""
+        """If both names are of one license: its other editions."""
         return self.a.editions if self.a.key == self.b.key else ()
 
     @property
     def differences(self) -> int:
-        """How many terms, relations, endings, provisions and items differ; rewordings are not counted."""
+        """The number of terms, relations, endings, provisions and items that differ; rewordings are not counted."""
         parts = (self.only_a, self.only_b, self.differ, self.reach, self.endings, self.contracts)
         return sum(map(len, parts)) + (len(self.items.only_a) + len(self.items.only_b) if self.items else 0)
 
     @property
     def rewordings(self) -> int:
-        """How many are the same in kind, in other words."""
+        """The number of terms that are the same in kind, in other words."""
         return len(self.reworded) + (len(self.items.reworded) if self.items else 0)
 
     @property
     def shared(self) -> int:
-        """How many are the same in substance and in words."""
+        """The number of terms that are the same in substance and in words."""
         parts = (self.same, self.reach_same, self.endings_same, self.contracts_same)
         return sum(map(len, parts)) + (self.items.same if self.items else 0)
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to tell."""
+        """Whether nothing differs."""
         return not self.differences and not self.rewordings
 
 
 def compare(a: Profile, b: Profile) -> LicenseComparison:
-    """The two licenses, term by term; `compare(b, a)` says the same the other way round."""
+    """The two licenses, term by term; `compare(b, a)` is the same with sides exchanged."""
     left, right = _facts(a), _facts(b)
     only_a: list[Fact] = []
     only_b: list[Fact] = []
@@ -167,7 +167,7 @@ def compare(a: Profile, b: Profile) -> LicenseComparison:
 
 
 def _contracts(a: Profile, b: Profile) -> Iterator[Contract]:
-    """Each provision beside the other's of its code; a second one beside the other's second."""
+    """Each provision with the other's of its code; a second one with the other's second."""
     for code in ProvisionCode:
         left, right = ([row for row in profile.provisions if row.code is code] for profile in (a, b))
         for first, second in zip_longest(left, right):
@@ -175,7 +175,7 @@ def _contracts(a: Profile, b: Profile) -> Iterator[Contract]:
 
 
 def _alike(contract: Contract) -> bool:
-    """Whether both say the same in short."""
+    """Whether both have the same meaning in short."""
     return contract.a is not None and contract.b is not None and _text(contract.a.says) == _text(contract.b.says)
 
 
@@ -191,14 +191,14 @@ def _facts(profile: Profile) -> dict[tuple[str, str], list[Fact]]:
 def _likes(
     left: Sequence[Fact], right: Sequence[Fact], a: Profile, b: Profile
 ) -> tuple[list[Pair], list[Fact], list[Fact]]:
-    """Terms of one code, each beside the one that it is most like; then those that have none, of either side."""
+    """Terms of one code, each paired with the most similar one; then the unpaired ones of either side."""
     pairs = {
         (i, j): Pair(a=first, b=second, aspects=_aspects(first, second, a, b))
         for i, first in enumerate(left)
         for j, second in enumerate(right)
     }
     chosen: list[tuple[int, int]] = []
-    # no two places with one sum share a term, so that the order is the same from either side
+    # no two places with the same sum share a term, so that the order is the same from either side
     for i, j in sorted(pairs, key=lambda at: (not _worded_alike(pairs[at]), len(pairs[at].aspects), sum(at))):
         if all(i != other and j != counterpart for other, counterpart in chosen):
             chosen.append((i, j))
@@ -228,7 +228,7 @@ def _changed(first: Noun, second: Noun, names: tuple[str, ...]) -> tuple[Aspect,
 
 
 def _value(term: Noun, name: str) -> _Value:
-    """A field of the term: licenses that a duty allows with their conditions, "" for what is not given."""
+    """A field of the term: the licenses that a duty allows with their conditions; "" if not given."""
     match getattr(term, name):
         case tuple() as several:
             return tuple(str(entry) for entry in several)
@@ -238,7 +238,7 @@ def _value(term: Noun, name: str) -> _Value:
 
 
 def _plain(given: _Value) -> _Value | frozenset[_Value]:
-    """For comparing: without typography, and several without their order."""
+    """The value for comparison: without typography, and lists without order."""
     if isinstance(given, tuple):
         return frozenset(_text(item) for item in given)
     return _text(given) if isinstance(given, str) else given
@@ -249,13 +249,13 @@ def _text(text: str) -> str:
 
 
 def _worded_alike(pair: Pair) -> bool:
-    """Whether the words quoted are the same; where one side's were not read, there is nothing to compare."""
+    """Whether the quoted words are the same; if one side's were not read, there is nothing to compare."""
     first, second = _text(pair.a.quote), _text(pair.b.quote)
     return first == second or not first or not second
 
 
 def _ends_alike(ending: Ending) -> bool:
-    """Whether they differ at most in the number of the clause; a text that is silent says as much as no record."""
+    """Whether they differ at most in the clause number; a silent text counts as no record."""
     clause = _CITED if ending.about == CURE else _SECTION
     first, second = (_text(clause.sub("", words)) for words in (ending.a, ending.b))
     if not ending.a or not ending.b:

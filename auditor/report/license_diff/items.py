@@ -1,4 +1,4 @@
-"""Two lists of use restrictions side by side, item by item: only a reader says whether one contains the other."""
+"""Two lists of use restrictions side by side, item by item: only a reader can decide whether one contains the other."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from auditor.patterns import regex
 
 _WORD = regex(r"\w+")
 _NEAR = 0.6
-"""Share of their words that two wordings of one item have in common, at least."""
+"""Least share of words that two wordings of one item have in common."""
 
 
 class Rewording(Noun, frozen=True, kw_only=True):
-    """One item as each list words it."""
+    """One item in the words of each list."""
 
     a: str
     b: str
@@ -23,9 +23,9 @@ class Items(Noun, frozen=True, kw_only=True):
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     reworded: tuple[Rewording, ...]
-    """Most of their words agree: whether they restrict the same is for a reader."""
+    """Most of their words agree: whether they restrict the same is for a reader to decide."""
     same: int
-    """How many both have, word for word."""
+    """The number of items in both, word for word."""
 
 
 def items(a: tuple[str, ...], b: tuple[str, ...]) -> Items:

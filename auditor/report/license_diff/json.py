@@ -1,4 +1,4 @@
-"""Two licenses side by side for machines: `auditor-license-diff/2`, in the names of the LicenseComparison."""
+"""Two licenses side by side for machines: `auditor-license-diff/2`, with the field names of LicenseComparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The respects in which two terms of one code differ, in words: a label, and what either says."""
+"""The differences between two terms of one code, in words: a label, and each side."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LABELS = {
 
 
 def rows(pair: Pair) -> Iterator[tuple[str, str, str]]:
-    """Each respect, and then each relation for which one of them applies otherwise than the other."""
+    """Each difference, and then each relation to which they apply differently."""
     for aspect in pair.aspects:
         if aspect.name in _LABELS:
             label = "granted" if isinstance(pair.a, Grant) else _LABELS[aspect.name]
@@ -74,11 +74,11 @@ _EITHER = {
     "with_date": ("the statement must give one", "not required"),
     "page_will_do": ("a link to a page that has it will do", "will not do"),
 }
-"""What it means that a flag is set, and that it is not."""
+"""The meaning of a flag that is set, and of one that is not."""
 
 
 def _required(name: str, duty: Duty) -> str | None:
-    """In a respect that only duties have; None: in another."""
+    """The words for a field that only duties have; None for other fields."""
     match name:
         case "words":
             return terms.quoted(duty.words) or "not read"
@@ -92,7 +92,7 @@ def _required(name: str, duty: Duty) -> str | None:
 
 
 def _withheld(name: str, limit: Limit) -> str | None:
-    """In a respect that only limits have; None: in another."""
+    """The words for a field that only limits have; None for other fields."""
     match name:
         case "value":
             return terms.value(limit) or "not named"
@@ -112,7 +112,7 @@ def _withheld(name: str, limit: Limit) -> str | None:
 
 
 def _of_whom(name: str, term: Duty | Limit) -> str:
-    """The only students or models that it is about."""
+    """The only students or models to which a term applies."""
     if name == "students":
         return conditions.students(term.students) or "any"
     return terms.MODELS[term.applies_to] if term.applies_to else "all models"

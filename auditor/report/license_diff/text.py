@@ -27,7 +27,7 @@ DISCLAIMER = (
 
 
 def render(comparison: LicenseComparison, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
-    """What only one asks, what both ask differently, and how much is the same; verbosity 1: what is the same, too."""
+    """What only one requires, what both require differently, and how much is the same, listed at verbosity 1."""
     sheet = _Sheet(comparison, color=color, width=width, verbose=verbosity > 0)
     sheet.head()
     sheet.editions()
@@ -46,7 +46,7 @@ def render(comparison: LicenseComparison, *, color: bool = False, width: int = 1
 
 
 class _Sheet:
-    """A page on which the two stand beside each other, each under its name."""
+    """A page with the two licenses side by side, each under its name."""
 
     def __init__(self, comparison: LicenseComparison, *, color: bool, width: int, verbose: bool) -> None:
         self.page = Page(color=color, width=width)
@@ -58,7 +58,7 @@ class _Sheet:
         self._room = (self.page.width - _INDENT - _LABEL - 4) // 2
 
     def head(self) -> None:
-        """Which two, and the answer."""
+        """The two licenses, and the result."""
         comparison = self._comparison
         for letter, profile in (("A", comparison.a), ("B", comparison.b)):
             of = f", {profile.version}" if profile.version else ""
@@ -75,13 +75,13 @@ class _Sheet:
                 self.page.text(f"{profile.key}: {doubt}", indent=0, style="yellow")
 
     def editions(self) -> None:
-        """The texts of one license that go around, with what is known of their duties."""
+        """The editions of one license in circulation, with what is known of their duties."""
         for edition in self._comparison.editions:
             self.page.labelled("•", f"{edition.name}: {EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
             self.page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
 
     def only(self, name: str, profile: Profile, facts: tuple[Fact, ...]) -> None:
-        """What one of them has and the other has not."""
+        """What only one of them has."""
         if not facts:
             return
         self.page.heading(f"Only {name}", str(len(facts)))
@@ -98,7 +98,7 @@ class _Sheet:
                 self.page.labelled("note", terms.remark(fact.note), indent=9, column=6, limit=_LONG)
 
     def differ(self) -> None:
-        """What both have, each in its own way."""
+        """What both have, differently."""
         if not self._comparison.differ:
             return
         self._section("In both, differently", len(self._comparison.differ))
@@ -112,7 +112,7 @@ class _Sheet:
                 self._quotes(pair)
 
     def reworded(self) -> None:
-        """What is the same in kind; grants, of which any piece may have been quoted, only where all is asked for."""
+        """What is the same in kind; grants, of which any part may be quoted, only if everything is shown."""
         reworded = self._comparison.reworded
         listed = reworded if self._verbose else [pair for pair in reworded if not isinstance(pair.a, Grant)]
         if not reworded:
@@ -138,7 +138,7 @@ class _Sheet:
             self._beside(label, _reaches(following.a, following.note_a), _reaches(following.b, following.note_b))
 
     def endings(self) -> None:
-        """What they say of their end."""
+        """How they terminate."""
         if not self._comparison.endings:
             return
         self._section("When they end", len(self._comparison.endings))
@@ -146,7 +146,7 @@ class _Sheet:
             self._beside(_ENDINGS[ending.about], ending.a or "not recorded", ending.b or "not recorded")
 
     def contracts(self) -> None:
-        """Their law, their courts, who indemnifies whom."""
+        """Governing law, courts, and who indemnifies whom."""
         if not self._comparison.contracts:
             return
         self._section("As contracts", len(self._comparison.contracts))
@@ -215,7 +215,7 @@ class _Sheet:
         self._beside("clause", first, second, style="dim")
 
     def _beside(self, label: str, first: str, second: str, *, style: str = "") -> None:
-        """A label and two cells; one below the other where a word, an address say, is wider than a cell."""
+        """A label and two cells; one below the other if a word, such as an address, is wider than a cell."""
         if not first and not second:
             return
         if max(map(len, f"{first} {second}".split())) > self._room and label:
@@ -231,11 +231,11 @@ class _Sheet:
 def _answer(comparison: LicenseComparison) -> str:
     if comparison.editions:
         count = counted(len(comparison.editions), "edition")
-        return f"They are one license, of which {count} beside that of its profile are known:"
+        return f"They are one license, of which {count} other than that of its profile are known:"
     if comparison.a.key == comparison.b.key:
         return "They are one license: nothing differs."
     if comparison.empty:
-        return "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
+        return "Nothing that is recorded of them differs: they grant, require and withhold the same, in the same words."
     reworded = f", {comparison.rewordings} the same in kind but quoted in other words" if comparison.rewordings else ""
     return f"{counted(comparison.differences, 'difference')}{reworded}, {comparison.shared} the same."
 
