@@ -69,7 +69,7 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
 )
 _ANY_VERB = "|".join(f"(?P<v{number}>(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS))
 _VERB = regex(rf"\b(?:{_ANY_VERB})", re.IGNORECASE)
-_LONGEST_CACHED = 64_000
+_CACHED_LENGTH = 64_000
 """Characters of the longest prose whose verbs are cached."""
 LABEL = regex(
     r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?"
@@ -192,7 +192,7 @@ def relation_of(verb: re.Match[str]) -> Relation | None:
 
 def verbs_in(body: str) -> Iterable[re.Match[str]]:
     """The words of a prose that may say what a model was made from, in order."""
-    return _cached(body) if len(body) <= _LONGEST_CACHED else _VERB.finditer(body)
+    return _cached(body) if len(body) <= _CACHED_LENGTH else _VERB.finditer(body)
 
 
 @lru_cache(maxsize=4)

@@ -68,7 +68,7 @@ _SHORTEST, _LONGEST_WORD = 3, 60
 """The fewest and most characters of a word that counts as a name because it looks like one."""
 _MOST = 200
 """Most names of one block."""
-_MOST_CACHED = 4_000
+_CACHE_SIZE = 4_000
 """How many classified words are cached."""
 _LONGEST_BLOCK = 600
 """Characters of the longest block whose names are cached."""
@@ -191,7 +191,7 @@ class _Words:
         """What a word looks like by itself."""
         known = self._seen.get(written)
         if known is None:
-            if len(self._seen) >= _MOST_CACHED:
+            if len(self._seen) >= _CACHE_SIZE:
                 self._seen.clear()
             known = self._seen[written] = self._classify(written)
         return known
