@@ -9,7 +9,7 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 
 _LONGEST = 300
-"""Characters of a line that can say it."""
+"""Most characters of a line of scope."""
 _MOST = 50
 _PARTS = {
     Part.WEIGHTS: r"(?:pre-?trained\s+)?(?:model\s+)?(?:weights?|checkpoints?|parameters)|(?:ai\s+|the\s+)?models?",
@@ -50,7 +50,7 @@ _SAYS = regex(r"appl(?:y|ies)|cover|govern|is\s+for|under")
 
 
 class Section(Value, frozen=True):
-    """Lines of a LICENSE that one part's license stands in."""
+    """The lines of a LICENSE that contain the license of one part."""
 
     first: int
     last: int
@@ -62,9 +62,9 @@ class Section(Value, frozen=True):
 
 @lru_cache(maxsize=2)
 def sections(text: str) -> tuple[Section, ...]:
-    """The sections of a text by the part they are for; empty where it does not tell parts apart.
+    """The sections of a text by the part that each is for; empty if it does not distinguish parts.
 
-    What stands before the first words of scope belongs to the first section.
+    The text before the first words of scope belongs to the first section.
     """
     lines = text.split("\n")
     starts: list[tuple[int, Part, str]] = []
@@ -98,7 +98,7 @@ def is_scope(line: str) -> bool:
 
 def _part(line: str) -> Part | None:
     low = line.lower()
-    # most lines lack a word that each pattern needs, and these are much faster to look for
+    # most lines lack a word that the pattern needs, which is much faster to check
     if ("except" in low or "exclud" in low or "than" in low or "but" in low) and _EXCEPT.search(line):
         return Part.CODE
     if " not " in low and _NOT_COVERED.search(line):

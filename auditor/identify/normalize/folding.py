@@ -1,8 +1,8 @@
-"""Text as words: what is left when case, layout, markup and quotes are folded away.
+"""Text as words: what remains after case, layout, markup and quotes are folded away.
 
-Two foldings are made here. `squeeze` and `find` serve whoever looks for a sentence. `fold` serves
-the comparison of whole licenses: it also drops copyright lines and list markers, joins spelling
-variants and collapses the places where a holder's name stands inside a clause.
+There are two foldings. `squeeze` and `find` are for searching a sentence. `fold` is for the comparison of whole
+licenses: it also drops copyright lines and list markers, unifies spelling variants and replaces a holder's name
+inside a clause.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from auditor.identify.normalize.markup import without_markup
 from auditor.model.base import Value
 from auditor.patterns import regex
 
-_REMEMBERED = 64_000
-"""Characters of the longest text whose words are kept for the next question."""
+_CACHED_LENGTH = 64_000
+"""Characters of the longest text whose words are cached."""
 
 _WORD = regex(r"[^\W_]+")
 _WORD_APART = regex(r"([^\W_]+)")
@@ -33,7 +33,7 @@ _RESTRICTS = regex(
     r"|\b(?:may|must|shall|do|is|are)\s+not\b|\bonly\s+for\b",
     re.IGNORECASE,
 )
-"""What no description of a license that is merely named says."""
+"""Words that do not occur in a mere description of a license."""
 _COPYRIGHT = regex(r"copyright|\(c\)|\u00a9")
 _COPYRIGHT_LINE = regex(
     r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
@@ -139,7 +139,7 @@ class Folded(Value, frozen=True):
     """Lines of a front matter, whose words are not among them."""
 
     def line(self, word: int) -> int:
-        """The line on which a word stands, 1-based."""
+        """The line of a word, 1-based."""
         return bisect_right(self.breaks, self.starts[word])
 
     def slice(self, first: int, end: int) -> str:
@@ -171,7 +171,7 @@ def squeeze(text: str) -> str:
 
 
 def _squeezed(text: str) -> _Squeezed:
-    return _remembered(text) if len(text) <= _REMEMBERED else _remembered_long(text)
+    return _cached(text) if len(text) <= _CACHED_LENGTH else _cached_long(text)
 
 
 def _squeeze(text: str) -> _Squeezed:
@@ -183,13 +183,13 @@ def _squeeze(text: str) -> _Squeezed:
     return _Squeezed(" ".join(chain.from_iterable(lines)), tuple(accumulate(map(len, lines))))
 
 
-_remembered = lru_cache(maxsize=32)(_squeeze)
-"""A card is searched for two dozen sentences, one after the other; at most 4 MB are kept."""
-_remembered_long = lru_cache(maxsize=2)(_squeeze)
+_cached = lru_cache(maxsize=32)(_squeeze)
+"""Cached, as a card is searched for two dozen sentences one after another; at most 4 MB."""
+_cached_long = lru_cache(maxsize=2)(_squeeze)
 
 
 def find(text: str, words: str) -> tuple[int, int] | None:
-    """First and last line (1-based) of the first place where the squeezed words stand, across line breaks."""
+    """First and last line (1-based) of the first occurrence of the squeezed words, across line breaks."""
     wanted = squeeze(words)
     squeezed, counts = _squeezed(text)
     squeezed = f" {squeezed} "
@@ -224,9 +224,9 @@ def fold(text: str) -> Folded:
 
 
 def _collapse(words: list[str]) -> tuple[list[str], list[int]]:
-    """The words with each holder's name inside a clause made one word, and the index of each kept word.
+    """The words with each holder's name inside a clause replaced by one word, and the index of each kept word.
 
-    The second is empty where nothing was collapsed.
+    The second is empty if nothing was collapsed.
     """
     line = f" {' '.join(words)} "
     spans: list[tuple[int, int]] = []
@@ -303,7 +303,7 @@ def _without_copyright_lines(bare: str, clean: str) -> str:
 
 
 def _blank_statement(match: re.Match[str], clean: str) -> str:
-    """Blanks for a copyright line; `clean` has the same line with its capitals. What follows a comma goes on."""
+    """Blanks for a copyright line; `clean` has the same line with its capitals. After a comma it is not one."""
     if clean[max(0, match.start() - _PREFIX) : match.start()].rstrip(_MARGIN).endswith(","):
         return match.group()
     return _blank(match) if is_copyright_line(clean[match.start() : match.end()]) else match.group()
