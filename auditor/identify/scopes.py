@@ -41,10 +41,10 @@ _UNDER = regex(
     r"[^.]{0,20}\b(?:following|below)\b"
 )
 _TITLE = regex(rf"(?i)^(?:#{{1,6}}\s+|\*\*)(?:the\s+)?(?:{_ANY})(?:\s+(?:files|only))?\s*:?\s*(?:\*\*)?:?\s*$")
-"""A heading that is the name of a part."""
+"""A heading that consists of the name of a part."""
 _ONLY = regex(r"(?i)\bonly\b")
 _TEXT = 15
-"""Lines before the words "the weights are licensed under the following" that are the license of something else."""
+"""The lines before "the weights are licensed under the following" are the license of something else."""
 
 _SAYS = regex(r"appl(?:y|ies)|cover|govern|is\s+for|under")
 
@@ -57,7 +57,7 @@ class Section(Value, frozen=True):
     part: Part
     quote: str
     excludes: bool = False
-    """Whether the words say that the license is not for the weights."""
+    """Whether the words say that the license does not cover the weights."""
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +87,7 @@ def sections(text: str) -> tuple[Section, ...]:
 
 
 def _excludes(line: str) -> bool:
-    """Whether words of scope say that the license is not for the weights: "all files except …", "the code only"."""
+    """Whether words of scope exclude the weights: "all files except …", "the code only"."""
     return any(words.search(line) for words in (_EXCEPT, _NOT_COVERED, _ONLY))
 
 

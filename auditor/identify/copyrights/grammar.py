@@ -12,7 +12,7 @@ from auditor.patterns import regex
 
 _MARK = regex(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
 _LONGEST = 300
-"""Characters of a line whose statements are remembered."""
+"""Characters of the longest line whose statements are cached."""
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _YEARS = regex(
     rf"{_YEAR}(?:\s{{0,2}}(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\band\b|,|&|/)\s{{0,2}}(?:{_YEAR}|[0-9]{{2}}(?![0-9])|present\b|now\b|current\b)"
@@ -78,7 +78,7 @@ def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
     return _remembered(line, whole) if len(line) <= _LONGEST else _statements(line, whole)
 
 
-def _statements(line: str, whole: bool) -> tuple[Statement, ...]:  # noqa: FBT001 - a flag that a cache is asked by
+def _statements(line: str, whole: bool) -> tuple[Statement, ...]:  # noqa: FBT001 - a part of the cache key
     text = _LINKS.sub(" ", line).lstrip(" \t\r\n#*/;%|>~-_\u2022`\"'.,:!=").rstrip(" \t\r\n#*/;|`\"'.,:")
     forms = [match.span() for match in _FORM.finditer(text)]
     marks = [mark for mark in _MARK.finditer(text[:600]) if not any(start < mark.start() < end for start, end in forms)]
@@ -96,7 +96,7 @@ def _statements(line: str, whole: bool) -> tuple[Statement, ...]:  # noqa: FBT00
 
 
 _remembered = lru_cache(maxsize=256)(_statements)
-"""Most lines that speak of copyright are those of the same few licenses."""
+"""Cached, as most lines about copyright are those of the same few licenses."""
 
 
 def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:

@@ -28,7 +28,7 @@ SPEAKING = (
 _INLINE = (DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY)
 _OF_A_LICENSE = regex(r"^[^\n]{0,200}\bEveryone is permitted to copy and distribute verbatim copies\b")
 _HEAD = 5
-"""Lines behind the copyright line of a GNU license within which its permission to copy it begins."""
+"""Within how many lines after the copyright line of a GNU license its permission to copy it begins."""
 _INSIDE = regex(r"(?:^|[\s,;(\"\u201c])((?:copyright\s{0,3}(?:\(c\)|\u00a9)|\u00a9)\s{0,3}[^\n]{1,200})", re.IGNORECASE)
 _YEAR = regex(r"(?:1[89]|20)[0-9]{2}")
 _RANGE = regex(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SEPARATOR = regex(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{5,}[ \t]*|#{1,6}[ \t][^\n]{1,120})$", re.MULTILINE)
 _HEAD_LINES = 12
 _TITLE = 40
-"""Words within which a license names itself, where it does at its head."""
+"""Most words at its head within which a license names itself."""
 
 
 def weighed(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -92,7 +92,7 @@ def _own(title: Sequence[str], key: str) -> _Own:
 
 
 def _runs(words: list[str]) -> Iterator[str]:
-    """Numbers in a row as the one version that they were before they were words: `v1`, `1`, `1` is 1.1.1."""
+    """The words, with consecutive numbers joined to the version that they were: `v1`, `1`, `1` is 1.1.1."""
     for numeric, run in groupby(words, key=lambda word: bool(_NUMBERED.fullmatch(word)) and len(word) < _YEAR):
         if numeric:
             yield ".".join(run)

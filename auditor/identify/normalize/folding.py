@@ -26,7 +26,7 @@ _CACHED_LENGTH = 64_000
 _WORD = regex(r"[^\W_]+")
 _WORD_APART = regex(r"([^\W_]+)")
 _ASCII_WORD_APART = regex(r"([0-9A-Za-z]+)")
-"""The same in a text of ASCII letters, as most licenses are, in two thirds of the time."""
+"""The same for ASCII text, as most licenses are: takes two thirds of the time."""
 _BETWEEN_WORDS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"})
 _RESTRICTS = regex(
     r"\b(?:prohibit|forbid|forbidden|restrict|cannot|non-?commercial|modified|except|unless|paid)"
@@ -47,7 +47,7 @@ _PAGE = regex(
     r"(?<=\n)[ \t]{0,80}(?:page[ \t]{1,4})?[-\u2013]?[ \t]?[0-9]{1,4}(?:[ \t]{0,4}(?:of|/)[ \t]{0,4}[0-9]{1,4})?"
     r"[ \t]?[-\u2013]?[ \t]{0,80}\n{0,3}(?=\f)"
 )
-"""The number at the foot of a page that was printed, as text taken out of a PDF has it: before a form feed."""
+"""A page number before a form feed, as in text extracted from a PDF."""
 _PREFIX = 40
 _MARGIN = " \t\n#*/;%|>~-"
 _SIGN = regex(r"\(c\)|\u00a9")
@@ -280,7 +280,7 @@ def _bare(clean: str) -> str:
 
 
 def _joined(prefix: str, word: str) -> str:
-    """The one word of `non-` and what follows it, at the place of the first, and blanks for what parted them."""
+    """`non-` and the word after it as one word, at the place of the first, with blanks for what separated them."""
     letters = "".join(filter(str.isalpha, prefix))
     return f"{letters}{word}{' ' * (len(prefix) - len(letters))}"
 
