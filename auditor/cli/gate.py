@@ -31,7 +31,7 @@ _UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
 def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) -> int:
-    """Audit, show the report, download; 1 where findings refuse it, else 0."""
+    """Audit, show the report, download; 1 if findings refuse it, else 0."""
     file = given.config or Path(configuration.NAME)
     settings = configuration.read(file) if given.config or file.is_file() else configuration.Settings()
     # huggingface_hub reads it when it is first imported

@@ -1,4 +1,4 @@
-"""Where reports go: stdout, or files whose endings say in which format."""
+"""Where reports go: stdout, or files whose endings decide the format."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def _unsettled(audit: Audit) -> Iterator[str]:
     for edge in audit.lineage:
         if edge.kind not in (EdgeKind.PARENT, EdgeKind.CODE):
             continue
-        unknown = any(spdx.NOASSERTION in (each.license or spdx.NOASSERTION) for each in edge.candidates)
+        unknown = any(spdx.NOASSERTION in (candidate.license or spdx.NOASSERTION) for candidate in edge.candidates)
         if not edge.firm or len(edge.candidates) > 1:
             doubt = "whether it is an ancestor is not settled" if unknown else ""
         else:
@@ -56,7 +56,7 @@ def _unsettled(audit: Audit) -> Iterator[str]:
 def _texts(audit: Audit, materials: tuple[Material, ...]) -> Iterator[str]:
     for material in materials:
         if not material.text:
-            others = [each for each in material.applies_to if each != name_of(audit)]
+            others = [name for name in material.applies_to if name != name_of(audit)]
             of = ", ".join(others or material.applies_to)
             title = line(material.title)
             yield f"{title}: its text is not included here; copy it from the source that it came with ({of})."
@@ -80,7 +80,9 @@ def _of_license(audit: Audit, license_: GoverningLicense) -> Iterator[str]:
 
 
 def _of_ancestor(audit: Audit, candidate: Candidate) -> Iterator[str]:
-    keys = {default_knowledge().profile_key(each) or each for each in spdx.ids(candidate.license or "")}
+    keys = {
+        default_knowledge().profile_key(license_id) or license_id for license_id in spdx.ids(candidate.license or "")
+    }
     codes = {code for key in keys for code in due(audit, key)}
     if not candidate.copyrights and not candidate.copyrights_read and codes.intersection(_KEPT):
         yield f"{line(candidate.name)}: its copyright lines were not read; copy those that it has."

@@ -78,7 +78,7 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     if waiting:
         # an unwaived warning comes before a waived error, and a label that hides a limit before a missing file: adding
         # the file alone would leave the label as it is
-        finding = next((each for each in waiting if each.harm in _GRAVE and not each.spared), waiting[0])
+        finding = next((entry for entry in waiting if entry.harm in _GRAVE and not entry.spared), waiting[0])
         incomplete = finding.harm is Harm.LABEL and finding.upstream not in unshown
         breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
         if finding.question and not breach and not incomplete:

@@ -94,8 +94,8 @@ def _shared(group: FindingGroup) -> frozenset[str]:
     """The reasons that the answer removes, or that every finding of a group has: they are shown once."""
     outcomes = [outcome for finding in group.findings for outcome in finding.outcomes]
     removed = {reasons.words(reason) for outcome in outcomes for reason in outcome.because if reason.code in _ANSWERED}
-    each = [set(reasons.why_open(finding.outcomes)) for finding in group.findings]
-    return frozenset(removed | (set.intersection(*each) if each else set()))
+    reason_sets = [set(reasons.why_open(finding.outcomes)) for finding in group.findings]
+    return frozenset(removed | (set.intersection(*reason_sets) if reason_sets else set()))
 
 
 def _question(page: Page, audit: Audit, group: FindingGroup, look: _Look) -> None:
@@ -247,7 +247,9 @@ def _in_group(page: Page, finding: Finding, look: _Look, number: int) -> None:
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, message, column=9, label_style=style, style="bold", limit=1_200)
     once = list(dict.fromkeys(finding.citations))
-    cited = dict.fromkeys(wording.cited(wording.short(each.name), each.clause, each.grade) for each in once)
+    cited = dict.fromkeys(
+        wording.cited(wording.short(citation.name), citation.clause, citation.grade) for citation in once
+    )
     page.unbroken(finding.id, indent=_indent(page), style="dim")
 
     def labelled(name: str, text: str) -> None:

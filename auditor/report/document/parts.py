@@ -27,7 +27,9 @@ def section(c: Context, number: str) -> Section:
         statements = [statement for statement in audit.statements if statement.part is part]
         if not statements and part is not Part.WEIGHTS:
             continue
-        by = {source: [each for each in statements if each.source is source] for source in StatementSource}
+        by = {
+            source: [statement for statement in statements if statement.source is source] for source in StatementSource
+        }
         concluded = _concluded(c, part, by[StatementSource.CONCLUDED])
         rows.append(
             row(
