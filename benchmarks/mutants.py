@@ -21,7 +21,6 @@ import random
 import sys
 import time
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +30,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from mutants_journal import Again, Journal  # noqa: E402 - beside this file
+from mutants_journal import Journal  # noqa: E402 - beside this file
 from mutants_operators import Mutant, mutants  # noqa: E402
 from mutants_page import reasons_of_nothing, section_of_all, section_of_sample, with_section  # noqa: E402
-from mutants_run import Folders, Judges, Result, file_of  # noqa: E402
+from mutants_run import Folders, Judges, Open, Result, file_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +93,7 @@ class Loop:
 
     def __init__(self, given: argparse.Namespace) -> None:
         self._given = given
+        self._is_red = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -108,7 +108,7 @@ class Loop:
         uses_journal = (given.full or given.resume) and not given.anew
         known = [journal.result(each) if uses_journal else None for each in chosen]
         left = [
-            journal.left(each) if uses_journal else Again(each, None)
+            journal.left(each) if uses_journal else Open(each)
             for each, result in zip(chosen, known, strict=True)
             if result is None
         ]
@@ -129,19 +129,19 @@ class Loop:
         sample = random.Random(self._given.seed).sample(in_order, min(self._given.sample, len(every)))  # noqa: S311
         return sorted(sample, key=lambda mutant: (str(mutant.path), mutant.line, mutant.after))
 
-    def _judged(self, items: list[pytest.Item], left: list[Again], began: float) -> Iterator[Result]:
+    def _judged(self, items: list[pytest.Item], left: list[Open], began: float) -> Iterator[Result]:
         if not left:
             return
-        judges = Judges(items, sorted({again.mutant.path for again in left}), ROOT)
+        judges = Judges(items, sorted({fault.mutant.path for fault in left}), ROOT)
         print(f"first run: {time.monotonic() - began:.0f} s, {_cpu():.0f} s of a core", file=sys.__stderr__, flush=True)
-        count = 0
-        for only, group in groupby(left, key=lambda again: again.only):
-            mutants = (again.mutant for again in group if not self._is_late(began))
-            for result in judges.judged(mutants, self._given.jobs, only):
-                count += 1
-                what = f"killed by {result.killed}" if result.killed else "SURVIVES"
-                print(f"{count}/{len(left)} {result.mutant.name(ROOT)}: {what}", file=sys.__stderr__, flush=True)
-                yield result
+        for test in judges.failed:
+            print(f"fails without any fault, so that no page is written: {test}", file=sys.__stderr__)
+        self._is_red = bool(judges.failed)
+        faults = (fault for fault in left if not self._is_late(began))
+        for count, result in enumerate(judges.judged(faults, self._given.jobs), start=1):
+            what = f"killed by {result.killed}" if result.killed else "SURVIVES"
+            print(f"{count}/{len(left)} {result.mutant.name(ROOT)}: {what}", file=sys.__stderr__, flush=True)
+            yield result
         print(f"all: {time.monotonic() - began:.0f} s, {_cpu():.0f} s of a core", file=sys.__stderr__, flush=True)
 
     def _is_late(self, began: float) -> bool:
@@ -149,7 +149,7 @@ class Loop:
 
     def _write(self, results: list[Result], every: list[Mutant], seconds: float) -> None:
         given = self._given
-        if given.survivors or given.tests or given.paths:
+        if given.survivors or given.tests or given.paths or self._is_red:
             return
         for name in reasons_of_nothing(every, ROOT):
             print(f"no such fault any more: {name}", file=sys.__stderr__)

@@ -10,22 +10,14 @@ from __future__ import annotations
 import ast
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mutants_run import Result
+from mutants_run import Open, Result
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mutants_operators import Mutant
-
-
-class Again(NamedTuple):
-    """What is left to be judged."""
-
-    mutant: Mutant
-    only: frozenset[str] | None
-    """The test files that have not judged it; None for all."""
 
 
 class Journal:
@@ -50,10 +42,11 @@ class Journal:
         entry = self._known(mutant)
         return Result(mutant, entry["killed"]) if entry and not self._unseen(entry) else None
 
-    def left(self, mutant: Mutant) -> Again:
-        """The test files that still have to judge a fault."""
+    def left(self, mutant: Mutant) -> Open:
+        """A fault with the test files that still have to judge it."""
         entry = self._known(mutant)
-        return Again(mutant, frozenset(self._unseen(entry)) if entry and not entry["killed"] else None)
+        only = frozenset(self._unseen(entry)) if entry and not entry["killed"] else None
+        return Open(mutant, only, self._kept.get(mutant.name(self._root), {}).get("killed", ""))
 
     def survived(self, mutant: Mutant) -> bool:
         """Whether a fault survived when it was last judged, whatever its file and the tests were."""

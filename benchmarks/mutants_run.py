@@ -33,6 +33,18 @@ class Reached(NamedTuple):
     """By file and line, the numbers of the tests that reach it."""
     seconds: list[float]
     """By the number of the test."""
+    failed: dict[int, str]
+    """The tests that fail without any fault, which judge none."""
+
+
+class Open(NamedTuple):
+    """A fault to be judged."""
+
+    mutant: Mutant
+    only: frozenset[str] | None = None
+    """The test files that have to judge it; None for all."""
+    noticed: str = ""
+    """The test that noticed it in an earlier run; "" if none did."""
 
 
 class Result(NamedTuple):
@@ -72,19 +84,26 @@ class Judges:
         gc.freeze()
         gc.set_threshold(50_000, 50, 100)
         self._killers: dict[str, Counter[int]] = defaultdict(Counter)
-        """By file, and by file and function, how many faults each test noticed."""
+        """By place, how many faults each test noticed."""
 
-    def judged(self, mutants: Iterable[Mutant], jobs: int, only: set[str] | None = None) -> Iterator[Result]:
-        """Whether a test of these files, by default of all, fails with each fault in the code; as they are judged."""
-        for mutant, answer in forked((self._work(mutant, only) for mutant in mutants), jobs):
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The tests that fail without any fault, which judge none."""
+        return tuple(self._reached.failed.values())
+
+    def judged(self, faults: Iterable[Open], jobs: int) -> Iterator[Result]:
+        """Whether a test fails with each fault in the code; as they are judged."""
+        for mutant, answer in forked(map(self._work, faults), jobs):
             number, name = (None, "no answer in time") if answer is None else answer
             if number is not None:
-                self._killers[str(mutant.path)][number] += 1
-                self._killers[f"{mutant.path} {mutant.place}"][number] += 1
+                for place in _around(mutant):
+                    self._killers[place][number] += 1
             yield Result(mutant, name)
 
-    def _work(self, mutant: Mutant, only: set[str] | None) -> Work:
+    def _work(self, fault: Open) -> Work:
+        mutant, only, noticed = fault
         numbers = [number for number in self._in_order(mutant) if only is None or file_of(self._items[number]) in only]
+        numbers.sort(key=lambda number: self._items[number].nodeid != noticed)
         limit = _LEAST_SECONDS + 10 * sum(self._reached.seconds[number] for number in numbers)
         return Work(mutant, partial(self._first_failed, mutant, numbers), limit)
 
@@ -95,9 +114,9 @@ class Judges:
         if not mutant.statement:
             reached = ((line, tests) for (file, line), tests in self._reached.tests.items() if file == path)
             numbers = {each for line, tests in reached if line in mutant.uses or not mutant.uses for each in tests}
-        here, near = self._killers[f"{path} {mutant.place}"], self._killers[path]
+        killers = [self._killers[place] for place in _around(mutant)]
         seconds = self._reached.seconds
-        return sorted(numbers, key=lambda number: (-here[number], -near[number], seconds[number], number))
+        return sorted(numbers, key=lambda number: (*(-each[number] for each in killers), seconds[number], number))
 
     def _first_failed(self, mutant: Mutant, numbers: list[int]) -> tuple[int | None, str]:
         """The first test that fails, and fails again: one that is late on a busy machine is no judge."""
@@ -118,6 +137,11 @@ class Judges:
         return None, ""
 
 
+def _around(mutant: Mutant) -> tuple[str, str, str]:
+    """The function of a fault, its file, its folder."""
+    return f"{mutant.path} {mutant.place}", str(mutant.path), str(mutant.path.parent)
+
+
 def file_of(item: pytest.Item) -> str:
     """`tests/unit/test_verdict.py`."""
     return item.nodeid.partition("::")[0]
@@ -126,13 +150,14 @@ def file_of(item: pytest.Item) -> str:
 def _first_run(items: list[pytest.Item], files: list[Path], root: Path) -> Reached:
     """Every test once, with the lines of these files that it reaches."""
     tests: dict[tuple[str, int], list[int]] = defaultdict(list)
-    seconds, failed = [], []
+    seconds: list[float] = []
+    failed: dict[int, str] = {}
     memory = loaded(root)
     seen = {str(path): watch(path, memory) for path in files}
     for number, (item, following) in enumerate(pairwise((*items, items[0]))):
         began = time.monotonic()
         if not passes(item, following):
-            failed.append(item.nodeid)
+            failed[number] = item.nodeid
         seconds.append(time.monotonic() - began)
         for name, lines in seen.items():
             for line in lines:
@@ -140,9 +165,7 @@ def _first_run(items: list[pytest.Item], files: list[Path], root: Path) -> Reach
             lines.clear()
     for path in files:
         unwatch(path, memory)
-    if failed:
-        pytest.exit(f"the tests fail without any fault: {failed}", 1)
-    return Reached(dict(tests), seconds)
+    return Reached({place: [each for each in of if each not in failed] for place, of in tests.items()}, seconds, failed)
 
 
 def passes(item: pytest.Item, following: pytest.Item | None) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import auditor
+from auditor.engine.checks.naming import what_is_withheld
 from auditor.identify.copyrights.lines import of_text
 from auditor.knowledge import Knowledge
 from auditor.knowledge.verbatim import content, license_texts
@@ -85,3 +86,12 @@ def test_the_line_of_a_gnu_license_is_of_no_work_under_it(key: str) -> None:
     holders = [line.holder for line in of_text(text, "COPYING")]
     assert "Acme" in holders
     assert not [holder for holder in holders if "Free Software Foundation" in holder]
+
+
+def test_every_limit_that_a_label_may_drop_has_words_for_a_sentence() -> None:
+    codes = next(rule.subject.codes for rule in _KNOWLEDGE.rules if rule.id == "limit-dropped")
+    limits = [limit for profile in _KNOWLEDGE.profiles for limit in profile.limits if limit.code in codes]
+
+    words = {limit.code: what_is_withheld(limit) for limit in limits}
+    assert not [code for code, said in words.items() if not said.startswith("the ")]
+    assert not [said for said in words.values() if "None" in said or "()" in said]

@@ -58,11 +58,9 @@ def parent_known(q: Question) -> Answer:
         return not_applicable("a repository that names itself as its base names no parent")
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
-        because = why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened)
         if q.the_edge.kind is EdgeKind.UNNAMED:
-            return undetermined(q.the_edge.note or _UNNAMED, *places, because=because).replace(
-                remedy=_NAME_IT, question=_WHICH
-            )
+            return undetermined(q.the_edge.note or _UNNAMED, *places).replace(remedy=_NAME_IT, question=_WHICH)
+        because = why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened)
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
         return undetermined(says, *places, because=because)
     if q.the_edge.doubts.differs:

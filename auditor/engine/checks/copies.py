@@ -37,7 +37,7 @@ def copy_keeps_license(q: Question) -> Answer:
 
 def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Grant) -> Answer:
     """The answer for a copy that is offered under another license."""
-    says = f"it is offered as {label}, and came under {q.the_license.spdx}"
+    says = f"it is offered as {label}, and came under the {q.license_name}"
     places = offer_places(q)
     because: tuple[Reason, ...]
     if q.scene.offers_by_itself(q.the_license):

@@ -41,7 +41,7 @@ def unnamed_base(context: Context) -> Iterator[Upstream]:
         yield Upstream(
             name="base",
             kind=EdgeKind.UNNAMED,
-            title="a base without a name",
+            title="a model that nothing names",
             relations=(relation,),
             candidates=(),
             evidence=tuple(evidence for _, evidence in forms),

@@ -27,8 +27,17 @@ __all__ = ["facts_that_decide", "for_use"]
 def for_use(scene: Scene, use: Use) -> ForUse:
     """The answer of all terms that reach the model: the worst of all clauses, and each clause with its model."""
     made = [point for group in groups(scene) for point in _of_group(scene, group, use)]
-    unique = sorted(dict.fromkeys(made), key=_order)
-    return ForUse(use=use, answer=_worst(unique), points=tuple(unique))
+    unique = _each_clause_once(sorted(dict.fromkeys(made), key=_order))
+    return ForUse(use=use, answer=_worst(unique), points=unique)
+
+
+def _each_clause_once(made: Iterable[UsePoint]) -> tuple[UsePoint, ...]:
+    """What a clause says once, where several models bring it: the first ancestor, before the label of the model."""
+    kept: dict[UsePoint, UsePoint] = {}
+    for point in made:
+        same = point.replace(via="")
+        kept[same] = kept[same] if same in kept and kept[same].via else point
+    return tuple(kept.values())
 
 
 def facts_that_decide(scene: Scene) -> tuple[UseFact, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Because, Rung, Severity, Shortfall, Standing, StatementSource, Verdict
+from auditor.model import Because, EdgeKind, Rung, Severity, Shortfall, Standing, StatementSource, Verdict
 from auditor.report.audit import text_users
 from auditor.report.words import words
 
@@ -74,7 +74,9 @@ def _if_the_base(finding: Finding, edge: Upstream | None, w: Words) -> str:
     title = edge.title if edge is not None else w("first.recognised-unnamed")
     rungs = [evidence.rung for evidence in edge.evidence] if edge is not None else []
     known = w("first.not-known")
-    if rungs:
+    if edge is not None and edge.kind is EdgeKind.STEWARD:
+        known = w("first.known", evidence=w("evidence.label"))
+    elif rungs:
         known = w("first.known", evidence=w(f"evidence.{max(rungs, key=tuple(Rung).index).value}"))
     if len({citation.license for citation in finding.citations}) > 1:
         return w("first.if-the-base-several", title=title, known=known)

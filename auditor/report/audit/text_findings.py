@@ -247,9 +247,7 @@ def _in_group(page: Page, finding: Finding, look: _Look, number: int) -> None:
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, message, column=9, label_style=style, style="bold", limit=1_200)
     once = list(dict.fromkeys(finding.citations))
-    cited = dict.fromkeys(
-        wording.cited(wording.short(citation.name), citation.clause, citation.grade) for citation in once
-    )
+    cited = wording.all_cited(once)
     page.unbroken(finding.id, indent=_indent(page), style="dim")
 
     def labelled(name: str, text: str) -> None:

@@ -27,7 +27,9 @@ from auditor.patterns import regex
 from auditor.report.words import en
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding, OpenJoin, Repository
+    from collections.abc import Iterable
+
+    from auditor.model import Audit, Candidate, Citation, Finding, OpenJoin, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, which courts "
@@ -143,6 +145,15 @@ def cited(name: str, clause: str, known: Grade) -> str:
     """The license and its clause: `MIT License, condition`, with a doubt if the words were not read in full."""
     where = clause if clause not in ("", "?") else "clause not known"
     return f"{name}, {where}" if known.settles else f"{name}, {where} ({grade(known)})"
+
+
+def all_cited(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """The licenses, each once, with all the clauses of it that are cited."""
+    clauses: dict[tuple[str, Grade], dict[str, None]] = {}
+    for citation in citations:
+        of_it = clauses.setdefault((short(citation.name), citation.grade), {})
+        of_it.update(dict.fromkeys(citation.clause.split(", ")))
+    return tuple(cited(name, ", ".join(each), known) for (name, known), each in clauses.items())
 
 
 def short(name: str) -> str:

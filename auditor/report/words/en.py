@@ -117,6 +117,7 @@ WORDS = {
     "file.many": "{number} files",
     "evidence.declared": "declaration",
     "evidence.named": "name",
+    "evidence.label": "declared license",
     "evidence.architecture": "architecture",
     "evidence.vocabulary-changed": "shape",
     "evidence.signature": "shape",

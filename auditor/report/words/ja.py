@@ -99,6 +99,7 @@ WORDS: dict[str, str] = {
     "file.many": "{number}ファイル",
     "evidence.declared": "宣言",
     "evidence.named": "名称",
+    "evidence.label": "宣言されたライセンス",
     "evidence.architecture": "アーキテクチャ",
     "evidence.vocabulary-changed": "構成",
     "evidence.signature": "構成",

@@ -39,126 +39,6 @@ ROWS = (
         ),
     ),
     Row(
-        "two ancestors, the one that closes distilled",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0", "relation": "distill"},
-                {"name": "b/b", "license": "llama3.1"},
-            ],
-        },
-        (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, the one that adds distilled",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0"},
-                {"name": "b/b", "license": "llama3.1", "relation": "distill"},
-            ],
-        },
-        (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors that are distilled or fine-tuned",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0"},
-                {"name": "b/b", "license": "llama3.1", "relation": ["finetune", "distill"]},
-            ],
-        },
-        (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, one by its shape",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [{"name": "a/a", "license": "gpl-3.0"}, {"name": "b/b", "license": "llama3.1", "firm": False}],
-        },
-        (
-            "warning upstreams-conflict:gpl-3.0:a/a: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, both offered",
-        "upstreams-conflict",
-        {
-            "card": "license: gpl-3.0\nbase_model: [a/a, b/b]",
-            "upstream": [{"name": "a/a", "license": "gpl-3.0"}, {"name": "b/b", "license": "llama3.1"}],
-        },
-        (
-            "error upstreams-conflict:gpl-3.0:a/a: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv)",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
-        "two ancestors, one of them code",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": "a/a", "license": "gpl-3.0", "relation": "code"},
-                {"name": "b/b", "license": "llama3.1"},
-            ],
-        },
-        (),
-    ),
-    Row(
-        "a merge of 24 of two licenses",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": f"a/m{n}", "license": "gpl-3.0" if n < 2 else "llama3.1", "relation": "merge"}
-                for n in range(4)
-            ]
-            + [{"name": f"a/m{n}", "license": "LicenseRef-m", "relation": "merge"} for n in range(4, 24)],
-        },
-        (
-            "warning upstreams-conflict:gpl-3.0:a/m0: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv); GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m3, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "warning upstreams-conflict:gpl-3.0:a/m1: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv); GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m3, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: GNU GPL v3 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: GNU GPL v3 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Llama 3.1 Community License Agreement can be combined",
-        ),
-    ),
-    Row(
-        "a merge of 25 of two licenses: each once",
-        "upstreams-conflict",
-        {
-            "card": "license: mit",
-            "upstream": [
-                {"name": f"a/m{n}", "license": "gpl-3.0" if n < 2 else "llama3.1", "relation": "merge"}
-                for n in range(25)
-            ],
-        },
-        (
-            "warning upstreams-conflict:gpl-3.0:a/m0: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-        ),
-    ),
-    Row(
         "restrictions, and no offer at all",
         "use-restrictions-not-passed-on",
         {"upstream": [{"license": "creativeml-openrail-m"}]},
@@ -361,7 +241,7 @@ ROWS = (
             "files": {"b/README.md": "---\nlicense: [isc, 0bsd]\n---\n", "b/model.safetensors": "x"},
         },
         (
-            "warning card-and-file-disagree:any:self: card, license says ISC for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
+            "warning card-and-file-disagree:any:self: card, license says 0BSD for b/*; card, license says MIT | because offer-unclear | at b/README.md:2 README.md:2",
         ),
     ),
     Row(
