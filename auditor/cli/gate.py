@@ -107,7 +107,7 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     about = listing.about
     size = _size(sum(file.size for file in listing.files))
     to_stderr(f"auditor: audit passed; downloading {_files(len(listing.files))} ({size}) to {place}")
-    for other in _others(place, about.commit):
+    for other in _unfinished(place, about.commit):
         to_stderr(
             f"auditor: note: {other} is left from the download of another commit; remove it if you no longer need it"
         )
@@ -117,7 +117,7 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     to_stderr(f"auditor: {place} {was}: {_files(done.files)}, each compared with the Hub's list of them")
 
 
-def _others(place: Path, commit: str) -> list[Path]:
+def _unfinished(place: Path, commit: str) -> list[Path]:
     """The unfinished downloads of other commits to the same directory."""
     ours = part_of(place, commit)
     try:

@@ -31,7 +31,7 @@ def notes(audit: Audit, materials: tuple[Material, ...]) -> tuple[str, ...]:
                 *_texts(audit, materials),
                 *(note for license_ in certain for note in _of_license(audit, license_)),
                 *(note for _, candidate in firm(audit) for note in _of_ancestor(audit, candidate)),
-                *_here(audit),
+                *_in_repository(audit),
             )
         )
     )
@@ -93,7 +93,7 @@ def _of_ancestor(audit: Audit, candidate: Candidate) -> Iterator[str]:
             yield f"{line(candidate.name)}: whether it has a NOTICE file is not known; copy its words if it has."
 
 
-def _here(audit: Audit) -> Iterator[str]:
+def _in_repository(audit: Audit) -> Iterator[str]:
     for document in audit.repository.documents:
         if document.kind in _NOTICES:
             yield f"{line(document.path)}: is in the repository, and its words are not repeated here; keep them."

@@ -85,7 +85,7 @@ def _declared(audit: Audit, offers: tuple[Statement, ...], part: Part) -> str:
 
 
 def _why(audit: Audit, offers: tuple[Statement, ...], part: Part, declared: str, concluded: str) -> str:
-    spoken = dict.fromkeys(_spoken(offer) for offer in offers)
+    spoken = dict.fromkeys(_stated(offer) for offer in offers)
     parts = [f"Declared: {'; '.join(spoken)}."] if spoken else []
     if part is not Part.WEIGHTS:
         return " ".join(parts) if declared != concluded or declared == NOASSERTION else ""
@@ -96,7 +96,7 @@ def _why(audit: Audit, offers: tuple[Statement, ...], part: Part, declared: str,
     return " ".join(parts) if declared != concluded or declared == NOASSERTION else ""
 
 
-def _spoken(statement: Statement) -> str:
+def _stated(statement: Statement) -> str:
     where = f" ({statement.location})" if statement.location else ""
     stated = statement.expression if statement.certainty is Certainty.IDENTIFIED else f"“{statement.raw}”"
     return f"{stated}, {statement.by}{where}"
