@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import PermissionState, Severity, Verdict, WaiverUse
-from auditor.policy.targets import is_for
+from auditor.policy.targets import is_for, is_specific
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +31,14 @@ def apply(
     states = []
     covering: dict[str, Permission] = {}
     for permission in permissions:
-        if permission.target and not is_for(permission.target, audit, own_name=own_name):
+        specific = is_specific(permission.target)
+        if specific and not is_for(permission.target, audit, own_name=own_name):
             continue
         covered = [finding.id for finding in audit.findings if _covers(permission, finding, knowledge)]
         state = WaiverUse.APPLIED if covered else WaiverUse.UNUSED
         if permission.until and permission.until < as_of:
             state, covered = WaiverUse.EXPIRED, []
-        elif covered and not permission.target:
+        elif covered and not specific:
             state, covered = WaiverUse.TOO_BROAD, covered if alone else []
         states.append(PermissionState(permission=permission, state=state))
         for finding_id in covered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import WaiverState, WaiverUse
-from auditor.policy.targets import is_for
+from auditor.policy.targets import is_for, is_specific
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,16 +19,18 @@ def apply(
     """The findings with their waivers, and the state of each waiver for this model on that day (YYYY-MM-DD).
 
     `own_name` is whether only the model's own documents give its name: a model must not be able to claim another's
-    waivers. A waiver without a target applies only if `alone`: nothing else was audited in the run.
+    waivers. A waiver without a target, or for every target, applies only if `alone`: nothing else was
+    audited in the run.
     """
     states = []
     accepted: dict[str, Waiver] = {}
     for waiver in waivers:
-        if waiver.target and not is_for(waiver.target, audit, own_name=own_name):
+        specific = is_specific(waiver.target)
+        if specific and not is_for(waiver.target, audit, own_name=own_name):
             continue
         covered = [finding.id for finding in audit.findings if waiver.covers(finding.id)]
         state = _state(waiver, audit, covered, as_of)
-        if state is WaiverUse.APPLIED and not waiver.target:
+        if state is WaiverUse.APPLIED and not specific:
             state = WaiverUse.TOO_BROAD
             covered = covered if alone else []
         elif state is not WaiverUse.APPLIED:

@@ -118,22 +118,44 @@ def test_an_open_join_is_asked_and_a_root_settles_it(real: Run, tmp_path: Path) 
     assert real("audit", "loras", "--root", "nowhere").returncode == 3
 
 
+def ollama(models_folder: Path, *names: str) -> dict[str, str]:
+    """A store of Ollama with models of their own weights; the blob of each model."""
+    (models_folder / "blobs").mkdir(parents=True)
+    blobs = {}
+    for name in names:
+        layers = []
+        for kind, data in (
+            ("model", b"GGUF\x03\0\0\0" + b"\0" * 16 + name.encode()),
+            ("license", models.mit("Copyright (c) 2024 A").encode()),
+        ):
+            digest = hashlib.sha256(data).hexdigest()
+            (models_folder / "blobs" / f"sha256-{digest}").write_bytes(data)
+            media = f"application/vnd.ollama.image.{kind}"
+            layers.append({"mediaType": media, "digest": f"sha256:{digest}", "size": 1})
+            blobs.setdefault(name, f"blobs/sha256-{digest}")
+        manifest = json.dumps({"layers": layers})
+        write(models_folder, {f"manifests/registry.ollama.ai/library/{name}/1b": manifest})
+    return blobs
+
+
 def test_a_store_of_ollama_is_a_target_for_each_manifest(real: Run, tmp_path: Path) -> None:
-    store = tmp_path / "models"
-    (store / "blobs").mkdir(parents=True)
-    layers = []
-    for kind, data in (
-        ("model", b"GGUF\x03\0\0\0" + b"\0" * 16),
-        ("license", models.mit("Copyright (c) 2024 A").encode()),
-    ):
-        digest = hashlib.sha256(data).hexdigest()
-        (store / "blobs" / f"sha256-{digest}").write_bytes(data)
-        layers.append({"mediaType": f"application/vnd.ollama.image.{kind}", "digest": f"sha256:{digest}", "size": 1})
-    manifest = store / "manifests" / "registry.ollama.ai" / "library" / "tern" / "1b"
-    write(tmp_path, {str(manifest.relative_to(tmp_path)): json.dumps({"layers": layers})})
+    ollama(tmp_path / "models", "tern")
     report = json.loads(real("audit", "models", "--no-scancode", "--format", "json").stdout)
     assert [entry["target"] for entry in report["entries"]] == ["tern:1b"]
     assert not any(finding["id"].startswith("license-text-missing") for finding in report["entries"][0]["findings"])
+
+
+def test_a_path_in_the_store_of_ollama_is_the_models_that_it_is_about(tmp_path: Path) -> None:
+    blobs = ollama(tmp_path / "models", "gull", "tern")
+    library = "manifests/registry.ollama.ai/library"
+    for place, names in {
+        "manifests": ["gull:1b", "tern:1b"],
+        f"{library}/tern": ["tern:1b"],
+        f"{library}/tern/1b": ["tern:1b"],
+        "blobs": ["gull:1b", "tern:1b"],
+        blobs["gull"]: ["gull:1b"],
+    }.items():
+        assert [entry.target for entry in auditor.survey([tmp_path / "models" / place], OPTIONS)] == names
 
 
 def test_a_hub_cache_that_is_named_is_a_list_of_its_repositories(real: Run, tmp_path: Path) -> None:

@@ -282,4 +282,4 @@ def _quoted(path: str) -> bool:
 
 
 def _counts(path: str) -> bool:
-    return names.is_legal(path) or names.is_card(path)
+    return names.kind_of(path) in names.SPEAKING

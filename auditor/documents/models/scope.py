@@ -81,8 +81,11 @@ def _up_to(ceiling: str | None, root: str) -> tuple[str, ...]:
 
 
 def _is_whole_card(path: str, contents: Contents) -> bool:
-    """Whether a card has what the Hub reads: without a front matter, the next card above supplies it."""
-    return not contents.known or contents.front_matter(path) is not None
+    """Whether a card declares a license or a base: without either, the next card above supplies it."""
+    if not contents.known:
+        return True
+    matter = contents.front_matter(path) or {}
+    return bool(matter.get("license") or matter.get("license_name") or contents.bases(path))
 
 
 def _papers(place: str, root: str, tree: Tree, contents: Contents, own: frozenset[str]) -> list[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import TargetError
 from auditor.sources.stores import hub_cache
 from auditor.sources.stores.hub_repositories import cached_repositories
-from auditor.sources.stores.ollama import ollama_models
+from auditor.sources.stores.ollama import is_store, models_at, ollama_models
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from auditor.model import Source
 
 _MOST = 100_000
@@ -33,7 +32,10 @@ class StoreEntry(NamedTuple):
 
 
 def store_entries(place: Path) -> tuple[StoreEntry, ...]:
-    """The models of a Hub cache or of Ollama's store at that path, or just below it; empty for any other folder."""
+    """The models of a Hub cache or of Ollama's store at that path, or just below it; empty for any other path.
+
+    Of a manifest, a blob or a folder in Ollama's store, the models that it is about.
+    """
     for folder in (place, place / "hub", place / "models"):
         if _is_hub_cache(folder):
             try:
@@ -43,9 +45,13 @@ def store_entries(place: Path) -> tuple[StoreEntry, ...]:
             return tuple(
                 StoreEntry(entry.place, entry.name, entry.kind, entry.commit, others=entry.others) for entry in cached
             )
-        if _is_folder(folder / "manifests") and _is_folder(folder / "blobs"):
+        if is_store(folder):
             return tuple(StoreEntry(folder, model.target, source=model) for model in ollama_models(folder))
-    return ()
+    try:
+        absolute = Path(os.path.abspath(place))  # noqa: PTH100 - resolve() would follow a link out of the store
+    except (OSError, ValueError):
+        return ()
+    return tuple(StoreEntry(place, model.target, source=model) for model in models_at(absolute))
 
 
 def _is_hub_cache(folder: Path) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from auditor.model import NameSource
 
 _MOST_MODELS = 10_000
+_DEEPEST = 6
+"""Folders above a path that are looked at for a store: a manifest is the fifth below it."""
 _LARGEST_MANIFEST = 1_000_000
 _DIGEST = regex(r"sha256:([0-9a-f]{64})")
 _KINDS = {
@@ -45,6 +47,7 @@ class OllamaModel(AtHand):
         """`label` is `llama3.2:1b`, or `host/user/model:tag` for another registry."""
         self.target = label
         self.name: str | None = None
+        self.manifest = manifest
         self._blobs: dict[str, Path] = {}
         self._files: list[FileEntry] = []
         self._unread: list[Unread] = []
@@ -65,6 +68,10 @@ class OllamaModel(AtHand):
         with os.fdopen(os.open(self._blobs[path], _FLAGS), "rb") as file:
             file.seek(start)
             return file.read(limit)
+
+    def has_blob(self, blob: Path) -> bool:
+        """Whether one of its layers is that file."""
+        return blob in self._blobs.values()
 
     def _take(self, blobs: Path, layers: list[tuple[str, str]] | None) -> None:
         if layers is None:
@@ -103,6 +110,25 @@ def ollama_models(store: Path) -> tuple[OllamaModel, ...]:
             if len(steps) == 4 and len(models) < _MOST_MODELS and not place.is_symlink():  # noqa: PLR2004 - as above
                 models.append(OllamaModel(store, _label(steps), place))
     return tuple(models)
+
+
+def models_at(place: Path) -> tuple[OllamaModel, ...]:
+    """The models of a store that a path in it is about: those below a folder of manifests, or with that blob."""
+    store = next((folder for folder in place.parents[:_DEEPEST] if is_store(folder)), None)
+    if store is None or place.is_relative_to(store / "manifests"):
+        models = ollama_models(store) if store is not None else ()
+        return tuple(model for model in models if model.manifest.is_relative_to(place))
+    if place == store / "blobs":
+        return ollama_models(store)
+    return tuple(model for model in ollama_models(store) if model.has_blob(place))
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder has the two folders of a store."""
+    try:
+        return (folder / "manifests").is_dir() and (folder / "blobs").is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _label(steps: tuple[str, ...]) -> str:

@@ -458,6 +458,14 @@ def test_a_card_without_a_front_matter_does_not_hide_that_of_the_collection() ->
     assert (model.path, model.shared) == ("en/amy", ("LICENSE", "README.md"))
 
 
+def test_a_card_that_declares_neither_license_nor_base_does_not_hide_that_of_the_collection() -> None:
+    zoo = files("README.md a/README.md a/model.safetensors b/README.md b/model.safetensors")
+    zoo |= {"a/README.md": "---\ntags: [x]\n---\n# A\n", "b/README.md": "---\nbase_model: acme/B\n---\n# B\n"}
+    result = cut(zoo, of(zoo))
+    assert {model.path: model.shared for model in result.models} == {"a": ("README.md",), "b": ()}
+    assert result.left == ()
+
+
 def test_papers_on_the_way_to_another_model_are_not_the_outer_one_s() -> None:
     nested = files("README.md LICENSE model.safetensors v1/LICENSE v1/small/model.safetensors extra/LICENSE")
     nested |= {"config.json": config(), "v1/small/config.json": config()}
