@@ -37,6 +37,7 @@ _WEAK = vocabulary.listed(vocabulary.WEAK) | vocabulary.listed(vocabulary.TOPICS
 _TURNING = vocabulary.listed(vocabulary.TURNING)
 _TITLE = vocabulary.listed(vocabulary.TITLE) | vocabulary.listed(vocabulary.TOPICS)
 _GENERIC = vocabulary.listed(vocabulary.GENERIC)
+_HEADINGS = vocabulary.listed(vocabulary.HEADINGS)
 _ENGLISH = vocabulary.listed(vocabulary.FUNCTION)
 _LICENSE = frozenset(("license", "licence", "agreement"))
 _RIGHTS = frozenset(("all", "rights", "reserved"))
@@ -62,6 +63,10 @@ _HARMLESS = regex(
     r"|\badditional (?:licenses|notices|copyright|third party)\b|\bmore information\b|\bwithout modifications?\b"
     r"|\bmay (?:contain|include|incorporate|be (?:included|contained|found|obtained|downloaded|available))\b"
     r"|\byou may obtain a copy\b|\bno (?:changes|modifications) (?:were|have been) made\b|\bfor more details\b"
+    r"|\bmay (?:[0-9]{1,2} )?(?:19|20)[0-9]{2}\b|\b[0-9]{1,2} may (?:19|20)[0-9]{2}\b"
+    r"|\b(?:for|if you have|should you have) (?:any |further |more )?questions "
+    r"(?:(?:about|regarding|on|concerning) (?:this|the|our|its) (?:license|agreement|model|software|project|code) )?"
+    r"(?:please )?(?:contact|open|write|email|reach|visit|see)\b"
     r"|\bnot modified\b|\bsubject to (?:the )?(?:following|terms(?: and conditions)?|same)\b"
 )
 _TITLE_WORDS = 10
@@ -134,7 +139,8 @@ def _sentence(sentence: str, title: tuple[str, ...], key: str) -> Weight:
     left = _HARMLESS.sub(" ", f" {line} ").split()
     if _foreign(sentence, words) or any(word in _STRONG or word.startswith(_STEMS) for word in left):
         return Weight.BINDING
-    weak = [word for word in left if word in _WEAK]
+    plain = " ".join(word.lower() for word in _WORD.findall(_ADDRESS.sub(" ", sentence)))
+    weak = [word for word in _HARMLESS.sub(" ", f" {plain} ").split() if word in _WEAK]
     heading = len(words) <= _TITLE_WORDS and all(word in _TITLE for word in weak) and sentence.rstrip()[-1:] != "."
     pointer = len(words) <= _POINTER_WORDS and _POINTER.search(line)
     return Weight.NEUTRAL if not weak or heading or pointer else Weight.BINDING
@@ -150,8 +156,8 @@ def _is_nothing(sentence: str, words: list[str], title: tuple[str, ...], key: st
         return False
     if respelled(sentence, title, key):
         return True
-    own = {*title, *_WORD.findall(key.lower()), *_GENERIC} - _STRONG
-    return all(word in own for word in words) and bool(set(words) & {*title, *_GENERIC})
+    own = {*title, *_WORD.findall(key.lower()), *_GENERIC} - _STRONG | _HEADINGS
+    return all(word in own for word in words) and bool(set(words) & {*title, *_GENERIC, *_HEADINGS})
 
 
 def _disclaims(sentence: str, *, begun: bool) -> bool:

@@ -39,6 +39,13 @@ consequen penalt criminal ethic
 """
 """The same, whatever their ending."""
 
+HEADINGS = """
+licencia licencias licença licenças licenca licenze licenza lizenz lizenzen lizenztext licens licentie
+licencja lisensi lisans лицензия лицензии ライセンス ライセンス条項
+许可证 許可證 许可 許可 许可协议 許可協議 授权协议 授權協議 使用许可 라이선스 라이센스
+"""
+"""The word license as a heading in other languages: nothing, where no other word is beside it."""
+
 TOPICS = """
 attribution attributions name names notice notices notify compliance complies comply clause clauses section
 sections patent patents trademark trademarks modification modifications modified disclaimer disclaimers
