@@ -60,27 +60,31 @@ def audit(
 
 def audit_in(context: Context, target: Target, options: Options) -> Audit:
     """The audit of the one model of a target in an open context; raises as `audit` does."""
-    division = divide(open_target(target, context.hub), options.roots, Budget(options.time_limit))
-    return audit_subject(context, only(division), options)
+    budget = Budget(options.time_limit)
+    division = divide(open_target(target, context.hub), options.roots, budget)
+    return audit_subject(context, only(division), options, budget=budget)
 
 
 def audit_of_root(context: Context, source: Source, options: Options) -> Audit:
     """The audit of the one model of a source, or of the model with the named root; raises as `audit` does."""
-    return audit_subject(
-        context, only(divide(source, options.roots, Budget(options.time_limit)), options.only_root), options
-    )
+    budget = Budget(options.time_limit)
+    subject = only(divide(source, options.roots, budget), options.only_root)
+    return audit_subject(context, subject, options, budget=budget)
 
 
-def audit_subject(context: Context, subject: Subject, options: Options, *, alone: bool = True) -> Audit:
+def audit_subject(
+    context: Context, subject: Subject, options: Options, *, alone: bool = True, budget: Budget | None = None
+) -> Audit:
     """The audit of one model: each open join is judged both ways, and only what both agree on is concluded.
 
-    `alone`: nothing else is audited in this run, so a waiver without a target may be meant for this model.
+    `alone`: nothing else is audited in this run, so a waiver without a target may be meant for this model. The models
+    of one target share its `budget`; without one, the model has the whole time limit.
     """
     if not subject.is_model:
         return _no_model(
             gather(subject.source, subject.roots, options.replace(scancode=False), context), options, context
         )
-    budget = Budget(options.time_limit)
+    budget = budget or Budget(options.time_limit)
     facts = gather(subject.source, subject.roots, options, context, budget)
     made = judge(facts, options, context.knowledge, budget)
     for reading in subject.others:
@@ -119,7 +123,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) 
         standing=verdict.standing(made, unread=facts.unread, concluded=concluded),
         concluded=concluded,
         findings=made,
-        outcomes=_rest(outcomes),
+        outcomes=_without_finding(outcomes),
         for_users=user_terms(scene),
         for_use=for_use(scene, options.use) if options.use is not None else None,
         uses_differ=facts_that_decide(scene),
@@ -167,7 +171,7 @@ def _audit(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
     )
 
 
-def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+def _without_finding(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """The outcomes without a finding: those met, what a license requires first; then those not applicable."""
     met = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
     aside = (outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_APPLICABLE)

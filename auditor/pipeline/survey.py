@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from auditor.pipeline.models import Subject
     from auditor.sources import CachedRepository, Hub
 
+_MOST = 20_000
+"""Models of one target."""
+_TIME = "Audit its folders one by one, or allow more time: --time-limit."
+_APART = "Audit its folders one by one."
 _NO_MODEL = "no model here: no weights, no configuration, no card"
 
 
@@ -131,9 +135,10 @@ def audit_all(
     knowledge = knowledge or default_knowledge()
     with working(knowledge, hub, progress) as context:
         if len(named) == 1 and not _entries(named[0].target):
-            division = divide(open_target(named[0].target, context.hub), options.roots, Budget(options.time_limit))
+            budget = Budget(options.time_limit)
+            division = divide(open_target(named[0].target, context.hub), options.roots, budget)
             if len(division.subjects) <= 1:
-                return audit_subject(context, only(division), options)
+                return audit_subject(context, only(division), options, budget=budget)
     announce = _Announcing(progress, "auditing", len(named))
     return reduced(_survey(named, _for_many(options), knowledge, hub, announce), options, knowledge)
 
@@ -234,8 +239,9 @@ def _of_target(named: _Named, options: Options, context: Context, announce: _Ann
     """An entry for each model of a target, or one with the reason why there is none."""
     target = named.target if isinstance(named.target, str | Path) else named.target.target
     entry = SurveyedModel(target=str(target), name=named.name or str(target), kind=named.kind, commit=named.commit)
+    budget = Budget(options.time_limit)
     try:
-        division = divide(open_target(named.target, context.hub), options.roots, Budget(options.time_limit))
+        division = divide(open_target(named.target, context.hub), options.roots, budget)
     except (ConfigError, RuleError):
         raise
     except AuditorError as error:
@@ -252,17 +258,22 @@ def _of_target(named: _Named, options: Options, context: Context, announce: _Ann
     for number, subject in enumerate(division.subjects):
         if several > 1:
             announce.within(str(target), number, several)
-        yield _audited(entry.replace(left=left), named, subject, options, context)
+        if budget.spent or number >= _MOST:
+            why = f"{several - number:,} of its {several:,} models were not audited"
+            why += f": the time limit of {options.time_limit:g} s was reached" if budget.spent else ""
+            yield entry.replace(problem=f"{why}.", tip=_TIME if budget.spent else _APART, left=left)
+            return
+        yield _audited(entry.replace(left=left), named, subject, options, context, budget)
 
 
 def _audited(
-    entry: SurveyedModel, named: _Named, subject: Subject, options: Options, context: Context
+    entry: SurveyedModel, named: _Named, subject: Subject, options: Options, context: Context, budget: Budget
 ) -> SurveyedModel:
-    """The audit of one model, or why there is none."""
+    """The audit of one model of a target whose `budget` they share, or why there is none."""
     where = subject.source.target
     entry = entry.replace(target=where, name=named.name if named.name and not subject.path else where)
     try:
-        audit = audit_subject(context, subject, options, alone=False)
+        audit = audit_subject(context, subject, options, alone=False, budget=budget)
     except (ConfigError, RuleError):
         raise
     except AuditorError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from auditor.model import AnswerKey, LeftOpen, WhyOpen
+from auditor.model import AnswerKey, Grade, LeftOpen, WhyOpen
 from auditor.model.base import Value
 from auditor.remedy.choices import left_to_people
 from auditor.remedy.parts import Piece, Place
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from auditor.model import Answer, Audit, Candidate, Finding, Outcome, Upstream
+
+
+_ANSWER_KEPT = "To keep that answer beside the finding, accept it in auditor.toml with a reason (waive)."
 
 
 class LicenseText(Value, frozen=True):
@@ -104,7 +107,7 @@ def _of_finding(
         if finding.rule == "parent-unknown" and edge is not None and edge.kind not in NOT_NAMED:
             yield LeftOpen(finding=finding.id, why=WhyOpen.TEXT_NOT_AT_HAND, advice=finding.remedy)
         else:
-            yield from _base(finding, answers)
+            yield from _base(finding, answers, given)
         return
     for outcome in finding.outcomes:
         cure = _CURES.get(outcome.rule)
@@ -118,14 +121,12 @@ def _of_finding(
         of_own = edge is not None and edge.is_own_terms and outcome.rule not in _OF_OWN_LICENSE
         if edge is None or candidate is None or of_own or not shown(edge, audit, answers):
             yield from () if of_own else _answered(finding, answers)
-            yield LeftOpen(
-                finding=finding.id,
-                why=WhyOpen.NEEDS_ANSWER,
-                advice=_which_base(finding),
-                needs=(AnswerKey.BASE,),
-            )
+            yield _open_base(finding, given, AnswerKey.BASE)
             continue
         upstream = declared_as(edge) if candidate.name == edge.name else candidate.name
+        if not edge.is_own_terms and candidate.grade is Grade.MEMORY and AnswerKey.BASE not in answers:
+            yield _second_hand(finding, upstream, _name(outcome, names))
+            continue
         lines = answered_lines(upstream, audit.upstreams, given)
         name = _name(outcome, names)
         yield from cure(_Context(finding, outcome, edge, candidate, texts, answers, name, upstream, lines))
@@ -136,21 +137,33 @@ def _name(outcome: Outcome, names: Mapping[str, str]) -> str:
     return outcome.citation.name if outcome.citation is not None else names.get(outcome.license, outcome.license)
 
 
-def _which_base(finding: Finding) -> str:
+def _open_base(finding: Finding, given: tuple[Answer, ...], *needs: AnswerKey) -> LeftOpen:
+    """What is asked of the base; or that it was answered, and nothing is to be written."""
+    refused = next((answer for answer in given if answer.key is AnswerKey.BASE and not answer.settles), None)
+    if refused is not None:
+        advice = f"{refused.by} answered base={refused.value.strip()}: nothing is written. {_ANSWER_KEPT}"
+        return LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=advice)
     question = finding.question or finding.remedy
-    return f"{question} Answer with --answer base=ORG/NAME@REVISION --answered-by NAME."
+    advice = f"{question} Answer with --answer base=ORG/NAME@REVISION --answered-by NAME."
+    return LeftOpen(finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=advice, needs=needs)
 
 
-def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Piece | LeftOpen]:
+def _second_hand(finding: Finding, upstream: str, license_name: str) -> LeftOpen:
+    """Nothing is written of a license that is known from memory alone, until somebody answers for the base."""
+    advice = (
+        f"That {upstream} came under the {license_name} is known from memory alone. Read it there, or with "
+        f"--hub-parents; then answer with --answer base={upstream} --answered-by NAME."
+    )
+    return LeftOpen(finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=advice, needs=(AnswerKey.BASE,))
+
+
+def _base(
+    finding: Finding, answers: Mapping[AnswerKey, Answer], given: tuple[Answer, ...]
+) -> Iterator[Piece | LeftOpen]:
     """The base for the card, only as answered by a person entitled to state it."""
     answer = answers.get(AnswerKey.BASE)
     if answer is None:
-        yield LeftOpen(
-            finding=finding.id,
-            why=WhyOpen.NEEDS_ANSWER,
-            advice=_which_base(finding),
-            needs=(AnswerKey.BASE, AnswerKey.RELATION),
-        )
+        yield _open_base(finding, given, AnswerKey.BASE, AnswerKey.RELATION)
         return
     yield from _answered(finding, answers)
     # if it remains, nothing known of that base settles it
@@ -195,10 +208,13 @@ def _text(context: _Context) -> Iterator[Piece | LeftOpen]:
 
 
 def _holder(context: _Context) -> Iterator[Piece | LeftOpen]:
-    """Lines as read in the upstream's own files, or as answered; none is ever composed."""
+    """Lines as read in the upstream's own files, or as answered; none is ever composed.
+
+    Of two offers of the same weights the lines are those of the one whose files were read: the other wants none.
+    """
     where = f"the files of {context.upstream}" + f" ({context.candidate.source})" * bool(context.candidate.source)
     reason = "A copyright line of the upstream has to be kept."
-    if context.candidate.copyrights and context.candidate.copyrights_read:
+    if context.outcome.wanted and context.candidate.copyrights_read:
         for line in context.candidate.copyrights:
             yield context.piece(Place.LINE, line, reason, where)
     elif context.lines:
