@@ -277,7 +277,7 @@ def first_shards(paths: Iterable[str]) -> dict[str, str]:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """A file name's stem, and its extension in lower case where it is a known one."""
+    """A file name's stem, and its extension in lower case if it is a known one."""
     stem, _, extension = name.rpartition(".")
     extension = extension.lower()
     if stem and (extension in TEXTS or extension in _PAPERS or extension in _OTHERS):

@@ -9,7 +9,7 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 
 _LONGEST = 300
-"""Characters of a line that can say it."""
+"""Most characters of a line of scope."""
 _MOST = 50
 _PARTS = {
     Part.WEIGHTS: r"(?:pre-?trained\s+)?(?:model\s+)?(?:weights?|checkpoints?|parameters)|(?:ai\s+|the\s+)?models?",
@@ -41,30 +41,30 @@ _UNDER = regex(
     r"[^.]{0,20}\b(?:following|below)\b"
 )
 _TITLE = regex(rf"(?i)^(?:#{{1,6}}\s+|\*\*)(?:the\s+)?(?:{_ANY})(?:\s+(?:files|only))?\s*:?\s*(?:\*\*)?:?\s*$")
-"""A heading that is the name of a part."""
+"""A heading that consists of the name of a part."""
 _ONLY = regex(r"(?i)\bonly\b")
 _TEXT = 15
-"""Lines before the words "the weights are licensed under the following" that are the license of something else."""
+"""The lines before "the weights are licensed under the following" are the license of something else."""
 
 _SAYS = regex(r"appl(?:y|ies)|cover|govern|is\s+for|under")
 
 
 class Section(Value, frozen=True):
-    """Lines of a LICENSE that one part's license stands in."""
+    """The lines of a LICENSE that contain the license of one part."""
 
     first: int
     last: int
     part: Part
     quote: str
     excludes: bool = False
-    """Whether the words say that the license is not for the weights."""
+    """Whether the words say that the license does not cover the weights."""
 
 
 @lru_cache(maxsize=2)
 def sections(text: str) -> tuple[Section, ...]:
-    """The sections of a text by the part they are for; empty where it does not tell parts apart.
+    """The sections of a text by the part that each is for; empty if it does not distinguish parts.
 
-    What stands before the first words of scope belongs to the first section.
+    The text before the first words of scope belongs to the first section.
     """
     lines = text.split("\n")
     starts: list[tuple[int, Part, str]] = []
@@ -87,7 +87,7 @@ def sections(text: str) -> tuple[Section, ...]:
 
 
 def _excludes(line: str) -> bool:
-    """Whether words of scope say that the license is not for the weights: "all files except …", "the code only"."""
+    """Whether words of scope exclude the weights: "all files except …", "the code only"."""
     return any(words.search(line) for words in (_EXCEPT, _NOT_COVERED, _ONLY))
 
 
@@ -96,9 +96,11 @@ def is_scope(line: str) -> bool:
     return len(line) <= _LONGEST and _part(line) is not None
 
 
+@lru_cache(maxsize=1_024)
 def _part(line: str) -> Part | None:
+    """The part that a line says it is for; remembered, as the same few licenses come again and again."""
     low = line.lower()
-    # most lines lack a word that each pattern needs, and these are much faster to look for
+    # most lines lack a word that the pattern needs, which is much faster to check
     if ("except" in low or "exclud" in low or "than" in low or "but" in low) and _EXCEPT.search(line):
         return Part.CODE
     if " not " in low and _NOT_COVERED.search(line):

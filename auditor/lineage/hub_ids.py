@@ -1,4 +1,4 @@
-"""Hub ids in what people and tools write: ids, URLs, leaked paths."""
+"""Hub ids as people and tools write them: ids, URLs, leaked paths."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FOLDER_WORDS = frozenset({
     "merged", "lora", "adapters", "hf", "llm", "llms",
 })
 # fmt: on
-"""First steps of a relative path that look like an organisation and are none."""
+"""First folders of a relative path that look like an organisation but are not."""
 
 
 def hub_id(text: str) -> str | None:
@@ -70,13 +70,13 @@ def library_name(value: str) -> str | None:
 
 
 def is_of_terms(words: str, address: str) -> bool:
-    """Whether a link leads to the license of a model and says so: it names the terms, not the model."""
+    """Whether a link leads to the license of a model and says so: it refers to the terms, not the model."""
     shown = words.partition("](")[0]
     return re.search("(?i)licen[sc]e", shown) is not None and _TERMS.search(address) is not None
 
 
 def leaked_id(value: str) -> str | None:
-    """The model a leaked path names: a Hub id, or the last step of a longer path; None for a mere folder."""
+    """The model that a leaked path names: a Hub id, or the last part of a longer path; None for a mere folder."""
     value = value.strip().replace("\\", "/").rstrip("/")
     known = hub_id(value)
     if known and known.split("/", 1)[0].lower() not in _FOLDER_WORDS:
@@ -85,7 +85,7 @@ def leaked_id(value: str) -> str | None:
 
 
 def last_step(value: str) -> str | None:
-    """A model-like last step of a local path ("/ckpts/Llama-3.1-70B-Instruct"), else None."""
+    """The last part of a local path if it looks like a model ("/ckpts/Llama-3.1-70B-Instruct"), otherwise None."""
     steps = [step for step in value.replace("\\", "/").split("/") if step]
     cached = next((step for step in steps if step.startswith("models--")), None)
     if cached:
@@ -98,6 +98,6 @@ def last_step(value: str) -> str | None:
 
 
 def as_written(value: str) -> str | None:
-    """The path or the words themselves, where they name something and nobody can tell what; None where nothing is."""
+    """The path or the words themselves, if they name something unknown; None if they name nothing."""
     value = " ".join(value.split()).replace("\\", "/").rstrip("/")
     return value[:_LONGEST] if any(letter.isalnum() for letter in value) else None

@@ -43,7 +43,7 @@ class Because(StrEnum):
     ALLOWED_ON_CONDITION = "allowed-on-condition"
     """The license offered is accepted on a condition (detail: the license and its condition)."""
     IN_ITS_PLACE = "in-its-place"
-    """The license lets an adaptation carry the one offered in its place; whether its own text goes with that is open
+    """An adaptation may be under the license offered instead; whether its own text is then required is open
     (detail: the license offered)."""
     LIMIT_OF_ITS_OWN = "limit-of-its-own"
     """The license offered has a limit of the same kind, which may be as narrow (detail: the license offered)."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.phrases.tokens import Words
 
 Meaning = TypeVar("Meaning")
-_MOST_CACHED = 4_000
+_CACHE_SIZE = 4_000
 _SENTENCES, _LONGEST = 200, 80
 """Sentences whose phrases are remembered, and words of the longest: cards are written from the same few templates."""
 _WORD_COST, _LETTER_COST = 5, 2
@@ -109,7 +109,7 @@ class Matcher(Generic[Meaning]):
         """The indices of the phrases that can begin with this word."""
         known = self._places.get(word)
         if known is None:
-            if len(self._places) >= _MOST_CACHED:
+            if len(self._places) >= _CACHE_SIZE:
                 self._places.clear()
             candidates = list(self._starts.words.get(word, ()))
             for length in self._lengths:

@@ -51,7 +51,7 @@ def ancestors(
     edges = reading.traced.upstreams
     if shown is not None:
         edges = lineage.with_edge(edges, shown.edge)
-    ancestry = lineage.Ancestry(edges, name=reading.repository.name or "", called=_called(reading.repository))
+    ancestry = lineage.Ancestry(edges, name=reading.repository.name or "", called=_confirmed_name(reading.repository))
     if shown is not None:
         ancestry.grow(shown.parent)
     made = {"": source.created}
@@ -61,8 +61,8 @@ def ancestors(
         names, later = _in_order(waiting, ancestry)
         if hub is not None:
             context.announce("reading parents on the Hub", len(made) - 1, len(made) - 1 + len(names))
-        names = _within(names, MOST_ON_HUB - read if hub is not None else len(names), ancestry, budget)
-        wanted = [(name, _made(name, ancestry, made)) for name in names]
+        names = _affordable(names, MOST_ON_HUB - read if hub is not None else len(names), ancestry, budget)
+        wanted = [(name, _date_of_child(name, ancestry, made)) for name in names]
         read += len(wanted)
         for (name, day), parent in zip(wanted, _read(wanted, finder, hub), strict=True):
             if parent.source is None or parent.repository is None:
@@ -81,7 +81,7 @@ def ancestors(
     return ancestry.edges
 
 
-def _within(names: tuple[str, ...], room: int, ancestry: lineage.Ancestry, budget: Budget) -> tuple[str, ...]:
+def _affordable(names: tuple[str, ...], room: int, ancestry: lineage.Ancestry, budget: Budget) -> tuple[str, ...]:
     """The parents for which there is room and time; the others are refused."""
     room = 0 if budget.spent else max(0, room)
     why = f"More than {MOST_ON_HUB} parents; this one was not requested."
@@ -90,7 +90,7 @@ def _within(names: tuple[str, ...], room: int, ancestry: lineage.Ancestry, budge
     return names[:room]
 
 
-def _called(repository: Repository) -> str:
+def _confirmed_name(repository: Repository) -> str:
     """The repository's name, if known from anything but its own documents; else ""."""
     return "" if repository.names_itself else repository.name or ""
 
@@ -102,7 +102,7 @@ def _in_order(names: tuple[str, ...], ancestry: lineage.Ancestry) -> tuple[tuple
     return (tuple(name for name in names if name not in later), later) if len(later) < len(names) else (names, ())
 
 
-def _made(name: str, ancestry: lineage.Ancestry, made: Mapping[str, str]) -> str:
+def _date_of_child(name: str, ancestry: lineage.Ancestry, made: Mapping[str, str]) -> str:
     """When the child of a parent was made; if the child was not read, when its nearest read descendant was."""
     passed: set[str] = set()
     child = ancestry.child_of(name).lower()

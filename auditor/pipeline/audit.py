@@ -123,7 +123,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) 
         standing=verdict.standing(made, unread=facts.unread, concluded=concluded),
         concluded=concluded,
         findings=made,
-        outcomes=_rest(outcomes),
+        outcomes=_without_finding(outcomes),
         for_users=user_terms(scene),
         for_use=for_use(scene, options.use) if options.use is not None else None,
         uses_differ=facts_that_decide(scene),
@@ -171,7 +171,7 @@ def _audit(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
     )
 
 
-def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+def _without_finding(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """The outcomes without a finding: those met, what a license requires first; then those not applicable."""
     met = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
     aside = (outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_APPLICABLE)

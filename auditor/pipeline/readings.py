@@ -22,7 +22,7 @@ def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
     leaves open stays open.
     """
     theirs = {finding.id: finding for finding in other.findings}
-    question = wording.asked(reading.join)
+    question = wording.join_question(reading.join)
     findings = [_settled(finding, theirs.get(finding.id), reading, question) for finding in shown.findings]
     known = {finding.id for finding in findings}
     met = {(outcome.rule, outcome.license, outcome.upstream) for outcome in shown.met}
@@ -49,7 +49,7 @@ def of_some(made: Audit, bases: frozenset[str]) -> Audit:
     if not bases:
         return made
     findings = [
-        _open(finding, wording.asked_base(finding.upstream))
+        _open(finding, wording.base_question(finding.upstream))
         if finding.verdict is Verdict.BREACHED and finding.upstream.lower() in bases
         else finding
         for finding in made.findings

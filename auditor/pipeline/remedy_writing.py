@@ -43,7 +43,7 @@ def write(plans: Iterable[Plan], files: Mapping[str, bytes], root: Path, *, stat
     """
     folder = state_folder(root, state)
     every = tuple(plans)
-    with _alone(folder):
+    with _locked(folder):
         _recover(folder, root)
         before = {path: _current(root, path) for path in files}
         # of several plans, the first that adds to a file saw its current content
@@ -58,7 +58,7 @@ def recover(root: Path, *, state: Path | None = None) -> None:
     """Remove what a killed run had prepared, before a plan is made, which would read it."""
     folder = state_folder(root, state)
     if folder.exists():
-        with _alone(folder):
+        with _locked(folder):
             _recover(folder, root)
 
 
@@ -68,7 +68,7 @@ def undo(root: Path, *, state: Path | None = None) -> tuple[str, ...]:
     Raises `TargetError` if nothing was written, or a file was changed since.
     """
     folder = state_folder(root, state)
-    with _alone(folder):
+    with _locked(folder):
         _recover(folder, root)
         journal = _journal(folder)
         if journal is None:
@@ -87,7 +87,7 @@ def undo(root: Path, *, state: Path | None = None) -> tuple[str, ...]:
             _restore(written, root, folder)
         except OSError as error:
             raise TargetError(
-                f"{_where(error, root)} could not be restored: {error.strerror}.",
+                f"{_place_of(error, root)} could not be restored: {error.strerror}.",
                 tip=f"Every old file is in {folder / _OLD}; run it again when that is fixed.",
             ) from error
         (folder / _JOURNAL).unlink()
@@ -131,7 +131,7 @@ def _put(
             _put_back(folder / _JOURNAL, earlier)
         except OSError:
             tip = f"{', '.join(placed)} were written; --undo restores the old files."
-        raise TargetError(f"{_where(error, root)} could not be written: {error.strerror}.", tip=tip) from error
+        raise TargetError(f"{_place_of(error, root)} could not be written: {error.strerror}.", tip=tip) from error
     finally:
         for temporary in prepared.values():
             with suppress(OSError):
@@ -171,7 +171,7 @@ def _put_back(journal: Path, earlier: bytes | None) -> None:
         _replace(journal, earlier)
 
 
-def _where(error: OSError, root: Path) -> str:
+def _place_of(error: OSError, root: Path) -> str:
     return os.fsdecode(error.filename2 or error.filename or root)
 
 
@@ -228,7 +228,7 @@ def _journal(folder: Path) -> dict[str, Any] | None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[None]:
     """Lock this target against other runs; raises `TargetError` if another one has it."""
     import fcntl  # noqa: PLC0415 - only if something is written
 

@@ -141,7 +141,7 @@ def _within(groups: list[_Group]) -> list[Difference]:
 
 
 def _hides(group: _Group, texts: _Group) -> bool:
-    """Whether a statement names one of several texts of a file, and not the narrow one among them."""
+    """Whether a statement names one of several texts of a file, but not the narrow one among them."""
     several = texts.first.source is StatementSource.DETECTED and len(texts.keys) > 1
     return several and texts.narrow and not group.narrow and bool(group.keys & texts.keys)
 

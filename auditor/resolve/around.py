@@ -1,4 +1,4 @@
-"""What the words around a license text in a LICENSE say of the weights: that they are excepted, or have other terms."""
+"""What the words around a license text say about the weights: that they are excepted, or have other terms."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WEIGHTS = regex(r"(?i)\b(?:weights?|models?|checkpoints?)\b")
 
 
 def kept_from_weights(document: Document, text: Statement) -> Iterator[Statement]:
-    """That the weights are not under a text, where the words of scope around it say so and offer none for them."""
+    """A statement that the weights are not under a text, if words of scope around it say so and offer no other."""
     parted = sections(document.text)
     first = text.location.first if text.location else None
     if text.certainty is not Certainty.IDENTIFIED or first is None or any(part.part is Part.WEIGHTS for part in parted):
@@ -47,9 +47,9 @@ def around_the_texts(
     knowledge: Knowledge,
     budget: Budget | None,
 ) -> Iterator[Statement]:
-    """What the few words around the texts of a LICENSE say of the weights: "The weights are under CC BY-NC 4.0.".
+    """What a few words around the texts of a LICENSE say about the weights: "The weights are under CC BY-NC 4.0.".
 
-    Nothing where the file contains no text, or where more than a few words are left. Raises `OutOfTimeError`.
+    Nothing if the file contains no text, or more than a few other words. Raises `OutOfTimeError`.
     """
     if all(detection.match in (Match.REFERENCE, Match.UNKNOWN) for detection in detections):
         return

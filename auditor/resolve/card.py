@@ -90,7 +90,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
 
 
 def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license` as a mapping, in use although the Hub does not support it, and keys that are spelled otherwise.
+    """`license` as a mapping, in use although the Hub does not support it, and keys with another spelling.
 
     `code: mit` and `name: cc-by-nc-4.0` below it; `licence`, `model_license`, `code_license` in its place.
     """
@@ -112,7 +112,7 @@ def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tup
 
 
 def _only_repeats(name: str, values: list[str]) -> bool:
-    """Whether a name that nobody knows says no more than the license beside it: "the-mit-license" beside `mit`."""
+    """Whether an unknown name only repeats the license next to it: "the-mit-license" with `mit`."""
     letters = re.sub(r"[^a-z0-9]", "", name.lower())
     repeated = any(re.sub(r"[^a-z0-9]", "", value.lower()) in letters for value in values if value.strip())
     return repeated and not _NARROWS.search(name)

@@ -77,6 +77,6 @@ def holds_code(repository: Repository, folder: str) -> bool:
 def _pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of REUSE.toml or DEP-5; `*` is treated as crossing folders in both.
 
-    `**/` before it is any folder, the top one too.
+    A leading `**/` is any folder, including the top one.
     """
     return regex(translate(pattern.removeprefix("./").removeprefix("**/").replace("**", "*")))

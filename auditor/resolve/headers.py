@@ -53,7 +53,7 @@ def in_gguf(header: Document, _repository: Repository, knowledge: Knowledge) -> 
 
 
 def in_safetensors(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """`modelspec.license` of the Stability AI model metadata standard, or a plain `license`, however it is spelled."""
+    """`modelspec.license` of the Stability AI model metadata standard, or a plain `license`, in any spelling."""
     for key in dict.fromkeys(field.key for field in header.fields if _LICENSE_KEY.fullmatch(field.key)):
         yield from _written(header, key, f"safetensors header, {key.removeprefix(_METADATA)}", knowledge)
 

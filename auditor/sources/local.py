@@ -162,7 +162,7 @@ def _open(root: str, real: str) -> int:
         return os.open(real, _FLAGS)
     inside = root.rstrip(os.sep) + os.sep
     base = inside if real.startswith(inside) else real[: real.rindex(os.sep) + 1]
-    *steps, name = real[len(base) :].split(os.sep)  # noqa: PTH206 - of a resolved path, and asked for every file
+    *steps, name = real[len(base) :].split(os.sep)  # noqa: PTH206 - of a resolved path, and called for every file
     folder = os.open(base, _FOLDER_FLAGS)
     try:
         for step in steps:

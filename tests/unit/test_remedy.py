@@ -336,7 +336,7 @@ def test_two_runs_at_once_do_not_write_both(tmp_path: Path) -> None:
     made = _made(place)
 
     with (
-        remedy_writing._alone(remedy_writing.state_folder(place, state)),
+        remedy_writing._locked(remedy_writing.state_folder(place, state)),
         pytest.raises(TargetError, match="running"),
     ):
         remedy_writing.write([made.plan], made.files, place, state=state)

@@ -104,7 +104,7 @@ class _Variables:
         self._place = 4 + length + 8
 
     def walk(self, cuts: Cuts) -> Iterator[tuple[str, tuple[int, ...], int | None]]:
-        """Name, shape, and the value if it is a single integer; ends silently where the file is not so formed.
+        """Name, shape, and the value if it is a single integer; stops silently if the file is malformed.
 
         Of a remote file, only what the first read contains.
         """

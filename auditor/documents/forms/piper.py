@@ -35,6 +35,8 @@ def read(source: Readable, file: FileEntry) -> Content:
     try:
         value, problems = parse(decode(data))
     except Unreadable as problem:
+        if any(f'"{key}"'.encode() in data for key in _OF_A_VOICE):
+            raise
         raise OtherFormat from problem
     if not isinstance(value, dict) or _OF_A_VOICE.isdisjoint(value):
         raise OtherFormat

@@ -99,12 +99,14 @@ def _papers(place: str, root: str, tree: Tree, contents: Contents, own: frozense
         else:
             packages.setdefault(step, []).append(folder)
     for step, papers in packages.items():
-        if len(packages) == 1 or _holds(f"{inside}{step}", root.removeprefix(inside).partition("/")[0], contents):
+        if len(packages) == 1 or _describes_package(
+            f"{inside}{step}", root.removeprefix(inside).partition("/")[0], contents
+        ):
             folders += papers
     return [path for folder in folders for path in folder.papers if path not in own]
 
 
-def _holds(papers: str, package: str, contents: Contents) -> bool:
+def _describes_package(papers: str, package: str, contents: Contents) -> bool:
     """Whether a package's metadata belongs to this folder: by its list of files, else by its name."""
     rows = contents.bytes(f"{papers}/RECORD").decode("utf-8", "replace").splitlines()
     if rows:

@@ -64,9 +64,9 @@ def text_present(q: Question) -> Answer:
 
 
 def _in_its_place(q: Question, says: str, wanted: tuple[str, ...] = ()) -> Answer | None:
-    """The answer where an adaptation is offered under a license that the share-alike clause accepts instead, else None.
+    """The answer if an adaptation is offered under a license that the share-alike clause accepts; None otherwise.
 
-    A note where it is accepted without any condition, as the GNU LGPL accepts the GPL.
+    It is a note if the license is accepted without any condition, as the GNU LGPL accepts the GPL.
     """
     if q.relation not in (Relation.FINETUNE, Relation.MERGE) or q.scene.offers_by_itself(q.the_license):
         return None

@@ -24,7 +24,7 @@ _CHANGED_CJK = regex(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
 _A_MODEL = regex(r"\b(?:base|original|upstream|model|weights)\b")
-_LONGEST_CACHED = 64_000
+_CACHED_LENGTH = 64_000
 """Characters of the longest text whose lines about changes are cached."""
 _LETTER = regex(r"[a-z0-9]")
 _ENDORSED = regex(r"(?i)(?<![a-z])(?:official|approved|endorsed|certified|verified)(?![a-z])")
@@ -194,7 +194,7 @@ def _statement_of_changes(document: Document, q: Question) -> Location | None:
     The name of any candidate suffices: to say what was changed is to say that it was.
     """
     names = tuple(name for candidate in q.the_edge.candidates for name in _parts_of(candidate.name))
-    changes = _cached_changes if len(document.text) <= _LONGEST_CACHED else _changes
+    changes = _cached_changes if len(document.text) <= _CACHED_LENGTH else _changes
     for number, around in changes(document.text, document.body_line):
         if not around or _A_MODEL.search(around) or any(_contains_word(name, around) for name in names):
             return document.at(number)

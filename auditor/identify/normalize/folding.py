@@ -1,8 +1,8 @@
-"""Text as words: what is left when case, layout, markup and quotes are folded away.
+"""Text as words: what remains after case, layout, markup and quotes are folded away.
 
-Two foldings are made here. `squeeze` and `find` serve whoever looks for a sentence. `fold` serves
-the comparison of whole licenses: it also drops copyright lines and list markers, joins spelling
-variants and collapses the places where a holder's name stands inside a clause.
+There are two foldings. `squeeze` and `find` are for searching a sentence. `fold` is for the comparison of whole
+licenses: it also drops copyright lines and list markers, unifies spelling variants and replaces a holder's name
+inside a clause.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from auditor.identify.normalize.markup import without_markup
 from auditor.model.base import Value
 from auditor.patterns import regex
 
-_REMEMBERED = 64_000
-"""Characters of the longest text whose words are kept for the next question."""
+_CACHED_LENGTH = 64_000
+"""Characters of the longest text whose words are cached."""
 
 _WORD = regex(r"[^\W_]+")
 _WORD_APART = regex(r"([^\W_]+)")
 _ASCII_WORD_APART = regex(r"([0-9A-Za-z]+)")
-"""The same in a text of ASCII letters, as most licenses are, in two thirds of the time."""
+"""The same for ASCII text, as most licenses are: takes two thirds of the time."""
 _BETWEEN_WORDS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"})
 _RESTRICTS = regex(
     r"\b(?:prohibit|forbid|forbidden|restrict|cannot|non-?commercial|modified|except|unless|paid)"
     r"|\b(?:may|must|shall|do|is|are)\s+not\b|\bonly\s+for\b",
     re.IGNORECASE,
 )
-"""What no description of a license that is merely named says."""
+"""Words that do not occur in a mere description of a license."""
 _COPYRIGHT = regex(r"copyright|\(c\)|\u00a9")
 _COPYRIGHT_LINE = regex(
     r"^[^\w\n(\u00a9]{0,40}(?:(?:portions |modifications )?copyright|\(c\)|\u00a9)[^\n]{0,300}$", re.MULTILINE
@@ -47,7 +47,7 @@ _PAGE = regex(
     r"(?<=\n)[ \t]{0,80}(?:page[ \t]{1,4})?[-\u2013]?[ \t]?[0-9]{1,4}(?:[ \t]{0,4}(?:of|/)[ \t]{0,4}[0-9]{1,4})?"
     r"[ \t]?[-\u2013]?[ \t]{0,80}\n{0,3}(?=\f)"
 )
-"""The number at the foot of a page that was printed, as text taken out of a PDF has it: before a form feed."""
+"""A page number before a form feed, as in text extracted from a PDF."""
 _PREFIX = 40
 _MARGIN = " \t\n#*/;%|>~-"
 _SIGN = regex(r"\(c\)|\u00a9")
@@ -139,7 +139,7 @@ class Folded(Value, frozen=True):
     """Lines of a front matter, whose words are not among them."""
 
     def line(self, word: int) -> int:
-        """The line on which a word stands, 1-based."""
+        """The line of a word, 1-based."""
         return bisect_right(self.breaks, self.starts[word])
 
     def slice(self, first: int, end: int) -> str:
@@ -171,7 +171,7 @@ def squeeze(text: str) -> str:
 
 
 def _squeezed(text: str) -> _Squeezed:
-    return _remembered(text) if len(text) <= _REMEMBERED else _remembered_long(text)
+    return _cached(text) if len(text) <= _CACHED_LENGTH else _cached_long(text)
 
 
 def _squeeze(text: str) -> _Squeezed:
@@ -183,13 +183,13 @@ def _squeeze(text: str) -> _Squeezed:
     return _Squeezed(" ".join(chain.from_iterable(lines)), tuple(accumulate(map(len, lines))))
 
 
-_remembered = lru_cache(maxsize=32)(_squeeze)
-"""A card is searched for two dozen sentences, one after the other; at most 4 MB are kept."""
-_remembered_long = lru_cache(maxsize=2)(_squeeze)
+_cached = lru_cache(maxsize=32)(_squeeze)
+"""Cached, as a card is searched for two dozen sentences one after another; at most 4 MB."""
+_cached_long = lru_cache(maxsize=2)(_squeeze)
 
 
 def find(text: str, words: str) -> tuple[int, int] | None:
-    """First and last line (1-based) of the first place where the squeezed words stand, across line breaks."""
+    """First and last line (1-based) of the first occurrence of the squeezed words, across line breaks."""
     wanted = squeeze(words)
     squeezed, counts = _squeezed(text)
     squeezed = f" {squeezed} "
@@ -224,9 +224,9 @@ def fold(text: str) -> Folded:
 
 
 def _collapse(words: list[str]) -> tuple[list[str], list[int]]:
-    """The words with each holder's name inside a clause made one word, and the index of each kept word.
+    """The words with each holder's name inside a clause replaced by one word, and the index of each kept word.
 
-    The second is empty where nothing was collapsed.
+    The second is empty if nothing was collapsed.
     """
     line = f" {' '.join(words)} "
     spans: list[tuple[int, int]] = []
@@ -280,7 +280,7 @@ def _bare(clean: str) -> str:
 
 
 def _joined(prefix: str, word: str) -> str:
-    """The one word of `non-` and what follows it, at the place of the first, and blanks for what parted them."""
+    """`non-` and the word after it as one word, at the place of the first, with blanks for what separated them."""
     letters = "".join(filter(str.isalpha, prefix))
     return f"{letters}{word}{' ' * (len(prefix) - len(letters))}"
 
@@ -303,7 +303,7 @@ def _without_copyright_lines(bare: str, clean: str) -> str:
 
 
 def _blank_statement(match: re.Match[str], clean: str) -> str:
-    """Blanks for a copyright line; `clean` has the same line with its capitals. What follows a comma goes on."""
+    """Blanks for a copyright line; `clean` has the same line with its capitals. After a comma it is not one."""
     if clean[max(0, match.start() - _PREFIX) : match.start()].rstrip(_MARGIN).endswith(","):
         return match.group()
     return _blank(match) if is_copyright_line(clean[match.start() : match.end()]) else match.group()

@@ -77,7 +77,9 @@ def explain(rule: Rule, case: Case, knowledge: Knowledge) -> str:
 def _terms(rule: Rule, edge: Upstream, knowledge: Knowledge) -> list[str]:
     """The codes of each license of the edge, if it has none that the rule is about."""
     lines = []
-    for license_id in sorted({each for candidate in edge.candidates for each in spdx.ids(candidate.license or "")}):
+    for license_id in sorted(
+        {license_id for candidate in edge.candidates for license_id in spdx.ids(candidate.license or "")}
+    ):
         profile = knowledge.profile(license_id)
         if profile is None:
             lines.append(f"{license_id} has no profile")
@@ -111,13 +113,13 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
     repository = documents.read(MemorySource(_files(case)), name=case.repo)
     given = {text.path for text in case.carries}
     identified = identify(repository, knowledge, scancode=False)
-    recognised = tuple(each for each in identified.detections if each.location.path not in given)
+    recognised = tuple(detection for detection in identified.detections if detection.location.path not in given)
     detections = (*recognised, *(_detection(text, knowledge) for text in case.carries))
     traced = lineage.trace(repository, identified.copyrights, knowledge)
     given_edges = tuple(edge(parent, knowledge) for parent in case.upstream)
-    names = {each.name for each in given_edges}
+    names = {upstream.name for upstream in given_edges}
     edges = (
-        (*given_edges, *(each for each in traced.upstreams if each.name not in names))
+        (*given_edges, *(upstream for upstream in traced.upstreams if upstream.name not in names))
         if case.upstream
         else traced.upstreams
     )

@@ -45,7 +45,7 @@ def first_sentence(audit: Audit, findings: tuple[Finding, ...], w: Words | None 
 
 def _on_its_face(audit: Audit, finding: Finding, edge: Upstream | None, w: Words) -> str:
     if finding.kind not in _ON_ITS_FACE and not _declares(audit, finding):
-        return w("first.of-the-base", clause=_clause(finding, w), base=_came(edge, w))
+        return w("first.of-the-base", clause=_clause(finding, w), base=_origin(edge, w))
     whose = w("first.whose", title=edge.title) if edge is not None else ""
     key = _ON_ITS_FACE.get(finding.kind, "first.on-its-face") if finding.kind else "first.on-its-face"
     return w(key, clause=_clause(finding, w), whose=whose)
@@ -60,7 +60,7 @@ def _declares(audit: Audit, finding: Finding) -> bool:
     return any(audit.names.get(license_id) in named or license_id in keys for license_id in ids)
 
 
-def _came(edge: Upstream | None, w: Words) -> str:
+def _origin(edge: Upstream | None, w: Words) -> str:
     """`org/a, its declared base,`; `org/a`."""
     if edge is None:
         return w("first.recognised-unnamed")

@@ -59,4 +59,4 @@ def _body(material: Material) -> list[str]:
 def _quoted(text: str) -> str:
     """Words of others, with no line that looks like a section rule of ours."""
     lines = clean(text).strip("\n").split("\n")
-    return "\n".join(f" {each}" if each == _RULE else each for each in lines)
+    return "\n".join(f" {entry}" if entry == _RULE else entry for entry in lines)

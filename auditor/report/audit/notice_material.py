@@ -96,11 +96,11 @@ def upstream_notices(audit: Audit) -> tuple[tuple[str, str], ...]:
 
 def other_lines(audit: Audit, made: tuple[Material, ...]) -> tuple[str, ...]:
     """The copyright lines of the repository's files that are in no section; the file shows whose they are."""
-    there = {each for material in made for each in material.copyrights}
+    there = {copyright_ for material in made for copyright_ in material.copyrights}
     rows = (
-        f"{line(each.location.path)}: {each.statement}"
-        for each in audit.copyrights
-        if not each.template and each.statement not in there
+        f"{line(copyright_.location.path)}: {copyright_.statement}"
+        for copyright_ in audit.copyrights
+        if not copyright_.template and copyright_.statement not in there
     )
     return tuple(dict.fromkeys(rows))
 
@@ -129,7 +129,7 @@ def _governing(audit: Audit, license_: GoverningLicense) -> Material:
     theirs = [
         edge.candidates[0].name if len(edge.candidates) == 1 else edge.title
         for edge in audit.lineage
-        if edge.firm and edge.candidates and all(_is(each.license, key) for each in edge.candidates)
+        if edge.firm and edge.candidates and all(_is(candidate.license, key) for candidate in edge.candidates)
     ]
     own = [name_of(audit)] if license_.offered else []
     return Material(
@@ -160,16 +160,16 @@ def _further(audit: Audit) -> dict[str, tuple[str, ...]]:
 def _lines_of(audit: Audit, license_id: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """The lines of the ancestors with these names, and those of the repository's files with the license's text."""
     theirs = [
-        each
+        entry
         for edge in audit.lineage
         for candidate in edge.candidates
         if candidate.name in names
-        for each in candidate.copyrights
+        for entry in candidate.copyrights
     ]
-    files = {each.location.path for each in audit.detections if _is(each.expression, license_id)}
-    files -= {each.location.path for each in audit.detections if not _is(each.expression, license_id)}
-    files -= {each.path for each in audit.repository.documents if each.kind in _OF_OTHERS}
-    own = [each.statement for each in audit.copyrights if _is_of(each, files)]
+    files = {detection.location.path for detection in audit.detections if _is(detection.expression, license_id)}
+    files -= {detection.location.path for detection in audit.detections if not _is(detection.expression, license_id)}
+    files -= {document.path for document in audit.repository.documents if document.kind in _OF_OTHERS}
+    own = [copyright_.statement for copyright_ in audit.copyrights if _is_of(copyright_, files)]
     return tuple(dict.fromkeys((*theirs, *own)))
 
 
@@ -181,4 +181,4 @@ def _is(expression: str | None, license_id: str) -> bool:
     """Whether a license is in an expression, under any of its names."""
     knowledge = default_knowledge()
     key = knowledge.profile_key(license_id) or license_id
-    return any((knowledge.profile_key(each) or each) == key for each in spdx.ids(expression or ""))
+    return any((knowledge.profile_key(other) or other) == key for other in spdx.ids(expression or ""))

@@ -78,14 +78,14 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     if waiting:
         # an unwaived warning comes before a waived error, and a label that hides a limit before a missing file: adding
         # the file alone would leave the label as it is
-        finding = next((each for each in waiting if each.harm in _GRAVE and not each.spared), waiting[0])
+        finding = next((entry for entry in waiting if entry.harm in _GRAVE and not entry.spared), waiting[0])
         incomplete = finding.harm is Harm.LABEL and finding.upstream not in unshown
         breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
         if finding.question and not breach and not incomplete:
-            return _asked(audit, finding.question)
+            return _addressed(audit, finding.question)
         if finding.question and finding.upstream in unshown:
             # a remedy for an undeclared base would be an admission: the question comes first
-            return f"{_asked(audit, finding.question)} If so: {_sentence(finding.remedy)}"
+            return f"{_addressed(audit, finding.question)} If so: {_sentence(finding.remedy)}"
         return _sentence(finding.remedy)
     asked = next((finding for finding in deciding if finding.covered and not finding.waived), None)
     if asked is not None:
@@ -102,7 +102,7 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     return ""
 
 
-def _asked(audit: Audit, question: str) -> str:
+def _addressed(audit: Audit, question: str) -> str:
     """The question, addressed to whoever can answer it: the publisher, if the model is somebody else's."""
     whose = "Ask the publisher" if audit.repository.is_others else "Answer"
     return f"{whose}: {_sentence(question)}"

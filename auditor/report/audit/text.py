@@ -142,7 +142,7 @@ def _grouped(statements: tuple[Statement, ...], known: dict[str, str]) -> list[t
                 rest = (statement.note, unsure)
                 after = " · ".join(line(text, limit=300) for text in rest if text)
                 key = (source.value, wording.stated(statement, known), statement.part.value, where, after)
-                speakers.setdefault(key, []).append(line(wording.speaker(statement), limit=300))
+                speakers.setdefault(key, []).append(line(wording.stated_by(statement), limit=300))
     return [
         (source, stated, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
         for (source, stated, part, where, after), who in speakers.items()
@@ -199,7 +199,7 @@ def _joins(page: Page, audit: Audit) -> None:
         return
     page.heading("Which files are this model")
     for join in audit.joins:
-        page.text(wording.asked(join), limit=600)
+        page.text(wording.join_question(join), limit=600)
     page.text("Both readings were judged; only what they agree on is concluded.", style="dim")
 
 

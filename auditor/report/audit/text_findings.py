@@ -94,8 +94,8 @@ def _shared(group: FindingGroup) -> frozenset[str]:
     """The reasons that the answer removes, or that every finding of a group has: they are shown once."""
     outcomes = [outcome for finding in group.findings for outcome in finding.outcomes]
     removed = {reasons.words(reason) for outcome in outcomes for reason in outcome.because if reason.code in _ANSWERED}
-    each = [set(reasons.why_open(finding.outcomes)) for finding in group.findings]
-    return frozenset(removed | (set.intersection(*each) if each else set()))
+    reason_sets = [set(reasons.why_open(finding.outcomes)) for finding in group.findings]
+    return frozenset(removed | (set.intersection(*reason_sets) if reason_sets else set()))
 
 
 def _question(page: Page, audit: Audit, group: FindingGroup, look: _Look) -> None:

@@ -120,7 +120,7 @@ def _subject(audit: Audit) -> Item:
     repository = audit.repository
     hub_id = _hub_id(repository)
     target = audit.target.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    holders = [each.statement for each in audit.copyrights if not each.template]
+    holders = [copyright_.statement for copyright_ in audit.copyrights if not copyright_.template]
     return Item(
         kind=ItemKind.MODEL,
         name=repository.name or target or "model",
@@ -151,7 +151,7 @@ def _parts(audit: Audit, subject: Item) -> list[Item]:
     """The parts with statements of their own, and the models of a pipeline with their own origin."""
     parts = []
     for part in (Part.CODE, Part.TOKENIZER, Part.DATA, Part.DOCUMENTATION):
-        if any(each.part is part and each.outbound for each in audit.statements):
+        if any(statement.part is part and statement.outbound for statement in audit.statements):
             name = f"{subject.name} ({part.value})"
             parts.append(Item(kind=ItemKind.PART, name=name, licensing=licensing.of_part(audit, part), part=part.value))
     components = dict.fromkeys(edge.component for edge in audit.lineage if edge.component)
@@ -237,19 +237,25 @@ def _files(audit: Audit) -> tuple[BomFile, ...]:
                 add(evidence.location, f"{edge.title}: {evidence.says}")
     digests = {path: digest for path, digest in audit.repository.digests.items() if _SHA256.fullmatch(digest)}
     read = [
-        BomFile(each.path, digests.get(each.path, ""), each.kind.value, each.size, tuple(places.get(each.path, ())))
-        for each in audit.repository.documents
+        BomFile(
+            document.path,
+            digests.get(document.path, ""),
+            document.kind.value,
+            document.size,
+            tuple(places.get(document.path, ())),
+        )
+        for document in audit.repository.documents
     ]
-    known = {each.path for each in read}
+    known = {file.path for file in read}
     listed = [
-        BomFile(line(each.path, limit=1_000), digests[each.path], "not read", each.size, ())
-        for each in audit.repository.files
-        if each.path in digests and each.path not in known
+        BomFile(line(file.path, limit=1_000), digests[file.path], "not read", file.size, ())
+        for file in audit.repository.files
+        if file.path in digests and file.path not in known
     ]
     return (*read, *listed)
 
 
 def _hyperparameters(audit: Audit) -> dict[str, str]:
     """The fields of its configuration that were compared."""
-    compared = (each for edge in audit.lineage for evidence in edge.evidence for each in evidence.compared)
-    return {each.field: str(each.here) for each in compared if each.here is not None}
+    compared = (value for edge in audit.lineage for evidence in edge.evidence for value in evidence.compared)
+    return {value.field: str(value.here) for value in compared if value.here is not None}

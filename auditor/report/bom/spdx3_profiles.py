@@ -62,7 +62,7 @@ def _missing(profile: str, elements: Elements) -> Iterator[str]:
             if not element.get(name):
                 yield f"{element['spdxId']}: {profile} requires {name}"
         for how in _LICENSES:
-            count = sum(len(each["to"]) for each in _relationships(elements, element["spdxId"], how))
+            count = sum(len(relationship["to"]) for relationship in _relationships(elements, element["spdxId"], how))
             if count != 1:
                 yield f"{element['spdxId']}: {profile} requires one {how}, and there are {count}"
 
@@ -83,8 +83,10 @@ def _licensing(elements: Elements) -> Iterator[str]:
                 yield f"{element['spdxId']}: {iri} is no license"
     for iri in kinds:
         declared, concluded = (_relationships(elements, iri, how) for how in _LICENSES)
-        differ = {to for each in declared for to in each["to"]} != {to for each in concluded for to in each["to"]}
-        if declared and concluded and differ and not any(each.get("comment") for each in concluded):
+        differ = {to for relationship in declared for to in relationship["to"]} != {
+            to for relationship in concluded for to in relationship["to"]
+        }
+        if declared and concluded and differ and not any(relationship.get("comment") for relationship in concluded):
             yield f"{iri}: what is concluded differs from what is declared, and no comment says why"
 
 

@@ -106,7 +106,7 @@ _WITHOUT_A_PATH = {
     Because.TEXT_NOT_IDENTIFIED: "the text is not identified",
 }
 _REPLACED_BY_DETAIL = (Because.UPSTREAM_NOT_READ, Because.PARENT_NOT_READ)
-"""Wording for reasons with a detail that explains them."""
+"""Reasons that are replaced by their detail, if they have one."""
 
 
 def words(reason: Reason) -> str:

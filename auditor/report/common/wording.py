@@ -252,7 +252,7 @@ def missing_weights(value: WeightsState) -> str:
     return _WEIGHTS[value]
 
 
-def asked(join: OpenJoin) -> str:
+def join_question(join: OpenJoin) -> str:
     """The question that settles which files are one model."""
     named = ", ".join(path or "the target itself" for path in join.others[:_MOST_JOINED])
     rest = f" and {len(join.others) - _MOST_JOINED} more" if join.others[_MOST_JOINED:] else ""
@@ -261,7 +261,7 @@ def asked(join: OpenJoin) -> str:
     return f"Is {join.model or 'the target itself'} the same model as {named}{rest}? --root FOLDER settles it."
 
 
-def asked_base(base: str) -> str:
+def base_question(base: str) -> str:
     """The question that settles which of a card's models a base is declared for."""
     return f"Which of the models that this card describes was made from {base}?"
 
@@ -329,7 +329,7 @@ def stated(statement: Statement, known: dict[str, str]) -> str:
     return named(statement.expression, known)
 
 
-def speaker(statement: Statement) -> str:
+def stated_by(statement: Statement) -> str:
     """The source of a statement: `card, license; written “apache 2”`, `model card: “The weights are MIT.”`."""
     parts = [statement.by] if statement.by else []
     if statement.quote:

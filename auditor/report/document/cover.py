@@ -37,7 +37,7 @@ def cover(c: Context) -> tuple[Block, ...]:
 def summary(c: Context) -> Section:
     """What blocks, who must act, and what to do first."""
     w = c.w
-    act = facts(*_next(c), fact(w("summary.who"), _who(c)), fact(w("summary.assumed"), _assumed(c)))
+    act = facts(*_next(c), fact(w("summary.who"), _responsible(c)), fact(w("summary.assumed"), _assumed(c)))
     blocks: list[Block] = [_bases(c), FactList(facts=act)]
     if c.internal:
         blocks += _blocking(c)
@@ -173,7 +173,7 @@ def _missing(c: Context, title: str, finding_id: str) -> Text:
     return link(title, anchor("finding", finding_id)) if c.internal else plain(title)
 
 
-def _who(c: Context) -> str:
+def _responsible(c: Context) -> str:
     if not c.internal:
         return c.w("who.publisher")
     if not c.summary.questions and not c.open_errors:

@@ -93,7 +93,7 @@ def coverage(c: Context, number: str) -> Section:
     if left:
         blocks += [paragraph(w("coverage.left-out")), Bullets(items=tuple(left))]
     for join in audit.joins:
-        blocks.append(paragraph(w("coverage.join", question=wording.asked(join))))
+        blocks.append(paragraph(w("coverage.join", question=wording.join_question(join))))
     unknown = _unknown(c)
     if unknown:
         blocks += [paragraph(w("coverage.unknown")), Bullets(items=unknown)]
@@ -125,13 +125,13 @@ def questions(c: Context, number: str) -> Section:
     of_counsel: list[Text] = []
     for question in verdict.questions(c.findings):
         (of_counsel if c.internal and _for_counsel(c, question) else of_publisher).append(_question(c, question))
-    of_publisher += [plain(wording.asked(join)) for join in c.audit.joins]
+    of_publisher += [plain(wording.join_question(join)) for join in c.audit.joins]
     blocks: list[Block] = []
     if of_publisher:
         items = Bullets(items=tuple(of_publisher), ordered=True)
         blocks.append(Group(anchor="questions-publisher", title=w("questions.publisher"), blocks=(items,)))
     if c.internal:
-        of_counsel += [plain(w(f"questions.counsel.{name}")) for name in _asked_of_counsel(c)]
+        of_counsel += [plain(w(f"questions.counsel.{name}")) for name in _questions_for_counsel(c)]
         items = Bullets(items=tuple(of_counsel), ordered=True)
         blocks.append(Group(anchor="questions-counsel", title=w("questions.counsel"), blocks=(items,)))
     return Section(
@@ -167,7 +167,7 @@ def _title(c: Context, finding_id: str) -> str:
     return next((finding.title for finding in c.findings if finding.id == finding_id), finding_id)
 
 
-def _asked_of_counsel(c: Context) -> list[str]:
+def _questions_for_counsel(c: Context) -> list[str]:
     """The fixed questions that this audit raises."""
     breach = any(Verdict.BREACHED in (finding.verdict, finding.if_confirmed) for finding in c.findings)
     ends = any(license_.profile.cure is not None for license_ in c.audit.licenses)

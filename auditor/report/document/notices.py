@@ -30,7 +30,7 @@ _MOST = 300
 def section(c: Context, number: str) -> Section:
     """What must accompany the model, the upstreams' own lines, and the lines and texts that are present."""
     w = c.w
-    blocks: list[Block] = [*_required(c), *_upstream(c), *_here(c)]
+    blocks: list[Block] = [*_required(c), *_upstream(c), *_present(c)]
     return Section(
         anchor="notices",
         number=number,
@@ -91,7 +91,7 @@ def _upstream(c: Context) -> list[Block]:
     return [*tables, *quotes]
 
 
-def _here(c: Context) -> list[Block]:
+def _present(c: Context) -> list[Block]:
     """Every license text and copyright line of the repository, with its place."""
     w, audit = c.w, c.audit
     texts = [

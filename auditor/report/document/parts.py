@@ -27,14 +27,16 @@ def section(c: Context, number: str) -> Section:
         statements = [statement for statement in audit.statements if statement.part is part]
         if not statements and part is not Part.WEIGHTS:
             continue
-        by = {source: [each for each in statements if each.source is source] for source in StatementSource}
+        by = {
+            source: [statement for statement in statements if statement.source is source] for source in StatementSource
+        }
         concluded = _concluded(c, part, by[StatementSource.CONCLUDED])
         rows.append(
             row(
                 w(f"part.{part.value}"),
-                cell(*_spoken(c, by[StatementSource.DECLARED])),
-                cell(*_spoken(c, by[StatementSource.DETECTED])),
-                cell(*_spoken(c, by[StatementSource.INHERITED])),
+                cell(*_stated(c, by[StatementSource.DECLARED])),
+                cell(*_stated(c, by[StatementSource.DETECTED])),
+                cell(*_stated(c, by[StatementSource.INHERITED])),
                 cell(*(plain(line) for line in concluded)),
                 _why(c, part, by),
             )
@@ -54,13 +56,13 @@ def section(c: Context, number: str) -> Section:
     return Section(anchor="licenses", number=number, title=w("section.licenses"), blocks=tuple(blocks))
 
 
-def _spoken(c: Context, statements: list[Statement]) -> list[Text]:
+def _stated(c: Context, statements: list[Statement]) -> list[Text]:
     """Each statement once, and below it each place with its author."""
     speakers: dict[str, dict[str, dict[str, None]]] = {}
     for statement in statements:
         where = str(statement.location) if statement.location else ""
         stated = statement.expression if statement.kind is StatementKind.LICENSE else wording.stated(statement, c.names)
-        speakers.setdefault(stated, {}).setdefault(where, {})[wording.speaker(statement)] = None
+        speakers.setdefault(stated, {}).setdefault(where, {})[wording.stated_by(statement)] = None
     lines: list[Text] = []
     for stated, places in list(speakers.items())[:_MOST]:
         lines += license_lines(c, stated)

@@ -28,7 +28,7 @@ class HistorySummary(Noun, frozen=True, kw_only=True):
     complies: bool
     """Whether the standing is `no-findings`."""
     since: int
-    """The number of the first snapshot of the final run that complies, or that has the newest one's standing."""
+    """The number of the first snapshot in the final run that complies or, if the newest does not, has its standing."""
     complied: bool
     """Whether any judged commit complies."""
     before: str

@@ -97,7 +97,7 @@ def _withheld(name: str, limit: Limit) -> str | None:
         case "value":
             return terms.value(limit) or "not named"
         case "exceptions":
-            return "; ".join(terms.EXCEPTIONS[each] for each in limit.exceptions) or "nothing"
+            return "; ".join(terms.EXCEPTIONS[exception] for exception in limit.exceptions) or "nothing"
         case "whose":
             return conditions.WHOSE[limit.counting.whose]
         case "counted":

@@ -82,7 +82,7 @@ def _details(page: Page, entry: SurveyEntry, name: str, *, loud: bool) -> None:
         after = f"If so: {finding.remedy}" if finding.question else finding.remedy
         page.labelled("", f"{finding.question} {after}".strip(), column=9, style="dim")
     for join in entry.joins:
-        page.labelled("open", wording.asked(join), column=9, label_style="bold yellow")
+        page.labelled("open", wording.join_question(join), column=9, label_style="bold yellow")
 
 
 def _more(number: int) -> str:

@@ -48,7 +48,7 @@ class Contents(NamedTuple):
         what = _what(about, file.path)
         reply = self._online(what).content(self._url(about, file.path), what=what, most=max(file.size, 1))
         if not _is(reply.body, file):
-            raise _other(what, about)
+            raise _mismatch(what, about)
         self.store.put(reply.body, *key)
         return reply.body
 
@@ -69,7 +69,7 @@ class Contents(NamedTuple):
             return None
         sha256 = "" if is_blob(body, oid) else hashlib.sha256(body).hexdigest()
         if sha256 and not is_blob(_POINTER % (sha256.encode(), len(body)), oid):
-            raise _other(what, about)
+            raise _mismatch(what, about)
         self.store.put(body, "whole", sha256 or oid)
         self.store.put(f"{sha256} {len(body)}".encode(), "file", oid)
         return HubFile(path=path, size=len(body), oid=oid, sha256=sha256 or None)
@@ -129,7 +129,7 @@ def _is(data: bytes, file: HubFile) -> bool:
     return is_blob(data, file.oid)
 
 
-def _other(what: str, about: About) -> SourceError:
+def _mismatch(what: str, about: About) -> SourceError:
     message = f"{what}: the bytes received are not those that the tree of {about.commit[:12]} names."
     return SourceError(message, tip="Check HF_ENDPOINT; a mirror may be out of date.")
 

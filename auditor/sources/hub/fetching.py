@@ -60,7 +60,7 @@ class Fetch:
         if same and paths.folds(self._fetch):
             msg = f"{same[0]} and {same[1]} are one file on this file system."
             raise TargetError(msg, tip="Name a directory on a file system that distinguishes them.")
-        verified_files = self._before()
+        verified_files = self._verified_before()
         missing = [file for file in self._listing.files if file.path not in verified_files]
         self._room(sum(file.size for file in missing))
         verified_files.update(self._fetched(missing))
@@ -69,7 +69,7 @@ class Fetch:
             raise SourceError(f"{min(stray)} is not as the tree lists it.", tip="Run the same command again.")
         return verified_files
 
-    def _before(self) -> dict[str, DownloadedFile]:
+    def _verified_before(self) -> dict[str, DownloadedFile]:
         """The files of an earlier run that still match the tree; all others are deleted."""
         verified_files = {}
         listed = {file.path: file for file in self._listing.files}
@@ -161,7 +161,7 @@ class Fetch:
                 pass
 
             def update(self, count: float | None = 1) -> None:
-                work.came(int(count or 0))
+                work.count(int(count or 0))
 
             def close(self) -> None:
                 pass
@@ -177,7 +177,7 @@ class Fetch:
 
         return Bar
 
-    def came(self, count: int) -> None:
+    def count(self, count: int) -> None:
         """Count received bytes."""
         if self._stopped.is_set():
             raise _Stopped

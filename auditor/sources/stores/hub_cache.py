@@ -102,7 +102,7 @@ def main_of(folder: Path) -> str:
 
 
 def named_by_refs(folder: Path) -> frozenset[str]:
-    """The commits that the refs of a cached repository name: branches, tags and pull requests that were asked for."""
+    """The commits that the refs of a cached repository name: branches, tags and requested pull requests."""
     refs = folder / "refs"
     with suppress(OSError):
         return frozenset(_commit_in(path) for path in islice(refs.rglob("*"), _MOST_REFS) if not path.is_symlink())

@@ -52,7 +52,9 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, WalkedFile]) -> CopyRecord
     if listed is None:
         kind = "datasets/" if cache.folder.name.startswith("datasets--") else ""
         again = f"auditor audit hf:{kind}{cache.name}{f'@{commit}' if _COMMIT.fullmatch(commit) else ''}"
-        return CopyRecord((_whole(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),))
+        return CopyRecord(
+            (_rest_unknown(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),)
+        )
     digests = {
         path: file.sha256
         for path, file in listed.items()
@@ -90,7 +92,7 @@ def of_local_dir(root: Path, here: Mapping[str, WalkedFile], modified: Callable[
     revision = commit if same else None
     if listed is None:
         return CopyRecord(
-            (_whole("It was downloaded, and no list of the files of its repository was kept."),), {}, revision
+            (_rest_unknown("It was downloaded, and no list of the files of its repository was kept."),), {}, revision
         )
     return CopyRecord(_missing((path for path in listed if not is_skipped(path)), here), {}, revision)
 
@@ -102,7 +104,7 @@ def _missing(listed: Iterable[str], here: Mapping[str, WalkedFile]) -> tuple[Unr
     )
 
 
-def _whole(detail: str) -> Unread:
+def _rest_unknown(detail: str) -> Unread:
     why = f"Whether the repository holds more than what is here is not known. {detail}"
     return Unread(path="", reason=UnreadReason.NOT_HERE, detail=why)
 

@@ -11,6 +11,7 @@ from auditor.identify.match.titles import conflicts, respelled
 from auditor.identify.normalize.folding import fold
 from auditor.identify.normalize.glued import parted
 from auditor.knowledge import Knowledge
+from auditor.model import Match
 from support import texts as real
 
 _KNOWLEDGE = Knowledge()
@@ -221,3 +222,42 @@ def test_a_hyphen_at_the_head_of_a_text_moves_no_letter_of_what_is_shown() -> No
 
 def _verbatim(key: str) -> str:
     return (real.VERBATIM / f"{key}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "# Lizenz: MIT-Lizenz",
+        "# ライセンス",
+        "许可证",
+        "# Licencia",
+        "# Licença",
+        "# Лицензия",
+        "# 라이선스",
+        "License / ライセンス",
+    ],
+)
+def test_the_word_license_in_another_language_is_nothing(heading: str) -> None:
+    detections = texts.text(f"{heading}\n\n{_verbatim('mit')}", "LICENSE", _KNOWLEDGE)
+
+    assert [(detection.license, detection.match) for detection in detections] == [("mit", Match.EXACT)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("For any questions regarding this license, please contact <license@moonshot.ai>.", True),
+        ("For questions, contact info@acme.example or visit https://acme.example/license/2.0", True),
+        ("Version 1.2, May 2024", True),
+        ("For commercial use, contact us.", False),
+        ("For questions about commercial use, contact us.", False),
+        ("Contact us before you use it.", False),
+        ("You may not use it after 2024.", False),
+        ("# 非商业许可证", False),
+        ("# Lizenz: nur nicht kommerziell", False),
+    ],
+)
+def test_whom_to_ask_and_when_it_was_written_are_no_terms(line: str, *, kept: bool) -> None:
+    detections = texts.text(f"{_verbatim('mit')}\n\n{line}\n", "LICENSE", _KNOWLEDGE)
+
+    assert [detection.carries_text for detection in detections] == [kept]

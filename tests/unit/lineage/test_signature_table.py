@@ -222,7 +222,7 @@ def test_a_family_is_told_apart_where_its_release_agrees_and_another_s_does_not(
 ) -> None:
     config = _config({**families.SHAPE, "max_position_embeddings": here})
 
-    assert {hit.family: hit.told_apart for hit in hits([config], _families(tmp_path, **lengths))} == agreeing
+    assert {hit.family: hit.distinguished for hit in hits([config], _families(tmp_path, **lengths))} == agreeing
 
 
 def test_how_many_values_the_next_family_has_is_counted(tmp_path: Path) -> None:
