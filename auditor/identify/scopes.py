@@ -96,7 +96,9 @@ def is_scope(line: str) -> bool:
     return len(line) <= _LONGEST and _part(line) is not None
 
 
+@lru_cache(maxsize=1_024)
 def _part(line: str) -> Part | None:
+    """The part that a line says it is for; remembered, as the same few licenses come again and again."""
     low = line.lower()
     # most lines lack a word that the pattern needs, which is much faster to check
     if ("except" in low or "exclud" in low or "than" in low or "but" in low) and _EXCEPT.search(line):

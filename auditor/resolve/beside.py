@@ -50,6 +50,7 @@ def beside_the_text(
     stated = [
         statement
         for number, line in enumerate(lines, start=1)
+        if line
         for statement in _of_line(line, document, number, by, part, knowledge)
     ]
     if any(lines):

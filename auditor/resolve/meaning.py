@@ -7,6 +7,7 @@ are not understood stay unknown whatever else is found; only an empty word ("oth
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor import spdx
@@ -18,7 +19,7 @@ from auditor.phrases import tokens
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.model import Location
+    from auditor.model import Location, Profile
 
 _LONGEST = 200
 """Characters of a value that can be the id or the name of a license."""
@@ -127,7 +128,7 @@ def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
         return None
-    alike = [known for known in knowledge.profiles if _letters(known.name) == letters]
+    alike = list(_by_letters(knowledge).get(letters, ()))
     if len(alike) > 1:  # NVIDIA has an "Open Model License Agreement" and an "Open Model Agreement"
         says = bool(_LICENSE.search(value))
         alike = [known for known in alike if bool(_LICENSE.search(known.name)) is says]
@@ -165,6 +166,15 @@ def _family(value: str, knowledge: Knowledge) -> HubId | None:
 
 def _unknown(value: str) -> HubId:
     return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is not a license id that this tool knows")
+
+
+@lru_cache(maxsize=4)
+def _by_letters(knowledge: Knowledge) -> dict[str, tuple[Profile, ...]]:
+    """The profiles by the letters of their names."""
+    alike: dict[str, list[Profile]] = {}
+    for profile in knowledge.profiles:
+        alike.setdefault(_letters(profile.name), []).append(profile)
+    return {letters: tuple(profiles) for letters, profiles in alike.items()}
 
 
 def _letters(name: str) -> str:

@@ -66,7 +66,7 @@ def test_a_license_accepted_on_a_condition_is_undetermined(
 @pytest.mark.parametrize(
     ("license_id", "contradicted", "incomplete"),
     [
-        ("kolors", {"use-policy"}, {"mau-threshold", "output-training-ban"}),
+        ("kolors", {"use-policy", "output-training-ban"}, {"mau-threshold"}),
         ("tencent-hunyuan-large", {"use-policy", "output-training-ban", "territory-excluded"}, {"mau-threshold"}),
         ("hyperclova-x-seed", {"use-policy", "mau-threshold", "noncompete"}, set()),
         ("gemma", {"use-policy"}, set()),
