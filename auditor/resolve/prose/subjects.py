@@ -96,7 +96,7 @@ def _parted(sentence: Annotated, first: int, end: int) -> bool:
     return any(";" in mark or "\uff1b" in mark for mark in sentence.words.before[first : min(end, len(sentence.words))])
 
 
-# Nouns behind ---------------------------------------------------------------------------------------------------------
+# Nouns after ----------------------------------------------------------------------------------------------------------
 
 
 def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, end: int) -> Whose | None:
