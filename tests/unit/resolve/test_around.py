@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from auditor.knowledge import Knowledge
 from auditor.model import Detection, DocumentKind, Location, Match
+from auditor.model.cuts import Cuts
 from auditor.resolve.around import around_the_texts
+from auditor.resolve.license_files import detected
 from support import growth, models
 
 if TYPE_CHECKING:
@@ -45,4 +47,14 @@ def test_many_texts_in_many_lines_take_linear_time() -> None:
         return lambda: list(around_the_texts(document, texts, repository, _KNOWLEDGE, None))
 
     measured = growth.steepest(work, limit=1.3, least=0.005, largest=8_000)
+    assert measured.exponent < 1.3, measured
+
+
+def test_many_unknown_texts_in_one_file_take_linear_time() -> None:
+    def work(size: int) -> Callable[[], object]:
+        repository = models.read({"LICENSE": "word\n" * size})
+        texts = tuple(_text(at, at).replace(match=Match.UNKNOWN, license="") for at in range(1, size + 1))
+        return lambda: list(detected(repository, texts, _KNOWLEDGE, Cuts()))
+
+    measured = growth.steepest(work, limit=1.3, least=0.02, largest=4_000)
     assert measured.exponent < 1.3, measured
