@@ -31,7 +31,7 @@ def act_permitted(q: Question) -> Answer:
             says = f"{q.license_name} bans using it to improve {value}; whether this {_how(q)} does is open"
             return undetermined(says, because=why(Because.IMPROVING_UNSETTLED))
         says = f"outputs of {q.from_whom} may not be used to train {value}"
-        if q.upstream is not None and q.upstream.by_publisher:
+        if q.the_edge.by_publisher:
             return breached(says)
         because = why(Because.TEACHER_UNKNOWN)
         return undetermined(says, because=because)

@@ -239,6 +239,19 @@ def test_another_depth_is_told_where_no_parent_is_known(
     assert ("Tern (acme)" in {model.name for model in here.mentions}) is is_told
 
 
+def test_another_depth_is_told_where_no_shape_agrees_whole(tmp_path: Path) -> None:
+    wider = {**SHAPE, "hidden_size": 2000}
+    common = families.family("Tern", "acme", SHAPE, "acme/Tern", head='collides = ["gamma"]')
+    files: dict[str, str | bytes] = {"b/config.json": json.dumps({**wider, "num_hidden_layers": 20})}
+    known = families.knowledge(tmp_path, tern=common, gull=families.family("Gull", "beta", wider, "beta/Gull"))
+
+    alone = trace(models.read(files, "me/mine"), (), known)
+    beside = trace(models.read({**files, "config.json": json.dumps(SHAPE)}, "me/mine"), (), known)
+
+    assert [model.name for model in alone.mentions] == ["Gull (beta)"]
+    assert (beside.mentions, beside.upstreams) == ((), ())
+
+
 # names that agree
 
 
@@ -268,6 +281,20 @@ GULL = families.family("Gull", "beta", SHAPE, "beta/Gull-7b")
 AGREES = "6 of the 6 fields that can be compared agree with"
 NAMED = "its own name me/gull-7b-x has the name of beta/Gull-7b in it"
 DECLARED = "license: mit\nbase_model: acme/Tern-7b-chat"
+
+
+_WIDER: dict[str, Scalar] = {**SHAPE, "hidden_size": 2000}
+_WIDE_GULL = families.family("Gull", "beta", _WIDER, "beta/Gull-7b")
+_DERIVED_GULL = families.family("Gull", "beta", _WIDER, "beta/Gull from acme/Tern-7b-chat")
+_TWO_TERNS = families.family(
+    "Tern",
+    "acme",
+    SHAPE,
+    "acme/A",
+    "acme/B",
+    A={"max_position_embeddings": 4096, "rope_theta": 1},
+    B={"max_position_embeddings": 8192},
+)
 
 
 def _limited(name: str, publisher: str, repo: str, length: int) -> str:
@@ -320,6 +347,24 @@ def _limited(name: str, publisher: str, repo: str, length: int) -> str:
             {},
             "",
             {"tern": f"{AGREES} Tern", "gull": f"{AGREES} beta/Gull, itself made from acme/Tern-7b-chat"},
+        ),
+        ("me/Tern-7b-chat", {}, {}, "", {}),
+        ("acme/Tern-7b-chat", {"gull": _WIDE_GULL}, {"hidden_size": 2000}, "", {}),
+        ("me/other", {"gull": _WIDE_GULL}, {"hidden_size": 2000}, "", {"gull": f"{AGREES} Gull"}),
+        ("beta/Gull", {"gull": _DERIVED_GULL}, {}, "", {"tern": f"{AGREES} Tern"}),
+        (
+            "me/mine",
+            {"tern": families.family("Tern", "acme", SHAPE, "acme-ai/Tern")},
+            {},
+            "license: mit\nbase_model: acme-ai/Tern",
+            {},
+        ),
+        (
+            "me/mine",
+            {"tern": _TWO_TERNS},
+            {"max_position_embeddings": 2048, "rope_theta": 1},
+            "",
+            {"tern": "7 of the 8 fields that can be compared agree with Tern"},
         ),
         (
             "me/mine",
